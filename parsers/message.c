@@ -1,0 +1,269 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * Making, freeing and naming of the shared vocabulary.
+ */
+#include "parsers/message.h"
+
+static const char *const message_kind_names[] = {
+    [MESSAGE_KIND_MESSAGE] = "message",
+    [MESSAGE_KIND_AUTO_REPLY] = "auto-reply",
+    [MESSAGE_KIND_BOUNCE] = "bounce",
+    [MESSAGE_KIND_ABUSE_REPORT] = "abuse-report",
+};
+
+static const char *const auth_verdict_names[] = {
+    [AUTH_VERDICT_NONE] = "none",
+    [AUTH_VERDICT_PASS] = "pass",
+    [AUTH_VERDICT_FAIL] = "fail",
+};
+
+static const char *const sms_report_state_names[] = {
+    [SMS_REPORT_QUEUED] = "queued",
+    [SMS_REPORT_SENT] = "sent",
+    [SMS_REPORT_DELIVERED] = "delivered",
+    [SMS_REPORT_FAILED_TEMPORARY] = "failed-temporary",
+    [SMS_REPORT_FAILED_PERMANENT] = "failed-permanent",
+    [SMS_REPORT_EXPIRED] = "expired",
+};
+
+/* The index of `name` in `names`, or -1. */
+static int
+name_index(const char *const *names, size_t count, const char *name)
+{
+  for (size_t i = 0; i < count; i++)
+    if (g_strcmp0(names[i], name) == 0)
+      return (int)i;
+  return -1;
+}
+
+const char *
+message_kind_to_string(MessageKind kind)
+{
+  return message_kind_names[kind];
+}
+
+bool
+message_kind_from_string(const char *name, MessageKind *out_kind)
+{
+  int i =
+      name_index(message_kind_names, G_N_ELEMENTS(message_kind_names), name);
+  if (i < 0)
+    return false;
+  *out_kind = (MessageKind)i;
+  return true;
+}
+
+const char *
+auth_verdict_to_string(AuthVerdict verdict)
+{
+  return auth_verdict_names[verdict];
+}
+
+bool
+auth_verdict_from_string(const char *name, AuthVerdict *out_verdict)
+{
+  int i =
+      name_index(auth_verdict_names, G_N_ELEMENTS(auth_verdict_names), name);
+  if (i < 0)
+    return false;
+  *out_verdict = (AuthVerdict)i;
+  return true;
+}
+
+const char *
+sms_report_state_to_string(SmsReportState state)
+{
+  return sms_report_state_names[state];
+}
+
+bool
+sms_report_state_from_string(const char *name, SmsReportState *out_state)
+{
+  int i = name_index(sms_report_state_names,
+                     G_N_ELEMENTS(sms_report_state_names), name);
+  if (i < 0)
+    return false;
+  *out_state = (SmsReportState)i;
+  return true;
+}
+
+Address *
+address_new(const char *name, const char *address)
+{
+  Address *result = g_new0(Address, 1);
+  result->name = g_strdup(name);
+  result->address = g_strdup(address);
+  return result;
+}
+
+void
+address_free(Address *address)
+{
+  if (address == NULL)
+    return;
+  g_free(address->name);
+  g_free(address->address);
+  g_free(address);
+}
+
+Attachment *
+attachment_new(void)
+{
+  return g_new0(Attachment, 1);
+}
+
+void
+attachment_free(Attachment *attachment)
+{
+  if (attachment == NULL)
+    return;
+  g_free(attachment->filename);
+  g_free(attachment->media_type);
+  g_free(attachment->declared_type);
+  g_free(attachment->content_id);
+  g_free(attachment->sha256);
+  g_free(attachment->photo);
+  g_free(attachment);
+}
+
+BounceRecipient *
+bounce_recipient_new(void)
+{
+  return g_new0(BounceRecipient, 1);
+}
+
+void
+bounce_recipient_free(BounceRecipient *recipient)
+{
+  if (recipient == NULL)
+    return;
+  g_free(recipient->address);
+  g_free(recipient->action);
+  g_free(recipient->status);
+  g_free(recipient->diagnostic);
+  g_free(recipient);
+}
+
+static GPtrArray *
+strings_new(void)
+{
+  return g_ptr_array_new_with_free_func(g_free);
+}
+
+static GPtrArray *
+addresses_new(void)
+{
+  return g_ptr_array_new_with_free_func((GDestroyNotify)address_free);
+}
+
+Message *
+message_new(void)
+{
+  Message *message = g_new0(Message, 1);
+  message->in_reply_to = strings_new();
+  message->references = strings_new();
+  message->to = addresses_new();
+  message->cc = addresses_new();
+  message->delivered_to = strings_new();
+  message->attachments =
+      g_ptr_array_new_with_free_func((GDestroyNotify)attachment_free);
+  message->bounce_recipients =
+      g_ptr_array_new_with_free_func((GDestroyNotify)bounce_recipient_free);
+  message->automatic_signs = strings_new();
+  message->soft_signs = strings_new();
+  message->problems = strings_new();
+  return message;
+}
+
+static void
+message_free_strings(Message *message)
+{
+  g_free(message->message_id);
+  g_free(message->return_path);
+  g_free(message->subject);
+  g_free(message->date);
+  g_free(message->language);
+  g_free(message->text);
+  g_free(message->quoted);
+  g_free(message->signature);
+  g_free(message->full_text);
+  g_free(message->staff_text);
+  g_free(message->original_message_id);
+  g_free(message->content_hash);
+}
+
+void
+message_free(Message *message)
+{
+  if (message == NULL)
+    return;
+  message_free_strings(message);
+  address_free(message->from);
+  address_free(message->forwarded_from);
+  g_ptr_array_unref(message->in_reply_to);
+  g_ptr_array_unref(message->references);
+  g_ptr_array_unref(message->to);
+  g_ptr_array_unref(message->cc);
+  g_ptr_array_unref(message->delivered_to);
+  g_ptr_array_unref(message->attachments);
+  g_ptr_array_unref(message->bounce_recipients);
+  g_ptr_array_unref(message->automatic_signs);
+  g_ptr_array_unref(message->soft_signs);
+  g_ptr_array_unref(message->problems);
+  g_free(message);
+}
+
+SmsIn *
+sms_in_new(void)
+{
+  return g_new0(SmsIn, 1);
+}
+
+void
+sms_in_free(SmsIn *sms)
+{
+  if (sms == NULL)
+    return;
+  g_free(sms->provider_id);
+  g_free(sms->from);
+  g_free(sms->to);
+  g_free(sms->text);
+  g_free(sms);
+}
+
+SmsReport *
+sms_report_new(void)
+{
+  return g_new0(SmsReport, 1);
+}
+
+void
+sms_report_free(SmsReport *report)
+{
+  if (report == NULL)
+    return;
+  g_free(report->provider_id);
+  g_free(report->reference);
+  g_free(report->code);
+  g_free(report);
+}
+
+SmsBatch *
+sms_batch_new(void)
+{
+  SmsBatch *batch = g_new0(SmsBatch, 1);
+  batch->messages = g_ptr_array_new_with_free_func((GDestroyNotify)sms_in_free);
+  batch->reports =
+      g_ptr_array_new_with_free_func((GDestroyNotify)sms_report_free);
+  return batch;
+}
+
+void
+sms_batch_free(SmsBatch *batch)
+{
+  if (batch == NULL)
+    return;
+  g_ptr_array_unref(batch->messages);
+  g_ptr_array_unref(batch->reports);
+  g_free(batch);
+}

@@ -1,0 +1,171 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * The vocabulary shared by all folders: a mail and an SMS as plain data.  The
+ * structs have no invariant beyond their comments; every string is valid UTF-8
+ * without NUL, every pointer may be NULL where "absent" makes sense, and every
+ * list is a GPtrArray that owns its elements and is never NULL.
+ */
+#ifndef BOTE_PARSERS_MESSAGE_H
+#define BOTE_PARSERS_MESSAGE_H
+
+#include <glib.h>
+#include <stdbool.h>
+#include <stdint.h>
+
+/* One mailbox of RFC 5322 3.4. */
+typedef struct Address {
+  char *name;    /* display name, decoded (RFC 2047); NULL when absent */
+  char *address; /* local-part@domain, as written; never NULL */
+} Address;
+
+Address *address_new(const char *name, const char *address);
+void address_free(Address *address);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Address, address_free)
+
+/* What a photo told about itself before it was copied. */
+typedef struct Photo {
+  int width, height; /* pixels, upright */
+} Photo;
+
+/* One attachment.  Its bytes travel apart from the message. */
+typedef struct Attachment {
+  char *filename;   /* made harmless: [A-Za-z0-9._-], at most 100 bytes */
+  char *media_type; /* found in the bytes, e.g. "image/jpeg"; not declared */
+  char *declared_type;
+  char *content_id;    /* without angle brackets; NULL when absent */
+  char *sha256;        /* of the decoded bytes, lower-case hexadecimal */
+  uint64_t size_bytes; /* decoded */
+  bool is_inline;      /* shown within the text (RFC 2183) */
+  Photo *photo;        /* NULL unless it is a picture we can read */
+} Attachment;
+
+Attachment *attachment_new(void);
+void attachment_free(Attachment *attachment);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Attachment, attachment_free)
+
+typedef enum MessageKind {
+  MESSAGE_KIND_MESSAGE,      /* a person wrote it, as far as can be told */
+  MESSAGE_KIND_AUTO_REPLY,   /* RFC 3834: a machine wrote it */
+  MESSAGE_KIND_BOUNCE,       /* RFC 3464 or its look-alikes */
+  MESSAGE_KIND_ABUSE_REPORT, /* RFC 5965 */
+} MessageKind;
+
+const char *message_kind_to_string(MessageKind kind);
+/* Returns false and leaves `out_kind` untouched for an unknown name. */
+bool message_kind_from_string(const char *name, MessageKind *out_kind);
+
+/* One recipient block of a delivery status notification (RFC 3464 2.3). */
+typedef struct BounceRecipient {
+  char *address;
+  char *action;     /* failed, delayed, delivered, relayed, expanded */
+  char *status;     /* RFC 3463, "5.1.1"; NULL when not stated */
+  char *diagnostic; /* the remote's words, at most 500 bytes */
+  bool permanent;
+} BounceRecipient;
+
+BounceRecipient *bounce_recipient_new(void);
+void bounce_recipient_free(BounceRecipient *recipient);
+
+/* The verdict on the originator's domain by a trusted host (RFC 8601). */
+typedef enum AuthVerdict {
+  AUTH_VERDICT_NONE, /* no trusted Authentication-Results field */
+  AUTH_VERDICT_PASS, /* dmarc=pass, or aligned dkim or spf pass */
+  AUTH_VERDICT_FAIL, /* dmarc=fail, or neither dkim nor spf aligned */
+} AuthVerdict;
+
+const char *auth_verdict_to_string(AuthVerdict verdict);
+bool auth_verdict_from_string(const char *name, AuthVerdict *out_verdict);
+
+/* A mail as the parse child understood it. */
+typedef struct Message {
+  MessageKind kind;
+  char *message_id;        /* without angle brackets */
+  GPtrArray *in_reply_to;  /* char *, message ids without angle brackets */
+  GPtrArray *references;   /* char *, at most the first and last 20 */
+  Address *from;           /* first originator; NULL when unreadable */
+  GPtrArray *to;           /* Address *: To */
+  GPtrArray *cc;           /* Address *: Cc */
+  GPtrArray *delivered_to; /* char *: Delivered-To, X-Original-To, Envelope-To
+                              and the "for" of Received */
+  char *return_path;   /* "" for the null reverse-path; NULL when not stated */
+  char *subject;       /* decoded, one line, at most 255 characters */
+  char *date;          /* RFC 3339 with the writer's offset; NULL when absent */
+  char *language;      /* BCP 47; NULL when not told */
+  char *text;          /* what the person wrote: no quote, no signature */
+  char *quoted;        /* what was cut as quote */
+  char *signature;     /* what was cut as signature */
+  char *full_text;     /* everything, always */
+  char *staff_text;    /* the strict reading for staff commands and answers: the
+                         lines before the first quote, mark or signature */
+  bool staff_doubtful; /* no mark found though the mail cites ours, or header
+                          lines within the text: nothing may be passed on */
+  Address *forwarded_from;
+  GPtrArray *attachments;       /* Attachment * */
+  GPtrArray *bounce_recipients; /* BounceRecipient * */
+  char *original_message_id;    /* of a bounced mail */
+  GPtrArray *automatic_signs;   /* char *: names of the hard signs found that
+                                   forbid an answer (RFC 3834), e.g.
+                                   "auto-submitted", "null-return-path" */
+  GPtrArray *soft_signs;        /* char *: two of these forbid it, too */
+  AuthVerdict auth;
+  char *content_hash; /* SHA-256 over normalised From, Date, Subject, Message-ID
+                         and decoded bodies; lower-case hexadecimal */
+  GPtrArray *problems; /* char *: what could not be read, for a person */
+} Message;
+
+Message *message_new(void);
+void message_free(Message *message);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Message, message_free)
+
+/* An SMS that came in (mobile originated). */
+typedef struct SmsIn {
+  char *provider_id; /* the provider's message id; NULL when it has none */
+  char *from;        /* E.164 ("+4915228817386"), or verbatim if no_reply */
+  char *to;          /* our number, E.164 or short code as configured */
+  char *text;
+  int64_t sent_at_ms; /* the provider's time; 0 when not stated */
+  bool no_reply;      /* alphanumeric or short sender: cannot be answered */
+  int part_ref, part_number, part_total; /* 3GPP TS 23.040; total 0: whole */
+} SmsIn;
+
+SmsIn *sms_in_new(void);
+void sms_in_free(SmsIn *sms);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(SmsIn, sms_in_free)
+
+/* The normal form of a delivery report's state; see outbox.h for the rank. */
+typedef enum SmsReportState {
+  SMS_REPORT_QUEUED,
+  SMS_REPORT_SENT,
+  SMS_REPORT_DELIVERED,
+  SMS_REPORT_FAILED_TEMPORARY,
+  SMS_REPORT_FAILED_PERMANENT,
+  SMS_REPORT_EXPIRED,
+} SmsReportState;
+
+const char *sms_report_state_to_string(SmsReportState state);
+bool sms_report_state_from_string(const char *name, SmsReportState *out_state);
+
+/* A delivery report for an SMS that went out. */
+typedef struct SmsReport {
+  char *provider_id; /* as given at sending; NULL when the reference is used */
+  char *reference;   /* our own outbox id; NULL when the provider_id is used */
+  SmsReportState state;
+  char *code;   /* the provider's word or number, verbatim, at most 64 bytes */
+  bool opt_out; /* the provider says that this number does not want any more */
+} SmsReport;
+
+SmsReport *sms_report_new(void);
+void sms_report_free(SmsReport *report);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(SmsReport, sms_report_free)
+
+/* What one webhook request holds: a provider may send several at once. */
+typedef struct SmsBatch {
+  GPtrArray *messages; /* SmsIn * */
+  GPtrArray *reports;  /* SmsReport * */
+} SmsBatch;
+
+SmsBatch *sms_batch_new(void);
+void sms_batch_free(SmsBatch *batch);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(SmsBatch, sms_batch_free)
+
+#endif
