@@ -1,0 +1,68 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * The configuration as one immutable object: bote.yaml, the town directory and
+ * the town's own texts, read from disk.  The formats belong to
+ * parsers/settings.h and parsers/town.h; this module only finds and reads
+ * files, and credentials.
+ */
+#ifndef BOTE_DAEMON_CONFIG_H
+#define BOTE_DAEMON_CONFIG_H
+
+#include <glib.h>
+
+#include "parsers/settings.h"
+#include "parsers/town.h"
+
+#define CONFIG_ERROR (config_error_quark())
+GQuark config_error_quark(void);
+
+typedef enum ConfigError {
+  CONFIG_ERROR_MISSING, /* no such file: say where it was looked for */
+  CONFIG_ERROR_INVALID, /* read, but wrong: show the problems, exit 78 */
+  CONFIG_ERROR_UNSAFE,  /* others may read a secret: refuse, exit 78 */
+  CONFIG_ERROR_IO,      /* the disk failed or a file is too large */
+} ConfigError;
+
+/* Immutable after config_load(); a reload makes a new one. */
+typedef struct Config {
+  Settings *settings;
+  Town *town;
+  GHashTable *overrides; /* char * path below town/texts/ with slashes
+                            ("de/report/received.txt") -> GBytes * */
+  char *file;            /* absolute path of bote.yaml */
+} Config;
+
+/* The path of bote.yaml: `option` (the value of --config) if it is not NULL,
+ * else $BOTE_CONFIG, else /etc/bote/bote.yaml.  Owned by the caller. */
+char *config_find(const char *option);
+
+/* Read everything.
+ *
+ * path      of bote.yaml, from config_find().
+ * problems  gets all that is wrong in all files; may be NULL, then the error's
+ *           message holds the first one.
+ * error     CONFIG_ERROR_MISSING, _INVALID (see problems) or _IO.
+ * Returns a reference owned by the caller.
+ */
+Config *config_load(const char *path, Problems *problems, GError **error);
+Config *config_ref(Config *config);
+void config_unref(Config *config);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Config, config_unref)
+
+/* Read a town directory alone.  Errors and problems as for config_load(). */
+Town *config_load_town(const char *directory, Problems *problems,
+                       GError **error);
+
+/* Read one credential: a file of $CREDENTIALS_DIRECTORY (systemd.exec(5)), else
+ * of the settings' credentials directory.
+ *
+ * name   file name without a slash, as settings_parse() has checked it.
+ * error  CONFIG_ERROR_MISSING; CONFIG_ERROR_UNSAFE when group or others may
+ *        read file or directory; CONFIG_ERROR_IO.
+ * Returns the bytes without the line break at the end, owned by the caller and
+ * wiped when the last reference goes.
+ */
+GBytes *config_credential(const Config *config, const char *name,
+                          GError **error);
+
+#endif
