@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * Reports that mail systems send: delivery status (RFC 3464 in RFC 6522),
+ * abuse reports (RFC 5965), and the older free forms that only look like
+ * them.  It never answers and never decides what follows from a bounce.
+ */
+#ifndef BOTE_PARSERS_BOUNCE_H
+#define BOTE_PARSERS_BOUNCE_H
+
+#include <glib.h>
+
+#include "parsers/message.h"
+
+enum {
+  BOUNCE_RECIPIENTS_MAX = 20,  /* one of our mails has one recipient */
+  BOUNCE_DIAGNOSTIC_MAX = 500, /* bytes; the remote's words */
+};
+
+/* Read the body of a message/delivery-status part (RFC 3464 2.1) into
+ * message->bounce_recipients.  `text` is valid UTF-8, any content.
+ */
+void bounce_read_status(Message *message, const char *text);
+
+/* Read returned header fields (or the whole returned mail) for the original
+ * Message-ID.  `text` is valid UTF-8, any content.
+ */
+void bounce_read_original(Message *message, const char *text);
+
+/* Decide whether the mail is a bounce or an abuse report and set
+ * message->kind; reads the free forms from full_text and fields.
+ *
+ * fields   HeaderField * in order, borrowed.
+ *
+ * RFC 6522 report-type decides; without it all of: a mail system as
+ * originator or the null reverse-path, and a subject or wording of a bounce.
+ */
+void bounce_classify(Message *message, const GPtrArray *fields);
+
+#endif

@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * Header fields of a mail as plain data, in the order in which they stand,
+ * so that what reads signs and verdicts out of them needs no MIME library.
+ */
+#ifndef BOTE_PARSERS_HEADER_H
+#define BOTE_PARSERS_HEADER_H
+
+#include <glib.h>
+#include <stdbool.h>
+
+/* One header field (RFC 5322 2.2), unfolded, not decoded. */
+typedef struct HeaderField {
+  char *name;  /* as written */
+  char *value; /* folding white space made one blank, ends trimmed; UTF-8 */
+} HeaderField;
+
+/* Make a field.  `name` and `value` are copied; bytes of `value` that are not
+ * UTF-8 become U+FFFD.  Free with header_field_free(); NULL is fine there.
+ */
+HeaderField *header_field_new(const char *name, const char *value);
+void header_field_free(HeaderField *field);
+
+/* An empty list of HeaderField * that owns its elements. */
+GPtrArray *header_list_new(void);
+
+/* The value of the first field called `name` (case does not matter), borrowed
+ * from `fields`; NULL when there is none.
+ */
+const char *header_list_get(const GPtrArray *fields, const char *name);
+
+/* Take comments in parentheses (RFC 5322 3.2.2, nested, quoted pairs) out of
+ * a structured value; quoted strings stay.  Owned by the caller.
+ */
+char *header_strip_comments(const char *value);
+
+/* Split a block of header lines (a part of message/delivery-status, returned
+ * headers) into fields.  Ends at the first empty line.
+ *
+ * cursor   in: where to begin; out: behind the empty line, or at the NUL.
+ * Returns a list of HeaderField *, at most 500; owned by the caller.  Lines
+ * without a colon are skipped.
+ */
+GPtrArray *header_list_parse(const char **cursor);
+
+#endif

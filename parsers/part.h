@@ -1,0 +1,70 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * The table of body parts: one row a media type, each a file in
+ * parsers/parts/.  A row says what a leaf entity of a mail (RFC 2045 2.4)
+ * gives to the message: text, a fact about a bounce, or an attachment.  Rows
+ * are pure: they get the entity and the message under construction.
+ */
+#ifndef BOTE_PARSERS_PART_H
+#define BOTE_PARSERS_PART_H
+
+#include <gmime/gmime.h>
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "parsers/message.h"
+
+/* The reading of one mail in progress; see mime_private.h. */
+typedef struct MimeReader MimeReader;
+
+/* One row. */
+typedef struct Part {
+  /* "text/plain", "image" followed by "/" and "*" for a whole type, or "" for
+     the row that takes what nobody else does. */
+  const char *media_type;
+  bool takes_attachments; /* also when marked as attachment (RFC 2183) */
+  /* `entity` is borrowed.  What cannot be read becomes a problem sentence. */
+  void (*read)(MimeReader *reader, GMimeObject *entity);
+} Part;
+
+/* All rows, ended by NULL; generated from the file names. */
+extern const Part *const part_registry[];
+
+/* The row for a declared media type: exact, then the whole type, then the ""
+ * row.  Case does not matter.  Never NULL.
+ */
+const Part *part_find(const char *media_type);
+
+/* What rows may do; all are in mime_reader.c. */
+
+/* Read the decoded bytes of a leaf, at most `max` of them and within the
+ * mail's budget; the rest is dropped and named as a problem.  Owned by the
+ * caller; empty when there is no content.
+ */
+GByteArray *mime_reader_get_bytes(MimeReader *reader, GMimeObject *entity,
+                                  size_t max);
+
+/* The same as UTF-8 by the charset ladder; owned by the caller. */
+char *mime_reader_get_text(MimeReader *reader, GMimeObject *entity, size_t max);
+
+/* Add to what the mail says, in the order of its parts.  `from_html` helps to
+ * choose between alternatives (RFC 2046 5.1.4).
+ */
+void mime_reader_add_text(MimeReader *reader, const char *text, bool from_html);
+
+/* Hash the leaf, give it to the sink, and add it to the attachments. */
+void mime_reader_add_attachment(MimeReader *reader, GMimeObject *entity);
+
+/* Read a mail within the mail; deeper than PRESCAN_DEPTH_MAX it is skipped. */
+void mime_reader_enter(MimeReader *reader, GMimeObject *entity);
+
+/* The message being built. */
+Message *mime_reader_message(MimeReader *reader);
+
+/* True while reading a multipart/report (RFC 6522). */
+bool mime_reader_in_report(const MimeReader *reader);
+
+/* Note what could not be read, for a person; each sentence once. */
+void mime_reader_add_problem(MimeReader *reader, const char *problem);
+
+#endif

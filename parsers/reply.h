@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * What a person wrote in a reply, apart from quotes and signature.  Two
+ * readings with opposite doubts: for citizens, in doubt a line stays, because
+ * a lost sentence is silent loss; for staff, in doubt a line is left out,
+ * because it would go to a citizen.
+ */
+#ifndef BOTE_PARSERS_REPLY_H
+#define BOTE_PARSERS_REPLY_H
+
+#include <glib.h>
+#include <stdbool.h>
+
+/* A text taken apart; every member owned, "" when empty. */
+typedef struct Reply {
+  char *text;      /* what was written, answers between quotes included */
+  char *quoted;    /* what was cut as quote, with its attribution lines */
+  char *signature; /* what was cut as signature, mark included */
+  char *forwarded; /* "Name <address>" of a forward mark's From; or NULL */
+} Reply;
+
+/* Take a text apart, keeping in doubt.
+ *
+ * text   valid UTF-8, lines ended by "\n".
+ * Returns the parts, owned by the caller (reply_free()).
+ */
+Reply *reply_split(const char *text);
+void reply_free(Reply *reply);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Reply, reply_free)
+
+/* The strict reading for staff: only the lines before the first quote, forward
+ * mark, signature or banner.
+ *
+ * text           as above.
+ * cites_ours     the mail answers one of ours (In-Reply-To or References).
+ * out_doubtful   true when no mark was found in a long reply that cites ours,
+ *                or header lines stand within the text: pass nothing on.
+ * Returns the lines, owned by the caller; "" when there is none.
+ */
+char *reply_staff(const char *text, bool cites_ours, bool *out_doubtful);
+
+/* Join the soft line breaks of format=flowed (RFC 3676 4).
+ *
+ * delete_space   the parameter DelSp=yes.
+ * Returns the text, owned by the caller.
+ */
+char *reply_unfold_flowed(const char *text, bool delete_space);
+
+#endif
