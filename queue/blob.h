@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * Large contents as encrypted files, named by BLAKE2b of the ciphertext: raw
+ * mails and attachments over 64 KiB.  Each file has a key of its own, which the
+ * row that refers to it holds, sealed for the owner.  Files are durable before
+ * the commit that refers to them and swept when nothing refers to them.
+ */
+#ifndef BOTE_QUEUE_BLOB_H
+#define BOTE_QUEUE_BLOB_H
+
+#include <sys/types.h>
+
+#include "queue/secret.h"
+#include "queue/store_error.h"
+
+enum {
+  BLOB_CHUNK_BYTES = 65536,
+  BLOB_INLINE_BYTES = 65536, /* contents up to this stay in the row */
+  BLOB_NAME_LENGTH = 64,     /* hexadecimal */
+};
+
+typedef struct BlobWriter BlobWriter;
+typedef struct BlobReader BlobReader;
+
+/* folder     blobs are put into FOLDER/xx/NAME */
+BlobWriter *blob_writer_new(const char *folder, GError **error);
+bool blob_writer_append(BlobWriter *writer, const void *bytes, size_t size,
+                        GError **error);
+/* Make it durable (fsync, rename, fsync of the folder).
+ *
+ * out_name   its name
+ * out_key    its key, to be sealed into the row
+ */
+bool blob_writer_commit(BlobWriter *writer,
+                        char out_name[BLOB_NAME_LENGTH + 1],
+                        SecretKey *out_key, GError **error);
+void blob_writer_free(BlobWriter *writer); /* removes what is not committed */
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(BlobWriter, blob_writer_free)
+
+BlobReader *blob_reader_open(const char *folder, const char *name,
+                             const SecretKey *key, GError **error);
+/* Up to BLOB_CHUNK_BYTES; 0 at the proven end, -1 with error set
+ * (STORE_ERROR_CORRUPT: torn or forged). */
+ssize_t blob_reader_read(BlobReader *reader, void *out, GError **error);
+void blob_reader_free(BlobReader *reader);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(BlobReader, blob_reader_free)
+
+bool blob_remove(const char *folder, const char *name, GError **error);
+
+#endif

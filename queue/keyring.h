@@ -1,0 +1,76 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * The keys of persons and files (keys.db), wrapped by the town's key, and the
+ * sealing of columns under them.  Erasing a person is deleting his key.
+ *
+ * keys.db is a second database with the same one writer.  A key is committed
+ * there before the first row that uses it: keys are made ahead in small lots,
+ * one commit for many; keys never used are swept after a day.
+ */
+#ifndef BOTE_QUEUE_KEYRING_H
+#define BOTE_QUEUE_KEYRING_H
+
+#include "queue/id.h"
+#include "queue/secret.h"
+#include "queue/store.h"
+
+typedef struct Keyring Keyring;
+
+/* keys       the open keys.db, kept by the ring but not owned
+ * master     the town's 32-byte master key, copied; sub-keys are derived:
+ *            wrapping, look-up hashes, tokens per role */
+Keyring *keyring_new(Store *keys, const SecretKey *master);
+void keyring_free(Keyring *ring);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Keyring, keyring_free)
+
+typedef enum KeyOwner {
+  KEY_OWNER_PERSON,
+  KEY_OWNER_FILE, /* statutory records: ticket, procedure, survey */
+} KeyOwner;
+
+/* Take a fresh key that is already durable; its id becomes the owner's id. */
+bool keyring_take(Keyring *ring, KeyOwner owner, int64_t now_ms, Id *out_id,
+                  GError **error);
+
+/* Delete an owner's key: all that was sealed under it is unreadable. */
+bool keyring_forget(Keyring *ring, const char *owner_id, GError **error);
+
+/* Seal bytes or text for a column of a row, under an owner's key.
+ *
+ * owner_id   the person (or file) id; NULL: the town's own key, for what
+ *            belongs to no person (department mail, raw mail before parsing)
+ * place      "table|column|row id"
+ * STORE_ERROR_MISSING: the owner was erased.
+ */
+GBytes *keyring_seal(Keyring *ring, const char *owner_id, const char *place,
+                     GBytes *plain, GError **error);
+GBytes *keyring_open(Keyring *ring, const char *owner_id, const char *place,
+                     GBytes *sealed, GError **error);
+/* The same for text; NULL text gives NULL without an error. */
+GBytes *keyring_seal_text(Keyring *ring, const char *owner_id,
+                          const char *place, const char *text, GError **error);
+char *keyring_open_text(Keyring *ring, const char *owner_id,
+                        const char *place, GBytes *sealed, GError **error);
+
+/* Look-up hash of an address: keyed BLAKE2b of channel and normalised text
+ * (mail: ASCII-lower-cased; sms: E.164). */
+GBytes *keyring_lookup(const Keyring *ring, const char *channel,
+                       const char *address);
+/* Keyed hash to recognise equal contents; `kind` separates uses. */
+GBytes *keyring_content_hash(const Keyring *ring, const char *kind,
+                             const void *bytes, size_t size);
+/* A hasher for streamed contents under the same family of keys. */
+SecretHasher *keyring_content_hasher(const Keyring *ring);
+
+/* The 80-bit MAC of a token.
+ *
+ * role        one letter: c d m b u s; each role has a key of its own
+ * subject     what the token is for, e.g. "ticket|2600417"
+ * assignment  number of the assignment; 0 where there is none
+ * version     key version
+ */
+void keyring_token(const Keyring *ring, char role, const char *subject,
+                   unsigned assignment, unsigned version,
+                   uint8_t out_mac[SECRET_MAC_BYTES]);
+
+#endif

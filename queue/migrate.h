@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * The schema: parts (core, and one per service) with numbered steps in
+ * queue/schema/PART/NNN_what.sql, built in and never edited once released.
+ */
+#ifndef BOTE_QUEUE_MIGRATE_H
+#define BOTE_QUEUE_MIGRATE_H
+
+#include "queue/store.h"
+
+/* Which database a part belongs to: the part "keys" is keys.db, the part
+ * "public" is public.db, every other part is bote.db. */
+typedef enum SchemaSet {
+  SCHEMA_SET_MAIN,
+  SCHEMA_SET_KEYS,
+  SCHEMA_SET_PUBLIC,
+} SchemaSet;
+
+/* Bring all parts of a set to the newest version built in.
+ *
+ * store      the writer's connection, outside a transaction
+ * copy_path  where a copy is put before the first step on a store that has
+ *            data; NULL for none
+ * Each step is one transaction.  STORE_ERROR_SCHEMA: the store is newer than
+ * this program; nothing was changed.
+ */
+bool migrate_store(Store *store, SchemaSet set, const char *copy_path,
+                   GError **error);
+
+/* STORE_ERROR_SCHEMA unless every part has exactly the version built in. */
+bool migrate_check(Store *store, SchemaSet set, GError **error);
+
+/* Replace @int64 @bytes @text @real @bool @strict by the words of SQLite.
+ * Owned by the caller. */
+char *migrate_translate(const char *sql);
+
+#endif

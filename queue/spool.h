@@ -1,0 +1,103 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * Spool files: the only way from one role to another.  A file is a sealed
+ * stream of records; each record is a small JSON head and a body of any length.
+ *
+ *   file    = magic, sealed key (crypto_box_seal to the reader's public key),
+ *             stream header, chunk …
+ *   chunk   = uint32 length (little endian), sealed bytes of at most 64 KiB
+ *   record  = head chunk (JSON), body chunk …; the last chunk of a record is
+ *             tagged PUSH, the last of the file FINAL, which is the trailer
+ *
+ * A *single file* is written in FOLDER/tmp, synced, renamed to FOLDER/new and
+ * the folder synced: whole or absent.  A *segment* (FOLDER/new/NAME.seg) is
+ * preallocated and grows by batches, one fdatasync each; a torn last batch is
+ * ignored, and so it is read while it grows.  A *group* is a single file with
+ * many records (jobs to deliver, and their results).
+ *
+ * What a folder may contain follows from the folder, never from the content.
+ */
+#ifndef BOTE_QUEUE_SPOOL_H
+#define BOTE_QUEUE_SPOOL_H
+
+#include <jansson.h>
+#include <sys/types.h>
+
+#include "queue/secret.h"
+#include "queue/store_error.h"
+
+enum {
+  SPOOL_CHUNK_BYTES = 65536,
+  SPOOL_HEAD_BYTES = 32768,           /* a record's JSON head at most */
+  SPOOL_SEGMENT_BYTES = 4194304,      /* preallocated; then a new one begins */
+  SPOOL_FREE_BYTES = 200 * 1048576,   /* below this intake pauses */
+};
+
+typedef struct SpoolWriter SpoolWriter;
+typedef struct SpoolReader SpoolReader;
+
+/* Make FOLDER, FOLDER/tmp and FOLDER/new where they are missing. */
+bool spool_folder_make(const char *folder, GError **error);
+
+/* True when the file system has room for another intake. */
+bool spool_has_room(const char *folder);
+
+/* Begin a single file.  name: unique within the folder, [A-Za-z0-9._-]. */
+SpoolWriter *spool_writer_new(const char *folder, const char *name,
+                              const SecretBoxPublic *reader, GError **error);
+/* Begin a record, append its body in any pieces, end it. */
+bool spool_writer_begin(SpoolWriter *writer, const json_t *head,
+                        GError **error);
+bool spool_writer_append(SpoolWriter *writer, const void *bytes, size_t size,
+                         GError **error);
+bool spool_writer_end(SpoolWriter *writer, GError **error);
+/* A whole record in one call, for small bodies. */
+bool spool_writer_record(SpoolWriter *writer, const json_t *head,
+                         const void *body, size_t size, GError **error);
+/* Make the whole file durable and visible.  A failed sync is final: the caller
+ * acknowledges nothing and exits. */
+bool spool_writer_commit(SpoolWriter *writer, GError **error);
+void spool_writer_free(SpoolWriter *writer); /* removes what is not committed */
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(SpoolWriter, spool_writer_free)
+
+/* Begin a segment; records are added as above. */
+SpoolWriter *spool_segment_new(const char *folder, const char *name,
+                               const SecretBoxPublic *reader, GError **error);
+/* Make all records ended so far durable with one fdatasync. */
+bool spool_segment_sync(SpoolWriter *writer, GError **error);
+/* True when it should be closed and a new one begun. */
+bool spool_segment_is_full(const SpoolWriter *writer);
+/* Add the trailer, so that the reader may remove it when read. */
+bool spool_segment_close(SpoolWriter *writer, GError **error);
+
+typedef enum SpoolStep {
+  SPOOL_STEP_RECORD, /* a record's head was read; read its body next */
+  SPOOL_STEP_END,    /* the proven end: all was read, the file may go */
+  SPOOL_STEP_WAIT,   /* a segment without trailer: nothing more for now */
+  SPOOL_STEP_ERROR,  /* error set; STORE_ERROR_CORRUPT: set the file aside */
+} SpoolStep;
+
+/* Open a file for reading.  Checks owner and type: a regular file, owned by
+ * `owner` (a uid; -1: any).  A file without the .seg suffix and without
+ * trailer is STORE_ERROR_CORRUPT once its end is reached. */
+SpoolReader *spool_reader_open(const char *path, long owner,
+                               const SecretBoxPair *pair, GError **error);
+SpoolStep spool_reader_next(SpoolReader *reader, json_t **out_head,
+                            GError **error);
+/* Body bytes, at most SPOOL_CHUNK_BYTES; 0 at the end of the record, -1 with
+ * error set.  An unread body is skipped by the next spool_reader_next(). */
+ssize_t spool_reader_read(SpoolReader *reader, void *out, GError **error);
+/* The whole rest of the body; STORE_ERROR_CORRUPT above `limit` bytes. */
+GBytes *spool_reader_read_all(SpoolReader *reader, size_t limit,
+                              GError **error);
+void spool_reader_free(SpoolReader *reader);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(SpoolReader, spool_reader_free)
+
+/* Names of the files in FOLDER/new, oldest first, at most `limit`.
+ * Owned by the caller. */
+GPtrArray *spool_list(const char *folder, unsigned limit, GError **error);
+bool spool_remove(const char *folder, const char *name, GError **error);
+/* Set a file aside into FOLDER/corrupt, kept whole for a person. */
+bool spool_set_aside(const char *folder, const char *name, GError **error);
+
+#endif

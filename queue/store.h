@@ -1,0 +1,101 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * The store: one database file behind transactions, savepoints and statements
+ * with typed binds and columns.  It knows no table but schema_version.
+ *
+ * SQL is written for SQLite 3.40 and PostgreSQL 15 alike: parameters $1, $2 …,
+ * CAST(x AS t), ON CONFLICT, RETURNING.  Exactly one read-write connection to a
+ * file exists in the whole system: SQLite before 3.51.3 can lose commits when
+ * two connections write or checkpoint one WAL file.  store_open() proves it
+ * with flock on the lock file.
+ */
+#ifndef BOTE_QUEUE_STORE_H
+#define BOTE_QUEUE_STORE_H
+
+#include <glib.h>
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "queue/store_error.h"
+
+typedef struct Store Store;
+typedef struct StoreRows StoreRows;
+
+typedef enum StoreMode {
+  STORE_MODE_WRITE, /* the one writer; takes the lock, fails with BUSY */
+  STORE_MODE_READ,  /* read-only, no checkpoint on close */
+} StoreMode;
+
+/* Open or create a database file.
+ *
+ * path       file; its folder must exist.  Created with mode 0600.
+ * lock_path  the lock file of the writer; NULL with STORE_MODE_READ
+ * WAL, synchronous=FULL, secure_delete, foreign keys; refuses to start when one
+ * of them does not hold.
+ * STORE_ERROR_BUSY: another writer runs.
+ */
+Store *store_open(const char *path, const char *lock_path, StoreMode mode,
+                  GError **error);
+void store_close(Store *store);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Store, store_close)
+
+/* Transactions.  A failed commit is rolled back; STORE_ERROR_IO is final. */
+bool store_begin(Store *store, GError **error);
+bool store_commit(Store *store, GError **error);
+void store_rollback(Store *store); /* harmless without a transaction */
+bool store_in_transaction(const Store *store);
+bool store_savepoint(Store *store, GError **error);
+bool store_savepoint_release(Store *store, GError **error);
+void store_savepoint_rollback(Store *store);
+
+/* Run a statement that returns no rows.
+ *
+ * sql        a string that outlives the store (a literal): prepared statements
+ *            are kept by its address
+ * types      one letter per following argument, bound to $1, $2 …:
+ *            i int64_t · r double · t const char * (NULL is SQL NULL)
+ *            b GBytes * (NULL is SQL NULL)
+ * STORE_ERROR_CONFLICT: a unique key exists.
+ */
+bool store_run(Store *store, GError **error, const char *sql,
+               const char *types, ...);
+
+/* The number of rows the last store_run() changed. */
+int64_t store_changes(const Store *store);
+
+/* Run a statement that returns rows; see store_run() for `types`.
+ *
+ * Returns an iterator owned by the caller; NULL with error set.  At most one
+ * iterator per statement text may be open at a time (asserted).
+ */
+StoreRows *store_query(Store *store, GError **error, const char *sql,
+                       const char *types, ...);
+/* Step to the next row.  False at the end, or on failure with error set. */
+bool store_rows_next(StoreRows *rows, GError **error);
+void store_rows_free(StoreRows *rows);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(StoreRows, store_rows_free)
+
+/* Columns of the present row, counted from 0. */
+bool store_rows_is_null(StoreRows *rows, int column);
+int64_t store_rows_int64(StoreRows *rows, int column); /* NULL gives 0 */
+double store_rows_real(StoreRows *rows, int column);
+const char *store_rows_text(StoreRows *rows, int column); /* until next step */
+char *store_rows_dup_text(StoreRows *rows, int column);   /* NULL stays NULL */
+GBytes *store_rows_bytes(StoreRows *rows, int column);    /* owned; or NULL */
+
+/* The first column of the first row as number; `fallback` without a row.
+ * False only on failure. */
+bool store_get_int64(Store *store, int64_t fallback, int64_t *out_value,
+                     GError **error, const char *sql, const char *types, ...);
+
+/* Copy the database to a file by the engine's backup (before a migration). */
+bool store_copy(Store *store, const char *to_path, GError **error);
+
+/* Checkpoint the WAL; `truncate` also empties it, so that erased text is gone
+ * from it.  Only the writer may. */
+bool store_checkpoint(Store *store, bool truncate, GError **error);
+
+/* PRAGMA integrity_check and foreign_key_check; STORE_ERROR_CORRUPT. */
+bool store_verify(Store *store, GError **error);
+
+#endif
