@@ -1,0 +1,69 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * Base32 with the alphabet of RFC 4648 section 7 ("extended hex") in lower
+ * case, because only that one sorts as text in the order of the numbers.
+ */
+#include "queue/id.h"
+
+#include <glib.h>
+
+#include "queue/secret.h"
+
+enum {
+  TIME_BYTES = 6,
+  RANDOM_BYTES = 4,
+  ID_BYTES = TIME_BYTES + RANDOM_BYTES,
+};
+
+static const char id_alphabet[] = "0123456789abcdefghijklmnopqrstuv";
+
+/* The value of a character, -1 when it is not of the alphabet. */
+static int
+id_digit(char character)
+{
+  if (character >= '0' && character <= '9')
+    return character - '0';
+  if (character >= 'a' && character <= 'v')
+    return character - 'a' + 10;
+  return -1;
+}
+
+Id
+id_new(int64_t now_ms)
+{
+  g_assert(now_ms >= 0 && now_ms < INT64_C(1) << 48);
+  uint8_t bytes[ID_BYTES];
+  for (int i = 0; i < TIME_BYTES; i++)
+    bytes[i] = (uint8_t)(now_ms >> (8 * (TIME_BYTES - 1 - i)));
+  secret_random(bytes + TIME_BYTES, RANDOM_BYTES);
+
+  Id id = {.text = ""};
+  unsigned buffer = 0, bits = 0, length = 0;
+  for (int i = 0; i < ID_BYTES; i++) {
+    buffer = buffer << 8 | bytes[i];
+    for (bits += 8; bits >= 5; bits -= 5)
+      id.text[length++] = id_alphabet[buffer >> (bits - 5) & 31];
+  }
+  g_assert(length == ID_LENGTH && bits == 0);
+  return id;
+}
+
+int64_t
+id_time_ms(const char *id)
+{
+  g_assert(id_is_valid(id));
+  /* Nine digits hold 45 bits; the tenth has the last 3 and 2 random ones. */
+  int64_t time_ms = 0;
+  for (int i = 0; i < 9; i++)
+    time_ms = time_ms << 5 | id_digit(id[i]);
+  return time_ms << 3 | id_digit(id[9]) >> 2;
+}
+
+bool
+id_is_valid(const char *text)
+{
+  for (int i = 0; i < ID_LENGTH; i++)
+    if (id_digit(text[i]) < 0) /* ends at NUL, too */
+      return false;
+  return text[ID_LENGTH] == '\0';
+}
