@@ -1,0 +1,145 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * Has a stranger's bytes read by the role `parse`, which runs in a sandbox of
+ * its own (DESIGN.md 2.7).  The client starts it, streams one message at a time
+ * to it, and reads the answer as hostile: whatever comes back, the client
+ * neither crashes nor waits longer than the child's time and a grace.
+ *
+ *   send_begin -> append … -> send_end -> receive -> send_begin …
+ *
+ * A dead reader is no error: it is an outcome of the message that killed it.
+ * The next send_begin starts a new one.
+ */
+#ifndef BOTE_DAEMON_PARSE_CLIENT_H
+#define BOTE_DAEMON_PARSE_CLIENT_H
+
+#include <glib.h>
+#include <jansson.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <sys/types.h>
+
+typedef enum ParseKind {
+  PARSE_KIND_TEXT,  /* mails and webhook bodies */
+  PARSE_KIND_IMAGE, /* photos: a dead decoder loses the picture only */
+} ParseKind;
+
+/* Zero members get the defaults of DESIGN.md 8. */
+typedef struct ParseClientOptions {
+  ParseKind kind;
+  unsigned keep;       /* messages one child reads before it ends; 0 and 1: one
+                          child per message.  More is faster, for imports, but
+                          may carry one stranger's mail into the next. */
+  unsigned memory_mib; /* address space of the child */
+  unsigned cpu_s;      /* seconds of CPU for one message */
+  unsigned wall_ms;    /* milliseconds by the clock for one message */
+  const char *program; /* NULL: this program, /proc/self/exe */
+  const char *const *arguments; /* NULL: role parse text|image; else argv
+                                   without limits, ended by NULL */
+} ParseClientOptions;
+
+typedef struct ParseClient ParseClient;
+
+typedef enum ParseOutcome {
+  PARSE_OUTCOME_OK,
+  PARSE_OUTCOME_UNREADABLE, /* well behaved, but nothing of this kind in the
+                               bytes: hold them for a person */
+  PARSE_OUTCOME_DIED,       /* a signal, a limit, or nonsense in the answer:
+                               forget what the handlers got; count the try */
+  PARSE_OUTCOME_HUNG,       /* killed after wall_ms; as DIED */
+} ParseOutcome;
+
+const char *parse_outcome_to_string(ParseOutcome outcome);
+
+/* Receive an answer.  Members may be NULL; each call returns false when it
+ * wants no more calls for this message (the caller's disk is full); the rest
+ * is then read and dropped.  The attachments come before the result, in rising
+ * order, while they are decoded: keep them aside until the outcome is OK. */
+typedef struct ParseHandlers {
+  /* The result's JSON value, borrowed: a Message in wire form for
+   * message_from_wire(), or a batch for sms_batch_from_json().  At most once.
+   * Still a stranger's word in every respect. */
+  bool (*result)(const json_t *result, void *user);
+  bool (*attachment_begin)(size_t index, void *user);
+  bool (*attachment_data)(const void *bytes, size_t size, void *user);
+  bool (*attachment_end)(void *user);
+} ParseHandlers;
+
+/* Start the reader and wait until it has closed itself in.
+ *
+ * options   copied.
+ * error     G_SPAWN_ERROR: it could not be started, or found no seccomp, which
+ *           is fatal: nothing may be parsed on this machine.
+ * Returns the client, owned by the caller. */
+ParseClient *parse_client_start(const ParseClientOptions *options,
+                                GError **error);
+/* Ends the reader and its child. */
+void parse_client_free(ParseClient *client);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(ParseClient, parse_client_free)
+
+/* Begin a message.
+ *
+ * head    borrowed; a JSON object of at most 60 KiB:
+ *         {"kind": "mail", "authserv_id", "own_addresses": […],
+ *          "own_domains": […], "staff": bool}; all but kind may be absent
+ *         {"kind": "webhook", "provider", "method", "query", "content_type",
+ *          "headers": [[name, value], …], "config": {…}}; give no secrets,
+ *          the signature was verified before
+ *         {"kind": "image", "max_side"}
+ * error   as for parse_client_start(), when a dead reader had to be replaced:
+ *         the message is not to blame. */
+bool parse_client_send_begin(ParseClient *client, const json_t *head,
+                             GError **error);
+/* Stream its bytes in any pieces.  These two never fail: that the reader died
+ * meanwhile is told by parse_client_receive(). */
+void parse_client_send_append(ParseClient *client, const void *bytes,
+                              size_t size);
+void parse_client_send_end(ParseClient *client);
+
+/* Read the answer; comes after parse_client_send_end(), once.  Blocks at most
+ * wall_ms and a grace.  handlers is borrowed and may be NULL. */
+ParseOutcome parse_client_receive(ParseClient *client,
+                                  const ParseHandlers *handlers, void *user);
+
+/* Why the last outcome was not OK, for the log: "signal 11", "cpu limit",
+ * "wall limit", "bad answer: …"; for UNREADABLE the parser's own sentence.
+ * Never holds anything from the message.  Borrowed until the next message. */
+const char *parse_client_reason(const ParseClient *client);
+
+/* How often a reader was replaced; a counter for the status file. */
+unsigned parse_client_restarts(const ParseClient *client);
+
+/* The walls of the running reader, for the log at start:
+ * "seccomp=on landlock=7", borrowed. */
+const char *parse_client_walls(const ParseClient *client);
+
+/* Reads the next bytes of an attachment: their number, at most `max`; 0 at the
+ * end; negative when the caller's disk failed. */
+typedef ssize_t (*ParseReader)(void *out, size_t max, void *user);
+
+/* A picture that may be shown: upright, small, without metadata. */
+typedef struct ParsePicture {
+  GBytes *jpeg;
+  int width, height; /* pixels */
+} ParsePicture;
+
+void parse_picture_clear(ParsePicture *picture);
+
+/* Make a harmless copy of a photo; the client is of PARSE_KIND_IMAGE.
+ *
+ * max_side     pixels of the longer side; never enlarged.
+ * out          set only with PARSE_OUTCOME_OK; parse_picture_clear() it.
+ * error        as for parse_client_send_begin(), or G_FILE_ERROR_IO when
+ *              `reader` failed; the outcome is then PARSE_OUTCOME_UNREADABLE,
+ *              which is why a caller looks at the error first.
+ */
+typedef struct ParsePhoto {
+  ParseReader reader;
+  void *user;
+  int max_side;
+} ParsePhoto;
+
+ParseOutcome parse_client_image(ParseClient *client, const ParsePhoto *photo,
+                                ParsePicture *out, GError **error);
+
+#endif
