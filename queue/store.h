@@ -22,24 +22,32 @@ typedef struct Store Store;
 typedef struct StoreRows StoreRows;
 
 typedef enum StoreMode {
-  STORE_MODE_WRITE, /* the one writer; takes the lock, fails with BUSY */
-  STORE_MODE_READ,  /* read-only, no checkpoint on close */
+  STORE_MODE_WRITE,   /* the one writer; takes the lock, fails with BUSY */
+  STORE_MODE_READ,    /* read-only, no checkpoint on close */
+  STORE_MODE_PUBLISH, /* as WRITE, for public.db: mode 0640, and the WAL files
+                         stay, so that another user's readers need no right
+                         to make them */
 } StoreMode;
 
 /* Open or create a database file.
  *
  * path       file; its folder must exist.  Created with mode 0600.
- * lock_path  the lock file of the writer; NULL with STORE_MODE_READ
+ * lock_path  the lock file of the writer, one for each database file; NULL
+ *            with STORE_MODE_READ
  * WAL, synchronous=FULL, secure_delete, foreign keys; refuses to start when one
  * of them does not hold.
- * STORE_ERROR_BUSY: another writer runs.
+ * STORE_ERROR_BUSY: another writer runs.  STORE_ERROR_MISSING: nothing to read.
  */
 Store *store_open(const char *path, const char *lock_path, StoreMode mode,
                   GError **error);
 void store_close(Store *store);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Store, store_close)
 
-/* Transactions.  A failed commit is rolled back; STORE_ERROR_IO is final. */
+/* Transactions; they do not nest (asserted), savepoints do.  A failed commit
+ * is rolled back.  STORE_ERROR_IO is final: all later calls fail with it, too.
+ * After a failure that made the engine roll back by itself, statements fail
+ * until store_rollback().
+ */
 bool store_begin(Store *store, GError **error);
 bool store_commit(Store *store, GError **error);
 void store_rollback(Store *store); /* harmless without a transaction */
@@ -55,10 +63,11 @@ void store_savepoint_rollback(Store *store);
  * types      one letter per following argument, bound to $1, $2 …:
  *            i int64_t · r double · t const char * (NULL is SQL NULL)
  *            b GBytes * (NULL is SQL NULL)
- * STORE_ERROR_CONFLICT: a unique key exists.
+ * STORE_ERROR_CONFLICT: a unique key exists.  STORE_ERROR_MISSING: a foreign
+ * key refers to no row.  STORE_ERROR_INVALID: the schema refuses the value.
  */
-bool store_run(Store *store, GError **error, const char *sql,
-               const char *types, ...);
+bool store_run(Store *store, GError **error, const char *sql, const char *types,
+               ...);
 
 /* The number of rows the last store_run() changed. */
 int64_t store_changes(const Store *store);
@@ -92,7 +101,12 @@ bool store_get_int64(Store *store, int64_t fallback, int64_t *out_value,
 bool store_copy(Store *store, const char *to_path, GError **error);
 
 /* Checkpoint the WAL; `truncate` also empties it, so that erased text is gone
- * from it.  Only the writer may. */
+ * from it.  Only the writer may, outside a transaction.
+ *
+ * store_commit() does it by itself when the WAL has become long; a writer that
+ * is idle calls this, so that no commit has to wait for it.
+ * STORE_ERROR_BUSY (truncate only): a reader held it up, try again later.
+ */
 bool store_checkpoint(Store *store, bool truncate, GError **error);
 
 /* PRAGMA integrity_check and foreign_key_check; STORE_ERROR_CORRUPT. */

@@ -16,8 +16,10 @@ typedef enum StoreError {
   STORE_ERROR_IO,       /* a read, write or sync failed: exit, never retry */
   STORE_ERROR_CORRUPT,  /* damaged or forged data: stop, keep everything */
   STORE_ERROR_SCHEMA,   /* newer or unknown schema: refuse to start */
-  STORE_ERROR_MISSING,  /* no such row, key or file */
+  STORE_ERROR_MISSING,  /* no such row, key or file; a reference to no row */
   STORE_ERROR_CONFLICT, /* a unique key exists already */
+  STORE_ERROR_INVALID,  /* a CHECK, NOT NULL or type refused the row: roll back
+                           and set the item aside */
 } StoreError;
 
 #endif

@@ -1,0 +1,367 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * Transactions, savepoints, and prepared statements with typed binds and
+ * columns.  Opening is in store_open.c, whole-file work in store_file.c.
+ */
+#include "queue/store_private.h"
+
+#include <stdarg.h>
+#include <string.h>
+
+enum {
+  /* The WAL is copied back when it is this long (16 MiB of 4 KiB pages) and
+   * nobody did it while idle: recovery after a crash stays below a second. */
+  WAL_PAGES_MAX = 4096,
+};
+
+struct StoreRows {
+  Store *store;
+  StoreStatement *statement;
+  bool has_row;
+};
+
+/* The parameters' own numbers are not SQLite's: $3 may be met first. */
+static void
+map_parameters(StoreStatement *statement)
+{
+  statement->count = sqlite3_bind_parameter_count(statement->stmt);
+  g_assert(statement->count <= STORE_PARAMETERS);
+  for (int i = 0; i < statement->count; i++) {
+    char name[16];
+    g_snprintf(name, sizeof name, "$%d", i + 1);
+    statement->index[i] = sqlite3_bind_parameter_index(statement->stmt, name);
+    g_assert(statement->index[i] > 0); /* numbers without a gap */
+  }
+}
+
+/* The kept statement of this text, prepared on first use. */
+static StoreStatement *
+find_statement(Store *store, const char *sql, GError **error)
+{
+  StoreStatement *statement = g_hash_table_lookup(store->statements, sql);
+  if (statement != NULL) {
+    g_assert(strcmp(sqlite3_sql(statement->stmt), sql) == 0);
+    return statement;
+  }
+  g_autoptr(sqlite3_stmt) stmt = NULL;
+  int code = sqlite3_prepare_v3(store->db, sql, -1, SQLITE_PREPARE_PERSISTENT,
+                                &stmt, NULL);
+  if (code == SQLITE_ERROR)
+    g_error("SQL of ours: %s: %s", sqlite3_errmsg(store->db), sql);
+  if (code != SQLITE_OK) {
+    store_fail(store, code, "prepare", error);
+    return NULL;
+  }
+  statement = g_new0(StoreStatement, 1);
+  statement->stmt = g_steal_pointer(&stmt);
+  map_parameters(statement);
+  g_hash_table_insert(store->statements, (void *)sql, statement);
+  return statement;
+}
+
+/* Bytes of length 0 are a value, a NULL pointer would bind SQL NULL. */
+static int
+bind_bytes(sqlite3_stmt *stmt, int index, GBytes *bytes)
+{
+  if (bytes == NULL)
+    return sqlite3_bind_null(stmt, index);
+  size_t size = 0;
+  const void *data = g_bytes_get_data(bytes, &size);
+  return sqlite3_bind_blob64(stmt, index, size > 0 ? data : "", size,
+                             SQLITE_TRANSIENT);
+}
+
+static int
+bind_one(sqlite3_stmt *stmt, int index, char type, va_list *values)
+{
+  switch (type) {
+  case 'i':
+    return sqlite3_bind_int64(stmt, index, va_arg(*values, int64_t));
+  case 'r':
+    return sqlite3_bind_double(stmt, index, va_arg(*values, double));
+  case 't':
+    return sqlite3_bind_text(stmt, index, va_arg(*values, const char *), -1,
+                             SQLITE_TRANSIENT);
+  case 'b':
+    return bind_bytes(stmt, index, va_arg(*values, GBytes *));
+  default:
+    g_error("unknown bind type '%c'", type);
+  }
+}
+
+static bool
+bind_all(Store *store, StoreStatement *statement, const char *types,
+         va_list *values, GError **error)
+{
+  g_assert((int)strlen(types) == statement->count);
+  for (int i = 0; i < statement->count; i++) {
+    int code = bind_one(statement->stmt, statement->index[i], types[i], values);
+    if (code != SQLITE_OK)
+      return store_fail(store, code, "bind", error);
+  }
+  return true;
+}
+
+/* Refuse to go on where a retry or a half transaction would be the result. */
+static bool
+may_go_on(Store *store, GError **error)
+{
+  if (store->failed) {
+    g_set_error(error, STORE_ERROR, STORE_ERROR_IO,
+                "the store failed before; it is not used again");
+    return false;
+  }
+  if (store->in_transaction && sqlite3_get_autocommit(store->db)) {
+    g_set_error(error, STORE_ERROR, store->lost_to,
+                "the transaction was rolled back by an earlier failure");
+    return false;
+  }
+  return true;
+}
+
+static StoreStatement *
+start(Store *store, const char *sql, const char *types, va_list *values,
+      GError **error)
+{
+  if (!may_go_on(store, error))
+    return NULL;
+  StoreStatement *statement = find_statement(store, sql, error);
+  if (statement == NULL)
+    return NULL;
+  g_assert(!statement->in_use); /* one iterator per text */
+  if (!bind_all(store, statement, types, values, error)) {
+    sqlite3_clear_bindings(statement->stmt);
+    return NULL;
+  }
+  return statement;
+}
+
+/* What was bound may be a citizen's words: do not keep it. */
+static void
+finish(StoreStatement *statement)
+{
+  (void)sqlite3_reset(statement->stmt); /* repeats a reported failure */
+  sqlite3_clear_bindings(statement->stmt);
+}
+
+static bool
+run_statement(Store *store, StoreStatement *statement, GError **error)
+{
+  int code;
+  do
+    code = sqlite3_step(statement->stmt);
+  while (code == SQLITE_ROW);
+  bool changes = sqlite3_stmt_readonly(statement->stmt) == 0;
+  store->changes = changes ? sqlite3_changes64(store->db) : 0;
+  finish(statement);
+  return code == SQLITE_DONE || store_fail(store, code, "run", error);
+}
+
+bool
+store_run(Store *store, GError **error, const char *sql, const char *types, ...)
+{
+  va_list values;
+  va_start(values, types);
+  StoreStatement *statement = start(store, sql, types, &values, error);
+  va_end(values);
+  return statement != NULL && run_statement(store, statement, error);
+}
+
+int64_t
+store_changes(const Store *store)
+{
+  return store->changes;
+}
+
+bool
+store_script(Store *store, const char *sql, GError **error)
+{
+  if (!may_go_on(store, error))
+    return false;
+  int code = sqlite3_exec(store->db, sql, NULL, NULL, NULL);
+  if (code == SQLITE_ERROR)
+    g_error("SQL of ours: %s", sqlite3_errmsg(store->db));
+  return code == SQLITE_OK || store_fail(store, code, "script", error);
+}
+
+/* --- transactions --- */
+
+bool
+store_begin(Store *store, GError **error)
+{
+  g_assert(!store->in_transaction);
+  /* Deferred transactions may fail in the middle with BUSY. */
+  const char *sql =
+      store->mode == STORE_MODE_READ ? "BEGIN" : "BEGIN IMMEDIATE";
+  store->in_transaction = store_run(store, error, sql, "");
+  return store->in_transaction;
+}
+
+bool
+store_commit(Store *store, GError **error)
+{
+  g_assert(store->in_transaction);
+  if (!store_run(store, error, "COMMIT", "")) {
+    store_rollback(store);
+    return false;
+  }
+  store->in_transaction = false;
+  /* The commit is durable whatever becomes of the checkpoint; a failed sync
+   * shows at the next transaction, which is refused. */
+  if (store->wal_pages >= WAL_PAGES_MAX)
+    (void)store_checkpoint(store, false, NULL);
+  return true;
+}
+
+void
+store_rollback(Store *store)
+{
+  store->in_transaction = false;
+  if (store->db == NULL || sqlite3_get_autocommit(store->db))
+    return;
+  /* Never fails for want of space; what is left is undone by recovery. */
+  (void)sqlite3_exec(store->db, "ROLLBACK", NULL, NULL, NULL);
+}
+
+bool
+store_in_transaction(const Store *store)
+{
+  return store->in_transaction;
+}
+
+bool
+store_savepoint(Store *store, GError **error)
+{
+  g_assert(store->in_transaction);
+  return store_run(store, error, "SAVEPOINT item", "");
+}
+
+bool
+store_savepoint_release(Store *store, GError **error)
+{
+  return store_run(store, error, "RELEASE SAVEPOINT item", "");
+}
+
+void
+store_savepoint_rollback(Store *store)
+{
+  if (sqlite3_get_autocommit(store->db))
+    return; /* the whole transaction is gone; the next statement says so */
+  bool ok = store_run(store, NULL, "ROLLBACK TO SAVEPOINT item", "") &&
+            store_run(store, NULL, "RELEASE SAVEPOINT item", "");
+  g_assert(ok || store->failed);
+}
+
+/* --- rows --- */
+
+StoreRows *
+store_query(Store *store, GError **error, const char *sql, const char *types,
+            ...)
+{
+  va_list values;
+  va_start(values, types);
+  StoreStatement *statement = start(store, sql, types, &values, error);
+  va_end(values);
+  if (statement == NULL)
+    return NULL;
+  statement->in_use = true;
+  StoreRows *rows = g_new0(StoreRows, 1);
+  rows->store = store;
+  rows->statement = statement;
+  return rows;
+}
+
+bool
+store_rows_next(StoreRows *rows, GError **error)
+{
+  if (rows->statement == NULL)
+    return false;
+  int code = sqlite3_step(rows->statement->stmt);
+  rows->has_row = code == SQLITE_ROW;
+  if (rows->has_row)
+    return true;
+  finish(rows->statement);
+  rows->statement->in_use = false;
+  rows->statement = NULL;
+  return code != SQLITE_DONE && store_fail(rows->store, code, "query", error);
+}
+
+void
+store_rows_free(StoreRows *rows)
+{
+  if (rows == NULL)
+    return;
+  if (rows->statement != NULL) {
+    finish(rows->statement);
+    rows->statement->in_use = false;
+  }
+  g_free(rows);
+}
+
+static sqlite3_stmt *
+row_of(StoreRows *rows, int column)
+{
+  g_assert(rows->has_row);
+  g_assert(column >= 0 && column < sqlite3_column_count(rows->statement->stmt));
+  return rows->statement->stmt;
+}
+
+bool
+store_rows_is_null(StoreRows *rows, int column)
+{
+  return sqlite3_column_type(row_of(rows, column), column) == SQLITE_NULL;
+}
+
+int64_t
+store_rows_int64(StoreRows *rows, int column)
+{
+  return sqlite3_column_int64(row_of(rows, column), column);
+}
+
+double
+store_rows_real(StoreRows *rows, int column)
+{
+  return sqlite3_column_double(row_of(rows, column), column);
+}
+
+const char *
+store_rows_text(StoreRows *rows, int column)
+{
+  return (const char *)sqlite3_column_text(row_of(rows, column), column);
+}
+
+char *
+store_rows_dup_text(StoreRows *rows, int column)
+{
+  return g_strdup(store_rows_text(rows, column));
+}
+
+GBytes *
+store_rows_bytes(StoreRows *rows, int column)
+{
+  if (store_rows_is_null(rows, column))
+    return NULL;
+  sqlite3_stmt *stmt = row_of(rows, column);
+  const void *data = sqlite3_column_blob(stmt, column);
+  return g_bytes_new(data, (size_t)sqlite3_column_bytes(stmt, column));
+}
+
+bool
+store_get_int64(Store *store, int64_t fallback, int64_t *out_value,
+                GError **error, const char *sql, const char *types, ...)
+{
+  va_list values;
+  va_start(values, types);
+  StoreStatement *statement = start(store, sql, types, &values, error);
+  va_end(values);
+  if (statement == NULL)
+    return false;
+  int code = sqlite3_step(statement->stmt);
+  int64_t value =
+      code == SQLITE_ROW ? sqlite3_column_int64(statement->stmt, 0) : fallback;
+  finish(statement);
+  if (code != SQLITE_ROW && code != SQLITE_DONE)
+    return store_fail(store, code, "query", error);
+  *out_value = value;
+  return true;
+}

@@ -1,0 +1,139 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * Work on the database file as a whole: copy, checkpoint, verification.
+ */
+#include "queue/store_private.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+/* A checkpoint that readers held up is no failure: it is done next time. */
+bool
+store_checkpoint(Store *store, bool truncate, GError **error)
+{
+  g_assert(store->mode != STORE_MODE_READ && !store->in_transaction);
+  int mode = truncate ? SQLITE_CHECKPOINT_TRUNCATE : SQLITE_CHECKPOINT_PASSIVE;
+  int code = sqlite3_wal_checkpoint_v2(store->db, NULL, mode, NULL, NULL);
+  if (code == SQLITE_OK || (!truncate && (code & 0xff) == SQLITE_BUSY)) {
+    store->wal_pages = 0; /* the next commit tells the length anew */
+    return true;
+  }
+  return store_fail(store, code, "checkpoint", error);
+}
+
+/* --- copy --- */
+
+static bool
+fail_errno(const char *what, GError **error)
+{
+  g_set_error(error, STORE_ERROR,
+              errno == ENOSPC ? STORE_ERROR_FULL : STORE_ERROR_IO, "%s: %s",
+              what, g_strerror(errno));
+  return false;
+}
+
+/* Sync a file or folder by path. */
+static bool
+sync_path(const char *path, GError **error)
+{
+  int fd = open(path, O_RDONLY | O_CLOEXEC);
+  if (fd < 0)
+    return fail_errno("copy", error);
+  bool ok = fsync(fd) == 0;
+  if (!ok)
+    (void)fail_errno("sync of the copy", error);
+  (void)close(fd); /* synced before */
+  return ok;
+}
+
+/* An empty file with our mode, so that the copy is never readable by others. */
+static bool
+make_private(const char *path, GError **error)
+{
+  int fd =
+      open(path, O_RDWR | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0600);
+  if (fd < 0)
+    return fail_errno("copy", error);
+  (void)close(fd); /* nothing was written */
+  return true;
+}
+
+static bool
+copy_pages(Store *store, const char *to_path, GError **error)
+{
+  g_autoptr(sqlite3) target = NULL;
+  int code = sqlite3_open_v2(to_path, &target,
+                             SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, NULL);
+  if (code != SQLITE_OK)
+    return store_fail(store, code, "open the copy", error);
+  sqlite3_extended_result_codes(target, 1);
+  sqlite3_backup *backup =
+      sqlite3_backup_init(target, "main", store->db, "main");
+  if (backup == NULL)
+    return store_fail(store, sqlite3_extended_errcode(target), "copy", error);
+  code = sqlite3_backup_step(backup, -1);
+  int finished = sqlite3_backup_finish(backup);
+  if (code == SQLITE_DONE && finished == SQLITE_OK)
+    return true;
+  return store_fail(store, code == SQLITE_DONE ? finished : code, "copy",
+                    error);
+}
+
+static bool
+publish(const char *part, const char *to_path, GError **error)
+{
+  if (!sync_path(part, error))
+    return false;
+  if (rename(part, to_path) != 0)
+    return fail_errno("rename of the copy", error);
+  g_autofree char *folder = g_path_get_dirname(to_path);
+  return sync_path(folder, error);
+}
+
+bool
+store_copy(Store *store, const char *to_path, GError **error)
+{
+  g_assert(!store->in_transaction);
+  g_autofree char *part = g_strconcat(to_path, ".part", NULL);
+  if (!make_private(part, error))
+    return false;
+  if (copy_pages(store, part, error) && publish(part, to_path, error))
+    return true;
+  (void)unlink(part); /* a leftover is overwritten by the next copy */
+  return false;
+}
+
+/* --- verification --- */
+
+bool
+store_verify(Store *store, GError **error)
+{
+  g_autoptr(StoreRows) rows =
+      store_query(store, error, "PRAGMA integrity_check(1)", "");
+  if (rows == NULL)
+    return false;
+  GError *failure = NULL;
+  bool has_row = store_rows_next(rows, &failure);
+  if (failure != NULL) {
+    g_propagate_error(error, failure);
+    return false;
+  }
+  if (!has_row || strcmp(store_rows_text(rows, 0), "ok") != 0) {
+    g_set_error(error, STORE_ERROR, STORE_ERROR_CORRUPT, "integrity: %s",
+                has_row ? store_rows_text(rows, 0) : "no answer");
+    return false;
+  }
+  int64_t dangling = 0;
+  if (!store_get_int64(store, 0, &dangling, error,
+                       "SELECT count(*) FROM pragma_foreign_key_check", ""))
+    return false;
+  if (dangling == 0)
+    return true;
+  g_set_error(error, STORE_ERROR, STORE_ERROR_CORRUPT,
+              "%" G_GINT64_FORMAT " rows refer to rows that do not exist",
+              dangling);
+  return false;
+}
