@@ -35,3 +35,18 @@ shared_data_path_or_skip(const char *name)
   }
   return path;
 }
+
+json_t *
+shared_data_json_or_skip(const char *name)
+{
+  g_autofree char *path = shared_data_path_or_skip(name);
+  json_error_t error;
+  json_t *root = NULL;
+
+  if (!path)
+    return NULL;
+  root = json_load_file(path, 0, &error);
+  if (!root)
+    g_error("%s:%d: %s", path, error.line, error.text);
+  return root;
+}

@@ -6,6 +6,8 @@
 #ifndef BOTE_TESTS_SUPPORT_SHARED_DATA_H
 #define BOTE_TESTS_SUPPORT_SHARED_DATA_H
 
+#include <jansson.h>
+
 /* The path of a file or folder of the measuring data.
  *
  * name   relative to the data folder, e.g. "sms/vectors.json".
@@ -18,5 +20,8 @@ char *shared_data_path(const char *name);
 /* As above; when absent the running g_test is skipped with a message and NULL
  * is returned, so that the test just returns. */
 char *shared_data_path_or_skip(const char *name);
+
+/* The parsed JSON file, json_decref(), or NULL after skipping as above. */
+json_t *shared_data_json_or_skip(const char *name);
 
 #endif

@@ -1,0 +1,318 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * The table of words, and how an SMS is compared with it.
+ */
+#include "parsers/keyword.h"
+
+#include <stdbool.h>
+#include <string.h>
+
+#include "parsers/number.h"
+
+/* What may follow a word. */
+typedef enum Tail {
+  TAIL_NONE,   /* the word is the whole message */
+  TAIL_NUMBER, /* nothing, or a ticket number */
+  TAIL_TOPIC,  /* nothing, a ticket number or a known topic */
+  TAIL_WORD,   /* one more word */
+  TAIL_ANY,    /* nothing, or anything that holds a digit */
+} Tail;
+
+/* One word in the form of keyword_normalise(). */
+typedef struct Word {
+  const char *text;
+  KeywordKind kind;
+  Tail tail;
+} Word;
+
+static const Word words[] = {
+    /* Words of the providers' own lists and of German custom; a word that may
+     * begin a sentence takes no tail but a number or a known topic. */
+    {"stop", KEYWORD_STOP, TAIL_TOPIC},
+    {"stopp", KEYWORD_STOP, TAIL_TOPIC},
+    {"stop alle", KEYWORD_STOP, TAIL_NONE},
+    {"stopp alle", KEYWORD_STOP, TAIL_NONE},
+    {"stop alles", KEYWORD_STOP, TAIL_NONE},
+    {"stopp alles", KEYWORD_STOP, TAIL_NONE},
+    {"stop all", KEYWORD_STOP, TAIL_NONE},
+    {"stopall", KEYWORD_STOP, TAIL_NONE},
+    {"ende", KEYWORD_STOP, TAIL_NONE},
+    {"end", KEYWORD_STOP, TAIL_NONE},
+    {"quit", KEYWORD_STOP, TAIL_NONE},
+    {"cancel", KEYWORD_STOP, TAIL_NONE},
+    {"abmelden", KEYWORD_STOP, TAIL_TOPIC},
+    {"abbestellen", KEYWORD_STOP, TAIL_TOPIC},
+    {"unsubscribe", KEYWORD_STOP, TAIL_TOPIC},
+    {"optout", KEYWORD_STOP, TAIL_NONE},
+    {"opt out", KEYWORD_STOP, TAIL_NONE},
+    {"opt-out", KEYWORD_STOP, TAIL_NONE},
+    {"revoke", KEYWORD_STOP, TAIL_NONE},
+    {"start", KEYWORD_START, TAIL_TOPIC},
+    {"unstop", KEYWORD_START, TAIL_NONE},
+    {"anmelden", KEYWORD_START, TAIL_TOPIC},
+    {"abonnieren", KEYWORD_START, TAIL_TOPIC},
+    {"hilfe", KEYWORD_HELP, TAIL_NONE},
+    {"help", KEYWORD_HELP, TAIL_NONE},
+    {"info", KEYWORD_HELP, TAIL_NONE},
+    {"status", KEYWORD_STATUS, TAIL_NUMBER},
+    {"stand", KEYWORD_STATUS, TAIL_NUMBER},
+    {"ja", KEYWORD_YES, TAIL_NONE},
+    {"yes", KEYWORD_YES, TAIL_NONE},
+    {"nein", KEYWORD_NO, TAIL_NONE},
+    {"no", KEYWORD_NO, TAIL_NONE},
+    {"ok", KEYWORD_OK, TAIL_NONE},
+    {"okay", KEYWORD_OK, TAIL_NONE},
+    {"sprache", KEYWORD_LANGUAGE, TAIL_WORD},
+    {"language", KEYWORD_LANGUAGE, TAIL_WORD},
+    {"löschen", KEYWORD_ERASE, TAIL_NONE},
+    {"loeschen", KEYWORD_ERASE, TAIL_NONE},
+    {"delete my data", KEYWORD_ERASE, TAIL_NONE},
+    {"auskunft", KEYWORD_ACCESS, TAIL_NONE},
+    {"my data", KEYWORD_ACCESS, TAIL_NONE},
+    {"neue nummer", KEYWORD_NEW_NUMBER, TAIL_ANY},
+    {"new number", KEYWORD_NEW_NUMBER, TAIL_ANY},
+};
+
+static const char *const kind_names[] = {
+    "content", "stop",   "start", "help",     "status", "yes",    "no",
+    "ok",      "choice", "topic", "language", "erase",  "access", "new-number",
+};
+
+const char *
+keyword_kind_to_string(KeywordKind kind)
+{
+  g_assert((size_t)kind < G_N_ELEMENTS(kind_names));
+  return kind_names[kind];
+}
+
+void
+keyword_free(Keyword *keyword)
+{
+  if (!keyword)
+    return;
+  g_free(keyword->argument);
+  g_free(keyword->rest);
+  g_free(keyword);
+}
+
+static bool
+is_quote(gunichar c)
+{
+  return c == '"' || c == '\'' || c == 0x00AB || c == 0x00BB || c == 0x201E ||
+         c == 0x201A || (c >= 0x2018 && c <= 0x201F && c != 0x201B);
+}
+
+static bool
+is_blank(gunichar c)
+{
+  return g_unichar_isspace(c) || g_unichar_iszerowidth(c) || c == 0xFEFF;
+}
+
+/* Blanks collapsed to one, none outside. */
+static GString *
+collapse(const char *text)
+{
+  GString *out = g_string_new(NULL);
+  bool blank = false;
+
+  for (const char *p = text; *p; p = g_utf8_next_char(p)) {
+    gunichar c = g_utf8_get_char(p);
+    if (is_blank(c)) {
+      blank = true;
+      continue;
+    }
+    if (blank && out->len > 0)
+      g_string_append_c(out, ' ');
+    blank = false;
+    g_string_append_unichar(out, c);
+  }
+  return out;
+}
+
+static void
+strip_ends(GString *text)
+{
+  while (text->len > 0) {
+    const char *last = g_utf8_find_prev_char(text->str, text->str + text->len);
+    gunichar c = g_utf8_get_char(last);
+    if (!is_quote(c) && c != ' ' && c != '.' && c != '!' && c != '?')
+      break;
+    g_string_truncate(text, (gsize)(last - text->str));
+  }
+  while (text->len > 0 &&
+         (is_quote(g_utf8_get_char(text->str)) || text->str[0] == ' '))
+    g_string_erase(text, 0, g_utf8_next_char(text->str) - text->str);
+}
+
+char *
+keyword_normalise(const char *text)
+{
+  g_autofree char *composed =
+      g_utf8_normalize(text, -1, G_NORMALIZE_DEFAULT_COMPOSE);
+  g_autofree char *folded = NULL;
+  g_autofree char *recomposed = NULL;
+  g_autoptr(GString) out = NULL;
+
+  g_assert(composed);
+  /* Folding may decompose (U+0130), so compose once more; it also turns ß
+   * into ss, on both sides of a comparison. */
+  folded = g_utf8_casefold(composed, -1);
+  recomposed = g_utf8_normalize(folded, -1, G_NORMALIZE_DEFAULT_COMPOSE);
+  out = collapse(recomposed);
+  strip_ends(out);
+  return g_string_free(g_steal_pointer(&out), FALSE);
+}
+
+/* The topic that `text` is or begins with; `*out_length` its bytes. */
+static bool
+match_topic(const char *text, const char *const *topics, gsize *out_length)
+{
+  for (const char *const *topic = topics; topic && *topic; topic++) {
+    g_autofree char *folded = keyword_normalise(*topic);
+    gsize length = strlen(folded);
+    if (length == 0 || !g_str_has_prefix(text, folded))
+      continue;
+    if (text[length] == '\0' || strchr(" :,.!?-", text[length])) {
+      *out_length = length;
+      return true;
+    }
+  }
+  return false;
+}
+
+static bool
+is_topic(const char *text, const char *const *topics)
+{
+  gsize length = 0;
+
+  return match_topic(text, topics, &length) && text[length] == '\0';
+}
+
+/* A number, or what was meant as one: a wrong check digit is for the service
+ * to explain, it must not turn the SMS into a report. */
+static bool
+is_number(const char *text)
+{
+  Number number;
+  bool has_digit = strpbrk(text, "0123456789") != NULL;
+
+  return number_parse(text, &number) ||
+         (has_digit && text[strspn(text, "0123456789-/. #")] == '\0');
+}
+
+static bool
+tail_fits(const char *tail, Tail kind, const char *const *topics)
+{
+  switch (kind) {
+  case TAIL_NONE:
+    return false;
+  case TAIL_NUMBER:
+    return is_number(tail);
+  case TAIL_TOPIC:
+    return is_number(tail) || is_topic(tail, topics);
+  case TAIL_WORD:
+    return strchr(tail, ' ') == NULL;
+  case TAIL_ANY:
+    return strpbrk(tail, "0123456789") != NULL;
+  }
+  g_assert_not_reached();
+}
+
+static bool
+match_word(const char *text, const Word *word, const char *const *topics,
+           Keyword *out)
+{
+  gsize length = strlen(word->text);
+  const char *tail = text + length;
+
+  if (!g_str_has_prefix(text, word->text))
+    return false;
+  if (*tail == '\0' && word->tail != TAIL_WORD) {
+    out->kind = word->kind;
+    return true;
+  }
+  while (*tail == ' ' || *tail == ':')
+    tail++;
+  /* "status26-00417-6" is fine, "startet" is not: the tail must fit. */
+  if (*tail == '\0' || (tail == text + length && !g_ascii_isdigit(*tail)) ||
+      !tail_fits(tail, word->tail, topics))
+    return false;
+  out->kind = word->kind;
+  out->argument = g_strdup(tail);
+  return true;
+}
+
+/* What follows a topic, as written: the topic is one or more whole words. */
+static char *
+rest_after(const char *text, gsize topic_words)
+{
+  g_autoptr(GString) plain = collapse(text);
+  const char *p = plain->str;
+
+  for (gsize i = 0; i < topic_words && *p; i++) {
+    p = strchr(p, ' ');
+    if (!p)
+      return g_strdup("");
+    p++;
+  }
+  return g_strdup(p);
+}
+
+static gsize
+count_words(const char *text, gsize length)
+{
+  gsize count = 1;
+
+  for (gsize i = 0; i < length; i++)
+    count += text[i] == ' ';
+  return count;
+}
+
+static bool
+is_choice(const char *text)
+{
+  gsize digits = strspn(text, "0123456789");
+
+  if (digits > 0)
+    return text[digits] == '\0' && digits <= 2;
+  return g_ascii_isalpha(text[0]) && text[1] == '\0';
+}
+
+static void
+classify_other(const char *text, const char *folded, const char *const *topics,
+               Keyword *out)
+{
+  gsize length = 0;
+
+  if (match_topic(folded, topics, &length)) {
+    out->kind = KEYWORD_TOPIC;
+    out->argument = g_strndup(folded, length);
+    out->rest = rest_after(text, count_words(folded, length));
+  } else if (is_choice(folded)) {
+    out->kind = KEYWORD_CHOICE;
+    out->argument = g_strdup(folded);
+  }
+}
+
+Keyword *
+keyword_classify(const char *text, const char *const *topics)
+{
+  g_autoptr(Keyword) keyword = g_new0(Keyword, 1);
+  g_autofree char *folded = keyword_normalise(text);
+  g_autoptr(GString) plain = collapse(text);
+
+  /* A lone "?" is a call for help, and would vanish in the normal form. */
+  if (plain->len > 0 && strspn(plain->str, "?") == plain->len) {
+    keyword->kind = KEYWORD_HELP;
+    return g_steal_pointer(&keyword);
+  }
+  for (size_t i = 0; i < G_N_ELEMENTS(words); i++) {
+    if (match_word(folded, &words[i], topics, keyword))
+      break;
+  }
+  if (keyword->kind == KEYWORD_CONTENT)
+    classify_other(text, folded, topics, keyword);
+  if (keyword->kind == KEYWORD_YES || keyword->kind == KEYWORD_NO)
+    keyword->argument = g_strdup(keyword->kind == KEYWORD_YES ? "ja" : "nein");
+  return g_steal_pointer(&keyword);
+}
