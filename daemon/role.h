@@ -7,6 +7,8 @@
 #ifndef BOTE_DAEMON_ROLE_H
 #define BOTE_DAEMON_ROLE_H
 
+#include <stddef.h> /* the generated tables end with NULL */
+
 typedef struct Role {
   const char *name;
   const char *argument; /* what ARG is, for the usage ("MAILBOX"); NULL: the

@@ -7,6 +7,8 @@
 #ifndef BOTE_DAEMON_VERB_H
 #define BOTE_DAEMON_VERB_H
 
+#include <stddef.h> /* the generated tables end with NULL */
+
 typedef struct Verb {
   const char *name;       /* may hold a hyphen; the file has _ instead */
   const char *arguments;  /* for the usage line: "[--town DIR]", or "" */

@@ -1,0 +1,99 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * `bote check`: reads the configuration as the roles would and says everything
+ * that is wrong with it.  Looks at files only; `bote doctor` looks at the
+ * world.
+ */
+#include <stdio.h>
+
+#include "daemon/cli_print.h"
+#include "daemon/config.h"
+#include "daemon/verb.h"
+
+static int
+report_failure(Problems *problems, const GError *error, const char *where)
+{
+  if (!g_error_matches(error, CONFIG_ERROR, CONFIG_ERROR_INVALID))
+    return cli_fail(
+        EX_CONFIG, error->message, NULL,
+        cli_text("Pfad und Rechte prüfen", "check path and rights"));
+  cli_print_problems(problems);
+  size_t count = problems_count(problems);
+  g_autofree char *what =
+      g_strdup_printf(cli_text(count == 1 ? "%zu Fehler" : "%zu Fehler",
+                               count == 1 ? "%zu problem" : "%zu problems"),
+                      count);
+  g_autofree char *why = g_strdup_printf(cli_text("in %s", "in %s"), where);
+  return cli_fail(EX_CONFIG, what, why,
+                  cli_text("korrigieren und erneut prüfen",
+                           "correct them and check again"));
+}
+
+static void
+print_town(const Town *town)
+{
+  printf(cli_text("ok: %s, %u Ämter, %u Kategorien\n",
+                  "ok: %s, %u departments, %u categories\n"),
+         town->name, town->departments->len, town->categories->len);
+}
+
+static int
+check_town(const char *directory)
+{
+  g_autoptr(Problems) problems = problems_new();
+  g_autoptr(GError) error = NULL;
+  g_autoptr(Town) town = config_load_town(directory, problems, &error);
+  if (town == NULL)
+    return report_failure(problems, error, directory);
+  print_town(town);
+  return EX_OK;
+}
+
+static int
+check_all(const char *option)
+{
+  g_autofree char *path = config_find(option);
+  g_autoptr(Problems) problems = problems_new();
+  g_autoptr(GError) error = NULL;
+  g_autoptr(Config) config = config_load(path, problems, &error);
+  if (config == NULL)
+    return report_failure(problems, error, path);
+  print_town(config->town);
+  printf(cli_text("ok: %s, %u Postfächer, %u Sendewege, %u SMS-Nummern\n",
+                  "ok: %s, %u mailboxes, %u transports, %u SMS numbers\n"),
+         path, config->settings->mailboxes->len,
+         config->settings->transports->len, config->settings->channels->len);
+  return EX_OK;
+}
+
+static int
+run_check(int argc, char **argv)
+{
+  const char *town = NULL;
+  const char *file = NULL;
+  if (!cli_take_option(&argc, argv, "--town", &town) ||
+      !cli_take_option(&argc, argv, "--config", &file) ||
+      !cli_check_rest(argc, argv, 0))
+    return EX_USAGE;
+  return town != NULL ? check_town(town) : check_all(file);
+}
+
+const Verb verb_check = {
+    .name = "check",
+    .arguments = "[--town DIR] [--config FILE]",
+    .summary_de = "prüft Konfiguration und Ortsverzeichnis",
+    .summary_en = "check configuration and town directory",
+    .help_de =
+        "  --town DIR     nur dieses Ortsverzeichnis prüfen\n"
+        "  --config FILE  bote.yaml; sonst $BOTE_CONFIG, /etc/bote/bote.yaml\n"
+        "\n"
+        "Meldet alle Fehler auf einmal als DATEI:ZEILE:SPALTE. Ende mit 0,\n"
+        "wenn alles stimmt, sonst mit 78.",
+    .help_en =
+        "  --town DIR     check this town directory only\n"
+        "  --config FILE  bote.yaml; else $BOTE_CONFIG, /etc/bote/bote.yaml\n"
+        "\n"
+        "Reports all problems at once as FILE:LINE:COLUMN. Exits with 0 when\n"
+        "all is well, else with 78.",
+    .run = run_check,
+};

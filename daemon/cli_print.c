@@ -1,0 +1,130 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * Language, errors and options of the command line.
+ */
+#include "daemon/cli_print.h"
+
+#include <stdio.h>
+#include <string.h>
+
+bool
+cli_german(void)
+{
+  static const char *const names[] = {"LC_ALL", "LC_MESSAGES", "LANG"};
+  for (unsigned i = 0; i < G_N_ELEMENTS(names); i++) {
+    const char *value = g_getenv(names[i]);
+    if (value != NULL && *value != '\0')
+      return g_str_has_prefix(value, "de");
+  }
+  return false;
+}
+
+const char *
+cli_text(const char *german, const char *english)
+{
+  return cli_german() ? german : english;
+}
+
+int
+cli_fail(int code, const char *what, const char *why, const char *remedy)
+{
+  fprintf(stderr, "bote: %s", what);
+  if (why != NULL)
+    fprintf(stderr, " – %s", why);
+  if (remedy != NULL)
+    fprintf(stderr, " – %s", remedy);
+  fputc('\n', stderr);
+  return code;
+}
+
+void
+cli_print_problems(Problems *problems)
+{
+  problems_sort(problems);
+  g_autofree char *lines = problems_to_string(problems);
+  fputs(lines, stderr);
+}
+
+/* Remove `count` arguments from position `at`; argv stays ended by NULL. */
+static void
+drop_arguments(int *argc, char **argv, int at, int count)
+{
+  memmove(&argv[at], &argv[at + count],
+          (size_t)(*argc - at - count) * sizeof argv[0]);
+  *argc -= count;
+  argv[*argc] = NULL;
+}
+
+/* "--name=VALUE": its value, else NULL. */
+static const char *
+inline_value(const char *argument, const char *name)
+{
+  size_t length = strlen(name);
+  if (strncmp(argument, name, length) != 0 || argument[length] != '=')
+    return NULL;
+  return argument + length + 1;
+}
+
+bool
+cli_take_option(int *argc, char **argv, const char *name,
+                const char **out_value)
+{
+  int i = 1;
+  while (i < *argc && strcmp(argv[i], "--") != 0) {
+    const char *value = inline_value(argv[i], name);
+    if (value != NULL) {
+      *out_value = value;
+      drop_arguments(argc, argv, i, 1);
+    } else if (strcmp(argv[i], name) != 0) {
+      i++;
+    } else if (i + 1 < *argc) {
+      *out_value = argv[i + 1];
+      drop_arguments(argc, argv, i, 2);
+    } else {
+      (void)cli_fail(EX_USAGE, name, /* the caller returns the code */
+                     cli_text("der Wert fehlt", "its value is missing"),
+                     cli_text("siehe --help", "see --help"));
+      return false;
+    }
+  }
+  return true;
+}
+
+bool
+cli_take_flag(int *argc, char **argv, const char *name)
+{
+  bool found = false;
+  int i = 1;
+  while (i < *argc && strcmp(argv[i], "--") != 0) {
+    if (strcmp(argv[i], name) != 0) {
+      i++;
+      continue;
+    }
+    found = true;
+    drop_arguments(argc, argv, i, 1);
+  }
+  return found;
+}
+
+bool
+cli_check_rest(int argc, char **argv, int max)
+{
+  int others = 0;
+  bool options = true;
+  for (int i = 1; i < argc; i++) {
+    if (options && strcmp(argv[i], "--") == 0) {
+      options = false;
+      continue;
+    }
+    /* "-" alone is standard input. */
+    bool is_option = options && argv[i][0] == '-' && argv[i][1] != '\0';
+    if (is_option || ++others > max) {
+      (void)cli_fail(EX_USAGE, argv[i], /* the caller returns the code */
+                     is_option ? cli_text("unbekannte Option", "unknown option")
+                               : cli_text("überzählig", "too many arguments"),
+                     cli_text("siehe --help", "see --help"));
+      return false;
+    }
+  }
+  return true;
+}

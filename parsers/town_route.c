@@ -1,0 +1,184 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * Word lists against a text.  Both are folded once; each word of the text may
+ * speak for a category only once, with the longest entry that fits it.
+ */
+#include "parsers/town_route.h"
+
+#include <string.h>
+
+/* Who writes more than that has said what it is about. */
+enum { TOWN_ROUTE_TEXT_MAX = 16 * 1024 };
+enum { TOWN_ROUTE_WORDS_MAX = 2000 };
+
+/* How long an entry must be to count at the edge of a word, and anywhere in
+ * it: "ast" must not be found in "Straßenlaster", "baum" must be in
+ * "Lindenbaum" but not in "baumeln" … which the town can live with. */
+enum { FIT_EDGE = 4, FIT_ANYWHERE = 5 };
+
+typedef struct Hit {
+  const Category *category;
+  double score;
+  GPtrArray *why; /* char *, borrowed from the category's words */
+} Hit;
+
+/* Letters that fold to more than their base letter. */
+static const struct {
+  const char *letter, *folded;
+} special[] = {
+    {"ä", "ae"}, {"ö", "oe"}, {"ü", "ue"}, {"ß", "ss"},
+    {"æ", "ae"}, {"ø", "oe"}, {"å", "aa"}, {"ı", "i"},
+};
+
+static void
+fold_letter(GString *folded, const char *letter)
+{
+  size_t length = (size_t)(g_utf8_next_char(letter) - letter);
+  for (unsigned i = 0; i < G_N_ELEMENTS(special); i++)
+    if (strlen(special[i].letter) == length &&
+        strncmp(special[i].letter, letter, length) == 0) {
+      g_string_append(folded, special[i].folded);
+      return;
+    }
+  gunichar base[G_UNICHAR_MAX_DECOMPOSITION_LENGTH];
+  gunichar character = g_utf8_get_char(letter);
+  (void)g_unichar_fully_decompose(character, FALSE, base,
+                                  G_N_ELEMENTS(base)); /* ≥ 1 */
+  if (g_unichar_ismark(character))
+    return;
+  if (g_unichar_isalnum(base[0]))
+    g_string_append_unichar(folded, base[0]);
+  else if (folded->len > 0 && folded->str[folded->len - 1] != ' ')
+    g_string_append_c(folded, ' ');
+}
+
+char *
+town_fold(const char *text)
+{
+  g_autofree char *composed = g_utf8_normalize(text, -1, G_NORMALIZE_NFKC);
+  g_autofree char *lower =
+      composed != NULL ? g_utf8_strdown(composed, -1) : g_strdup("");
+  GString *folded = g_string_new(NULL);
+  for (const char *p = lower; *p != '\0'; p = g_utf8_next_char(p))
+    fold_letter(folded, p);
+  if (folded->len > 0 && folded->str[folded->len - 1] == ' ')
+    g_string_truncate(folded, folded->len - 1);
+  return g_string_free(folded, FALSE);
+}
+
+/* Does an entry (`length` bytes) fit one word of the text? */
+static bool
+fits_word(const char *entry, size_t length, const char *word)
+{
+  if (length >= FIT_ANYWHERE)
+    return g_strstr_len(word, -1, entry) != NULL;
+  if (length >= FIT_EDGE)
+    return g_str_has_prefix(word, entry) || g_str_has_suffix(word, entry);
+  return strcmp(word, entry) == 0;
+}
+
+/* Does an entry of one or more words fit the text from `words` on? */
+static bool
+fits_here(char *const *entry, char *const *words)
+{
+  for (; *entry != NULL; entry++, words++)
+    if (*words == NULL || !fits_word(*entry, strlen(*entry), *words))
+      return false;
+  return true;
+}
+
+/* How many categories list this very entry. */
+static int
+count_sharers(const Town *town, const char *stem)
+{
+  int sharers = 0;
+  for (unsigned i = 0; i < town->categories->len; i++) {
+    const Category *category = town->categories->pdata[i];
+    if (g_ptr_array_find_with_equal_func(category->stems, stem, g_str_equal,
+                                         NULL))
+      sharers++;
+  }
+  return sharers;
+}
+
+/* The longest entry that fits at one word of the text; -1: none. */
+static int
+best_entry(const Category *category, GPtrArray *entries, char *const *words)
+{
+  int best = -1;
+  size_t best_length = 0;
+  for (unsigned i = 0; i < entries->len; i++) {
+    size_t length = strlen(category->stems->pdata[i]);
+    if (length > best_length && fits_here(entries->pdata[i], words)) {
+      best = (int)i;
+      best_length = length;
+    }
+  }
+  return best;
+}
+
+static void
+score_category(const Town *town, Hit *hit, char *const *words)
+{
+  const Category *category = hit->category;
+  g_autoptr(GPtrArray) entries =
+      g_ptr_array_new_with_free_func((GDestroyNotify)g_strfreev);
+  for (unsigned i = 0; i < category->stems->len; i++)
+    g_ptr_array_add(entries, g_strsplit(category->stems->pdata[i], " ", -1));
+  for (; *words != NULL; words++) {
+    int entry = best_entry(category, entries, words);
+    if (entry < 0)
+      continue;
+    char *listed = category->words->pdata[entry];
+    if (g_ptr_array_find(hit->why, listed, NULL))
+      continue; /* saying it twice does not make it truer */
+    const char *stem = category->stems->pdata[entry];
+    hit->score += (double)strlen(stem) / count_sharers(town, stem);
+    g_ptr_array_add(hit->why, listed);
+  }
+}
+
+static char **
+text_words(const char *text)
+{
+  g_autofree char *start = strlen(text) > TOWN_ROUTE_TEXT_MAX
+                               ? g_utf8_make_valid(text, TOWN_ROUTE_TEXT_MAX)
+                               : g_strdup(text);
+  g_autofree char *folded = town_fold(start);
+  return g_strsplit(folded, " ", TOWN_ROUTE_WORDS_MAX);
+}
+
+TownRoute *
+town_route(const Town *town, const char *text)
+{
+  g_auto(GStrv) words = text_words(text);
+  TownRoute *route = g_new0(TownRoute, 1);
+  route->why = g_ptr_array_new_with_free_func(g_free);
+  double best = 0, sum = 0;
+  for (unsigned i = 0; i < town->categories->len; i++) {
+    Hit hit = {.category = town->categories->pdata[i]};
+    hit.why = g_ptr_array_new();
+    score_category(town, &hit, words);
+    sum += hit.score;
+    if (hit.score >= best) {
+      route->category = hit.score > best ? hit.category : NULL;
+      best = hit.score;
+      g_ptr_array_set_size(route->why, 0);
+      for (unsigned j = 0; route->category != NULL && j < hit.why->len; j++)
+        g_ptr_array_add(route->why, g_strdup(hit.why->pdata[j]));
+    }
+    g_ptr_array_unref(hit.why);
+  }
+  if (route->category != NULL)
+    route->confidence = best / sum;
+  return route;
+}
+
+void
+town_route_free(TownRoute *route)
+{
+  if (route == NULL)
+    return;
+  g_ptr_array_unref(route->why);
+  g_free(route);
+}
