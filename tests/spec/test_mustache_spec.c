@@ -1,33 +1,18 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
  * The official mustache specification against our engine.  Its JSON files are
- * not part of the tree: they are read from $BOTE_SHARED_DATA/mustache/specs or
- * ../shared/data/mustache/specs, beside the source tree or one level up.
+ * not part of the tree; where they are absent the test skips.
  */
 #include "templates/mustache.h"
 
 #include <string.h>
 
+#include "tests/support/shared_data.h"
+
 /* Modules of the specification that we implement. */
 static const char *const modules[] = {
     "comments", "delimiters", "interpolation", "inverted",
     "partials", "sections",   "~dynamic-names"};
-
-static char *
-specs_folder(void)
-{
-  const char *data = g_getenv("BOTE_SHARED_DATA");
-  const char *const places[] = {data, "../shared/data", "../../shared/data"};
-  for (size_t i = 0; i < G_N_ELEMENTS(places); i++) {
-    if (places[i] == NULL)
-      continue;
-    g_autofree char *folder =
-        g_build_filename(places[i], "mustache", "specs", NULL);
-    if (g_file_test(folder, G_FILE_TEST_IS_DIR))
-      return g_steal_pointer(&folder);
-  }
-  return NULL;
-}
 
 /* Parsed partials of one case by name. */
 static GHashTable *
@@ -79,12 +64,10 @@ static void
 test_mustache_module(const void *data)
 {
   const char *module = data;
-  g_autofree char *folder = specs_folder();
-  if (folder == NULL) {
-    g_test_skip("no mustache/specs in $BOTE_SHARED_DATA or ../shared/data");
+  g_autofree char *name = g_strdup_printf("mustache/specs/%s.json", module);
+  g_autofree char *path = shared_data_path_or_skip(name);
+  if (path == NULL)
     return;
-  }
-  g_autofree char *path = g_strdup_printf("%s/%s.json", folder, module);
   json_error_t problem;
   json_t *spec = json_load_file(path, 0, &problem);
   g_assert_nonnull(spec);
