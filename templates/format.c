@@ -1,0 +1,160 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * The table of languages, and patterns in which one letter stands for a piece
+ * of a date.  Adding a language is adding a row.
+ */
+#include "templates/format.h"
+
+#include <stdbool.h>
+#include <string.h>
+
+/* Patterns: W weekday, w its short form; d day, D with two digits; M month's
+ * name, m its number, N with two digits; Y year; T hours and minutes.  Any
+ * other character stands for itself; text between '' is literal. */
+typedef struct FormatLanguage {
+  const char *language;
+  const char *weekdays[7]; /* Monday first, ISO 8601 */
+  const char *short_weekdays[7];
+  const char *months[12];
+  const char *patterns[FORMAT_DATE_CLOCK + 1];
+  const char *thousands, *decimal;
+} FormatLanguage;
+
+static const FormatLanguage languages[] = {
+    {.language = "de",
+     .weekdays = {"Montag", "Dienstag", "Mittwoch", "Donnerstag", "Freitag",
+                  "Samstag", "Sonntag"},
+     .short_weekdays = {"Mo", "Di", "Mi", "Do", "Fr", "Sa", "So"},
+     .months = {"Januar", "Februar", "März", "April", "Mai", "Juni", "Juli",
+                "August", "September", "Oktober", "November", "Dezember"},
+     .patterns = {[FORMAT_DATE_LONG] = "W, d. M",
+                  [FORMAT_DATE_LONG_YEAR] = "W, d. M Y",
+                  [FORMAT_DATE_DAY] = "d. M",
+                  [FORMAT_DATE_SHORT] = "d.m.",
+                  [FORMAT_DATE_WEEKDAY] = "w D.N.",
+                  [FORMAT_DATE_NUMERIC] = "D.N.Y",
+                  [FORMAT_DATE_TIME] = "D.N.Y, T 'Uhr'",
+                  [FORMAT_DATE_CLOCK] = "T 'Uhr'"},
+     .thousands = ".",
+     .decimal = ","},
+    {.language = "en",
+     .weekdays = {"Monday", "Tuesday", "Wednesday", "Thursday", "Friday",
+                  "Saturday", "Sunday"},
+     .short_weekdays = {"Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"},
+     .months = {"January", "February", "March", "April", "May", "June", "July",
+                "August", "September", "October", "November", "December"},
+     /* Day before month, month as a word: 4/5 would be read both ways. */
+     .patterns = {[FORMAT_DATE_LONG] = "W, d M",
+                  [FORMAT_DATE_LONG_YEAR] = "W, d M Y",
+                  [FORMAT_DATE_DAY] = "d M",
+                  [FORMAT_DATE_SHORT] = "d M",
+                  [FORMAT_DATE_WEEKDAY] = "w d M",
+                  [FORMAT_DATE_NUMERIC] = "d M Y",
+                  [FORMAT_DATE_TIME] = "d M Y, T",
+                  [FORMAT_DATE_CLOCK] = "T"},
+     .thousands = ",",
+     .decimal = "."},
+};
+
+static const FormatLanguage *
+find_language(const char *language)
+{
+  size_t len = strcspn(language, "-");
+  for (size_t i = 0; i < G_N_ELEMENTS(languages); i++)
+    if (strlen(languages[i].language) == len &&
+        strncmp(languages[i].language, language, len) == 0)
+      return &languages[i];
+  return find_language("en");
+}
+
+static void
+append_piece(GString *out, char piece, const FormatLanguage *row,
+             GDateTime *date)
+{
+  int weekday = g_date_time_get_day_of_week(date) - 1;
+  int month = g_date_time_get_month(date);
+  int day = g_date_time_get_day_of_month(date);
+  switch (piece) {
+  case 'W':
+    g_string_append(out, row->weekdays[weekday]);
+    return;
+  case 'w':
+    g_string_append(out, row->short_weekdays[weekday]);
+    return;
+  case 'M':
+    g_string_append(out, row->months[month - 1]);
+    return;
+  case 'd':
+  case 'D':
+    g_string_append_printf(out, piece == 'D' ? "%02d" : "%d", day);
+    return;
+  case 'm':
+  case 'N':
+    g_string_append_printf(out, piece == 'N' ? "%02d" : "%d", month);
+    return;
+  case 'Y':
+    g_string_append_printf(out, "%d", g_date_time_get_year(date));
+    return;
+  case 'T':
+    g_string_append_printf(out, "%02d:%02d", g_date_time_get_hour(date),
+                           g_date_time_get_minute(date));
+    return;
+  default: /* punctuation stands for itself */
+    g_string_append_c(out, piece);
+    return;
+  }
+}
+
+char *
+format_date(int64_t ms, GTimeZone *zone, const char *language, FormatDate style)
+{
+  const FormatLanguage *row = find_language(language);
+  /* Before 1970 the second must be rounded down, too. */
+  int64_t seconds = ms / 1000 - (ms % 1000 < 0 ? 1 : 0);
+  g_autoptr(GDateTime) utc = g_date_time_new_from_unix_utc(seconds);
+  g_autoptr(GDateTime) date =
+      utc == NULL ? NULL : g_date_time_to_timezone(utc, zone);
+  if (date == NULL)
+    return g_strdup("");
+  GString *out = g_string_new(NULL);
+  bool literal = false;
+  for (const char *p = row->patterns[style]; *p != '\0'; p++) {
+    if (*p == '\'')
+      literal = !literal;
+    else if (literal)
+      g_string_append_c(out, *p);
+    else
+      append_piece(out, *p, row, date);
+  }
+  return g_string_free(out, FALSE);
+}
+
+char *
+format_number(int64_t number, const char *language)
+{
+  const FormatLanguage *row = find_language(language);
+  g_autofree char *digits = g_strdup_printf("%" G_GINT64_FORMAT, number);
+  bool negative = *digits == '-';
+  size_t len = strlen(digits) - negative;
+  GString *out = g_string_new(negative ? "-" : "");
+  for (size_t i = 0; i < len; i++) {
+    if (i > 0 && len > 4 && (len - i) % 3 == 0)
+      g_string_append(out, row->thousands);
+    g_string_append_c(out, digits[i + negative]);
+  }
+  return g_string_free(out, FALSE);
+}
+
+char *
+format_decimal(double number, unsigned decimals, const char *language)
+{
+  const FormatLanguage *row = find_language(language);
+  char format[] = "%.0f";
+  g_assert(decimals <= 9);
+  format[2] = (char)('0' + decimals);
+  /* The largest double has 309 digits before the point. */
+  char buffer[340];
+  g_ascii_formatd(buffer, sizeof buffer, format, number);
+  g_auto(GStrv) parts = g_strsplit(buffer, ".", 2);
+  return g_strjoinv(row->decimal, parts);
+}
