@@ -1,0 +1,177 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * Finding the right text of a set, and giving each type its final form.  The
+ * engine is mustache.c; which text is sent when is not decided here.
+ */
+#include "templates/texts.h"
+
+#include <string.h>
+
+#include "templates/template_error.h"
+#include "templates/texts_private.h"
+
+/* "de-simple-du", "de-simple", "de-du", "de", "en" */
+#define LADDER_MAX 8
+
+/* The languages to try, in order. */
+typedef struct Ladder {
+  char *rungs[LADDER_MAX + 1];
+  size_t count;
+} Ladder;
+
+/* What the partial function needs. */
+typedef struct Lookup {
+  const Texts *texts;
+  const Ladder *ladder;
+} Lookup;
+
+static void
+ladder_add(Ladder *ladder, char *language)
+{
+  bool known = ladder->count >= LADDER_MAX;
+  for (size_t i = 0; i < ladder->count && !known; i++)
+    known = strcmp(ladder->rungs[i], language) == 0;
+  if (known)
+    g_free(language);
+  else
+    ladder->rungs[ladder->count++] = language;
+}
+
+static void
+ladder_fill(Ladder *ladder, const char *language, const char *form)
+{
+  g_autofree char *current = g_strdup(language);
+  for (char *dash = current; dash != NULL;) {
+    if (form != NULL && strcmp(form, "sie") != 0)
+      ladder_add(ladder, g_strdup_printf("%s-%s", current, form));
+    ladder_add(ladder, g_strdup(current));
+    dash = strrchr(current, '-');
+    if (dash != NULL)
+      *dash = '\0';
+  }
+  ladder_add(ladder, g_strdup("en"));
+}
+
+static void
+ladder_clear(Ladder *ladder)
+{
+  for (size_t i = 0; i < ladder->count; i++)
+    g_free(ladder->rungs[i]);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Ladder, ladder_clear)
+
+static const Mustache *
+find_text(const Texts *texts, const Ladder *ladder, const char *name)
+{
+  for (size_t i = 0; i < ladder->count; i++) {
+    g_autofree char *key = g_strdup_printf("%s/%s", ladder->rungs[i], name);
+    const Mustache *found = g_hash_table_lookup(texts->town, key);
+    if (found == NULL)
+      found = g_hash_table_lookup(texts->shipped, key);
+    if (found != NULL)
+      return found;
+  }
+  return NULL;
+}
+
+static const Mustache *
+find_partial(const char *name, void *user)
+{
+  const Lookup *lookup = user;
+  return find_text(lookup->texts, lookup->ladder, name);
+}
+
+/* One line whatever was put in: control characters and line separators become
+ * one blank, so that no header field can be smuggled in (RFC 5322 2.2). */
+static char *
+finish_subject(const char *text)
+{
+  GString *out = g_string_new(NULL);
+  size_t count = 0;
+  bool blank = false;
+  for (const char *p = text; *p != '\0'; p = g_utf8_next_char(p)) {
+    gunichar c = g_utf8_get_char(p);
+    if (g_unichar_isspace(c) || g_unichar_iscntrl(c) || c == 0x2028 ||
+        c == 0x2029) {
+      blank = out->len > 0;
+      continue;
+    }
+    if (++count + blank > TEXTS_SUBJECT_MAX - 1) {
+      g_string_append(out, "…");
+      break;
+    }
+    if (blank) {
+      g_string_append_c(out, ' ');
+      count++;
+    }
+    blank = false;
+    g_string_append_unichar(out, c);
+  }
+  return g_string_free(out, FALSE);
+}
+
+/* Give a rendered text the form its type promises; takes the text. */
+static char *
+finish(const char *name, char *text)
+{
+  g_autofree char *rendered = text;
+  if (g_str_has_suffix(name, ".subject"))
+    return finish_subject(rendered);
+  if (g_str_has_suffix(name, ".sms"))
+    return g_strdup(g_strstrip(rendered));
+  return g_strconcat(g_strchomp(rendered), "\n", NULL);
+}
+
+char *
+texts_render(const Texts *texts, const char *language, const char *form,
+             const char *name, json_t *data, GError **error)
+{
+  g_auto(Ladder) ladder = {0};
+  ladder_fill(&ladder, language, form);
+  const Mustache *mustache = find_text(texts, &ladder, name);
+  if (mustache == NULL) {
+    g_set_error(error, TEMPLATE_ERROR, TEMPLATE_ERROR_MISSING,
+                "no text '%s' in '%s' or in English – add the file", name,
+                language);
+    return NULL;
+  }
+  MustacheEscape escape = g_str_has_suffix(name, ".html")
+                              ? MUSTACHE_ESCAPE_HTML
+                              : MUSTACHE_ESCAPE_NONE;
+  Lookup lookup = {texts, &ladder};
+  char *text =
+      mustache_render(mustache, data, escape, find_partial, &lookup, error);
+  return text == NULL ? NULL : finish(name, text);
+}
+
+/* Foreign words on one line: what steers a terminal or a reader's eye goes. */
+static json_t *
+line_to_json(const char *line, const char *prefix)
+{
+  GString *out = g_string_new(prefix);
+  for (const char *p = line; *p != '\0'; p = g_utf8_next_char(p)) {
+    gunichar c = g_utf8_get_char(p);
+    bool is_break = c == 0x2028 || c == 0x2029;
+    g_string_append_unichar(out, g_unichar_iscntrl(c) || is_break ? ' ' : c);
+  }
+  g_autofree char *text = g_strchomp(g_string_free(out, FALSE));
+  return json_string(text);
+}
+
+json_t *
+texts_lines(const char *text, const char *prefix)
+{
+  if (text == NULL)
+    return json_null();
+  g_auto(GStrv) by_crlf = g_strsplit(text, "\r\n", -1);
+  g_autofree char *joined = g_strjoinv("\n", by_crlf);
+  g_strchomp(g_strdelimit(joined, "\r", '\n'));
+  if (*joined == '\0')
+    return json_null();
+  g_auto(GStrv) lines = g_strsplit(joined, "\n", -1);
+  json_t *array = json_array();
+  for (size_t i = 0; lines[i] != NULL; i++)
+    json_array_append_new(array, line_to_json(lines[i], prefix));
+  return json_pack("{s:o}", "lines", array);
+}
