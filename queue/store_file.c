@@ -109,6 +109,20 @@ store_copy(Store *store, const char *to_path, GError **error)
 /* --- verification --- */
 
 bool
+store_has_table(Store *store, const char *name, bool *out_exists,
+                GError **error)
+{
+  int64_t n = 0;
+  if (!store_get_int64(store, 0, &n, error,
+                       "SELECT count(*) FROM sqlite_schema "
+                       "WHERE type = 'table' AND name = $1",
+                       "t", name))
+    return false;
+  *out_exists = n > 0;
+  return true;
+}
+
+bool
 store_verify(Store *store, GError **error)
 {
   g_autoptr(StoreRows) rows =

@@ -41,4 +41,8 @@ bool store_fail(Store *store, int code, const char *what, GError **error);
 /* Run statements that are not literals, without parameters and rows. */
 bool store_script(Store *store, const char *sql, GError **error);
 
+/* Whether a table exists; the engines keep their catalogues differently. */
+bool store_has_table(Store *store, const char *name, bool *out_exists,
+                     GError **error);
+
 #endif
