@@ -31,8 +31,7 @@ bool blob_writer_append(BlobWriter *writer, const void *bytes, size_t size,
  * out_name   its name
  * out_key    its key, to be sealed into the row
  */
-bool blob_writer_commit(BlobWriter *writer,
-                        char out_name[BLOB_NAME_LENGTH + 1],
+bool blob_writer_commit(BlobWriter *writer, char out_name[BLOB_NAME_LENGTH + 1],
                         SecretKey *out_key, GError **error);
 void blob_writer_free(BlobWriter *writer); /* removes what is not committed */
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(BlobWriter, blob_writer_free)

@@ -49,8 +49,8 @@ GBytes *keyring_open(Keyring *ring, const char *owner_id, const char *place,
 /* The same for text; NULL text gives NULL without an error. */
 GBytes *keyring_seal_text(Keyring *ring, const char *owner_id,
                           const char *place, const char *text, GError **error);
-char *keyring_open_text(Keyring *ring, const char *owner_id,
-                        const char *place, GBytes *sealed, GError **error);
+char *keyring_open_text(Keyring *ring, const char *owner_id, const char *place,
+                        GBytes *sealed, GError **error);
 
 /* Look-up hash of an address: keyed BLAKE2b of channel and normalised text
  * (mail: ASCII-lower-cased; sms: E.164). */

@@ -28,9 +28,9 @@
 
 enum {
   SPOOL_CHUNK_BYTES = 65536,
-  SPOOL_HEAD_BYTES = 32768,           /* a record's JSON head at most */
-  SPOOL_SEGMENT_BYTES = 4194304,      /* preallocated; then a new one begins */
-  SPOOL_FREE_BYTES = 200 * 1048576,   /* below this intake pauses */
+  SPOOL_HEAD_BYTES = 32768,         /* a record's JSON head at most */
+  SPOOL_SEGMENT_BYTES = 4194304,    /* preallocated; then a new one begins */
+  SPOOL_FREE_BYTES = 200 * 1048576, /* below this intake pauses */
 };
 
 typedef struct SpoolWriter SpoolWriter;

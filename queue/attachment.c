@@ -1,0 +1,111 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * Rows of attachments.
+ */
+#include "queue/attachment.h"
+
+StoredAttachment *
+stored_attachment_new(int64_t now_ms)
+{
+  StoredAttachment *attachment = g_new0(StoredAttachment, 1);
+  attachment->id = id_new(now_ms);
+  return attachment;
+}
+
+void
+stored_attachment_free(StoredAttachment *attachment)
+{
+  if (attachment == NULL)
+    return;
+  g_free(attachment->owner_id);
+  g_free(attachment->filename);
+  g_free(attachment->media_type);
+  g_clear_pointer(&attachment->content_hash, g_bytes_unref);
+  content_clear(&attachment->body);
+  content_clear(&attachment->copy);
+  g_free(attachment);
+}
+
+char *
+attachment_place(const StoredAttachment *attachment, const char *column)
+{
+  return g_strconcat("attachment|", column, "|", attachment->id.text, NULL);
+}
+
+bool
+attachment_add(Queue *queue, const StoredAttachment *attachment,
+               const char *inbox_id, const char *ticket_id, GError **error)
+{
+  g_autofree char *place = attachment_place(attachment, "filename");
+  g_autoptr(GBytes) filename = keyring_seal_text(
+      queue->ring, attachment->owner_id, place,
+      attachment->filename == NULL ? "" : attachment->filename, error);
+  if (filename == NULL)
+    return false;
+  return store_run(
+      queue->store, error,
+      "INSERT INTO attachment (id, inbox_id, ticket_id, owner_id, filename,"
+      " media_type, size_bytes, content_hash, is_inline, body, blob, blob_key,"
+      " copy, copy_blob, copy_key, width, height) VALUES ($1, $2, $3, $4, $5,"
+      " $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)",
+      "ttttbtibibtbbtbii", attachment->id.text, inbox_id, ticket_id,
+      attachment->owner_id, filename, attachment->media_type,
+      (int64_t)attachment->size_bytes, attachment->content_hash,
+      (int64_t)attachment->is_inline, attachment->body.body,
+      attachment->body.blob, attachment->body.key, attachment->copy.body,
+      attachment->copy.blob, attachment->copy.key, (int64_t)attachment->width,
+      (int64_t)attachment->height);
+}
+
+static StoredAttachment *
+attachment_read(Queue *queue, StoreRows *rows, GError **error)
+{
+  g_autoptr(StoredAttachment) attachment = g_new0(StoredAttachment, 1);
+  g_strlcpy(attachment->id.text, store_rows_text(rows, 0), ID_LENGTH + 1);
+  attachment->owner_id = store_rows_dup_text(rows, 1);
+  g_autoptr(GBytes) filename = store_rows_bytes(rows, 2);
+  attachment->media_type = store_rows_dup_text(rows, 3);
+  attachment->size_bytes = (uint64_t)store_rows_int64(rows, 4);
+  attachment->content_hash = store_rows_bytes(rows, 5);
+  attachment->is_inline = store_rows_int64(rows, 6) != 0;
+  attachment->body =
+      (Content){store_rows_bytes(rows, 7), store_rows_dup_text(rows, 8),
+                store_rows_bytes(rows, 9)};
+  attachment->copy =
+      (Content){store_rows_bytes(rows, 10), store_rows_dup_text(rows, 11),
+                store_rows_bytes(rows, 12)};
+  attachment->width = (int)store_rows_int64(rows, 13);
+  attachment->height = (int)store_rows_int64(rows, 14);
+  g_autofree char *place = attachment_place(attachment, "filename");
+  attachment->filename = keyring_open_text(queue->ring, attachment->owner_id,
+                                           place, filename, error);
+  if (attachment->filename == NULL)
+    return NULL;
+  return g_steal_pointer(&attachment);
+}
+
+GPtrArray *
+attachments_of(Queue *queue, const char *inbox_id, GError **error)
+{
+  g_autoptr(GPtrArray) list =
+      g_ptr_array_new_with_free_func((GDestroyNotify)stored_attachment_free);
+  g_autoptr(StoreRows) rows = store_query(
+      queue->store, error,
+      "SELECT id, owner_id, filename, media_type, size_bytes, content_hash,"
+      " is_inline, body, blob, blob_key, copy, copy_blob, copy_key, width,"
+      " height FROM attachment WHERE inbox_id = $1 ORDER BY id",
+      "t", inbox_id);
+  if (rows == NULL)
+    return NULL;
+  GError *failure = NULL;
+  while (store_rows_next(rows, &failure)) {
+    StoredAttachment *attachment = attachment_read(queue, rows, &failure);
+    if (attachment == NULL)
+      break;
+    g_ptr_array_add(list, attachment);
+  }
+  if (failure == NULL)
+    return g_steal_pointer(&list);
+  g_propagate_error(error, failure);
+  return NULL;
+}

@@ -1,0 +1,227 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * Contents in rows and in encrypted files behind one face.
+ */
+#include "queue/content.h"
+
+#include <string.h>
+
+#include "queue/blob.h"
+
+struct ContentWriter {
+  Queue *queue;
+  char *place;
+  GByteArray *buffer; /* until it outgrows the row */
+  BlobWriter *blob;
+  SecretHasher *hasher;
+};
+
+void
+content_clear(Content *content)
+{
+  g_clear_pointer(&content->body, g_bytes_unref);
+  g_clear_pointer(&content->key, g_bytes_unref);
+  g_clear_pointer(&content->blob, g_free);
+}
+
+ContentWriter *
+content_writer_new(Queue *queue, const char *place)
+{
+  ContentWriter *writer = g_new0(ContentWriter, 1);
+  writer->queue = queue;
+  writer->place = g_strdup(place);
+  writer->buffer = g_byte_array_new();
+  writer->hasher = keyring_content_hasher(queue->ring);
+  return writer;
+}
+
+void
+content_writer_free(ContentWriter *writer)
+{
+  if (writer == NULL)
+    return;
+  g_free(writer->place);
+  g_byte_array_unref(writer->buffer);
+  blob_writer_free(writer->blob);
+  secret_hasher_free(writer->hasher);
+  g_free(writer);
+}
+
+/* Move what was buffered into an encrypted file. */
+static bool
+writer_open_blob(ContentWriter *writer, GError **error)
+{
+  writer->blob = blob_writer_new(writer->queue->blobs, error);
+  if (writer->blob == NULL)
+    return false;
+  GByteArray *buffer = writer->buffer;
+  if (!blob_writer_append(writer->blob, buffer->data, buffer->len, error))
+    return false;
+  g_byte_array_set_size(buffer, 0);
+  return true;
+}
+
+bool
+content_writer_append(ContentWriter *writer, const void *bytes, size_t size,
+                      GError **error)
+{
+  secret_hasher_update(writer->hasher, bytes, size);
+  if (writer->blob == NULL && writer->buffer->len + size <= BLOB_INLINE_BYTES) {
+    g_byte_array_append(writer->buffer, bytes, (guint)size);
+    return true;
+  }
+  if (writer->blob == NULL && !writer_open_blob(writer, error))
+    return false;
+  return blob_writer_append(writer->blob, bytes, size, error);
+}
+
+/* The column that holds the content's sealed key. */
+static char *
+key_place(const char *place)
+{
+  return g_strconcat("key|", place, NULL);
+}
+
+static bool
+writer_seal(ContentWriter *writer, SecretKey *key, Content *content,
+            GError **error)
+{
+  if (writer->blob != NULL) {
+    char name[BLOB_NAME_LENGTH + 1];
+    if (!blob_writer_commit(writer->blob, name, key, error))
+      return false;
+    content->blob = g_strdup(name);
+    return true;
+  }
+  secret_key_random(key);
+  content->body = secret_seal(key, writer->place, writer->buffer->data,
+                              writer->buffer->len);
+  return true;
+}
+
+bool
+content_writer_finish(ContentWriter *writer, const char *owner_id,
+                      Content *out_content, GBytes **out_hash, GError **error)
+{
+  SecretKey key;
+  Content content = {0};
+  if (!writer_seal(writer, &key, &content, error))
+    return false;
+  g_autoptr(GBytes) plain_key = g_bytes_new(key.bytes, sizeof key.bytes);
+  g_autofree char *place = key_place(writer->place);
+  content.key =
+      keyring_seal(writer->queue->ring, owner_id, place, plain_key, error);
+  secret_wipe(&key, sizeof key);
+  if (content.key == NULL) {
+    content_clear(&content);
+    return false;
+  }
+  *out_content = content;
+  if (out_hash != NULL) {
+    uint8_t hash[SECRET_HASH_BYTES];
+    secret_hasher_finish(writer->hasher, hash);
+    *out_hash = g_bytes_new(hash, sizeof hash);
+  }
+  return true;
+}
+
+static bool
+content_open_key(Queue *queue, const Content *content, ContentPlace where,
+                 SecretKey *out_key, GError **error)
+{
+  g_autofree char *place = key_place(where.place);
+  g_autoptr(GBytes) plain =
+      keyring_open(queue->ring, where.owner_id, place, content->key, error);
+  if (plain == NULL)
+    return false;
+  if (g_bytes_get_size(plain) != SECRET_KEY_BYTES) {
+    g_set_error(error, STORE_ERROR, STORE_ERROR_CORRUPT,
+                "key of %s has a wrong length", where.place);
+    return false;
+  }
+  memcpy(out_key->bytes, g_bytes_get_data(plain, NULL), SECRET_KEY_BYTES);
+  return true;
+}
+
+static bool
+stream_blob(Queue *queue, const char *blob, const SecretKey *key,
+            ContentSink sink, void *user, GError **error)
+{
+  g_autoptr(BlobReader) reader =
+      blob_reader_open(queue->blobs, blob, key, error);
+  if (reader == NULL)
+    return false;
+  g_autofree uint8_t *piece = g_malloc(BLOB_CHUNK_BYTES);
+  for (;;) {
+    ssize_t size = blob_reader_read(reader, piece, error);
+    if (size <= 0)
+      return size == 0;
+    if (!sink(piece, (size_t)size, user, error))
+      return false;
+  }
+}
+
+bool
+content_stream(Queue *queue, const Content *content, const char *owner_id,
+               const char *place, ContentSink sink, void *user, GError **error)
+{
+  SecretKey key;
+  ContentPlace where = {owner_id, place};
+  if (!content_open_key(queue, content, where, &key, error))
+    return false;
+  bool ok;
+  if (content->blob != NULL) {
+    ok = stream_blob(queue, content->blob, &key, sink, user, error);
+  } else {
+    g_autoptr(GBytes) plain = secret_open(&key, place, content->body, error);
+    ok = plain != NULL && sink(g_bytes_get_data(plain, NULL),
+                               g_bytes_get_size(plain), user, error);
+  }
+  secret_wipe(&key, sizeof key);
+  return ok;
+}
+
+/* A bounded buffer that content_read() fills. */
+typedef struct ReadBuffer {
+  GByteArray *bytes;
+  size_t limit;
+} ReadBuffer;
+
+static bool
+read_piece(const void *bytes, size_t size, void *user, GError **error)
+{
+  ReadBuffer *buffer = user;
+  if (buffer->bytes->len + size > buffer->limit) {
+    g_set_error(error, STORE_ERROR, STORE_ERROR_FULL,
+                "content is larger than %zu bytes", buffer->limit);
+    return false;
+  }
+  g_byte_array_append(buffer->bytes, bytes, (guint)size);
+  return true;
+}
+
+GBytes *
+content_read(Queue *queue, const Content *content, ContentPlace where,
+             size_t limit, GError **error)
+{
+  ReadBuffer buffer = {g_byte_array_new(), limit};
+  if (!content_stream(queue, content, where.owner_id, where.place, read_piece,
+                      &buffer, error)) {
+    g_byte_array_unref(buffer.bytes);
+    return NULL;
+  }
+  return g_byte_array_free_to_bytes(buffer.bytes);
+}
+
+GBytes *
+content_rewrap(Queue *queue, const Content *content, ContentPlace where,
+               const char *new_owner_id, GError **error)
+{
+  SecretKey key;
+  if (!content_open_key(queue, content, where, &key, error))
+    return NULL;
+  g_autoptr(GBytes) plain = g_bytes_new(key.bytes, sizeof key.bytes);
+  secret_wipe(&key, sizeof key);
+  g_autofree char *place = key_place(where.place);
+  return keyring_seal(queue->ring, new_owner_id, place, plain, error);
+}

@@ -1,0 +1,62 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * A content of any size beside a row: small ones sealed in the row, larger ones
+ * as encrypted file.  Each content has a random key of its own; the row keeps
+ * that key sealed for the owner, so that a message of which nobody knows yet
+ * who wrote it can be handed to its person later by sealing the key anew.
+ */
+#ifndef BOTE_QUEUE_CONTENT_H
+#define BOTE_QUEUE_CONTENT_H
+
+#include "queue/queue.h"
+
+/* What a row stores of a content: exactly one of body and blob is set. */
+typedef struct Content {
+  GBytes *body; /* sealed under the content's key */
+  char *blob;   /* name of the encrypted file */
+  GBytes *key;  /* the content's key, sealed for the owner */
+} Content;
+
+void content_clear(Content *content);
+
+typedef struct ContentWriter ContentWriter;
+
+/* Begin a content that belongs to the column `place` ("inbox|raw|ID"). */
+ContentWriter *content_writer_new(Queue *queue, const char *place);
+bool content_writer_append(ContentWriter *writer, const void *bytes,
+                           size_t size, GError **error);
+/* Seal what was written; files are durable when this returns.
+ *
+ * owner_id   person or file id, NULL for the town
+ * out_hash   keyed hash of the plain bytes, owned by the caller; may be NULL
+ */
+bool content_writer_finish(ContentWriter *writer, const char *owner_id,
+                           Content *out_content, GBytes **out_hash,
+                           GError **error);
+void content_writer_free(ContentWriter *writer);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(ContentWriter, content_writer_free)
+
+/* Called for each piece in order; false stops with an error set. */
+typedef bool (*ContentSink)(const void *bytes, size_t size, void *user,
+                            GError **error);
+
+/* Stream a content.  owner_id and place as at writing. */
+bool content_stream(Queue *queue, const Content *content, const char *owner_id,
+                    const char *place, ContentSink sink, void *user,
+                    GError **error);
+
+/* Where a content stands: for reading without streaming. */
+typedef struct ContentPlace {
+  const char *owner_id;
+  const char *place;
+} ContentPlace;
+
+/* The whole content; STORE_ERROR_FULL above `limit` bytes. */
+GBytes *content_read(Queue *queue, const Content *content, ContentPlace where,
+                     size_t limit, GError **error);
+
+/* The content's key sealed for another owner; the content stays as it is. */
+GBytes *content_rewrap(Queue *queue, const Content *content, ContentPlace where,
+                       const char *new_owner_id, GError **error);
+
+#endif

@@ -1,0 +1,145 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * Everything that goes out, from the decision until its fate is known.
+ *
+ *   queued --outbox_lease--> leased
+ *   deferred --outbox_lease--> leased
+ *   leased --outbox_result--> sent | deferred | failed | hold
+ *   sent --outbox_receipt--> delivered | failed | expired
+ *   leased, deferred --outbox_receipt--> delivered   (receipt was faster)
+ *   queued, deferred --outbox_expire--> expired
+ *   queued --outbox_cancel--> cancelled
+ *   queued, deferred --outbox_suppress--> suppressed
+ *   hold, failed --outbox_retry--> queued
+ *
+ * Message-ID and client reference are fixed when the row is written, so that
+ * a repeat can be recognised by its receiver.  States only move forward.
+ */
+#ifndef BOTE_QUEUE_OUTBOX_H
+#define BOTE_QUEUE_OUTBOX_H
+
+#include "parsers/message.h"
+#include "queue/content.h"
+#include "queue/retry.h"
+
+typedef enum OutboxState {
+  OUTBOX_STATE_QUEUED,
+  OUTBOX_STATE_LEASED,
+  OUTBOX_STATE_SENT,
+  OUTBOX_STATE_DELIVERED,
+  OUTBOX_STATE_DEFERRED,
+  OUTBOX_STATE_FAILED,
+  OUTBOX_STATE_EXPIRED,
+  OUTBOX_STATE_SUPPRESSED,
+  OUTBOX_STATE_HOLD,
+  OUTBOX_STATE_CANCELLED,
+} OutboxState;
+
+const char *outbox_state_to_string(OutboxState state);
+
+/* Who comes first when there is more than a transport may send. */
+typedef enum OutboxPriority {
+  OUTBOX_PRIORITY_DANGER = 0,
+  OUTBOX_PRIORITY_TICKET = 2, /* tickets and confirmations */
+  OUTBOX_PRIORITY_STATUS = 4,
+  OUTBOX_PRIORITY_MASS = 8,
+} OutboxPriority;
+
+/* A message to send.  Everything is copied. */
+typedef struct OutboxNew {
+  Id id;                 /* made by the caller: Message-ID holds it */
+  const char *channel;   /* "mail" or "sms" */
+  const char *transport; /* name in bote.yaml */
+  const char *kind;      /* "confirmation", "ticket", "transcript" … */
+  OutboxPriority priority;
+  const char *dedupe;        /* unique cause, or NULL: a second row with the
+                                same is silently left out */
+  const char *owner_id;      /* person whose key seals it; NULL: the town */
+  const char *envelope_from; /* reverse-path; "" for null; SMS: sender */
+  const char *address;       /* recipient: address or E.164 */
+  GBytes *body;              /* RFC 5322 message, or SMS text */
+  const char *message_id;    /* without angle brackets; NULL for SMS */
+  const char *inbox_id;      /* what it answers; may be NULL */
+  const char *ticket_id;     /* may be NULL */
+  const char *cancel_group;  /* the command mail that #rückgängig cancels */
+  int64_t not_before_ms;     /* 0: at once */
+  int64_t life_s;            /* from now; see retry.h */
+} OutboxNew;
+
+/* Write a message into the outbox.
+ *
+ * out_added   false when `dedupe` exists already; may be NULL
+ */
+bool outbox_add(Queue *queue, const OutboxNew *message, int64_t now_ms,
+                bool *out_added, GError **error);
+
+/* A job for deliver. */
+typedef struct OutboxJob {
+  Id id;
+  int attempt;       /* counted by the lease */
+  OutboxState state; /* before the lease: queued or deferred */
+  char *channel, *transport, *kind;
+  char *envelope_from, *address;
+  GBytes *body;
+} OutboxJob;
+
+void outbox_job_free(OutboxJob *job);
+
+/* Lease what is due on one transport, most urgent first.
+ *
+ * limit       at most so many jobs
+ * Returns OutboxJob *, owned by the caller.  The caller commits before the jobs
+ * are handed over: the attempt is counted before it is made.
+ */
+GPtrArray *outbox_lease(Queue *queue, const char *transport, int64_t now_ms,
+                        unsigned limit, GError **error);
+
+/* The fate of one attempt, as deliver saw it. */
+typedef struct OutboxResult {
+  Id id;
+  int attempt;
+  DeliveryAction action;
+  char status[16];    /* RFC 3463; "" when not known */
+  char *diagnostic;   /* the peer's words; may hold an address: sealed */
+  char *provider_ref; /* the provider's id or the server's queue id */
+  int retry_after_s;  /* 0: by the plan */
+} OutboxResult;
+
+/* Apply a result.  A result for an attempt that is no longer leased changes
+ * nothing.
+ *
+ * random      for the jitter
+ * out_state   the new state; may be NULL
+ */
+bool outbox_result(Queue *queue, const OutboxResult *result, int64_t now_ms,
+                   uint32_t random, OutboxState *out_state, GError **error);
+
+/* Apply a receipt of an SMS; one that comes before the result of sending is
+ * kept until then.  Never moves a state backwards. */
+bool outbox_receipt(Queue *queue, const char *channel, const SmsReport *report,
+                    int64_t now_ms, GError **error);
+
+/* Jobs whose lease ran out without a result count as unknown. */
+bool outbox_recover(Queue *queue, int64_t now_ms, uint32_t random,
+                    GError **error);
+bool outbox_expire(Queue *queue, int64_t now_ms, GError **error);
+
+/* Cancel what is still queued of a command mail.
+ *
+ * out_cancelled, out_late   how many were stopped, how many had gone out
+ */
+bool outbox_cancel(Queue *queue, const char *cancel_group, int *out_cancelled,
+                   int *out_late, GError **error);
+
+bool outbox_retry(Queue *queue, const char *id, int64_t now_ms, GError **error);
+
+/* When the next message is due on a transport; INT64_MAX when none waits. */
+bool outbox_next_due(Queue *queue, const char *transport, int64_t *out_due_ms,
+                     GError **error);
+
+/* How many messages of a kind ("" for all automatic ones) were written to a
+ * recipient since then: the sliding windows of answers. */
+bool outbox_count_since(Queue *queue, GBytes *lookup, const char *kind,
+                        int64_t since_ms, int64_t *out_count, GError **error);
+
+#endif

@@ -1,0 +1,284 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * What results, receipts, time and people do to rows of the outbox.
+ */
+#include "queue/outbox.h"
+
+#include "queue/outbox_private.h"
+
+/* The columns a decision about a row's fate needs. */
+typedef struct Fate {
+  OutboxState state;
+  int attempts, unknown_count;
+  int64_t created_at_ms, expires_at_ms;
+  char *channel, *kind, *owner_id, *provider_ref;
+  GBytes *lookup;
+} Fate;
+
+static void
+fate_free(Fate *fate)
+{
+  if (fate == NULL)
+    return;
+  g_free(fate->channel);
+  g_free(fate->kind);
+  g_free(fate->owner_id);
+  g_free(fate->provider_ref);
+  g_clear_pointer(&fate->lookup, g_bytes_unref);
+  g_free(fate);
+}
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Fate, fate_free)
+
+/* NULL without an error: no such row. */
+static Fate *
+fate_load(Queue *queue, const char *id, GError **error)
+{
+  g_autoptr(StoreRows) rows = store_query(
+      queue->store, error,
+      "SELECT state, attempts, unknown_count, created_at_ms, expires_at_ms,"
+      " channel, kind, owner_id, provider_ref, lookup"
+      " FROM outbox WHERE id = $1",
+      "t", id);
+  if (rows == NULL || !store_rows_next(rows, error))
+    return NULL;
+  Fate *fate = g_new0(Fate, 1);
+  fate->state =
+      (OutboxState)queue_state_of(&outbox_states, store_rows_text(rows, 0));
+  fate->attempts = (int)store_rows_int64(rows, 1);
+  fate->unknown_count = (int)store_rows_int64(rows, 2);
+  fate->created_at_ms = store_rows_int64(rows, 3);
+  fate->expires_at_ms = store_rows_int64(rows, 4);
+  fate->channel = store_rows_dup_text(rows, 5);
+  fate->kind = store_rows_dup_text(rows, 6);
+  fate->owner_id = store_rows_dup_text(rows, 7);
+  fate->provider_ref = store_rows_dup_text(rows, 8);
+  fate->lookup = store_rows_bytes(rows, 9);
+  return fate;
+}
+
+/* What an action means for one row. */
+typedef struct Verdict {
+  OutboxState state;
+  int attempts; /* to be stored */
+  int unknown_count;
+  int64_t due_at_ms;
+} Verdict;
+
+/* After an unknown outcome a mail is repeated with the same Message-ID, an SMS
+ * waits for a receipt before its one repeat, because it costs money. */
+static Verdict
+verdict_unknown(const Fate *fate, int64_t now_ms, int64_t wait_ms)
+{
+  bool sms = g_strcmp0(fate->channel, "sms") == 0;
+  int allowed = sms ? 1 : RETRY_MAIL_UNKNOWN_MAX;
+  if (sms)
+    wait_ms = RETRY_SMS_RECEIPT_S * INT64_C(1000);
+  return (Verdict){
+      .state = fate->unknown_count < allowed ? OUTBOX_STATE_DEFERRED
+                                             : OUTBOX_STATE_HOLD,
+      .attempts = fate->attempts,
+      .unknown_count = fate->unknown_count + 1,
+      .due_at_ms = now_ms + wait_ms,
+  };
+}
+
+static Verdict
+verdict_of(const Fate *fate, const OutboxResult *result, int64_t now_ms,
+           uint32_t random)
+{
+  int64_t wait_ms = retry_wait_ms(now_ms - fate->created_at_ms, random);
+  if (result->retry_after_s > 0)
+    wait_ms = MIN(result->retry_after_s, 3600) * INT64_C(1000);
+  Verdict verdict = {OUTBOX_STATE_DEFERRED, fate->attempts, fate->unknown_count,
+                     now_ms + wait_ms};
+  switch (result->action) {
+  case DELIVERY_SENT:
+    verdict.state = OUTBOX_STATE_SENT;
+    break;
+  case DELIVERY_FAIL_MUTE:
+  case DELIVERY_FAIL:
+  case DELIVERY_WITHOUT_ATTACHMENTS:
+    verdict.state = OUTBOX_STATE_FAILED;
+    break;
+  case DELIVERY_UNKNOWN:
+    return verdict_unknown(fate, now_ms, wait_ms);
+  case DELIVERY_PAUSE:
+  case DELIVERY_NOT_TRIED:
+    /* Nothing reached the peer: the attempt is given back. */
+    verdict.attempts = MAX(fate->attempts - 1, 0);
+    verdict.due_at_ms = now_ms + RETRY_BREAKER_MIN_S * INT64_C(1000);
+    break;
+  case DELIVERY_DEFER:
+    break;
+  }
+  if (verdict.state == OUTBOX_STATE_DEFERRED && now_ms >= fate->expires_at_ms)
+    verdict.state = OUTBOX_STATE_EXPIRED;
+  return verdict;
+}
+
+static GBytes *
+seal_diagnostic(Queue *queue, const char *id, const char *owner_id,
+                const char *diagnostic, GError **error)
+{
+  g_autofree char *place = outbox_place("diagnostic", id);
+  return keyring_seal_text(queue->ring, owner_id, place,
+                           diagnostic == NULL ? "" : diagnostic, error);
+}
+
+static bool
+fate_store(Queue *queue, const OutboxResult *result, const Fate *fate,
+           const Verdict *verdict, int64_t now_ms, GError **error)
+{
+  g_autoptr(GBytes) diagnostic = seal_diagnostic(
+      queue, result->id.text, fate->owner_id, result->diagnostic, error);
+  if (diagnostic == NULL)
+    return false;
+  int64_t finished_at_ms = verdict->state == OUTBOX_STATE_DEFERRED ? 0 : now_ms;
+  return store_run(
+      queue->store, error,
+      "UPDATE outbox SET attempts = $2, unknown_count = $3, due_at_ms = $4,"
+      " status = $5, diagnostic = $6, provider_ref = COALESCE($7,"
+      " provider_ref), finished_at_ms = $8, leased_until_ms = NULL"
+      " WHERE id = $1",
+      "tiiitbti", result->id.text, (int64_t)verdict->attempts,
+      (int64_t)verdict->unknown_count, verdict->due_at_ms, result->status,
+      diagnostic, result->provider_ref, finished_at_ms);
+}
+
+bool
+outbox_result(Queue *queue, const OutboxResult *result, int64_t now_ms,
+              uint32_t random, OutboxState *out_state, GError **error)
+{
+  GError *failure = NULL;
+  g_autoptr(Fate) fate = fate_load(queue, result->id.text, &failure);
+  if (failure != NULL) {
+    g_propagate_error(error, failure);
+    return false;
+  }
+  if (fate == NULL || fate->state != OUTBOX_STATE_LEASED ||
+      fate->attempts != result->attempt)
+    return true;
+  Verdict verdict = verdict_of(fate, result, now_ms, random);
+  if (!queue_change_state(queue, &outbox_states, result->id.text,
+                          OUTBOX_STATE_LEASED, verdict.state, error) ||
+      !fate_store(queue, result, fate, &verdict, now_ms, error))
+    return false;
+  if (out_state != NULL)
+    *out_state = verdict.state;
+  return verdict.state != OUTBOX_STATE_SENT ||
+         g_strcmp0(fate->channel, "sms") != 0 ||
+         outbox_early_receipts(queue, result, now_ms, error);
+}
+
+/* The ids of a query's rows; the query is over when this returns. */
+static GPtrArray *
+ids_of(StoreRows *rows, GError **error)
+{
+  if (rows == NULL)
+    return NULL;
+  g_autoptr(GPtrArray) ids = g_ptr_array_new_with_free_func(g_free);
+  GError *failure = NULL;
+  while (store_rows_next(rows, &failure))
+    g_ptr_array_add(ids, store_rows_dup_text(rows, 0));
+  store_rows_free(rows);
+  if (failure == NULL)
+    return g_steal_pointer(&ids);
+  g_propagate_error(error, failure);
+  return NULL;
+}
+
+bool
+outbox_recover(Queue *queue, int64_t now_ms, uint32_t random, GError **error)
+{
+  g_autoptr(GPtrArray) ids =
+      ids_of(store_query(queue->store, error,
+                         "SELECT id FROM outbox WHERE state = 'leased'"
+                         " AND leased_until_ms <= $1",
+                         "i", now_ms),
+             error);
+  for (guint i = 0; ids != NULL && i < ids->len; i++) {
+    GError *failure = NULL;
+    g_autoptr(Fate) fate = fate_load(queue, ids->pdata[i], &failure);
+    if (failure != NULL) {
+      g_propagate_error(error, failure);
+      return false;
+    }
+    OutboxResult result = {.action = DELIVERY_UNKNOWN,
+                           .attempt = fate->attempts};
+    g_strlcpy(result.id.text, ids->pdata[i], sizeof result.id.text);
+    if (!outbox_result(queue, &result, now_ms, random, NULL, error))
+      return false;
+  }
+  return ids != NULL;
+}
+
+/* Change all rows of a query from one state to another. */
+static bool
+change_all(Queue *queue, StoreRows *rows, OutboxState from, OutboxState to,
+           int *out_count, GError **error)
+{
+  g_autoptr(GPtrArray) ids = ids_of(rows, error);
+  for (guint i = 0; ids != NULL && i < ids->len; i++)
+    if (!queue_change_state(queue, &outbox_states, ids->pdata[i], from, to,
+                            error))
+      return false;
+  if (ids != NULL && out_count != NULL)
+    *out_count = (int)ids->len;
+  return ids != NULL;
+}
+
+bool
+outbox_expire(Queue *queue, int64_t now_ms, GError **error)
+{
+  /* A department's ticket never expires in silence: a person is told. */
+  return change_all(queue,
+                    store_query(queue->store, error,
+                                "SELECT id FROM outbox WHERE state = 'deferred'"
+                                " AND expires_at_ms <= $1 AND kind <> 'ticket'",
+                                "i", now_ms),
+                    OUTBOX_STATE_DEFERRED, OUTBOX_STATE_EXPIRED, NULL, error);
+}
+
+bool
+outbox_cancel(Queue *queue, const char *cancel_group, int *out_cancelled,
+              int *out_late, GError **error)
+{
+  int64_t late;
+  if (!store_get_int64(queue->store, 0, &late, error,
+                       "SELECT count(*) FROM outbox WHERE cancel_group = $1"
+                       " AND state NOT IN ('queued', 'cancelled')",
+                       "t", cancel_group))
+    return false;
+  *out_late = (int)late;
+  return change_all(queue,
+                    store_query(queue->store, error,
+                                "SELECT id FROM outbox WHERE cancel_group = $1"
+                                " AND state = 'queued'",
+                                "t", cancel_group),
+                    OUTBOX_STATE_QUEUED, OUTBOX_STATE_CANCELLED, out_cancelled,
+                    error);
+}
+
+bool
+outbox_retry(Queue *queue, const char *id, int64_t now_ms, GError **error)
+{
+  GError *failure = NULL;
+  g_autoptr(Fate) fate = fate_load(queue, id, &failure);
+  if (failure != NULL) {
+    g_propagate_error(error, failure);
+    return false;
+  }
+  if (fate == NULL || (fate->state != OUTBOX_STATE_HOLD &&
+                       fate->state != OUTBOX_STATE_FAILED)) {
+    g_set_error(error, STORE_ERROR, STORE_ERROR_MISSING,
+                "outbox %s is not held or failed", id);
+    return false;
+  }
+  int64_t life_ms = fate->expires_at_ms - fate->created_at_ms;
+  return queue_change_state(queue, &outbox_states, id, fate->state,
+                            OUTBOX_STATE_QUEUED, error) &&
+         store_run(queue->store, error,
+                   "UPDATE outbox SET due_at_ms = $2, expires_at_ms = $3,"
+                   " unknown_count = 0 WHERE id = $1",
+                   "tii", id, now_ms, now_ms + life_ms);
+}

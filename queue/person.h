@@ -1,0 +1,58 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * Persons and their contacts.  A contact is found by a keyed hash of its
+ * address; the address itself is sealed under the person's key.  A mail address
+ * and a telephone number are two persons until both are proved to be one.
+ */
+#ifndef BOTE_QUEUE_PERSON_H
+#define BOTE_QUEUE_PERSON_H
+
+#include "queue/queue.h"
+
+/* A contact with what is needed to answer it. */
+typedef struct Contact {
+  Id id;
+  Id person_id;
+  char *channel; /* "mail" or "sms" */
+  char *address;
+  char *name;     /* as last written; NULL when never */
+  char *language; /* of the person; NULL when not known */
+  GBytes *lookup;
+  int64_t muted_until_ms; /* a bounce says that nothing arrives there */
+  bool opted_out;         /* wants nothing unasked */
+  bool is_new;            /* made by this call */
+} Contact;
+
+void contact_free(Contact *contact);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Contact, contact_free)
+
+/* How somebody wrote to us. */
+typedef struct ContactClaim {
+  const char *channel;
+  const char *address;
+  const char *name;     /* may be NULL */
+  const char *language; /* may be NULL */
+} ContactClaim;
+
+/* Find the contact with this address, or make it with a new person. */
+Contact *contact_ensure(Queue *queue, const ContactClaim *claim, int64_t now_ms,
+                        GError **error);
+
+/* Load by id.  STORE_ERROR_MISSING: none, or the person was erased. */
+Contact *contact_load(Queue *queue, const char *id, GError **error);
+
+/* A contact by address without making one; *out NULL when there is none. */
+bool contact_find(Queue *queue, const char *channel, const char *address,
+                  Contact **out, GError **error);
+
+/* Opt out of a topic ("" is everything unasked) and in again. */
+bool contact_opt_out(Queue *queue, const char *channel, GBytes *lookup,
+                     const char *topic, int64_t now_ms, GError **error);
+bool contact_opt_in(Queue *queue, const char *channel, GBytes *lookup,
+                    GError **error);
+
+/* Send nothing unasked to a contact until then: its mailbox is gone. */
+bool contact_mute(Queue *queue, GBytes *lookup, int64_t until_ms,
+                  GError **error);
+
+#endif

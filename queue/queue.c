@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * The one function through which the state of a row changes.
+ */
+#include "queue/queue.h"
+
+bool
+queue_change_state(Queue *queue, const StateTable *states, const char *id,
+                   unsigned from, unsigned to, GError **error)
+{
+  g_assert(from < states->count && to < states->count);
+  g_assert((states->next[from] & (1u << to)) != 0);
+  if (!store_run(queue->store, error, states->sql, "ttt", id, states->names[to],
+                 states->names[from]))
+    return false;
+  if (store_changes(queue->store) != 1) {
+    g_set_error(error, STORE_ERROR, STORE_ERROR_MISSING,
+                "%s %s is not in state %s", states->table, id,
+                states->names[from]);
+    return false;
+  }
+  if (queue->on_state != NULL)
+    queue->on_state(queue->user, states->table, id, states->names[from],
+                    states->names[to]);
+  return true;
+}
+
+unsigned
+queue_state_of(const StateTable *states, const char *name)
+{
+  for (unsigned i = 0; i < states->count; i++)
+    if (g_strcmp0(states->names[i], name) == 0)
+      return i;
+  g_assert_not_reached();
+}

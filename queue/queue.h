@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * What the row modules of this folder share: the open store, the keys, the
+ * folder of blobs, and who is told of a change of state.  Only the one writer
+ * holds such a context; all functions that take one are called within a
+ * transaction of its store unless they say otherwise.
+ */
+#ifndef BOTE_QUEUE_QUEUE_H
+#define BOTE_QUEUE_QUEUE_H
+
+#include "queue/keyring.h"
+#include "queue/store.h"
+
+/* Called once for each change of state, with names, for the log.
+ *
+ * table      "inbox", "outbox", "ticket" or "agenda"
+ */
+typedef void (*StateListener)(void *user, const char *table, const char *id,
+                              const char *from, const char *to);
+
+typedef struct Queue {
+  Store *store;
+  Keyring *ring;
+  const char *blobs; /* folder of encrypted files */
+  StateListener on_state;
+  void *user;
+} Queue;
+
+/* The states of one table and the arrows between them. */
+typedef struct StateTable {
+  const char *table;
+  const char *const *names; /* by state number */
+  unsigned count;
+  const unsigned *next; /* by state number: bit mask of the states allowed */
+  const char *sql; /* UPDATE … SET state = $2 WHERE id = $1 AND state = $3 */
+} StateTable;
+
+/* The one way a state changes.
+ *
+ * An arrow the table does not draw is our bug (asserted).
+ * STORE_ERROR_MISSING: the row is gone or not in `from`.
+ */
+bool queue_change_state(Queue *queue, const StateTable *states, const char *id,
+                        unsigned from, unsigned to, GError **error);
+
+/* The number of a state's name; asserts that there is one. */
+unsigned queue_state_of(const StateTable *states, const char *name);
+
+#endif

@@ -1,0 +1,241 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * Writing tickets: creation, changes, events.  Reading stands in
+ * ticket_read.c.
+ */
+#include "queue/ticket.h"
+
+#include "queue/ticket_private.h"
+
+#define BIT(state) (1u << (state))
+
+enum {
+  ENDED = BIT(TICKET_STATE_SOLVED) | BIT(TICKET_STATE_NO_ACTION) |
+          BIT(TICKET_STATE_DUPLICATE),
+};
+
+static const char *const state_names[] = {
+    [TICKET_STATE_NEW] = "new",
+    [TICKET_STATE_OPEN] = "open",
+    [TICKET_STATE_WAITING] = "waiting",
+    [TICKET_STATE_SOLVED] = "solved",
+    [TICKET_STATE_CLOSED] = "closed",
+    [TICKET_STATE_NO_ACTION] = "no-action",
+    [TICKET_STATE_DUPLICATE] = "duplicate",
+};
+
+static const unsigned state_next[] = {
+    [TICKET_STATE_NEW] =
+        BIT(TICKET_STATE_OPEN) | BIT(TICKET_STATE_WAITING) | ENDED,
+    [TICKET_STATE_OPEN] = BIT(TICKET_STATE_WAITING) | ENDED,
+    [TICKET_STATE_WAITING] = BIT(TICKET_STATE_OPEN) | ENDED,
+    [TICKET_STATE_SOLVED] = BIT(TICKET_STATE_CLOSED) | BIT(TICKET_STATE_OPEN) |
+                            BIT(TICKET_STATE_NO_ACTION),
+    [TICKET_STATE_CLOSED] = BIT(TICKET_STATE_OPEN),
+    [TICKET_STATE_NO_ACTION] =
+        BIT(TICKET_STATE_OPEN) | BIT(TICKET_STATE_SOLVED),
+    [TICKET_STATE_DUPLICATE] = BIT(TICKET_STATE_OPEN),
+};
+
+const StateTable ticket_states = {
+    .table = "ticket",
+    .names = state_names,
+    .count = G_N_ELEMENTS(state_names),
+    .next = state_next,
+    .sql = "UPDATE ticket SET state = $2 WHERE id = $1 AND state = $3",
+};
+
+const char *
+ticket_state_to_string(TicketState state)
+{
+  return state_names[state];
+}
+
+Ticket *
+ticket_new(void)
+{
+  return g_new0(Ticket, 1);
+}
+
+void
+ticket_free(Ticket *ticket)
+{
+  if (ticket == NULL)
+    return;
+  g_free(ticket->service);
+  g_free(ticket->category);
+  g_free(ticket->department);
+  g_free(ticket->language);
+  g_free(ticket->channel);
+  g_free(ticket->mailbox);
+  g_free(ticket->subject);
+  g_free(ticket->text);
+  g_free(ticket->place);
+  g_free(ticket->thread_id);
+  g_free(ticket);
+}
+
+/* The next serial of a year, kept in a counter so that nothing is counted. */
+static bool
+next_serial(Queue *queue, unsigned year, int64_t *out_serial, GError **error)
+{
+  g_autofree char *name = g_strdup_printf("ticket-serial-%02u", year);
+  return store_get_int64(
+      queue->store, 0, out_serial, error,
+      "INSERT INTO counter (name, value) VALUES ($1, 1)"
+      " ON CONFLICT (name) DO UPDATE SET value = counter.value + 1"
+      " RETURNING value",
+      "t", name);
+}
+
+GBytes *
+ticket_seal(Queue *queue, const Ticket *ticket, const char *column,
+            const char *text, GError **error)
+{
+  g_autofree char *place =
+      g_strconcat("ticket|", column, "|", ticket->id.text, NULL);
+  return keyring_seal_text(queue->ring, ticket->person_id.text, place,
+                           text == NULL ? "" : text, error);
+}
+
+static bool
+ticket_insert(Queue *queue, const Ticket *ticket, GError **error)
+{
+  g_autoptr(GBytes) subject =
+      ticket_seal(queue, ticket, "subject", ticket->subject, error);
+  g_autoptr(GBytes) text =
+      subject == NULL ? NULL
+                      : ticket_seal(queue, ticket, "text", ticket->text, error);
+  g_autoptr(GBytes) place =
+      text == NULL ? NULL
+                   : ticket_seal(queue, ticket, "place", ticket->place, error);
+  g_autoptr(GBytes) thread =
+      place == NULL
+          ? NULL
+          : ticket_seal(queue, ticket, "thread_id", ticket->thread_id, error);
+  if (thread == NULL)
+    return false;
+  return store_run(
+      queue->store, error,
+      "INSERT INTO ticket (id, digits, serial, service, state, category,"
+      " department, language, channel, mailbox, person_id, contact_id,"
+      " inbox_id, subject, text, place, thread_id, created_at_ms, due_at_ms,"
+      " changed_at_ms) VALUES ($1, $2, $3, $4, 'new', $5, $6, $7, $8, $9, $10,"
+      " $11, $12, $13, $14, $15, $16, $17, $18, $17)",
+      "ttittttttttt"
+      "bbbb"
+      "ii",
+      ticket->id.text, ticket->digits, (int64_t)ticket->number.serial,
+      ticket->service, ticket->category, ticket->department, ticket->language,
+      ticket->channel, ticket->mailbox, ticket->person_id.text,
+      ticket->contact_id.text, ticket->inbox_id.text, subject, text, place,
+      thread, ticket->created_at_ms, ticket->due_at_ms);
+}
+
+bool
+ticket_create(Queue *queue, Ticket *ticket, unsigned year, int64_t now_ms,
+              GError **error)
+{
+  int64_t serial;
+  if (!next_serial(queue, year, &serial, error))
+    return false;
+  ticket->id = id_new(now_ms);
+  ticket->number = (Number){.year = year, .serial = (uint32_t)serial};
+  number_format_digits(&ticket->number, ticket->digits);
+  number_format(&ticket->number, ticket->text_number);
+  ticket->state = TICKET_STATE_NEW;
+  ticket->assignment = 1;
+  ticket->created_at_ms = ticket->changed_at_ms = now_ms;
+  return ticket_insert(queue, ticket, error);
+}
+
+bool
+ticket_set_state(Queue *queue, Ticket *ticket, TicketState state,
+                 int64_t now_ms, GError **error)
+{
+  if (ticket->state == state)
+    return true;
+  if (!queue_change_state(queue, &ticket_states, ticket->id.text, ticket->state,
+                          state, error))
+    return false;
+  ticket->state = state;
+  ticket->changed_at_ms = now_ms;
+  return store_run(queue->store, error,
+                   "UPDATE ticket SET changed_at_ms = $2,"
+                   " closed_at_ms = CASE WHEN state IN ('new', 'open',"
+                   " 'waiting') THEN NULL ELSE CAST($2 AS BIGINT) END"
+                   " WHERE id = $1",
+                   "ti", ticket->id.text, now_ms);
+}
+
+bool
+ticket_assign(Queue *queue, Ticket *ticket, const char *department,
+              int64_t now_ms, GError **error)
+{
+  g_free(ticket->department);
+  ticket->department = g_strdup(department);
+  ticket->assignment++;
+  ticket->changed_at_ms = now_ms;
+  return store_run(queue->store, error,
+                   "UPDATE ticket SET department = $2, assignment = $3,"
+                   " changed_at_ms = $4 WHERE id = $1",
+                   "ttii", ticket->id.text, department,
+                   (int64_t)ticket->assignment, now_ms);
+}
+
+bool
+ticket_set_due(Queue *queue, Ticket *ticket, int64_t due_at_ms, GError **error)
+{
+  ticket->due_at_ms = due_at_ms;
+  return store_run(queue->store, error,
+                   "UPDATE ticket SET due_at_ms = $2 WHERE id = $1", "ti",
+                   ticket->id.text, due_at_ms);
+}
+
+bool
+ticket_set_category(Queue *queue, Ticket *ticket, const char *category,
+                    GError **error)
+{
+  g_free(ticket->category);
+  ticket->category = g_strdup(category);
+  return store_run(queue->store, error,
+                   "UPDATE ticket SET category = $2 WHERE id = $1", "tt",
+                   ticket->id.text, category);
+}
+
+bool
+ticket_set_thread(Queue *queue, Ticket *ticket, const char *message_id,
+                  GError **error)
+{
+  g_autoptr(GBytes) thread =
+      ticket_seal(queue, ticket, "thread_id", message_id, error);
+  if (thread == NULL)
+    return false;
+  g_free(ticket->thread_id);
+  ticket->thread_id = g_strdup(message_id);
+  return store_run(queue->store, error,
+                   "UPDATE ticket SET thread_id = $2 WHERE id = $1", "tb",
+                   ticket->id.text, thread);
+}
+
+bool
+ticket_add_event(Queue *queue, const Ticket *ticket, const TicketEvent *event,
+                 GError **error)
+{
+  Id id = id_new(event->at_ms);
+  g_autoptr(GBytes) note = NULL;
+  if (event->note != NULL) {
+    g_autofree char *place = g_strconcat("ticket_event|note|", id.text, NULL);
+    note = keyring_seal_text(queue->ring, ticket->person_id.text, place,
+                             event->note, error);
+    if (note == NULL)
+      return false;
+  }
+  return store_run(queue->store, error,
+                   "INSERT INTO ticket_event (id, ticket_id, at_ms, what,"
+                   " actor, detail, note, inbox_id)"
+                   " VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
+                   "ttitttbt", id.text, ticket->id.text, event->at_ms,
+                   event->what, event->actor, event->detail, note,
+                   event->inbox_id);
+}

@@ -1,0 +1,104 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * Tickets: a matter somebody raised, the department in charge, and everything
+ * that happened to it.
+ *
+ *   new --> open --> waiting --> open …
+ *   new, open, waiting --> solved | no-action | duplicate
+ *   solved --> closed      solved --> open (the citizen says NEIN)
+ *   closed, no-action --> open (by a person of the town, or NEIN in time)
+ *
+ * All arrows are performed by ticket_set_state().
+ */
+#ifndef BOTE_QUEUE_TICKET_H
+#define BOTE_QUEUE_TICKET_H
+
+#include "parsers/number.h"
+#include "queue/queue.h"
+
+typedef enum TicketState {
+  TICKET_STATE_NEW,
+  TICKET_STATE_OPEN,
+  TICKET_STATE_WAITING,
+  TICKET_STATE_SOLVED,
+  TICKET_STATE_CLOSED,
+  TICKET_STATE_NO_ACTION,
+  TICKET_STATE_DUPLICATE,
+} TicketState;
+
+const char *ticket_state_to_string(TicketState state);
+
+typedef struct Ticket {
+  Id id;
+  Number number;
+  char digits[NUMBER_TEXT_SIZE]; /* year and serial, as tokens carry them */
+  char text_number[NUMBER_TEXT_SIZE]; /* for people, "26-00417-6" */
+  char *service;
+  TicketState state;
+  char *category; /* id, or NULL */
+  char *department;
+  unsigned assignment; /* rises with each change of department */
+  char *language;
+  char *channel; /* of the citizen: "mail" or "sms" */
+  char *mailbox; /* the mailbox or SMS channel it came by */
+  Id person_id, contact_id, inbox_id;
+  char *subject;   /* of the citizen's mail; NULL for SMS */
+  char *text;      /* the citizen's words */
+  char *place;     /* as told; NULL when not */
+  char *thread_id; /* Message-ID of the citizen's last mail */
+  int64_t created_at_ms, due_at_ms, changed_at_ms;
+} Ticket;
+
+Ticket *ticket_new(void);
+void ticket_free(Ticket *ticket);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Ticket, ticket_free)
+
+/* Give a ticket its number and write it.
+ *
+ * ticket   id, number, digits and text_number are set here; the state is new
+ * year     two digits, the town's local year
+ */
+bool ticket_create(Queue *queue, Ticket *ticket, unsigned year, int64_t now_ms,
+                   GError **error);
+
+/* Load by id, by digits of year and serial, or by serial alone (0 or several
+ * matches: STORE_ERROR_MISSING). */
+Ticket *ticket_load(Queue *queue, const char *id, GError **error);
+Ticket *ticket_load_digits(Queue *queue, const char *digits, GError **error);
+Ticket *ticket_load_number(Queue *queue, const Number *number, GError **error);
+
+/* The open tickets of a contact, newest first, at most `limit` (Ticket *). */
+GPtrArray *ticket_open_of(Queue *queue, const char *contact_id, unsigned limit,
+                          GError **error);
+
+bool ticket_set_state(Queue *queue, Ticket *ticket, TicketState state,
+                      int64_t now_ms, GError **error);
+/* Hand over to another department: a new assignment ends the old tokens. */
+bool ticket_assign(Queue *queue, Ticket *ticket, const char *department,
+                   int64_t now_ms, GError **error);
+bool ticket_set_due(Queue *queue, Ticket *ticket, int64_t due_at_ms,
+                    GError **error);
+bool ticket_set_category(Queue *queue, Ticket *ticket, const char *category,
+                         GError **error);
+bool ticket_set_thread(Queue *queue, Ticket *ticket, const char *message_id,
+                       GError **error);
+
+/* One thing that happened to a ticket; append-only. */
+typedef struct TicketEvent {
+  int64_t at_ms;
+  const char *what;     /* "created", "citizen-wrote", "command" … */
+  const char *actor;    /* "citizen", "department tiefbau", "town" */
+  const char *detail;   /* ids and words; NULL when none */
+  const char *note;     /* sealed; NULL when none */
+  const char *inbox_id; /* what caused it; NULL when nothing */
+} TicketEvent;
+
+bool ticket_add_event(Queue *queue, const Ticket *ticket,
+                      const TicketEvent *event, GError **error);
+
+/* Called for each event, oldest first; false stops. */
+typedef bool (*TicketEventFunc)(const TicketEvent *event, void *user);
+bool ticket_each_event(Queue *queue, const Ticket *ticket, TicketEventFunc func,
+                       void *user, GError **error);
+
+#endif

@@ -1,0 +1,199 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * Reading tickets and their events.
+ */
+#include "queue/ticket.h"
+
+#include "queue/ticket_private.h"
+
+#define TICKET_COLUMNS                                                         \
+  "SELECT id, digits, service, state, category, department, assignment,"       \
+  " language, channel, mailbox, person_id, contact_id, inbox_id, subject,"     \
+  " text, place, thread_id, created_at_ms, due_at_ms, changed_at_ms"           \
+  " FROM ticket "
+
+/* Open one sealed column; an empty text becomes NULL. */
+static bool
+open_column(Queue *queue, const Ticket *ticket, const char *column,
+            GBytes *sealed, char **out_text, GError **error)
+{
+  g_autoptr(GBytes) owned = sealed;
+  g_autofree char *place =
+      g_strconcat("ticket|", column, "|", ticket->id.text, NULL);
+  g_autofree char *text = keyring_open_text(queue->ring, ticket->person_id.text,
+                                            place, owned, error);
+  if (text == NULL)
+    return false;
+  *out_text = text[0] == '\0' ? NULL : g_steal_pointer(&text);
+  return true;
+}
+
+static void
+read_plain(StoreRows *rows, Ticket *ticket)
+{
+  g_strlcpy(ticket->id.text, store_rows_text(rows, 0), ID_LENGTH + 1);
+  g_strlcpy(ticket->digits, store_rows_text(rows, 1), sizeof ticket->digits);
+  bool known = number_parse_digits(ticket->digits, &ticket->number);
+  g_assert(known);
+  number_format(&ticket->number, ticket->text_number);
+  ticket->service = store_rows_dup_text(rows, 2);
+  ticket->state =
+      (TicketState)queue_state_of(&ticket_states, store_rows_text(rows, 3));
+  ticket->category = store_rows_dup_text(rows, 4);
+  ticket->department = store_rows_dup_text(rows, 5);
+  ticket->assignment = (unsigned)store_rows_int64(rows, 6);
+  ticket->language = store_rows_dup_text(rows, 7);
+  ticket->channel = store_rows_dup_text(rows, 8);
+  ticket->mailbox = store_rows_dup_text(rows, 9);
+  g_strlcpy(ticket->person_id.text, store_rows_text(rows, 10), ID_LENGTH + 1);
+  g_strlcpy(ticket->contact_id.text, store_rows_text(rows, 11), ID_LENGTH + 1);
+  g_strlcpy(ticket->inbox_id.text, store_rows_text(rows, 12), ID_LENGTH + 1);
+  ticket->created_at_ms = store_rows_int64(rows, 17);
+  ticket->due_at_ms = store_rows_int64(rows, 18);
+  ticket->changed_at_ms = store_rows_int64(rows, 19);
+}
+
+static Ticket *
+ticket_read(Queue *queue, StoreRows *rows, GError **error)
+{
+  g_autoptr(Ticket) ticket = ticket_new();
+  read_plain(rows, ticket);
+  if (!open_column(queue, ticket, "subject", store_rows_bytes(rows, 13),
+                   &ticket->subject, error) ||
+      !open_column(queue, ticket, "text", store_rows_bytes(rows, 14),
+                   &ticket->text, error) ||
+      !open_column(queue, ticket, "place", store_rows_bytes(rows, 15),
+                   &ticket->place, error) ||
+      !open_column(queue, ticket, "thread_id", store_rows_bytes(rows, 16),
+                   &ticket->thread_id, error))
+    return NULL;
+  return g_steal_pointer(&ticket);
+}
+
+/* The only ticket of a query; none or several is STORE_ERROR_MISSING. */
+static Ticket *
+ticket_only(Queue *queue, StoreRows *rows, const char *what, GError **error)
+{
+  if (rows == NULL)
+    return NULL;
+  GError *failure = NULL;
+  g_autoptr(Ticket) ticket = NULL;
+  if (store_rows_next(rows, &failure)) {
+    ticket = ticket_read(queue, rows, &failure);
+    if (ticket != NULL && store_rows_next(rows, &failure))
+      g_clear_pointer(&ticket, ticket_free);
+  }
+  if (failure != NULL) {
+    g_propagate_error(error, failure);
+    return NULL;
+  }
+  if (ticket == NULL)
+    g_set_error(error, STORE_ERROR, STORE_ERROR_MISSING,
+                "no ticket, or more than one, with %s", what);
+  return g_steal_pointer(&ticket);
+}
+
+Ticket *
+ticket_load(Queue *queue, const char *id, GError **error)
+{
+  g_autoptr(StoreRows) rows =
+      store_query(queue->store, error, TICKET_COLUMNS "WHERE id = $1", "t", id);
+  return ticket_only(queue, rows, id, error);
+}
+
+Ticket *
+ticket_load_digits(Queue *queue, const char *digits, GError **error)
+{
+  g_autoptr(StoreRows) rows = store_query(
+      queue->store, error, TICKET_COLUMNS "WHERE digits = $1", "t", digits);
+  return ticket_only(queue, rows, digits, error);
+}
+
+Ticket *
+ticket_load_number(Queue *queue, const Number *number, GError **error)
+{
+  if (!number->is_short) {
+    char digits[NUMBER_TEXT_SIZE];
+    number_format_digits(number, digits);
+    return ticket_load_digits(queue, digits, error);
+  }
+  g_autoptr(StoreRows) rows = store_query(
+      queue->store, error, TICKET_COLUMNS "WHERE serial = $1 LIMIT 2", "i",
+      (int64_t)number->serial);
+  return ticket_only(queue, rows, "this serial", error);
+}
+
+GPtrArray *
+ticket_open_of(Queue *queue, const char *contact_id, unsigned limit,
+               GError **error)
+{
+  g_autoptr(GPtrArray) tickets =
+      g_ptr_array_new_with_free_func((GDestroyNotify)ticket_free);
+  g_autoptr(StoreRows) rows = store_query(
+      queue->store, error,
+      TICKET_COLUMNS "WHERE contact_id = $1 AND state IN"
+                     " ('new', 'open', 'waiting') ORDER BY id DESC LIMIT $2",
+      "ti", contact_id, (int64_t)limit);
+  if (rows == NULL)
+    return NULL;
+  GError *failure = NULL;
+  while (store_rows_next(rows, &failure)) {
+    Ticket *ticket = ticket_read(queue, rows, &failure);
+    if (ticket == NULL)
+      break;
+    g_ptr_array_add(tickets, ticket);
+  }
+  if (failure == NULL)
+    return g_steal_pointer(&tickets);
+  g_propagate_error(error, failure);
+  return NULL;
+}
+
+/* Hand one event row to the caller's function. */
+static bool
+event_visit(Queue *queue, const Ticket *ticket, StoreRows *rows,
+            TicketEventFunc func, void *user, bool *out_go_on, GError **error)
+{
+  g_autofree char *note = NULL;
+  g_autoptr(GBytes) sealed = store_rows_bytes(rows, 5);
+  if (sealed != NULL) {
+    g_autofree char *place =
+        g_strconcat("ticket_event|note|", store_rows_text(rows, 0), NULL);
+    note = keyring_open_text(queue->ring, ticket->person_id.text, place, sealed,
+                             error);
+    if (note == NULL)
+      return false;
+  }
+  TicketEvent event = {
+      .at_ms = store_rows_int64(rows, 1),
+      .what = store_rows_text(rows, 2),
+      .actor = store_rows_text(rows, 3),
+      .detail = store_rows_text(rows, 4),
+      .note = note,
+      .inbox_id = store_rows_text(rows, 6),
+  };
+  *out_go_on = func(&event, user);
+  return true;
+}
+
+bool
+ticket_each_event(Queue *queue, const Ticket *ticket, TicketEventFunc func,
+                  void *user, GError **error)
+{
+  g_autoptr(StoreRows) rows =
+      store_query(queue->store, error,
+                  "SELECT id, at_ms, what, actor, detail, note, inbox_id"
+                  " FROM ticket_event WHERE ticket_id = $1 ORDER BY id",
+                  "t", ticket->id.text);
+  if (rows == NULL)
+    return false;
+  GError *failure = NULL;
+  bool go_on = true;
+  while (go_on && store_rows_next(rows, &failure))
+    if (!event_visit(queue, ticket, rows, func, user, &go_on, error))
+      return false;
+  if (failure == NULL)
+    return true;
+  g_propagate_error(error, failure);
+  return false;
+}
