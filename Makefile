@@ -60,7 +60,7 @@ SUPPORT   := $(patsubst %.c,$(BUILD)/%.o,$(wildcard tests/support/*.c))
 all: $(if $(wildcard daemon/main.c),$(BUILD)/bote) $(LIBRARY)
 
 $(BUILD)/bote: $(BUILD)/daemon/main.o $(LIBRARY)
-	@echo '  LD   $@'; $(CC) $(LDFLAGS) -o $@ $< -Wl,--whole-archive $(LIBRARY) -Wl,--no-whole-archive $(LDLIBS)
+	@echo '  LD   $@'; $(CC) $(LDFLAGS) -o $@ $< $(LIBRARY) $(LDLIBS)
 
 $(LIBRARY): $(OBJECTS)
 	@rm -f $@
