@@ -28,12 +28,34 @@ typedef enum KeyOwner {
   KEY_OWNER_FILE, /* statutory records: ticket, procedure, survey */
 } KeyOwner;
 
-/* Take a fresh key that is already durable; its id becomes the owner's id. */
+/* Take a fresh key that is already durable; its id becomes the owner's id.
+ *
+ * owner      keys of persons and of files are made in lots of their own
+ * now_ms     becomes part of the id
+ */
 bool keyring_take(Keyring *ring, KeyOwner owner, int64_t now_ms, Id *out_id,
                   GError **error);
 
-/* Delete an owner's key: all that was sealed under it is unreadable. */
+/* Delete an owner's key, from the WAL too: all that was sealed under it is
+ * unreadable.  An unknown id is no failure, so it may be repeated.
+ * STORE_ERROR_BUSY: deleted, but a reader (a backup) keeps the WAL; repeat.
+ */
 bool keyring_forget(Keyring *ring, const char *owner_id, GError **error);
+
+/* Tells whether a row of bote.db belongs to this key; false with error set on
+ * failure, which ends the sweep. */
+typedef bool (*KeyringIsUsed)(void *data, KeyOwner owner, const char *owner_id,
+                              bool *out_used, GError **error);
+
+/* Delete the keys that were made ahead and never used.
+ *
+ * now_ms     keys younger than 24 h are left alone: their owner may be in a
+ *            transaction that is just being made
+ * is_used    asked once for each key; those found are not asked for again
+ * At start and daily.  One transaction.
+ */
+bool keyring_sweep(Keyring *ring, int64_t now_ms, KeyringIsUsed is_used,
+                   void *data, GError **error);
 
 /* Seal bytes or text for a column of a row, under an owner's key.
  *
@@ -59,7 +81,8 @@ GBytes *keyring_lookup(const Keyring *ring, const char *channel,
 /* Keyed hash to recognise equal contents; `kind` separates uses. */
 GBytes *keyring_content_hash(const Keyring *ring, const char *kind,
                              const void *bytes, size_t size);
-/* A hasher for streamed contents under the same family of keys. */
+/* A hasher for streamed contents; owned by the caller.  Begun with the kind and
+ * one NUL byte it gives what keyring_content_hash() gives. */
 SecretHasher *keyring_content_hasher(const Keyring *ring);
 
 /* The 80-bit MAC of a token.
