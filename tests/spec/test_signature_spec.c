@@ -1,0 +1,263 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * signature.h against the signatures that providers and their SDKs publish.
+ */
+#include <string.h>
+
+#include <glib.h>
+#include <jansson.h>
+
+#include "parsers/form.h"
+#include "parsers/signature.h"
+#include "tests/support/shared_data.h"
+
+/* How the measuring data's providers sign, by the beginning of the vector's id.
+ * The first row that fits counts; kind NONE is skipped, saying why. */
+static const struct {
+  const char *id, *why_skipped;
+  SignatureScheme scheme;
+} schemes[] = {
+    {"twilio-",
+     NULL,
+     {.kind = SIGNATURE_HMAC,
+      .hash = SIGNATURE_SHA1,
+      .encoding = SIGNATURE_BASE64,
+      .header = "X-Signature",
+      .recipe = "UF",
+      .body_parameter = "bodySHA256",
+      .any_port = true}},
+    {"plivo-v2-",
+     NULL,
+     {.kind = SIGNATURE_HMAC,
+      .hash = SIGNATURE_SHA256,
+      .encoding = SIGNATURE_BASE64,
+      .header = "X-Signature",
+      .nonce = "X-Nonce",
+      .recipe = "PN"}},
+    {"plivo-v3-", "V3 joins query and form in a way of its own", {0}},
+    {"vonage-sms-md5", "MD5 is not offered", {0}},
+    {"vonage-sms-sha1",
+     NULL,
+     {.kind = SIGNATURE_HMAC,
+      .hash = SIGNATURE_SHA1,
+      .parameter = "sig",
+      .recipe = "V"}},
+    {"vonage-sms-sha512",
+     NULL,
+     {.kind = SIGNATURE_HMAC,
+      .hash = SIGNATURE_SHA512,
+      .parameter = "sig",
+      .recipe = "V"}},
+    {"vonage-sms-",
+     NULL,
+     {.kind = SIGNATURE_HMAC,
+      .hash = SIGNATURE_SHA256,
+      .parameter = "sig",
+      .recipe = "V"}},
+    {"vonage-messages-",
+     NULL,
+     {.kind = SIGNATURE_JWT,
+      .header = "Authorization",
+      .body_claim = "payload_hash"}},
+    {"messagebird-jwt-14", "HS384 is not offered", {0}},
+    {"messagebird-jwt-",
+     NULL,
+     {.kind = SIGNATURE_JWT,
+      .header = "MessageBird-Signature-JWT",
+      .body_claim = "payload_hash",
+      .url_claim = "url_hash"}},
+    {"messagebird-",
+     NULL,
+     {.kind = SIGNATURE_HMAC,
+      .hash = SIGNATURE_SHA256,
+      .encoding = SIGNATURE_BASE64,
+      .header = "X-Signature",
+      .timestamp = "X-Timestamp",
+      .recipe = "T\nQ\nS"}},
+    {"bird-",
+     NULL,
+     {.kind = SIGNATURE_HMAC,
+      .hash = SIGNATURE_SHA256,
+      .encoding = SIGNATURE_BASE64,
+      .header = "X-Signature",
+      .timestamp = "X-Timestamp",
+      .recipe = "T\nU\nS"}},
+    {"sinch-",
+     NULL,
+     {.kind = SIGNATURE_HMAC,
+      .hash = SIGNATURE_SHA256,
+      .encoding = SIGNATURE_BASE64,
+      .header = "X-Signature",
+      .timestamp = "X-Timestamp",
+      .nonce = "X-Nonce",
+      .recipe = "B.N.T"}},
+    {"telnyx-",
+     NULL,
+     {.kind = SIGNATURE_ED25519,
+      .encoding = SIGNATURE_BASE64,
+      .header = "X-Signature",
+      .timestamp = "X-Timestamp",
+      .recipe = "T|B"}},
+    {"seven-",
+     NULL,
+     {.kind = SIGNATURE_HMAC,
+      .hash = SIGNATURE_SHA256,
+      .header = "X-Signature",
+      .timestamp = "X-Timestamp",
+      .nonce = "X-Nonce",
+      .recipe = "T\nN\nM\nU\nD"}},
+    {"capcom6-",
+     NULL,
+     {.kind = SIGNATURE_HMAC,
+      .hash = SIGNATURE_SHA256,
+      .header = "X-Signature",
+      .timestamp = "X-Timestamp",
+      .recipe = "BT"}},
+    {"generic-",
+     NULL,
+     {.kind = SIGNATURE_HMAC,
+      .hash = SIGNATURE_SHA256,
+      .header = "X-Signature",
+      .timestamp = "X-Timestamp",
+      .recipe = "T.B"}},
+};
+
+static const char *
+member(const json_t *object, const char *key)
+{
+  return json_string_value(json_object_get(object, key));
+}
+
+/* A string or a number, as text. */
+static char *
+scalar(const json_t *object, const char *key)
+{
+  const json_t *value = json_object_get(object, key);
+
+  if (json_is_integer(value))
+    return g_strdup_printf("%" JSON_INTEGER_FORMAT, json_integer_value(value));
+  return g_strdup(json_string_value(value));
+}
+
+static GString *
+encode_params(const json_t *params, const char *signature_name,
+              const char *signature)
+{
+  GString *out = g_string_new(NULL);
+
+  for (size_t i = 0; i < json_array_size(params); i++) {
+    const json_t *pair = json_array_get(params, i);
+    form_append(out, json_string_value(json_array_get(pair, 0)),
+                json_string_value(json_array_get(pair, 1)));
+  }
+  if (signature_name && signature)
+    form_append(out, signature_name, signature);
+  return out;
+}
+
+/* The clock the vector means: its own now, its rfc3339 time, its timestamp. */
+static int64_t
+clock_of(const json_t *row)
+{
+  const char *text = member(row, "now_rfc3339");
+  g_autofree char *stamp = scalar(row, "timestamp");
+  g_autoptr(GDateTime) time =
+      text ? g_date_time_new_from_iso8601(text, NULL) : NULL;
+
+  if (json_object_get(row, "now"))
+    return json_integer_value(json_object_get(row, "now")) * 1000;
+  if (time)
+    return g_date_time_to_unix(time) * 1000;
+  return stamp ? g_ascii_strtoll(stamp, NULL, 10) * 1000 : 0;
+}
+
+static bool
+verify_row(const json_t *row, const SignatureScheme *scheme)
+{
+  g_autofree char *stamp = scalar(row, "timestamp");
+  const char *signature = member(row, "signature");
+  const char *key = member(row, "public_key") ? member(row, "public_key")
+                                              : member(row, "key");
+  const char *secrets[] = {"another secret", key ? key : "x", NULL};
+  const SignatureField headers[] = {
+      {"x-nonce", member(row, "nonce") ? member(row, "nonce") : ""},
+      {"X-Timestamp", stamp ? stamp : ""},
+      {scheme->header ? scheme->header : "-",
+       member(row, "token") ? member(row, "token") : signature},
+      {NULL, NULL}};
+  const json_t *params = json_object_get(row, "params");
+  g_autoptr(GString) form = encode_params(params, scheme->parameter, signature);
+  const char *body = member(row, "body");
+  bool legacy = g_str_has_prefix(member(row, "id"), "messagebird-legacy");
+  g_autofree char *query_url =
+      g_strdup_printf("https://example.org/?%s", form->str);
+  SignatureInput input = {.method = "POST",
+                          .url = member(row, "url") ? member(row, "url")
+                                                    : query_url,
+                          .headers = headers};
+  SignatureResult result;
+
+  if (!body && !legacy) {
+    body = form->str;
+    input.content_type = "application/x-www-form-urlencoded; charset=UTF-8";
+  }
+  if (member(row, "method"))
+    input.method = member(row, "method");
+  input.body = body;
+  input.body_size = body ? strlen(body) : 0;
+  return signature_verify(scheme, &input, secrets, clock_of(row), &result) &&
+         result.verdict == SIGNATURE_FRESH;
+}
+
+static size_t
+find_scheme(const char *id)
+{
+  for (size_t i = 0; i < G_N_ELEMENTS(schemes); i++) {
+    if (g_str_has_prefix(id, schemes[i].id))
+      return i;
+  }
+  return G_N_ELEMENTS(schemes);
+}
+
+static void
+test_signature_spec_vectors(void)
+{
+  json_t *root = shared_data_json_or_skip("sms/vectors.json");
+  unsigned passed = 0, skipped = 0;
+  size_t i = 0;
+  json_t *row = NULL;
+
+  if (!root)
+    return;
+  json_array_foreach(json_object_get(root, "signatures"), i, row)
+  {
+    const char *id = member(row, "id");
+    size_t found = find_scheme(id);
+    bool want = json_is_true(json_object_get(row, "valid"));
+    g_assert_cmpuint(found, <, G_N_ELEMENTS(schemes));
+    if (schemes[found].why_skipped) {
+      g_test_message("skipped %s: %s", id, schemes[found].why_skipped);
+      skipped++;
+      continue;
+    }
+    if (verify_row(row, &schemes[found].scheme) == want) {
+      passed++;
+    } else {
+      g_test_message("%s should be %s", id, want ? "accepted" : "refused");
+      g_test_fail();
+    }
+  }
+  g_test_message("%u passed, %u skipped", passed, skipped);
+  g_assert_cmpuint(passed + skipped, ==, i);
+  json_decref(root);
+}
+
+int
+main(int argc, char **argv)
+{
+  g_test_init(&argc, &argv, NULL);
+  g_test_set_nonfatal_assertions();
+  g_test_add_func("/parsers/signature/spec/vectors",
+                  test_signature_spec_vectors);
+  return g_test_run();
+}
