@@ -242,12 +242,15 @@ imap_session_close(ImapSession *session)
   if (session == NULL)
     return;
   mailimap *imap = session->imap;
-  imap_stream_allow(session->stream, clock_monotonic_ms() + LOGOUT_MS,
-                    IMAP_ANSWER_BYTES, 0);
-  if (imap->imap_stream != NULL &&
-      imap_stream_failure(session->stream) == NULL &&
-      imap->imap_state != MAILIMAP_STATE_DISCONNECTED)
-    (void)mailimap_logout(imap); /* the connection is dropped either way */
+  imap_stream_allow(session->stream, clock_monotonic_ms() + LOGOUT_MS, 0, 0);
+  if (imap->imap_stream != NULL) {
+    /* Said, not waited for; libetpan's own logout would wait. */
+    if (imap_stream_failure(session->stream) == NULL &&
+        mailimap_send_current_tag(imap) == MAILIMAP_NO_ERROR)
+      (void)send_line(session, "LOGOUT");
+    (void)mailstream_close(imap->imap_stream); /* frees only, see the driver */
+    imap->imap_stream = NULL;
+  }
   mailimap_free(imap);
   imap_stream_free(session->stream);
   g_hash_table_unref(session->made);

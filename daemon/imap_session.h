@@ -53,7 +53,7 @@ typedef struct ImapSession ImapSession;
  */
 ImapSession *imap_session_open(const MailboxSettings *mailbox,
                                const char *secret, GError **error);
-/* Says LOGOUT if the session is alive; waits at most two seconds. */
+/* Says LOGOUT if the session is alive, without waiting for the answer. */
 void imap_session_close(ImapSession *session);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(ImapSession, imap_session_close)
 

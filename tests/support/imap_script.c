@@ -1,0 +1,229 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * The player of IMAP scripts: blocking calls in one thread.
+ */
+#include "tests/support/imap_script.h"
+
+#include <arpa/inet.h>
+#include <stdbool.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+enum { SCRIPT_PATIENCE_S = 10 }; /* a broken test ends instead of hanging */
+
+struct ImapScript {
+  const char *const *steps;
+  gnutls_certificate_credentials_t credentials;
+  const char *priority;
+  int listener, fd, port;
+  gnutls_session_t tls;
+  char tag[32];
+  GString *log;
+  GThread *thread;
+};
+
+static bool
+send_bytes(ImapScript *script, const char *bytes, size_t size)
+{
+  while (size > 0) {
+    ssize_t sent = script->tls != NULL
+                       ? gnutls_record_send(script->tls, bytes, size)
+                       : send(script->fd, bytes, size, MSG_NOSIGNAL);
+    if (sent <= 0)
+      return false;
+    bytes += sent;
+    size -= (size_t)sent;
+  }
+  return true;
+}
+
+static bool
+send_text(ImapScript *script, const char *text, const char *end)
+{
+  g_auto(GStrv) parts = g_strsplit(text, "%t", -1);
+  g_autofree char *filled = g_strjoinv(script->tag, parts);
+  g_autofree char *line = g_strconcat(filled, end, NULL);
+  return send_bytes(script, line, strlen(line));
+}
+
+static bool
+send_many(ImapScript *script, size_t count)
+{
+  g_autofree char *block = g_malloc(65536);
+
+  memset(block, 'a', 65536);
+  while (count > 0) {
+    size_t size = MIN(count, 65536);
+    if (!send_bytes(script, block, size))
+      return false;
+    count -= size;
+  }
+  return true;
+}
+
+static bool
+read_line(ImapScript *script, const char *word)
+{
+  g_autoptr(GString) line = g_string_new(NULL);
+  char byte = 0;
+
+  while (byte != '\n') {
+    ssize_t got = script->tls != NULL
+                      ? gnutls_record_recv(script->tls, &byte, 1)
+                      : recv(script->fd, &byte, 1, 0);
+    if (got <= 0)
+      return false;
+    if (byte != '\r')
+      g_string_append_c(line, byte);
+  }
+  char *blank = strchr(line->str, ' ');
+  size_t length = blank != NULL ? (size_t)(blank - line->str) : 0;
+  if (length > 0 && length < sizeof script->tag &&
+      strspn(line->str, "0123456789") == length) {
+    memcpy(script->tag, line->str, length);
+    script->tag[length] = '\0';
+  }
+  if (strstr(line->str, word) == NULL)
+    g_string_append_printf(script->log, "UNEXPECTED (%s): ", word);
+  g_string_append(script->log, line->str);
+  return true;
+}
+
+static bool
+start_tls(ImapScript *script)
+{
+  const char *priority = script->priority != NULL ? script->priority : "NORMAL";
+
+  gnutls_init(&script->tls, GNUTLS_SERVER | GNUTLS_NO_SIGNAL);
+  g_assert(gnutls_priority_set_direct(script->tls, priority, NULL) == 0);
+  gnutls_credentials_set(script->tls, GNUTLS_CRD_CERTIFICATE,
+                         script->credentials);
+  gnutls_transport_set_int(script->tls, script->fd);
+  int result;
+  do
+    result = gnutls_handshake(script->tls);
+  while (result < 0 && !gnutls_error_is_fatal(result));
+  return result == 0;
+}
+
+static void
+hang_up(ImapScript *script)
+{
+  if (script->tls != NULL)
+    gnutls_deinit(script->tls);
+  script->tls = NULL;
+  if (script->fd >= 0)
+    close(script->fd);
+  script->fd = -1;
+}
+
+static bool
+drip(ImapScript *script)
+{
+  while (send_bytes(script, "a", 1))
+    g_usleep(20000);
+  return false;
+}
+
+static bool
+play_step(ImapScript *script, const char *step)
+{
+  const char *text = step[0] != '\0' && step[1] == ' ' ? step + 2 : "";
+
+  if (strcmp(step, "TLS") == 0)
+    return start_tls(script);
+  if (strcmp(step, "DRIP") == 0)
+    return drip(script);
+  switch (step[0]) {
+  case 'C':
+    return read_line(script, text);
+  case 'S':
+    return send_text(script, text, "\r\n");
+  case 'R':
+    return send_text(script, text, "");
+  case 'Z':
+    return send_many(script, (size_t)g_ascii_strtoull(text, NULL, 10));
+  case '0':
+    return send_bytes(script, "", 1);
+  default:
+    g_error("no such step: %s", step);
+  }
+}
+
+/* Play one connection; returns the step behind its EOF. */
+static const char *const *
+play_connection(ImapScript *script, const char *const *step)
+{
+  struct timeval patience = {.tv_sec = SCRIPT_PATIENCE_S};
+  bool alive = true;
+
+  script->fd = accept(script->listener, NULL, NULL);
+  alive = script->fd >= 0;
+  if (alive)
+    setsockopt(script->fd, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience);
+  for (; *step != NULL && strcmp(*step, "EOF") != 0; step++)
+    alive = alive && play_step(script, *step);
+  /* What the client says at the end is still worth knowing. */
+  while (alive && *step == NULL && read_line(script, ""))
+    ;
+  hang_up(script);
+  return *step != NULL ? step + 1 : step;
+}
+
+static gpointer
+play(gpointer data)
+{
+  ImapScript *script = data;
+  const char *const *step = script->steps;
+
+  do
+    step = play_connection(script, step);
+  while (*step != NULL);
+  return NULL;
+}
+
+ImapScript *
+imap_script_start(const char *const *steps,
+                  gnutls_certificate_credentials_t credentials,
+                  const char *priority)
+{
+  ImapScript *script = g_new0(ImapScript, 1);
+  struct sockaddr_in address = {.sin_family = AF_INET,
+                                .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
+  struct timeval patience = {.tv_sec = SCRIPT_PATIENCE_S};
+  socklen_t size = sizeof address;
+
+  script->steps = steps;
+  script->credentials = credentials;
+  script->priority = priority;
+  script->fd = -1;
+  script->log = g_string_new(NULL);
+  script->listener = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+  g_assert(bind(script->listener, (void *)&address, sizeof address) == 0);
+  g_assert(listen(script->listener, 5) == 0);
+  g_assert(getsockname(script->listener, (void *)&address, &size) == 0);
+  setsockopt(script->listener, SOL_SOCKET, SO_RCVTIMEO, &patience,
+             sizeof patience);
+  script->port = ntohs(address.sin_port);
+  script->thread = g_thread_new("imap-script", play, script);
+  return script;
+}
+
+int
+imap_script_port(const ImapScript *script)
+{
+  return script->port;
+}
+
+char *
+imap_script_finish(ImapScript *script)
+{
+  g_thread_join(script->thread);
+  close(script->listener);
+  if (script->credentials != NULL)
+    gnutls_certificate_free_credentials(script->credentials);
+  char *log = g_string_free(script->log, FALSE);
+  g_free(script);
+  return log;
+}

@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * A scripted IMAP server for tests: one connection after another, played from
+ * a list of steps in a thread of its own, with a log of what the client sent.
+ *
+ *   "C WORD"   read a line; it must hold WORD; its tag is %t from now on
+ *   "S TEXT"   send a line; %t is the tag
+ *   "R TEXT"   send bytes as they are, without a line end
+ *   "Z COUNT"  send COUNT bytes "a"
+ *   "0"        send a NUL
+ *   "TLS"      shake hands as a TLS server (options->credentials, ->priority)
+ *   "EOF"      close the connection and accept the next
+ *   "DRIP"     send a byte every 20 ms until the client goes away
+ */
+#ifndef BOTE_TESTS_SUPPORT_IMAP_SCRIPT_H
+#define BOTE_TESTS_SUPPORT_IMAP_SCRIPT_H
+
+#include <glib.h>
+#include <gnutls/gnutls.h>
+
+typedef struct ImapScript ImapScript;
+
+/* Signing in with LOGIN and selecting a folder, for the start of a script. */
+#define IMAP_SCRIPT_LOGIN(capabilities)                                        \
+  "S * OK ready", "C CAPABILITY", "S * CAPABILITY IMAP4rev1 " capabilities,    \
+      "S %t OK done", "C LOGIN", "S %t OK in", "C CAPABILITY",                 \
+      "S * CAPABILITY IMAP4rev1 " capabilities, "S %t OK done"
+#define IMAP_SCRIPT_SELECT(uidvalidity, uidnext, exists)                       \
+  "C SELECT", "S * " exists " EXISTS",                                         \
+      "S * OK [UIDVALIDITY " uidvalidity "] v",                                \
+      "S * OK [UIDNEXT " uidnext "] n",                                        \
+      "S * OK [PERMANENTFLAGS (\\Deleted \\Seen \\*)] p",                      \
+      "S %t OK [READ-WRITE] selected"
+#define IMAP_SCRIPT_LIST                                                       \
+  "C LIST", "S * LIST (\\Noselect) \"/\" \"\"", "S %t OK done"
+
+/* Play `steps` (ended by NULL, kept by the caller) on a free loopback port.
+ * credentials NULL: no TLS; taken over.  priority NULL: GnuTLS's own. */
+ImapScript *imap_script_start(const char *const *steps,
+                              gnutls_certificate_credentials_t credentials,
+                              const char *priority);
+int imap_script_port(const ImapScript *script);
+
+/* Wait for the end of the thread.  Returns all lines of the client, each with a
+ * line break, and "UNEXPECTED" before one that was not the line expected; owned
+ * by the caller.  The script is freed. */
+char *imap_script_finish(ImapScript *script);
+
+#endif
