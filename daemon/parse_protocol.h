@@ -80,14 +80,18 @@ ParseStream *parse_stream_new(int fd, int watch_fd);
 void parse_stream_free(ParseStream *stream);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(ParseStream, parse_stream_free)
 
+/* Forget all bytes, also those read: what one message left in the buffers must
+ * not be in the memory of the child that reads the next. */
+void parse_stream_wipe(ParseStream *stream);
+
 /* Milliseconds of CLOCK_MONOTONIC, the clock of the deadlines below.  Not
  * daemon/clock.h: a made-up time must not shorten a real child's life. */
 int64_t parse_clock_ms(void);
 
 /* Read the next frame.
  *
- * deadline_ms  of parse_clock_ms(); negative: wait for ever with read(2) alone,
- *              which is all that a child may call.
+ * deadline_ms  of parse_clock_ms(); 0: do not wait at all; negative: wait for
+ *              ever with read(2) alone, which is all that a child may call.
  * out          set only with PARSE_STEP_FRAME. */
 ParseStep parse_stream_read(ParseStream *stream, int64_t deadline_ms,
                             ParseFrame *out);
@@ -101,8 +105,15 @@ bool parse_stream_is_drained(const ParseStream *stream);
  * Returns false when the peer is gone or does not read until the deadline. */
 bool parse_stream_put(ParseStream *stream, const ParseFrame *frame,
                       int64_t deadline_ms);
-/* The same for bytes of any length, as several frames of one type. */
-bool parse_stream_put_all(ParseStream *stream, const ParseFrame *frame,
+/* The same for bytes of any length, as several frames of one type; none for
+ * no bytes. */
+typedef struct ParseBytes {
+  ParseFrameType type;
+  const void *bytes;
+  size_t size;
+} ParseBytes;
+
+bool parse_stream_put_all(ParseStream *stream, const ParseBytes *bytes,
                           int64_t deadline_ms);
 /* Send what the buffer holds. */
 bool parse_stream_flush(ParseStream *stream, int64_t deadline_ms);
