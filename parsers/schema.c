@@ -4,8 +4,6 @@
  */
 #include "parsers/schema.h"
 
-#include <string.h>
-
 #include "parsers/nearest.h"
 #include "parsers/schema_private.h"
 
@@ -27,12 +25,14 @@ member_of(const SchemaKey *key, void *object)
   return (char *)object + key->offset;
 }
 
-/* `key:` with nothing behind it says as much as no key at all. */
+/* `key:` with nothing behind it, [] and {} say as much as no key at all. */
 static bool
 is_empty(const YamlNode *node)
 {
-  return node == NULL ||
-         (node->kind == YAML_KIND_SCALAR && node->text[0] == '\0');
+  if (node == NULL)
+    return true;
+  return node->kind == YAML_KIND_SCALAR ? node->text[0] == '\0'
+                                        : node->items->len == 0;
 }
 
 void
@@ -50,17 +50,9 @@ schema_clear(const Schema *schema, void *object)
 }
 
 static void
-report_unknown(const Schema *schema, const YamlNode *found,
+report_unknown(const char *const *names, size_t count, const YamlNode *found,
                const SchemaContext *context)
 {
-  const char *names[SCHEMA_KEYS_MAX];
-  size_t count = 0;
-  for (const SchemaKey *key = schema->keys; key->name != NULL; key++) {
-    if (strcmp(key->name, found->text) == 0)
-      return;
-    g_assert(count < SCHEMA_KEYS_MAX);
-    names[count++] = key->name;
-  }
   const char *refusal =
       context->refuse_key != NULL ? context->refuse_key(found->text) : NULL;
   if (refusal != NULL) {
@@ -68,9 +60,28 @@ report_unknown(const Schema *schema, const YamlNode *found,
                  "'%s' must not stand here: %s", found->text, refusal);
     return;
   }
+  g_autofree char *known = g_strjoinv(", ", (char **)names);
   g_autofree char *hint = schema_hint(found->text, names, count);
-  problems_add(context->problems, found->place, "unknown key '%s'%s",
-               found->text, hint);
+  problems_add(context->problems, found->place, "unknown key '%s'%s%s",
+               found->text, *hint != '\0' ? hint : " – known are ",
+               *hint != '\0' ? "" : known);
+}
+
+static void
+check_unknown(const Schema *schema, const YamlNode *map,
+              const SchemaContext *context)
+{
+  const char *names[SCHEMA_KEYS_MAX + 1] = {NULL};
+  size_t count = 0;
+  for (const SchemaKey *key = schema->keys; key->name != NULL; key++) {
+    g_assert(count < SCHEMA_KEYS_MAX);
+    names[count++] = key->name;
+  }
+  for (unsigned i = 0; i < map->keys->len; i++) {
+    const YamlNode *found = map->keys->pdata[i];
+    if (!g_strv_contains(names, found->text))
+      report_unknown(names, count, found, context);
+  }
 }
 
 void
@@ -92,8 +103,7 @@ schema_fill(const Schema *schema, const YamlNode *node, void *object,
       problems_add(context->problems, node->place, "key '%s' is missing: %s",
                    key->name, key->doc);
   }
-  for (unsigned i = 0; i < node->keys->len; i++)
-    report_unknown(schema, node->keys->pdata[i], context);
+  check_unknown(schema, node, context);
 }
 
 void *

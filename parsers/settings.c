@@ -212,6 +212,13 @@ drop_slash(char *url)
     url[strlen(url) - 1] = '\0';
 }
 
+/* A list's entry that is no map was reported; there is nothing more to say. */
+static bool
+is_map(const YamlNode *entry)
+{
+  return entry->kind == YAML_KIND_MAP;
+}
+
 static void
 check_rows(const Check *check)
 {
@@ -220,11 +227,13 @@ check_rows(const Check *check)
   const YamlNode *transports = yaml_node_get(check->root, "transports");
   const YamlNode *channels = yaml_node_get(check->root, "channels");
   for (unsigned i = 0; i < settings->mailboxes->len; i++)
-    check_mailbox(check, mailboxes->items->pdata[i],
-                  settings->mailboxes->pdata[i]);
+    if (is_map(mailboxes->items->pdata[i]))
+      check_mailbox(check, mailboxes->items->pdata[i],
+                    settings->mailboxes->pdata[i]);
   for (unsigned i = 0; i < settings->transports->len; i++)
-    check_transport(check, transports->items->pdata[i],
-                    settings->transports->pdata[i]);
+    if (is_map(transports->items->pdata[i]))
+      check_transport(check, transports->items->pdata[i],
+                      settings->transports->pdata[i]);
   for (unsigned i = 0; i < settings->channels->len; i++)
     check_channel(check, channels->items->pdata[i],
                   settings->channels->pdata[i]);

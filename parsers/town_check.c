@@ -146,6 +146,8 @@ check_categories(const TownSource *source)
   for (unsigned i = 0; i < source->town->categories->len; i++) {
     const Category *category = source->town->categories->pdata[i];
     const YamlNode *map = source->categories->items->pdata[i];
+    if (map->kind != YAML_KIND_MAP)
+      continue; /* was reported; there is nothing more to say */
     check_department(source, category->department, place_of(map, "department"));
     check_languages(source, map, "names");
     check_languages(source, map, "words");

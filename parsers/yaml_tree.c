@@ -163,6 +163,16 @@ close_level(Reader *reader)
   g_array_set_size(reader->levels, reader->levels->len - 1);
 }
 
+/* libyaml gives "!!int" in its long form, which nobody wrote. */
+static char *
+short_tag(const char *tag)
+{
+  static const char prefix[] = "tag:yaml.org,2002:";
+  bool standard = g_str_has_prefix(tag, prefix);
+  return g_strconcat(standard ? "!!" : "",
+                     standard ? tag + strlen(prefix) : tag, NULL);
+}
+
 static void
 refuse_marks(Reader *reader, Place place, const yaml_char_t *anchor,
              const yaml_char_t *tag)
@@ -172,11 +182,13 @@ refuse_marks(Reader *reader, Place place, const yaml_char_t *anchor,
                  "anchor '&%s' is not allowed – write the value out, or in "
                  "quotation marks if it begins with &",
                  (const char *)anchor);
-  if (tag != NULL)
-    problems_add(reader->problems, place,
-                 "tag '%s' is not allowed – write the value in quotation "
-                 "marks if it begins with !",
-                 (const char *)tag);
+  if (tag == NULL)
+    return;
+  g_autofree char *written = short_tag((const char *)tag);
+  problems_add(reader->problems, place,
+               "tag '%s' is not allowed – write the value in quotation "
+               "marks if it begins with !",
+               written);
 }
 
 static void

@@ -1,0 +1,137 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * bote.yaml: defaults, paths, ports, and all problems at once.
+ */
+#include "parsers/settings.h"
+
+#include <string.h>
+
+#include "tests/support/golden.h"
+
+static const char GOOD[] =
+    "town: town\n"
+    "domain: example.org\n"
+    "paths: {state: /srv/bote}\n"
+    "mailboxes:\n"
+    "  - {name: rathaus, host: mail.example.org, user: r, credential: imap,\n"
+    "     address: rathaus@example.org, internal: [example.org]}\n"
+    "  - {name: local, host: 127.0.0.1, user: r, credential: imap, tls: none,\n"
+    "     address: l@example.org, port: 1143}\n"
+    "  - {name: files, kind: maildir, path: ../mail, address: f@example.org}\n"
+    "transports:\n"
+    "  - {name: mail, kind: smtp, host: mail.example.org, tls: starttls}\n"
+    "  - {name: api, kind: http}\n"
+    "channels:\n"
+    "  - {name: sms, provider: seven, number: '+4915228817386',\n"
+    "     transport: api, settings: {sender: Stadt, tries: [1, 2]}}\n"
+    "site: {public_url: 'https://bote.example.org/'}\n";
+
+static Settings *
+parse(const char *text, Problems *problems)
+{
+  g_autoptr(GBytes) bytes = g_bytes_new(text, strlen(text));
+  return settings_parse(bytes, "bote.yaml", "/etc/bote", problems);
+}
+
+static void
+test_settings_refuses(const void *data)
+{
+  const char *path = data;
+  g_autoptr(GBytes) bytes = golden_read(path);
+  g_autofree char *name = g_path_get_basename(path);
+  g_autofree char *stem = g_strndup(path, strlen(path) - strlen(".yaml"));
+  g_autofree char *expected = g_strconcat(stem, ".expected", NULL);
+  g_autoptr(Problems) problems = problems_new();
+  g_autoptr(Settings) settings =
+      settings_parse(bytes, name, "/etc/bote", problems);
+  g_assert_null(settings);
+  problems_sort(problems);
+  g_autofree char *text = problems_to_string(problems);
+  golden_check(expected, text);
+}
+
+static void
+test_settings_fills_mailboxes(void)
+{
+  g_autoptr(Problems) problems = problems_new();
+  g_autoptr(Settings) settings = parse(GOOD, problems);
+  g_autofree char *text = problems_to_string(problems);
+  g_assert_cmpstr(text, ==, "");
+  const MailboxSettings *mailbox = settings_mailbox(settings, "rathaus");
+  g_assert_cmpint(mailbox->port, ==, 993);
+  g_assert_cmpint(mailbox->auth, ==, AUTH_METHOD_LOGIN);
+  g_assert_cmpint(mailbox->reply_token, ==, REPLY_TOKEN_TEXT);
+  g_assert_cmpstr(mailbox->folder, ==, "INBOX");
+  g_assert_cmpstr(mailbox->internal->pdata[0], ==, "example.org");
+  g_assert_cmpint(settings_mailbox(settings, "local")->port, ==, 1143);
+  g_assert_cmpstr(settings_mailbox(settings, "files")->path, ==, "/etc/mail");
+  g_assert_null(settings_mailbox(settings, "nobody"));
+}
+
+static void
+test_settings_fills_the_rest(void)
+{
+  g_autoptr(Problems) problems = problems_new();
+  g_autoptr(Settings) settings = parse(GOOD, problems);
+  g_assert_cmpstr(settings->town, ==, "/etc/bote/town");
+  g_assert_cmpstr(settings->timezone, ==, "Europe/Berlin");
+  g_assert_false(settings->test);
+  g_assert_cmpstr(settings->paths.state, ==, "/srv/bote");
+  g_assert_cmpstr(settings->paths.runtime, ==, "/run/bote");
+  g_assert_cmpint(settings_transport(settings, "mail")->port, ==, 587);
+  const ChannelSettings *channel = settings_channel(settings, "sms");
+  g_assert_cmpstr(channel->countries->pdata[0], ==, "49");
+  g_assert_cmpstr(
+      json_string_value(json_object_get(channel->settings, "sender")), ==,
+      "Stadt");
+  g_assert_cmpuint(json_array_size(json_object_get(channel->settings, "tries")),
+                   ==, 2);
+  g_assert_cmpstr(settings->site.public_url, ==, "https://bote.example.org");
+  g_assert_cmpstr(settings->webhook.listen, ==, "127.0.0.1:8312");
+  g_assert_cmpint(settings->limits.undo_minutes, ==, 30);
+  g_assert_cmpint(settings->limits.kept_child, ==, 1);
+}
+
+/* Each line added to a good file makes exactly one problem with these words. */
+static void
+test_settings_refuses_one(void)
+{
+  static const struct {
+    const char *line, *words;
+  } rows[] = {
+      {"password: x\n", "secrets are files"},
+      {"smtp_password: x\n", "secrets are files"},
+      {"limits: {undo_minutes: 1e1}\n", "whole number from 0 to 1440"},
+      {"limits: {undo_minutes: -1}\n", "whole number from 0 to 1440"},
+      {"webhook: {listen: '0.0.0.0:80'}\n", "address of this machine"},
+      {"webhook: {listen: 'unix:/" /* 110 bytes */
+       "0123456789012345678901234567890123456789012345678901234567890123456789"
+       "0123456789012345678901234567890123456789'}\n",
+       "shorter than 108 bytes"},
+      {"webhook: {public_url: 'http://bote.example.org'}\n", "https://"},
+      {"timezon: Europe/Berlin\n", "did you mean 'timezone'?"},
+  };
+  for (unsigned i = 0; i < G_N_ELEMENTS(rows); i++) {
+    g_autofree char *text = g_strconcat(GOOD, rows[i].line, NULL);
+    g_autoptr(Problems) problems = problems_new();
+    g_autoptr(Settings) settings = parse(text, problems);
+    g_assert_null(settings);
+    g_assert_cmpuint(problems_count(problems), ==, 1);
+    g_assert_nonnull(strstr(problems_get(problems, 0)->text, rows[i].words));
+  }
+}
+
+int
+main(int argc, char **argv)
+{
+  g_test_init(&argc, &argv, NULL);
+  g_test_set_nonfatal_assertions();
+  golden_add("/parsers/settings/refuses", "tests/fixtures/config/settings",
+             ".yaml", test_settings_refuses);
+  g_test_add_func("/parsers/settings/fills-mailboxes",
+                  test_settings_fills_mailboxes);
+  g_test_add_func("/parsers/settings/fills-the-rest",
+                  test_settings_fills_the_rest);
+  g_test_add_func("/parsers/settings/refuses-one", test_settings_refuses_one);
+  return g_test_run();
+}

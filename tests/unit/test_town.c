@@ -1,0 +1,182 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * A town's files: what is filled, what is refused, and how words route.
+ */
+#include "parsers/town.h"
+
+#include <string.h>
+
+#include "parsers/resource.h"
+#include "parsers/town_route.h"
+#include "tests/support/golden.h"
+
+static const char *const names[] = {"town.yaml", "departments.yaml",
+                                    "categories.yaml"};
+
+static GHashTable *
+new_files(void)
+{
+  return g_hash_table_new_full(g_str_hash, g_str_equal, NULL,
+                               (GDestroyNotify)g_bytes_unref);
+}
+
+/* The example town that is built in. */
+static Town *
+example_town(void)
+{
+  g_autoptr(GHashTable) files = new_files();
+  for (unsigned i = 0; i < G_N_ELEMENTS(names); i++) {
+    g_autofree char *path = g_strconcat("templates/town/", names[i], NULL);
+    const Resource *resource = resource_find(path);
+    g_assert_nonnull(resource);
+    g_hash_table_insert(
+        files, (char *)names[i],
+        g_bytes_new_static(resource->begin, resource_size(resource)));
+  }
+  g_autoptr(Problems) problems = problems_new();
+  Town *town = town_parse(files, problems);
+  g_autofree char *text = problems_to_string(problems);
+  g_assert_cmpstr(text, ==, "");
+  return town;
+}
+
+/* A folder of broken files must yield exactly its problems.expected. */
+static void
+test_town_refuses(const void *data)
+{
+  g_autofree char *folder = g_path_get_dirname(data);
+  g_autoptr(GHashTable) files = new_files();
+  for (unsigned i = 0; i < G_N_ELEMENTS(names); i++) {
+    g_autofree char *path = g_build_filename(folder, names[i], NULL);
+    if (g_file_test(path, G_FILE_TEST_EXISTS))
+      g_hash_table_insert(files, (char *)names[i], golden_read(path));
+  }
+  g_autoptr(Problems) problems = problems_new();
+  g_autoptr(Town) town = town_parse(files, problems);
+  g_assert_null(town);
+  problems_sort(problems);
+  g_autofree char *text = problems_to_string(problems);
+  golden_check(data, text);
+}
+
+static void
+test_town_example_is_complete(void)
+{
+  g_autoptr(Town) town = example_town();
+  g_assert_nonnull(town);
+  g_assert_cmpuint(town->departments->len, >=, 6);
+  g_assert_cmpuint(town->categories->len, >=, 25);
+  g_assert_nonnull(town_department(town, town->desk));
+  g_assert_nonnull(town_service(town, "report"));
+  g_assert_null(town_category(town, "nothing"));
+  for (unsigned i = 0; i < town->categories->len; i++) {
+    const Category *category = town->categories->pdata[i];
+    g_assert_nonnull(g_hash_table_lookup(category->names, "de"));
+    g_assert_nonnull(g_hash_table_lookup(category->names, "en"));
+    g_assert_nonnull(category_sentence(town, category, "de"));
+    g_assert_cmpuint(category->words->len, >, 0);
+  }
+}
+
+static void
+test_town_names_by_language(void)
+{
+  g_autoptr(Town) town = example_town();
+  const Category *category = town_category(town, "schlagloch");
+  g_assert_cmpstr(category_name(town, category, "en"), ==, "Pothole");
+  g_assert_cmpstr(category_name(town, category, "de"), ==, "Schlagloch");
+  g_assert_cmpstr(category_name(town, category, "de-simple"), ==, "Schlagloch");
+  g_assert_cmpstr(category_name(town, category, "uk"), ==, "Schlagloch");
+}
+
+static void
+test_town_finds_department_of_address(void)
+{
+  g_autoptr(Town) town = example_town();
+  const Department *department =
+      town_department_of(town, "TIEFBAU@musterhagen.example.org");
+  g_assert_nonnull(department);
+  g_assert_cmpstr(department->id, ==, "tiefbau");
+  g_assert_null(town_department_of(town, "someone@example.com"));
+}
+
+static void
+test_town_folds(void)
+{
+  static const struct {
+    const char *text, *folded;
+  } rows[] = {
+      {"Straßenlaterne", "strassenlaterne"},
+      {"STRASSENLATERNE", "strassenlaterne"},
+      {"Müll, überall!", "muell ueberall"},
+      {"Mu\xCC\x88ll", "muell"}, /* decomposed, as macOS writes it */
+      {"Café – Été", "cafe ete"},
+      {"  ", ""},
+      {"", ""},
+      {"Яма 5", "яма 5"},
+  };
+  for (unsigned i = 0; i < G_N_ELEMENTS(rows); i++) {
+    g_autofree char *folded = town_fold(rows[i].text);
+    g_assert_cmpstr(folded, ==, rows[i].folded);
+  }
+}
+
+static void
+test_town_routes(void)
+{
+  static const struct {
+    const char *text, *category;
+  } rows[] = {
+      {"In der Gartenstraße ist ein riesiges Schlagloch", "schlagloch"},
+      {"die STRASSENLATERNE vor Nr. 5 ist aus", "strassenlaterne"},
+      {"Hier liegt seit Tagen wilder Müll am Waldrand", "wilder-muell"},
+      {"Die Ampel an der Kreuzung ist ausgefallen", "ampel"},
+      {"Die Schaukel auf dem Spielplatz ist kaputt", "spielplatz"},
+      {"Ein dicker Ast liegt auf dem Weg", "baum"},
+      {"There is a pothole in front of the school", "schlagloch"},
+      {"The street light is broken", "strassenlaterne"},
+      {"Der Kanaldeckel klappert", "kanaldeckel"},
+      {"An der Bushaltestelle ist die Scheibe kaputt", "haltestelle"},
+      {"Wann hat das Rathaus geöffnet?", NULL},
+      {"", NULL},
+      {"Der Kasten ist fast leer, ein Lasttier", NULL}, /* no "Ast" */
+  };
+  g_autoptr(Town) town = example_town();
+  for (unsigned i = 0; i < G_N_ELEMENTS(rows); i++) {
+    g_autoptr(TownRoute) route = town_route(town, rows[i].text);
+    g_assert_cmpstr(route->category != NULL ? route->category->id : NULL, ==,
+                    rows[i].category);
+    g_assert_cmpint(route->category != NULL, ==, route->why->len > 0);
+  }
+}
+
+static void
+test_town_routes_no_tie(void)
+{
+  g_autoptr(Town) town = example_town();
+  g_autoptr(TownRoute) route = town_route(town, "Schlagloch");
+  g_assert_cmpstr(route->why->pdata[0], ==, "Schlagloch");
+  g_assert_cmpfloat(route->confidence, ==, 1.0);
+}
+
+int
+main(int argc, char **argv)
+{
+  g_test_init(&argc, &argv, NULL);
+  g_test_set_nonfatal_assertions();
+  golden_add("/parsers/town/refuses/broken",
+             "tests/fixtures/config/town/broken", ".expected",
+             test_town_refuses);
+  golden_add("/parsers/town/refuses/bare", "tests/fixtures/config/town/bare",
+             ".expected", test_town_refuses);
+  g_test_add_func("/parsers/town/example-is-complete",
+                  test_town_example_is_complete);
+  g_test_add_func("/parsers/town/names-by-language",
+                  test_town_names_by_language);
+  g_test_add_func("/parsers/town/department-of-address",
+                  test_town_finds_department_of_address);
+  g_test_add_func("/parsers/town/folds", test_town_folds);
+  g_test_add_func("/parsers/town/routes", test_town_routes);
+  g_test_add_func("/parsers/town/says-why", test_town_routes_no_tie);
+  return g_test_run();
+}
