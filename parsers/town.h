@@ -78,7 +78,8 @@ typedef struct Department {
 typedef struct Category {
   char *id;
   GHashTable *names;    /* language -> name */
-  GPtrArray *words;     /* char *: as written, all languages together */
+  GPtrArray *words;     /* char *: as written, all languages together; a
+                         leading ~ marks a weak hint (town_route.h) */
   GPtrArray *stems;     /* char *: `words` folded for matching (town_route.h) */
   char *department;     /* id, exists */
   int deadline_days;    /* working days; 0: none */

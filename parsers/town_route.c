@@ -16,6 +16,10 @@ enum { TOWN_ROUTE_WORDS_MAX = 2000 };
  * "Lindenbaum" but not in "baumeln" … which the town can live with. */
 enum { FIT_EDGE = 4, FIT_ANYWHERE = 5 };
 
+/* "~Gehweg" says more often where something is than what is wrong: such an
+ * entry decides only where hardly anything else speaks. */
+static const double TOWN_ROUTE_WEAK = 0.3;
+
 typedef struct Hit {
   const Category *category;
   double score;
@@ -133,7 +137,8 @@ score_category(const Town *town, Hit *hit, char *const *words)
     if (g_ptr_array_find(hit->why, listed, NULL))
       continue; /* saying it twice does not make it truer */
     const char *stem = category->stems->pdata[entry];
-    hit->score += (double)strlen(stem) / count_sharers(town, stem);
+    double weight = listed[0] == '~' ? TOWN_ROUTE_WEAK : 1;
+    hit->score += weight * (double)strlen(stem) / count_sharers(town, stem);
     g_ptr_array_add(hit->why, listed);
   }
 }
@@ -146,6 +151,12 @@ text_words(const char *text)
                                : g_strdup(text);
   g_autofree char *folded = town_fold(start);
   return g_strsplit(folded, " ", TOWN_ROUTE_WORDS_MAX);
+}
+
+static const char *
+plain_word(const char *listed)
+{
+  return listed[0] == '~' ? listed + 1 : listed;
 }
 
 TownRoute *
@@ -165,7 +176,7 @@ town_route(const Town *town, const char *text)
       best = hit.score;
       g_ptr_array_set_size(route->why, 0);
       for (unsigned j = 0; route->category != NULL && j < hit.why->len; j++)
-        g_ptr_array_add(route->why, g_strdup(hit.why->pdata[j]));
+        g_ptr_array_add(route->why, g_strdup(plain_word(hit.why->pdata[j])));
     }
     g_ptr_array_unref(hit.why);
   }
