@@ -250,6 +250,12 @@ secret_stream_pull_new(const SecretKey *key,
   return stream;
 }
 
+SecretStream *
+secret_stream_copy(const SecretStream *stream)
+{
+  return g_memdup2(stream, sizeof *stream);
+}
+
 void
 secret_stream_push(SecretStream *stream, const void *bytes, size_t size,
                    SecretTag tag, uint8_t *out)

@@ -100,6 +100,8 @@ secret_stream_push_new(const SecretKey *key,
 SecretStream *
 secret_stream_pull_new(const SecretKey *key,
                        const uint8_t header[SECRET_STREAM_HEADER_BYTES]);
+/* The stream as it stands, to try how it goes on; owned by the caller. */
+SecretStream *secret_stream_copy(const SecretStream *stream);
 /* `out` holds size + SECRET_STREAM_EXTRA_BYTES. */
 void secret_stream_push(SecretStream *stream, const void *bytes, size_t size,
                         SecretTag tag, uint8_t *out);

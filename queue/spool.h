@@ -5,15 +5,17 @@
  *
  *   file    = magic, sealed key (crypto_box_seal to the reader's public key),
  *             stream header, chunk …
- *   chunk   = uint32 length (little endian), sealed bytes of at most 64 KiB
+ *   chunk   = uint32 length (little endian), that many sealed bytes, which hold
+ *             at most 64 KiB
  *   record  = head chunk (JSON), body chunk …; the last chunk of a record is
- *             tagged PUSH, the last of the file FINAL, which is the trailer
+ *             tagged PUSH; an empty chunk tagged FINAL ends the file: the trailer
  *
  * A *single file* is written in FOLDER/tmp, synced, renamed to FOLDER/new and
  * the folder synced: whole or absent.  A *segment* (FOLDER/new/NAME.seg) is
  * preallocated and grows by batches, one fdatasync each; a torn last batch is
- * ignored, and so it is read while it grows.  A *group* is a single file with
- * many records (jobs to deliver, and their results).
+ * ignored, and so it is read while it grows.  Its writer holds a lock (flock)
+ * on it as long as it lives, which tells the reader whether more may come.  A
+ * *group* is a single file with many records (jobs to deliver, their results).
  *
  * What a folder may contain follows from the folder, never from the content.
  */
@@ -42,10 +44,17 @@ bool spool_folder_make(const char *folder, GError **error);
 /* True when the file system has room for another intake. */
 bool spool_has_room(const char *folder);
 
-/* Begin a single file.  name: unique within the folder, [A-Za-z0-9._-]. */
+/* Remove what an earlier process left unfinished in FOLDER/tmp.  Only for the
+ * folder's one writer, before its first file. */
+bool spool_sweep(const char *folder, GError **error);
+
+/* Begin a single file.  name: unique within the folder, [A-Za-z0-9._-], not
+ * ending in .seg.  Errors here and below as in fs.h; after any of them only
+ * spool_writer_free() may follow. */
 SpoolWriter *spool_writer_new(const char *folder, const char *name,
                               const SecretBoxPublic *reader, GError **error);
-/* Begin a record, append its body in any pieces, end it. */
+/* Begin a record, append its body in any pieces, end it.  STORE_ERROR_CORRUPT:
+ * the head has more than SPOOL_HEAD_BYTES; nothing was written. */
 bool spool_writer_begin(SpoolWriter *writer, const json_t *head,
                         GError **error);
 bool spool_writer_append(SpoolWriter *writer, const void *bytes, size_t size,
@@ -60,7 +69,8 @@ bool spool_writer_commit(SpoolWriter *writer, GError **error);
 void spool_writer_free(SpoolWriter *writer); /* removes what is not committed */
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(SpoolWriter, spool_writer_free)
 
-/* Begin a segment; records are added as above. */
+/* Begin a segment FOLDER/new/NAME.seg, name without suffix; records are added
+ * as above.  It is visible at once and stays when the writer is freed. */
 SpoolWriter *spool_segment_new(const char *folder, const char *name,
                                const SecretBoxPublic *reader, GError **error);
 /* Make all records ended so far durable with one fdatasync. */
@@ -72,14 +82,19 @@ bool spool_segment_close(SpoolWriter *writer, GError **error);
 
 typedef enum SpoolStep {
   SPOOL_STEP_RECORD, /* a record's head was read; read its body next */
-  SPOOL_STEP_END,    /* the proven end: all was read, the file may go */
-  SPOOL_STEP_WAIT,   /* a segment without trailer: nothing more for now */
+  SPOOL_STEP_END,    /* the proven end: all was read, the file may go.  Of a
+                        segment also: its writer is gone, what follows is a
+                        batch that nobody acknowledged. */
+  SPOOL_STEP_WAIT,   /* a segment whose writer lives: nothing more for now.
+                        Call spool_reader_next() again after a bell. */
   SPOOL_STEP_ERROR,  /* error set; STORE_ERROR_CORRUPT: set the file aside */
 } SpoolStep;
 
 /* Open a file for reading.  Checks owner and type: a regular file, owned by
  * `owner` (a uid; -1: any).  A file without the .seg suffix and without
- * trailer is STORE_ERROR_CORRUPT once its end is reached. */
+ * trailer is STORE_ERROR_CORRUPT once its end is reached; so nothing read from
+ * it may be committed before SPOOL_STEP_END.  A record of a segment is whole
+ * when SPOOL_STEP_RECORD shows its head. */
 SpoolReader *spool_reader_open(const char *path, long owner,
                                const SecretBoxPair *pair, GError **error);
 SpoolStep spool_reader_next(SpoolReader *reader, json_t **out_head,
@@ -93,9 +108,11 @@ GBytes *spool_reader_read_all(SpoolReader *reader, size_t limit,
 void spool_reader_free(SpoolReader *reader);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(SpoolReader, spool_reader_free)
 
-/* Names of the files in FOLDER/new, oldest first, at most `limit`.
- * Owned by the caller. */
+/* Names (char *) of the files in FOLDER/new, oldest first (time of the last
+ * write, then name), at most `limit`.  Owned by the caller. */
 GPtrArray *spool_list(const char *folder, unsigned limit, GError **error);
+/* Remove a file that was read to its end.  Not synced: one that comes back
+ * after a power failure is a repeat, which its natural key absorbs. */
 bool spool_remove(const char *folder, const char *name, GError **error);
 /* Set a file aside into FOLDER/corrupt, kept whole for a person. */
 bool spool_set_aside(const char *folder, const char *name, GError **error);
