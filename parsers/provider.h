@@ -44,7 +44,8 @@ typedef struct SmsOut {
 
 /* An HTTP request to make.  Basic authentication: user is not NULL. */
 typedef struct ProviderHttpRequest {
-  char *method, *url;
+  char *method;
+  char *url; /* NULL: nothing to send, parse_response() of status 202 */
   GPtrArray *headers; /* char *, "Name: value", no CR or LF */
   char *user, *password;
   GBytes *body; /* NULL for none */
