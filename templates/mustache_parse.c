@@ -244,6 +244,7 @@ close_section(Parser *parser, const Tag *tag, GError **error)
   return true;
 }
 
+/* A dynamic name is kept as "*name", however many blanks were between. */
 static void
 add_partial(Parser *parser, const Tag *tag, const char *indent)
 {
@@ -254,8 +255,13 @@ add_partial(Parser *parser, const Tag *tag, const char *indent)
   while (body < tag->body_end && is_space(parser->text[body]))
     body++;
   Node *node = add_node(parser, NODE_PARTIAL, body, tag->body_end);
-  node->dynamic = dynamic;
   node->indent = indent;
+  node->dynamic = dynamic;
+  if (!dynamic)
+    return;
+  g_autofree char *starred = g_strconcat("*", node->text, NULL);
+  node->text = g_string_chunk_insert(parser->result->strings, starred);
+  node->len++;
 }
 
 /* Turn a tag into nodes.  `indent` is NULL unless the tag stands alone. */

@@ -22,7 +22,7 @@ typedef enum NodeKind {
 
 typedef struct Node {
   NodeKind kind;
-  bool dynamic;          /* partial: the name comes from the data */
+  bool dynamic;          /* partial "*name": the name comes from the data */
   const char *text;      /* text, or name of the tag */
   size_t len;            /* bytes of `text` */
   const char *indent;    /* partial alone on its line: the blanks before it */

@@ -173,7 +173,7 @@ find_partial(const Renderer *r, const Node *node)
 {
   const char *name = node->text;
   if (node->dynamic)
-    name = json_string_value(lookup(r, node->text));
+    name = json_string_value(lookup(r, node->text + 1));
   return name == NULL || r->partial == NULL ? NULL : r->partial(name, r->user);
 }
 
