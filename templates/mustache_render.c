@@ -42,6 +42,15 @@ fail(Renderer *r, const Node *node, TemplateError code, const char *what)
   return false;
 }
 
+static bool
+count_step(Renderer *r, const Node *node)
+{
+  if (++r->steps <= MUSTACHE_STEPS_MAX)
+    return true;
+  return fail(r, node, TEMPLATE_ERROR_LIMIT,
+              "more than a million steps – the lists are too long");
+}
+
 static const char *
 escape_of(char c)
 {
@@ -80,12 +89,15 @@ lookup(const Renderer *r, const char *name)
 {
   if (strcmp(name, ".") == 0)
     return g_ptr_array_index(r->contexts, r->contexts->len - 1);
-  g_auto(GStrv) steps = g_strsplit(name, ".", -1);
+  size_t len = strcspn(name, ".");
   json_t *value = NULL;
   for (guint i = r->contexts->len; i > 0 && value == NULL; i--)
-    value = json_object_get(g_ptr_array_index(r->contexts, i - 1), steps[0]);
-  for (size_t i = 1; value != NULL && steps[i] != NULL; i++)
-    value = json_object_get(value, steps[i]);
+    value = json_object_getn(g_ptr_array_index(r->contexts, i - 1), name, len);
+  while (value != NULL && name[len] == '.') {
+    name += len + 1;
+    len = strcspn(name, ".");
+    value = json_object_getn(value, name, len);
+  }
   return value;
 }
 
@@ -145,7 +157,8 @@ render_once(Renderer *r, size_t index, json_t *value)
 {
   const Node *node = &g_array_index(r->current->nodes, Node, index);
   g_ptr_array_add(r->contexts, value);
-  bool ok = render_nodes(r, index + 1, node->end);
+  /* An empty section costs a turn, too. */
+  bool ok = count_step(r, node) && render_nodes(r, index + 1, node->end);
   g_ptr_array_set_size(r->contexts, (int)r->contexts->len - 1);
   return ok;
 }
@@ -230,10 +243,7 @@ render_nodes(Renderer *r, size_t begin, size_t end)
 {
   for (size_t i = begin; i < end;) {
     const Node *node = &g_array_index(r->current->nodes, Node, i);
-    if (++r->steps > MUSTACHE_STEPS_MAX)
-      return fail(r, node, TEMPLATE_ERROR_LIMIT,
-                  "more than a million steps – the lists are too long");
-    if (!render_node(r, i))
+    if (!count_step(r, node) || !render_node(r, i))
       return false;
     if (r->out->len > MUSTACHE_OUTPUT_MAX)
       return fail(r, node, TEMPLATE_ERROR_LIMIT,
