@@ -59,8 +59,8 @@ bool texts_has(const Texts *texts, const char *language, const char *name);
  *            mustache_render().
  * Returns the text, g_free().  A subject is one line of at most
  * TEXTS_SUBJECT_MAX characters without control characters, whatever the data
- * hold (RFC 5322 2.2); an SMS has no blanks at its ends; a mail text ends in
- * one line break.
+ * hold (RFC 5322 2.2); an SMS has no blanks at its ends; a text part has no two
+ * empty lines in a row and ends in one line break.
  */
 char *texts_render(const Texts *texts, const char *language, const char *form,
                    const char *name, json_t *data, GError **error);

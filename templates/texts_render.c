@@ -111,6 +111,21 @@ finish_subject(const char *text)
   return g_string_free(out, FALSE);
 }
 
+/* Sections that are absent leave their empty lines behind: one is enough. */
+static char *
+finish_mail(const char *text)
+{
+  GString *out = g_string_new(NULL);
+  unsigned breaks = 0;
+  for (const char *p = text; *p != '\0'; p++) {
+    breaks = *p == '\n' ? breaks + 1 : 0;
+    if (breaks <= 2)
+      g_string_append_c(out, *p);
+  }
+  g_autofree char *result = g_string_free(out, FALSE);
+  return g_strconcat(g_strchomp(result), "\n", NULL);
+}
+
 /* Give a rendered text the form its type promises; takes the text. */
 static char *
 finish(const char *name, char *text)
@@ -120,7 +135,9 @@ finish(const char *name, char *text)
     return finish_subject(rendered);
   if (g_str_has_suffix(name, ".sms"))
     return g_strdup(g_strstrip(rendered));
-  return g_strconcat(g_strchomp(rendered), "\n", NULL);
+  if (g_str_has_suffix(name, ".html"))
+    return g_strconcat(g_strchomp(rendered), "\n", NULL);
+  return finish_mail(rendered);
 }
 
 char *
