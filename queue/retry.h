@@ -50,18 +50,41 @@ typedef enum SmtpStage {
   SMTP_STAGE_MAIL,
   SMTP_STAGE_RCPT,
   SMTP_STAGE_DATA,
-  SMTP_STAGE_FINAL_DOT,
+  SMTP_STAGE_FINAL_DOT, /* everything was sent */
+  SMTP_STAGE_REPORT,    /* a delivery report tells it (RFC 3464): the session
+                           was another host's */
 } SmtpStage;
+
+const char *smtp_stage_to_string(SmtpStage stage);
+bool smtp_stage_from_string(const char *name, SmtpStage *out_stage);
 
 /* The last reply of an SMTP server. */
 typedef struct SmtpReply {
   SmtpStage stage;
   int code;           /* 250; 0 when there was no reply */
-  const char *status; /* RFC 3463, "5.1.1"; NULL when not given */
+  const char *status; /* RFC 3463, "5.1.1"; NULL when not given.  What follows
+                         a blank is ignored, what is no status, too. */
 } SmtpReply;
 
-/* Look a reply up in the table; see retry.c for its rows and reasons. */
+/* Read code and status off the first line of a reply, "550 5.1.1 …" or
+ * "550-5.1.1 …"; `status` points into the line, `stage` is kept.
+ * False for what is no reply (RFC 5321 4.2): the peer does not speak SMTP. */
+bool smtp_reply_parse(const char *line, SmtpReply *out_reply);
+
+/* Look a reply up in the table; see retry_rows.c for its rows and reasons.
+ * Where the status contradicts the code, the code wins; without a code (in a
+ * delivery report) the status alone counts. */
 DeliveryAction retry_smtp_action(const SmtpReply *reply);
+
+/* The answer of an SMS provider's API. */
+typedef struct SmsAnswer {
+  bool request_left; /* false: name, connection or TLS failed before */
+  int http_status;   /* 0 when there was no answer: timeout, reset */
+  bool has_id;       /* the body was understood and names the message */
+} SmsAnswer;
+
+/* The same for SMS.  A 429 is DEFER; the provider's Retry-After counts. */
+DeliveryAction retry_sms_action(const SmsAnswer *answer);
 
 /* Milliseconds until the next attempt: the age, between RETRY_MIN_S and
  * RETRY_MAX_S, ± 10 %.
