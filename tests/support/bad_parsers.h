@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * Handlers for the parse child that do what a parser must not do, one kind of
+ * request each, and "echo", which answers properly: the body as attachments 0
+ * and 7, and {"size", "hash" (MD5), "pid"}.
+ */
+#ifndef BOTE_TESTS_SUPPORT_BAD_PARSERS_H
+#define BOTE_TESTS_SUPPORT_BAD_PARSERS_H
+
+#include "daemon/parse_child.h"
+
+enum { BAD_PARSERS_BODY_MAX = 4 * 1024 * 1024 };
+
+extern const ParseHandler bad_parsers[];
+
+#endif
