@@ -149,27 +149,40 @@ read_tag(Parser *parser, size_t begin, Tag *tag, GError **error)
   return true;
 }
 
-/* If the tag is alone on its line: where the line begins and ends. */
+/* Only blanks before `offset` on its line?  Then where the line begins. */
+static bool
+blank_before(const Parser *parser, size_t offset, size_t *out_line)
+{
+  while (offset > 0 && is_blank(parser->text[offset - 1]))
+    offset--;
+  *out_line = offset;
+  return offset == 0 || parser->text[offset - 1] == '\n';
+}
+
+/* Only blanks behind `offset` on its line?  Then where the next line begins. */
+static bool
+blank_behind(const Parser *parser, size_t offset, size_t *out_next)
+{
+  while (offset < parser->len && is_blank(parser->text[offset]))
+    offset++;
+  if (offset + 1 < parser->len && parser->text[offset] == '\r')
+    offset++;
+  *out_next = offset < parser->len ? offset + 1 : offset;
+  return offset == parser->len || parser->text[offset] == '\n';
+}
+
+/* If the tag is alone on its line: where this line and the next begin. */
 static bool
 is_standalone(const Parser *parser, const Tag *tag, size_t *out_line,
               size_t *out_next)
 {
-  if (tag->sigil == '\0' || strchr(STANDALONE_SIGILS, tag->sigil) == NULL)
-    return false;
-  size_t line = tag->begin, next = tag->end;
-  while (line > 0 && is_blank(parser->text[line - 1]))
-    line--;
-  if (line > 0 && parser->text[line - 1] != '\n')
-    return false;
-  while (next < parser->len && is_blank(parser->text[next]))
-    next++;
-  if (next + 1 < parser->len && parser->text[next] == '\r' &&
-      parser->text[next + 1] == '\n')
-    next++;
-  if (next < parser->len && parser->text[next] != '\n')
+  size_t line, next;
+  if (tag->sigil == '\0' || strchr(STANDALONE_SIGILS, tag->sigil) == NULL ||
+      !blank_before(parser, tag->begin, &line) ||
+      !blank_behind(parser, tag->end, &next))
     return false;
   *out_line = line;
-  *out_next = next < parser->len ? next + 1 : next;
+  *out_next = next;
   return true;
 }
 

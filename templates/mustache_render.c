@@ -113,35 +113,47 @@ is_truthy(const json_t *value)
   return true;
 }
 
-/* A number as people write it; C's point, whatever the process's locale is. */
+/* A plain value as text; NULL for a list or an object.  Numbers have C's
+ * point, whatever the process's locale is. */
 static char *
-number_to_string(const json_t *value)
+value_to_string(const json_t *value)
 {
-  if (json_is_integer(value))
-    return g_strdup_printf("%" JSON_INTEGER_FORMAT, json_integer_value(value));
   char buffer[G_ASCII_DTOSTR_BUF_SIZE];
-  g_ascii_formatd(buffer, sizeof buffer, "%.15g", json_real_value(value));
-  return g_strdup(buffer);
+  switch (json_typeof(value)) {
+  case JSON_STRING:
+    return g_strdup(json_string_value(value));
+  case JSON_INTEGER:
+    return g_strdup_printf("%" JSON_INTEGER_FORMAT, json_integer_value(value));
+  case JSON_REAL:
+    g_ascii_formatd(buffer, sizeof buffer, "%.15g", json_real_value(value));
+    return g_strdup(buffer);
+  case JSON_TRUE:
+    return g_strdup("true");
+  case JSON_FALSE:
+    return g_strdup("false");
+  case JSON_NULL:
+    return g_strdup("");
+  case JSON_OBJECT:
+  case JSON_ARRAY:
+    return NULL;
+  }
+  g_assert_not_reached();
 }
 
 static bool
 render_variable(Renderer *r, const Node *node)
 {
   const json_t *value = lookup(r, node->text);
-  if (value == NULL || json_is_null(value))
+  if (value == NULL)
     return true;
-  if (json_is_object(value) || json_is_array(value)) {
-    g_autofree char *what = g_strdup_printf(
-        "'%s' is %s, not a text – use it as a section", node->text,
-        json_is_object(value) ? "an object" : "a list");
+  g_autofree char *text = value_to_string(value);
+  if (text == NULL) {
+    g_autofree char *what =
+        g_strdup_printf("'%s' is a list or an object, not a text – use it as "
+                        "a section",
+                        node->text);
     return fail(r, node, TEMPLATE_ERROR_DATA, what);
   }
-  g_autofree char *number =
-      json_is_number(value) ? number_to_string(value) : NULL;
-  const char *text = number != NULL          ? number
-                     : json_is_string(value) ? json_string_value(value)
-                     : json_is_true(value)   ? "true"
-                                             : "false";
   if (strlen(text) > MUSTACHE_OUTPUT_MAX)
     return fail(r, node, TEMPLATE_ERROR_LIMIT, "the value is too long");
   if (r->escape == MUSTACHE_ESCAPE_HTML && node->kind == NODE_VARIABLE)
