@@ -92,8 +92,10 @@ stream_wait(const ParseStream *stream, short events, int64_t deadline_ms)
       {.fd = stream->watch_fd, .events = 0}, /* POLLHUP always comes */
   };
   for (;;) {
-    int64_t left_ms = CLAMP(deadline_ms - parse_clock_ms(), 0, G_MAXINT);
-    int ready = poll(fds, 2, (int)left_ms);
+    int64_t left_ms = deadline_ms == 0 ? 0 : deadline_ms - parse_clock_ms();
+    if (left_ms < 0) /* also when a peer that never pauses is ready */
+      return PARSE_STEP_LATE;
+    int ready = poll(fds, 2, (int)MIN(left_ms, G_MAXINT));
     if (ready == 0)
       return PARSE_STEP_LATE;
     if (ready < 0 && errno != EINTR)
