@@ -147,18 +147,37 @@ load_settings(const char *path, Problems *problems, GError **error)
   return settings;
 }
 
+/* A department that is written to at an address that Bote reads would have it
+ * answer its own mail. */
+static void
+check_addresses(const Config *config, Problems *problems)
+{
+  const GPtrArray *mailboxes = config->settings->mailboxes;
+  for (unsigned i = 0; i < mailboxes->len; i++) {
+    const MailboxSettings *mailbox = mailboxes->pdata[i];
+    const Department *department =
+        town_department_of(config->town, mailbox->address);
+    if (department != NULL)
+      problems_add(problems, (Place){"departments.yaml", 0, 0},
+                   "department '%s' has the address of mailbox '%s' – Bote "
+                   "would write to itself; give the colleagues' own address",
+                   department->id, mailbox->name);
+  }
+}
+
 /* What must hold between machine and town. */
 static bool
 check_together(const Config *config, Problems *problems, GError **error)
 {
+  size_t before = problems_count(problems);
   const char *desk = config->town->address;
-  if (settings_mailbox(config->settings, desk) != NULL)
-    return true;
   g_autofree char *file = g_path_get_basename(config->file);
-  problems_add(problems, (Place){"town.yaml", 0, 0},
-               "'address' names the mailbox '%s', which %s does not have", desk,
-               file);
-  return set_invalid(problems, error);
+  if (settings_mailbox(config->settings, desk) == NULL)
+    problems_add(problems, (Place){"town.yaml", 0, 0},
+                 "'address' names the mailbox '%s', which %s does not have",
+                 desk, file);
+  check_addresses(config, problems);
+  return problems_count(problems) == before || set_invalid(problems, error);
 }
 
 Config *

@@ -28,7 +28,7 @@ typedef struct Config {
   Settings *settings;
   Town *town;
   GHashTable *overrides; /* char * path below town/texts/ with slashes
-                            ("de/report/received.txt") -> GBytes * */
+                            ("de/received.txt.mustache") -> GBytes * */
   char *file;            /* absolute path of bote.yaml */
 } Config;
 

@@ -9,6 +9,7 @@
 #include "daemon/cli_print.h"
 #include "daemon/config.h"
 #include "daemon/verb.h"
+#include "templates/texts.h"
 
 static int
 report_failure(Problems *problems, const GError *error, const char *where)
@@ -49,6 +50,28 @@ check_town(const char *directory)
   return EX_OK;
 }
 
+/* The town's own texts; all that do not fit are told. */
+static bool
+check_texts(const Config *config)
+{
+  g_autoptr(Texts) texts = texts_new();
+  GHashTableIter iter;
+  void *path, *bytes;
+  bool fine = true;
+  g_hash_table_iter_init(&iter, config->overrides);
+  while (g_hash_table_iter_next(&iter, &path, &bytes)) {
+    g_autoptr(GError) error = NULL;
+    size_t length = 0;
+    const char *text = g_bytes_get_data(bytes, &length);
+    if (texts_add_override(texts, path, text != NULL ? text : "", length,
+                           &error))
+      continue;
+    (void)cli_fail(EX_CONFIG, error->message, NULL, NULL); /* told below */
+    fine = false;
+  }
+  return fine;
+}
+
 static int
 check_all(const char *option)
 {
@@ -58,6 +81,8 @@ check_all(const char *option)
   g_autoptr(Config) config = config_load(path, problems, &error);
   if (config == NULL)
     return report_failure(problems, error, path);
+  if (!check_texts(config))
+    return EX_CONFIG;
   print_town(config->town);
   printf(cli_text("ok: %s, %u Postfächer, %u Sendewege, %u SMS-Nummern\n",
                   "ok: %s, %u mailboxes, %u transports, %u SMS numbers\n"),

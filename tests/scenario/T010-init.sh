@@ -1,0 +1,58 @@
+#!/bin/sh
+# SPDX-License-Identifier: Apache-2.0
+#
+# An administrator starts a town: `bote init` from a pipe writes one that passes
+# `bote check`, overwrites nothing, and mistakes are told with their place.
+set -u
+BOTE=${BOTE:-build/bote}
+BOTE=$(realpath "$BOTE")
+LC_ALL=C.UTF-8
+export LC_ALL
+scratch=$(mktemp -d)
+trap 'rm -rf "$scratch"' EXIT
+cd "$scratch" || exit 1
+count=0
+
+# ok NAME COMMAND…: one line of TAP by the command's exit code.
+ok() {
+  name=$1
+  shift
+  count=$((count + 1))
+  if "$@"; then echo "ok $count - $name"; else echo "not ok $count - $name"; fi
+}
+# code NUMBER COMMAND…: true when the command ends with this code.
+code() {
+  wanted=$1
+  shift
+  "$@" >out 2>err </dev/null
+  [ $? -eq "$wanted" ]
+}
+
+echo 1..16
+ok "empty input accepts all proposals" code 0 "$BOTE" init a
+ok "the result passes check" code 0 "$BOTE" check --config a/bote.yaml
+ok "check says so" grep -q '^ok: Musterhagen' out
+ok "credentials are private" [ "$(stat -c %a a/credentials)" = 700 ]
+cp -r a before
+ok "nothing is overwritten" code 73 "$BOTE" init a
+ok "nothing has changed" diff -r before a
+
+printf '%s\n' de 'Klein Beispiel: "Nord"' 'Klein Beispiel: Nord' 123 12345678 \
+  du post@klein.example.com mail.example.com team@klein.example.com '' '' '' |
+  "$BOTE" init b >out 2>err
+ok "wrong answers are asked again" [ $? -eq 0 ]
+ok "answers stand in the town" grep -q '^name: "Klein Beispiel: Nord"' \
+  b/town/town.yaml
+ok "form of address" grep -q '^form: du' b/town/town.yaml
+ok "no address of the example is left" sh -c \
+  '! grep -rq "musterhagen\.example" b'
+ok "reports begin in the shadow" grep -q 'report: {state: shadow}' \
+  b/town/town.yaml
+ok "German after the first answer" grep -q 'Name des Ortes' out
+
+sed -i 's/^form: du/from: du/' b/town/town.yaml
+ok "a mistake ends check with 78" code 78 "$BOTE" check --town b/town
+ok "and is told with its place" grep -q \
+  "^town.yaml:[0-9]*:1: unknown key 'from' – did you mean 'form'?" err
+ok "a wrong verb ends with 64" code 64 "$BOTE" chekc
+ok "and the nearest is named" grep -q "did you mean 'bote check'" err
