@@ -6,7 +6,8 @@
  *
  *   mail    = *( command / empty line ) *text
  *   command = "#" *WSP name [ ( WSP / ":" ) value ]
- *   short   = first line that is nothing but a command name
+ *   short   = first line that is nothing but the name of a command that needs
+ *             no value
  *
  * A row is a file parsers/commands/NAME.c; the table is generated.
  */
@@ -29,8 +30,9 @@ typedef enum CommandValueKind {
   COMMAND_VALUE_DEPARTMENT, /* id or name, as written */
   COMMAND_VALUE_NUMBER,     /* number is set */
   COMMAND_VALUE_CATEGORY,   /* id, as written */
-  COMMAND_VALUE_REASON,     /* text for people */
+  COMMAND_VALUE_REASON,     /* text for people; may stand below */
   COMMAND_VALUE_TEXT,       /* any text: place, channel, caller */
+  COMMAND_VALUE_MESSAGE,    /* the first words of the mail's text */
 } CommandValueKind;
 
 /* One row. */
@@ -78,7 +80,8 @@ typedef struct CommandMistake {
 typedef struct CommandMail {
   GPtrArray *commands; /* CommandCall *, in the order written */
   GPtrArray *mistakes; /* CommandMistake * */
-  char *text;          /* the rest, trimmed; "" when empty */
+  char *text;          /* values of kind MESSAGE and REASON, then the rest,
+                          trimmed; "" when empty */
   bool short_form;     /* the command was a bare first line without "#" */
 } CommandMail;
 

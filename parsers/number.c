@@ -41,7 +41,7 @@ number_check_digit(unsigned year, uint32_t serial)
   unsigned interim = 0;
 
   g_assert(year <= 99 && serial <= NUMBER_SERIAL_MAX);
-  g_snprintf(digits, sizeof digits, "%02u%05u", year, serial);
+  g_snprintf(digits, sizeof digits, "20%02u%05u", year, serial);
   for (const char *p = digits; *p; p++)
     interim = damm[interim][*p - '0'];
   return interim;

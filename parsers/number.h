@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
  * The numbers that people see and type: "26-00417-6" is serial 417 of 2026
- * with a check digit by Damm over year and serial as printed; "I17" is idea
+ * with a check digit by Damm over 2026 and 00417; "I17" is idea
  * 17, the letter keeping it apart from a survey answer.  Whether a record with
  * this number exists is not decided here.
  */
@@ -24,8 +24,8 @@ typedef struct Number {
   uint32_t serial; /* 1..NUMBER_SERIAL_MAX */
 } Number;
 
-/* The check digit, 0..9, of year (0..99) and serial printed with at least five
- * digits: H. M. Damm, Total anti-symmetrische Quasigruppen, 2004; it finds
+/* The check digit, 0..9, of the full year (20YY, year is 0..99) and the serial
+ * with at least five digits: H. M. Damm, Total anti-symmetrische Quasigruppen, 2004; it finds
  * each wrong digit and each swap of neighbours. */
 unsigned number_check_digit(unsigned year, uint32_t serial);
 

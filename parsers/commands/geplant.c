@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * It will be done at a date.
+ */
+#include "parsers/command.h"
+
+const Command command_geplant = {
+    .name = "geplant",
+    .names = {"geplant", "planned", "scheduled"},
+    .value = COMMAND_VALUE_DATE,
+    .value_optional = false,
+    .to_citizen = true,
+    .in_first_service = true,
+};

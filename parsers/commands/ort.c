@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * Sets or corrects the place.
+ */
+#include "parsers/command.h"
+
+const Command command_ort = {
+    .name = "ort",
+    .names = {"ort", "place", "location"},
+    .value = COMMAND_VALUE_TEXT,
+    .value_optional = false,
+    .to_citizen = false,
+    .in_first_service = true,
+};

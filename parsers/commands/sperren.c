@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * What was published is withdrawn.
+ */
+#include "parsers/command.h"
+
+const Command command_sperren = {
+    .name = "sperren",
+    .names = {"sperren", "verbergen", "hide", "block"},
+    .value = COMMAND_VALUE_NONE,
+    .value_optional = false,
+    .to_citizen = false,
+    .in_first_service = true,
+};
