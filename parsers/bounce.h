@@ -21,6 +21,11 @@ enum {
  */
 void bounce_read_status(Message *message, const char *text);
 
+/* Read the body of a message/feedback-report part (RFC 5965 3) for the
+ * original Message-ID and recipient.  `text` is valid UTF-8, any content.
+ */
+void bounce_read_feedback(Message *message, const char *text);
+
 /* Read returned header fields (or the whole returned mail) for the original
  * Message-ID.  `text` is valid UTF-8, any content.
  */

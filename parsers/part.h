@@ -64,6 +64,9 @@ Message *mime_reader_message(MimeReader *reader);
 /* True while reading a multipart/report (RFC 6522). */
 bool mime_reader_in_report(const MimeReader *reader);
 
+/* True while reading a mail within the mail. */
+bool mime_reader_is_embedded(const MimeReader *reader);
+
 /* Note what could not be read, for a person; each sentence once. */
 void mime_reader_add_problem(MimeReader *reader, const char *problem);
 

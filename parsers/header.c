@@ -1,0 +1,144 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * Header fields as plain data: making, finding, reading blocks of them.
+ */
+#include "parsers/header.h"
+
+#include <string.h>
+
+/* More fields in a block of a report than in any real one. */
+enum { HEADER_LIST_MAX = 500 };
+
+/* Make folding and other white space one blank, in place. */
+static void
+collapse_blanks(char *value)
+{
+  char *to = value;
+  for (const char *from = value; *from != '\0'; from++) {
+    bool blank = g_ascii_isspace(*from);
+    if (blank && (to == value || to[-1] == ' '))
+      continue;
+    *to++ = blank ? ' ' : *from;
+  }
+  *to = '\0';
+  g_strchomp(value);
+}
+
+HeaderField *
+header_field_new(const char *name, const char *value)
+{
+  HeaderField *field = g_new0(HeaderField, 1);
+  field->name = g_utf8_make_valid(name, -1);
+  field->value = g_utf8_make_valid(value, -1);
+  collapse_blanks(field->value);
+  return field;
+}
+
+void
+header_field_free(HeaderField *field)
+{
+  if (field == NULL)
+    return;
+  g_free(field->name);
+  g_free(field->value);
+  g_free(field);
+}
+
+GPtrArray *
+header_list_new(void)
+{
+  return g_ptr_array_new_with_free_func((GDestroyNotify)header_field_free);
+}
+
+const char *
+header_list_get(const GPtrArray *fields, const char *name)
+{
+  for (guint i = 0; i < fields->len; i++) {
+    const HeaderField *field = g_ptr_array_index(fields, i);
+    if (g_ascii_strcasecmp(field->name, name) == 0)
+      return field->value;
+  }
+  return NULL;
+}
+
+/* Step over a quoted pair; stays in front of the NUL. */
+static const char *
+skip_pair(const char *at)
+{
+  return at[0] == '\\' && at[1] != '\0' ? at + 1 : at;
+}
+
+char *
+header_strip_comments(const char *value)
+{
+  GString *out = g_string_sized_new(strlen(value));
+  unsigned depth = 0;
+  bool quoted = false;
+  for (const char *at = value; *at != '\0'; at++) {
+    const char *end = skip_pair(at);
+    if (depth == 0 && *at == '"')
+      quoted = !quoted;
+    if (!quoted && *at == '(') {
+      depth++;
+    } else if (!quoted && depth > 0 && *at == ')') {
+      depth--;
+      g_string_append_c(out, ' ');
+    } else if (depth == 0) {
+      g_string_append_len(out, at, end - at + 1);
+    }
+    at = end;
+  }
+  return g_string_free(out, FALSE);
+}
+
+/* Where the line at `at` ends, in front of its line feed. */
+static const char *
+line_end(const char *at)
+{
+  return at + strcspn(at, "\n");
+}
+
+static bool
+is_blank_line(const char *at)
+{
+  return at[0] == '\0' || at[0] == '\n' || (at[0] == '\r' && at[1] == '\n');
+}
+
+/* Where the field at `at` ends, its continuation lines included. */
+static const char *
+field_end(const char *at)
+{
+  const char *end = line_end(at);
+  while (end[0] == '\n' && (end[1] == ' ' || end[1] == '\t') &&
+         !is_blank_line(end + 1 + strspn(end + 1, " \t")))
+    end = line_end(end + 1);
+  return end;
+}
+
+static void
+add_field(GPtrArray *fields, const char *begin, const char *end)
+{
+  const char *colon = memchr(begin, ':', (size_t)(end - begin));
+  if (colon == NULL || colon == begin || fields->len >= HEADER_LIST_MAX)
+    return;
+  g_autofree char *name = g_strndup(begin, (gsize)(colon - begin));
+  g_autofree char *value = g_strndup(colon + 1, (gsize)(end - colon - 1));
+  g_strchomp(name);
+  g_ptr_array_add(fields, header_field_new(name, value));
+}
+
+GPtrArray *
+header_list_parse(const char **cursor)
+{
+  GPtrArray *fields = header_list_new();
+  const char *at = *cursor;
+  while (!is_blank_line(at)) {
+    const char *end = field_end(at);
+    add_field(fields, at, end);
+    at = *end == '\n' ? end + 1 : end;
+  }
+  if (*at != '\0')
+    at = line_end(at) + 1;
+  *cursor = at;
+  return fields;
+}

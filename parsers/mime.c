@@ -1,0 +1,118 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * One mail from bytes to Message; the walk itself is in mime_reader.c.
+ */
+#include "parsers/mime.h"
+
+#include <gmime/gmime.h>
+#include <libxml/parser.h>
+#include <string.h>
+
+#include "parsers/charset.h"
+#include "parsers/gmime_auto.h"
+#include "parsers/header.h"
+#include "parsers/mime_private.h"
+#include "parsers/parse_error.h"
+
+void
+mime_init(void)
+{
+  g_mime_init();
+  xmlInitParser();
+  charset_preload();
+}
+
+/* Header fields as they stand in the bytes.  The pre-scan has bounded them. */
+static GPtrArray *
+read_fields(GBytes *raw)
+{
+  gsize size = 0;
+  const char *data = g_bytes_get_data(raw, &size);
+  const char *end = memmem(data, size, "\n\n", 2);
+  const char *end_crlf = memmem(data, size, "\n\r\n", 3);
+  if (end == NULL || (end_crlf != NULL && end_crlf < end))
+    end = end_crlf;
+  size_t length = end == NULL ? size : (size_t)(end - data);
+  g_autofree char *header = g_strndup(data, length);
+  const char *cursor = header;
+  return header_list_parse(&cursor);
+}
+
+static GMimeMessage *
+run_gmime(GByteArray *bytes)
+{
+  static const char *fallback[] = {"utf-8", "windows-1252", "iso-8859-1", NULL};
+  g_autoptr(GMimeStream) stream = g_mime_stream_mem_new();
+  g_autoptr(GMimeParserOptions) options = g_mime_parser_options_new();
+  g_mime_parser_options_set_fallback_charsets(options, fallback);
+  g_mime_parser_options_set_allow_addresses_without_domain(options, TRUE);
+  g_mime_stream_mem_set_byte_array(GMIME_STREAM_MEM(stream), bytes);
+  g_mime_stream_mem_set_owner(GMIME_STREAM_MEM(stream), FALSE);
+  g_autoptr(GMimeParser) parser = g_mime_parser_new_with_stream(stream);
+  g_mime_parser_set_persist_stream(parser, TRUE);
+  return g_mime_parser_construct_message(parser, options);
+}
+
+static void
+hash_text(GChecksum *checksum, const char *text)
+{
+  g_autofree char *folded = g_ascii_strdown(text == NULL ? "" : text, -1);
+  g_checksum_update(checksum, (const guchar *)folded,
+                    (gssize)strlen(folded) + 1);
+}
+
+/* The same letter fetched from two mailboxes has the same hash, although its
+ * trace fields differ.
+ */
+static char *
+content_hash(const Message *message, GChecksum *bodies)
+{
+  g_autoptr(GChecksum) checksum = g_checksum_new(G_CHECKSUM_SHA256);
+  hash_text(checksum, message->from == NULL ? "" : message->from->address);
+  hash_text(checksum, message->date);
+  hash_text(checksum, message->subject);
+  hash_text(checksum, message->message_id);
+  hash_text(checksum, g_checksum_get_string(bodies));
+  return g_strdup(g_checksum_get_string(checksum));
+}
+
+static void
+read_body(Message *message, GMimeMessage *mail, const MimeRequest *request)
+{
+  g_autoptr(GString) plain = g_string_new(NULL);
+  g_autoptr(GChecksum) bodies = g_checksum_new(G_CHECKSUM_SHA256);
+  MimeFrame frame = {.plain = plain};
+  MimeReader reader = {.request = request,
+                       .message = message,
+                       .frame = &frame,
+                       .bodies = bodies,
+                       .decoded_left = MIME_DECODED_MAX};
+  GMimeObject *body = g_mime_message_get_mime_part(mail);
+  if (body != NULL)
+    mime_reader_walk(&reader, body);
+  message->full_text = g_strdup(plain->str);
+  message->content_hash = content_hash(message, bodies);
+}
+
+Message *
+mime_parse(const MimeRequest *request, GPtrArray **out_fields, GError **error)
+{
+  gsize size = 0;
+  gconstpointer data = g_bytes_get_data(request->raw, &size);
+  /* GMime wants a GByteArray; this one borrows the bytes and is only read. */
+  GByteArray borrowed = {.data = (guint8 *)data, .len = (guint)size};
+  g_autoptr(GPtrArray) fields = read_fields(request->raw);
+  g_autoptr(GMimeMessage) mail = fields->len == 0 ? NULL : run_gmime(&borrowed);
+  if (mail == NULL) {
+    g_set_error(error, PARSE_ERROR, PARSE_ERROR_SYNTAX,
+                "this is no mail - it has no header field - look at the raw "
+                "bytes");
+    return NULL;
+  }
+  g_autoptr(Message) message = message_new();
+  mime_headers_read(message, mail, fields);
+  read_body(message, mail, request);
+  if (out_fields != NULL)
+    *out_fields = g_steal_pointer(&fields);
+  return g_steal_pointer(&message);
+}

@@ -1,0 +1,217 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * What the header of a mail says: originator, recipients, ids, subject, date.
+ */
+#include <string.h>
+
+#include "parsers/gmime_auto.h"
+#include "parsers/header.h"
+#include "parsers/mime_private.h"
+
+enum {
+  MIME_SUBJECT_MAX = 255,    /* characters; Discourse, and a line to read */
+  MIME_NAME_MAX = 255,       /* characters of a display name */
+  MIME_ADDRESS_MAX = 320,    /* 64 + "@" + 255, RFC 5321 4.5.3.1 */
+  MIME_ID_MAX = 998,         /* a line, RFC 5322 2.1.1 */
+  MIME_IDS_AT_EACH_END = 20, /* RFC 3834 3.1.6 keeps first and last */
+  MIME_GROUP_DEPTH_MAX = 4,
+  MIME_DELIVERED_MAX = 50,
+};
+
+/* One line of valid UTF-8, at most `max` characters. */
+static char *
+one_line(const char *text, size_t max)
+{
+  g_autofree char *valid = g_utf8_make_valid(text, -1);
+  GString *out = g_string_new(NULL);
+  size_t count = 0;
+  for (const char *at = valid; *at != '\0' && count < max;
+       at = g_utf8_next_char(at)) {
+    gunichar c = g_utf8_get_char(at);
+    bool blank = g_unichar_isspace(c) || g_unichar_iscntrl(c);
+    if (blank && (out->len == 0 || out->str[out->len - 1] == ' '))
+      continue;
+    g_string_append_unichar(out, blank ? ' ' : c);
+    count++;
+  }
+  return g_strchomp(g_string_free(out, FALSE));
+}
+
+static Address *
+address_of(InternetAddress *entry)
+{
+  const char *address =
+      internet_address_mailbox_get_addr(INTERNET_ADDRESS_MAILBOX(entry));
+  const char *name = internet_address_get_name(entry);
+  if (address == NULL || *address == '\0' || strlen(address) > MIME_ADDRESS_MAX)
+    return NULL;
+  g_autofree char *clean = one_line(address, MIME_ADDRESS_MAX);
+  g_autofree char *clean_name =
+      name != NULL && *name != '\0' ? one_line(name, MIME_NAME_MAX) : NULL;
+  return address_new(clean_name, clean);
+}
+
+/* Add the mailboxes of a list and of the groups in it. */
+static void
+collect(GPtrArray *out, InternetAddressList *list, unsigned depth)
+{
+  int count = list == NULL ? 0 : internet_address_list_length(list);
+  for (int i = 0; i < count && out->len < MIME_ADDRESSES_MAX; i++) {
+    InternetAddress *entry = internet_address_list_get_address(list, i);
+    if (INTERNET_ADDRESS_IS_GROUP(entry)) {
+      if (depth < MIME_GROUP_DEPTH_MAX)
+        collect(
+            out,
+            internet_address_group_get_members(INTERNET_ADDRESS_GROUP(entry)),
+            depth + 1);
+      continue;
+    }
+    Address *address = address_of(entry);
+    if (address != NULL)
+      g_ptr_array_add(out, address);
+  }
+}
+
+Address *
+mime_headers_first(InternetAddressList *list)
+{
+  g_autoptr(GPtrArray) all =
+      g_ptr_array_new_with_free_func((GDestroyNotify)address_free);
+  collect(all, list, 0);
+  return all->len == 0 ? NULL : g_ptr_array_steal_index(all, 0);
+}
+
+Address *
+mime_headers_address(const char *text)
+{
+  /* From a body, so the pre-scan has not seen it; groups would recurse. */
+  if (strlen(text) > MIME_ADDRESS_MAX + MIME_NAME_MAX)
+    return NULL;
+  g_autoptr(InternetAddressList) list = internet_address_list_parse(NULL, text);
+  return list == NULL ? NULL : mime_headers_first(list);
+}
+
+bool
+mime_headers_is_single(const char *value)
+{
+  g_autoptr(GPtrArray) all =
+      g_ptr_array_new_with_free_func((GDestroyNotify)address_free);
+  g_autoptr(InternetAddressList) list =
+      value == NULL ? NULL : internet_address_list_parse(NULL, value);
+  collect(all, list, 0);
+  return all->len == 1;
+}
+
+static void
+read_ids(GPtrArray *out, const GPtrArray *fields, const char *name)
+{
+  const char *value = header_list_get(fields, name);
+  if (value == NULL)
+    return;
+  g_autoptr(GMimeReferences) ids = g_mime_references_parse(NULL, value);
+  int count = ids == NULL ? 0 : g_mime_references_length(ids);
+  for (int i = 0; i < count; i++) {
+    if (i >= MIME_IDS_AT_EACH_END && i < count - MIME_IDS_AT_EACH_END)
+      continue;
+    const char *id = g_mime_references_get_message_id(ids, i);
+    if (id != NULL && *id != '\0' && strlen(id) <= MIME_ID_MAX)
+      g_ptr_array_add(out, one_line(id, MIME_ID_MAX));
+  }
+}
+
+/* "…; for <someone@example.org>; date": the address, or NULL. */
+static char *
+received_for(const char *value)
+{
+  g_autofree char *clause = header_strip_comments(value);
+  const char *found = strstr(clause, " for ");
+  if (found == NULL)
+    return NULL;
+  const char *begin = found + strlen(" for ");
+  begin += strspn(begin, " <");
+  return g_strndup(begin, strcspn(begin, " >;"));
+}
+
+/* The address of a field that holds one, with or without angle brackets. */
+static char *
+bare_address(const char *value)
+{
+  const char *begin = strchr(value, '<');
+  begin = begin == NULL ? value : begin + 1;
+  return g_strndup(begin, strcspn(begin, "> ,;"));
+}
+
+static void
+add_delivered(GPtrArray *out, char *address)
+{
+  g_autofree char *owned = address;
+  if (owned == NULL || strchr(owned, '@') == NULL ||
+      strlen(owned) > MIME_ADDRESS_MAX || out->len >= MIME_DELIVERED_MAX)
+    return;
+  for (guint i = 0; i < out->len; i++)
+    if (g_ascii_strcasecmp(g_ptr_array_index(out, i), owned) == 0)
+      return;
+  g_ptr_array_add(out, g_steal_pointer(&owned));
+}
+
+static void
+read_delivered(Message *message, const GPtrArray *fields)
+{
+  static const char *const names[] = {"Delivered-To", "X-Original-To",
+                                      "Envelope-To", "X-Envelope-To"};
+  for (guint i = 0; i < fields->len; i++) {
+    const HeaderField *field = g_ptr_array_index(fields, i);
+    if (g_ascii_strcasecmp(field->name, "Received") == 0)
+      add_delivered(message->delivered_to, received_for(field->value));
+    for (size_t n = 0; n < G_N_ELEMENTS(names); n++)
+      if (g_ascii_strcasecmp(field->name, names[n]) == 0)
+        add_delivered(message->delivered_to, bare_address(field->value));
+  }
+}
+
+static void
+read_return_path(Message *message, const GPtrArray *fields)
+{
+  const char *value = header_list_get(fields, "Return-Path");
+  if (value == NULL)
+    return;
+  g_autofree char *address = bare_address(value);
+  message->return_path = one_line(address, MIME_ADDRESS_MAX);
+}
+
+static void
+read_date(Message *message, const GPtrArray *fields)
+{
+  const char *value = header_list_get(fields, "Date");
+  g_autoptr(GDateTime) date =
+      value == NULL ? NULL : g_mime_utils_header_decode_date(value);
+  if (date != NULL && g_date_time_get_year(date) >= 1970)
+    message->date = g_date_time_format(date, "%Y-%m-%dT%H:%M:%S%:z");
+  else if (value != NULL)
+    g_ptr_array_add(message->problems,
+                    g_strdup("The date of the mail cannot be read."));
+}
+
+void
+mime_headers_read(Message *message, GMimeMessage *mail, const GPtrArray *fields)
+{
+  message->from = mime_headers_first(g_mime_message_get_from(mail));
+  if (message->from == NULL)
+    message->from = mime_headers_first(g_mime_message_get_sender(mail));
+  if (message->from == NULL)
+    g_ptr_array_add(message->problems,
+                    g_strdup("The originator cannot be read."));
+  collect(message->to, g_mime_message_get_to(mail), 0);
+  collect(message->cc, g_mime_message_get_cc(mail), 0);
+  const char *subject = g_mime_message_get_subject(mail);
+  if (subject != NULL)
+    message->subject = one_line(subject, MIME_SUBJECT_MAX);
+  const char *id = g_mime_message_get_message_id(mail);
+  if (id != NULL && *id != '\0')
+    message->message_id = one_line(id, MIME_ID_MAX);
+  read_ids(message->in_reply_to, fields, "In-Reply-To");
+  read_ids(message->references, fields, "References");
+  read_delivered(message, fields);
+  read_return_path(message, fields);
+  read_date(message, fields);
+}

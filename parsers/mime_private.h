@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * Between the files that read MIME: the state of one reading.
+ */
+#ifndef BOTE_PARSERS_MIME_PRIVATE_H
+#define BOTE_PARSERS_MIME_PRIVATE_H
+
+#include <gmime/gmime.h>
+#include <stdbool.h>
+
+#include "parsers/mime.h"
+#include "parsers/part.h"
+
+/* What the parts of one multipart say.  Only within an alternative do plain
+ * text and HTML compete; in every other multipart they follow each other.
+ */
+typedef struct MimeFrame {
+  bool is_alternative;
+  bool has_html; /* of a sequence: some of `plain` came from HTML */
+  GString *plain;
+  GString *html; /* of an alternative only */
+} MimeFrame;
+
+struct MimeReader {
+  const MimeRequest *request;
+  Message *message;
+  MimeFrame *frame;
+  GChecksum *bodies;   /* of all texts and attachments, for content_hash */
+  size_t decoded_left; /* of MIME_DECODED_MAX */
+  unsigned depth, parts, embedded;
+  bool in_report;
+};
+
+/* Read a tree of entities; the texts go to reader->frame. */
+void mime_reader_walk(MimeReader *reader, GMimeObject *entity);
+
+/* Originator, recipients, ids, subject and date of a parsed mail. */
+void mime_headers_read(Message *message, GMimeMessage *mail,
+                       const GPtrArray *fields);
+
+/* The first mailbox of a list, groups included; NULL when there is none. */
+Address *mime_headers_first(InternetAddressList *list);
+
+/* The first mailbox of a text like "Name <address>"; NULL when none. */
+Address *mime_headers_address(const char *text);
+
+/* Does a From value hold exactly one mailbox? */
+bool mime_headers_is_single(const char *value);
+
+#endif

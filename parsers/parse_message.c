@@ -1,0 +1,85 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * The steps from raw bytes to Message, in their order.
+ */
+#include "parsers/parse_message.h"
+
+#include <string.h>
+
+#include "parsers/auth_results.h"
+#include "parsers/automatic.h"
+#include "parsers/bounce.h"
+#include "parsers/charset.h"
+#include "parsers/header.h"
+#include "parsers/mime_private.h"
+#include "parsers/prescan.h"
+#include "parsers/reply.h"
+
+/* The originator whom a verdict can be about; NULL when there are several:
+ * mail programs show one, hosts may have judged the other.
+ */
+static const char *
+single_originator(const Message *message, const GPtrArray *fields)
+{
+  unsigned count = 0;
+  for (guint i = 0; i < fields->len; i++) {
+    const HeaderField *field = g_ptr_array_index(fields, i);
+    count += g_ascii_strcasecmp(field->name, "From") == 0 ? 1 : 0;
+  }
+  const char *value = header_list_get(fields, "From");
+  if (count != 1 || message->from == NULL || !mime_headers_is_single(value))
+    return NULL;
+  return message->from->address;
+}
+
+/* NULL instead of an empty text: the member is absent. */
+static char *
+text_or_null(const char *text)
+{
+  return *text == '\0' ? NULL : g_strdup(text);
+}
+
+static void
+read_text(Message *message, const MimeOptions *options)
+{
+  g_autofree char *clean = charset_clean_text(message->full_text);
+  g_autoptr(Reply) reply = reply_split(clean);
+  message->text = g_strdup(reply->text);
+  message->quoted = text_or_null(reply->quoted);
+  message->signature = text_or_null(reply->signature);
+  if (message->forwarded_from == NULL && reply->forwarded != NULL)
+    message->forwarded_from = mime_headers_address(reply->forwarded);
+  if (!options->staff)
+    return;
+  /* Any reference may be to one of ours; the strict reading assumes so. */
+  bool cites = message->in_reply_to->len > 0 || message->references->len > 0;
+  message->staff_text = reply_staff(clean, cites, &message->staff_doubtful);
+}
+
+static void
+add_problems(Message *message, const GPtrArray *problems)
+{
+  for (guint i = 0; i < problems->len; i++)
+    g_ptr_array_insert(message->problems, (int)i,
+                       g_strdup(g_ptr_array_index(problems, i)));
+}
+
+Message *
+parse_message(GBytes *raw, const MimeOptions *options, MimeAttachmentSink sink,
+              void *user, GError **error)
+{
+  g_autoptr(Prescan) prescan = prescan_mail(raw);
+  MimeRequest request = {
+      .raw = prescan->bytes, .options = options, .sink = sink, .user = user};
+  g_autoptr(GPtrArray) fields = NULL;
+  g_autoptr(Message) message = mime_parse(&request, &fields, error);
+  if (message == NULL)
+    return NULL;
+  add_problems(message, prescan->problems);
+  message->auth =
+      auth_results_verdict(fields, single_originator(message, fields), options);
+  read_text(message, options);
+  bounce_classify(message, fields);
+  automatic_classify(message, fields, options);
+  return g_steal_pointer(&message);
+}
