@@ -71,6 +71,8 @@ static const Sign sign_table[] = {
     {"X-FC-Machinegenerated", MATCH_FIRST_WORD, "true", "machine-generated",
      STRENGTH_MACHINE},
     {"X-POST-MessageClass", MATCH_PREFIX, "9", "autoreply", STRENGTH_MACHINE},
+    {"X-Apple-Action", MATCH_FIRST_WORD, "vacation", "autoreply",
+     STRENGTH_MACHINE},
     {"X-MS-Exchange-Inbox-Rules-Loop", MATCH_PRESENT, "", "inbox-rule",
      STRENGTH_HARD},
     /* People behind Exchange send "DR, RN, NRN, OOF, AutoReply" on mail they
@@ -88,6 +90,7 @@ static const char *const subject_table[] = {
     "auto:",
     "autoreply:",
     "auto-reply:",
+    "auto reply:",
     "automatic reply",
     "automatic response",
     "automatische antwort",

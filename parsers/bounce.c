@@ -158,9 +158,9 @@ bounce_classify(Message *message, const GPtrArray *fields)
 {
   if (message->kind == MESSAGE_KIND_ABUSE_REPORT)
     return;
-  bool reported =
-      is_report(fields, "delivery-status") ||
-      (message->bounce_recipients->len > 0 && bounce_is_mail_system(message));
+  bool reported = is_report(fields, "delivery-status") ||
+                  (message->bounce_recipients->len > 0 &&
+                   bounce_is_mail_system(message, fields));
   if (!reported && !bounce_looks_alike(message, fields))
     return;
   message->kind = MESSAGE_KIND_BOUNCE;

@@ -59,14 +59,11 @@ static const char *const subject_table[] = {
     "nondeliverable",
     "nicht zustellbar",
     "message delayed",
-    "zustellung",
     "unable to deliver",
     "message you sent blocked",
     "delivery problem",
-    "bounce",
     "not delivered",
     "delayed mail",
-    "rejected",
     "échec",
     "mail error",
     "delivery has failed",
@@ -109,22 +106,21 @@ holds_any(const char *text, const char *const *words, size_t count)
 }
 
 bool
-bounce_is_mail_system(const Message *message)
+bounce_is_mail_system(const Message *message, const GPtrArray *fields)
 {
   if (message->return_path != NULL && *message->return_path == '\0')
     return true;
-  if (message->from == NULL)
-    return false;
-  return holds_any(message->from->address, system_table,
-                   G_N_ELEMENTS(system_table)) ||
-         holds_any(message->from->name, system_table,
-                   G_N_ELEMENTS(system_table));
+  /* As written: "MAILER-DAEMON <>" holds no address. */
+  const char *from = header_list_get(fields, "From");
+  return from != NULL &&
+         (strstr(from, "<>") != NULL ||
+          holds_any(from, system_table, G_N_ELEMENTS(system_table)));
 }
 
 bool
 bounce_looks_alike(const Message *message, const GPtrArray *fields)
 {
-  if (!bounce_is_mail_system(message))
+  if (!bounce_is_mail_system(message, fields))
     return false;
   const char *automatic = header_list_get(fields, "Auto-Submitted");
   if (header_list_get(fields, "X-Failed-Recipients") != NULL)

@@ -21,7 +21,7 @@ void bounce_add_recipient(Message *message, const char *address,
                           const char *diagnostic);
 
 /* Is the originator a mail system, or the reverse-path null? */
-bool bounce_is_mail_system(const Message *message);
+bool bounce_is_mail_system(const Message *message, const GPtrArray *fields);
 
 /* Does it look like a bounce although it is not in the form of RFC 3464? */
 bool bounce_looks_alike(const Message *message, const GPtrArray *fields);

@@ -33,7 +33,7 @@ read_fields(GBytes *raw)
   if (end == NULL || (end_crlf != NULL && end_crlf < end))
     end = end_crlf;
   size_t length = end == NULL ? size : (size_t)(end - data);
-  g_autofree char *header = g_strndup(data, length);
+  g_autofree char *header = g_strndup(data == NULL ? "" : data, length);
   const char *cursor = header;
   return header_list_parse(&cursor);
 }

@@ -192,15 +192,14 @@ forwarded_from(const GArray *lines, guint first)
   return NULL;
 }
 
-/* Only a forward mark and no word of his own: what he forwards is what he
- * wants to say.
+/* A mark and no word of his own above it: he answers below without quoting,
+ * or what he forwards is what he wants to say.
  */
 static void
-keep_forwarded(Split *split, const GArray *lines)
+keep_rest(Split *split, const GArray *lines)
 {
-  guint i = split->rest + 1;
-  while (i < lines->len && (line_at(lines, i)->kind == REPLY_HEADER ||
-                            line_at(lines, i)->kind == REPLY_EMPTY ||
+  guint i = split->rest;
+  while (i < lines->len && (line_at(lines, i)->kind != REPLY_TEXT ||
                             reply_line_is_header(line_at(lines, i))))
     i++;
   split->cut = false;
@@ -226,8 +225,8 @@ reply_split(const char *text)
                  line_at(lines, split.rest)->kind == REPLY_FORWARD;
   if (forward)
     reply->forwarded = forwarded_from(lines, split.rest);
-  if (is_blank_text(kept) && forward)
-    keep_forwarded(&split, lines);
+  if (is_blank_text(kept) && split.rest < lines->len)
+    keep_rest(&split, lines);
   else if (is_blank_text(kept) && !split.certain)
     g_string_assign(kept, text); /* nothing but ">": perhaps his own style */
   reply->text = trimmed(kept);

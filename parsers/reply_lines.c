@@ -25,6 +25,11 @@ static const char *const verb_table[] = {
     "a scris",  "написав",     "írta",  "napsal",  "yazdi",
 };
 
+/* How an attribution begins, when not with the name of the writer. */
+static const char *const opener_table[] = {
+    "am ", "on ", "le ", "el ", "il ", "op ", "em ", "den ", "w dniu ", "dnia ",
+};
+
 static const char *const header_table[] = {
     "von:",   "gesendet:",   "an:",        "betreff:",      "datum:",
     "from:",  "sent:",       "to:",        "subject:",      "date:",
@@ -85,6 +90,10 @@ static const struct {
     {"verzonden ", ""},
     {"this email was sent from my", ""},
     {"yahoo mail", ""},
+    {"sendt fra min", ""},
+    {"skickat från min", ""},
+    {"wysłane z", ""},
+    {"отправлено с", ""},
 };
 
 static const char *const closing_table[] = {
@@ -246,17 +255,54 @@ holds_time(const char *text)
   return false;
 }
 
+/* "2026-05-21 15:36 GMT+02:00 Name <address>:" has no verb (Gmail). */
+static bool
+begins_with_date(const char *text)
+{
+  return strspn(text, "0123456789") == 4 &&
+         (text[4] == '-' || text[4] == '/') && g_ascii_isdigit(text[5]);
+}
+
 static bool
 is_attribution(const char *joined, bool *out_sure)
 {
-  size_t size = strlen(joined);
-  bool ends = g_str_has_suffix(joined, ":") || g_str_has_suffix(joined, "：");
-  bool digit = strpbrk(joined, "0123456789") != NULL;
-  if (size > REPLY_ATTRIBUTION_BYTES_MAX || !ends ||
-      !holds_any(joined, verb_table, G_N_ELEMENTS(verb_table)))
+  g_autofree char *bare = g_strdup(joined);
+  size_t size = strlen(bare);
+  bool dashed = g_str_has_prefix(bare, "----"); /* Zoho: "---- Am … ----" */
+  while (dashed && size > 0 && strchr("- ", bare[size - 1]) != NULL)
+    bare[--size] = '\0';
+  bool ends =
+      dashed || g_str_has_suffix(bare, ":") || g_str_has_suffix(bare, "：");
+  bool address = strchr(bare, '@') != NULL;
+  bool verb = holds_any(bare, verb_table, G_N_ELEMENTS(verb_table)) ||
+              (begins_with_date(bare) && address);
+  if (size > REPLY_ATTRIBUTION_BYTES_MAX || !ends || !verb)
     return false;
-  *out_sure = digit && (strchr(joined, '@') != NULL || holds_time(joined));
-  return digit || strchr(joined, '@') != NULL;
+  bool digit = strpbrk(bare, "0123456789") != NULL;
+  *out_sure = digit && (address || holds_time(bare));
+  return digit || address;
+}
+
+/* Can an attribution begin with this line?  A line of the writer's own in
+ * front of one must not be taken for its beginning.
+ */
+static bool
+can_open(const ReplyLine *line)
+{
+  const char *text = line->folded;
+  return begins_with_any(text, opener_table, G_N_ELEMENTS(opener_table)) ||
+         begins_with_date(text) || strchr(text, '<') != NULL ||
+         g_str_has_prefix(text, "----") ||
+         holds_any(text, verb_table, G_N_ELEMENTS(verb_table));
+}
+
+/* Does a line, within what seems one attribution, begin the real one? */
+static bool
+opens_anew(const ReplyLine *line)
+{
+  return begins_with_any(line->folded, opener_table,
+                         G_N_ELEMENTS(opener_table)) &&
+         strpbrk(line->folded, "0123456789") != NULL;
 }
 
 /* How many lines from `first` make an attribution; 0 when they do not. */
@@ -271,7 +317,8 @@ attribution_lines(const GArray *lines, guint first, bool *out_sure)
     bool wrapped = n > 0 && line->kind == REPLY_QUOTE &&
                    g_str_has_suffix(line->folded, ":") &&
                    !g_str_has_prefix(line->folded, "> >");
-    if (line->kind != REPLY_TEXT && !wrapped)
+    bool fits = n == 0 ? can_open(line) : !opens_anew(line);
+    if ((line->kind != REPLY_TEXT && !wrapped) || !fits)
       return 0;
     if (n > 0)
       g_string_append_c(joined, ' ');
