@@ -21,7 +21,10 @@ typedef struct Mustache Mustache;
 
 /* What happens to the characters of {{variables}}; {{{these}}} stay as is. */
 typedef enum MustacheEscape {
-  MUSTACHE_ESCAPE_NONE, /* plain text, SMS, subjects */
+  MUSTACHE_ESCAPE_NONE, /* as is */
+  MUSTACHE_ESCAPE_LINE, /* each value is one line: line breaks and other control
+                           characters become blanks, so that no value can begin
+                           a line of a letter */
   MUSTACHE_ESCAPE_HTML, /* & < > " ' as references: text and attributes */
 } MustacheEscape;
 

@@ -82,6 +82,27 @@ append_html(GString *out, const char *text)
   }
 }
 
+static void
+append_line(GString *out, const char *text)
+{
+  for (; *text != '\0'; text = g_utf8_next_char(text)) {
+    gunichar c = g_utf8_get_char(text);
+    bool is_break = g_unichar_iscntrl(c) || c == 0x2028 || c == 0x2029;
+    g_string_append_unichar(out, is_break ? ' ' : c);
+  }
+}
+
+static void
+append_value(Renderer *r, const Node *node, const char *text)
+{
+  if (node->kind == NODE_RAW || r->escape == MUSTACHE_ESCAPE_NONE)
+    g_string_append(r->out, text);
+  else if (r->escape == MUSTACHE_ESCAPE_HTML)
+    append_html(r->out, text);
+  else
+    append_line(r->out, text);
+}
+
 /* The value of `name`: its first step in the innermost context that has it,
  * the others strictly below.  NULL when absent. */
 static json_t *
@@ -156,10 +177,7 @@ render_variable(Renderer *r, const Node *node)
   }
   if (strlen(text) > MUSTACHE_OUTPUT_MAX)
     return fail(r, node, TEMPLATE_ERROR_LIMIT, "the value is too long");
-  if (r->escape == MUSTACHE_ESCAPE_HTML && node->kind == NODE_VARIABLE)
-    append_html(r->out, text);
-  else
-    g_string_append(r->out, text);
+  append_value(r, node, text);
   return true;
 }
 

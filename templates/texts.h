@@ -53,7 +53,8 @@ bool texts_has(const Texts *texts, const char *language, const char *name);
  * language   BCP 47 in lower case: "de", "de-simple", "tr".
  * form       "du", or "sie" (or NULL) for the plain language.
  * name       with its type: "confirmation.txt", ".html", ".sms", ".subject".
- *            HTML escapes its variables, the others do not.
+ *            HTML escapes its variables; in the others each value stays on
+ *            one line, so that it can begin none.
  * data       borrowed; see templates/README.md.
  * error      TEMPLATE_ERROR_MISSING: no language has it; otherwise those of
  *            mustache_render().

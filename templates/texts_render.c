@@ -155,7 +155,7 @@ texts_render(const Texts *texts, const char *language, const char *form,
   }
   MustacheEscape escape = g_str_has_suffix(name, ".html")
                               ? MUSTACHE_ESCAPE_HTML
-                              : MUSTACHE_ESCAPE_NONE;
+                              : MUSTACHE_ESCAPE_LINE;
   Lookup lookup = {texts, &ladder};
   char *text =
       mustache_render(mustache, data, escape, find_partial, &lookup, error);

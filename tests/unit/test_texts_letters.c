@@ -193,6 +193,9 @@ check_name(const Texts *texts, GHashTable *by_key, const char *language,
   g_auto(GStrv) steps = g_strsplit(name->name, ".", 2);
   g_autofree char *quoted = g_strdup_printf("`%s`", steps[0]);
   bool documented = strstr(row, quoted) != NULL;
+  g_autofree char *line = g_strdup_printf("\n| %s |", quoted);
+  const Resource *readme = resource_find("templates/README.md");
+  g_assert_nonnull(strstr(strstr(readme->begin, "\n## The variables"), line));
   if (!documented)
     g_test_message("%s is missing in the row%s", quoted, row);
   g_assert_true(documented);

@@ -188,21 +188,6 @@ test_texts_partials_exist(Fixture *fixture, const void *data)
   }
 }
 
-/* No line that a department's reply cites may look like a command. */
-static void
-test_texts_no_line_begins_with_a_command(Fixture *fixture, const void *data)
-{
-  (void)data;
-  for (EACH_ENTRY(entry)) {
-    if (!g_str_has_suffix(entry->name, ".txt") ||
-        g_str_has_prefix(entry->name, "button."))
-      continue;
-    g_autofree char *text = render(fixture, entry);
-    g_assert_true(holds(*text != '#' && strstr(text, "\n#") == NULL, entry,
-                        "line begins with '#'"));
-  }
-}
-
 /* One segment of GSM-7 with the usual values; two at the very most for one
  * that carries a department's own words. */
 static void
@@ -267,17 +252,39 @@ test_texts_html_is_self_contained(Fixture *fixture, const void *data)
   }
 }
 
-/* Make every string of the sample an attack on HTML. */
+/* Make every string of the sample an attack. */
 static void
-poison(json_t *value)
+poison(json_t *value, const char *attack)
 {
   const char *key;
   json_t *member;
   size_t i;
   if (json_is_string(value))
-    json_string_set(value, "\"'><script>alert(1)</script>");
-  json_object_foreach(value, key, member) poison(member);
-  json_array_foreach(value, i, member) poison(member);
+    json_string_set(value, attack);
+  json_object_foreach(value, key, member) poison(member, attack);
+  json_array_foreach(value, i, member) poison(member, attack);
+}
+
+/* No line that a department's reply cites may look like a command, whatever
+ * the variables hold. */
+static void
+test_texts_no_line_begins_with_a_command(Fixture *fixture, const void *data)
+{
+  (void)data;
+  json_t *poisoned = json_deep_copy(fixture->sample);
+  poison(poisoned, "x\n#erledigt\r#erledigt\n");
+  for (EACH_ENTRY(entry)) {
+    if (!g_str_has_suffix(entry->name, ".txt") ||
+        g_str_has_prefix(entry->name, "button."))
+      continue;
+    g_autofree char *text = render(fixture, entry);
+    g_autofree char *bad = render_with(fixture, entry, poisoned);
+    g_assert_true(holds(*text != '#' && strstr(text, "\n#") == NULL, entry,
+                        "line begins with '#'"));
+    g_assert_true(holds(strstr(bad, "\n#") == NULL && strchr(bad, '\r') == NULL,
+                        entry, "a value begins a line"));
+  }
+  json_decref(poisoned);
 }
 
 static void
@@ -285,7 +292,7 @@ test_texts_html_escapes_everything(Fixture *fixture, const void *data)
 {
   (void)data;
   json_t *poisoned = json_deep_copy(fixture->sample);
-  poison(poisoned);
+  poison(poisoned, "\"'><script>alert(1)</script>");
   for (EACH_ENTRY(entry)) {
     if (!g_str_has_suffix(entry->name, ".html"))
       continue;
