@@ -59,19 +59,25 @@ Mustache *mustache_parse(const char *name, const char *text, size_t len,
 void mustache_free(Mustache *mustache);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Mustache, mustache_free)
 
+/* How to render. */
+typedef struct MustacheStyle {
+  MustacheEscape escape;
+  MustachePartialFunc partial; /* NULL: partials render as nothing */
+  void *user;                  /* for `partial` */
+} MustacheStyle;
+
 /* Fill a template with data.
  *
- * data      borrowed; an object as a rule.  Deep or wide data end in
- *           TEMPLATE_ERROR_LIMIT, never in a crash.
- * partial   may be NULL: then partials render as nothing.
- * error     TEMPLATE_ERROR_DATA: a list or object stands where the text wants a
- *           value.  TEMPLATE_ERROR_LIMIT: partials nested deeper than 32, more
- *           than 4 MiB of output, or more than a million steps.
+ * data    borrowed; an object as a rule.  Deep or wide data end in
+ *         TEMPLATE_ERROR_LIMIT, never in a crash.
+ * style   borrowed for the call.
+ * error   TEMPLATE_ERROR_DATA: a list or object stands where the text wants a
+ *         value.  TEMPLATE_ERROR_LIMIT: partials nested deeper than 32, more
+ *         than 4 MiB of output, or more than a million steps.
  * Returns the text; free with g_free().
  */
 char *mustache_render(const Mustache *mustache, json_t *data,
-                      MustacheEscape escape, MustachePartialFunc partial,
-                      void *user, GError **error);
+                      const MustacheStyle *style, GError **error);
 
 /* The names a template uses, in the order of the text, repeats included.
  *

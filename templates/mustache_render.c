@@ -21,9 +21,7 @@
 
 typedef struct Renderer {
   const Mustache *current; /* the template or partial that is rendered */
-  MustacheEscape escape;
-  MustachePartialFunc partial;
-  void *user;
+  const MustacheStyle *style;
   GString *out;
   GPtrArray *contexts; /* json_t, borrowed; the innermost is the last */
   const char *indent;  /* stands before each line of the current partial */
@@ -95,9 +93,9 @@ append_line(GString *out, const char *text)
 static void
 append_value(Renderer *r, const Node *node, const char *text)
 {
-  if (node->kind == NODE_RAW || r->escape == MUSTACHE_ESCAPE_NONE)
+  if (node->kind == NODE_RAW || r->style->escape == MUSTACHE_ESCAPE_NONE)
     g_string_append(r->out, text);
-  else if (r->escape == MUSTACHE_ESCAPE_HTML)
+  else if (r->style->escape == MUSTACHE_ESCAPE_HTML)
     append_html(r->out, text);
   else
     append_line(r->out, text);
@@ -217,7 +215,9 @@ find_partial(const Renderer *r, const Node *node)
   const char *name = node->text;
   if (node->dynamic)
     name = json_string_value(lookup(r, node->text + 1));
-  return name == NULL || r->partial == NULL ? NULL : r->partial(name, r->user);
+  return name == NULL || r->style->partial == NULL
+             ? NULL
+             : r->style->partial(name, r->style->user);
 }
 
 static bool
@@ -284,15 +284,11 @@ render_nodes(Renderer *r, size_t begin, size_t end)
 }
 
 char *
-mustache_render(const Mustache *mustache, json_t *data, MustacheEscape escape,
-                MustachePartialFunc partial, void *user, GError **error)
+mustache_render(const Mustache *mustache, json_t *data,
+                const MustacheStyle *style, GError **error)
 {
-  Renderer r = {.current = mustache,
-                .escape = escape,
-                .partial = partial,
-                .user = user,
-                .indent = "",
-                .error = error};
+  Renderer r = {
+      .current = mustache, .style = style, .indent = "", .error = error};
   r.out = g_string_new(NULL);
   r.contexts = g_ptr_array_new();
   g_ptr_array_add(r.contexts, data);

@@ -48,10 +48,14 @@ bool texts_add_override(Texts *texts, const char *path, const char *bytes,
  */
 bool texts_has(const Texts *texts, const char *language, const char *name);
 
+/* In which words somebody is spoken to. */
+typedef struct TextsVoice {
+  const char *language; /* BCP 47 in lower case: "de", "de-simple", "tr" */
+  const char *form;     /* "du"; "sie" or NULL for the plain language */
+} TextsVoice;
+
 /* Render a text.
  *
- * language   BCP 47 in lower case: "de", "de-simple", "tr".
- * form       "du", or "sie" (or NULL) for the plain language.
  * name       with its type: "confirmation.txt", ".html", ".sms", ".subject".
  *            HTML escapes its variables; in the others each value stays on
  *            one line, so that it can begin none.
@@ -63,8 +67,8 @@ bool texts_has(const Texts *texts, const char *language, const char *name);
  * hold (RFC 5322 2.2); an SMS has no blanks at its ends; a text part has no two
  * empty lines in a row and ends in one line break.
  */
-char *texts_render(const Texts *texts, const char *language, const char *form,
-                   const char *name, json_t *data, GError **error);
+char *texts_render(const Texts *texts, TextsVoice voice, const char *name,
+                   json_t *data, GError **error);
 
 /* One text of the set, for checkers. */
 typedef struct TextsEntry {

@@ -38,12 +38,12 @@ ladder_add(Ladder *ladder, char *language)
 }
 
 static void
-ladder_fill(Ladder *ladder, const char *language, const char *form)
+ladder_fill(Ladder *ladder, TextsVoice voice)
 {
-  g_autofree char *current = g_strdup(language);
+  g_autofree char *current = g_strdup(voice.language);
   for (char *dash = current; dash != NULL;) {
-    if (form != NULL && strcmp(form, "sie") != 0)
-      ladder_add(ladder, g_strdup_printf("%s-%s", current, form));
+    if (voice.form != NULL && strcmp(voice.form, "sie") != 0)
+      ladder_add(ladder, g_strdup_printf("%s-%s", current, voice.form));
     ladder_add(ladder, g_strdup(current));
     dash = strrchr(current, '-');
     if (dash != NULL)
@@ -141,24 +141,24 @@ finish(const char *name, char *text)
 }
 
 char *
-texts_render(const Texts *texts, const char *language, const char *form,
-             const char *name, json_t *data, GError **error)
+texts_render(const Texts *texts, TextsVoice voice, const char *name,
+             json_t *data, GError **error)
 {
   g_auto(Ladder) ladder = {0};
-  ladder_fill(&ladder, language, form);
+  ladder_fill(&ladder, voice);
   const Mustache *mustache = find_text(texts, &ladder, name);
   if (mustache == NULL) {
     g_set_error(error, TEMPLATE_ERROR, TEMPLATE_ERROR_MISSING,
                 "no text '%s' in '%s' or in English – add the file", name,
-                language);
+                voice.language);
     return NULL;
   }
-  MustacheEscape escape = g_str_has_suffix(name, ".html")
-                              ? MUSTACHE_ESCAPE_HTML
-                              : MUSTACHE_ESCAPE_LINE;
   Lookup lookup = {texts, &ladder};
-  char *text =
-      mustache_render(mustache, data, escape, find_partial, &lookup, error);
+  MustacheStyle style = {
+      .escape = MUSTACHE_ESCAPE_LINE, .partial = find_partial, .user = &lookup};
+  if (g_str_has_suffix(name, ".html"))
+    style.escape = MUSTACHE_ESCAPE_HTML;
+  char *text = mustache_render(mustache, data, &style, error);
   return text == NULL ? NULL : finish(name, text);
 }
 

@@ -30,9 +30,11 @@ LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
   json_t *data =
       nul == NULL ? NULL
                   : json_loadb(nul + 1, size - len - 1, JSON_DECODE_ANY, NULL);
-  for (int escape = 0; escape <= MUSTACHE_ESCAPE_HTML; escape++)
-    g_free(mustache_render(mustache, data, (MustacheEscape)escape, find_partial,
-                           mustache, NULL));
+  MustacheStyle style = {.partial = find_partial, .user = mustache};
+  for (int escape = 0; escape <= MUSTACHE_ESCAPE_HTML; escape++) {
+    style.escape = (MustacheEscape)escape;
+    g_free(mustache_render(mustache, data, &style, NULL));
+  }
   json_decref(data);
   return 0;
 }

@@ -50,9 +50,9 @@ run_case(const char *module, json_t *test)
   g_assert_no_error(error);
   g_autoptr(GHashTable) partials =
       parse_partials(json_object_get(test, "partials"));
+  MustacheStyle style = {MUSTACHE_ESCAPE_HTML, find_partial, partials};
   g_autofree char *result =
-      mustache_render(mustache, json_object_get(test, "data"),
-                      MUSTACHE_ESCAPE_HTML, find_partial, partials, &error);
+      mustache_render(mustache, json_object_get(test, "data"), &style, &error);
   g_assert_no_error(error);
   if (g_strcmp0(result, expected) != 0)
     g_test_message("%s: %s", module,

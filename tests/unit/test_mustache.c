@@ -55,8 +55,8 @@ test_mustache_render_cases(void)
     g_autoptr(GError) error = NULL;
     g_autoptr(Mustache) mustache = parse(cases[i].template);
     json_t *data = json_loads(cases[i].data, 0, NULL);
-    g_autofree char *result =
-        mustache_render(mustache, data, cases[i].escape, NULL, NULL, &error);
+    MustacheStyle style = {.escape = cases[i].escape};
+    g_autofree char *result = mustache_render(mustache, data, &style, &error);
     g_assert_no_error(error);
     g_assert_cmpstr(result, ==, cases[i].expected);
     json_decref(data);
@@ -145,8 +145,8 @@ expect_failure(const char *text, json_t *data, TemplateError code)
 {
   g_autoptr(GError) error = NULL;
   g_autoptr(Mustache) mustache = parse(text);
-  g_autofree char *result = mustache_render(
-      mustache, data, MUSTACHE_ESCAPE_HTML, always_this, mustache, &error);
+  MustacheStyle style = {MUSTACHE_ESCAPE_HTML, always_this, mustache};
+  g_autofree char *result = mustache_render(mustache, data, &style, &error);
   g_assert_null(result);
   g_assert_error(error, TEMPLATE_ERROR, (int)code);
   if (error != NULL)

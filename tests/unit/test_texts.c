@@ -25,7 +25,7 @@ expect(const Texts *texts, const char *language, const char *form,
   g_autoptr(GError) error = NULL;
   json_t *data = json_pack("{s:s,s:s}", "name", "Kaya", "number", "26-1-2");
   g_autofree char *text =
-      texts_render(texts, language, form, name, data, &error);
+      texts_render(texts, (TextsVoice){language, form}, name, data, &error);
   g_assert_no_error(error);
   g_assert_cmpstr(text, ==, expected);
   json_decref(data);
@@ -80,7 +80,8 @@ test_texts_missing_text_is_an_error(void)
 {
   g_autoptr(Texts) texts = texts_new();
   g_autoptr(GError) error = NULL;
-  g_assert_null(texts_render(texts, "de", "sie", "nothing.txt", NULL, &error));
+  g_assert_null(texts_render(texts, (TextsVoice){"de", "sie"}, "nothing.txt",
+                             NULL, &error));
   g_assert_error(error, TEMPLATE_ERROR, TEMPLATE_ERROR_MISSING);
 }
 
@@ -157,8 +158,8 @@ test_texts_subject_is_one_line(void)
   add(texts, "de/confirmation.subject.mustache", "{{category}}\n");
   for (size_t i = 0; i < G_N_ELEMENTS(subjects); i++) {
     json_t *data = json_pack("{s:s}", "category", subjects[i].category);
-    g_autofree char *text =
-        texts_render(texts, "de", "sie", "confirmation.subject", data, NULL);
+    g_autofree char *text = texts_render(texts, (TextsVoice){"de", "sie"},
+                                         "confirmation.subject", data, NULL);
     g_assert_cmpstr(text, ==, subjects[i].expected);
     json_decref(data);
   }
@@ -173,8 +174,8 @@ test_texts_subject_is_cut(void)
   for (int i = 0; i < 300; i++)
     g_string_append(category, i % 2 == 0 ? "ä" : " ");
   json_t *data = json_pack("{s:s}", "category", category->str);
-  g_autofree char *text =
-      texts_render(texts, "de", "sie", "confirmation.subject", data, NULL);
+  g_autofree char *text = texts_render(texts, (TextsVoice){"de", "sie"},
+                                       "confirmation.subject", data, NULL);
   glong length = g_utf8_strlen(text, -1);
   g_assert_cmpint(length, <=, TEXTS_SUBJECT_MAX);
   g_assert_cmpint(length, >=, TEXTS_SUBJECT_MAX - 2);

@@ -8,6 +8,7 @@
 
 #include <string.h>
 
+#include "parsers/command.h"
 #include "parsers/resource.h"
 
 #define FIXTURES "tests/fixtures/texts/"
@@ -26,7 +27,8 @@ render(const char *language, const char *name, json_t *data)
 {
   g_autoptr(GError) error = NULL;
   g_autoptr(Texts) texts = texts_new();
-  char *text = texts_render(texts, language, "sie", name, data, &error);
+  char *text =
+      texts_render(texts, (TextsVoice){language, "sie"}, name, data, &error);
   g_assert_no_error(error);
   return text;
 }
@@ -269,6 +271,37 @@ test_letters_to_citizens_link_privacy(void)
   json_decref(data);
 }
 
+/* A command we recommend must be one that is understood. */
+static void
+test_letters_name_real_commands(void)
+{
+  g_autoptr(Texts) texts = texts_new();
+  g_autoptr(GArray) entries = texts_list(texts);
+  g_autoptr(GRegex) command = g_regex_new("#([\\p{L}]+)", 0, 0, NULL);
+  json_t *data = sample();
+  unsigned count = 0;
+  for (guint i = 0; i < entries->len; i++) {
+    const TextsEntry *entry = &g_array_index(entries, TextsEntry, i);
+    if (!g_str_has_suffix(entry->name, ".txt") ||
+        strcmp(entry->name, "mistakes.txt") == 0 ||
+        strcmp(entry->name, "transcript-failed.txt") == 0)
+      continue;
+    g_autofree char *language = g_strndup(entry->key, 2);
+    g_autofree char *text = render(language, entry->name, data);
+    g_autoptr(GMatchInfo) match = NULL;
+    g_regex_match(command, text, 0, &match);
+    for (; g_match_info_matches(match); g_match_info_next(match, NULL)) {
+      g_autofree char *name = g_match_info_fetch(match, 1);
+      if (command_find(name) == NULL)
+        g_test_message("%s: #%s", entry->key, name);
+      g_assert_nonnull(command_find(name));
+      count++;
+    }
+  }
+  g_assert_cmpuint(count, >, 100);
+  json_decref(data);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -279,6 +312,8 @@ main(int argc, char **argv)
   g_test_add_func("/texts/letters/help-sms-begins-with-emergency-numbers",
                   test_letters_help_sms_begins_with_emergency_numbers);
   g_test_add_func("/texts/letters/are-documented", test_letters_are_documented);
+  g_test_add_func("/texts/letters/name-real-commands",
+                  test_letters_name_real_commands);
   g_test_add_func("/texts/letters/to-citizens-link-privacy",
                   test_letters_to_citizens_link_privacy);
   return g_test_run();

@@ -58,8 +58,8 @@ render_with(const Fixture *fixture, const TextsEntry *entry, json_t *data)
   g_autoptr(GError) error = NULL;
   g_autofree char *language =
       g_strndup(entry->key, (size_t)(entry->name - entry->key - 1));
-  char *text =
-      texts_render(fixture->texts, language, "sie", entry->name, data, &error);
+  char *text = texts_render(fixture->texts, (TextsVoice){language, "sie"},
+                            entry->name, data, &error);
   g_assert_no_error(error);
   return text;
 }
