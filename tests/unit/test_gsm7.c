@@ -1,0 +1,115 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "parsers/gsm7.h"
+
+#include <string.h>
+
+static const struct {
+  const char *name, *unit;
+  unsigned repeat;
+  const char *tail;
+  SmsCoding coding;
+  size_t units;
+  unsigned segments;
+} costs[] = {
+    {"empty", "", 0, "", SMS_CODING_GSM7, 0, 1},
+    {"full", "ä", 160, "", SMS_CODING_GSM7, 160, 1},
+    {"one more", "ä", 161, "", SMS_CODING_GSM7, 161, 2},
+    {"two full", "a", 306, "", SMS_CODING_GSM7, 306, 2},
+    {"escape is not split", "a", 152, "€aaaaaaaa", SMS_CODING_GSM7, 162, 2},
+    {"escape moves on", "a", 305, "€", SMS_CODING_GSM7, 307, 3},
+    {"ucs2 full", "ş", 70, "", SMS_CODING_UCS2, 70, 1},
+    {"ucs2 one more", "ş", 71, "", SMS_CODING_UCS2, 71, 2},
+    {"surrogates move on", "ş", 66, "😀ş😀", SMS_CODING_UCS2, 71, 2},
+    {"surrogates need a third", "ş", 133, "😀", SMS_CODING_UCS2, 135, 3},
+    {"escape character itself", "\x1b", 1, "", SMS_CODING_UCS2, 1, 1},
+};
+
+static void
+test_gsm7_measure_never_splits_pairs(void)
+{
+  for (size_t i = 0; i < G_N_ELEMENTS(costs); i++) {
+    g_autoptr(GString) text = g_string_new(NULL);
+    SmsMeasure got;
+    for (unsigned k = 0; k < costs[i].repeat; k++)
+      g_string_append(text, costs[i].unit);
+    g_string_append(text, costs[i].tail);
+    got = gsm7_measure(text->str);
+    g_test_message("%s", costs[i].name);
+    g_assert_cmpint(got.coding, ==, costs[i].coding);
+    g_assert_cmpuint(got.units, ==, costs[i].units);
+    g_assert_cmpuint(got.segments, ==, costs[i].segments);
+  }
+}
+
+static const struct {
+  const char *text, *want;
+} prepared[] = {
+    {"„Loch“ – gemeldet…", "\"Loch\" - gemeldet..."},
+    {"„Ayşe“", "„Ayşe“"}, /* needs UCS-2 anyway: nothing is lost */
+    {"Gruß, François", "Gruß, François"}, /* a letter is never replaced */
+    {"u\u0308ber", "über"},               /* decomposed, as iOS sends it */
+    {"10\u00a0€", "10 €"},
+    {"", ""},
+};
+
+static void
+test_gsm7_prepare_replaces_all_or_nothing(void)
+{
+  for (size_t i = 0; i < G_N_ELEMENTS(prepared); i++) {
+    SmsMeasure measure;
+    g_autofree char *got = gsm7_prepare(prepared[i].text, &measure);
+    g_assert_cmpstr(got, ==, prepared[i].want);
+    g_assert_cmpuint(measure.segments, ==, gsm7_measure(got).segments);
+  }
+}
+
+static void
+test_gsm7_encode_refuses_other_letters(void)
+{
+  g_autoptr(GBytes) euro = gsm7_encode("€");
+
+  g_assert_cmpmem(g_bytes_get_data(euro, NULL), g_bytes_get_size(euro),
+                  "\x1b\x65", 2);
+  g_assert_null(gsm7_encode("ş"));
+}
+
+static void
+test_gsm7_ucs2_round_trip(void)
+{
+  g_autoptr(GBytes) bytes = ucs2_encode("aş😀");
+  g_autofree char *text =
+      ucs2_decode(g_bytes_get_data(bytes, NULL), g_bytes_get_size(bytes));
+
+  g_assert_cmpmem(g_bytes_get_data(bytes, NULL), g_bytes_get_size(bytes),
+                  "\x00\x61\x01\x5f\xd8\x3d\xde\x00", 8);
+  g_assert_cmpstr(text, ==, "aş😀");
+}
+
+static void
+test_gsm7_ucs2_refuses_broken(void)
+{
+  g_autofree char *empty = ucs2_decode(NULL, 0);
+
+  g_assert_cmpstr(empty, ==, "");
+  g_assert_null(ucs2_decode("a", 1));
+  g_assert_null(ucs2_decode("\x00\x00", 2));
+  g_assert_null(ucs2_decode("\xd8\x3d", 2));
+  g_assert_null(ucs2_decode("\xde\x00\xd8\x3d", 4));
+}
+
+int
+main(int argc, char **argv)
+{
+  g_test_init(&argc, &argv, NULL);
+  g_test_set_nonfatal_assertions();
+  g_test_add_func("/parsers/gsm7/measure-never-splits-pairs",
+                  test_gsm7_measure_never_splits_pairs);
+  g_test_add_func("/parsers/gsm7/prepare-replaces-all-or-nothing",
+                  test_gsm7_prepare_replaces_all_or_nothing);
+  g_test_add_func("/parsers/gsm7/encode-refuses-other-letters",
+                  test_gsm7_encode_refuses_other_letters);
+  g_test_add_func("/parsers/gsm7/ucs2-round-trip", test_gsm7_ucs2_round_trip);
+  g_test_add_func("/parsers/gsm7/ucs2-refuses-broken",
+                  test_gsm7_ucs2_refuses_broken);
+  return g_test_run();
+}

@@ -1,0 +1,69 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "parsers/keyword.h"
+
+static const struct {
+  const char *text;
+  KeywordKind kind;
+  const char *argument, *rest;
+} rows[] = {
+    {" „Stopp!“ ", KEYWORD_STOP, NULL, NULL},
+    {"stop  alle.", KEYWORD_STOP, NULL, NULL},
+    {"STOPP 26-00417-6", KEYWORD_STOP, "26-00417-6", NULL},
+    {"Stopp Radweg", KEYWORD_STOP, "radweg", NULL},
+    {"Stopp Radwege", KEYWORD_CONTENT, NULL, NULL},
+    {"Stop den Lärm", KEYWORD_CONTENT, NULL, NULL},
+    {"stoppschild", KEYWORD_CONTENT, NULL, NULL},
+    {"Ende gut, alles gut", KEYWORD_CONTENT, NULL, NULL},
+    {"?", KEYWORD_HELP, NULL, NULL},
+    {" ??? ", KEYWORD_HELP, NULL, NULL},
+    {"Status 26-00417-6", KEYWORD_STATUS, "26-00417-6", NULL},
+    {"status26004176", KEYWORD_STATUS, "26004176", NULL},
+    {"STATUS: 417", KEYWORD_STATUS, "417", NULL},
+    {"Status 26-00417-5", KEYWORD_STATUS, "26-00417-5", NULL},
+    {"Status", KEYWORD_STATUS, NULL, NULL},
+    {"Status der Baustelle?", KEYWORD_CONTENT, NULL, NULL},
+    {"JA!", KEYWORD_YES, "ja", NULL},
+    {"no", KEYWORD_NO, "nein", NULL},
+    {"ja, aber spät", KEYWORD_CONTENT, NULL, NULL},
+    {"OK", KEYWORD_OK, NULL, NULL},
+    {"b", KEYWORD_CHOICE, "b", NULL},
+    {"12.", KEYWORD_CHOICE, "12", NULL},
+    {"26-00417-6", KEYWORD_CONTENT, NULL, NULL},
+    {"Radweg Zu schmal an der Brücke!", KEYWORD_TOPIC, "radweg",
+     "Zu schmal an der Brücke!"},
+    {"RADWEG", KEYWORD_TOPIC, "radweg", ""},
+    {"Neue Mitte: mehr Bäume", KEYWORD_TOPIC, "neue mitte", "mehr Bäume"},
+    {"SPRACHE TR", KEYWORD_LANGUAGE, "tr", NULL},
+    {"Sprache", KEYWORD_CONTENT, NULL, NULL},
+    {"LÖSCHEN", KEYWORD_ERASE, NULL, NULL},
+    {"lo\u0308schen", KEYWORD_ERASE, NULL, NULL},
+    {"Auskunft", KEYWORD_ACCESS, NULL, NULL},
+    {"Neue Nummer 0152 28817386", KEYWORD_NEW_NUMBER, "0152 28817386", NULL},
+    {"", KEYWORD_CONTENT, NULL, NULL},
+    {"\u200b \u00a0", KEYWORD_CONTENT, NULL, NULL},
+    {"...", KEYWORD_CONTENT, NULL, NULL},
+};
+
+static void
+test_keyword_classify(void)
+{
+  static const char *const topics[] = {"RADWEG", "Neue Mitte", "", NULL};
+
+  for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+    g_autoptr(Keyword) got = keyword_classify(rows[i].text, topics);
+    g_test_message("[%s]", rows[i].text);
+    g_assert_cmpstr(keyword_kind_to_string(got->kind), ==,
+                    keyword_kind_to_string(rows[i].kind));
+    g_assert_cmpstr(got->argument, ==, rows[i].argument);
+    g_assert_cmpstr(got->rest, ==, rows[i].rest);
+  }
+}
+
+int
+main(int argc, char **argv)
+{
+  g_test_init(&argc, &argv, NULL);
+  g_test_set_nonfatal_assertions();
+  g_test_add_func("/parsers/keyword/classify", test_keyword_classify);
+  return g_test_run();
+}
