@@ -5,6 +5,7 @@
 #include "daemon/config.h"
 
 #include <stdbool.h>
+#include <string.h>
 
 #include "daemon/config_file.h"
 
@@ -133,6 +134,17 @@ load_texts(const char *directory, const char *prefix, int depth,
   return true;
 }
 
+/* The town's problems belong to the same answer as the machine's. */
+static void
+add_town_problems(GBytes *bytes, const char *directory, Problems *problems)
+{
+  g_autofree char *town_directory = settings_peek_town(bytes, directory);
+  if (town_directory == NULL)
+    return;
+  /* Its error, and that there is a town, do not matter beside the first. */
+  g_autoptr(Town) town = config_load_town(town_directory, problems, NULL);
+}
+
 static Settings *
 load_settings(const char *path, Problems *problems, GError **error)
 {
@@ -142,9 +154,11 @@ load_settings(const char *path, Problems *problems, GError **error)
   g_autofree char *directory = g_path_get_dirname(path);
   g_autofree char *name = g_path_get_basename(path);
   Settings *settings = settings_parse(bytes, name, directory, problems);
-  if (settings == NULL)
-    (void)set_invalid(problems, error); /* always false */
-  return settings;
+  if (settings != NULL)
+    return settings;
+  add_town_problems(bytes, directory, problems);
+  (void)set_invalid(problems, error); /* always false */
+  return NULL;
 }
 
 /* A department that is written to at an address that Bote reads would have it
@@ -199,6 +213,14 @@ config_load(const char *path, Problems *problems, GError **error)
   if (!load_texts(texts, "", 0, config->overrides, error))
     return NULL;
   return g_steal_pointer(&config);
+}
+
+GBytes *
+config_town_file(const Config *config, const char *name, GError **error)
+{
+  g_assert(!g_path_is_absolute(name) && strstr(name, "..") == NULL);
+  g_autofree char *path = g_build_filename(config->settings->town, name, NULL);
+  return config_file_read(path, error);
 }
 
 GBytes *

@@ -75,6 +75,20 @@ is_help(const char *argument)
   return strcmp(argument, "--help") == 0 || strcmp(argument, "-h") == 0;
 }
 
+/* `bote help VERB` and `bote VERB --help` */
+static int
+run_verb(int argc, char **argv)
+{
+  bool help_first = strcmp(argv[1], "help") == 0;
+  const char *name = argv[help_first ? 2 : 1];
+  const Verb *verb = find_verb(name);
+  if (verb == NULL)
+    return refuse_verb(name);
+  if (help_first || (argc > 2 && is_help(argv[2])))
+    return print_help(verb);
+  return verb->run(argc - 1, argv + 1);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -88,16 +102,8 @@ main(int argc, char **argv)
   }
   if (is_help(argv[1]) || (strcmp(argv[1], "help") == 0 && argc == 2))
     return print_overview();
-  if (strcmp(argv[1], "--version") == 0) {
-    puts("bote " BOTE_VERSION);
-    return EX_OK;
-  }
-  bool wants_help = strcmp(argv[1], "help") == 0;
-  const char *name = wants_help ? argv[2] : argv[1];
-  const Verb *verb = find_verb(name);
-  if (verb == NULL)
-    return refuse_verb(name);
-  if (wants_help || (argc > 2 && is_help(argv[2])))
-    return print_help(verb);
-  return verb->run(argc - 1, argv + 1);
+  if (strcmp(argv[1], "--version") != 0)
+    return run_verb(argc, argv);
+  puts("bote " BOTE_VERSION);
+  return EX_OK;
 }

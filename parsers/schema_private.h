@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * What schema.c (maps and their keys) and schema_value.c (values by kind) know
- * of each other.
+ * What schema.c (maps and their keys) and schema_value.c and
+ * schema_list.c (values by kind) know of each other.
  */
 #ifndef BOTE_PARSERS_SCHEMA_PRIVATE_H
 #define BOTE_PARSERS_SCHEMA_PRIVATE_H
@@ -20,6 +20,18 @@ typedef struct SchemaValue {
 } SchemaValue;
 
 const SchemaValue *schema_value(SchemaKind kind);
+
+extern const SchemaValue schema_value_text; /* schema_value.c */
+extern const SchemaValue schema_value_object, schema_value_list,
+    schema_value_named, schema_value_texts, schema_value_words,
+    schema_value_map, schema_value_json; /* schema_list.c */
+
+/* True when `node` is of this kind, else a problem. */
+bool schema_expect_kind(const SchemaKey *key, const YamlNode *node,
+                        YamlKind kind, const SchemaContext *context);
+/* True when `node` is a text that the key accepts, else a problem. */
+bool schema_expect_text(const SchemaKey *key, const YamlNode *node,
+                        const SchemaContext *context);
 
 /* Set all defaults of a zeroed struct. */
 void schema_start(const Schema *schema, void *object,

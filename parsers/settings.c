@@ -263,6 +263,18 @@ settings_parse(GBytes *bytes, const char *file, const char *directory,
   return problems_count(problems) == before ? g_steal_pointer(&settings) : NULL;
 }
 
+char *
+settings_peek_town(GBytes *bytes, const char *directory)
+{
+  g_autoptr(Problems) unheard = problems_new();
+  g_autoptr(YamlTree) tree = yaml_tree_parse(bytes, "", unheard);
+  const YamlNode *town =
+      tree != NULL ? yaml_node_get(yaml_tree_root(tree), "town") : NULL;
+  if (town == NULL || town->kind != YAML_KIND_SCALAR || town->text[0] == '\0')
+    return NULL;
+  return g_canonicalize_filename(town->text, directory);
+}
+
 void
 settings_free(Settings *settings)
 {

@@ -64,6 +64,12 @@ typedef struct Settings {
  */
 Settings *settings_parse(GBytes *bytes, const char *file, const char *directory,
                          Problems *problems);
+
+/* The town directory of a bote.yaml that may be broken elsewhere, so that the
+ * town's problems can be told in the same breath.  Absolute, owned by the
+ * caller; NULL when it cannot be read. */
+char *settings_peek_town(GBytes *bytes, const char *directory);
+
 void settings_free(Settings *settings);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Settings, settings_free)
 

@@ -25,8 +25,9 @@ typedef struct TownRoute {
  * whole word only; one of four also the beginning or end of a word; a longer
  * one anywhere in it, because German joins words: "Straßenlaterne" contains
  * "Laterne".  A list entry of several words fits when they follow one another.
- * Longer words weigh more; an entry that begins with ~ weighs little; a word that several categories list is shared among
- * them.  A tie between categories yields none: a person decides.
+ * Longer words weigh more; an entry that begins with ~ weighs little; a word
+ * that several categories list is shared among them.  A tie between categories
+ * yields none: a person decides.
  */
 TownRoute *town_route(const Town *town, const char *text);
 void town_route_free(TownRoute *route);

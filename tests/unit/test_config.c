@@ -68,6 +68,11 @@ test_config_loads_example(void)
       g_hash_table_lookup(config->overrides, "de/confirmation.txt.mustache"));
   g_autoptr(Config) other = config_ref(config);
   g_assert_true(other == config);
+  g_autoptr(GBytes) file = config_town_file(config, "town.yaml", &error);
+  g_assert_no_error(error);
+  g_assert_cmpuint(g_bytes_get_size(file), >, 100);
+  g_assert_null(config_town_file(config, "danger.yaml", &error));
+  g_assert_error(error, CONFIG_ERROR, CONFIG_ERROR_MISSING);
 }
 
 static void
@@ -120,6 +125,25 @@ test_config_checks_town_against_machine(void)
     g_assert_cmpuint(problems_count(problems), ==, 1);
     g_assert_nonnull(strstr(problems_get(problems, 0)->text, rows[i].words));
   }
+}
+
+/* Problems of bote.yaml do not hide those of the town. */
+static void
+test_config_tells_all_files(void)
+{
+  g_autoptr(Scratch) scratch = scratch_new();
+  copy_example(scratch);
+  write_text(scratch, "bote.yaml", "town: .\ndomian: example.org\n", 0644);
+  write_text(scratch, "departments.yaml", "- {id: zentrale}\n", 0644);
+  g_autofree char *path = scratch_path(scratch, "bote.yaml");
+  g_autoptr(Problems) problems = problems_new();
+  g_autoptr(GError) error = NULL;
+  g_assert_null(config_load(path, problems, &error));
+  g_assert_error(error, CONFIG_ERROR, CONFIG_ERROR_INVALID);
+  g_autofree char *text = problems_to_string(problems);
+  g_assert_nonnull(strstr(text, "bote.yaml:2:1: unknown key 'domian'"));
+  g_assert_nonnull(strstr(text, "departments.yaml:1:3: key 'name' is missing"));
+  g_assert_nonnull(strstr(text, "no department 'tiefbau'"));
 }
 
 static void
@@ -204,6 +228,8 @@ main(int argc, char **argv)
                   test_config_refuses_odd_files);
   g_test_add_func("/daemon/config/town-against-machine",
                   test_config_checks_town_against_machine);
+  g_test_add_func("/daemon/config/tells-all-files",
+                  test_config_tells_all_files);
   g_test_add_func("/daemon/config/credential-modes", test_config_credential);
   g_test_add_func("/daemon/config/credential-missing",
                   test_config_credential_missing);

@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * What yaml_read.c (events) and yaml_tree.c (nodes) share.
+ */
+#ifndef BOTE_PARSERS_YAML_PRIVATE_H
+#define BOTE_PARSERS_YAML_PRIVATE_H
+
+#include "parsers/yaml_tree.h"
+
+struct YamlTree {
+  char *file;
+  YamlNode *root;
+};
+
+YamlNode *yaml_node_new(YamlKind kind, Place place);
+void yaml_node_free(void *node); /* a YamlNode with all below it */
+
+#endif
