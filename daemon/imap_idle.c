@@ -6,15 +6,11 @@
  */
 #include "daemon/imap_session.h"
 
-#include <poll.h>
 #include <stdio.h>
 #include <string.h>
 
 #include "daemon/clock.h"
 #include "daemon/imap_session_private.h"
-
-/* A server may drop us after 30 min (RFC 9051 5.4); we say DONE before. */
-enum { IDLE_MS_MAX = 28 * 60 * 1000 };
 
 typedef enum Line {
   LINE_OTHER,
@@ -75,55 +71,17 @@ fail(ImapSession *session, Line line, GError **error)
 
 /* Read lines until `until`; news on the way count. */
 static bool
-read_until(ImapSession *session, const char *tag, Line until, bool *news,
-           GError **error)
+read_until(ImapSession *session, Line until, GError **error)
 {
   for (;;) {
-    Line line = read_line(session, tag);
+    Line line = read_line(session, session->idle_tag);
     if (line == LINE_NEWS)
-      *news = true;
+      session->idle_news = true;
     if (line == until)
       return true;
     if (line == LINE_REFUSED || line == LINE_FAILED || line == LINE_DONE)
       return fail(session, line, error);
   }
-}
-
-/* Wait for news.  Bytes that libetpan holds already never wake poll(). */
-static bool
-wait_for_news(ImapSession *session, int other_fd, int64_t end_ms,
-              ImapWake *wake, GError **error)
-{
-  *wake = IMAP_WAKE_TIMEOUT;
-  for (;;) {
-    int64_t left_ms = end_ms - clock_monotonic_ms();
-    bool buffered = session->imap->imap_stream->read_buffer_len > 0;
-    if (!buffered) {
-      ImapWake woken =
-          imap_stream_wait(session->stream, other_fd, (int)MAX(left_ms, 0));
-      if (woken != IMAP_WAKE_DATA) {
-        *wake = woken;
-        return true;
-      }
-    }
-    imap_session_allow(session, 0, 1024);
-    Line line = read_line(session, "");
-    if (line == LINE_NEWS) {
-      *wake = IMAP_WAKE_DATA;
-      return true;
-    }
-    if (line == LINE_FAILED)
-      return fail(session, line, error);
-    if (left_ms <= 0)
-      return true; /* chatter must not keep us here */
-  }
-}
-
-static ImapWake
-wait_without_idle(int other_fd, int timeout_ms)
-{
-  struct pollfd bell = {.fd = other_fd, .events = POLLIN};
-  return poll(&bell, 1, timeout_ms) > 0 ? IMAP_WAKE_BELL : IMAP_WAKE_TIMEOUT;
 }
 
 bool
@@ -133,34 +91,51 @@ imap_session_can_idle(const ImapSession *session)
 }
 
 bool
-imap_session_idle(ImapSession *session, int other_fd, int timeout_ms,
-                  ImapWake *out_wake, GError **error)
+imap_session_idle_start(ImapSession *session, GError **error)
 {
-  int64_t end_ms = clock_monotonic_ms() + MIN(timeout_ms, IDLE_MS_MAX);
-  ImapWake wake = IMAP_WAKE_TIMEOUT;
-  bool news = false;
-  char tag[16];
-
-  if (!session->can_idle) {
-    *out_wake = wait_without_idle(other_fd, timeout_ms);
-    return true;
-  }
+  session->idle_news = false;
   imap_session_allow(session, 0, 1024);
   if (mailimap_send_current_tag(session->imap) != MAILIMAP_NO_ERROR ||
       !send_text(session, "IDLE\r\n"))
     return fail(session, LINE_FAILED, error);
-  (void)snprintf(tag, sizeof tag, "%d", session->imap->imap_tag);
-  if (!read_until(session, tag, LINE_CONTINUATION, &news, error))
-    return false;
-  if (news)
-    wake = IMAP_WAKE_DATA;
-  else if (!wait_for_news(session, other_fd, end_ms, &wake, error))
-    return false;
+  (void)snprintf(session->idle_tag, sizeof session->idle_tag, "%d",
+                 session->imap->imap_tag);
+  return read_until(session, LINE_CONTINUATION, error);
+}
+
+bool
+imap_session_idle_wait(ImapSession *session, int other_fd, int timeout_ms,
+                       ImapWake *out_wake, GError **error)
+{
+  int64_t end_ms = clock_monotonic_ms() + timeout_ms;
+
+  while (!session->idle_news) {
+    int64_t left_ms = MAX(end_ms - clock_monotonic_ms(), 0);
+    /* Bytes that libetpan holds already never wake poll(). */
+    if (session->imap->imap_stream->read_buffer_len == 0) {
+      ImapWake wake = imap_stream_wait(session->stream, other_fd, (int)left_ms);
+      if (wake != IMAP_WAKE_DATA) {
+        *out_wake = wake;
+        return true;
+      }
+    }
+    imap_session_allow(session, 0, 1024);
+    Line line = read_line(session, session->idle_tag);
+    if (line == LINE_DONE || line == LINE_REFUSED || line == LINE_FAILED)
+      return fail(session, LINE_FAILED, error);
+    session->idle_news = line == LINE_NEWS;
+    if (left_ms == 0)
+      break; /* chatter must not keep us here */
+  }
+  *out_wake = session->idle_news ? IMAP_WAKE_DATA : IMAP_WAKE_TIMEOUT;
+  return true;
+}
+
+bool
+imap_session_idle_stop(ImapSession *session, GError **error)
+{
   imap_session_allow(session, 0, 1024);
   if (!send_text(session, "DONE\r\n"))
     return fail(session, LINE_FAILED, error);
-  if (!read_until(session, tag, LINE_DONE, &news, error))
-    return false;
-  *out_wake = news ? IMAP_WAKE_DATA : wake;
-  return true;
+  return read_until(session, LINE_DONE, error);
 }

@@ -140,9 +140,9 @@ imap_session_select(ImapSession *session, const char *folder,
   if (result != MAILIMAP_NO_ERROR ||
       imap_stream_failure(session->stream) != NULL)
     return imap_session_fail(session, result, error);
-  if (info == NULL || info->sel_uidvalidity == 0) {
+  if (info == NULL || info->sel_uidvalidity == 0 || info->sel_uidnext == 0) {
     g_set_error_literal(error, IMAP_ERROR, IMAP_ERROR_PROTOCOL,
-                        "the folder has no UIDVALIDITY");
+                        "the folder has no UIDVALIDITY or UIDNEXT");
     return false;
   }
   session->folder_keywords = may_set_keywords(info);

@@ -18,17 +18,19 @@
 #include "daemon/imap_stream.h"
 
 enum {
-  IMAP_PIECE_BYTES = 1048576, /* asked for in one command */
-  IMAP_HEADER_BYTES = 102400, /* of a mail that is too large (DESIGN 8) */
-  IMAP_WINDOW_UIDS = 500,     /* looked at in one command */
-  IMAP_COMMAND_MS = 60000,    /* for an answer, besides its size … */
-  IMAP_BYTES_PER_MS = 50,     /* … at 50 kB/s */
+  IMAP_PIECE_BYTES = 1048576,  /* asked for in one command */
+  IMAP_HEADER_BYTES = 102400,  /* of a mail that is too large (DESIGN 8) */
+  IMAP_WINDOW_UIDS = 500,      /* looked at in one command … */
+  IMAP_WINDOW_UIDS_MAX = 4000, /* … or more where there are gaps */
+  IMAP_IDLE_MS = 1680000,      /* 28 min: servers drop at 30 (RFC 9051 5.4) */
+  IMAP_COMMAND_MS = 60000,     /* for an answer, besides its size … */
+  IMAP_BYTES_PER_MS = 50,      /* … at 50 kB/s */
 };
 
 /* What a folder says when it is selected. */
 typedef struct ImapFolder {
   uint32_t uidvalidity; /* never 0 */
-  uint32_t uidnext;     /* 0: the server did not say */
+  uint32_t uidnext;     /* never 0 */
   uint32_t exists;
   bool read_only;
   bool keywords; /* new keywords may be set (PERMANENTFLAGS with \*) */
@@ -115,13 +117,16 @@ bool imap_session_set_aside(ImapSession *session, const GArray *uids,
 /* True when the server can wait for us (RFC 2177). */
 bool imap_session_can_idle(const ImapSession *session);
 
-/* Wait until something happens in the selected folder.
- *
- * other_fd    wakes as well (a bell); -1: none
- * timeout_ms  real milliseconds; without IDLE it is simply waited
- * out_wake    DATA: a message arrived
- */
-bool imap_session_idle(ImapSession *session, int other_fd, int timeout_ms,
-                       ImapWake *out_wake, GError **error);
+/* Wait for new mail in the selected folder: start, wait as often as you like,
+ * stop; nothing else in between, and not longer than IMAP_IDLE_MS together.
+ * IMAP_ERROR_REFUSED: announced but not given; can_idle is false from now on. */
+bool imap_session_idle_start(ImapSession *session, GError **error);
+
+/* other_fd    wakes as well (a bell); -1: none
+ * timeout_ms  real milliseconds
+ * out_wake    DATA: a message arrived */
+bool imap_session_idle_wait(ImapSession *session, int other_fd, int timeout_ms,
+                            ImapWake *out_wake, GError **error);
+bool imap_session_idle_stop(ImapSession *session, GError **error);
 
 #endif

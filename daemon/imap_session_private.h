@@ -21,6 +21,8 @@ struct ImapSession {
   mailimap *imap;
   bool can_idle, can_move, can_uidplus, can_initial_response;
   bool folder_keywords; /* of the selected folder */
+  bool idle_news;       /* a message arrived before we waited */
+  char idle_tag[16];    /* of the IDLE command that runs */
   char delimiter;       /* between levels of folder names; 0: not asked yet */
   GHashTable *made;     /* folders that were made or found, as we name them */
 };
