@@ -4,8 +4,6 @@
  */
 #include "daemon/maildir_intake.h"
 
-#include <dirent.h>
-#include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
@@ -14,6 +12,7 @@
 #include <unistd.h>
 
 #include "daemon/log.h"
+#include "daemon/maildir_look.h"
 #include "daemon/maildir_old.h"
 #include "queue/fd.h"
 #include "queue/fs.h"
@@ -29,23 +28,9 @@ struct MaildirIntake {
   MailboxBox *box;
   MaildirOld *old;
   int notify_fd;
+  GHashTable *passed; /* unique names that cannot be read or moved away */
   char *processed, *problem; /* absolute, without /cur */
 };
-
-/* A mail that lies in new/ or cur/. */
-typedef struct Entry {
-  const char *folder; /* "new" or "cur" */
-  char *file;         /* name with flags */
-  char *unique;       /* without */
-} Entry;
-
-static void
-entry_free(Entry *entry)
-{
-  g_free(entry->file);
-  g_free(entry->unique);
-  g_free(entry);
-}
 
 char *
 maildir_subfolder(const char *name)
@@ -54,122 +39,14 @@ maildir_subfolder(const char *name)
   return g_strdelimit(folder, "/", '.');
 }
 
-static bool
-fail_errno(GError **error, const char *what, int saved_errno)
-{
-  g_set_error(error, STORE_ERROR,
-              saved_errno == ENOSPC ? STORE_ERROR_FULL : STORE_ERROR_IO,
-              "%s: %s", what, g_strerror(saved_errno));
-  return false;
-}
-
-typedef bool (*EntryWanted)(const Entry *entry, const void *context);
-
-/* Add the entries of one folder.  A name is whole once it is visible there. */
-static bool
-look_through(const char *maildir, const char *folder, EntryWanted wanted,
-             const void *context, GPtrArray *entries, GError **error)
-{
-  g_autofree char *path = g_build_filename(maildir, folder, NULL);
-  DIR *dir = opendir(path);
-
-  if (dir == NULL)
-    return fail_errno(error, path, errno);
-  const struct dirent *file;
-  while (entries->len < LOOK_MAX && (file = readdir(dir)) != NULL) {
-    if (file->d_name[0] == '.')
-      continue;
-    Entry *entry = g_new0(Entry, 1);
-    entry->folder = folder;
-    entry->file = g_strdup(file->d_name);
-    entry->unique = g_strndup(file->d_name, strcspn(file->d_name, ":"));
-    if (wanted(entry, context))
-      g_ptr_array_add(entries, entry);
-    else
-      entry_free(entry);
-  }
-  (void)closedir(dir); /* read only */
-  return true;
-}
-
-static gint
-compare_entries(gconstpointer a, gconstpointer b)
-{
-  const Entry *const *one = a, *const *two = b;
-  return strcmp((*one)->unique, (*two)->unique);
-}
-
-/* Unique names begin with the second of delivery, so sorting is by age. */
-static GPtrArray *
-look(const char *maildir, EntryWanted wanted, const void *context,
-     GError **error)
-{
-  g_autoptr(GPtrArray) entries =
-      g_ptr_array_new_with_free_func((GDestroyNotify)entry_free);
-
-  if (!look_through(maildir, "new", wanted, context, entries, error) ||
-      !look_through(maildir, "cur", wanted, context, entries, error))
-    return NULL;
-  g_ptr_array_sort(entries, compare_entries);
-  return g_steal_pointer(&entries);
-}
-
-typedef struct Choice {
-  const MaildirOld *old; /* NULL: none */
-  bool adopting;
-  int64_t since_ms;
-  const char *maildir;
-} Choice;
-
-static int64_t
-modified_ms(const char *maildir, const Entry *entry)
-{
-  g_autofree char *path =
-      g_build_filename(maildir, entry->folder, entry->file, NULL);
-  struct stat status;
-
-  if (stat(path, &status) < 0)
-    return -1; /* gone meanwhile: somebody else's business */
-  return (int64_t)status.st_mtim.tv_sec * 1000 +
-         status.st_mtim.tv_nsec / 1000000;
-}
-
-static bool
-is_chosen(const Entry *entry, const void *context)
-{
-  const Choice *choice = context;
-  bool old = choice->old == NULL || maildir_old_has(choice->old, entry->unique);
-
-  if (!choice->adopting)
-    return !old;
-  return old && modified_ms(choice->maildir, entry) >= choice->since_ms;
-}
-
-static bool
-is_any(const Entry *entry, const void *context)
-{
-  (void)entry;
-  (void)context;
-  return true;
-}
-
-/* Remember what lies there.  All of it, not only one look's worth. */
+/* Remember what lies there before our time. */
 static bool
 remember_old(const char *maildir, const char *path, GError **error)
 {
-  static const char *const folders[] = {"new", "cur"};
-  g_autoptr(GPtrArray) names = g_ptr_array_new_with_free_func(g_free);
+  g_autoptr(GPtrArray) names = maildir_look_names(maildir, error);
 
-  for (size_t i = 0; i < G_N_ELEMENTS(folders); i++) {
-    g_autofree char *folder = g_build_filename(maildir, folders[i], NULL);
-    g_autoptr(GDir) dir = g_dir_open(folder, 0, NULL);
-    const char *name;
-    if (dir == NULL)
-      return fail_errno(error, folder, EIO);
-    while ((name = g_dir_read_name(dir)) != NULL)
-      if (name[0] != '.')
-        g_ptr_array_add(names, g_strndup(name, strcspn(name, ":")));
-  }
+  if (names == NULL)
+    return false;
   log_event(LOG_NOTICE, "mailbox-first-seen", "exists",
             log_number(names->len).text, NULL);
   return maildir_old_write(path, names, error);
@@ -228,6 +105,7 @@ maildir_intake_new(MailboxBox *box, GError **error)
 
   intake->box = box;
   intake->notify_fd = -1;
+  intake->passed = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
   intake->processed = subfolder_path(settings->path, settings->processed);
   intake->problem = subfolder_path(settings->path, settings->problem);
   if (!make_maildir(settings->path, error) ||
@@ -253,6 +131,7 @@ maildir_intake_free(MaildirIntake *intake)
     return;
   fd_close(&intake->notify_fd);
   maildir_old_free(intake->old);
+  g_hash_table_unref(intake->passed);
   g_free(intake->processed);
   g_free(intake->problem);
   g_free(intake);
@@ -315,7 +194,7 @@ append_file(int fd, SpoolWriter *writer, GError **error)
 }
 
 static void
-name_key(const MailboxBox *box, const Entry *entry,
+name_key(const MailboxBox *box, const MaildirEntry *entry,
          char key[MAILBOX_KEY_LENGTH + 1])
 {
   g_autofree char *text =
@@ -329,7 +208,7 @@ name_key(const MailboxBox *box, const Entry *entry,
 
 typedef struct Batch {
   SpoolWriter *writer; /* NULL: nothing yet */
-  GPtrArray *spooled;  /* Entry *, borrowed */
+  GPtrArray *spooled;  /* MaildirEntry *, borrowed */
   GArray *oversize;    /* bool, beside `spooled` */
   uint64_t size_bytes;
   bool adopted;
@@ -337,7 +216,8 @@ typedef struct Batch {
 
 /* Add one mail.  What is not a regular file, or is gone, is passed over. */
 static bool
-add_entry(MaildirIntake *intake, Batch *batch, Entry *entry, GError **error)
+add_entry(MaildirIntake *intake, Batch *batch, MaildirEntry *entry,
+          GError **error)
 {
   g_autofree char *path = g_build_filename(intake->box->settings->path,
                                            entry->folder, entry->file, NULL);
@@ -345,8 +225,10 @@ add_entry(MaildirIntake *intake, Batch *batch, Entry *entry, GError **error)
   char key[MAILBOX_KEY_LENGTH + 1];
   struct stat status;
 
-  if (fd < 0 || fstat(fd, &status) < 0 || !S_ISREG(status.st_mode))
+  if (fd < 0 || fstat(fd, &status) < 0 || !S_ISREG(status.st_mode)) {
+    g_hash_table_add(intake->passed, g_strdup(entry->unique));
     return true;
+  }
   name_key(intake->box, entry, key);
   if (batch->writer == NULL)
     batch->writer = mailbox_box_writer(intake->box, key, error);
@@ -375,7 +257,7 @@ add_entry(MaildirIntake *intake, Batch *batch, Entry *entry, GError **error)
 
 /* Out of the way, under the same unique name, marked as seen. */
 static void
-move_entry(MaildirIntake *intake, const Entry *entry, bool oversize)
+move_entry(MaildirIntake *intake, const MaildirEntry *entry, bool oversize)
 {
   const char *target = oversize ? intake->problem : intake->processed;
   g_autofree char *from = g_build_filename(intake->box->settings->path,
@@ -386,10 +268,11 @@ move_entry(MaildirIntake *intake, const Entry *entry, bool oversize)
   if (fs_rename(from, to, &failure) ||
       g_error_matches(failure, STORE_ERROR, STORE_ERROR_MISSING))
     return;
+  g_hash_table_add(intake->passed, g_strdup(entry->unique));
   mailbox_box_count(intake->box, "move_refused", 1);
   log_event(LOG_WARNING, "move-refused", "mailbox", intake->box->settings->name,
-            "why", failure->message, "next", "read again; the key absorbs it",
-            NULL);
+            "why", failure->message, "next",
+            "left there; read again after a restart", NULL);
 }
 
 /* Durable first, then out of the way. */
@@ -432,17 +315,15 @@ take(MaildirIntake *intake, const GPtrArray *entries, bool adopted,
   return good;
 }
 
-/* Look and take until a look finds nothing more.  A mail that cannot be moved
- * away is found again: one look is then enough until the next round. */
+/* Look and take until a look finds nothing more. */
 static bool
-take_all(MaildirIntake *intake, Choice *choice, unsigned *out_count,
-         GError **error)
+take_all(MaildirIntake *intake, const MaildirChoice *choice,
+         unsigned *out_count, GError **error)
 {
   unsigned found = LOOK_MAX, count = 0;
 
-  for (unsigned looks = 0; found >= LOOK_MAX && looks < LOOK_MAX; looks++) {
-    g_autoptr(GPtrArray) entries =
-        look(choice->maildir, is_chosen, choice, error);
+  while (found >= LOOK_MAX) {
+    g_autoptr(GPtrArray) entries = maildir_look(choice, LOOK_MAX, error);
     if (entries == NULL || !take(intake, entries, choice->adopting, error))
       return false;
     found = entries->len;
@@ -455,7 +336,9 @@ take_all(MaildirIntake *intake, Choice *choice, unsigned *out_count,
 bool
 maildir_intake_round(MaildirIntake *intake, GError **error)
 {
-  Choice choice = {.old = intake->old, .maildir = intake->box->settings->path};
+  MaildirChoice choice = {.maildir = intake->box->settings->path,
+                          .old = intake->old,
+                          .passed = intake->passed};
   unsigned count = 0;
 
   drain(intake->notify_fd);
@@ -473,32 +356,21 @@ bool
 maildir_intake_count_old(const MailboxBox *box, int64_t since_ms,
                          unsigned *out_count, GError **error)
 {
-  static const char *const folders[] = {"new", "cur"};
   g_autofree char *path = old_file(box);
   GError *failure = NULL;
   g_autoptr(MaildirOld) old = maildir_old_open(path, &failure);
-  Choice choice = {.old = old,
-                   .adopting = true,
-                   .since_ms = since_ms,
-                   .maildir = box->settings->path};
-  unsigned count = 0;
+  MaildirChoice choice = {.maildir = box->settings->path,
+                          .old = old,
+                          .adopting = true,
+                          .since_ms = since_ms};
 
   if (failure != NULL) {
     g_propagate_error(error, failure);
     return false;
   }
-  for (size_t i = 0; i < G_N_ELEMENTS(folders); i++) {
-    g_autofree char *folder =
-        g_build_filename(box->settings->path, folders[i], NULL);
-    g_autoptr(GDir) dir = g_dir_open(folder, 0, NULL);
-    const char *name;
-    while (dir != NULL && (name = g_dir_read_name(dir)) != NULL) {
-      g_autofree char *unique = g_strndup(name, strcspn(name, ":"));
-      Entry entry = {folders[i], (char *)name, unique};
-      if (name[0] != '.' && is_chosen(&entry, &choice))
-        count++;
-    }
-  }
-  *out_count = count;
+  g_autoptr(GPtrArray) entries = maildir_look(&choice, G_MAXUINT, error);
+  if (entries == NULL)
+    return false;
+  *out_count = entries->len;
   return true;
 }
