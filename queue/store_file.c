@@ -6,9 +6,10 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <stdio.h>
 #include <string.h>
-#include <unistd.h>
+
+#include "queue/fd.h"
+#include "queue/fs.h"
 
 /* A checkpoint that readers held up is no failure: it is done next time. */
 bool
@@ -26,39 +27,18 @@ store_checkpoint(Store *store, bool truncate, GError **error)
 
 /* --- copy --- */
 
-static bool
-fail_errno(const char *what, GError **error)
-{
-  g_set_error(error, STORE_ERROR,
-              errno == ENOSPC ? STORE_ERROR_FULL : STORE_ERROR_IO, "%s: %s",
-              what, g_strerror(errno));
-  return false;
-}
-
-/* Sync a file or folder by path. */
-static bool
-sync_path(const char *path, GError **error)
-{
-  int fd = open(path, O_RDONLY | O_CLOEXEC);
-  if (fd < 0)
-    return fail_errno("copy", error);
-  bool ok = fsync(fd) == 0;
-  if (!ok)
-    (void)fail_errno("sync of the copy", error);
-  (void)close(fd); /* synced before */
-  return ok;
-}
-
 /* An empty file with our mode, so that the copy is never readable by others. */
 static bool
 make_private(const char *path, GError **error)
 {
-  int fd =
+  auto_fd int fd =
       open(path, O_RDWR | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0600);
-  if (fd < 0)
-    return fail_errno("copy", error);
-  (void)close(fd); /* nothing was written */
-  return true;
+  if (fd >= 0)
+    return true;
+  g_set_error(error, STORE_ERROR,
+              errno == ENOSPC ? STORE_ERROR_FULL : STORE_ERROR_IO, "copy: %s",
+              g_strerror(errno));
+  return false;
 }
 
 static bool
@@ -82,15 +62,14 @@ copy_pages(Store *store, const char *to_path, GError **error)
                     error);
 }
 
+/* Whole and durable under its name, or not there. */
 static bool
 publish(const char *part, const char *to_path, GError **error)
 {
-  if (!sync_path(part, error))
-    return false;
-  if (rename(part, to_path) != 0)
-    return fail_errno("rename of the copy", error);
+  auto_fd int fd = fs_open_read(part, error);
   g_autofree char *folder = g_path_get_dirname(to_path);
-  return sync_path(folder, error);
+  return fd >= 0 && fs_sync(fd, error) && fs_rename(part, to_path, error) &&
+         fs_sync_folder(folder, error);
 }
 
 bool
@@ -102,7 +81,7 @@ store_copy(Store *store, const char *to_path, GError **error)
     return false;
   if (copy_pages(store, part, error) && publish(part, to_path, error))
     return true;
-  (void)unlink(part); /* a leftover is overwritten by the next copy */
+  (void)fs_unlink(part, NULL); /* the next copy overwrites a leftover */
   return false;
 }
 

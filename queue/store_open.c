@@ -7,10 +7,11 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <string.h>
 #include <sys/file.h>
 #include <sys/stat.h>
-#include <unistd.h>
+
+#include "queue/fd.h"
+#include "queue/fs.h"
 
 enum {
   BUSY_TIMEOUT_MS = 5000, /* a foreign tool may look into the file */
@@ -96,39 +97,39 @@ store_fail(Store *store, int code, const char *what, GError **error)
   return false;
 }
 
-/* Take the writer's lock for as long as the descriptor lives. */
+/* Take the writer's lock for as long as the descriptor lives; -1 on failure. */
 static int
 take_lock(const char *lock_path, GError **error)
 {
-  int fd = open(lock_path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
+  auto_fd int fd =
+      open(lock_path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
   if (fd < 0) {
     g_set_error(error, STORE_ERROR, STORE_ERROR_IO, "lock file: %s",
                 g_strerror(errno));
     return -1;
   }
   if (flock(fd, LOCK_EX | LOCK_NB) == 0)
-    return fd;
+    return fd_steal(&fd);
   g_set_error(error, STORE_ERROR,
               errno == EWOULDBLOCK ? STORE_ERROR_BUSY : STORE_ERROR_IO,
               "another process is the writer of this store");
-  (void)close(fd); /* nothing was written */
   return -1;
 }
 
 /* Create the file ourselves: SQLite gives -wal and -shm the mode of the
- * database, whatever the umask is. */
+ * database, whatever the umask is.  And it never syncs the folder for the
+ * database itself: without that, power loss could take the whole file. */
 static bool
 create_file(const char *path, mode_t mode, GError **error)
 {
-  int fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, mode);
-  bool ok = fd >= 0 && fchmod(fd, mode) == 0;
-  int saved = errno;
-  if (fd >= 0)
-    (void)close(fd); /* nothing was written */
-  if (!ok)
+  auto_fd int fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, mode);
+  if (fd < 0 || fchmod(fd, mode) != 0) {
     g_set_error(error, STORE_ERROR, STORE_ERROR_IO, "database file: %s",
-                g_strerror(saved));
-  return ok;
+                g_strerror(errno));
+    return false;
+  }
+  g_autofree char *folder = g_path_get_dirname(path);
+  return fs_sync_folder(folder, error);
 }
 
 /* The first column of the first row as text. */
@@ -275,7 +276,6 @@ store_close(Store *store)
   int code = sqlite3_close(store->db);
   g_assert(code == SQLITE_OK); /* else a statement is left open */
   /* Only now may another writer come: closing checkpoints. */
-  if (store->lock_fd >= 0)
-    (void)close(store->lock_fd); /* nothing was written */
+  fd_close(&store->lock_fd);
   g_free(store);
 }
