@@ -11,11 +11,11 @@
 #include "parsers/message_json.h"
 #include "parsers/parse_message.h"
 #include "parsers/photo.h"
+#include "parsers/prescan.h"
 #include "parsers/provider.h"
 #include "parsers/sms_json.h"
 
 enum {
-  MAIL_MAX = 25 * 1024 * 1024,  /* DESIGN.md 8: the largest mail taken in */
   PHOTO_MAX = 50 * 1024 * 1024, /* MIME_DECODED_MAX; fits in 1 GiB with the
                                    200 MB of PHOTO_PIXELS_MAX */
 };
@@ -149,7 +149,7 @@ run_image(ParseChild *child, const json_t *head, GBytes *body)
 }
 
 const ParseHandler parse_kinds_text[] = {
-    {"mail", MAIL_MAX, run_mail},
+    {"mail", PRESCAN_MAIL_MAX, run_mail},
     {"webhook", PROVIDER_BODY_MAX, run_webhook},
     {NULL, 0, NULL},
 };
