@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "parsers/command.h"
+#include "parsers/gsm7.h"
 #include "parsers/resource.h"
 
 #define FIXTURES "tests/fixtures/texts/"
@@ -73,7 +74,15 @@ static const Variant variants[] = {
     {"confirmation.html", "{\"test\":true}", "Testbetrieb", "{{"},
     {"confirmation.sms", "{\"test\":true}", "TEST Musterstadt:", "{{"},
     {"confirmation.sms", "{\"place\":null,\"ask_place\":true}",
-     "Wo genau? Bitte Straße", "Gartenstr"},
+     "Wo genau? Straße + Nr. bitte.", "Gartenstr"},
+    {"confirmation.sms", "{\"late\":true}", "Entschuldigung, spät: Meldung",
+     "{{"},
+    {"confirmation.sms", "{\"late\":true,\"place\":null,\"ask_place\":true}",
+     "Entschuldigung, spät: Meldung", "Antwort"},
+    {"confirmation.sms", "{\"category\":null,\"place\":null}",
+     "Meldung 26-00417-6 erhalten. Antwort", "Schlagloch"},
+    {"status-planned.sms", "{\"until_short\":null}", "ist eingeplant. Keine",
+     "vorauss"},
     {"confirmation.subject", "{\"category\":null}",
      "] Ihre Nachricht – Eingang bestätigt", "Schlagloch"},
     {"ticket.txt", "{\"danger\":true}", "GEFAHR: ", "{{"},
@@ -116,6 +125,8 @@ test_letters_variants(void)
     if (!says || !hides)
       g_test_message("%s %s: %s", v->name, v->change, text);
     g_assert_true(says && hides);
+    if (g_str_has_suffix(v->name, ".sms"))
+      g_assert_cmpuint(gsm7_measure(text).segments, ==, 1);
     json_decref(change);
     json_decref(data);
   }
