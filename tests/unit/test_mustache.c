@@ -172,6 +172,23 @@ test_mustache_survives_deep_data(void)
   json_decref(data);
 }
 
+/* The deepest the renderer's own stack can get: every partial as deep in
+ * sections as it may be. */
+static void
+test_mustache_survives_deep_sections_in_partials(void)
+{
+  GString *text = g_string_new(NULL);
+  for (int i = 0; i < 32; i++)
+    g_string_append(text, "{{#n}}");
+  g_string_append(text, "{{> me}}");
+  for (int i = 0; i < 32; i++)
+    g_string_append(text, "{{/n}}");
+  json_t *data = json_pack("{s:b}", "n", 1);
+  expect_failure(text->str, data, TEMPLATE_ERROR_LIMIT);
+  json_decref(data);
+  g_string_free(text, TRUE);
+}
+
 static void
 test_mustache_survives_loops_without_output(void)
 {
@@ -245,6 +262,8 @@ main(int argc, char **argv)
                   test_mustache_survives_endless_recursion);
   g_test_add_func("/mustache/render/survives-deep-data",
                   test_mustache_survives_deep_data);
+  g_test_add_func("/mustache/render/survives-deep-sections-in-partials",
+                  test_mustache_survives_deep_sections_in_partials);
   g_test_add_func("/mustache/render/survives-loops-without-output",
                   test_mustache_survives_loops_without_output);
   g_test_add_func("/mustache/render/survives-huge-output",
