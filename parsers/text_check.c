@@ -24,6 +24,15 @@ matches(const char *pattern, const char *text)
 }
 
 const char *
+text_check_line(const char *text)
+{
+  for (const char *p = text; *p != '\0'; p = g_utf8_next_char(p))
+    if (g_unichar_iscntrl(g_utf8_get_char(p)))
+      return "one line";
+  return NULL;
+}
+
+const char *
 text_check_id(const char *text)
 {
   bool fine = strlen(text) <= 40 && matches("[a-z0-9]+(-[a-z0-9]+)*", text);

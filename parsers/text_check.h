@@ -7,6 +7,9 @@
 #ifndef BOTE_PARSERS_TEXT_CHECK_H
 #define BOTE_PARSERS_TEXT_CHECK_H
 
+/* One line without control characters: it may get into a header field. */
+const char *text_check_line(const char *text);
+
 /* [a-z0-9] and single hyphens between, at most 40: names that become folders,
  * systemd instances and parts of addresses. */
 const char *text_check_id(const char *text);

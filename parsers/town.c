@@ -172,16 +172,40 @@ lists_address(const GPtrArray *addresses, const char *address)
   return false;
 }
 
+ServiceState
+town_service_state(const Town *town, const char *name, const char *day)
+{
+  const TownService *service = town_service(town, name);
+  if (service == NULL ||
+      (service->since != NULL && strcmp(day, service->since) < 0) ||
+      (service->until != NULL && strcmp(day, service->until) > 0))
+    return SERVICE_STATE_OFF;
+  return service->state;
+}
+
+bool
+department_lists(const Department *department, const char *address)
+{
+  return lists_address(department->addresses, address) ||
+         lists_address(department->members, address) ||
+         lists_address(department->may_act.addresses, address);
+}
+
+bool
+department_has_domain(const Department *department, const char *address)
+{
+  const char *at = strrchr(address, '@');
+  const char *domain = department->may_act.domain;
+  return domain != NULL && at != NULL &&
+         g_ascii_strcasecmp(at + 1, domain) == 0;
+}
+
 const Department *
 town_department_of(const Town *town, const char *address)
 {
-  for (unsigned i = 0; i < town->departments->len; i++) {
-    const Department *department = town->departments->pdata[i];
-    if (lists_address(department->addresses, address) ||
-        lists_address(department->members, address) ||
-        lists_address(department->may_act.addresses, address))
-      return department;
-  }
+  for (unsigned i = 0; i < town->departments->len; i++)
+    if (department_lists(town->departments->pdata[i], address))
+      return town->departments->pdata[i];
   return NULL;
 }
 

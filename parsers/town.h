@@ -4,8 +4,8 @@
  * directory (town.yaml, departments.yaml, categories.yaml) as plain data.
  * Machine settings stand in settings.h; choosing a category in town_route.h.
  *
- * Nothing in here changes after town_parse().  Strings may be NULL where the
- * key is optional and has no default; lists and maps are never NULL.
+ * Nothing in here changes after town_parse().  Strings are NULL where an
+ * optional key has no default; lists and maps are never NULL.
  */
 #ifndef BOTE_PARSERS_TOWN_H
 #define BOTE_PARSERS_TOWN_H
@@ -15,10 +15,7 @@
 
 #include "parsers/problems.h"
 
-typedef enum TownForm {
-  TOWN_FORM_SIE,
-  TOWN_FORM_DU,
-} TownForm;
+typedef enum TownForm { TOWN_FORM_SIE, TOWN_FORM_DU } TownForm;
 
 typedef enum ServiceState {
   SERVICE_STATE_OFF,
@@ -124,8 +121,21 @@ const Department *town_department(const Town *town, const char *id);
 const Category *town_category(const Town *town, const char *id);
 const TownService *town_service(const Town *town, const char *name);
 
-/* The department of a mail address: one that gets its tickets, or whose members
- * or may_act.addresses name it; the domain is not looked at.  NULL: none. */
+/* The state of a service on a day ("2026-05-21"): off when it is not listed or
+ * the day lies outside since … until. */
+ServiceState town_service_state(const Town *town, const char *name,
+                                const char *day);
+
+/* Is the address one of the department's own: addresses, members or
+ * may_act.addresses?  Case does not matter. */
+bool department_lists(const Department *department, const char *address);
+
+/* Is the address in may_act.domain, exactly?  It counts only when the mail is
+ * authenticated (dmarc=pass), which is the caller's to know. */
+bool department_has_domain(const Department *department, const char *address);
+
+/* The department of a mail address: the first one that department_lists() it; the
+ * domain is not looked at.  NULL: none. */
 const Department *town_department_of(const Town *town, const char *address);
 
 /* The category's name in `language` (BCP 47), else in its main language ("de"

@@ -22,7 +22,7 @@ enum { HOLD_DAYS = 30, CONTACT_MONTHS = 12, LOG_DAYS = 14 };
 
 static const SchemaKey contact_keys[] = {
     {"name", SCHEMA_TEXT, AT(TownContact, name), .required = true,
-     .doc = "who it is"},
+     .check = text_check_line, .doc = "who it is"},
     {"address", SCHEMA_TEXT, AT(TownContact, address), .doc = "by post"},
     {"email", SCHEMA_TEXT, AT(TownContact, email), .required = true,
      .check = text_check_email, .doc = "people must be able to write there"},
@@ -63,7 +63,8 @@ static const SchemaKey retention_keys[] = {
 static const Schema retention_schema = {sizeof(TownRetention), retention_keys};
 
 static const SchemaKey service_keys[] = {
-    {"name", SCHEMA_TEXT, AT(TownService, name), .doc = "the service"},
+    {"name", SCHEMA_TEXT, AT(TownService, name), .check = text_check_line,
+     .doc = "the service"},
     {"state", SCHEMA_ENUM, AT(TownService, state), .required = true,
      .words = town_service_states,
      .doc = "off, shadow, internal, test, regular or paused"},
@@ -76,7 +77,7 @@ static const Schema service_schema = {sizeof(TownService), service_keys};
 
 static const SchemaKey town_keys[] = {
     {"name", SCHEMA_TEXT, AT(Town, name), .required = true,
-     .doc = "the town's name as people read it"},
+     .check = text_check_line, .doc = "the town's name as people read it"},
     {"ags", SCHEMA_TEXT, AT(Town, ags), .required = true,
      .check = text_check_ags, .doc = "Amtlicher Gemeindeschlüssel, 8 digits"},
     {"languages", SCHEMA_TEXTS, AT(Town, languages), .text = "de",
@@ -118,7 +119,7 @@ static const SchemaKey department_keys[] = {
     {"id", SCHEMA_TEXT, AT(Department, id), .required = true,
      .check = text_check_id, .doc = "a short name, for example tiefbau"},
     {"name", SCHEMA_TEXT, AT(Department, name), .required = true,
-     .doc = "the name people read"},
+     .check = text_check_line, .doc = "the name people read"},
     {"addresses", SCHEMA_TEXTS, AT(Department, addresses), .required = true,
      .check = text_check_email, .doc = "where its tickets go"},
     {"may_act", SCHEMA_OBJECT, AT(Department, may_act),
@@ -130,7 +131,8 @@ static const SchemaKey department_keys[] = {
     {"undo_minutes", SCHEMA_INTEGER, AT(Department, undo_minutes),
      .max = UNDO_MAX, .fallback = UNDO_AS_SETTINGS,
      .doc = "time to take a command back"},
-    {"hours", SCHEMA_TEXT, AT(Department, hours), .doc = "for people to read"},
+    {"hours", SCHEMA_TEXT, AT(Department, hours), .check = text_check_line,
+     .doc = "for people to read"},
     {"external", SCHEMA_BOOLEAN, AT(Department, external),
      .doc = "not part of the administration"},
     {0}};
@@ -140,7 +142,7 @@ static const SchemaKey category_keys[] = {
     {"id", SCHEMA_TEXT, AT(Category, id), .required = true,
      .check = text_check_id, .doc = "a short name, for example schlagloch"},
     {"names", SCHEMA_MAP, AT(Category, names), .required = true,
-     .doc = "the name people read, by language"},
+     .check = text_check_line, .doc = "the name people read, by language"},
     {"words", SCHEMA_WORDS, AT(Category, words),
      .doc = "words in a text that mean this category"},
     {"department", SCHEMA_TEXT, AT(Category, department), .required = true,

@@ -101,6 +101,60 @@ test_town_finds_department_of_address(void)
 }
 
 static void
+test_town_knows_who_may_act(void)
+{
+  static const struct {
+    const char *department, *address;
+    bool listed, in_domain;
+  } rows[] = {
+      {"tiefbau", "tiefbau@musterhagen.example.org", true, false},
+      {"tiefbau", "Bauhof@Musterhagen.example.org", true, false},
+      {"tiefbau", "k.beispiel@musterhagen.example.org", true, false},
+      {"tiefbau", "x@musterhagen.example.org", false, false},
+      {"gruen", "x@musterhagen.example.org", false, true},
+      {"gruen", "x@MUSTERHAGEN.example.org", false, true},
+      {"gruen", "x@evil.musterhagen.example.org", false, false},
+      {"gruen", "x@evilmusterhagen.example.org", false, false},
+      {"gruen", "x@musterhagen.example.org@example.com", false, false},
+      {"gruen", "nonsense", false, false},
+  };
+  g_autoptr(Town) town = example_town();
+  for (unsigned i = 0; i < G_N_ELEMENTS(rows); i++) {
+    const Department *department = town_department(town, rows[i].department);
+    g_assert_cmpint(department_lists(department, rows[i].address), ==,
+                    rows[i].listed);
+    g_assert_cmpint(department_has_domain(department, rows[i].address), ==,
+                    rows[i].in_domain);
+  }
+}
+
+static void
+test_town_service_by_day(void)
+{
+  TownService dated = {.name = (char *)"survey",
+                       .state = SERVICE_STATE_TEST,
+                       .since = (char *)"2026-05-02",
+                       .until = (char *)"2026-05-03"};
+  static const struct {
+    const char *name, *day;
+    ServiceState state;
+  } rows[] = {
+      {"survey", "2026-05-01", SERVICE_STATE_OFF},
+      {"survey", "2026-05-02", SERVICE_STATE_TEST},
+      {"survey", "2026-05-03", SERVICE_STATE_TEST},
+      {"survey", "2026-05-04", SERVICE_STATE_OFF},
+      {"report", "2026-05-02", SERVICE_STATE_OFF},
+  };
+  g_autoptr(GPtrArray) services = g_ptr_array_new();
+  g_ptr_array_add(services, &dated);
+  Town town = {.services = services};
+  for (unsigned i = 0; i < G_N_ELEMENTS(rows); i++)
+    g_assert_cmpint(town_service_state(&town, rows[i].name, rows[i].day), ==,
+                    rows[i].state);
+  g_assert_cmpstr(service_state_to_string(SERVICE_STATE_SHADOW), ==, "shadow");
+}
+
+static void
 test_town_folds(void)
 {
   static const struct {
@@ -151,12 +205,52 @@ test_town_routes(void)
 }
 
 static void
-test_town_routes_no_tie(void)
+test_town_says_why(void)
 {
   g_autoptr(Town) town = example_town();
-  g_autoptr(TownRoute) route = town_route(town, "Schlagloch");
+  g_autoptr(TownRoute) route = town_route(town, "Am Gehweg: Schlagloch!");
+  g_assert_cmpstr(route->category->id, ==, "schlagloch");
+  g_assert_cmpuint(route->why->len, ==, 1);
   g_assert_cmpstr(route->why->pdata[0], ==, "Schlagloch");
-  g_assert_cmpfloat(route->confidence, ==, 1.0);
+  g_assert_cmpfloat(route->confidence, >, 0.5);
+  g_assert_cmpfloat(route->confidence, <, 1.0);
+  g_autoptr(TownRoute) weak = town_route(town, "Gehweg");
+  g_assert_cmpstr(weak->why->pdata[0], ==, "Gehweg"); /* without the ~ */
+  g_assert_cmpfloat(weak->confidence, ==, 1.0);
+}
+
+/* Two categories that list the same word, or words of one length. */
+static void
+test_town_leaves_ties_to_people(void)
+{
+  static const struct {
+    const char *text, *category;
+  } rows[] = {
+      {"gleich", NULL},       /* both list it */
+      {"linke rechte", NULL}, /* five letters each */
+      {"linker", "a"},
+      {"gleich rechts", "b"},
+  };
+  g_autoptr(GHashTable) files = new_files();
+  static const char *const texts[] = {
+      "name: T\nags: '13999001'\naddress: a\ndesk: a\n"
+      "responsible_body: {name: T, email: t@example.org}\n"
+      "data_protection_officer: {name: D, email: d@example.org}\n"
+      "retention: {raw_mail_days: 1, message_months: 1, sms_days: 1}\n",
+      "- {id: a, name: A, addresses: [a@example.org]}\n",
+      "- {id: a, names: {de: A}, department: a, words: [gleich, linke]}\n"
+      "- {id: b, names: {de: B}, department: a, words: [gleich, recht]}\n"};
+  for (unsigned i = 0; i < G_N_ELEMENTS(names); i++)
+    g_hash_table_insert(files, (char *)names[i],
+                        g_bytes_new_static(texts[i], strlen(texts[i])));
+  g_autoptr(Problems) problems = problems_new();
+  g_autoptr(Town) town = town_parse(files, problems);
+  g_assert_nonnull(town);
+  for (unsigned i = 0; i < G_N_ELEMENTS(rows); i++) {
+    g_autoptr(TownRoute) route = town_route(town, rows[i].text);
+    g_assert_cmpstr(route->category != NULL ? route->category->id : NULL, ==,
+                    rows[i].category);
+  }
 }
 
 int
@@ -175,8 +269,12 @@ main(int argc, char **argv)
                   test_town_names_by_language);
   g_test_add_func("/parsers/town/department-of-address",
                   test_town_finds_department_of_address);
+  g_test_add_func("/parsers/town/who-may-act", test_town_knows_who_may_act);
+  g_test_add_func("/parsers/town/service-by-day", test_town_service_by_day);
   g_test_add_func("/parsers/town/folds", test_town_folds);
   g_test_add_func("/parsers/town/routes", test_town_routes);
-  g_test_add_func("/parsers/town/says-why", test_town_routes_no_tie);
+  g_test_add_func("/parsers/town/says-why", test_town_says_why);
+  g_test_add_func("/parsers/town/ties-are-left-to-people",
+                  test_town_leaves_ties_to_people);
   return g_test_run();
 }
