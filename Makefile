@@ -32,7 +32,8 @@ rows_provider  := $(wildcard parsers/providers/*.c)
 rows_command   := $(wildcard parsers/commands/*.c)
 rows_part      := $(wildcard parsers/parts/*.c)
 rows_transport := $(wildcard daemon/transports/*.c)
-rows_service   := $(filter-out %_store.c %_mail.c %_sms.c,$(wildcard daemon/services/*.c))
+# NAME_what.c is a piece of the service NAME, not a row.
+rows_service   := $(foreach f,$(wildcard daemon/services/*.c),$(if $(findstring _,$(notdir $f)),,$f))
 rows_role      := $(wildcard daemon/roles/*.c)
 rows_verb      := $(wildcard daemon/cli/*.c)
 head_provider  := parsers/provider.h

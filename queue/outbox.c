@@ -133,9 +133,18 @@ outbox_add(Queue *queue, const OutboxNew *message, int64_t now_ms,
     return false;
   bool ok = outbox_insert(queue, message, &body, now_ms, error);
   content_clear(&body);
-  if (ok && out_added != NULL)
-    *out_added = store_changes(queue->store) == 1;
-  return ok;
+  if (!ok)
+    return false;
+  bool added = store_changes(queue->store) == 1;
+  if (out_added != NULL)
+    *out_added = added;
+  if (!added || !message->held)
+    return true;
+  return store_run(queue->store, error,
+                   "UPDATE outbox SET status = 'paused' WHERE id = $1", "t",
+                   message->id.text) &&
+         queue_change_state(queue, &outbox_states, message->id.text,
+                            OUTBOX_STATE_QUEUED, OUTBOX_STATE_HOLD, error);
 }
 
 /* Open the sealed parts of the leased row under the iterator. */

@@ -63,6 +63,7 @@ typedef struct OutboxNew {
   const char *ticket_id;     /* may be NULL */
   const char *cancel_group;  /* the command mail that #rückgängig cancels */
   int64_t not_before_ms;     /* 0: at once */
+  bool held;                 /* wait in `hold` until a person lets it go */
   int64_t life_s;            /* from now; see retry.h */
 } OutboxNew;
 
@@ -131,7 +132,12 @@ bool outbox_expire(Queue *queue, int64_t now_ms, GError **error);
 bool outbox_cancel(Queue *queue, const char *cancel_group, int *out_cancelled,
                    int *out_late, GError **error);
 
+/* Put a held or failed message back into the queue. */
 bool outbox_retry(Queue *queue, const char *id, int64_t now_ms, GError **error);
+
+/* Let go what was written while answers were paused. */
+bool outbox_release_held(Queue *queue, int64_t now_ms, int *out_count,
+                         GError **error);
 
 /* When the next message is due on a transport; INT64_MAX when none waits. */
 bool outbox_next_due(Queue *queue, const char *transport, int64_t *out_due_ms,

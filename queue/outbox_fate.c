@@ -282,3 +282,21 @@ outbox_retry(Queue *queue, const char *id, int64_t now_ms, GError **error)
                    " unknown_count = 0 WHERE id = $1",
                    "tii", id, now_ms, now_ms + life_ms);
 }
+
+bool
+outbox_release_held(Queue *queue, int64_t now_ms, int *out_count,
+                    GError **error)
+{
+  g_autoptr(GPtrArray) ids =
+      ids_of(store_query(queue->store, error,
+                         "SELECT id FROM outbox WHERE state = 'hold'"
+                         " AND status = 'paused' ORDER BY id",
+                         ""),
+             error);
+  for (guint i = 0; ids != NULL && i < ids->len; i++)
+    if (!outbox_retry(queue, ids->pdata[i], now_ms, error))
+      return false;
+  if (ids != NULL)
+    *out_count = (int)ids->len;
+  return ids != NULL;
+}

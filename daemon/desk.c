@@ -1,0 +1,162 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * Tokens, reply addresses, dates and limits of answers.  Writing the mails and
+ * SMS themselves stands in desk_send.c.
+ */
+#include "daemon/desk.h"
+
+#include <string.h>
+
+#include "templates/format.h"
+
+#define HOUR_MS INT64_C(3600000)
+#define DAY_MS INT64_C(86400000)
+
+void
+desk_token(Desk *desk, char role, const Ticket *ticket, TokenRef *out_token)
+{
+  *out_token = (TokenRef){.role = role, .key_version = DESK_TOKEN_VERSION};
+  g_strlcpy(out_token->record, ticket->digits, sizeof out_token->record);
+  if (role == TOKEN_ROLE_DEPARTMENT)
+    out_token->assignment = MIN(ticket->assignment, TOKEN_ASSIGNMENT_MAX);
+  g_autofree char *subject = g_strconcat("ticket|", out_token->record, NULL);
+  keyring_token(desk->queue->ring, role, subject, out_token->assignment,
+                out_token->key_version, out_token->mac);
+}
+
+bool
+desk_token_is_ours(Desk *desk, const TokenRef *token)
+{
+  uint8_t mac[SECRET_MAC_BYTES];
+  if (token->key_version != DESK_TOKEN_VERSION)
+    return false;
+  g_autofree char *subject = g_strconcat("ticket|", token->record, NULL);
+  keyring_token(desk->queue->ring, token->role, subject, token->assignment,
+                token->key_version, mac);
+  return secret_equal(mac, token->mac, sizeof mac);
+}
+
+char *
+desk_reply_address(const MailboxSettings *mailbox, const TokenRef *token)
+{
+  switch (mailbox->reply_token) {
+  case REPLY_TOKEN_PLUS:
+    return token_to_plus_address(token, mailbox->address);
+  case REPLY_TOKEN_ALIAS: {
+    g_autofree char *local = token_format(token);
+    return g_strdup_printf("%s@%s", local, mailbox->alias_domain);
+  }
+  case REPLY_TOKEN_TEXT:
+    return g_strdup(mailbox->address);
+  }
+  g_assert_not_reached();
+}
+
+/* RFC 6068: line breaks are %0D%0A, and old Outlook cuts at commas, so all but
+ * unreserved characters are encoded. */
+static void
+append_percent(GString *url, const char *text)
+{
+  for (const unsigned char *p = (const unsigned char *)text; *p != '\0'; p++) {
+    if (*p == '\n')
+      g_string_append(url, "%0D%0A");
+    else if (g_ascii_isalnum(*p) || strchr("-._~", *p) != NULL)
+      g_string_append_c(url, (char)*p);
+    else
+      g_string_append_printf(url, "%%%02X", *p);
+  }
+}
+
+char *
+desk_mailto(const char *address, const char *subject, const char *body)
+{
+  GString *url = g_string_new("mailto:");
+  const char *at = strchr(address, '@');
+  g_autofree char *local =
+      g_strndup(address, at == NULL ? strlen(address) : (size_t)(at - address));
+  append_percent(url, local);
+  if (at != NULL)
+    g_string_append(url, at);
+  g_string_append(url, "?subject=");
+  append_percent(url, subject);
+  g_string_append(url, "&body=");
+  append_percent(url, body);
+  return g_string_free(url, FALSE);
+}
+
+const MailboxSettings *
+desk_mailbox_of(const Desk *desk, const char *name)
+{
+  const Settings *settings = desk->config->settings;
+  const MailboxSettings *mailbox =
+      name == NULL ? NULL : settings_mailbox(settings, name);
+  if (mailbox == NULL)
+    mailbox = settings_mailbox(settings, desk->config->town->address);
+  g_assert(mailbox != NULL);
+  return mailbox;
+}
+
+char *
+desk_date(const Desk *desk, int64_t ms, const char *language, int style)
+{
+  return format_date(ms, desk->zone, language, (FormatDate)style);
+}
+
+int64_t
+desk_add_working_days(const Desk *desk, int64_t from_ms, int days)
+{
+  g_autoptr(GDateTime) day = g_date_time_new_from_unix_utc(from_ms / 1000);
+  g_autoptr(GDateTime) local = g_date_time_to_timezone(day, desk->zone);
+  while (days > 0) {
+    GDateTime *next = g_date_time_add_days(local, 1);
+    g_date_time_unref(local);
+    local = next;
+    if (g_date_time_get_day_of_week(local) <= 5)
+      days--;
+  }
+  return g_date_time_to_unix(local) * 1000;
+}
+
+/* One sliding window: at most `limit` messages within `span_ms`. */
+typedef struct Window {
+  int64_t span_ms;
+  int64_t limit;
+  const char *name;
+} Window;
+
+static const Window address_windows[] = {
+    {10 * 60 * 1000, 3, "address-10min"},
+    {HOUR_MS, 10, "address-hour"},
+    {DAY_MS, 20, "address-day"}, /* OTRS stops at 40; a town writes less */
+};
+static const Window stranger_windows[] = {{HOUR_MS, 1, "stranger-hour"}};
+
+static bool
+windows_hold(Desk *desk, GBytes *lookup, const Window *windows, size_t count,
+             const char **out_why, GError **error)
+{
+  for (size_t i = 0; i < count && *out_why == NULL; i++) {
+    int64_t sent;
+    if (!outbox_count_since(desk->queue, lookup, "",
+                            desk->now_ms - windows[i].span_ms, &sent, error))
+      return false;
+    if (sent >= windows[i].limit)
+      *out_why = windows[i].name;
+  }
+  return true;
+}
+
+bool
+desk_may_answer(Desk *desk, const char *channel, const char *address,
+                bool authenticated, const char **out_why, GError **error)
+{
+  *out_why = NULL;
+  g_autoptr(GBytes) lookup =
+      keyring_lookup(desk->queue->ring, channel, address);
+  if (!authenticated &&
+      !windows_hold(desk, lookup, stranger_windows,
+                    G_N_ELEMENTS(stranger_windows), out_why, error))
+    return false;
+  return windows_hold(desk, lookup, address_windows,
+                      G_N_ELEMENTS(address_windows), out_why, error);
+}

@@ -1,0 +1,115 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * What a service needs to decide about a message and to answer it: the town,
+ * its texts, the store, the time; and the two ways out, a mail and an SMS.  A
+ * desk lives for one transaction; all its functions write within it.
+ */
+#ifndef BOTE_DAEMON_DESK_H
+#define BOTE_DAEMON_DESK_H
+
+#include <jansson.h>
+
+#include "daemon/config.h"
+#include "parsers/mail_writer.h"
+#include "parsers/token.h"
+#include "queue/outbox.h"
+#include "queue/person.h"
+#include "queue/ticket.h"
+#include "templates/texts.h"
+
+enum { DESK_TOKEN_VERSION = 1 };
+
+typedef struct Desk {
+  const Config *config;
+  const Texts *texts;
+  Queue *queue;
+  GTimeZone *zone;
+  int64_t now_ms;
+} Desk;
+
+/* A mail of ours.  Everything is borrowed. */
+typedef struct DeskLetter {
+  const char *text;     /* name of the text: "confirmation" */
+  const char *kind;     /* of the outbox row; NULL: the text's name */
+  const char *language; /* BCP 47 */
+  json_t *data;         /* variables; the common ones are added here */
+  const char *mailbox;  /* name of the mailbox it comes from */
+  const char *to, *to_name;
+  const char *owner_id;    /* person whose key seals it; NULL: the town */
+  const Ticket *ticket;    /* NULL: about no ticket */
+  char role;               /* token for the reply; 0: none */
+  const char *in_reply_to; /* of a stranger; left out when it is not safe */
+  const char *inbox_id;
+  const char *cancel_group;
+  const char *dedupe;
+  OutboxPriority priority;
+  int64_t not_before_ms;
+  bool unsolicited; /* status news: auto-generated, may be opted out of */
+  bool held;        /* answers are paused: a person lets it go */
+  const MailPart *parts;
+  size_t part_count;
+} DeskLetter;
+
+/* Render a mail and put it into the outbox.
+ *
+ * out_text   the subject and the text part as they will go, owned by the
+ *            caller; may be NULL
+ * A TEMPLATE_ERROR is a town's text that cannot be rendered; a PARSE_ERROR an
+ * address that cannot be written to.
+ */
+bool desk_send_mail(Desk *desk, const DeskLetter *letter, char **out_text,
+                    GError **error);
+
+/* An SMS of ours. */
+typedef struct DeskSms {
+  const char *text; /* name of the text, without ".sms" */
+  const char *language;
+  json_t *data;
+  const char *channel; /* name of the SMS channel */
+  const char *to;      /* E.164 */
+  const char *owner_id;
+  const Ticket *ticket;
+  const char *inbox_id;
+  const char *cancel_group;
+  const char *dedupe;
+  int64_t not_before_ms;
+  bool unsolicited;
+  bool held;
+} DeskSms;
+
+bool desk_send_sms(Desk *desk, const DeskSms *sms, char **out_text,
+                   GError **error);
+
+/* The token of a ticket for one role; assignments count for departments. */
+void desk_token(Desk *desk, char role, const Ticket *ticket,
+                TokenRef *out_token);
+
+/* True when a token's MAC is ours.  Constant time. */
+bool desk_token_is_ours(Desk *desk, const TokenRef *token);
+
+/* Where a reply with this token goes: plus address, alias address, or the
+ * mailbox itself where tokens travel as text.  Owned by the caller. */
+char *desk_reply_address(const MailboxSettings *mailbox, const TokenRef *token);
+
+/* A mailto: URL that carries subject and body (RFC 6068); owned. */
+char *desk_mailto(const char *address, const char *subject, const char *body);
+
+/* The mailbox a ticket's mails come from: its own, or the desk's for SMS. */
+const MailboxSettings *desk_mailbox_of(const Desk *desk, const char *name);
+
+/* Dates for people in a language, in the town's zone; owned. */
+char *desk_date(const Desk *desk, int64_t ms, const char *language, int style);
+
+/* Add working days to a time: Saturdays and Sundays do not count. */
+int64_t desk_add_working_days(const Desk *desk, int64_t from_ms, int days);
+
+/* May an automatic answer go to this address now?  Sliding windows per address
+ * and for the whole system.
+ *
+ * authenticated   false: at most one an hour
+ * out_why         why not, a word for the log; NULL when it may
+ */
+bool desk_may_answer(Desk *desk, const char *channel, const char *address,
+                     bool authenticated, const char **out_why, GError **error);
+
+#endif

@@ -1,0 +1,267 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * A desk's two ways out: a mail with text and HTML, and an SMS.
+ */
+#include "daemon/desk.h"
+
+#include <string.h>
+
+#include "parsers/gsm7.h"
+
+/* The variables every text may use (templates/README.md). */
+static void
+add_common(const Desk *desk, json_t *data)
+{
+  const Town *town = desk->config->town;
+  const char *url = town->privacy_url;
+  const char *scheme = strstr(url, "://");
+  json_object_set_new(data, "town",
+                      json_pack("{s:s, s:s, s:s*, s:s, s:s}", "name",
+                                town->name, "tag", town->name, "phone",
+                                town->responsible_body.phone, "privacy_url",
+                                url, "privacy_short",
+                                scheme == NULL ? url : scheme + 3));
+  if (town->on_call.phone != NULL)
+    json_object_set_new(data, "oncall_phone", json_string(town->on_call.phone));
+  json_object_set_new(data, "retention_months",
+                      json_integer(town->retention.message_months));
+  const TownService *service = town_service(town, "report");
+  if (service != NULL && service->state == SERVICE_STATE_TEST)
+    json_object_set_new(data, "test", json_true());
+}
+
+static void
+add_ticket(const DeskLetter *letter, const TokenRef *token,
+           const MailboxSettings *mailbox, json_t *data)
+{
+  if (letter->ticket == NULL)
+    return;
+  json_object_set_new(data, "number", json_string(letter->ticket->text_number));
+  if (letter->role != 0 && mailbox->reply_token == REPLY_TOKEN_TEXT) {
+    g_autofree char *text = token_format_grouped(token);
+    json_object_set_new(data, "token", json_string(text));
+  }
+}
+
+/* The three renderings of one text. */
+typedef struct Rendered {
+  char *subject, *text, *html;
+} Rendered;
+
+static void
+rendered_clear(Rendered *rendered)
+{
+  g_free(rendered->subject);
+  g_free(rendered->text);
+  g_free(rendered->html);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Rendered, rendered_clear)
+
+static char *
+render(Desk *desk, const char *text, const char *type, const char *language,
+       json_t *data, GError **error)
+{
+  g_autofree char *name = g_strconcat(text, ".", type, NULL);
+  const char *form = desk->config->town->form == TOWN_FORM_DU ? "du" : "sie";
+  return texts_render(desk->texts, language, form, name, data, error);
+}
+
+static bool
+render_all(Desk *desk, const DeskLetter *letter, Rendered *out, GError **error)
+{
+  out->subject = render(desk, letter->text, "subject", letter->language,
+                        letter->data, error);
+  if (out->subject == NULL)
+    return false;
+  out->text =
+      render(desk, letter->text, "txt", letter->language, letter->data, error);
+  if (out->text == NULL)
+    return false;
+  out->html =
+      render(desk, letter->text, "html", letter->language, letter->data, error);
+  return out->html != NULL;
+}
+
+/* The transport all mail goes by: the first that is not for SMS. */
+static const TransportSettings *
+mail_transport(const Desk *desk)
+{
+  const GPtrArray *transports = desk->config->settings->transports;
+  for (guint i = 0; i < transports->len; i++) {
+    const TransportSettings *transport = transports->pdata[i];
+    if (transport->kind != TRANSPORT_KIND_HTTP)
+      return transport;
+  }
+  g_assert_not_reached();
+}
+
+/* RFC 3834 3.3: the reverse-path of automatic mail answers nothing. */
+static char *
+reverse_path(Desk *desk, const TransportSettings *transport,
+             const MailboxSettings *mailbox, const Ticket *ticket)
+{
+  switch (transport->reverse_path) {
+  case REVERSE_PATH_NULL:
+    return g_strdup("");
+  case REVERSE_PATH_MAILBOX:
+    return g_strdup(mailbox->address);
+  case REVERSE_PATH_VERP: {
+    if (ticket == NULL)
+      return g_strdup("");
+    TokenRef token;
+    desk_token(desk, TOKEN_ROLE_BOUNCE, ticket, &token);
+    return token_to_plus_address(&token, mailbox->address);
+  }
+  }
+  g_assert_not_reached();
+}
+
+/* A Message-ID that carries the token, so that a reply threads without it in
+ * any address; without a ticket a plain one. */
+static char *
+message_id_of(const Desk *desk, const DeskLetter *letter, const TokenRef *token,
+              const char *id)
+{
+  const char *domain = desk->config->settings->domain;
+  if (letter->ticket == NULL || letter->role == 0)
+    return g_strdup_printf("%s@%s", id, domain);
+  return token_to_message_id(token, id, domain);
+}
+
+/* What surrounds the rendered text of one letter. */
+typedef struct Envelope {
+  Id id;
+  const MailboxSettings *mailbox;
+  const TransportSettings *transport;
+  char *reply_to, *message_id, *reverse_path;
+} Envelope;
+
+static void
+envelope_clear(Envelope *envelope)
+{
+  g_free(envelope->reply_to);
+  g_free(envelope->message_id);
+  g_free(envelope->reverse_path);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Envelope, envelope_clear)
+
+static GBytes *
+compose(const Desk *desk, const DeskLetter *letter, const Rendered *rendered,
+        const Envelope *envelope, GError **error)
+{
+  MailDraft draft = {
+      .from = {envelope->mailbox->from_name, envelope->mailbox->address},
+      .to = {(char *)letter->to_name, (char *)letter->to},
+      .reply_to = envelope->reply_to,
+      .subject = rendered->subject,
+      .date_ms = desk->now_ms,
+      .zone = desk->zone,
+      .message_id = envelope->message_id,
+      .in_reply_to =
+          mail_id_is_safe(letter->in_reply_to) ? letter->in_reply_to : NULL,
+      .auto_submitted = letter->unsolicited ? "auto-generated" : "auto-replied",
+      .text = rendered->text,
+      .html = rendered->html,
+      .parts = letter->parts,
+      .part_count = letter->part_count,
+  };
+  return mail_write(&draft, error);
+}
+
+static bool
+enqueue(Desk *desk, const DeskLetter *letter, const Envelope *envelope,
+        GBytes *body, GError **error)
+{
+  OutboxNew row = {
+      .id = envelope->id,
+      .channel = "mail",
+      .transport = envelope->transport->name,
+      .kind = letter->kind == NULL ? letter->text : letter->kind,
+      .priority = letter->priority,
+      .dedupe = letter->dedupe,
+      .owner_id = letter->owner_id,
+      .envelope_from = envelope->reverse_path,
+      .address = letter->to,
+      .body = body,
+      .message_id = envelope->message_id,
+      .inbox_id = letter->inbox_id,
+      .ticket_id = letter->ticket == NULL ? NULL : letter->ticket->id.text,
+      .cancel_group = letter->cancel_group,
+      .not_before_ms = letter->not_before_ms,
+      .life_s = RETRY_MAIL_LIFE_S,
+      .held = letter->held,
+  };
+  return outbox_add(desk->queue, &row, desk->now_ms, NULL, error);
+}
+
+bool
+desk_send_mail(Desk *desk, const DeskLetter *letter, char **out_text,
+               GError **error)
+{
+  g_auto(Envelope) envelope = {
+      .id = id_new(desk->now_ms),
+      .mailbox = desk_mailbox_of(desk, letter->mailbox),
+      .transport = mail_transport(desk),
+  };
+  TokenRef token = {0};
+  if (letter->ticket != NULL && letter->role != 0) {
+    desk_token(desk, letter->role, letter->ticket, &token);
+    envelope.reply_to = desk_reply_address(envelope.mailbox, &token);
+  }
+  envelope.message_id = message_id_of(desk, letter, &token, envelope.id.text);
+  envelope.reverse_path =
+      reverse_path(desk, envelope.transport, envelope.mailbox, letter->ticket);
+  add_common(desk, letter->data);
+  add_ticket(letter, &token, envelope.mailbox, letter->data);
+  g_auto(Rendered) rendered = {0};
+  if (!render_all(desk, letter, &rendered, error))
+    return false;
+  g_autoptr(GBytes) body = compose(desk, letter, &rendered, &envelope, error);
+  if (body == NULL || !enqueue(desk, letter, &envelope, body, error))
+    return false;
+  if (out_text != NULL)
+    *out_text = g_strconcat(rendered.subject, "\n\n", rendered.text, NULL);
+  return true;
+}
+
+bool
+desk_send_sms(Desk *desk, const DeskSms *sms, char **out_text, GError **error)
+{
+  const ChannelSettings *channel =
+      settings_channel(desk->config->settings, sms->channel);
+  g_assert(channel != NULL);
+  add_common(desk, sms->data);
+  if (sms->ticket != NULL)
+    json_object_set_new(sms->data, "number",
+                        json_string(sms->ticket->text_number));
+  g_autofree char *text =
+      render(desk, sms->text, "sms", sms->language, sms->data, error);
+  if (text == NULL)
+    return false;
+  char *ready = gsm7_prepare(text, NULL);
+  g_autoptr(GBytes) body = g_bytes_new_take(ready, strlen(ready));
+  OutboxNew row = {
+      .id = id_new(desk->now_ms),
+      .channel = "sms",
+      .transport = channel->name,
+      .kind = sms->text,
+      .priority =
+          sms->unsolicited ? OUTBOX_PRIORITY_STATUS : OUTBOX_PRIORITY_TICKET,
+      .dedupe = sms->dedupe,
+      .owner_id = sms->owner_id,
+      .envelope_from = channel->number,
+      .address = sms->to,
+      .body = body,
+      .inbox_id = sms->inbox_id,
+      .ticket_id = sms->ticket == NULL ? NULL : sms->ticket->id.text,
+      .cancel_group = sms->cancel_group,
+      .not_before_ms = sms->not_before_ms,
+      .life_s = RETRY_SMS_LIFE_S,
+      .held = sms->held,
+  };
+  if (!outbox_add(desk->queue, &row, desk->now_ms, NULL, error))
+    return false;
+  if (out_text != NULL)
+    *out_text = g_strndup(ready, strlen(ready));
+  return true;
+}

@@ -1,0 +1,235 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * The ladder from a message to its ticket.
+ */
+#include "daemon/digest/belong.h"
+
+void
+belonging_clear(Belonging *belonging)
+{
+  g_clear_pointer(&belonging->ticket, ticket_free);
+}
+
+/* A token in the ids of a thread; ours carry it. */
+static bool
+token_in_ids(Desk *desk, const GPtrArray *ids, TokenRef *out)
+{
+  for (guint i = ids->len; i > 0; i--)
+    if (token_find_in_message_id(ids->pdata[i - 1],
+                                 desk->config->settings->domain, out) &&
+        desk_token_is_ours(desk, out))
+      return true;
+  return false;
+}
+
+static bool
+token_in_addresses(Desk *desk, const GPtrArray *addresses,
+                   const char *alias_domain, TokenRef *out)
+{
+  for (guint i = 0; i < addresses->len; i++) {
+    const Address *address = addresses->pdata[i];
+    if (token_find_in_address(address->address, alias_domain, out) &&
+        desk_token_is_ours(desk, out))
+      return true;
+  }
+  return false;
+}
+
+static bool
+token_in_strings(Desk *desk, const GPtrArray *addresses,
+                 const char *alias_domain, TokenRef *out)
+{
+  for (guint i = 0; i < addresses->len; i++)
+    if (token_find_in_address(addresses->pdata[i], alias_domain, out) &&
+        desk_token_is_ours(desk, out))
+      return true;
+  return false;
+}
+
+static bool
+find_token(Desk *desk, const Message *mail, const MailboxSettings *mailbox,
+           TokenRef *out)
+{
+  const char *alias = mailbox->alias_domain;
+  return token_in_ids(desk, mail->in_reply_to, out) ||
+         token_in_addresses(desk, mail->to, alias, out) ||
+         token_in_addresses(desk, mail->cc, alias, out) ||
+         token_in_strings(desk, mail->delivered_to, alias, out) ||
+         token_in_ids(desk, mail->references, out) ||
+         (mail->full_text != NULL && token_find_in_text(mail->full_text, out) &&
+          desk_token_is_ours(desk, out));
+}
+
+/* Load what may be missing without that being a failure. */
+static bool
+load_optional(Ticket *ticket, GError *failure, Ticket **out, GError **error)
+{
+  *out = ticket;
+  if (failure == NULL)
+    return true;
+  if (g_error_matches(failure, STORE_ERROR, STORE_ERROR_MISSING)) {
+    g_error_free(failure);
+    return true;
+  }
+  g_propagate_error(error, failure);
+  return false;
+}
+
+static bool
+load_by_digits(Desk *desk, const char *digits, Ticket **out, GError **error)
+{
+  GError *failure = NULL;
+  Ticket *ticket = ticket_load_digits(desk->queue, digits, &failure);
+  return load_optional(ticket, failure, out, error);
+}
+
+/* Is this address the contact of the ticket? */
+static bool
+is_contact_of(Desk *desk, const Ticket *ticket, const char *channel,
+              const char *address, bool *out_is, GError **error)
+{
+  Contact *found = NULL;
+  *out_is = false;
+  if (address == NULL)
+    return true;
+  if (!contact_find(desk->queue, channel, address, &found, error))
+    return false;
+  g_autoptr(Contact) contact = found;
+  *out_is = contact != NULL &&
+            g_strcmp0(contact->id.text, ticket->contact_id.text) == 0;
+  return true;
+}
+
+/* A citizen's token or number speaks for its contact only: anybody else who
+ * has it got it by a forward, and becomes a new matter with a hint. */
+static bool
+belong_citizen(Desk *desk, const char *channel, const char *address,
+               Belonging *out, GError **error)
+{
+  bool is_contact;
+  if (!is_contact_of(desk, out->ticket, channel, address, &is_contact, error))
+    return false;
+  out->kind = is_contact ? BELONGING_CITIZEN : BELONGING_NEW;
+  out->linked = !is_contact;
+  return true;
+}
+
+static bool
+belong_by_token(Desk *desk, const Message *mail, Belonging *out,
+                GError **error)
+{
+  const char *from = mail->from == NULL ? NULL : mail->from->address;
+  switch ((TokenRole)out->token.role) {
+  case TOKEN_ROLE_DEPARTMENT:
+    out->kind = BELONGING_DEPARTMENT;
+    return true;
+  case TOKEN_ROLE_MODERATOR:
+    out->kind = BELONGING_QUESTION;
+    return true;
+  case TOKEN_ROLE_BOUNCE:
+    out->kind = BELONGING_BOUNCE;
+    return true;
+  case TOKEN_ROLE_CITIZEN:
+  case TOKEN_ROLE_UNSUBSCRIBE:
+  case TOKEN_ROLE_STATUS:
+    return belong_citizen(desk, "mail", from, out, error);
+  }
+  return true;
+}
+
+/* A number in the subject is at most a note, and only from a known address. */
+static bool
+belong_by_subject(Desk *desk, const Message *mail, Belonging *out,
+                  GError **error)
+{
+  Number number;
+  if (mail->subject == NULL || mail->from == NULL ||
+      !number_find(mail->subject, &number))
+    return true;
+  char digits[NUMBER_TEXT_SIZE];
+  number_format_digits(&number, digits);
+  if (!load_by_digits(desk, digits, &out->ticket, error))
+    return false;
+  if (out->ticket == NULL)
+    return true;
+  const Department *department =
+      town_department_of(desk->config->town, mail->from->address);
+  if (department != NULL &&
+      g_strcmp0(department->id, out->ticket->department) == 0) {
+    out->kind = BELONGING_DEPARTMENT;
+    return true;
+  }
+  return belong_citizen(desk, "mail", mail->from->address, out, error);
+}
+
+bool
+belong_mail(Desk *desk, const Message *mail, const MailboxSettings *mailbox,
+            Belonging *out, GError **error)
+{
+  *out = (Belonging){.kind = BELONGING_NEW};
+  TokenRef token = {0};
+  bool found = find_token(desk, mail, mailbox, &token);
+  if (found) {
+    out->token = token;
+    if (!load_by_digits(desk, token.record, &out->ticket, error))
+      return false;
+  }
+  if (mail->kind == MESSAGE_KIND_BOUNCE ||
+      mail->kind == MESSAGE_KIND_ABUSE_REPORT) {
+    out->kind = BELONGING_BOUNCE;
+    return true;
+  }
+  if (mail->kind == MESSAGE_KIND_AUTO_REPLY) {
+    out->kind = BELONGING_AUTOMATIC;
+    return true;
+  }
+  if (found && out->ticket != NULL)
+    return belong_by_token(desk, mail, out, error);
+  return belong_by_subject(desk, mail, out, error);
+}
+
+/* The only ticket of this sender that waits for an answer. */
+static bool
+belong_to_question(Desk *desk, const char *from, Belonging *out,
+                   GError **error)
+{
+  Contact *found = NULL;
+  if (!contact_find(desk->queue, "sms", from, &found, error))
+    return false;
+  g_autoptr(Contact) contact = found;
+  if (contact == NULL)
+    return true;
+  g_autoptr(GPtrArray) tickets =
+      ticket_open_of(desk->queue, contact->id.text, 10, error);
+  if (tickets == NULL)
+    return false;
+  const Ticket *waiting = NULL;
+  unsigned count = 0;
+  for (guint i = 0; i < tickets->len; i++) {
+    const Ticket *ticket = tickets->pdata[i];
+    if (ticket->state == TICKET_STATE_WAITING) {
+      waiting = ticket;
+      count++;
+    }
+  }
+  if (count != 1)
+    return true;
+  out->kind = BELONGING_CITIZEN;
+  return load_by_digits(desk, waiting->digits, &out->ticket, error);
+}
+
+bool
+belong_sms(Desk *desk, const SmsIn *sms, Belonging *out, GError **error)
+{
+  *out = (Belonging){.kind = BELONGING_NEW};
+  Number number;
+  if (number_find(sms->text, &number)) {
+    char digits[NUMBER_TEXT_SIZE];
+    number_format_digits(&number, digits);
+    if (!load_by_digits(desk, digits, &out->ticket, error))
+      return false;
+    if (out->ticket != NULL)
+      return belong_citizen(desk, "sms", sms->from, out, error);
+  }
+  return belong_to_question(desk, sms->from, out, error);
+}

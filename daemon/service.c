@@ -1,0 +1,75 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * What all services ask about a message.
+ */
+#include "daemon/service.h"
+
+#include <string.h>
+
+static const char *const belonging_names[] = {
+    [BELONGING_NEW] = "new",
+    [BELONGING_CITIZEN] = "citizen",
+    [BELONGING_DEPARTMENT] = "department",
+    [BELONGING_QUESTION] = "question",
+    [BELONGING_BOUNCE] = "bounce",
+    [BELONGING_AUTOMATIC] = "automatic",
+};
+
+const char *
+belonging_kind_to_string(BelongingKind kind)
+{
+  return belonging_names[kind];
+}
+
+bool
+incoming_note(Desk *desk, const Incoming *incoming, const char *what,
+              const char *detail, GError **error)
+{
+  return inbox_note(desk->queue, incoming->item->id.text, desk->now_ms, what,
+                    detail, error);
+}
+
+static bool
+domain_is_listed(const char *address, const GPtrArray *domains)
+{
+  const char *at = strrchr(address, '@');
+  for (guint i = 0; at != NULL && i < domains->len; i++)
+    if (g_ascii_strcasecmp(at + 1, domains->pdata[i]) == 0)
+      return true;
+  return false;
+}
+
+bool
+incoming_is_authenticated(const Incoming *incoming)
+{
+  const Message *mail = incoming->mail;
+  if (mail == NULL || mail->from == NULL)
+    return false;
+  return mail->auth == AUTH_VERDICT_PASS ||
+         (mail->auth == AUTH_VERDICT_NONE &&
+          domain_is_listed(mail->from->address, incoming->mailbox->internal));
+}
+
+bool
+incoming_may_be_answered(const Incoming *incoming, const char **out_why)
+{
+  const Message *mail = incoming->mail;
+  *out_why = NULL;
+  if (incoming->item->adopted)
+    *out_why = "adopted";
+  else if (mail == NULL)
+    *out_why = incoming->sms->no_reply ? "sender-cannot-receive" : NULL;
+  else if (mail->from == NULL || !mail_address_is_safe(mail->from->address))
+    *out_why = "no-usable-originator";
+  else if (mail->automatic_signs->len > 0)
+    *out_why = mail->automatic_signs->pdata[0];
+  else if (mail->soft_signs->len >= 2)
+    *out_why = "two-soft-signs";
+  else if (mail->auth == AUTH_VERDICT_FAIL)
+    *out_why = "authentication-failed";
+  else if (!incoming_is_authenticated(incoming) &&
+           (mail->return_path == NULL ||
+            g_ascii_strcasecmp(mail->return_path, mail->from->address) != 0))
+    *out_why = "not-authenticated";
+  return *out_why == NULL;
+}

@@ -1,0 +1,81 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * The row type of the table of services.  A service is one file
+ * daemon/services/NAME.c that defines `const Service service_NAME`, pieces of
+ * it in NAME_what.c, its schema in queue/schema/NAME/ and its texts.  Services
+ * never call each other.
+ */
+#ifndef BOTE_DAEMON_SERVICE_H
+#define BOTE_DAEMON_SERVICE_H
+
+#include "daemon/desk.h"
+#include "queue/agenda.h"
+#include "queue/attachment.h"
+#include "queue/inbox.h"
+
+/* To what a message belongs, found without looking at what it says. */
+typedef enum BelongingKind {
+  BELONGING_NEW,        /* a new matter, or a stranger's reply */
+  BELONGING_CITIZEN,    /* the contact of a ticket writes about it */
+  BELONGING_DEPARTMENT, /* a reply to a ticket mail of a department */
+  BELONGING_QUESTION,   /* the answer of a listed address (authority) */
+  BELONGING_BOUNCE,     /* a report about a mail of ours */
+  BELONGING_AUTOMATIC,  /* a machine wrote: kept, never answered */
+} BelongingKind;
+
+const char *belonging_kind_to_string(BelongingKind kind);
+
+typedef struct Belonging {
+  BelongingKind kind;
+  Ticket *ticket; /* owned; NULL for a new matter */
+  TokenRef token; /* verified; role 0 when it was found without one */
+  bool linked;    /* a stranger replied: `ticket` is only a hint for a clerk */
+} Belonging;
+
+/* A message that a service is to handle. */
+typedef struct Incoming {
+  const InboxItem *item;
+  const Message *mail;            /* exactly one of mail and sms is set */
+  const MailboxSettings *mailbox; /* of a mail */
+  const SmsIn *sms;
+  GPtrArray *attachments; /* StoredAttachment *: contents durable, rows not
+                             written yet */
+  Belonging belonging;
+  const char *content_hash_note; /* "maybe-duplicate" or NULL */
+  bool answers_paused; /* after an outage: a person lets answers go */
+} Incoming;
+
+/* What a service made of a message; texts are literals or live in `ids`. */
+typedef struct Handled {
+  const char *kind; /* for the inbox row: "report", "command" … */
+  Id person_id, contact_id, ticket_id; /* empty: none */
+} Handled;
+
+typedef struct Service {
+  const char *name;
+  /* Does this service take what belongs like this?  The first in the table
+   * that says yes handles it. */
+  bool (*takes)(const Desk *desk, const Incoming *incoming);
+  /* Decide, write records and answers.  A STORE_ERROR ends the transaction;
+   * any other error sends the message to `hold`. */
+  bool (*handle)(Desk *desk, const Incoming *incoming, Handled *out_handled,
+                 GError **error);
+  /* A timer of this service's kinds is due; kinds begin with its name. */
+  bool (*timer)(Desk *desk, const AgendaItem *item, GError **error);
+} Service;
+
+extern const Service *const service_registry[];
+
+/* Note why something was decided about a message (bote inbox show). */
+bool incoming_note(Desk *desk, const Incoming *incoming, const char *what,
+                   const char *detail, GError **error);
+
+/* Is the originator of a mail who he says: dmarc or aligned signatures passed,
+ * or the town's own server guards his domain? */
+bool incoming_is_authenticated(const Incoming *incoming);
+
+/* May this message be answered automatically at all (RFC 3834)?  Limits of
+ * frequency are desk_may_answer().  out_why: a word for the note. */
+bool incoming_may_be_answered(const Incoming *incoming, const char **out_why);
+
+#endif

@@ -1,0 +1,356 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * Our own mails: header fields, multipart structure, transfer encodings.
+ */
+#include "parsers/mail_writer.h"
+
+#include <string.h>
+
+#include "parsers/parse_error.h"
+
+enum {
+  ADDRESS_MAX = 254, /* RFC 5321 4.5.3.1.3, less the angle brackets */
+  WORD_BYTES = 42,   /* UTF-8 bytes of one encoded word: 56 characters */
+  LINE_CHARS = 76,   /* RFC 2045 6.7: encoded lines */
+  BASE64_BYTES = 57, /* 76 characters a line */
+};
+
+bool
+mail_address_is_safe(const char *address)
+{
+  if (address == NULL || strlen(address) > ADDRESS_MAX)
+    return false;
+  const char *at = strrchr(address, '@');
+  if (at == NULL || at == address || at[1] == '\0')
+    return false;
+  for (const unsigned char *p = (const unsigned char *)address; *p != '\0'; p++)
+    if (*p <= ' ' || *p == 0x7F || strchr("<>()[],;:\\\"", *p) != NULL)
+      return false;
+  return g_utf8_validate(address, -1, NULL);
+}
+
+bool
+mail_id_is_safe(const char *id)
+{
+  return id == NULL || mail_address_is_safe(id) ||
+         (strpbrk(id, "<> \t\r\n") == NULL && g_str_is_ascii(id) &&
+          strlen(id) < 900);
+}
+
+static bool
+is_plain_phrase(const char *text)
+{
+  for (const char *p = text; *p != '\0'; p++)
+    if (!g_ascii_isalnum(*p) && strchr(" !#$%&'*+-/^_`{|}~", *p) == NULL)
+      return false;
+  return true;
+}
+
+static bool
+is_plain_subject(const char *text)
+{
+  for (const char *p = text; *p != '\0'; p++)
+    if (*p < ' ' || *p > '~')
+      return false;
+  return strstr(text, "=?") == NULL && strlen(text) <= 900;
+}
+
+/* Append `text` as encoded words of RFC 2047, folded. */
+static void
+append_encoded_words(GString *out, const char *text)
+{
+  const char *separator = "";
+  while (*text != '\0') {
+    const char *end = text;
+    while (*end != '\0' && g_utf8_next_char(end) - text <= WORD_BYTES)
+      end = g_utf8_next_char(end);
+    g_autofree char *word =
+        g_base64_encode((const guchar *)text, (gsize)(end - text));
+    g_string_append_printf(out, "%s=?UTF-8?B?%s?=", separator, word);
+    separator = "\r\n ";
+    text = end;
+  }
+}
+
+/* Blanks of any kind become one; control characters cannot reach the wire. */
+static char *
+one_line(const char *text)
+{
+  GString *line = g_string_new(NULL);
+  for (const char *p = text; *p != '\0'; p = g_utf8_next_char(p)) {
+    gunichar c = g_utf8_get_char(p);
+    g_string_append_unichar(line, g_unichar_iscntrl(c) ? ' ' : c);
+  }
+  return g_string_free(line, FALSE);
+}
+
+static void
+append_address(GString *out, const char *field, const Address *address)
+{
+  g_string_append_printf(out, "%s: ", field);
+  if (address->name != NULL && address->name[0] != '\0') {
+    g_autofree char *name = one_line(address->name);
+    if (is_plain_phrase(name))
+      g_string_append_printf(out, "\"%s\"", name);
+    else
+      append_encoded_words(out, name);
+    g_string_append(out, " ");
+  }
+  g_string_append_printf(out, "<%s>\r\n", address->address);
+}
+
+static void
+append_subject(GString *out, const char *subject)
+{
+  g_autofree char *line = one_line(subject);
+  g_string_append(out, "Subject: ");
+  if (is_plain_subject(line))
+    g_string_append(out, line);
+  else
+    append_encoded_words(out, line);
+  g_string_append(out, "\r\n");
+}
+
+/* RFC 5322 3.3; names by table, for no locale may meddle. */
+static void
+append_date(GString *out, int64_t date_ms, GTimeZone *zone)
+{
+  static const char *const days[] = {"Mon", "Tue", "Wed", "Thu",
+                                     "Fri", "Sat", "Sun"};
+  static const char *const months[] = {"Jan", "Feb", "Mar", "Apr",
+                                       "May", "Jun", "Jul", "Aug",
+                                       "Sep", "Oct", "Nov", "Dec"};
+  g_autoptr(GDateTime) utc = g_date_time_new_from_unix_utc(date_ms / 1000);
+  g_autoptr(GDateTime) local = g_date_time_to_timezone(utc, zone);
+  int offset = (int)(g_date_time_get_utc_offset(local) / G_TIME_SPAN_MINUTE);
+  g_string_append_printf(
+      out, "Date: %s, %d %s %d %02d:%02d:%02d %c%02d%02d\r\n",
+      days[g_date_time_get_day_of_week(local) - 1],
+      g_date_time_get_day_of_month(local),
+      months[g_date_time_get_month(local) - 1], g_date_time_get_year(local),
+      g_date_time_get_hour(local), g_date_time_get_minute(local),
+      g_date_time_get_second(local), offset < 0 ? '-' : '+', ABS(offset) / 60,
+      ABS(offset) % 60);
+}
+
+static void
+append_base64(GString *out, const void *bytes, size_t size)
+{
+  const guchar *p = bytes;
+  while (size > 0) {
+    size_t piece = MIN(size, (size_t)BASE64_BYTES);
+    g_autofree char *line = g_base64_encode(p, piece);
+    g_string_append(out, line);
+    g_string_append(out, "\r\n");
+    p += piece;
+    size -= piece;
+  }
+}
+
+/* Append one byte of quoted-printable (RFC 2045 6.7). */
+static void
+append_quoted(GString *out, size_t *column, unsigned char c, bool line_end)
+{
+  bool plain = (c > ' ' && c <= '~' && c != '=') ||
+               ((c == ' ' || c == '\t') && !line_end);
+  /* SMTP relays have mangled a dot and "From " at the start of a line. */
+  if (*column == 0 && (c == '.' || c == 'F'))
+    plain = false;
+  size_t width = plain ? 1 : 3;
+  if (*column + width > LINE_CHARS - 1) {
+    g_string_append(out, "=\r\n");
+    *column = 0;
+  }
+  if (plain)
+    g_string_append_c(out, (char)c);
+  else
+    g_string_append_printf(out, "=%02X", c);
+  *column += width;
+}
+
+static void
+append_quoted_printable(GString *out, const char *text)
+{
+  size_t column = 0;
+  for (const char *p = text; *p != '\0'; p++) {
+    if (*p == '\r')
+      continue;
+    if (*p == '\n') {
+      g_string_append(out, "\r\n");
+      column = 0;
+      continue;
+    }
+    append_quoted(out, &column, (unsigned char)*p,
+                  p[1] == '\n' || p[1] == '\r' || p[1] == '\0');
+  }
+  if (column > 0)
+    g_string_append(out, "\r\n");
+}
+
+static void
+append_text_entity(GString *out, const char *subtype, const char *text)
+{
+  g_string_append_printf(out,
+                         "Content-Type: text/%s; charset=utf-8\r\n"
+                         "Content-Transfer-Encoding: quoted-printable\r\n\r\n",
+                         subtype);
+  append_quoted_printable(out, text);
+}
+
+static void
+append_part(GString *out, const MailPart *part)
+{
+  g_string_append_printf(out, "Content-Type: %s\r\n", part->media_type);
+  g_string_append(out, "Content-Transfer-Encoding: base64\r\n");
+  if (part->content_id != NULL)
+    g_string_append_printf(out, "Content-ID: <%s>\r\n", part->content_id);
+  g_string_append_printf(
+      out, "Content-Disposition: %s; filename=\"%s\"\r\n\r\n",
+      part->content_id == NULL ? "attachment" : "inline", part->filename);
+  gsize size;
+  const void *bytes = g_bytes_get_data(part->bytes, &size);
+  append_base64(out, bytes, size);
+}
+
+/* A boundary that cannot stand in base64 or quoted-printable lines, because of
+ * its "=_" (RFC 2045 6.7), and that is the same for the same Message-ID. */
+static char *
+boundary_of(const MailDraft *draft, const char *kind)
+{
+  g_autofree char *hash =
+      g_compute_checksum_for_string(G_CHECKSUM_SHA256, draft->message_id, -1);
+  return g_strdup_printf("=_%s_%.24s", kind, hash);
+}
+
+static void
+append_alternative(GString *out, const MailDraft *draft)
+{
+  if (draft->html == NULL) {
+    append_text_entity(out, "plain", draft->text);
+    return;
+  }
+  g_autofree char *boundary = boundary_of(draft, "a");
+  g_string_append_printf(
+      out, "Content-Type: multipart/alternative; boundary=\"%s\"\r\n\r\n",
+      boundary);
+  g_string_append_printf(out, "--%s\r\n", boundary);
+  append_text_entity(out, "plain", draft->text);
+  g_string_append_printf(out, "--%s\r\n", boundary);
+  append_text_entity(out, "html", draft->html);
+  g_string_append_printf(out, "--%s--\r\n", boundary);
+}
+
+/* Append the parts that are shown in the text, or those that are not. */
+static void
+append_parts(GString *out, const MailDraft *draft, bool shown,
+             const char *boundary)
+{
+  for (size_t i = 0; i < draft->part_count; i++) {
+    if ((draft->parts[i].content_id != NULL) != shown)
+      continue;
+    g_string_append_printf(out, "--%s\r\n", boundary);
+    append_part(out, &draft->parts[i]);
+  }
+  g_string_append_printf(out, "--%s--\r\n", boundary);
+}
+
+static bool
+has_parts(const MailDraft *draft, bool shown)
+{
+  for (size_t i = 0; i < draft->part_count; i++)
+    if ((draft->parts[i].content_id != NULL) == shown)
+      return true;
+  return false;
+}
+
+/* RFC 2387: the pictures belong to the text that shows them. */
+static void
+append_related(GString *out, const MailDraft *draft)
+{
+  if (!has_parts(draft, true)) {
+    append_alternative(out, draft);
+    return;
+  }
+  g_autofree char *boundary = boundary_of(draft, "r");
+  g_string_append_printf(
+      out, "Content-Type: multipart/related; boundary=\"%s\"\r\n\r\n--%s\r\n",
+      boundary, boundary);
+  append_alternative(out, draft);
+  append_parts(out, draft, true, boundary);
+}
+
+static void
+append_body(GString *out, const MailDraft *draft)
+{
+  if (!has_parts(draft, false)) {
+    append_related(out, draft);
+    return;
+  }
+  g_autofree char *boundary = boundary_of(draft, "m");
+  g_string_append_printf(
+      out, "Content-Type: multipart/mixed; boundary=\"%s\"\r\n\r\n--%s\r\n",
+      boundary, boundary);
+  append_related(out, draft);
+  append_parts(out, draft, false, boundary);
+}
+
+/* RFC 3834: say that a machine wrote, and that no machine shall answer. */
+static void
+append_automatic(GString *out, const MailDraft *draft)
+{
+  if (draft->auto_submitted != NULL)
+    g_string_append_printf(out,
+                           "Auto-Submitted: %s\r\n"
+                           "X-Auto-Response-Suppress: All\r\n",
+                           draft->auto_submitted);
+  if (draft->list_unsubscribe != NULL)
+    g_string_append_printf(out, "List-Unsubscribe: <%s>\r\n",
+                           draft->list_unsubscribe);
+}
+
+static void
+append_header(GString *out, const MailDraft *draft)
+{
+  append_date(out, draft->date_ms, draft->zone);
+  append_address(out, "From", &draft->from);
+  append_address(out, "To", &draft->to);
+  if (draft->reply_to != NULL)
+    g_string_append_printf(out, "Reply-To: <%s>\r\n", draft->reply_to);
+  append_subject(out, draft->subject);
+  g_string_append_printf(out, "Message-ID: <%s>\r\n", draft->message_id);
+  if (draft->in_reply_to != NULL && draft->in_reply_to[0] != '\0')
+    g_string_append_printf(out, "In-Reply-To: <%s>\r\nReferences: <%s>\r\n",
+                           draft->in_reply_to, draft->in_reply_to);
+  append_automatic(out, draft);
+  g_string_append(out, "X-Bote-Loop: 1\r\nMIME-Version: 1.0\r\n");
+}
+
+static bool
+draft_check(const MailDraft *draft, GError **error)
+{
+  const char *wrong =
+      !mail_address_is_safe(draft->from.address) ? "From"
+      : !mail_address_is_safe(draft->to.address) ? "To"
+      : draft->reply_to != NULL && !mail_address_is_safe(draft->reply_to)
+          ? "Reply-To"
+      : !mail_id_is_safe(draft->message_id)  ? "Message-ID"
+      : !mail_id_is_safe(draft->in_reply_to) ? "In-Reply-To"
+                                        : NULL;
+  if (wrong == NULL)
+    return true;
+  g_set_error(error, PARSE_ERROR, PARSE_ERROR_UNSUPPORTED,
+              "%s cannot stand in a header field", wrong);
+  return false;
+}
+
+GBytes *
+mail_write(const MailDraft *draft, GError **error)
+{
+  g_assert(draft->message_id != NULL && draft->text != NULL);
+  if (!draft_check(draft, error))
+    return NULL;
+  GString *out = g_string_new(NULL);
+  append_header(out, draft);
+  append_body(out, draft);
+  return g_string_free_to_bytes(out);
+}
