@@ -13,12 +13,14 @@
 #define DAY_MS INT64_C(86400000)
 
 void
-desk_token(Desk *desk, char role, const Ticket *ticket, TokenRef *out_token)
+desk_token(Desk *desk, char role, const Ticket *ticket, unsigned serial,
+           TokenRef *out_token)
 {
   *out_token = (TokenRef){.role = role, .key_version = DESK_TOKEN_VERSION};
   g_strlcpy(out_token->record, ticket->digits, sizeof out_token->record);
-  if (role == TOKEN_ROLE_DEPARTMENT)
-    out_token->assignment = MIN(ticket->assignment, TOKEN_ASSIGNMENT_MAX);
+  if (serial == 0 && role == TOKEN_ROLE_DEPARTMENT)
+    serial = ticket->assignment;
+  out_token->assignment = MIN(serial, TOKEN_ASSIGNMENT_MAX);
   g_autofree char *subject = g_strconcat("ticket|", out_token->record, NULL);
   keyring_token(desk->queue->ring, role, subject, out_token->assignment,
                 out_token->key_version, out_token->mac);

@@ -38,6 +38,7 @@ typedef struct DeskLetter {
   const char *owner_id;    /* person whose key seals it; NULL: the town */
   const Ticket *ticket;    /* NULL: about no ticket */
   char role;               /* token for the reply; 0: none */
+  unsigned token_serial;   /* of a question; 0: the present assignment */
   const char *in_reply_to; /* of a stranger; left out when it is not safe */
   const char *inbox_id;
   const char *cancel_group;
@@ -80,8 +81,12 @@ typedef struct DeskSms {
 bool desk_send_sms(Desk *desk, const DeskSms *sms, char **out_text,
                    GError **error);
 
-/* The token of a ticket for one role; assignments count for departments. */
-void desk_token(Desk *desk, char role, const Ticket *ticket,
+/* The token of a ticket for one role.
+ *
+ * serial   in place of the assignment (questions); 0: the present assignment
+ *          for departments, none for others
+ */
+void desk_token(Desk *desk, char role, const Ticket *ticket, unsigned serial,
                 TokenRef *out_token);
 
 /* True when a token's MAC is ours.  Constant time. */

@@ -109,7 +109,7 @@ reverse_path(Desk *desk, const TransportSettings *transport,
     if (ticket == NULL)
       return g_strdup("");
     TokenRef token;
-    desk_token(desk, TOKEN_ROLE_BOUNCE, ticket, &token);
+    desk_token(desk, TOKEN_ROLE_BOUNCE, ticket, 0, &token);
     return token_to_plus_address(&token, mailbox->address);
   }
   }
@@ -205,7 +205,8 @@ desk_send_mail(Desk *desk, const DeskLetter *letter, char **out_text,
   };
   TokenRef token = {0};
   if (letter->ticket != NULL && letter->role != 0) {
-    desk_token(desk, letter->role, letter->ticket, &token);
+    desk_token(desk, letter->role, letter->ticket, letter->token_serial,
+               &token);
     envelope.reply_to = desk_reply_address(envelope.mailbox, &token);
   }
   envelope.message_id = message_id_of(desk, letter, &token, envelope.id.text);

@@ -335,7 +335,7 @@ draft_check(const MailDraft *draft, GError **error)
           ? "Reply-To"
       : !mail_id_is_safe(draft->message_id)  ? "Message-ID"
       : !mail_id_is_safe(draft->in_reply_to) ? "In-Reply-To"
-                                        : NULL;
+                                             : NULL;
   if (wrong == NULL)
     return true;
   g_set_error(error, PARSE_ERROR, PARSE_ERROR_UNSUPPORTED,

@@ -115,8 +115,7 @@ belong_citizen(Desk *desk, const char *channel, const char *address,
 }
 
 static bool
-belong_by_token(Desk *desk, const Message *mail, Belonging *out,
-                GError **error)
+belong_by_token(Desk *desk, const Message *mail, Belonging *out, GError **error)
 {
   const char *from = mail->from == NULL ? NULL : mail->from->address;
   switch ((TokenRole)out->token.role) {
@@ -190,8 +189,7 @@ belong_mail(Desk *desk, const Message *mail, const MailboxSettings *mailbox,
 
 /* The only ticket of this sender that waits for an answer. */
 static bool
-belong_to_question(Desk *desk, const char *from, Belonging *out,
-                   GError **error)
+belong_to_question(Desk *desk, const char *from, Belonging *out, GError **error)
 {
   Contact *found = NULL;
   if (!contact_find(desk->queue, "sms", from, &found, error))

@@ -1,0 +1,275 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * What each staff command does to a ticket.  A row is a command; commands that
+ * only change what the citizen is told share one function.
+ */
+#include "daemon/services/report_private.h"
+
+#include <string.h>
+
+#include "templates/format.h"
+
+typedef struct Action Action;
+struct Action {
+  const char *command; /* row of the command table */
+  bool (*run)(StaffCall *call, const Action *action, const CommandCall *command,
+              GError **error);
+  const char *news;  /* text for the citizen; NULL: none */
+  TicketState state; /* the ticket's new state */
+  bool at_once;      /* the news does not wait for an undo */
+  bool needs_text;   /* without a sentence there is nothing to say */
+};
+
+static bool act_tell(StaffCall *, const Action *, const CommandCall *,
+                     GError **);
+static bool act_assign(StaffCall *, const Action *, const CommandCall *,
+                       GError **);
+static bool act_due(StaffCall *, const Action *, const CommandCall *,
+                    GError **);
+static bool act_category(StaffCall *, const Action *, const CommandCall *,
+                         GError **);
+static bool act_note(StaffCall *, const Action *, const CommandCall *,
+                     GError **);
+
+static const Action actions[] = {
+    {"uebernommen", act_tell, "status-accepted", TICKET_STATE_OPEN, true,
+     false},
+    {"inarbeit", act_tell, "status-accepted", TICKET_STATE_OPEN, true, false},
+    {"beauftragt", act_tell, "status-commissioned", TICKET_STATE_OPEN, false,
+     false},
+    {"geplant", act_tell, "status-planned", TICKET_STATE_OPEN, false, false},
+    {"erledigt", act_tell, "status-solved", TICKET_STATE_SOLVED, false, false},
+    {"rueckfrage", act_tell, "status-question", TICKET_STATE_WAITING, true,
+     true},
+    {"antwort", act_tell, "status-answer", TICKET_STATE_OPEN, false, true},
+    {"keinemassnahme", act_tell, "status-no-action", TICKET_STATE_NO_ACTION,
+     false, false},
+    {"weiter", act_assign, NULL, TICKET_STATE_OPEN, false, false},
+    {"nichtzustaendig", act_assign, NULL, TICKET_STATE_OPEN, false, false},
+    {"frist", act_due, NULL, TICKET_STATE_OPEN, false, false},
+    {"kategorie", act_category, NULL, TICKET_STATE_OPEN, false, false},
+    {"intern", act_note, NULL, TICKET_STATE_OPEN, false, false},
+};
+
+static const Action *
+action_of(const Command *command)
+{
+  for (size_t i = 0; i < G_N_ELEMENTS(actions); i++)
+    if (strcmp(actions[i].command, command->name) == 0)
+      return &actions[i];
+  return NULL;
+}
+
+bool
+report_action_exists(const Command *command)
+{
+  return action_of(command) != NULL ||
+         strcmp(command->name, "rueckgaengig") == 0 ||
+         strcmp(command->name, "hilfe") == 0;
+}
+
+/* A department by id or name, tolerant like the commands themselves. */
+static const Department *
+department_named(const Town *town, const char *name)
+{
+  g_autofree char *wanted = command_fold(name);
+  for (guint i = 0; i < town->departments->len; i++) {
+    const Department *department = town->departments->pdata[i];
+    g_autofree char *id = command_fold(department->id);
+    g_autofree char *full = command_fold(department->name);
+    if (strcmp(wanted, id) == 0 || strcmp(wanted, full) == 0)
+      return department;
+  }
+  return NULL;
+}
+
+static const char *
+sentence_for(const StaffCall *call, const CommandCall *command)
+{
+  if (call->text[0] != '\0')
+    return call->text;
+  if (command->command->value == COMMAND_VALUE_REASON && command->value != NULL)
+    return command->value;
+  const Town *town = call->desk->config->town;
+  const Category *category = call->ticket->category == NULL
+                                 ? NULL
+                                 : town_category(town, call->ticket->category);
+  return category == NULL
+             ? NULL
+             : category_sentence(town, category, call->ticket->language);
+}
+
+const char *
+report_action_problem(const StaffCall *call, const CommandCall *command)
+{
+  const Action *action = action_of(command->command);
+  if (action == NULL)
+    return report_action_exists(command->command) ? NULL : "unknown";
+  const Town *town = call->desk->config->town;
+  if (command->command->value == COMMAND_VALUE_DEPARTMENT &&
+      command->value != NULL && department_named(town, command->value) == NULL)
+    return "bad_value";
+  if (command->command->value == COMMAND_VALUE_CATEGORY &&
+      (command->value == NULL || town_category(town, command->value) == NULL))
+    return "bad_value";
+  if (action->needs_text && call->text[0] == '\0')
+    return "missing";
+  return NULL;
+}
+
+static bool
+add_event(StaffCall *call, const CommandCall *command, GError **error)
+{
+  Ticket *ticket = call->ticket;
+  g_autofree char *actor = g_strconcat("department ", ticket->department, NULL);
+  /* What #rückgängig needs to know: how it was before. */
+  g_autofree char *detail =
+      g_strdup_printf("%s %s %s %" G_GINT64_FORMAT, command->command->name,
+                      ticket_state_to_string(ticket->state), ticket->department,
+                      ticket->due_at_ms);
+  TicketEvent event = {.at_ms = call->desk->now_ms,
+                       .what = "command",
+                       .actor = actor,
+                       .detail = detail,
+                       .note = call->text[0] == '\0' ? NULL : call->text,
+                       .inbox_id = call->inbox_id};
+  return ticket_add_event(call->desk->queue, ticket, &event, error);
+}
+
+static bool
+change_state(StaffCall *call, TicketState state, GError **error)
+{
+  Ticket *ticket = call->ticket;
+  bool ended = ticket->state == TICKET_STATE_SOLVED ||
+               ticket->state == TICKET_STATE_CLOSED ||
+               ticket->state == TICKET_STATE_NO_ACTION ||
+               ticket->state == TICKET_STATE_DUPLICATE;
+  /* From one end to another a ticket passes through open. */
+  if (ended && ticket->state != state &&
+      !ticket_set_state(call->desk->queue, ticket, TICKET_STATE_OPEN,
+                        call->desk->now_ms, error))
+    return false;
+  if (!ticket_set_state(call->desk->queue, ticket, state, call->desk->now_ms,
+                        error))
+    return false;
+  if (state != TICKET_STATE_SOLVED)
+    return agenda_cancel(call->desk->queue, "report-close", ticket->id.text,
+                         error);
+  return agenda_set(call->desk->queue, "report-close", ticket->id.text,
+                    call->desk->now_ms + REPORT_CLOSE_DAYS * INT64_C(86400000),
+                    error);
+}
+
+/* The variables that a command's value gives to the citizen's text. */
+static json_t *
+news_data(const StaffCall *call, const CommandCall *command)
+{
+  json_t *data = json_object();
+  const char *language = call->ticket->language;
+  if (command->date_ms != 0) {
+    g_autofree char *until = desk_date(call->desk, command->date_ms, language,
+                                       (int)FORMAT_DATE_LONG);
+    g_autofree char *until_short = desk_date(call->desk, command->date_ms,
+                                             language, (int)FORMAT_DATE_SHORT);
+    json_object_set_new(data, "until", json_string(until));
+    json_object_set_new(data, "until_short", json_string(until_short));
+  }
+  if (command->who != NULL)
+    json_object_set_new(data, "contractor", json_string(command->who));
+  json_object_set_new(data, "message",
+                      texts_lines(sentence_for(call, command), ""));
+  return data;
+}
+
+static bool
+act_tell(StaffCall *call, const Action *action, const CommandCall *command,
+         GError **error)
+{
+  if (!change_state(call, action->state, error))
+    return false;
+  if (command->date_ms != 0 &&
+      !ticket_set_due(call->desk->queue, call->ticket, command->date_ms, error))
+    return false;
+  ReportNews news = {
+      .text = action->news,
+      .data = news_data(call, command),
+      .inbox_id = call->inbox_id,
+      .cancel_group = call->inbox_id,
+      .not_before_ms = action->at_once ? 0 : call->not_before_ms,
+      .unsolicited = true,
+  };
+  g_autofree char *preview = NULL;
+  if (!report_tell_citizen(call->desk, call->ticket, &news, &preview, error))
+    return false;
+  if (preview != NULL)
+    g_string_append(call->preview, preview);
+  if (!action->at_once)
+    json_object_set_new(call->notes, "waits", json_true());
+  return true;
+}
+
+static bool
+act_assign(StaffCall *call, const Action *action, const CommandCall *command,
+           GError **error)
+{
+  Desk *desk = call->desk;
+  const Town *town = desk->config->town;
+  const Department *to = command->value == NULL
+                             ? town_department(town, town->desk)
+                             : department_named(town, command->value);
+  g_assert(to != NULL);
+  if (strcmp(to->id, call->ticket->department) == 0)
+    return true;
+  if (!change_state(call, action->state, error) ||
+      !ticket_assign(desk->queue, call->ticket, to->id, desk->now_ms, error))
+    return false;
+  g_autofree char *words =
+      call->text[0] == '\0'
+          ? g_strdup(call->ticket->text)
+          : g_strdup_printf("%s\n\n[%s]",
+                            call->ticket->text == NULL ? ""
+                                                       : call->ticket->text,
+                            call->text);
+  ReportHandover handover = {.text = "ticket",
+                             .inbox_id = call->ticket->inbox_id.text,
+                             .words = words};
+  return report_hand_over(desk, call->ticket, &handover, error);
+}
+
+static bool
+act_due(StaffCall *call, const Action *action, const CommandCall *command,
+        GError **error)
+{
+  (void)action;
+  return ticket_set_due(call->desk->queue, call->ticket, command->date_ms,
+                        error);
+}
+
+static bool
+act_category(StaffCall *call, const Action *action, const CommandCall *command,
+             GError **error)
+{
+  (void)action;
+  return ticket_set_category(call->desk->queue, call->ticket, command->value,
+                             error);
+}
+
+static bool
+act_note(StaffCall *call, const Action *action, const CommandCall *command,
+         GError **error)
+{
+  (void)action;
+  (void)command;
+  (void)error;
+  json_object_set_new(call->notes, "note", texts_lines(call->text, "│ "));
+  return true;
+}
+
+bool
+report_action_run(StaffCall *call, const CommandCall *command, GError **error)
+{
+  const Action *action = action_of(command->command);
+  g_assert(action != NULL);
+  return add_event(call, command, error) &&
+         action->run(call, action, command, error);
+}

@@ -1,0 +1,311 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * Belonging is not authority: a token leaks with every forward.  A command is
+ * executed only from a sender who may act for the ticket's department, with the
+ * token of the present assignment, and with a proof that he is who he says.
+ * Where the proof is missing, the listed address is asked.
+ */
+#include <string.h>
+
+#include "daemon/services/report_private.h"
+
+#include "templates/format.h"
+
+static bool
+list_has(const GPtrArray *addresses, const char *address)
+{
+  for (guint i = 0; i < addresses->len; i++)
+    if (g_ascii_strcasecmp(addresses->pdata[i], address) == 0)
+      return true;
+  return false;
+}
+
+static bool
+domain_is(const char *address, const char *domain)
+{
+  const char *at = strrchr(address, '@');
+  return domain != NULL && at != NULL &&
+         g_ascii_strcasecmp(at + 1, domain) == 0;
+}
+
+static bool
+is_listed(const Department *department, const char *address)
+{
+  return list_has(department->addresses, address) ||
+         list_has(department->may_act.addresses, address) ||
+         list_has(department->members, address);
+}
+
+/* A colleague: writes from the domain of any address of the town's own. */
+static bool
+is_colleague(const Town *town, const char *address)
+{
+  for (guint i = 0; i < town->departments->len; i++) {
+    const Department *department = town->departments->pdata[i];
+    if (department->external)
+      continue;
+    for (guint j = 0; j < department->addresses->len; j++) {
+      const char *at = strrchr(department->addresses->pdata[j], '@');
+      if (at != NULL && domain_is(address, at + 1))
+        return true;
+    }
+  }
+  return false;
+}
+
+ReportAuthority
+report_authority_of(const Desk *desk, const Incoming *incoming)
+{
+  const Ticket *ticket = incoming->belonging.ticket;
+  const TokenRef *token = &incoming->belonging.token;
+  const Message *mail = incoming->mail;
+  const Department *department = report_department(desk, ticket);
+  if (mail->from == NULL || mail->auth == AUTH_VERDICT_FAIL)
+    return REPORT_AUTHORITY_REFUSE;
+  const char *from = mail->from->address;
+  bool listed = is_listed(department, from);
+  bool authenticated = incoming_is_authenticated(incoming);
+  if (!listed && !is_colleague(desk->config->town, from))
+    return REPORT_AUTHORITY_REFUSE;
+  if (token->role != TOKEN_ROLE_DEPARTMENT ||
+      token->assignment != ticket->assignment)
+    return REPORT_AUTHORITY_NOTE;
+  if (authenticated && (listed || domain_is(from, department->may_act.domain)))
+    return REPORT_AUTHORITY_ACTS;
+  return REPORT_AUTHORITY_ASK;
+}
+
+static GBytes *
+seal(Desk *desk, const Ticket *ticket, const char *column, const char *id,
+     const char *text, GError **error)
+{
+  g_autofree char *place =
+      g_strconcat("report_authority|", column, "|", id, NULL);
+  return keyring_seal_text(desk->queue->ring, ticket->person_id.text, place,
+                           text, error);
+}
+
+/* Keep the commands until the answer comes. */
+static bool
+store_question(Desk *desk, const Incoming *incoming, const char *asked,
+               int64_t serial, GError **error)
+{
+  const Ticket *ticket = incoming->belonging.ticket;
+  const Message *mail = incoming->mail;
+  Id id = id_new(desk->now_ms);
+  g_autoptr(GBytes) asker =
+      seal(desk, ticket, "asker", id.text, mail->from->address, error);
+  if (asker == NULL)
+    return false;
+  g_autoptr(GBytes) text =
+      seal(desk, ticket, "staff_text", id.text,
+           mail->staff_text == NULL ? "" : mail->staff_text, error);
+  if (text == NULL)
+    return false;
+  g_autoptr(GBytes) lookup = keyring_lookup(desk->queue->ring, "mail", asked);
+  return store_run(desk->queue->store, error,
+                   "INSERT INTO report_authority (id, ticket_id, serial,"
+                   " inbox_id, department, asked, asker, staff_text, state,"
+                   " expires_at_ms) VALUES ($1, $2, $3, $4, $5, $6, $7, $8,"
+                   " 'open', $9)",
+                   "ttittbbbi", id.text, ticket->id.text, serial,
+                   incoming->item->id.text, ticket->department, lookup, asker,
+                   text,
+                   desk->now_ms + REPORT_QUESTION_DAYS * INT64_C(86400000));
+}
+
+static json_t *
+question_data(Desk *desk, const Incoming *incoming, const CommandMail *commands,
+              const char *language, const TokenRef *token)
+{
+  const Ticket *ticket = incoming->belonging.ticket;
+  json_t *data = report_staff_data(desk, ticket, language);
+  const MailboxSettings *mailbox = desk_mailbox_of(desk, ticket->mailbox);
+  g_autofree char *address = desk_reply_address(mailbox, token);
+  g_autofree char *subject =
+      g_strdup_printf("[%s %s]", desk->config->town->name, ticket->text_number);
+  g_autofree char *code = token_format_grouped(token);
+  bool german = g_str_has_prefix(language, "de");
+  g_autofree char *yes_body =
+      g_strdup_printf("%s\n\n%s: %s\n", german ? "ja" : "yes",
+                      german ? "Vorgangscode" : "Reference code", code);
+  g_autofree char *no_body =
+      g_strdup_printf("%s\n\n%s: %s\n", german ? "nein" : "no",
+                      german ? "Vorgangscode" : "Reference code", code);
+  g_autofree char *yes = desk_mailto(address, subject, yes_body);
+  g_autofree char *no = desk_mailto(address, subject, no_body);
+  g_autofree char *until =
+      desk_date(desk, desk->now_ms + REPORT_QUESTION_DAYS * INT64_C(86400000),
+                language, (int)FORMAT_DATE_LONG);
+  json_object_set_new(data, "buttons",
+                      json_pack("{s:s, s:s}", "yes", yes, "no", no));
+  json_object_set_new(data, "commands",
+                      report_commands_data(desk, commands, language));
+  json_object_set_new(data, "preview", texts_lines(commands->text, "│ "));
+  json_object_set_new(data, "asker",
+                      json_string(incoming->mail->from->address));
+  json_object_set_new(data, "valid_until", json_string(until));
+  return data;
+}
+
+bool
+report_ask_authority(Desk *desk, const Incoming *incoming,
+                     const CommandMail *commands, GError **error)
+{
+  Ticket *ticket = incoming->belonging.ticket;
+  const Department *department = report_department(desk, ticket);
+  const char *asked = department->addresses->pdata[0];
+  int64_t serial;
+  if (!store_get_int64(desk->queue->store, 1, &serial, error,
+                       "SELECT COALESCE(max(serial), 0) + 1"
+                       " FROM report_authority WHERE ticket_id = $1",
+                       "t", ticket->id.text) ||
+      !store_question(desk, incoming, asked, serial, error))
+    return false;
+  const char *language = report_staff_language(desk, department);
+  TokenRef token;
+  desk_token(desk, TOKEN_ROLE_MODERATOR, ticket, (unsigned)serial, &token);
+  json_auto_t *data = question_data(desk, incoming, commands, language, &token);
+  g_autofree char *dedupe =
+      g_strconcat("authority|", incoming->item->id.text, NULL);
+  /* The token of the question travels instead of the department's. */
+  DeskLetter letter = {
+      .text = "authority-question",
+      .language = language,
+      .data = data,
+      .mailbox = ticket->mailbox,
+      .to = asked,
+      .owner_id = ticket->person_id.text,
+      .ticket = ticket,
+      .role = TOKEN_ROLE_MODERATOR,
+      .token_serial = (unsigned)serial,
+      .inbox_id = incoming->item->id.text,
+      .dedupe = dedupe,
+      .priority = OUTBOX_PRIORITY_TICKET,
+      .unsolicited = true,
+  };
+  return desk_send_mail(desk, &letter, NULL, error);
+}
+
+/* A question that is open and was put to this sender. */
+typedef struct Question {
+  Id id;
+  char *inbox_id, *asker, *staff_text;
+} Question;
+
+static void
+question_clear(Question *question)
+{
+  g_free(question->inbox_id);
+  g_free(question->asker);
+  g_free(question->staff_text);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Question, question_clear)
+
+static char *
+unseal(Desk *desk, const Ticket *ticket, const char *column, const char *id,
+       GBytes *sealed, GError **error)
+{
+  g_autoptr(GBytes) owned = sealed;
+  g_autofree char *place =
+      g_strconcat("report_authority|", column, "|", id, NULL);
+  return keyring_open_text(desk->queue->ring, ticket->person_id.text, place,
+                           owned, error);
+}
+
+/* The id stays empty when there is no such question. */
+static bool
+load_question(Desk *desk, const Incoming *incoming, Question *out,
+              GError **error)
+{
+  const Ticket *ticket = incoming->belonging.ticket;
+  g_autoptr(GBytes) sender =
+      keyring_lookup(desk->queue->ring, "mail", incoming->mail->from->address);
+  g_autoptr(StoreRows) rows = store_query(
+      desk->queue->store, error,
+      "SELECT id, inbox_id, asker, staff_text FROM report_authority"
+      " WHERE ticket_id = $1 AND serial = $2 AND asked = $3"
+      " AND state = 'open' AND expires_at_ms > $4",
+      "tibi", ticket->id.text, (int64_t)incoming->belonging.token.assignment,
+      sender, desk->now_ms);
+  if (rows == NULL)
+    return false;
+  GError *failure = NULL;
+  if (!store_rows_next(rows, &failure)) {
+    if (failure != NULL)
+      g_propagate_error(error, failure);
+    return failure == NULL;
+  }
+  g_strlcpy(out->id.text, store_rows_text(rows, 0), sizeof out->id.text);
+  out->inbox_id = store_rows_dup_text(rows, 1);
+  out->asker = unseal(desk, ticket, "asker", out->id.text,
+                      store_rows_bytes(rows, 2), error);
+  if (out->asker == NULL)
+    return false;
+  out->staff_text = unseal(desk, ticket, "staff_text", out->id.text,
+                           store_rows_bytes(rows, 3), error);
+  return out->staff_text != NULL;
+}
+
+static bool
+says_yes(const Message *mail)
+{
+  const char *text = mail->staff_text == NULL ? "" : mail->staff_text;
+  g_auto(GStrv) lines = g_strsplit(text, "\n", 2);
+  if (lines[0] == NULL)
+    return false;
+  g_autofree char *word = command_fold(lines[0]);
+  return strcmp(word, "ja") == 0 || strcmp(word, "yes") == 0;
+}
+
+/* Execute what waited, in the name of him who asked. */
+static bool
+execute_question(Desk *desk, const Incoming *incoming, const Question *question,
+                 GError **error)
+{
+  Ticket *ticket = incoming->belonging.ticket;
+  const Department *department = report_department(desk, ticket);
+  g_autoptr(CommandMail) commands =
+      command_mail_parse(question->staff_text, desk->now_ms, desk->zone);
+  g_autoptr(GString) preview = g_string_new(NULL);
+  json_auto_t *notes = json_object();
+  StaffCall call = {
+      .desk = desk,
+      .ticket = ticket,
+      .inbox_id = incoming->item->id.text,
+      .sender = incoming->mail->from->address,
+      .language = report_staff_language(desk, department),
+      .text = commands->text,
+      .not_before_ms = desk->now_ms,
+      .preview = preview,
+      .notes = notes,
+  };
+  return commands->mistakes->len > 0 || report_execute(&call, commands, error);
+}
+
+bool
+report_handle_question(Desk *desk, const Incoming *incoming,
+                       Handled *out_handled, GError **error)
+{
+  Ticket *ticket = incoming->belonging.ticket;
+  *out_handled = (Handled){.kind = "authority-answer",
+                           .person_id = ticket->person_id,
+                           .ticket_id = ticket->id};
+  g_auto(Question) question = {0};
+  if (incoming->mail->from == NULL)
+    return incoming_note(desk, incoming, "question-unknown", NULL, error);
+  if (!load_question(desk, incoming, &question, error))
+    return false;
+  if (question.id.text[0] == '\0')
+    return incoming_note(desk, incoming, "question-unknown",
+                         ticket->text_number, error);
+  bool yes = says_yes(incoming->mail);
+  if (!store_run(desk->queue->store, error,
+                 "UPDATE report_authority SET state = $2 WHERE id = $1", "tt",
+                 question.id.text, yes ? "granted" : "refused") ||
+      !incoming_note(desk, incoming,
+                     yes ? "authority-granted" : "authority-denied",
+                     ticket->text_number, error))
+    return false;
+  return !yes || execute_question(desk, incoming, &question, error);
+}

@@ -1,0 +1,239 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * What the citizen hears, and what he writes about a ticket of his.
+ */
+#include "daemon/services/report_private.h"
+
+#include "parsers/keyword.h"
+
+/* Did the contact say that he wants nothing unasked about this ticket? */
+static bool
+is_opted_out(Desk *desk, const Contact *contact, const Ticket *ticket,
+             bool *out_is, GError **error)
+{
+  int64_t count;
+  if (!store_get_int64(desk->queue->store, 0, &count, error,
+                       "SELECT count(*) FROM opt_out WHERE channel = $1"
+                       " AND lookup = $2 AND topic IN ('', $3)",
+                       "tbt", contact->channel, contact->lookup,
+                       ticket->digits))
+    return false;
+  *out_is = count > 0;
+  return true;
+}
+
+static char *
+news_dedupe(const Desk *desk, const Ticket *ticket, const ReportNews *news)
+{
+  if (!news->dedupe_daily)
+    return g_strdup_printf("%s|%s|%s", news->text, ticket->id.text,
+                           news->inbox_id);
+  return g_strdup_printf("%s|%s|%" G_GINT64_FORMAT, news->text, ticket->id.text,
+                         desk->now_ms / 86400000);
+}
+
+static bool
+tell_by_mail(Desk *desk, const Ticket *ticket, const Contact *contact,
+             const ReportNews *news, json_t *data, char **out_preview,
+             GError **error)
+{
+  g_autofree char *dedupe = news_dedupe(desk, ticket, news);
+  if (contact->name != NULL)
+    json_object_set_new(data, "name", json_string(contact->name));
+  DeskLetter letter = {
+      .text = news->text,
+      .language = ticket->language,
+      .data = data,
+      .mailbox = ticket->mailbox,
+      .to = contact->address,
+      .to_name = contact->name,
+      .owner_id = ticket->person_id.text,
+      .ticket = ticket,
+      .role = TOKEN_ROLE_CITIZEN,
+      .in_reply_to = ticket->thread_id,
+      .inbox_id = news->inbox_id,
+      .cancel_group = news->cancel_group,
+      .dedupe = dedupe,
+      .priority =
+          news->unsolicited ? OUTBOX_PRIORITY_STATUS : OUTBOX_PRIORITY_TICKET,
+      .not_before_ms = news->not_before_ms,
+      .unsolicited = news->unsolicited,
+      .held = news->held,
+  };
+  return desk_send_mail(desk, &letter, out_preview, error);
+}
+
+static bool
+tell_by_sms(Desk *desk, const Ticket *ticket, const Contact *contact,
+            const ReportNews *news, json_t *data, char **out_preview,
+            GError **error)
+{
+  g_autofree char *dedupe = news_dedupe(desk, ticket, news);
+  DeskSms sms = {
+      .text = news->text,
+      .language = ticket->language,
+      .data = data,
+      .channel = ticket->mailbox,
+      .to = contact->address,
+      .owner_id = ticket->person_id.text,
+      .ticket = ticket,
+      .inbox_id = news->inbox_id,
+      .cancel_group = news->cancel_group,
+      .dedupe = dedupe,
+      .not_before_ms = news->not_before_ms,
+      .unsolicited = news->unsolicited,
+      .held = news->held,
+  };
+  return desk_send_sms(desk, &sms, out_preview, error);
+}
+
+bool
+report_tell_citizen(Desk *desk, const Ticket *ticket, ReportNews *news,
+                    char **out_preview, GError **error)
+{
+  json_auto_t *extra = g_steal_pointer(&news->data);
+  if (out_preview != NULL)
+    *out_preview = NULL;
+  g_autoptr(Contact) contact =
+      contact_load(desk->queue, ticket->contact_id.text, error);
+  if (contact == NULL)
+    return false;
+  bool opted_out = false;
+  if (news->unsolicited &&
+      !is_opted_out(desk, contact, ticket, &opted_out, error))
+    return false;
+  if (opted_out || contact->muted_until_ms > desk->now_ms ||
+      !report_answers_citizens(desk))
+    return true;
+  json_auto_t *data = report_data(desk, ticket, ticket->language);
+  if (extra != NULL)
+    json_object_update(data, extra);
+  return g_strcmp0(ticket->channel, "sms") == 0
+             ? tell_by_sms(desk, ticket, contact, news, data, out_preview,
+                           error)
+             : tell_by_mail(desk, ticket, contact, news, data, out_preview,
+                            error);
+}
+
+static bool
+add_citizen_event(Desk *desk, const Incoming *incoming, const Ticket *ticket,
+                  const char *what, const char *words, GError **error)
+{
+  TicketEvent event = {
+      .at_ms = desk->now_ms,
+      .what = what,
+      .actor = "citizen",
+      .note = words,
+      .inbox_id = incoming->item->id.text,
+  };
+  return ticket_add_event(desk->queue, ticket, &event, error);
+}
+
+/* What a citizen's first line asks for. */
+typedef enum CitizenWish {
+  CITIZEN_WISH_TELL,   /* says something */
+  CITIZEN_WISH_REOPEN, /* NEIN: it is not solved */
+  CITIZEN_WISH_CLOSE,  /* JA: it is */
+  CITIZEN_WISH_LEAVE,  /* ABMELDEN: no more news about this */
+} CitizenWish;
+
+static CitizenWish
+citizen_wish(const Ticket *ticket, const char *words)
+{
+  g_auto(GStrv) lines = g_strsplit(words, "\n", 2);
+  g_autoptr(Keyword) keyword =
+      keyword_classify(lines[0] == NULL ? "" : lines[0], NULL);
+  bool ended = ticket->state == TICKET_STATE_SOLVED ||
+               ticket->state == TICKET_STATE_CLOSED ||
+               ticket->state == TICKET_STATE_NO_ACTION;
+  if (keyword->kind == KEYWORD_STOP)
+    return CITIZEN_WISH_LEAVE;
+  if (keyword->kind == KEYWORD_NO && ended)
+    return CITIZEN_WISH_REOPEN;
+  if (keyword->kind == KEYWORD_YES && ticket->state == TICKET_STATE_SOLVED)
+    return CITIZEN_WISH_CLOSE;
+  return CITIZEN_WISH_TELL;
+}
+
+static bool
+leave_topic(Desk *desk, const Ticket *ticket, GError **error)
+{
+  g_autoptr(Contact) contact =
+      contact_load(desk->queue, ticket->contact_id.text, error);
+  return contact != NULL &&
+         contact_opt_out(desk->queue, contact->channel, contact->lookup,
+                         ticket->digits, desk->now_ms, error);
+}
+
+/* Tell the department, and the citizen that his words arrived. */
+static bool
+pass_on(Desk *desk, const Incoming *incoming, const Ticket *ticket,
+        const char *words, bool reopened, GError **error)
+{
+  ReportHandover handover = {
+      .text = "ticket-addition",
+      .inbox_id = incoming->item->id.text,
+      .words = words,
+      .reopened = reopened,
+      .attachments = incoming->attachments,
+  };
+  if (!report_hand_over(desk, ticket, &handover, error))
+    return false;
+  const char *why;
+  if (!incoming_may_be_answered(incoming, &why))
+    return incoming_note(desk, incoming, "no-answer", why, error);
+  ReportNews news = {.text = "addition-confirmed",
+                     .inbox_id = incoming->item->id.text,
+                     .held = incoming->answers_paused,
+                     .dedupe_daily = true};
+  return report_tell_citizen(desk, ticket, &news, NULL, error);
+}
+
+static bool
+carry_out(Desk *desk, const Incoming *incoming, Ticket *ticket,
+          const char *words, GError **error)
+{
+  switch (citizen_wish(ticket, words)) {
+  case CITIZEN_WISH_LEAVE:
+    return leave_topic(desk, ticket, error) &&
+           add_citizen_event(desk, incoming, ticket, "opted-out", NULL, error);
+  case CITIZEN_WISH_CLOSE:
+    return add_citizen_event(desk, incoming, ticket, "confirmed", words,
+                             error) &&
+           ticket_set_state(desk->queue, ticket, TICKET_STATE_CLOSED,
+                            desk->now_ms, error);
+  case CITIZEN_WISH_REOPEN:
+    return add_citizen_event(desk, incoming, ticket, "objected", words,
+                             error) &&
+           ticket_set_state(desk->queue, ticket, TICKET_STATE_OPEN,
+                            desk->now_ms, error) &&
+           pass_on(desk, incoming, ticket, words, true, error);
+  case CITIZEN_WISH_TELL:
+    break;
+  }
+  if (!add_citizen_event(desk, incoming, ticket, "citizen-wrote", words, error))
+    return false;
+  if (ticket->state == TICKET_STATE_WAITING &&
+      !ticket_set_state(desk->queue, ticket, TICKET_STATE_OPEN, desk->now_ms,
+                        error))
+    return false;
+  return pass_on(desk, incoming, ticket, words, false, error);
+}
+
+bool
+report_handle_citizen(Desk *desk, const Incoming *incoming,
+                      Handled *out_handled, GError **error)
+{
+  Ticket *ticket = incoming->belonging.ticket;
+  const Message *mail = incoming->mail;
+  const char *words = mail != NULL ? mail->text : incoming->sms->text;
+  *out_handled = (Handled){.kind = "addition",
+                           .person_id = ticket->person_id,
+                           .contact_id = ticket->contact_id,
+                           .ticket_id = ticket->id};
+  if (mail != NULL && mail->message_id != NULL &&
+      !ticket_set_thread(desk->queue, ticket, mail->message_id, error))
+    return false;
+  return report_store_attachments(desk, incoming, ticket, error) &&
+         carry_out(desk, incoming, ticket, words == NULL ? "" : words, error);
+}

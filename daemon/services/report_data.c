@@ -1,0 +1,135 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * What the texts of the report service are told (templates/README.md).
+ */
+#include "daemon/services/report_private.h"
+
+#include "templates/format.h"
+
+static void
+set_text(json_t *data, const char *name, const char *value)
+{
+  if (value != NULL && value[0] != '\0')
+    json_object_set_new(data, name, json_string(value));
+}
+
+static void
+set_date(const Desk *desk, json_t *data, const char *name, int64_t ms,
+         const char *language, FormatDate style)
+{
+  if (ms == 0)
+    return;
+  g_autofree char *text = desk_date(desk, ms, language, (int)style);
+  set_text(data, name, text);
+}
+
+const Department *
+report_department(const Desk *desk, const Ticket *ticket)
+{
+  const Town *town = desk->config->town;
+  const Department *department = town_department(town, ticket->department);
+  /* A department that was removed from the file: its tickets go to the desk. */
+  return department != NULL ? department : town_department(town, town->desk);
+}
+
+const char *
+report_staff_language(const Desk *desk, const Department *department)
+{
+  return department != NULL && department->language != NULL
+             ? department->language
+             : desk->config->town->languages->pdata[0];
+}
+
+json_t *
+report_data(Desk *desk, const Ticket *ticket, const char *language)
+{
+  const Town *town = desk->config->town;
+  json_t *data = json_object();
+  const Category *category =
+      ticket->category == NULL ? NULL : town_category(town, ticket->category);
+  if (category != NULL) {
+    set_text(data, "category", category_name(town, category, language));
+    set_text(data, "department", report_department(desk, ticket)->name);
+  }
+  set_text(data, "place", ticket->place);
+  set_date(desk, data, "due", ticket->due_at_ms, language, FORMAT_DATE_LONG);
+  set_date(desk, data, "due_short", ticket->due_at_ms, language,
+           FORMAT_DATE_SHORT);
+  set_date(desk, data, "received", ticket->created_at_ms, language,
+           FORMAT_DATE_TIME);
+  return data;
+}
+
+/* The buttons of a ticket mail: prepared mails behind mailto: URLs. */
+typedef struct Button {
+  const char *name;    /* in the texts */
+  const char *command; /* row of the command table */
+  bool wants_text;
+} Button;
+
+static const Button buttons[] = {
+    {"accepted", "uebernommen", false},
+    {"solved", "erledigt", true},
+    {"question", "rueckfrage", true},
+    {"not_ours", "nichtzustaendig", false},
+};
+
+static char *
+button_text(Desk *desk, const char *language, const char *name, json_t *data)
+{
+  const char *form = desk->config->town->form == TOWN_FORM_DU ? "du" : "sie";
+  g_autofree char *text =
+      texts_render(desk->texts, language, form, name, data, NULL);
+  return text == NULL ? g_strdup("") : g_strdup(g_strstrip(text));
+}
+
+static json_t *
+button_url(Desk *desk, const Ticket *ticket, const char *language,
+           const Button *button)
+{
+  const MailboxSettings *mailbox = desk_mailbox_of(desk, ticket->mailbox);
+  TokenRef token;
+  desk_token(desk, TOKEN_ROLE_DEPARTMENT, ticket, 0, &token);
+  g_autofree char *address = desk_reply_address(mailbox, &token);
+  const Command *command = command_find(button->command);
+  g_assert(command != NULL);
+  json_auto_t *data =
+      json_pack("{s:s, s:s, s:b, s:{s:s}}", "number", ticket->text_number,
+                "command", report_command_name(command, language), "wants_text",
+                button->wants_text, "town", "tag", desk->config->town->name);
+  if (mailbox->reply_token == REPLY_TOKEN_TEXT) {
+    g_autofree char *text = token_format_grouped(&token);
+    json_object_set_new(data, "token", json_string(text));
+  }
+  g_autofree char *subject =
+      button_text(desk, language, "button.subject", data);
+  g_autofree char *body = button_text(desk, language, "button.txt", data);
+  g_autofree char *url = desk_mailto(address, subject, body);
+  return json_string(url);
+}
+
+json_t *
+report_staff_data(Desk *desk, const Ticket *ticket, const char *language)
+{
+  json_t *data = report_data(desk, ticket, language);
+  json_object_set_new(data, "channel", json_pack("{s:b}", ticket->channel, 1));
+  json_t *urls = json_object();
+  for (size_t i = 0; i < G_N_ELEMENTS(buttons); i++)
+    json_object_set_new(urls, buttons[i].name,
+                        button_url(desk, ticket, language, &buttons[i]));
+  json_object_set_new(data, "buttons", urls);
+  return data;
+}
+
+const char *
+report_command_name(const Command *command, const char *language)
+{
+  /* German names come first in a row, an English one is its last. */
+  if (g_str_has_prefix(language, "de"))
+    return command->names[0];
+  size_t last = 0;
+  while (last + 1 < G_N_ELEMENTS(command->names) &&
+         command->names[last + 1] != NULL)
+    last++;
+  return command->names[last];
+}

@@ -1,0 +1,152 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * What the pieces of the report service share.
+ */
+#ifndef BOTE_DAEMON_SERVICES_REPORT_PRIVATE_H
+#define BOTE_DAEMON_SERVICES_REPORT_PRIVATE_H
+
+#include "daemon/service.h"
+#include "parsers/command.h"
+
+enum {
+  REPORT_CLOSE_DAYS = 28,   /* a solved ticket closes when nobody objects */
+  REPORT_QUESTION_DAYS = 7, /* a question of authority stays open */
+  REPORT_QUOTE_CHARACTERS = 200,
+  REPORT_FILES_BYTES = 10 * 1048576, /* files that go along to a department */
+  REPORT_LATE_MS = 86400000,         /* older mail: name the date, apologise */
+};
+
+/* --- what texts are told: report_data.c ---------------------------------- */
+
+/* Category, place, department and dates of a ticket for a reader. */
+json_t *report_data(Desk *desk, const Ticket *ticket, const char *language);
+/* The same, and what a department is told besides: channel, text, buttons. */
+json_t *report_staff_data(Desk *desk, const Ticket *ticket,
+                          const char *language);
+/* The language a department reads. */
+const char *report_staff_language(const Desk *desk,
+                                  const Department *department);
+const Department *report_department(const Desk *desk, const Ticket *ticket);
+
+/* --- what goes to the citizen: report_citizen.c -------------------------- */
+
+/* A piece of news for the citizen, by the channel he came by. */
+typedef struct ReportNews {
+  const char *text; /* "status-solved" */
+  json_t *data;     /* added to report_data(); stolen; may be NULL */
+  const char *inbox_id, *cancel_group;
+  int64_t not_before_ms;
+  bool unsolicited;
+  bool held;
+  bool dedupe_daily; /* at most one of this text a day and ticket */
+} ReportNews;
+
+/* out_preview   the text exactly as it will go, owned by the caller; NULL when
+ *               the citizen wants no news; may be NULL */
+bool report_tell_citizen(Desk *desk, const Ticket *ticket, ReportNews *news,
+                         char **out_preview, GError **error);
+
+/* A reply of the ticket's contact. */
+bool report_handle_citizen(Desk *desk, const Incoming *incoming,
+                           Handled *out_handled, GError **error);
+
+/* --- what goes to the department: report_department.c -------------------- */
+
+/* Send a ticket, or an addition to it, to all addresses of its department.
+ *
+ * text       "ticket" or "ticket-addition"
+ * inbox_id   whose attachments go along
+ * words      the citizen's words to show
+ */
+typedef struct ReportHandover {
+  const char *text;
+  const char *inbox_id;
+  const char *words;
+  bool reopened;
+  GPtrArray *attachments; /* StoredAttachment *; NULL: load them */
+} ReportHandover;
+
+bool report_hand_over(Desk *desk, const Ticket *ticket,
+                      const ReportHandover *handover, GError **error);
+
+/* A mail to one address of staff about a ticket.  `data` is stolen. */
+bool report_tell_staff(Desk *desk, const Ticket *ticket, const char *text,
+                       const char *address, json_t *data, const char *inbox_id,
+                       GError **error);
+
+/* --- new matters: report_new.c ------------------------------------------- */
+
+bool report_handle_new(Desk *desk, const Incoming *incoming,
+                       Handled *out_handled, GError **error);
+/* Write the rows of a message's attachments, for its person and ticket. */
+bool report_store_attachments(Desk *desk, const Incoming *incoming,
+                              const Ticket *ticket, GError **error);
+bool report_answers_citizens(const Desk *desk);
+
+/* --- replies of staff: report_staff.c, report_authority.c ----------------- */
+
+bool report_handle_staff(Desk *desk, const Incoming *incoming,
+                         Handled *out_handled, GError **error);
+/* The answer of a listed address to a question of authority. */
+bool report_handle_question(Desk *desk, const Incoming *incoming,
+                            Handled *out_handled, GError **error);
+
+/* Who a sender is to the ticket's department. */
+typedef enum ReportAuthority {
+  REPORT_AUTHORITY_ACTS,   /* listed and authenticated: executed */
+  REPORT_AUTHORITY_ASK,    /* a listed address is asked first */
+  REPORT_AUTHORITY_NOTE,   /* no token of this assignment: at most a note */
+  REPORT_AUTHORITY_REFUSE, /* foreign: changes nothing, the desk is told */
+} ReportAuthority;
+
+ReportAuthority report_authority_of(const Desk *desk, const Incoming *incoming);
+bool report_ask_authority(Desk *desk, const Incoming *incoming,
+                          const CommandMail *commands, GError **error);
+
+/* --- commands: report_actions.c ------------------------------------------ */
+
+/* A mail of staff whose commands may be executed. */
+typedef struct StaffCall {
+  Desk *desk;
+  Ticket *ticket;
+  const char *inbox_id;  /* names the group that #rückgängig cancels */
+  const char *sender;    /* gets the transcript */
+  const char *language;  /* of the sender's department */
+  const char *text;      /* what goes to the citizen, or the note; may be "" */
+  int64_t not_before_ms; /* news wait until then */
+  GString *preview;      /* what goes to the citizen */
+  json_t *notes;         /* facts for the transcript */
+} StaffCall;
+
+/* Find what stands against executing a command before any of them is
+ * executed: an unknown department, a missing text.  NULL: nothing. */
+const char *report_action_problem(const StaffCall *call,
+                                  const CommandCall *command);
+bool report_action_run(StaffCall *call, const CommandCall *command,
+                       GError **error);
+/* True when the command is executed by this service. */
+bool report_action_exists(const Command *command);
+
+/* Execute all commands of a mail and answer with the transcript. */
+bool report_execute(StaffCall *call, const CommandMail *commands,
+                    GError **error);
+bool report_undo(StaffCall *call, GError **error);
+/* The name of a command in the reader's language. */
+const char *report_command_name(const Command *command, const char *language);
+/* {"command", "value"} of each command, for texts. */
+json_t *report_commands_data(const Desk *desk, const CommandMail *commands,
+                             const char *language);
+/* {"written", "suggestion", …} of each mistake. */
+json_t *report_mistakes_data(const CommandMail *commands, const char *language);
+
+/* --- SMS: report_sms.c ---------------------------------------------------- */
+
+/* Keywords that need no ticket: STOP, START, HELP, STATUS.
+ *
+ * out_done   false: no keyword, go on
+ */
+bool report_handle_keyword(Desk *desk, const Incoming *incoming,
+                           Handled *out_handled, bool *out_done,
+                           GError **error);
+
+#endif

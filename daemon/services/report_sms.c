@@ -1,0 +1,148 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * SMS that need no ticket: STOP, START, HELP, STATUS.  A number can be forged,
+ * so STATUS tells state and dates only.
+ */
+#include "daemon/services/report_private.h"
+
+#include "parsers/keyword.h"
+#include "templates/format.h"
+
+static bool
+answer(Desk *desk, const Incoming *incoming, const Contact *contact,
+       const char *text, json_t *data, GError **error)
+{
+  json_auto_t *owned = data;
+  const char *why;
+  if (incoming_may_be_answered(incoming, &why) &&
+      !desk_may_answer(desk, "sms", contact->address, true, &why, error))
+    return false;
+  if (why != NULL)
+    return incoming_note(desk, incoming, "no-answer", why, error);
+  g_autofree char *dedupe =
+      g_strconcat(text, "|", incoming->item->id.text, NULL);
+  DeskSms sms = {
+      .text = text,
+      .language = contact->language != NULL
+                      ? contact->language
+                      : desk->config->town->languages->pdata[0],
+      .data = owned,
+      .channel = incoming->item->source,
+      .to = contact->address,
+      .owner_id = contact->person_id.text,
+      .inbox_id = incoming->item->id.text,
+      .dedupe = dedupe,
+      .held = incoming->answers_paused,
+  };
+  return desk_send_sms(desk, &sms, NULL, error);
+}
+
+static bool
+stop(Desk *desk, const Incoming *incoming, const Contact *contact,
+     const Keyword *keyword, GError **error)
+{
+  Number number;
+  char digits[NUMBER_TEXT_SIZE] = "";
+  if (keyword->argument != NULL && number_parse(keyword->argument, &number) &&
+      !number.is_short)
+    number_format_digits(&number, digits);
+  const char *topic = digits[0] != '\0'           ? digits
+                      : keyword->argument != NULL ? keyword->argument
+                                                  : "";
+  if (!contact_opt_out(desk->queue, "sms", contact->lookup, topic, desk->now_ms,
+                       error))
+    return false;
+  if (contact->opted_out)
+    return incoming_note(desk, incoming, "no-answer", "stopped-before", error);
+  json_t *data = keyword->argument == NULL
+                     ? json_object()
+                     : json_pack("{s:s}", "topic", keyword->argument);
+  return answer(desk, incoming, contact, "stop-confirmed", data, error);
+}
+
+/* The member of "state" a text looks for. */
+static const char *const state_members[] = {
+    [TICKET_STATE_NEW] = "new",
+    [TICKET_STATE_OPEN] = "open",
+    [TICKET_STATE_WAITING] = "waiting",
+    [TICKET_STATE_SOLVED] = "solved",
+    [TICKET_STATE_CLOSED] = "closed",
+    [TICKET_STATE_NO_ACTION] = "no_action",
+    [TICKET_STATE_DUPLICATE] = "duplicate",
+};
+
+static json_t *
+status_data(const Desk *desk, const Ticket *ticket, const char *language)
+{
+  g_autofree char *changed = desk_date(desk, ticket->changed_at_ms, language,
+                                       (int)FORMAT_DATE_NUMERIC);
+  json_t *data =
+      json_pack("{s:s, s:s, s:{s:b}}", "number", ticket->text_number, "changed",
+                changed, "state", state_members[ticket->state], 1);
+  if (ticket->due_at_ms != 0) {
+    g_autofree char *due =
+        desk_date(desk, ticket->due_at_ms, language, (int)FORMAT_DATE_SHORT);
+    json_object_set_new(data, "due_short", json_string(due));
+  }
+  return data;
+}
+
+static bool
+status(Desk *desk, const Incoming *incoming, const Contact *contact,
+       const Keyword *keyword, GError **error)
+{
+  Number number;
+  g_autoptr(Ticket) ticket = NULL;
+  if (keyword->argument != NULL && number_parse(keyword->argument, &number)) {
+    GError *failure = NULL;
+    ticket = ticket_load_number(desk->queue, &number, &failure);
+    if (failure != NULL &&
+        !g_error_matches(failure, STORE_ERROR, STORE_ERROR_MISSING)) {
+      g_propagate_error(error, failure);
+      return false;
+    }
+    g_clear_error(&failure);
+  }
+  if (ticket == NULL)
+    return answer(desk, incoming, contact, "status-unknown", json_object(),
+                  error);
+  const char *language = contact->language != NULL
+                             ? contact->language
+                             : desk->config->town->languages->pdata[0];
+  return answer(desk, incoming, contact, "status",
+                status_data(desk, ticket, language), error);
+}
+
+static bool
+start(Desk *desk, const Incoming *incoming, const Contact *contact,
+      GError **error)
+{
+  return contact_opt_in(desk->queue, "sms", contact->lookup, error) &&
+         answer(desk, incoming, contact, "help", json_object(), error);
+}
+
+bool
+report_handle_keyword(Desk *desk, const Incoming *incoming,
+                      Handled *out_handled, bool *out_done, GError **error)
+{
+  g_autoptr(Keyword) keyword = keyword_classify(incoming->sms->text, NULL);
+  *out_done = keyword->kind == KEYWORD_STOP || keyword->kind == KEYWORD_START ||
+              keyword->kind == KEYWORD_HELP || keyword->kind == KEYWORD_STATUS;
+  if (!*out_done)
+    return true;
+  ContactClaim claim = {.channel = "sms", .address = incoming->sms->from};
+  g_autoptr(Contact) contact =
+      contact_ensure(desk->queue, &claim, desk->now_ms, error);
+  if (contact == NULL)
+    return false;
+  *out_handled = (Handled){.kind = keyword_kind_to_string(keyword->kind),
+                           .person_id = contact->person_id,
+                           .contact_id = contact->id};
+  if (keyword->kind == KEYWORD_STOP)
+    return stop(desk, incoming, contact, keyword, error);
+  if (keyword->kind == KEYWORD_START)
+    return start(desk, incoming, contact, error);
+  if (keyword->kind == KEYWORD_HELP)
+    return answer(desk, incoming, contact, "help", json_object(), error);
+  return status(desk, incoming, contact, keyword, error);
+}

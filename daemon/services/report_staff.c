@@ -1,0 +1,198 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * A reply of staff: is it a command, may it be executed, what is answered.
+ */
+#include <string.h>
+
+#include "daemon/services/report_private.h"
+
+enum { NOTE_CHARACTERS = 4000 };
+
+static int64_t
+undo_ms(const Desk *desk, const Department *department)
+{
+  int minutes = department->undo_minutes >= 0
+                    ? department->undo_minutes
+                    : desk->config->settings->limits.undo_minutes;
+  return minutes * INT64_C(60000);
+}
+
+/* The button's placeholder is never passed on. */
+static char *
+without_placeholder(Desk *desk, const char *language, const char *text)
+{
+  json_auto_t *nothing = json_object();
+  g_autofree char *placeholder = texts_render(desk->texts, language, NULL,
+                                              "placeholder.txt", nothing, NULL);
+  if (placeholder == NULL)
+    return g_strdup(text);
+  g_strstrip(placeholder);
+  g_auto(GStrv) lines = g_strsplit(text, "\n", -1);
+  GString *kept = g_string_new(NULL);
+  for (size_t i = 0; lines[i] != NULL; i++) {
+    g_autofree char *line = g_strstrip(g_strdup(lines[i]));
+    if (strcmp(line, placeholder) != 0)
+      g_string_append_printf(kept, "%s\n", lines[i]);
+  }
+  return g_strstrip(g_string_free(kept, FALSE));
+}
+
+static bool
+add_note(Desk *desk, const Incoming *incoming, const Ticket *ticket,
+         const char *what, const char *words, GError **error)
+{
+  g_autofree char *cut = g_utf8_strlen(words, -1) > NOTE_CHARACTERS
+                             ? g_utf8_substring(words, 0, NOTE_CHARACTERS)
+                             : g_strdup(words);
+  g_autofree char *actor = g_strconcat("department ", ticket->department, NULL);
+  TicketEvent event = {.at_ms = desk->now_ms,
+                       .what = what,
+                       .actor = actor,
+                       .note = cut,
+                       .inbox_id = incoming->item->id.text};
+  return ticket_add_event(desk->queue, ticket, &event, error);
+}
+
+/* A reply without a command: kept, and answered with what would help. */
+static bool
+keep_as_note(StaffCall *call, const Incoming *incoming, const char *text,
+             GError **error)
+{
+  if (!add_note(call->desk, incoming, call->ticket, "note", text, error))
+    return false;
+  json_t *data = report_staff_data(call->desk, call->ticket, call->language);
+  json_object_set_new(data, "note", texts_lines(text, "│ "));
+  return report_tell_staff(call->desk, call->ticket, "transcript-note",
+                           call->sender, data, call->inbox_id, error);
+}
+
+/* Does any of these commands pass the mail's text on to the citizen? */
+static bool
+speaks_to_citizen(const CommandMail *commands)
+{
+  for (guint i = 0; i < commands->commands->len; i++) {
+    const CommandCall *command = commands->commands->pdata[i];
+    if (command->command->to_citizen)
+      return true;
+  }
+  return false;
+}
+
+static bool
+show_doubtful(StaffCall *call, const CommandMail *commands, GError **error)
+{
+  json_t *data = report_staff_data(call->desk, call->ticket, call->language);
+  json_object_set_new(
+      data, "commands",
+      report_commands_data(call->desk, commands, call->language));
+  json_object_set_new(data, "preview", texts_lines(call->text, "│ "));
+  json_object_set_new(data, "no_mark", json_true());
+  return report_tell_staff(call->desk, call->ticket, "transcript-doubtful",
+                           call->sender, data, call->inbox_id, error);
+}
+
+static bool
+answer_mistakes(StaffCall *call, const CommandMail *commands, GError **error)
+{
+  json_t *data = report_staff_data(call->desk, call->ticket, call->language);
+  json_object_set_new(data, "mistakes",
+                      report_mistakes_data(commands, call->language));
+  return report_tell_staff(call->desk, call->ticket, "transcript-failed",
+                           call->sender, data, call->inbox_id, error);
+}
+
+static bool
+refuse(Desk *desk, const Incoming *incoming, const CommandMail *commands,
+       GError **error)
+{
+  Ticket *ticket = incoming->belonging.ticket;
+  const Town *town = desk->config->town;
+  const Department *office = town_department(town, town->desk);
+  const char *language = report_staff_language(desk, office);
+  if (!incoming_note(desk, incoming, "authority-refused", ticket->text_number,
+                     error) ||
+      !add_note(desk, incoming, ticket, "refused", commands->text, error))
+    return false;
+  json_t *data = report_staff_data(desk, ticket, language);
+  json_object_set_new(data, "commands",
+                      report_commands_data(desk, commands, language));
+  json_object_set_new(data, "asker",
+                      json_string(incoming->mail->from->address));
+  return report_tell_staff(desk, ticket, "authority-refused",
+                           office->addresses->pdata[0], data,
+                           incoming->item->id.text, error);
+}
+
+static bool
+act(StaffCall *call, const Incoming *incoming, const CommandMail *commands,
+    GError **error)
+{
+  if (commands->mistakes->len > 0)
+    return answer_mistakes(call, commands, error);
+  if (commands->commands->len == 0)
+    return keep_as_note(call, incoming, call->text, error);
+  if (incoming->mail->staff_doubtful && speaks_to_citizen(commands) &&
+      call->text[0] != '\0')
+    return show_doubtful(call, commands, error);
+  return report_execute(call, commands, error);
+}
+
+/* Do what a listed and authenticated sender asks for. */
+static bool
+obey(Desk *desk, const Incoming *incoming, const CommandMail *commands,
+     GError **error)
+{
+  Ticket *ticket = incoming->belonging.ticket;
+  const Department *department = report_department(desk, ticket);
+  const char *language = report_staff_language(desk, department);
+  g_autofree char *text = without_placeholder(desk, language, commands->text);
+  g_autoptr(GString) preview = g_string_new(NULL);
+  json_auto_t *notes = json_object();
+  StaffCall call = {
+      .desk = desk,
+      .ticket = ticket,
+      .inbox_id = incoming->item->id.text,
+      .sender = incoming->mail->from->address,
+      .language = language,
+      .text = text,
+      .not_before_ms = desk->now_ms + undo_ms(desk, department),
+      .preview = preview,
+      .notes = notes,
+  };
+  return act(&call, incoming, commands, error);
+}
+
+bool
+report_handle_staff(Desk *desk, const Incoming *incoming, Handled *out_handled,
+                    GError **error)
+{
+  Ticket *ticket = incoming->belonging.ticket;
+  const Message *mail = incoming->mail;
+  *out_handled = (Handled){.kind = "command",
+                           .person_id = ticket->person_id,
+                           .ticket_id = ticket->id};
+  g_autoptr(CommandMail) commands =
+      command_mail_parse(mail->staff_text == NULL ? "" : mail->staff_text,
+                         desk->now_ms, desk->zone);
+  const char *why;
+  bool answerable = incoming_may_be_answered(incoming, &why) ||
+                    g_strcmp0(why, "not-authenticated") == 0;
+  if (!answerable)
+    return incoming_note(desk, incoming, "no-answer", why, error) &&
+           add_note(desk, incoming, ticket, "note", commands->text, error);
+  switch (report_authority_of(desk, incoming)) {
+  case REPORT_AUTHORITY_ACTS:
+    return obey(desk, incoming, commands, error);
+  case REPORT_AUTHORITY_ASK:
+    return incoming_note(desk, incoming, "authority-asked", ticket->text_number,
+                         error) &&
+           report_ask_authority(desk, incoming, commands, error);
+  case REPORT_AUTHORITY_NOTE:
+    return incoming_note(desk, incoming, "note-without-token",
+                         ticket->text_number, error) &&
+           add_note(desk, incoming, ticket, "note", commands->text, error);
+  case REPORT_AUTHORITY_REFUSE:
+    return refuse(desk, incoming, commands, error);
+  }
+  g_assert_not_reached();
+}

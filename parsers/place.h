@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * A first reading of a place in a citizen's words: a street by its ending, with
+ * the house number behind it.  It knows no gazetteer and no coordinates.
+ */
+#ifndef BOTE_PARSERS_PLACE_H
+#define BOTE_PARSERS_PLACE_H
+
+/* The first street in `text`, "Gartenstr. 12", as written; NULL when there is
+ * none.  Owned by the caller. */
+char *place_find_street(const char *text);
+
+#endif
