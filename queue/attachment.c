@@ -32,6 +32,38 @@ attachment_place(const StoredAttachment *attachment, const char *column)
   return g_strconcat("attachment|", column, "|", attachment->id.text, NULL);
 }
 
+static bool
+give_content(Queue *queue, const StoredAttachment *attachment,
+             Content *content, const char *column, const char *person_id,
+             GError **error)
+{
+  if (content->key == NULL)
+    return true;
+  g_autofree char *place = attachment_place(attachment, column);
+  GBytes *key = content_rewrap(queue, content,
+                               (ContentPlace){attachment->owner_id, place},
+                               person_id, error);
+  if (key == NULL)
+    return false;
+  g_bytes_unref(content->key);
+  content->key = key;
+  return true;
+}
+
+bool
+attachment_give_to(Queue *queue, StoredAttachment *attachment,
+                   const char *person_id, GError **error)
+{
+  if (!give_content(queue, attachment, &attachment->body, "body", person_id,
+                    error) ||
+      !give_content(queue, attachment, &attachment->copy, "copy", person_id,
+                    error))
+    return false;
+  g_free(attachment->owner_id);
+  attachment->owner_id = g_strdup(person_id);
+  return true;
+}
+
 bool
 attachment_add(Queue *queue, const StoredAttachment *attachment,
                const char *inbox_id, const char *ticket_id, GError **error)

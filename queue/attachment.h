@@ -29,6 +29,10 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(StoredAttachment, stored_attachment_free)
 /* "attachment|COLUMN|ID" for the columns "body" and "copy"; owned. */
 char *attachment_place(const StoredAttachment *attachment, const char *column);
 
+/* Hand the contents to a person: their keys are sealed for him from now on. */
+bool attachment_give_to(Queue *queue, StoredAttachment *attachment,
+                        const char *person_id, GError **error);
+
 /* Write the row; contents were finished before. */
 bool attachment_add(Queue *queue, const StoredAttachment *attachment,
                     const char *inbox_id, const char *ticket_id,

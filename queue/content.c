@@ -143,74 +143,77 @@ content_open_key(Queue *queue, const Content *content, ContentPlace where,
   return true;
 }
 
-static bool
-stream_blob(Queue *queue, const char *blob, const SecretKey *key,
-            ContentSink sink, void *user, GError **error)
-{
-  g_autoptr(BlobReader) reader =
-      blob_reader_open(queue->blobs, blob, key, error);
-  if (reader == NULL)
-    return false;
-  g_autofree uint8_t *piece = g_malloc(BLOB_CHUNK_BYTES);
-  for (;;) {
-    ssize_t size = blob_reader_read(reader, piece, error);
-    if (size <= 0)
-      return size == 0;
-    if (!sink(piece, (size_t)size, user, error))
-      return false;
-  }
-}
+struct ContentReader {
+  BlobReader *blob; /* NULL: the plain bytes of the row */
+  GBytes *plain;
+  size_t offset;
+};
 
-bool
-content_stream(Queue *queue, const Content *content, const char *owner_id,
-               const char *place, ContentSink sink, void *user, GError **error)
+ContentReader *
+content_reader_open(Queue *queue, const Content *content, ContentPlace where,
+                    GError **error)
 {
   SecretKey key;
-  ContentPlace where = {owner_id, place};
   if (!content_open_key(queue, content, where, &key, error))
-    return false;
-  bool ok;
-  if (content->blob != NULL) {
-    ok = stream_blob(queue, content->blob, &key, sink, user, error);
-  } else {
-    g_autoptr(GBytes) plain = secret_open(&key, place, content->body, error);
-    ok = plain != NULL && sink(g_bytes_get_data(plain, NULL),
-                               g_bytes_get_size(plain), user, error);
-  }
+    return NULL;
+  g_autoptr(ContentReader) reader = g_new0(ContentReader, 1);
+  if (content->blob != NULL)
+    reader->blob = blob_reader_open(queue->blobs, content->blob, &key, error);
+  else
+    reader->plain = secret_open(&key, where.place, content->body, error);
   secret_wipe(&key, sizeof key);
-  return ok;
+  if (reader->blob == NULL && reader->plain == NULL)
+    return NULL;
+  return g_steal_pointer(&reader);
 }
 
-/* A bounded buffer that content_read() fills. */
-typedef struct ReadBuffer {
-  GByteArray *bytes;
-  size_t limit;
-} ReadBuffer;
-
-static bool
-read_piece(const void *bytes, size_t size, void *user, GError **error)
+ssize_t
+content_reader_read(ContentReader *reader, void *out, GError **error)
 {
-  ReadBuffer *buffer = user;
-  if (buffer->bytes->len + size > buffer->limit) {
-    g_set_error(error, STORE_ERROR, STORE_ERROR_FULL,
-                "content is larger than %zu bytes", buffer->limit);
-    return false;
-  }
-  g_byte_array_append(buffer->bytes, bytes, (guint)size);
-  return true;
+  if (reader->blob != NULL)
+    return blob_reader_read(reader->blob, out, error);
+  gsize size;
+  const uint8_t *bytes = g_bytes_get_data(reader->plain, &size);
+  size_t piece = MIN(size - reader->offset, (size_t)CONTENT_PIECE_BYTES);
+  if (piece > 0)
+    memcpy(out, bytes + reader->offset, piece);
+  reader->offset += piece;
+  return (ssize_t)piece;
+}
+
+void
+content_reader_free(ContentReader *reader)
+{
+  if (reader == NULL)
+    return;
+  blob_reader_free(reader->blob);
+  g_clear_pointer(&reader->plain, g_bytes_unref);
+  g_free(reader);
 }
 
 GBytes *
 content_read(Queue *queue, const Content *content, ContentPlace where,
              size_t limit, GError **error)
 {
-  ReadBuffer buffer = {g_byte_array_new(), limit};
-  if (!content_stream(queue, content, where.owner_id, where.place, read_piece,
-                      &buffer, error)) {
-    g_byte_array_unref(buffer.bytes);
+  g_autoptr(ContentReader) reader =
+      content_reader_open(queue, content, where, error);
+  if (reader == NULL)
     return NULL;
+  g_autoptr(GByteArray) bytes = g_byte_array_new();
+  g_autofree uint8_t *piece = g_malloc(CONTENT_PIECE_BYTES);
+  for (;;) {
+    ssize_t size = content_reader_read(reader, piece, error);
+    if (size < 0)
+      return NULL;
+    if (size == 0)
+      return g_byte_array_free_to_bytes(g_steal_pointer(&bytes));
+    if (bytes->len + (size_t)size > limit) {
+      g_set_error(error, STORE_ERROR, STORE_ERROR_FULL,
+                  "content is larger than %zu bytes", limit);
+      return NULL;
+    }
+    g_byte_array_append(bytes, piece, (guint)size);
   }
-  return g_byte_array_free_to_bytes(buffer.bytes);
 }
 
 GBytes *

@@ -8,6 +8,8 @@
 #ifndef BOTE_QUEUE_CONTENT_H
 #define BOTE_QUEUE_CONTENT_H
 
+#include <sys/types.h>
+
 #include "queue/queue.h"
 
 /* What a row stores of a content: exactly one of body and blob is set. */
@@ -36,20 +38,21 @@ bool content_writer_finish(ContentWriter *writer, const char *owner_id,
 void content_writer_free(ContentWriter *writer);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(ContentWriter, content_writer_free)
 
-/* Called for each piece in order; false stops with an error set. */
-typedef bool (*ContentSink)(const void *bytes, size_t size, void *user,
-                            GError **error);
-
-/* Stream a content.  owner_id and place as at writing. */
-bool content_stream(Queue *queue, const Content *content, const char *owner_id,
-                    const char *place, ContentSink sink, void *user,
-                    GError **error);
-
-/* Where a content stands: for reading without streaming. */
+/* Where a content belongs: its owner and its column. */
 typedef struct ContentPlace {
-  const char *owner_id;
-  const char *place;
+  const char *owner_id; /* person or file id, NULL for the town */
+  const char *place;    /* as at writing */
 } ContentPlace;
+
+/* Reads a content piece by piece. */
+typedef struct ContentReader ContentReader;
+ContentReader *content_reader_open(Queue *queue, const Content *content,
+                                   ContentPlace where, GError **error);
+/* Up to CONTENT_PIECE_BYTES; 0 at the proven end, -1 with error set. */
+enum { CONTENT_PIECE_BYTES = 65536 };
+ssize_t content_reader_read(ContentReader *reader, void *out, GError **error);
+void content_reader_free(ContentReader *reader);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(ContentReader, content_reader_free)
 
 /* The whole content; STORE_ERROR_FULL above `limit` bytes. */
 GBytes *content_read(Queue *queue, const Content *content, ContentPlace where,

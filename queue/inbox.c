@@ -238,8 +238,8 @@ inbox_find_duplicate(Queue *queue, const char *not_id, InboxHashes hashes,
   if (hashes.raw_hash != NULL) {
     g_autoptr(StoreRows) rows = store_query(
         queue->store, error,
-        "SELECT id FROM inbox WHERE raw_hash = $1 AND id <> $2"
-        " AND imported_at_ms >= $3 AND state <> 'incoming' ORDER BY id LIMIT 1",
+        "SELECT id FROM inbox WHERE raw_hash = $1 AND id < $2"
+        " AND imported_at_ms >= $3 ORDER BY id LIMIT 1",
         "bti", hashes.raw_hash, not_id, since_ms);
     if (!find_id(rows, out_id, error))
       return false;

@@ -147,10 +147,14 @@ bool
 report_store_attachments(Desk *desk, const Incoming *incoming,
                          const Ticket *ticket, GError **error)
 {
-  for (guint i = 0; i < incoming->attachments->len; i++)
-    if (!attachment_add(desk->queue, incoming->attachments->pdata[i],
-                        incoming->item->id.text, ticket->id.text, error))
+  for (guint i = 0; i < incoming->attachments->len; i++) {
+    StoredAttachment *attachment = incoming->attachments->pdata[i];
+    if (!attachment_give_to(desk->queue, attachment, ticket->person_id.text,
+                            error) ||
+        !attachment_add(desk->queue, attachment, incoming->item->id.text,
+                        ticket->id.text, error))
       return false;
+  }
   return true;
 }
 
