@@ -81,6 +81,10 @@ typedef struct DeskSms {
 bool desk_send_sms(Desk *desk, const DeskSms *sms, char **out_text,
                    GError **error);
 
+/* Render a text with its type ("button.txt") in the town's form of address. */
+char *desk_render(const Desk *desk, const char *language, const char *name,
+                  json_t *data, GError **error);
+
 /* The token of a ticket for one role.
  *
  * serial   in place of the assignment (questions); 0: the present assignment

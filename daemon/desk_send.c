@@ -57,13 +57,23 @@ rendered_clear(Rendered *rendered)
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Rendered, rendered_clear)
 
+char *
+desk_render(const Desk *desk, const char *language, const char *name,
+            json_t *data, GError **error)
+{
+  TextsVoice voice = {
+      .language = language,
+      .form = desk->config->town->form == TOWN_FORM_DU ? "du" : "sie",
+  };
+  return texts_render(desk->texts, voice, name, data, error);
+}
+
 static char *
-render(Desk *desk, const char *text, const char *type, const char *language,
-       json_t *data, GError **error)
+render(const Desk *desk, const char *text, const char *type,
+       const char *language, json_t *data, GError **error)
 {
   g_autofree char *name = g_strconcat(text, ".", type, NULL);
-  const char *form = desk->config->town->form == TOWN_FORM_DU ? "du" : "sie";
-  return texts_render(desk->texts, language, form, name, data, error);
+  return desk_render(desk, language, name, data, error);
 }
 
 static bool

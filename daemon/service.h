@@ -42,7 +42,7 @@ typedef struct Incoming {
                              written yet */
   Belonging belonging;
   const char *content_hash_note; /* "maybe-duplicate" or NULL */
-  bool answers_paused; /* after an outage: a person lets answers go */
+  bool answers_paused;           /* after an outage: a person lets answers go */
 } Incoming;
 
 /* What a service made of a message; texts are literals or live in `ids`. */
