@@ -83,20 +83,25 @@ department_named(const Town *town, const char *name)
   return NULL;
 }
 
-static const char *
+/* What the citizen is told: the sentence behind the command and the text below
+ * it, else the category's standard sentence.  NULL: nothing.  Owned. */
+static char *
 sentence_for(const StaffCall *call, const CommandCall *command)
 {
-  if (call->text[0] != '\0')
-    return call->text;
-  if (command->command->value == COMMAND_VALUE_REASON && command->value != NULL)
-    return command->value;
+  CommandValueKind kind = command->command->value;
+  bool says = command->value != NULL &&
+              (kind == COMMAND_VALUE_REASON || kind == COMMAND_VALUE_MESSAGE);
+  if (says && call->text[0] != '\0')
+    return g_strdup_printf("%s\n%s", command->value, call->text);
+  if (says || call->text[0] != '\0')
+    return g_strdup(says ? command->value : call->text);
   const Town *town = call->desk->config->town;
   const Category *category = call->ticket->category == NULL
                                  ? NULL
                                  : town_category(town, call->ticket->category);
-  return category == NULL
-             ? NULL
-             : category_sentence(town, category, call->ticket->language);
+  return category == NULL ? NULL
+                          : g_strdup(category_sentence(town, category,
+                                                       call->ticket->language));
 }
 
 const char *
@@ -112,7 +117,7 @@ report_action_problem(const StaffCall *call, const CommandCall *command)
   if (command->command->value == COMMAND_VALUE_CATEGORY &&
       (command->value == NULL || town_category(town, command->value) == NULL))
     return "bad_value";
-  if (action->needs_text && call->text[0] == '\0')
+  if (action->needs_text && call->text[0] == '\0' && command->value == NULL)
     return "missing";
   return NULL;
 }
@@ -176,8 +181,8 @@ news_data(const StaffCall *call, const CommandCall *command)
   }
   if (command->who != NULL)
     json_object_set_new(data, "contractor", json_string(command->who));
-  json_object_set_new(data, "message",
-                      texts_lines(sentence_for(call, command), ""));
+  g_autofree char *sentence = sentence_for(call, command);
+  json_object_set_new(data, "message", texts_lines(sentence, ""));
   return data;
 }
 

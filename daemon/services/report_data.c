@@ -77,9 +77,7 @@ static const Button buttons[] = {
 static char *
 button_text(Desk *desk, const char *language, const char *name, json_t *data)
 {
-  const char *form = desk->config->town->form == TOWN_FORM_DU ? "du" : "sie";
-  g_autofree char *text =
-      texts_render(desk->texts, language, form, name, data, NULL);
+  g_autofree char *text = desk_render(desk, language, name, data, NULL);
   return text == NULL ? g_strdup("") : g_strdup(g_strstrip(text));
 }
 

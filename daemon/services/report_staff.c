@@ -22,8 +22,8 @@ static char *
 without_placeholder(Desk *desk, const char *language, const char *text)
 {
   json_auto_t *nothing = json_object();
-  g_autofree char *placeholder = texts_render(desk->texts, language, NULL,
-                                              "placeholder.txt", nothing, NULL);
+  g_autofree char *placeholder =
+      desk_render(desk, language, "placeholder.txt", nothing, NULL);
   if (placeholder == NULL)
     return g_strdup(text);
   g_strstrip(placeholder);
