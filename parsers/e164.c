@@ -137,8 +137,8 @@ e164_normalise(const char *input, E164Mode mode)
   g_autoptr(GString) number = g_string_new(NULL);
   const char *national = NULL;
 
-  if (!strip(input, number) || !make_international(number, mode) ||
-      !is_well_formed(number->str))
+  if (!g_utf8_validate(input, -1, NULL) || !strip(input, number) ||
+      !make_international(number, mode) || !is_well_formed(number->str))
     return NULL;
   national = german_part(number->str);
   if (national && (national[0] == '0' || mobile_fit(national) < 0))

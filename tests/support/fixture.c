@@ -8,26 +8,20 @@
 
 #include <glib.h>
 
+#include "tests/support/golden.h"
+
 static void
 check_case(const char *path, const char *row, FixtureRun run)
 {
   g_autofree char *stem = g_strndup(path, strlen(path) - strlen(".in"));
   g_autofree char *expected_path = g_strconcat(stem, ".expected", NULL);
-  g_autofree char *input = NULL, *want = NULL, *got = NULL;
+  g_autoptr(GBytes) input = golden_read(path);
   gsize size = 0;
+  const char *bytes = g_bytes_get_data(input, &size);
+  g_autofree char *got = run(row, bytes, size);
 
   g_test_message("%s", path);
-  g_assert_true(g_file_get_contents(path, &input, &size, NULL));
-  got = g_strchomp(run(row, input, size));
-  if (!g_file_get_contents(expected_path, &want, NULL, NULL)) {
-    g_autofree char *line = g_strconcat(got, "\n", NULL);
-    if (g_getenv("BOTE_FIXTURES_WRITE"))
-      g_assert_true(g_file_set_contents(expected_path, line, -1, NULL));
-    g_test_message("%s is missing", expected_path);
-    g_test_fail();
-    return;
-  }
-  g_assert_cmpstr(got, ==, g_strchomp(want));
+  golden_check(expected_path, got);
 }
 
 void

@@ -8,14 +8,11 @@
 
 #include <stddef.h>
 
-/* What a row makes of one input, as text to compare; g_free(). */
+/* What a row makes of one input, as text that ends with a line feed; g_free().
+ */
 typedef char *(*FixtureRun)(const char *row, const char *bytes, size_t size);
 
-/* Run all cases of a row, comparing byte by byte after trimming the end.
- *
- * With BOTE_FIXTURES_WRITE set, missing .expected files are written, to be
- * read and judged before they are committed.
- */
+/* Run all cases of a row and compare with golden_check(). */
 void fixture_check_row(const char *table, const char *row, FixtureRun run);
 
 #endif

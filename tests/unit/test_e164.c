@@ -25,6 +25,7 @@ static const struct {
     {"(0)", E164_MODE_PROVIDER, NULL},
     {"4915228817386", E164_MODE_PROVIDER, "+4915228817386"},
     {"Stadt", E164_MODE_PROVIDER, NULL},
+    {"4915228817386\xf0", E164_MODE_PROVIDER, NULL},
 };
 
 static void
@@ -32,7 +33,7 @@ test_e164_normalise(void)
 {
   for (size_t i = 0; i < G_N_ELEMENTS(numbers); i++) {
     g_autofree char *got = e164_normalise(numbers[i].input, numbers[i].mode);
-    g_test_message("%s", numbers[i].input);
+    g_test_message("row %zu", i);
     g_assert_cmpstr(got, ==, numbers[i].want);
   }
 }

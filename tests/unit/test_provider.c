@@ -196,7 +196,7 @@ run_fixture(const char *row, const char *bytes, size_t size)
                           steps[i].run(provider_find(row), config, in));
   }
   dumped = json_dumps(out, JSON_INDENT(2) | JSON_SORT_KEYS);
-  text = g_strdup(dumped);
+  text = g_strconcat(dumped, "\n", NULL);
   free(dumped);
   json_decref(root);
   json_decref(out);
