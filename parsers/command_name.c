@@ -45,7 +45,11 @@ static bool
 row_has_name(const Command *row, const char *folded)
 {
   for (const char *const *name = row->names; *name; name++) {
-    g_autofree char *other = command_fold(*name);
+    g_autofree char *other = NULL;
+    /* Folding is dear and keeps a plain first letter, so look at that first. */
+    if (g_ascii_isalpha(**name) && g_ascii_tolower(**name) != *folded)
+      continue;
+    other = command_fold(*name);
     if (strcmp(other, folded) == 0)
       return true;
   }
