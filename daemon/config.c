@@ -141,8 +141,8 @@ add_town_problems(GBytes *bytes, const char *directory, Problems *problems)
   g_autofree char *town_directory = settings_peek_town(bytes, directory);
   if (town_directory == NULL)
     return;
-  /* Its error, and that there is a town, do not matter beside the first. */
-  g_autoptr(Town) town = config_load_town(town_directory, problems, NULL);
+  /* Its error does not matter beside the first, nor a town without problems. */
+  town_free(config_load_town(town_directory, problems, NULL));
 }
 
 static Settings *

@@ -28,7 +28,7 @@ code() {
   [ $? -eq "$wanted" ]
 }
 
-echo 1..16
+echo 1..20
 ok "empty input accepts all proposals" code 0 "$BOTE" init a
 ok "the result passes check" code 0 "$BOTE" check --config a/bote.yaml
 ok "check says so" grep -q '^ok: Musterhagen' out
@@ -56,3 +56,7 @@ ok "and is told with its place" grep -q \
   "^town.yaml:[0-9]*:1: unknown key 'from' – did you mean 'form'?" err
 ok "a wrong verb ends with 64" code 64 "$BOTE" chekc
 ok "and the nearest is named" grep -q "did you mean 'bote check'" err
+ok "an unknown role ends with 64" code 64 "$BOTE" role prase
+ok "and the nearest is named" grep -q "did you mean 'parse'" err
+ok "help is there in German" env LC_ALL=de_DE.UTF-8 "$BOTE" check --help >out
+ok "and says so" grep -q '^Aufruf: bote check' out
