@@ -8,85 +8,8 @@
 
 #include <gdk-pixbuf/gdk-pixbuf.h>
 
-#include "daemon/parse_client.h"
-#include "daemon/role.h"
-#include "parsers/message_json.h"
 #include "parsers/photo.h"
-#include "parsers/sms_json.h"
-#include "tests/support/shared_data.h"
-
-extern const Role role_parse;
-
-/* What the handlers got. */
-typedef struct Seen {
-  Message *message;
-  SmsBatch *batch;
-  GByteArray *attachment;
-} Seen;
-
-static bool
-see_result(const json_t *result, void *user)
-{
-  Seen *seen = user;
-  if (json_object_get(result, "reports") != NULL)
-    seen->batch = sms_batch_from_json(result, NULL);
-  else
-    seen->message = message_from_wire(result, NULL);
-  return true;
-}
-
-static bool
-see_data(const void *bytes, size_t size, void *user)
-{
-  Seen *seen = user;
-  g_byte_array_append(seen->attachment, bytes, (guint)size);
-  return true;
-}
-
-static const ParseHandlers handlers = {.result = see_result,
-                                       .attachment_data = see_data};
-
-static void
-seen_clear(Seen *seen)
-{
-  message_free(seen->message);
-  sms_batch_free(seen->batch);
-  g_byte_array_unref(seen->attachment);
-}
-
-static ParseClient *
-start(ParseKind kind, unsigned keep)
-{
-  static const char *const text[] = {"test", "role", "text", NULL};
-  static const char *const image[] = {"test", "role", "image", NULL};
-  ParseClientOptions options = {.kind = kind,
-                                .keep = keep,
-                                .arguments =
-                                    kind == PARSE_KIND_IMAGE ? image : text};
-  g_autoptr(GError) error = NULL;
-  ParseClient *client = parse_client_start(&options, &error);
-  g_assert_no_error(error);
-  return client;
-}
-
-static ParseOutcome
-ask(ParseClient *client, json_t *head, GBytes *body, Seen *seen)
-{
-  *seen = (Seen){.attachment = g_byte_array_new()};
-  g_assert_true(parse_client_send_begin(client, head, NULL));
-  json_decref(head);
-  size_t size = 0;
-  const void *bytes = g_bytes_get_data(body, &size);
-  parse_client_send_append(client, bytes, size);
-  parse_client_send_end(client);
-  return parse_client_receive(client, &handlers, seen);
-}
-
-static json_t *
-mail_head(void)
-{
-  return json_pack("{s:s}", "kind", "mail");
-}
+#include "tests/support/parse_ask.h"
 
 static GBytes *
 make_jpeg(int width, int height)
@@ -135,11 +58,12 @@ make_mail(const char *charset, const char *text, GBytes *photo)
 static void
 test_kinds_mail_with_photo(void)
 {
-  g_autoptr(ParseClient) client = start(PARSE_KIND_TEXT, 0);
+  g_autoptr(ParseClient) client = parse_ask_start(PARSE_KIND_TEXT, 0);
   g_autoptr(GBytes) photo = make_jpeg(1200, 900);
   g_autoptr(GBytes) mail = make_mail("utf-8", "Mühlstraße 3\n", photo);
-  Seen seen;
-  g_assert_cmpint(ask(client, mail_head(), mail, &seen), ==, PARSE_OUTCOME_OK);
+  ParseSeen seen;
+  g_assert_cmpint(parse_ask(client, parse_ask_mail_head(), mail, &seen), ==,
+                  PARSE_OUTCOME_OK);
   g_assert_cmpstr(parse_client_reason(client), ==, "");
   g_assert_nonnull(seen.message);
   g_assert_cmpstr(seen.message->from->address, ==, "ayse@example.org");
@@ -151,7 +75,7 @@ test_kinds_mail_with_photo(void)
       g_byte_array_free_to_bytes(g_byte_array_ref(seen.attachment));
   g_assert_true(g_bytes_equal(got, photo));
   seen.attachment = g_byte_array_new();
-  seen_clear(&seen);
+  parse_seen_clear(&seen);
 }
 
 /* charset_preload()'s list, each with a text that it can write. */
@@ -171,18 +95,18 @@ static const struct {
 static void
 test_kinds_every_charset_decodes(void)
 {
-  g_autoptr(ParseClient) client = start(PARSE_KIND_TEXT, 0);
+  g_autoptr(ParseClient) client = parse_ask_start(PARSE_KIND_TEXT, 0);
   for (size_t i = 0; i < G_N_ELEMENTS(charsets); i++) {
     g_autoptr(GBytes) mail =
         make_mail(charsets[i].charset, charsets[i].text, NULL);
-    Seen seen;
-    g_assert_cmpint(ask(client, mail_head(), mail, &seen), ==,
+    ParseSeen seen;
+    g_assert_cmpint(parse_ask(client, parse_ask_mail_head(), mail, &seen), ==,
                     PARSE_OUTCOME_OK);
     g_assert_nonnull(seen.message);
     if (strstr(seen.message->full_text, charsets[i].text) == NULL)
       g_test_message("%s", charsets[i].charset);
     g_assert_nonnull(strstr(seen.message->full_text, charsets[i].text));
-    seen_clear(&seen);
+    parse_seen_clear(&seen);
   }
 }
 
@@ -193,46 +117,46 @@ test_kinds_unknown_charset_is_no_death(void)
 {
   static const char *const names[] = {"ibm273", "euc-kr", "big5", "x-nonsense",
                                       "cp737"};
-  g_autoptr(ParseClient) client = start(PARSE_KIND_TEXT, 0);
+  g_autoptr(ParseClient) client = parse_ask_start(PARSE_KIND_TEXT, 0);
   for (size_t i = 0; i < G_N_ELEMENTS(names); i++) {
     g_autofree char *text = g_strdup_printf(
         "From: a@example.org\nSubject: =?%s?Q?=81=82?=\n"
         "Content-Type: text/plain; charset=%s\n\nSchlagloch \x81\x82\n",
         names[i], names[i]);
     g_autoptr(GBytes) mail = g_bytes_new(text, strlen(text));
-    Seen seen;
-    g_assert_cmpint(ask(client, mail_head(), mail, &seen), ==,
+    ParseSeen seen;
+    g_assert_cmpint(parse_ask(client, parse_ask_mail_head(), mail, &seen), ==,
                     PARSE_OUTCOME_OK);
-    seen_clear(&seen);
+    parse_seen_clear(&seen);
   }
 }
 
 static void
 test_kinds_no_header_is_unreadable(void)
 {
-  g_autoptr(ParseClient) client = start(PARSE_KIND_TEXT, 0);
+  g_autoptr(ParseClient) client = parse_ask_start(PARSE_KIND_TEXT, 0);
   g_autoptr(GBytes) mail = g_bytes_new_static("\n", 1);
-  Seen seen;
-  g_assert_cmpint(ask(client, mail_head(), mail, &seen), ==,
+  ParseSeen seen;
+  g_assert_cmpint(parse_ask(client, parse_ask_mail_head(), mail, &seen), ==,
                   PARSE_OUTCOME_UNREADABLE);
   g_assert_cmpstr(parse_client_reason(client), !=, "");
   g_assert_null(seen.message);
-  seen_clear(&seen);
+  parse_seen_clear(&seen);
 }
 
 static void
 test_kinds_webhook(void)
 {
   static const char text[] = "Schlagloch Mühlstraße";
-  g_autoptr(ParseClient) client = start(PARSE_KIND_TEXT, 0);
+  g_autoptr(ParseClient) client = parse_ask_start(PARSE_KIND_TEXT, 0);
   g_autoptr(GBytes) body = g_bytes_new_static(text, sizeof text - 1);
-  Seen seen;
+  ParseSeen seen;
   json_t *head = json_pack(
       "{s:s, s:s, s:s, s:s, s:s, s:[[s, s]], s:{}}", "kind", "webhook",
       "provider", "kannel", "method", "POST", "content_type", "text/plain",
       "query", "from=%2B4915228817386&to=12345&id=x1&coding=0&charset=utf-8",
       "headers", "X-A", "1", "config");
-  g_assert_cmpint(ask(client, head, body, &seen), ==, PARSE_OUTCOME_OK);
+  g_assert_cmpint(parse_ask(client, head, body, &seen), ==, PARSE_OUTCOME_OK);
   g_assert_cmpstr(parse_client_reason(client), ==, "");
   g_assert_true(seen.batch != NULL && seen.batch->messages->len == 1);
   if (seen.batch != NULL) {
@@ -240,37 +164,20 @@ test_kinds_webhook(void)
     g_assert_cmpstr(sms->text, ==, text);
     g_assert_cmpstr(sms->from, ==, "+4915228817386");
   }
-  seen_clear(&seen);
+  parse_seen_clear(&seen);
   head = json_pack("{s:s, s:s}", "kind", "webhook", "provider", "nobody");
-  g_assert_cmpint(ask(client, head, body, &seen), ==, PARSE_OUTCOME_UNREADABLE);
-  seen_clear(&seen);
-}
-
-typedef struct Source {
-  GBytes *bytes;
-  size_t done;
-} Source;
-
-static ssize_t
-read_source(void *out, size_t max, void *user)
-{
-  Source *source = user;
-  size_t size = 0;
-  const char *bytes = g_bytes_get_data(source->bytes, &size);
-  size_t piece = MIN(max, size - source->done);
-  if (piece > 0)
-    memcpy(out, bytes + source->done, piece);
-  source->done += piece;
-  return (ssize_t)piece;
+  g_assert_cmpint(parse_ask(client, head, body, &seen), ==,
+                  PARSE_OUTCOME_UNREADABLE);
+  parse_seen_clear(&seen);
 }
 
 static void
 test_kinds_image(void)
 {
-  g_autoptr(ParseClient) client = start(PARSE_KIND_IMAGE, 0);
+  g_autoptr(ParseClient) client = parse_ask_start(PARSE_KIND_IMAGE, 0);
   g_autoptr(GBytes) bytes = make_jpeg(3000, 2000);
-  Source source = {bytes, 0};
-  ParsePhoto photo = {read_source, &source, PHOTO_COPY_SIDE};
+  ParseSource source = {bytes, 0};
+  ParsePhoto photo = {parse_source_read, &source, PHOTO_COPY_SIDE};
   ParsePicture picture = {0};
   g_autoptr(GError) error = NULL;
   g_assert_cmpint(parse_client_image(client, &photo, &picture, &error), ==,
@@ -282,68 +189,18 @@ test_kinds_image(void)
   parse_picture_clear(&picture);
 
   g_autoptr(GBytes) none = g_bytes_new_static("GIF89a", 6);
-  source = (Source){none, 0};
+  source = (ParseSource){none, 0};
   g_assert_cmpint(parse_client_image(client, &photo, &picture, &error), ==,
                   PARSE_OUTCOME_UNREADABLE);
   g_assert_no_error(error);
   g_assert_null(picture.jpeg);
 }
 
-static void
-test_kinds_real_photos(void)
-{
-  g_autofree char *folder = shared_data_path_or_skip("photos");
-  if (folder == NULL)
-    return;
-  g_autoptr(ParseClient) client = start(PARSE_KIND_IMAGE, 0);
-  g_autoptr(GDir) dir = g_dir_open(folder, 0, NULL);
-  const char *name;
-  while ((name = g_dir_read_name(dir)) != NULL) {
-    if (!g_str_has_suffix(name, ".jpg"))
-      continue;
-    g_autofree char *path = g_build_filename(folder, name, NULL);
-    char *raw = NULL;
-    size_t size = 0;
-    g_assert_true(g_file_get_contents(path, &raw, &size, NULL));
-    g_autoptr(GBytes) bytes = g_bytes_new_take(raw, size);
-    Source source = {bytes, 0};
-    ParsePhoto photo = {read_source, &source, 400};
-    ParsePicture picture = {0};
-    g_assert_cmpint(parse_client_image(client, &photo, &picture, NULL), ==,
-                    PARSE_OUTCOME_OK);
-    g_assert_cmpint(MAX(picture.width, picture.height), ==, 400);
-    parse_picture_clear(&picture);
-  }
-}
-
-/* Not judged, only told with --verbose: it depends on the machine. */
-static void
-test_kinds_speed(void)
-{
-  enum { MAILS = 200, MICROSECONDS = 1000 * 1000 };
-  static const unsigned keeps[] = {0, 100};
-  g_autoptr(GBytes) mail = make_mail("utf-8", "Schlagloch\n", NULL);
-  for (size_t i = 0; i < G_N_ELEMENTS(keeps); i++) {
-    g_autoptr(ParseClient) client = start(PARSE_KIND_TEXT, keeps[i]);
-    int64_t begun = g_get_monotonic_time();
-    for (int n = 0; n < MAILS; n++) {
-      Seen seen;
-      g_assert_cmpint(ask(client, mail_head(), mail, &seen), ==,
-                      PARSE_OUTCOME_OK);
-      seen_clear(&seen);
-    }
-    int64_t took = g_get_monotonic_time() - begun;
-    g_test_message("keep %u: %.2f ms a mail", keeps[i],
-                   (double)took * 1000 / MICROSECONDS / MAILS);
-    g_assert_cmpint((int)parse_client_restarts(client), ==, 0);
-  }
-}
-
 int
 main(int argc, char **argv)
 {
   if (argc > 1 && strcmp(argv[1], "role") == 0)
-    return role_parse.run(argc - 1, argv + 1);
+    return parse_ask_role(argc - 1, argv + 1);
   g_test_init(&argc, &argv, NULL);
   g_test_set_nonfatal_assertions();
   g_test_add_func("/daemon/parse-kinds/mail-with-photo",
@@ -356,7 +213,5 @@ main(int argc, char **argv)
                   test_kinds_no_header_is_unreadable);
   g_test_add_func("/daemon/parse-kinds/webhook", test_kinds_webhook);
   g_test_add_func("/daemon/parse-kinds/image", test_kinds_image);
-  g_test_add_func("/daemon/parse-kinds/real-photos", test_kinds_real_photos);
-  g_test_add_func("/daemon/parse-kinds/speed", test_kinds_speed);
   return g_test_run();
 }
