@@ -103,6 +103,11 @@ child_read_body(ParseChild *child, size_t max, bool *out_too_long)
       g_byte_array_append(body, frame.bytes, frame.size);
   }
   *out_too_long = too_long;
+  if (body->len == 0) {
+    g_byte_array_unref(body);
+    return g_bytes_new_static("", 0); /* never NULL, which memmem(3) and its
+                                         like must not be given */
+  }
   return g_byte_array_free_to_bytes(body);
 }
 

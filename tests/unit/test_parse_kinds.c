@@ -134,14 +134,17 @@ test_kinds_unknown_charset_is_no_death(void)
 static void
 test_kinds_no_header_is_unreadable(void)
 {
+  static const char *const mails[] = {"", "\n", "hello\n"};
   g_autoptr(ParseClient) client = parse_ask_start(PARSE_KIND_TEXT, 0);
-  g_autoptr(GBytes) mail = g_bytes_new_static("\n", 1);
-  ParseSeen seen;
-  g_assert_cmpint(parse_ask(client, parse_ask_mail_head(), mail, &seen), ==,
-                  PARSE_OUTCOME_UNREADABLE);
-  g_assert_cmpstr(parse_client_reason(client), !=, "");
-  g_assert_null(seen.message);
-  parse_seen_clear(&seen);
+  for (size_t i = 0; i < G_N_ELEMENTS(mails); i++) {
+    g_autoptr(GBytes) mail = g_bytes_new(mails[i], strlen(mails[i]));
+    ParseSeen seen;
+    g_assert_cmpint(parse_ask(client, parse_ask_mail_head(), mail, &seen), ==,
+                    PARSE_OUTCOME_UNREADABLE);
+    g_assert_cmpstr(parse_client_reason(client), !=, "");
+    g_assert_null(seen.message);
+    parse_seen_clear(&seen);
+  }
 }
 
 static void
