@@ -28,12 +28,14 @@ read_fields(GBytes *raw)
 {
   gsize size = 0;
   const char *data = g_bytes_get_data(raw, &size);
+  if (size == 0)
+    return header_list_new();
   const char *end = memmem(data, size, "\n\n", 2);
   const char *end_crlf = memmem(data, size, "\n\r\n", 3);
   if (end == NULL || (end_crlf != NULL && end_crlf < end))
     end = end_crlf;
   size_t length = end == NULL ? size : (size_t)(end - data);
-  g_autofree char *header = g_strndup(data == NULL ? "" : data, length);
+  g_autofree char *header = g_strndup(data, length);
   const char *cursor = header;
   return header_list_parse(&cursor);
 }

@@ -103,8 +103,9 @@ introduces_quote(const GArray *lines, guint i)
 static guint
 signature_end(const GArray *lines, guint i)
 {
+  guint max = MIN(lines->len, i + REPLY_SIGNATURE_LINES_MAX + 1);
   guint end = i + 1;
-  while (end < lines->len && line_at(lines, end)->kind != REPLY_QUOTE &&
+  while (end < max && line_at(lines, end)->kind != REPLY_QUOTE &&
          line_at(lines, end)->kind != REPLY_ATTRIBUTION &&
          !begins_rest(lines, end))
     end++;

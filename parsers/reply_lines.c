@@ -1,12 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * What a single line of a reply is, by tables of the words that mail programs
- * write.  German and English are complete for the usual programs, others have
- * the words of the attribution line.
+ * What a single line of a reply is, by its form and the words in it.
  */
 #include <string.h>
 
 #include "parsers/reply_private.h"
+#include "parsers/reply_words.h"
 
 enum {
   REPLY_ATTRIBUTION_LINES_MAX = 4,   /* folded at 72 columns */
@@ -16,150 +15,6 @@ enum {
   REPLY_DEVICE_BYTES_MAX = 120,
   REPLY_RULER_MIN = 5,
 };
-
-/* All tables are in case-folded form. */
-static const char *const verb_table[] = {
-    "schrieb",  "geschrieben", "wrote", "écrit",   "escribió", "scritto",
-    "schreef",  "geschreven",  "skrev", "napisał", "написал",  "написа",
-    "escreveu", "kirjoitti",   "yazdı", "写道",    "пише",     "пишет",
-    "a scris",  "написав",     "írta",  "napsal",  "yazdi",
-};
-
-/* How an attribution begins, when not with the name of the writer. */
-static const char *const opener_table[] = {
-    "am ", "on ", "le ", "el ", "il ", "op ", "em ", "den ", "w dniu ", "dnia ",
-};
-
-static const char *const header_table[] = {
-    "von:",   "gesendet:",   "an:",        "betreff:",      "datum:",
-    "from:",  "sent:",       "to:",        "subject:",      "date:",
-    "cc:",    "de:",         "envoyé:",    "envoyé :",      "à:",
-    "objet:", "reply-to:",   "para:",      "asunto:",       "enviado:",
-    "van:",   "aan:",        "verzonden:", "onderwerp:",    "von :",
-    "de :",   "à :",         "objet :",    "gesendet am:",  "от:",
-    "кому:",  "тема:",       "fra:",       "til:",          "emne:",
-    "kopie:", "antwort an:", "date :",     "organisation:",
-};
-
-static const char *const mark_table[] = {
-    "original message",      "ursprüngliche nachricht",
-    "originalnachricht",     "original-nachricht",
-    "original nachricht",    "original appointment",
-    "ursprüngliche mail",    "message d'origine",
-    "mensaje original",      "oorspronkelijk bericht",
-    "reply message",         "urspr. nachricht",
-    "reply above this line", "bitte oberhalb dieser zeile antworten",
-};
-
-static const char *const forward_table[] = {
-    "forwarded message",
-    "weitergeleitete nachricht",
-    "weitergeleitete mail",
-    "message transféré",
-    "forwarded by",
-    "weitergeleitet von",
-    "begin forwarded message",
-    "anfang der weitergeleiteten",
-    "anfang der weitergeleiteten e-mail",
-};
-
-/* A line that begins with the first and holds the second. */
-static const struct {
-  const char *begins, *holds;
-} device_table[] = {
-    {"von meinem ", "gesendet"},
-    {"von meiner ", "gesendet"},
-    {"von unterwegs", "gesendet"},
-    {"von outlook", ""},
-    {"gesendet von ", ""},
-    {"gesendet mit ", ""},
-    {"gesendet über ", ""},
-    {"gesendet aus ", ""},
-    {"diese nachricht wurde von mein", "gesendet"},
-    {"diese e-mail wurde von", "gesendet"},
-    {"sent from ", ""},
-    {"sent via ", ""},
-    {"sent with ", ""},
-    {"(sent from ", ""},
-    {"get outlook for", ""},
-    {"outlook für ", ""},
-    {"holen sie sich outlook", ""},
-    {"envoyé de", "mon"},
-    {"enviado desde mi", ""},
-    {"inviato da", ""},
-    {"verzonden ", ""},
-    {"this email was sent from my", ""},
-    {"yahoo mail", ""},
-    {"sendt fra min", ""},
-    {"skickat från min", ""},
-    {"wysłane z", ""},
-    {"отправлено с", ""},
-};
-
-static const char *const closing_table[] = {
-    "mit freundlichen grüssen",
-    "mit freundlichem gruss",
-    "freundliche grüsse",
-    "viele grüsse",
-    "beste grüsse",
-    "mit besten grüssen",
-    "mit freundlichen gruessen",
-    "schöne grüsse",
-    "herzliche grüsse",
-    "liebe grüsse",
-    "mfg",
-    "i. a.",
-    "i.a.",
-    "im auftrag",
-    "best regards",
-    "kind regards",
-    "regards",
-    "yours sincerely",
-    "sincerely",
-    "hochachtungsvoll",
-};
-
-static const char *const banner_table[] = {
-    "externe e-mail",
-    "external email",
-    "externer absender",
-    "external sender",
-    "stammt von ausserhalb",
-    "originated from outside",
-    "diese e-mail enthält vertrauliche",
-    "diese e-mail kann vertrauliche",
-    "this email may contain confidential",
-    "this e-mail may contain confidential",
-    "this message contains confidential",
-    "virenfrei",
-    "virus-free",
-    "datenschutzhinweis",
-    "[extern]",
-    "caution:",
-    "erhalten nicht oft e-mails von",
-    "don't often get email from",
-    "bitte denken sie an die umwelt",
-    "denken sie an die umwelt",
-};
-
-/* Does the text hold one of the words? */
-static bool
-holds_any(const char *text, const char *const *words, size_t count)
-{
-  for (size_t i = 0; i < count; i++)
-    if (strstr(text, words[i]) != NULL)
-      return true;
-  return false;
-}
-
-static bool
-begins_with_any(const char *text, const char *const *words, size_t count)
-{
-  for (size_t i = 0; i < count; i++)
-    if (g_str_has_prefix(text, words[i]))
-      return true;
-  return false;
-}
 
 bool
 reply_line_is_header(const ReplyLine *line)
@@ -171,7 +26,7 @@ reply_line_is_header(const ReplyLine *line)
       *to++ = *from;
   *to = '\0';
   g_strchug(bare);
-  return begins_with_any(bare, header_table, G_N_ELEMENTS(header_table));
+  return reply_words_begin(REPLY_WORDS_HEADER, bare);
 }
 
 /* Nothing but a ruler: "-----", "_____". */
@@ -185,38 +40,32 @@ is_ruler(const char *folded)
 bool
 reply_line_is_closing(const ReplyLine *line)
 {
-  return is_ruler(line->folded) || begins_with_any(line->folded, closing_table,
-                                                   G_N_ELEMENTS(closing_table));
+  return is_ruler(line->folded) ||
+         reply_words_begin(REPLY_WORDS_CLOSING, line->folded);
 }
 
 bool
 reply_line_is_banner(const ReplyLine *line)
 {
-  return holds_any(line->folded, banner_table, G_N_ELEMENTS(banner_table));
+  return reply_words_hold(REPLY_WORDS_BANNER, line->folded);
 }
 
 static bool
 is_device(const char *folded)
 {
-  if (strlen(folded) > REPLY_DEVICE_BYTES_MAX)
-    return false;
-  for (size_t i = 0; i < G_N_ELEMENTS(device_table); i++)
-    if (g_str_has_prefix(folded, device_table[i].begins) &&
-        strstr(folded, device_table[i].holds) != NULL)
-      return true;
-  return false;
+  return strlen(folded) <= REPLY_DEVICE_BYTES_MAX && reply_words_device(folded);
 }
 
 /* A mark stands alone on its line, between dashes or before a colon. */
 static bool
-is_mark(const char *folded, const char *const *words, size_t count)
+is_mark(const char *folded, ReplyWords words)
 {
   size_t size = strlen(folded);
   if (size == 0 || size > REPLY_DEVICE_BYTES_MAX)
     return false;
   bool framed = folded[0] == '-' || folded[0] == '_' || folded[0] == '*' ||
                 folded[0] == '#' || folded[size - 1] == ':';
-  return framed && holds_any(folded, words, count);
+  return framed && reply_words_hold(words, folded);
 }
 
 static bool
@@ -236,9 +85,9 @@ kind_alone(const ReplyLine *line)
     return REPLY_QUOTE;
   if (is_signature(line))
     return REPLY_SIGNATURE;
-  if (is_mark(line->folded, forward_table, G_N_ELEMENTS(forward_table)))
+  if (is_mark(line->folded, REPLY_WORDS_FORWARD))
     return REPLY_FORWARD;
-  if (is_mark(line->folded, mark_table, G_N_ELEMENTS(mark_table)))
+  if (is_mark(line->folded, REPLY_WORDS_MARK))
     return REPLY_MARK;
   return is_device(line->folded) ? REPLY_DEVICE : REPLY_TEXT;
 }
@@ -274,7 +123,7 @@ is_attribution(const char *joined, bool *out_sure)
   bool ends =
       dashed || g_str_has_suffix(bare, ":") || g_str_has_suffix(bare, "：");
   bool address = strchr(bare, '@') != NULL;
-  bool verb = holds_any(bare, verb_table, G_N_ELEMENTS(verb_table)) ||
+  bool verb = reply_words_hold(REPLY_WORDS_VERB, bare) ||
               (begins_with_date(bare) && address);
   if (size > REPLY_ATTRIBUTION_BYTES_MAX || !ends || !verb)
     return false;
@@ -290,18 +139,17 @@ static bool
 can_open(const ReplyLine *line)
 {
   const char *text = line->folded;
-  return begins_with_any(text, opener_table, G_N_ELEMENTS(opener_table)) ||
+  return reply_words_begin(REPLY_WORDS_OPENER, text) ||
          begins_with_date(text) || strchr(text, '<') != NULL ||
          g_str_has_prefix(text, "----") ||
-         holds_any(text, verb_table, G_N_ELEMENTS(verb_table));
+         reply_words_hold(REPLY_WORDS_VERB, text);
 }
 
 /* Does a line, within what seems one attribution, begin the real one? */
 static bool
 opens_anew(const ReplyLine *line)
 {
-  return begins_with_any(line->folded, opener_table,
-                         G_N_ELEMENTS(opener_table)) &&
+  return reply_words_begin(REPLY_WORDS_OPENER, line->folded) &&
          strpbrk(line->folded, "0123456789") != NULL;
 }
 

@@ -1,0 +1,184 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * The words that mail programs write into replies.  German and English are
+ * complete for the usual programs; of other languages stand here the words of
+ * the attribution line and a few more.
+ */
+#include "parsers/reply_words.h"
+
+#include <stddef.h>
+#include <string.h>
+
+#include <glib.h>
+
+/* All tables are in case-folded form. */
+static const char *const verb_table[] = {
+    "schrieb",  "geschrieben", "wrote", "écrit",   "escribió", "scritto",
+    "schreef",  "geschreven",  "skrev", "napisał", "написал",  "написа",
+    "escreveu", "kirjoitti",   "yazdı", "写道",    "пише",     "пишет",
+    "a scris",  "написав",     "írta",  "napsal",  "yazdi",
+};
+
+/* How an attribution begins, when not with the name of the writer. */
+static const char *const opener_table[] = {
+    "am ", "on ", "le ", "el ", "il ", "op ", "em ", "den ", "w dniu ", "dnia ",
+};
+
+static const char *const header_table[] = {
+    "von:",   "gesendet:",   "an:",        "betreff:",      "datum:",
+    "from:",  "sent:",       "to:",        "subject:",      "date:",
+    "cc:",    "de:",         "envoyé:",    "envoyé :",      "à:",
+    "objet:", "reply-to:",   "para:",      "asunto:",       "enviado:",
+    "van:",   "aan:",        "verzonden:", "onderwerp:",    "von :",
+    "de :",   "à :",         "objet :",    "gesendet am:",  "от:",
+    "кому:",  "тема:",       "fra:",       "til:",          "emne:",
+    "kopie:", "antwort an:", "date :",     "organisation:",
+};
+
+static const char *const mark_table[] = {
+    "original message",      "ursprüngliche nachricht",
+    "originalnachricht",     "original-nachricht",
+    "original nachricht",    "original appointment",
+    "ursprüngliche mail",    "message d'origine",
+    "mensaje original",      "oorspronkelijk bericht",
+    "reply message",         "urspr. nachricht",
+    "reply above this line", "bitte oberhalb dieser zeile antworten",
+};
+
+static const char *const forward_table[] = {
+    "forwarded message",
+    "weitergeleitete nachricht",
+    "weitergeleitete mail",
+    "message transféré",
+    "forwarded by",
+    "weitergeleitet von",
+    "begin forwarded message",
+    "anfang der weitergeleiteten",
+    "anfang der weitergeleiteten e-mail",
+};
+
+/* A line that begins with the first and holds the second. */
+static const struct {
+  const char *begins, *holds;
+} device_table[] = {
+    {"von meinem ", "gesendet"},
+    {"von meiner ", "gesendet"},
+    {"von unterwegs", "gesendet"},
+    {"von outlook", ""},
+    {"gesendet von ", ""},
+    {"gesendet mit ", ""},
+    {"gesendet über ", ""},
+    {"gesendet aus ", ""},
+    {"diese nachricht wurde von mein", "gesendet"},
+    {"diese e-mail wurde von", "gesendet"},
+    {"sent from ", ""},
+    {"sent via ", ""},
+    {"sent with ", ""},
+    {"(sent from ", ""},
+    {"get outlook for", ""},
+    {"outlook für ", ""},
+    {"holen sie sich outlook", ""},
+    {"envoyé de", "mon"},
+    {"enviado desde mi", ""},
+    {"inviato da", ""},
+    {"verzonden ", ""},
+    {"this email was sent from my", ""},
+    {"yahoo mail", ""},
+    {"sendt fra min", ""},
+    {"skickat från min", ""},
+    {"wysłane z", ""},
+    {"отправлено с", ""},
+};
+
+static const char *const closing_table[] = {
+    "mit freundlichen grüssen",
+    "mit freundlichem gruss",
+    "freundliche grüsse",
+    "viele grüsse",
+    "beste grüsse",
+    "mit besten grüssen",
+    "mit freundlichen gruessen",
+    "schöne grüsse",
+    "herzliche grüsse",
+    "liebe grüsse",
+    "mfg",
+    "i. a.",
+    "i.a.",
+    "im auftrag",
+    "best regards",
+    "kind regards",
+    "regards",
+    "yours sincerely",
+    "sincerely",
+    "hochachtungsvoll",
+};
+
+static const char *const banner_table[] = {
+    "externe e-mail",
+    "external email",
+    "externer absender",
+    "external sender",
+    "stammt von ausserhalb",
+    "originated from outside",
+    "diese e-mail enthält vertrauliche",
+    "diese e-mail kann vertrauliche",
+    "this email may contain confidential",
+    "this e-mail may contain confidential",
+    "this message contains confidential",
+    "virenfrei",
+    "virus-free",
+    "datenschutzhinweis",
+    "[extern]",
+    "caution:",
+    "erhalten nicht oft e-mails von",
+    "don't often get email from",
+    "bitte denken sie an die umwelt",
+    "denken sie an die umwelt",
+};
+
+/* A table of words with its length. */
+#define WORDS(table)                                                           \
+  {                                                                            \
+    table, G_N_ELEMENTS(table)                                                 \
+  }
+
+static const struct {
+  const char *const *words;
+  size_t count;
+} words_table[] = {
+    [REPLY_WORDS_VERB] = WORDS(verb_table),
+    [REPLY_WORDS_OPENER] = WORDS(opener_table),
+    [REPLY_WORDS_HEADER] = WORDS(header_table),
+    [REPLY_WORDS_MARK] = WORDS(mark_table),
+    [REPLY_WORDS_FORWARD] = WORDS(forward_table),
+    [REPLY_WORDS_CLOSING] = WORDS(closing_table),
+    [REPLY_WORDS_BANNER] = WORDS(banner_table),
+};
+
+bool
+reply_words_hold(ReplyWords set, const char *folded)
+{
+  for (size_t i = 0; i < words_table[set].count; i++)
+    if (strstr(folded, words_table[set].words[i]) != NULL)
+      return true;
+  return false;
+}
+
+bool
+reply_words_begin(ReplyWords set, const char *folded)
+{
+  for (size_t i = 0; i < words_table[set].count; i++)
+    if (g_str_has_prefix(folded, words_table[set].words[i]))
+      return true;
+  return false;
+}
+
+bool
+reply_words_device(const char *folded)
+{
+  for (size_t i = 0; i < G_N_ELEMENTS(device_table); i++)
+    if (g_str_has_prefix(folded, device_table[i].begins) &&
+        strstr(folded, device_table[i].holds) != NULL)
+      return true;
+  return false;
+}

@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * The words by which the lines of a reply are told apart.  All questions are
+ * about case-folded text (g_utf8_casefold()).
+ */
+#ifndef BOTE_PARSERS_REPLY_WORDS_H
+#define BOTE_PARSERS_REPLY_WORDS_H
+
+#include <stdbool.h>
+
+typedef enum ReplyWords {
+  REPLY_WORDS_VERB,    /* "schrieb", "wrote" */
+  REPLY_WORDS_OPENER,  /* "am ", "on ": how an attribution begins */
+  REPLY_WORDS_HEADER,  /* "von:", "subject:" */
+  REPLY_WORDS_MARK,    /* "ursprüngliche nachricht" */
+  REPLY_WORDS_FORWARD, /* "weitergeleitete nachricht" */
+  REPLY_WORDS_CLOSING, /* "mit freundlichen grüssen" */
+  REPLY_WORDS_BANNER,  /* "externe e-mail" */
+} ReplyWords;
+
+/* Does the text hold, or begin with, one of the words? */
+bool reply_words_hold(ReplyWords set, const char *folded);
+bool reply_words_begin(ReplyWords set, const char *folded);
+
+/* Is it a line like "Von meinem iPhone gesendet"? */
+bool reply_words_device(const char *folded);
+
+#endif
