@@ -283,6 +283,8 @@ on_start(void *user, const xmlChar *name, const xmlChar **attributes)
     kept = effects & TAG_HIDE;
   g_array_append_val(writer->open, kept);
   writer->hidden += kept & TAG_HIDE ? 1 : 0;
+  if (kept & TAG_HIDE && effects & (TAG_LINE | TAG_PARAGRAPH))
+    owe_lines(writer, 1); /* what stood around it must not become one word */
   if (writer->hidden > 0)
     return;
   begin_effects(writer, effects);
@@ -330,7 +332,7 @@ parse(Writer *writer, const char *html, size_t size)
   g_assert(context != NULL); /* out of memory, as everywhere in GLib */
   (void)htmlCtxtUseOptions(context, HTML_PARSE_IGNORE_ENC | HTML_PARSE_NOERROR |
                                         HTML_PARSE_NOWARNING |
-                                        HTML_PARSE_NONET);
+                                        HTML_PARSE_NONET HTML_PARSE_NOIMPLIED);
   size_t at = 0;
   while (at < size && writer->out->len < writer->max) {
     size_t piece = MIN(size - at, HTML_TEXT_CHUNK);

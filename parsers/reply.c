@@ -123,16 +123,14 @@ typedef struct Split {
 static void
 take_text(Split *split, const ReplyLine *line)
 {
-  if (split->cut) { /* one empty line where something was cut */
-    while (g_str_has_suffix(split->text->str, "\n\n"))
+  if (split->cut && line->kind == REPLY_EMPTY)
+    return;
+  if (split->cut && split->text->len > 0) {
+    while (g_str_has_suffix(split->text->str, "\n"))
       g_string_truncate(split->text, split->text->len - 1);
-    if (line->kind == REPLY_EMPTY && split->text->len > 0 &&
-        g_str_has_suffix(split->text->str, "\n"))
-      g_string_append_c(split->text, '\n');
-    split->cut = line->kind == REPLY_EMPTY;
-    if (line->kind == REPLY_EMPTY)
-      return;
+    g_string_append(split->text, "\n\n"); /* one empty line where it was cut */
   }
+  split->cut = false;
   append_line(split->text, line);
 }
 

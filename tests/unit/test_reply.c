@@ -1,0 +1,189 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * Both readings of replies, and format=flowed.
+ */
+#include "parsers/reply.h"
+
+static const struct Case {
+  const char *name, *text, *kept;
+} cases[] = {
+    {"no-reply", "Guten Tag,\n\nein Loch.\n", "Guten Tag,\n\nein Loch."},
+    {"gmail",
+     "Ja, erledigt.\n\nAm Do., 21. Mai 2026 um 08:14 Uhr schrieb Bote "
+     "<b@example.org>:\n\n> Frage?\n",
+     "Ja, erledigt."},
+    {"gmail-wrapped",
+     "Ja.\n\nAm Do., 21. Mai 2026 um 08:14 Uhr schrieb Bote der Stadt\n"
+     "Musterstadt <\nb@example.org>:\n\n> Frage?\n",
+     "Ja."},
+    {"gmail-english",
+     "Yes.\n\nOn Thu, May 21, 2026 at 8:14 AM Bote <b@example.org> wrote:\n> "
+     "Q?\n",
+     "Yes."},
+    {"thunderbird", "Ja.\nAm 21.05.26 um 08:14 schrieb Bote:\n> Frage?\n",
+     "Ja."},
+    {"apple",
+     "Ja.\n\nVon meinem iPhone gesendet\n\n> Am 21.05.2026 um 08:14 schrieb "
+     "Bote <b@example.org>:\n> \n> Frage?\n",
+     "Ja."},
+    {"outlook",
+     "Ja.\n\nMit freundlichen Grüßen\nMax\n\nVon: Bote <b@example.org>\n"
+     "Gesendet: Donnerstag, 21. Mai 2026 08:14\nAn: Max\nBetreff: Loch\n\n"
+     "Frage?\n",
+     "Ja.\n\nMit freundlichen Grüßen\nMax"},
+    {"outlook-english",
+     "Yes.\n________________________________\nFrom: Bote <b@example.org>\n"
+     "Sent: Thursday, 21 May 2026\nTo: Max\nSubject: Hole\n\nQ?\n",
+     "Yes."},
+    {"original-message",
+     "Ja.\n-----Ursprüngliche Nachricht-----\nVon: Bote\n\nFrage?\n", "Ja."},
+    {"signature", "Ja.\n\n-- \nMax\nMusterstraße 1\n", "Ja."},
+    {"inline-answers",
+     "Am 21.05.26 um 08:14 schrieb Bote:\n> Wo?\nAm Markt.\n\n> Wann?\n"
+     "Gestern.\n",
+     "Am Markt.\n\nGestern."},
+    {"own-line-above-attribution",
+     "Ich warte noch.\nAm 21.05.26 um 08:14 schrieb\nBote <b@example.org>:\n> "
+     "Frage?\n",
+     "Ich warte noch."},
+    {"a-letter-that-cites",
+     "Herr Muster schrieb im Amtsblatt vom 3. Mai:\nDas Loch bleibt.\nIch bin "
+     "anderer Meinung.\n",
+     "Herr Muster schrieb im Amtsblatt vom 3. Mai:\nDas Loch bleibt.\nIch bin "
+     "anderer Meinung."},
+    {"a-letter-with-two-fields",
+     "Datum: 3. Mai\nAn: Tiefbauamt\n\nDas Loch bleibt.\n",
+     "Datum: 3. Mai\nAn: Tiefbauamt\n\nDas Loch bleibt."},
+    {"only-quotes", "> So schreibe ich eben.\n", "> So schreibe ich eben."},
+    {"dashes-within",
+     "Oben\n--\n1\n2\n3\n4\n5\n6\n7\n8\n9\n10\n11\n12\n13\n14\n15\n16\n17\n18\n"
+     "19\n20\n21\n22\n23\n24\n25\n26\n",
+     "Oben\n--\n1\n2\n3\n4\n5\n6\n7\n8\n9\n10\n11\n12\n13\n14\n15\n16\n17\n18\n"
+     "19\n20\n21\n22\n23\n24\n25\n26"},
+    {"answer-below-unquoted-mark",
+     "Am 21.05.2026 um 08:14 schrieb Bote <b@example.org>:\n\nHier die "
+     "Antwort.\n",
+     "Hier die Antwort."},
+    {"empty", "", ""},
+};
+
+static void
+test_reply_split(gconstpointer data)
+{
+  const struct Case *row = data;
+  g_autoptr(Reply) reply = reply_split(row->text);
+  g_assert_cmpstr(reply->text, ==, row->kept);
+}
+
+static void
+test_reply_forwarded(void)
+{
+  g_autoptr(Reply) reply =
+      reply_split("---------- Forwarded message ---------\nFrom: Erika Muster "
+                  "<e@example.org>\nDate: Do., 21. Mai 2026\nSubject: Loch\n"
+                  "To: <a@example.org>\n\nDa ist ein Loch.\n");
+  g_assert_cmpstr(reply->text, ==, "Da ist ein Loch.");
+  g_assert_cmpstr(reply->forwarded, ==, "Erika Muster <e@example.org>");
+}
+
+static void
+test_reply_parts_are_kept(void)
+{
+  g_autoptr(Reply) reply = reply_split(
+      "Ja.\n\n-- \nMax\n\nAm 21.05.26 um 08:14 schrieb Bote:\n> Frage?\n");
+  g_assert_cmpstr(reply->signature, ==, "-- \nMax");
+  g_assert_cmpstr(reply->quoted, ==,
+                  "Am 21.05.26 um 08:14 schrieb Bote:\n> Frage?");
+}
+
+static const struct Staff {
+  const char *name, *text;
+  bool cites;
+  const char *kept;
+  bool doubtful;
+} staff_cases[] = {
+    {"command",
+     "#erledigt\nIst repariert.\n\nAm 21.05.26 um 08:14 schrieb "
+     "Bote:\n> Loch\n",
+     true, "#erledigt\nIst repariert.", false},
+    {"below-the-quote-is-left-out",
+     "#erledigt\n> Loch\nintern: der Herr nervt\n", true, "#erledigt", false},
+    {"closing-formula",
+     "#erledigt\nGut.\n\nMit freundlichen Grüßen\nC. Meier\n", true,
+     "#erledigt\nGut.", false},
+    {"attribution-without-quote-mark",
+     "Gut.\nHerr Bote schrieb am 21.05.2026:\nIntern\n", true, "Gut.", false},
+    {"our-own-mark", "Gut.\n│ Text eines anderen\nRest\n", true, "Gut.", false},
+    {"banner-below", "Gut.\nACHTUNG: Externe E-Mail!\nRest\n", true, "Gut.",
+     false},
+    {"banner-above", "ACHTUNG: Externe E-Mail!\n\n#erledigt\n", true,
+     "#erledigt", false},
+    {"outlook-block",
+     "Gut.\n\nVon: Bote <b@example.org>\nGesendet: Do\nAn: Amt\n\nText\n", true,
+     "Gut.", false},
+    {"header-line-within", "Gut.\nBetreff: Beschwerde\nText\n", true, "Gut.",
+     true},
+    {"long-without-mark", "a\nb\nc\nd\ne\nf\ng\nh\ni\nj\nk\nl\nm\nn\n", true,
+     "a\nb\nc\nd\ne\nf\ng\nh\ni\nj\nk\nl\nm\nn", true},
+    {"long-without-mark-new-mail", "a\nb\nc\nd\ne\nf\ng\nh\ni\nj\nk\nl\nm\nn\n",
+     false, "a\nb\nc\nd\ne\nf\ng\nh\ni\nj\nk\nl\nm\nn", false},
+    {"device", "Gut.\nGesendet von Outlook für iOS\nRest\n", true, "Gut.",
+     false},
+};
+
+static void
+test_reply_staff(gconstpointer data)
+{
+  const struct Staff *row = data;
+  bool doubtful = false;
+  g_autofree char *kept = reply_staff(row->text, row->cites, &doubtful);
+  g_assert_cmpstr(kept, ==, row->kept);
+  g_assert_cmpint(doubtful, ==, row->doubtful);
+}
+
+static const struct Case flowed_cases[] = {
+    {"joined", "Ein langer \nSatz.\nNeu\n", "Ein langer Satz.\nNeu\n"},
+    {"signature", "Text\n-- \nMax\n", "Text\n-- \nMax\n"},
+    {"stuffed", " >kein Zitat\n From\n", ">kein Zitat\nFrom\n"},
+    {"quote", "> a \n> b\n>> c\n", "> a b\n>> c\n"},
+    {"depth-ends", "> a \nb\n", "> a \nb\n"},
+};
+
+static void
+test_reply_flowed(gconstpointer data)
+{
+  const struct Case *row = data;
+  g_autofree char *text = reply_unfold_flowed(row->text, false);
+  g_assert_cmpstr(text, ==, row->kept);
+}
+
+static void
+test_reply_flowed_delsp(void)
+{
+  g_autofree char *text = reply_unfold_flowed("Straßen \nbahn\n", true);
+  g_assert_cmpstr(text, ==, "Straßenbahn\n");
+}
+
+static void
+add(const char *group, const char *name, gconstpointer row, GTestDataFunc test)
+{
+  g_autofree char *path = g_strdup_printf("/parsers/reply/%s/%s", group, name);
+  g_test_add_data_func(path, row, test);
+}
+
+int
+main(int argc, char **argv)
+{
+  g_test_init(&argc, &argv, NULL);
+  g_test_set_nonfatal_assertions();
+  for (size_t i = 0; i < G_N_ELEMENTS(cases); i++)
+    add("split", cases[i].name, &cases[i], test_reply_split);
+  for (size_t i = 0; i < G_N_ELEMENTS(staff_cases); i++)
+    add("staff", staff_cases[i].name, &staff_cases[i], test_reply_staff);
+  for (size_t i = 0; i < G_N_ELEMENTS(flowed_cases); i++)
+    add("flowed", flowed_cases[i].name, &flowed_cases[i], test_reply_flowed);
+  g_test_add_func("/parsers/reply/forwarded", test_reply_forwarded);
+  g_test_add_func("/parsers/reply/parts-are-kept", test_reply_parts_are_kept);
+  g_test_add_func("/parsers/reply/flowed-delsp", test_reply_flowed_delsp);
+  return g_test_run();
+}
