@@ -332,7 +332,7 @@ parse(Writer *writer, const char *html, size_t size)
   g_assert(context != NULL); /* out of memory, as everywhere in GLib */
   (void)htmlCtxtUseOptions(context, HTML_PARSE_IGNORE_ENC | HTML_PARSE_NOERROR |
                                         HTML_PARSE_NOWARNING |
-                                        HTML_PARSE_NONET HTML_PARSE_NOIMPLIED);
+                                        HTML_PARSE_NONET);
   size_t at = 0;
   while (at < size && writer->out->len < writer->max) {
     size_t piece = MIN(size - at, HTML_TEXT_CHUNK);

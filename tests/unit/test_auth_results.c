@@ -1,0 +1,168 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * Authentication-Results: what our host says counts, whatever a stranger
+ * writes around it does not.
+ */
+#include "parsers/auth_results.h"
+
+#include <string.h>
+
+#include "parsers/header.h"
+
+#define BORDER                                                                 \
+  "Received: from mail.example.com (mail.example.com [192.0.2.1])\n"           \
+  "\tby mx.example.org (Postfix) with ESMTPS id 1; Thu, 21 May 2026\n"
+#define FOREIGN                                                                \
+  "Received: from a.example.net by mail.example.com with ESMTP; x\n"
+#define PASS                                                                   \
+  "Authentication-Results: mx.example.org; dmarc=pass "                        \
+  "header.from=example.com\n"
+#define FAIL                                                                   \
+  "Authentication-Results: mx.example.org; dmarc=fail "                        \
+  "header.from=example.com\n"
+
+static const struct Case {
+  const char *name, *header;
+  AuthVerdict verdict;
+} cases[] = {
+    {"none", BORDER FOREIGN, AUTH_VERDICT_NONE},
+    {"above", PASS BORDER FOREIGN, AUTH_VERDICT_PASS},
+    {"below-the-border", BORDER PASS FOREIGN, AUTH_VERDICT_PASS},
+    {"fail", FAIL BORDER FOREIGN, AUTH_VERDICT_FAIL},
+    {"forged-below-a-stranger", BORDER FOREIGN PASS, AUTH_VERDICT_NONE},
+    {"forged-with-our-received", BORDER BORDER PASS, AUTH_VERDICT_NONE},
+    {"forged-greeting",
+     "Received: from mx.example.org ([192.0.2.1]) by mx.example.org with SMTP; "
+     "x\n" BORDER PASS,
+     AUTH_VERDICT_NONE},
+    {"forged-private-greeting",
+     "Received: from [10.0.0.1] (evil [192.0.2.1]) by mx.example.org; x\n"
+     "Received: from x by mx.example.org; x\n" PASS,
+     AUTH_VERDICT_NONE},
+    {"internal-hop",
+     "Received: from mx.example.org (mx.example.org [10.0.0.7])\n"
+     " by store.example.org with ESMTP; x\n" BORDER PASS FOREIGN,
+     AUTH_VERDICT_PASS},
+    {"lmtp",
+     "Received: from mx.example.org by store.example.org with LMTP id x; "
+     "x\n" BORDER PASS FOREIGN,
+     AUTH_VERDICT_PASS},
+    {"another-id",
+     "Authentication-Results: mx.example.com; dmarc=pass "
+     "header.from=example.com\n" BORDER,
+     AUTH_VERDICT_NONE},
+    {"id-with-other-case",
+     "Authentication-Results: MX.example.org; dmarc=pass "
+     "header.from=example.com\n" BORDER,
+     AUTH_VERDICT_NONE},
+    {"id-as-prefix",
+     "Authentication-Results: mx.example.org.evil.example; dmarc=pass "
+     "header.from=example.com\n" BORDER,
+     AUTH_VERDICT_NONE},
+    {"id-in-a-comment",
+     "Authentication-Results: evil.example (mx.example.org); dmarc=pass "
+     "header.from=example.com\n" BORDER,
+     AUTH_VERDICT_NONE},
+    {"folded-with-comments",
+     "authentication-results:\n (a) mx.example.org 1 (b;c)\n ; DMARC (d) = "
+     "pass\n (p=none; dis=none) header.from = Example.COM\n" BORDER,
+     AUTH_VERDICT_PASS},
+    {"pass-in-a-comment",
+     "Authentication-Results: mx.example.org; dmarc=fail (; dmarc=pass) "
+     "header.from=example.com\n" BORDER,
+     AUTH_VERDICT_FAIL},
+    {"pass-in-a-reason",
+     "Authentication-Results: mx.example.org; dmarc=fail reason=\"; "
+     "dmarc=pass header.from=example.com\" header.from=example.com\n" BORDER,
+     AUTH_VERDICT_FAIL},
+    {"two-that-disagree", PASS FAIL BORDER, AUTH_VERDICT_NONE},
+    {"two-that-agree", PASS PASS BORDER, AUTH_VERDICT_PASS},
+    {"methods-in-two-fields",
+     "Authentication-Results: mx.example.org; spf=pass "
+     "smtp.mailfrom=x@bounce.example.net\n"
+     "Authentication-Results: mx.example.org; dkim=pass "
+     "header.d=example.com\n" BORDER,
+     AUTH_VERDICT_PASS},
+    {"of-another-domain",
+     "Authentication-Results: mx.example.org; dmarc=pass "
+     "header.from=example.net\n" BORDER,
+     AUTH_VERDICT_NONE},
+    {"dkim-aligned-above",
+     "Authentication-Results: mx.example.org; dkim=pass "
+     "header.d=mail.example.com\n" BORDER,
+     AUTH_VERDICT_PASS},
+    {"dkim-not-aligned",
+     "Authentication-Results: mx.example.org; dkim=pass "
+     "header.d=badexample.com\n" BORDER,
+     AUTH_VERDICT_FAIL},
+    {"dkim-of-a-top-level",
+     "Authentication-Results: mx.example.org; dkim=pass header.d=com\n" BORDER,
+     AUTH_VERDICT_FAIL},
+    {"dkim-in-test-mode",
+     "Authentication-Results: mx.example.org; dkim=pass header.d=example.com "
+     "header.t=y\n" BORDER,
+     AUTH_VERDICT_FAIL},
+    {"spf-aligned",
+     "Authentication-Results: mx.example.org; spf=pass "
+     "smtp.mailfrom=a@example.com\n" BORDER,
+     AUTH_VERDICT_PASS},
+    {"spf-of-the-greeting",
+     "Authentication-Results: mx.example.org; spf=pass "
+     "smtp.helo=example.com\n" BORDER,
+     AUTH_VERDICT_FAIL},
+    {"dmarc-fail-beats-dkim",
+     "Authentication-Results: mx.example.org; dkim=pass header.d=example.com; "
+     "dmarc=fail header.from=example.com\n" BORDER,
+     AUTH_VERDICT_FAIL},
+    {"error-of-dns",
+     "Authentication-Results: mx.example.org; spf=temperror "
+     "smtp.mailfrom=a@example.com; dkim=permerror\n" BORDER,
+     AUTH_VERDICT_NONE},
+    {"no-result", "Authentication-Results: mx.example.org; none\n" BORDER,
+     AUTH_VERDICT_NONE},
+};
+
+static AuthVerdict
+verdict(const char *header, const char *from, const char *authserv_id)
+{
+  static const char *const own[] = {"example.org", NULL};
+  MimeOptions options = {.authserv_id = authserv_id, .own_domains = own};
+  const char *cursor = header;
+  g_autoptr(GPtrArray) fields = header_list_parse(&cursor);
+  return auth_results_verdict(fields, from, &options);
+}
+
+static void
+test_auth_results_case(gconstpointer data)
+{
+  const struct Case *row = data;
+  AuthVerdict got = verdict(row->header, "max@example.com", "mx.example.org");
+  g_assert_cmpstr(auth_verdict_to_string(got), ==,
+                  auth_verdict_to_string(row->verdict));
+}
+
+static void
+test_auth_results_nothing_configured(void)
+{
+  g_assert_cmpint(verdict(PASS BORDER, "max@example.com", NULL), ==,
+                  AUTH_VERDICT_NONE);
+  g_assert_cmpint(verdict(PASS BORDER, "max@example.com", ""), ==,
+                  AUTH_VERDICT_NONE);
+  g_assert_cmpint(verdict(PASS BORDER, NULL, "mx.example.org"), ==,
+                  AUTH_VERDICT_NONE);
+}
+
+int
+main(int argc, char **argv)
+{
+  g_test_init(&argc, &argv, NULL);
+  g_test_set_nonfatal_assertions();
+  for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+    g_autofree char *path =
+        g_strdup_printf("/parsers/auth-results/%s", cases[i].name);
+    g_test_add_data_func(path, &cases[i], test_auth_results_case);
+  }
+  g_test_add_func("/parsers/auth-results/nothing-configured",
+                  test_auth_results_nothing_configured);
+  return g_test_run();
+}
