@@ -9,13 +9,15 @@
 /* More fields in a block of a report than in any real one. */
 enum { HEADER_LIST_MAX = 500 };
 
-/* Make folding and other white space one blank, in place. */
+/* Make folding, other white space and control characters one blank, in
+ * place.
+ */
 static void
 collapse_blanks(char *value)
 {
   char *to = value;
   for (const char *from = value; *from != '\0'; from++) {
-    bool blank = g_ascii_isspace(*from);
+    bool blank = g_ascii_isspace(*from) || g_ascii_iscntrl(*from);
     if (blank && (to == value || to[-1] == ' '))
       continue;
     *to++ = blank ? ' ' : *from;

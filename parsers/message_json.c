@@ -210,7 +210,7 @@ message_to_wire(const Message *message)
   (void)json_object_set_new(object, "bounce_recipients",
                             recipients_to_json(message));
   for (size_t i = 0; i < G_N_ELEMENTS(expendable) &&
-                     text_size(object) > MESSAGE_WIRE_TEXT_MAX / 2;
+                     text_size(object) > MESSAGE_WIRE_TEXT_MAX / 4 * 3;
        i++) {
     json_t *problems = json_object_get(object, "problems");
     if (problems == NULL) {

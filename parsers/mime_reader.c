@@ -142,13 +142,16 @@ mime_reader_add_text(MimeReader *reader, const char *text, bool from_html)
   g_string_append_len(to, text, (gssize)size);
 }
 
-/* Valid UTF-8, short; NULL stays NULL. */
+/* Valid UTF-8, short, one line; NULL stays NULL. */
 static char *
 short_copy(const char *text)
 {
   if (text == NULL)
     return NULL;
   g_autofree char *cut = g_strndup(text, MIME_NAME_MAX);
+  for (char *at = cut; *at != '\0'; at++)
+    if (g_ascii_iscntrl(*at))
+      *at = ' ';
   return g_utf8_make_valid(cut, -1);
 }
 
@@ -279,10 +282,28 @@ plain_is_enough(const MimeFrame *frame)
   return html < MIME_HTML_LETTERS_MIN || plain * MIME_HTML_RATIO >= html;
 }
 
+/* A multipart without its boundary: all of its text stands in front of the
+ * parts that were not found.
+ */
+static void
+add_prologue(MimeReader *reader, GMimeMultipart *multipart)
+{
+  const char *prologue = g_mime_multipart_get_prologue(multipart);
+  if (prologue == NULL)
+    return;
+  g_autofree char *text =
+      charset_to_utf8(prologue, strlen(prologue), NULL, NULL);
+  mime_reader_add_problem(reader,
+                          "The parts of the mail cannot be told apart.");
+  mime_reader_add_text(reader, text, false);
+}
+
 static void
 walk_children(MimeReader *reader, GMimeMultipart *multipart)
 {
   int count = g_mime_multipart_get_count(multipart);
+  if (count == 0)
+    add_prologue(reader, multipart);
   for (int i = 0; i < count; i++)
     mime_reader_walk(reader, g_mime_multipart_get_part(multipart, i));
 }

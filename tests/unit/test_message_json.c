@@ -1,0 +1,179 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * The stable form, the wire form there and back, and a peer that lies.
+ */
+#include "parsers/message_json.h"
+
+#include <string.h>
+
+#include "parsers/parse_error.h"
+#include "parsers/parse_message.h"
+#include "tests/support/golden.h"
+
+static char *
+dump(json_t *object)
+{
+  char *text = json_dumps(object, JSON_COMPACT | JSON_SORT_KEYS);
+  json_decref(object);
+  return text;
+}
+
+/* Every fixture survives the way through the wire form unchanged. */
+static void
+test_message_json_round_trip(gconstpointer data)
+{
+  static const MimeOptions options = {.staff = true};
+  g_autoptr(GBytes) raw = golden_read(data);
+  g_autoptr(Message) message = parse_message(raw, &options, NULL, NULL, NULL);
+  json_t *wire = message_to_wire(message);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(Message) again = message_from_wire(wire, &error);
+  g_assert_no_error(error);
+  g_autofree char *before = dump(wire);
+  g_autofree char *after = dump(message_to_wire(again));
+  g_assert_cmpstr(before, ==, after);
+}
+
+static void
+test_message_json_stable_form(void)
+{
+  g_autoptr(Message) message = message_new();
+  message->subject = g_strdup("Loch");
+  message->from = address_new(NULL, "a@example.org");
+  message->return_path = g_strdup("");
+  message->staff_text = g_strdup("x");
+  message->auth = AUTH_VERDICT_PASS;
+  g_autofree char *text = dump(message_to_json(message));
+  g_assert_cmpstr(text, ==,
+                  "{\"from\":{\"address\":\"a@example.org\"},"
+                  "\"kind\":\"message\",\"subject\":\"Loch\"}");
+}
+
+#define BASE "{\"kind\":\"message\",\"auth\":\"none\""
+#define HASH "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"
+#define FILE_OF(name, hash, size)                                              \
+  BASE ",\"attachments\":[{\"filename\":\"" name                               \
+       "\",\"type\":\"a/b\",\"sha256\":\"" hash "\",\"size\":" size "}]}"
+
+static const struct Lie {
+  const char *name, *wire;
+  int code; /* ParseError, or -1: it is fine */
+} lies[] = {
+    {"truth", BASE "}", -1},
+    {"truth-with-file", FILE_OF("a.jpg", HASH, "1"), -1},
+    {"no-object", "[]", PARSE_ERROR_SYNTAX},
+    {"no-kind", "{\"auth\":\"none\"}", PARSE_ERROR_SYNTAX},
+    {"unknown-kind", "{\"kind\":\"x\",\"auth\":\"none\"}", PARSE_ERROR_SYNTAX},
+    {"unknown-auth", "{\"kind\":\"message\",\"auth\":\"yes\"}",
+     PARSE_ERROR_SYNTAX},
+    {"number-as-text", BASE ",\"text\":1}", PARSE_ERROR_SYNTAX},
+    {"text-as-list", BASE ",\"to\":\"a\"}", PARSE_ERROR_SYNTAX},
+    {"text-as-address", BASE ",\"from\":\"a\"}", PARSE_ERROR_SYNTAX},
+    {"address-without-address", BASE ",\"from\":{\"name\":\"a\"}}",
+     PARSE_ERROR_SYNTAX},
+    {"line-feed-in-a-line", BASE ",\"subject\":\"a\\nb\"}", PARSE_ERROR_SYNTAX},
+    {"line-feed-in-an-address", BASE ",\"from\":{\"address\":\"a\\r\\nb\"}}",
+     PARSE_ERROR_SYNTAX},
+    {"nul-in-a-text", BASE ",\"text\":\"a\\u0000b\"}", PARSE_ERROR_SYNTAX},
+    {"number-in-a-list", BASE ",\"references\":[1]}", PARSE_ERROR_SYNTAX},
+    {"path-as-file-name", FILE_OF("../a", HASH, "1"), PARSE_ERROR_SYNTAX},
+    {"hidden-file-name", FILE_OF(".a", HASH, "1"), PARSE_ERROR_SYNTAX},
+    {"bad-hash", FILE_OF("a", "xyz", "1"), PARSE_ERROR_SYNTAX},
+    {"negative-size", FILE_OF("a", HASH, "-1"), PARSE_ERROR_LIMIT},
+    {"huge-size", FILE_OF("a", HASH, "99999999999"), PARSE_ERROR_LIMIT},
+    {"text-as-size", FILE_OF("a", HASH, "\"1\""), PARSE_ERROR_SYNTAX},
+    {"number-as-file", BASE ",\"attachments\":[1]}", PARSE_ERROR_SYNTAX},
+    {"text-as-bool", BASE ",\"staff_doubtful\":\"no\"}", PARSE_ERROR_SYNTAX},
+    {"bad-content-hash", BASE ",\"content_hash\":\"a\"}", PARSE_ERROR_SYNTAX},
+    {"list-as-recipient", BASE ",\"bounce_recipients\":[[]]}",
+     PARSE_ERROR_SYNTAX},
+};
+
+static void
+test_message_json_lie(gconstpointer data)
+{
+  const struct Lie *row = data;
+  json_t *wire = json_loads(row->wire, JSON_ALLOW_NUL, NULL);
+  g_assert_nonnull(wire);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(Message) message = message_from_wire(wire, &error);
+  json_decref(wire);
+  g_assert_true((message == NULL) == (error != NULL));
+  if (row->code < 0)
+    g_assert_no_error(error);
+  else
+    g_assert_error(error, PARSE_ERROR, row->code);
+}
+
+static json_t *
+base(void)
+{
+  return json_pack("{s:s,s:s}", "kind", "message", "auth", "none");
+}
+
+static void
+assert_too_much(json_t *wire)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(Message) message = message_from_wire(wire, &error);
+  json_decref(wire);
+  g_assert_null(message);
+  g_assert_error(error, PARSE_ERROR, PARSE_ERROR_LIMIT);
+}
+
+static void
+test_message_json_too_much(void)
+{
+  g_autofree char *text = g_strnfill(MESSAGE_WIRE_TEXT_MAX / 2 + 1, 'a');
+  json_t *wire = base();
+  json_object_set_new(wire, "text", json_string(text));
+  json_object_set_new(wire, "full_text", json_string(text));
+  assert_too_much(wire);
+  wire = base();
+  json_object_set_new(wire, "subject", json_string(text));
+  assert_too_much(wire);
+  wire = base();
+  json_t *list = json_array();
+  for (int i = 0; i <= MESSAGE_WIRE_LIST_MAX; i++)
+    json_array_append_new(list, json_string("a"));
+  json_object_set_new(wire, "references", list);
+  assert_too_much(wire);
+}
+
+/* What the writer makes, the reader takes, however long the mail is. */
+static void
+test_message_json_long_texts_fit(void)
+{
+  g_autoptr(Message) message = message_new();
+  message->text = g_strnfill(400000, 'a');
+  message->quoted = g_strnfill(400000, 'b');
+  message->full_text = g_strnfill(800000, 'c');
+  json_t *wire = message_to_wire(message);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(Message) again = message_from_wire(wire, &error);
+  json_decref(wire);
+  g_assert_no_error(error);
+  g_assert_cmpstr(again->text, ==, message->text);
+  g_assert_cmpuint(again->problems->len, >=, 1);
+}
+
+int
+main(int argc, char **argv)
+{
+  g_test_init(&argc, &argv, NULL);
+  g_test_set_nonfatal_assertions();
+  mime_init();
+  golden_add("/parsers/message-json/round-trip", "tests/fixtures/mail", ".eml",
+             test_message_json_round_trip);
+  g_test_add_func("/parsers/message-json/stable-form",
+                  test_message_json_stable_form);
+  g_test_add_func("/parsers/message-json/too-much", test_message_json_too_much);
+  g_test_add_func("/parsers/message-json/long-texts-fit",
+                  test_message_json_long_texts_fit);
+  for (size_t i = 0; i < G_N_ELEMENTS(lies); i++) {
+    g_autofree char *path =
+        g_strdup_printf("/parsers/message-json/lie/%s", lies[i].name);
+    g_test_add_data_func(path, &lies[i], test_message_json_lie);
+  }
+  return g_test_run();
+}
