@@ -12,6 +12,7 @@
  *     id, reference, status, code
  *     when: …
  *     states: {DELIVRD: delivered, …}    words of sms_report_state_to_string()
+ *     code_states: {"2": failed-temporary}    the same by code, looked at first
  *     opt_out: ["21610"]        codes by which a number wants no more
  *
  * A form's fields stand in body and query.  One "[]" in a path means one
@@ -115,13 +116,16 @@ add_message(SmsBatch *batch, const Source *source, const json_t *config,
 
 /* The state a word stands for; an unknown word moves nothing. */
 static SmsReportState
-state_of(const json_t *config, const char *status)
+state_of(const json_t *config, const char *status, const char *code)
 {
   const json_t *states = json_object_get(config, "states");
+  const json_t *code_states = json_object_get(config, "code_states");
   const char *name =
-      status ? json_string_value(json_object_get(states, status)) : NULL;
+      code ? json_string_value(json_object_get(code_states, code)) : NULL;
   SmsReportState state = SMS_REPORT_QUEUED;
 
+  if (!name && status)
+    name = json_string_value(json_object_get(states, status));
   if (name)
     (void)sms_report_state_from_string(name, &state); /* checked by doctor */
   return state;
@@ -139,7 +143,7 @@ add_report(SmsBatch *batch, const Source *source, const json_t *config,
       .id = id,
       .reference = reference,
       .code = code ? code : status,
-      .state = state_of(config, status),
+      .state = state_of(config, status, code),
       .opt_out = is_listed(json_object_get(config, "opt_out"), code),
   };
 
