@@ -97,6 +97,7 @@ enum {
   PROVIDER_INBOUND = 1 << 0,
   PROVIDER_REPORTS = 1 << 1,
   PROVIDER_OWN_ID = 1 << 2, /* takes our id: repeating is safe */
+  PROVIDER_GET = 1 << 3,    /* its webhook may be a GET, not only a POST */
 };
 
 typedef struct Provider {

@@ -230,7 +230,7 @@ generic_parse(const ProviderRequest *request, const ProviderConfig *config,
 
 const Provider provider_generic = {
     .name = "generic",
-    .abilities = PROVIDER_INBOUND | PROVIDER_REPORTS,
+    .abilities = PROVIDER_INBOUND | PROVIDER_REPORTS | PROVIDER_GET,
     .ack = {200, "text/plain", ""},
     .parse = generic_parse,
     .build_request = generic_build_request,

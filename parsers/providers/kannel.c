@@ -196,7 +196,7 @@ kannel_parse_response(const ProviderResponse *response,
 /* Kannel takes 200 and 202 only, never 204, and repeats nothing by default. */
 const Provider provider_kannel = {
     .name = "kannel",
-    .abilities = PROVIDER_INBOUND | PROVIDER_REPORTS,
+    .abilities = PROVIDER_INBOUND | PROVIDER_REPORTS | PROVIDER_GET,
     .ack = {200, "text/plain", ""},
     .parse = kannel_parse,
     .build_request = kannel_build_request,

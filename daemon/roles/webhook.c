@@ -1,0 +1,200 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * `bote role webhook`: takes what SMS providers deliver into the spool.  It
+ * parses nothing, holds no key that opens citizens' data, and knows no store.
+ */
+#include <errno.h>
+#include <poll.h>
+#include <signal.h>
+#include <string.h>
+
+#include "daemon/cli_print.h"
+#include "daemon/http_listen.h"
+#include "daemon/keys.h"
+#include "daemon/log.h"
+#include "daemon/notify.h"
+#include "daemon/role.h"
+#include "daemon/webhook.h"
+#include "queue/fs.h"
+#include "queue/spool.h"
+
+enum { FOLDER_MODE = 0750 };
+
+static int
+fail(int code, const char *what, const GError *error)
+{
+  log_event(LOG_ERR, "webhook-stopped", "what", what, "why",
+            error != NULL ? error->message : NULL, NULL);
+  return code;
+}
+
+/* A credential as text; NULL with error set. */
+static char *
+read_secret(const Config *config, const char *name, GError **error)
+{
+  g_autoptr(GBytes) bytes = config_credential(config, name, error);
+  if (bytes == NULL)
+    return NULL;
+  gsize size;
+  const char *data = g_bytes_get_data(bytes, &size);
+  return g_strndup(data, size);
+}
+
+static void
+wipe_text(char **text)
+{
+  if (*text)
+    secret_wipe(*text, strlen(*text));
+  g_free(*text);
+}
+
+static WebhookChannel *
+make_channel(const Config *config, const ChannelSettings *settings,
+             GError **error)
+{
+  __attribute__((cleanup(wipe_text))) char *paths = NULL;
+  __attribute__((cleanup(wipe_text))) char *keys = NULL;
+  const Provider *provider = provider_find(settings->provider);
+  if (provider == NULL) {
+    g_set_error(error, CONFIG_ERROR, CONFIG_ERROR_INVALID,
+                "channel '%s': unknown provider '%s'", settings->name,
+                settings->provider);
+    return NULL;
+  }
+  paths = read_secret(config, settings->path_credential, error);
+  if (paths == NULL)
+    return NULL;
+  if (settings->signature_credential) {
+    keys = read_secret(config, settings->signature_credential, error);
+    if (keys == NULL)
+      return NULL;
+  }
+  g_autoptr(WebhookChannel) channel = webhook_channel_new(
+      settings->name, provider, settings->settings, paths, error);
+  if (channel == NULL ||
+      !webhook_channel_set_signature(
+          channel, keys, config->settings->webhook.public_url, error))
+    return NULL;
+  return g_steal_pointer(&channel);
+}
+
+static void
+free_channel(void *channel)
+{
+  webhook_channel_free(channel);
+}
+
+/* All channels that are reached by a webhook. */
+static GPtrArray *
+make_channels(const Config *config, GError **error)
+{
+  g_autoptr(GPtrArray) channels = g_ptr_array_new_with_free_func(free_channel);
+  const GPtrArray *rows = config->settings->channels;
+  for (guint i = 0; i < rows->len; i++) {
+    const ChannelSettings *settings = rows->pdata[i];
+    if (settings->path_credential == NULL)
+      continue;
+    WebhookChannel *channel = make_channel(config, settings, error);
+    if (channel == NULL)
+      return NULL;
+    g_ptr_array_add(channels, channel);
+  }
+  return g_steal_pointer(&channels);
+}
+
+/* STATE/spool/in/webhook, with the folders above it. */
+static char *
+make_folder(const Config *config, GError **error)
+{
+  const char *state = config->settings->paths.state;
+  g_autofree char *spool = g_build_filename(state, "spool", NULL);
+  g_autofree char *in = g_build_filename(spool, "in", NULL);
+  g_autofree char *folder = g_build_filename(in, "webhook", NULL);
+  if (!fs_make_folder(spool, FOLDER_MODE, error) ||
+      !fs_make_folder(in, FOLDER_MODE, error) ||
+      !spool_folder_make(folder, error))
+    return NULL;
+  return g_steal_pointer(&folder);
+}
+
+static int
+run_loop(Webhook *webhook, Status *status)
+{
+  notify_ready();
+  for (;;) {
+    int wait_ms = webhook_wait_ms(webhook);
+    if (wait_ms < 0 || wait_ms > STATUS_PERIOD_MS)
+      wait_ms = STATUS_PERIOD_MS;
+    struct pollfd ready = {.fd = webhook_fd(webhook), .events = POLLIN};
+    if (poll(&ready, 1, wait_ms) < 0 && errno != EINTR)
+      return fail(EX_OSERR, "poll", NULL);
+    g_autoptr(GError) error = NULL;
+    if (!webhook_turn(webhook, &error))
+      return fail(EX_IOERR, "spool", error);
+    status_tick(status);
+    notify_alive();
+  }
+}
+
+static int
+run_with(const Config *config, Clock *clock)
+{
+  const Settings *settings = config->settings;
+  g_autoptr(GError) error = NULL;
+  SecretBoxPublic reader;
+  if (!keys_load_spool_public(config, &reader, &error))
+    return fail(EX_CONFIG, "key of the spool", error);
+  g_autoptr(GPtrArray) channels = make_channels(config, &error);
+  if (channels == NULL)
+    return fail(EX_CONFIG, "channels", error);
+  g_autofree char *folder = make_folder(config, &error);
+  if (folder == NULL)
+    return fail(EX_CANTCREAT, "spool folder", error);
+  int listen_fd = http_listen(settings->webhook.listen, &error);
+  if (listen_fd < 0)
+    return fail(EX_OSERR, "listen", error);
+  g_autoptr(Status) status =
+      status_new(settings->paths.runtime, "webhook", clock);
+  WebhookOptions options = {
+      .folder = folder,
+      .runtime_dir = settings->paths.runtime,
+      .reader = &reader,
+      .channels = channels,
+      .clock = clock,
+      .status = status,
+      .limits = {(unsigned)settings->limits.connections, HTTP_DEADLINE_MS},
+      .per_address = (unsigned)settings->limits.connections_per_address,
+  };
+  g_autoptr(Webhook) webhook = webhook_new(listen_fd, &options, &error);
+  return webhook ? run_loop(webhook, status) : fail(EX_OSERR, "webhook", error);
+}
+
+static int
+run_webhook(int argc, char **argv)
+{
+  const char *config_option = NULL, *clock_option = NULL;
+  g_autoptr(GError) error = NULL;
+  if (!cli_take_option(&argc, argv, "--config", &config_option) ||
+      !cli_take_option(&argc, argv, "--clock", &clock_option) ||
+      !cli_check_rest(argc, argv, 0))
+    return EX_USAGE;
+  (void)signal(SIGPIPE, SIG_IGN); /* fails only for an invalid number */
+  log_take_glib();
+  secret_init();
+  g_autofree char *path = config_find(config_option);
+  g_autoptr(Config) config = config_load(path, NULL, &error);
+  if (config == NULL)
+    return fail(EX_CONFIG, "configuration", error);
+  g_autoptr(Clock) clock =
+      clock_open(clock_option, config->settings->test, &error);
+  if (clock == NULL)
+    return fail(EX_CONFIG, "clock", error);
+  return run_with(config, clock);
+}
+
+const Role role_webhook = {
+    .name = "webhook",
+    .argument = NULL,
+    .summary = "take what SMS providers deliver into the spool",
+    .run = run_webhook,
+};
