@@ -1,0 +1,157 @@
+#!/bin/bash
+# SPDX-License-Identifier: Apache-2.0
+#
+# Mail reaches the spool from a real IMAP server: over TLS and STARTTLS, within
+# seconds of IDLE, each mail exactly once, set aside afterwards; old mail only
+# when a person adopts it; through a restart of server and role.
+set -u
+root=$(cd "$(dirname "$0")/../.." && pwd)
+. "$root/tests/scenario/lib/dovecot.sh"
+BOTE=$(realpath "${BOTE:-$root/build/bote}")
+BIN=$(realpath "${BIN:-$root/build/tests/bin}")
+LC_ALL=C.UTF-8
+export LC_ALL
+if ! command -v dovecot >/dev/null || ! command -v openssl >/dev/null; then
+  echo "1..0 # SKIP needs dovecot-imapd and openssl"
+  exit 0
+fi
+D=$(mktemp -d /tmp/bote-XXXXXX)
+role_pid=
+cleanup() {
+  [ -z "$role_pid" ] || kill "$role_pid" 2>/dev/null
+  dovecot_stop "$D"
+  rm -rf "$D"
+}
+trap cleanup EXIT
+count=0
+
+ok() {
+  local name=$1
+  shift
+  count=$((count + 1))
+  if "$@"; then echo "ok $count - $name"; else echo "not ok $count - $name"; fi
+}
+# until_true SECONDS COMMAND…: looks ten times a second.
+until_true() {
+  local tries=$(($1 * 10))
+  shift
+  while ! "$@"; do
+    tries=$((tries - 1))
+    [ $tries -gt 0 ] || return 1
+    sleep 0.1
+  done
+}
+spool() { "$BIN/spoolcat" "$D/bote.yaml" spool/in/mailbox; }
+spooled() { [ "$(spool | wc -l)" -eq "$1" ]; }
+spooled_once() { [ "$(spool | grep -o '"key":"[0-9a-f]*"' | sort -u | wc -l)" -eq "$(spool | wc -l)" ]; }
+has() { spool | grep -q "$1"; }
+lies() { [ "$(dovecot_count "$D" town "$2")" -eq "$1" ]; }
+mail_text() {
+  printf 'From: a@example.org\nTo: town@example.org\nSubject: %s\n' "$1"
+  printf 'Date: Mon, 1 Jun 2026 10:00:00 +0200\nMessage-ID: <%s@example.org>\n\nText\n' "$1"
+}
+# A mail of a number of lines of 77 bytes.
+large_mail() {
+  mail_text "$1"
+  yes 'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa' | head -n "$2"
+}
+# write_config TLS PORT CA
+write_config() {
+  cat >"$D/bote.yaml" <<YAML
+test: true
+town: $D/town
+domain: example.org
+timezone: Europe/Berlin
+paths: {state: $D/state-bote, runtime: $D/runtime, credentials: $D/credentials}
+mailboxes:
+  - name: rathaus
+    kind: imap
+    host: localhost
+    port: $2
+    tls: $1
+    user: town
+    auth: ${AUTH:-login}
+    credential: imap-town
+    address: town@example.org
+    ca_file: $3
+YAML
+}
+start_role() {
+  "$BOTE" role mailbox rathaus --config "$D/bote.yaml" 2>>"$D/role.log" &
+  role_pid=$!
+}
+stop_role() {
+  kill "-$1" "$role_pid"
+  wait "$role_pid" 2>/dev/null
+  role_pid=
+}
+
+echo 1..26
+mkdir -p "$D/town" "$D/state-bote" "$D/runtime"
+cp "$root"/templates/town/*.yaml "$D/town"
+rm -f "$D/town/bote.yaml"
+"$BIN/makekeys" "$D/credentials"
+(umask 077 && echo town-secret >"$D/credentials/imap-town")
+ok "Dovecot starts" dovecot_start "$D"
+dovecot_user "$D" town
+for i in $(seq 40); do mail_text "old $i" | dovecot_deliver "$D" town; done
+
+# A false server: our authority is not the one that signed.
+openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes \
+  -days 2 -subj "/CN=Other CA" -keyout "$D/other.key" -out "$D/other.pem" \
+  2>/dev/null
+write_config implicit "$IMAPS_PORT" "$D/other.pem"
+start_role
+ok "a false certificate is an alarm" until_true 10 grep -q 'kind=tls' "$D/role.log"
+ok "and nobody signs in" [ "$(grep -c 'Login: user' "$D/dovecot.log")" -eq 0 ]
+stop_role TERM
+
+write_config implicit "$IMAPS_PORT" "$D/ca.pem"
+start_role
+ok "signs in over TLS" until_true 10 grep -q 'event=mailbox-first-seen' "$D/role.log"
+mail_text first | dovecot_deliver "$D" town
+ok "IDLE brings a mail within seconds" until_true 5 spooled 1
+ok "it is the new one" has '"subject":"first"'
+ok "it lies in Bote/Erledigt" until_true 5 lies 1 Bote/Erledigt
+ok "old mail is left alone" lies 40 INBOX
+
+for i in $(seq 120); do mail_text "many $i" | dovecot_deliver "$D" town; done
+ok "a pile is spooled whole" until_true 20 spooled 121
+ok "each once" spooled_once
+ok "many to a file" [ "$(find "$D/state-bote/spool/in/mailbox/new" -type f | wc -l)" -lt 60 ]
+ok "all are set aside" until_true 10 lies 121 Bote/Erledigt
+
+large_mail large 50000 >"$D/large"
+sed 's/$/\r/' "$D/large" >"$D/large.crlf"
+hash=$(b2sum -l 256 "$D/large.crlf" | cut -c 1-16)
+dovecot_deliver "$D" town <"$D/large"
+ok "a large mail comes in pieces, unchanged" until_true 20 has "\"body_hash\":\"$hash\""
+large_mail huge 360000 | dovecot_deliver "$D" town
+ok "a mail above 25 MiB gives its header" until_true 30 has '"oversize":true.*"subject":"huge"'
+ok "and lies with the problems" until_true 10 lies 1 Bote/Problem
+
+dovecot_stop "$D"
+ok "the end of the server is noticed" until_true 10 grep -q 'kind=network' "$D/role.log"
+dovecot_start "$D"
+mail_text "after restart" | dovecot_deliver "$D" town
+ok "after its restart mail comes again" until_true 20 has '"subject":"after restart"'
+
+stop_role KILL
+mail_text "while down" | dovecot_deliver "$D" town
+write_config starttls "$IMAP_PORT" "$D/ca.pem"
+AUTH=plain write_config starttls "$IMAP_PORT" "$D/ca.pem"
+start_role
+ok "after a kill it goes on, over STARTTLS and PLAIN" until_true 10 has '"subject":"while down"'
+ok "each still once" spooled_once
+
+adopt() { "$BOTE" mailbox adopt rathaus --since 2020-01-01 --config "$D/bote.yaml" "$@"; }
+echo n | adopt >"$D/out" 2>&1
+ok "adopting counts first" grep -q 'Adopt 40 old mails' "$D/out"
+ok "and takes no for an answer" [ ! -e "$D/state-bote/mailbox/rathaus.adopt" ]
+adopt --yes >"$D/out" 2>&1
+ok "adopted mail is spooled" until_true 20 spooled 165
+ok "and marked, so that nobody is answered" [ "$(spool | grep -c '"adopted":true')" -eq 40 ]
+ok "the inbox is empty" until_true 10 lies 0 INBOX
+ok "the request is gone" until_true 5 [ ! -e "$D/state-bote/mailbox/rathaus.adopt" ]
+ok "no address and no text is in the log" bash -c "! grep -Eq 'example.org|many|secret' '$D/role.log'"
+[ "$count" -eq 26 ] || echo "Bail out! $count tests"
