@@ -31,9 +31,10 @@ const char *e164_refusal_to_string(E164Refusal refusal);
  * Blanks (also U+00A0, U+2009, U+202F), - / . ( ) and "tel:" are dropped,
  * "(0)" after a country code too, "00" becomes "+", a leading "0" the German
  * country code 49.  Returns a new string, g_free(), or NULL when it is no such
- * number: letters, bytes that are not UTF-8, short codes, 110 and 112, 116xxx, fewer than 8 or more than
- * 15 digits, a German mobile number of the wrong length.  A sender for which
- * NULL is returned (E164_MODE_PROVIDER) stays verbatim and is never answered.
+ * number: letters, bytes that are not UTF-8, short codes, 110 and 112, 116xxx,
+ * fewer than 8 or more than 15 digits, a German mobile number of the wrong
+ * length.  A sender for which NULL is returned (E164_MODE_PROVIDER) stays
+ * verbatim and is never answered.
  */
 char *e164_normalise(const char *input, E164Mode mode);
 

@@ -25,8 +25,8 @@ typedef struct Number {
 } Number;
 
 /* The check digit, 0..9, of the full year (20YY, year is 0..99) and the serial
- * with at least five digits: H. M. Damm, Total anti-symmetrische Quasigruppen, 2004; it finds
- * each wrong digit and each swap of neighbours. */
+ * with at least five digits: H. M. Damm, Total anti-symmetrische Quasigruppen,
+ * 2004; it finds each wrong digit and each swap of neighbours. */
 unsigned number_check_digit(unsigned year, uint32_t serial);
 
 /* Write the form for people into `out` ("26-00417-6", "I17", "417"). */
