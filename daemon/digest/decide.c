@@ -1,0 +1,230 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * From the inbox to records and answers.  Attempts are counted and committed
+ * first; then the messages are read; then everything that was decided about
+ * the lot is one commit, each message within its savepoint.
+ */
+#include <string.h>
+
+#include "daemon/digest/belong.h"
+#include "daemon/digest/decide_private.h"
+#include "daemon/log.h"
+
+/* One message of the lot. */
+typedef struct Case {
+  InboxItem *item; /* borrowed */
+  Reading *reading;
+} Case;
+
+static bool
+finish(Digest *digest, const InboxItem *item, const InboxOutcome *outcome,
+       GError **error)
+{
+  return inbox_finish(&digest->queue, item, outcome,
+                      clock_now_ms(digest->clock), error);
+}
+
+bool
+decide_hold(Digest *digest, const InboxItem *item, const char *what,
+            const char *why, GError **error)
+{
+  InboxOutcome outcome = {.state = INBOX_STATE_HOLD, .kind = what};
+  log_event(LOG_WARNING, "message-held", "id", item->id.text, "what", what,
+            "why", why, "next", "bote inbox show", NULL);
+  status_add(digest->status, "held", 1);
+  return inbox_note(&digest->queue, item->id.text, clock_now_ms(digest->clock),
+                    what, why, error) &&
+         finish(digest, item, &outcome, error);
+}
+
+/* Count an attempt for each message; the fourth one is not made. */
+static bool
+begin_attempts(Digest *digest, GPtrArray *items, GError **error)
+{
+  if (!store_begin(digest->store, error))
+    return false;
+  for (guint i = 0; i < items->len;) {
+    InboxItem *item = items->pdata[i];
+    if (item->attempts >= INBOX_ATTEMPTS_MAX) {
+      /* It killed its reader, or us, three times. */
+      if (!decide_hold(digest, item, "reader-died",
+                       "three attempts did not end", error))
+        return false;
+      g_ptr_array_remove_index(items, i);
+      continue;
+    }
+    if (!inbox_begin(&digest->queue, item, error))
+      return false;
+    i++;
+  }
+  return store_commit(digest->store, error);
+}
+
+static bool
+find_service(Desk *desk, const Incoming *incoming, const Service **out)
+{
+  for (const Service *const *s = service_registry; *s != NULL; s++)
+    if ((*s)->takes(desk, incoming)) {
+      *out = *s;
+      return true;
+    }
+  return false;
+}
+
+static InboxOutcome
+outcome_of(const Handled *handled, const Service *service, GBytes *hash)
+{
+  return (InboxOutcome){
+      .state = INBOX_STATE_DONE,
+      .kind = handled->kind,
+      .service = service->name,
+      .person_id =
+          handled->person_id.text[0] == '\0' ? NULL : handled->person_id.text,
+      .contact_id =
+          handled->contact_id.text[0] == '\0' ? NULL : handled->contact_id.text,
+      .ticket_id =
+          handled->ticket_id.text[0] == '\0' ? NULL : handled->ticket_id.text,
+      .content_hash = hash,
+  };
+}
+
+bool
+decide_by_service(Digest *digest, Desk *desk, const Incoming *incoming,
+                  GBytes *hash, GError **error)
+{
+  const Service *service;
+  if (!find_service(desk, incoming, &service))
+    return decide_hold(digest, incoming->item, "no-service",
+                       belonging_kind_to_string(incoming->belonging.kind),
+                       error);
+  if (!incoming_note(desk, incoming, "belongs",
+                     belonging_kind_to_string(incoming->belonging.kind), error))
+    return false;
+  Handled handled = {0};
+  if (!service->handle(desk, incoming, &handled, error))
+    return false;
+  InboxOutcome outcome = outcome_of(&handled, service, hash);
+  return finish(digest, incoming->item, &outcome, error);
+}
+
+/* The message could not be read: try again, or hold it. */
+static bool
+decide_unread(Digest *digest, const InboxItem *item, const Reading *reading,
+              GError **error)
+{
+  const char *what = parse_outcome_to_string(reading->outcome);
+  if (reading->outcome == PARSE_OUTCOME_UNREADABLE)
+    return decide_hold(digest, item, "unreadable", reading->reason, error);
+  status_add(digest->status, "reader_deaths", 1);
+  log_event(LOG_WARNING, "reader-died", "id", item->id.text, "outcome", what,
+            "why", reading->reason, NULL);
+  if (item->attempts >= INBOX_ATTEMPTS_MAX)
+    return decide_hold(digest, item, "reader-died", reading->reason, error);
+  /* It stays active; the next turn tries again. */
+  return inbox_note(&digest->queue, item->id.text, clock_now_ms(digest->clock),
+                    "reader-died", reading->reason, error);
+}
+
+static bool
+decide_one(Digest *digest, Desk *desk, const Case *one, GError **error)
+{
+  if (one->reading->outcome != PARSE_OUTCOME_OK)
+    return decide_unread(digest, one->item, one->reading, error);
+  if (strcmp(one->item->channel, "mail") == 0)
+    return decide_mail(digest, desk, one->item, one->reading, error);
+  if (strcmp(one->item->channel, "sms") == 0)
+    return decide_sms(digest, desk, one->item, one->reading, error);
+  return decide_webhook(digest, desk, one->item, one->reading, error);
+}
+
+/* Decide within a savepoint: what goes wrong with one message is rolled back
+ * and holds this message only. */
+static bool
+decide_safely(Digest *digest, Desk *desk, const Case *one, GError **error)
+{
+  GError *failure = NULL;
+  if (!store_savepoint(digest->store, error))
+    return false;
+  if (decide_one(digest, desk, one, &failure))
+    return store_savepoint_release(digest->store, error);
+  store_savepoint_rollback(digest->store);
+  if (digest_error_is_fatal(failure)) {
+    g_propagate_error(error, failure);
+    return false;
+  }
+  bool ok =
+      decide_hold(digest, one->item, "not-decided", failure->message, error);
+  g_error_free(failure);
+  return ok;
+}
+
+static bool
+read_all(Digest *digest, const GPtrArray *items, Case *cases, GError **error)
+{
+  for (guint i = 0; i < items->len; i++) {
+    cases[i].item = items->pdata[i];
+    cases[i].reading = digest_read(digest, cases[i].item, error);
+    if (cases[i].reading == NULL)
+      return false;
+  }
+  return true;
+}
+
+static bool
+decide_all(Digest *digest, const Case *cases, guint count, GError **error)
+{
+  Desk desk = digest_desk(digest);
+  if (!store_begin(digest->store, error))
+    return false;
+  for (guint i = 0; i < count; i++)
+    if (!decide_safely(digest, &desk, &cases[i], error))
+      return false;
+  return store_commit(digest->store, error);
+}
+
+/* After an outage of more than a day many confirmations would go at once: a
+ * person looks first. */
+static bool
+pause_answers(Digest *digest, const GPtrArray *items, GError **error)
+{
+  const InboxItem *oldest = items->pdata[0];
+  if (clock_now_ms(digest->clock) - oldest->received_at_ms < DIGEST_LATE_MS)
+    return true;
+  int64_t waiting;
+  if (!store_get_int64(digest->store, 0, &waiting, error,
+                       "SELECT count(*) FROM inbox WHERE state = 'incoming'"
+                       " AND NOT adopted",
+                       ""))
+    return false;
+  if (waiting <= DIGEST_PAUSE_WAITING)
+    return true;
+  log_event(LOG_ERR, "answers-paused", "waiting", log_number(waiting).text,
+            "next", "bote outbox go", NULL);
+  return store_run(digest->store, error,
+                   "INSERT INTO setting (name, value)"
+                   " VALUES ('answers', 'paused') ON CONFLICT (name)"
+                   " DO UPDATE SET value = 'paused'",
+                   "");
+}
+
+bool
+digest_decide(Digest *digest, bool *out_worked, GError **error)
+{
+  g_autoptr(GPtrArray) items = inbox_waiting(&digest->queue, DIGEST_LOT, error);
+  if (items == NULL)
+    return false;
+  if (items->len == 0)
+    return true;
+  *out_worked = true;
+  Case cases[DIGEST_LOT] = {0};
+  bool ok = pause_answers(digest, items, error) &&
+            begin_attempts(digest, items, error) &&
+            read_all(digest, items, cases, error) &&
+            decide_all(digest, cases, items->len, error);
+  store_rollback(digest->store);
+  for (guint i = 0; i < items->len; i++)
+    reading_free(cases[i].reading);
+  if (ok)
+    status_add(digest->status, "decided", items->len);
+  return ok;
+}

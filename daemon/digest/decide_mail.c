@@ -1,0 +1,175 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * One mail: a repeat, a bounce, a machine's, or something for a service.
+ */
+#include <string.h>
+
+#include "daemon/digest/belong.h"
+#include "daemon/digest/decide_private.h"
+
+enum { MUTE_DAYS = 60 }; /* as Zammad does: then the address is tried again */
+
+bool
+decide_answers_paused(Digest *digest, bool *out_paused, GError **error)
+{
+  int64_t paused;
+  if (!store_get_int64(digest->store, 0, &paused, error,
+                       "SELECT count(*) FROM setting WHERE name = 'answers'"
+                       " AND value = 'paused'",
+                       ""))
+    return false;
+  *out_paused = paused != 0;
+  return true;
+}
+
+static bool
+finish_as(Digest *digest, Desk *desk, const InboxItem *item,
+          const InboxOutcome *outcome, const char *detail, GError **error)
+{
+  return inbox_note(&digest->queue, item->id.text, desk->now_ms, outcome->kind,
+                    detail, error) &&
+         inbox_finish(&digest->queue, item, outcome, desk->now_ms, error);
+}
+
+/* The same content came before: linked, no record, no answer. */
+static bool
+decide_repeat(Digest *digest, Desk *desk, const InboxItem *item,
+              const Id *first, GError **error)
+{
+  InboxOutcome outcome = {.state = INBOX_STATE_DONE,
+                          .kind = "duplicate",
+                          .duplicate_of = first->text};
+  return finish_as(digest, desk, item, &outcome, first->text, error);
+}
+
+/* Stop writing to a mailbox that is gone.  Believed only with a token of ours:
+ * a forged bounce must not silence a citizen. */
+static bool
+decide_bounce(Digest *digest, Desk *desk, const InboxItem *item,
+              const Message *mail, const Belonging *belonging, GError **error)
+{
+  bool proven = belonging->token.role != 0 && belonging->ticket != NULL;
+  for (guint i = 0; proven && i < mail->bounce_recipients->len; i++) {
+    const BounceRecipient *recipient = mail->bounce_recipients->pdata[i];
+    if (!recipient->permanent || recipient->address == NULL)
+      continue;
+    g_autoptr(GBytes) lookup =
+        keyring_lookup(digest->ring, "mail", recipient->address);
+    if (!contact_mute(&digest->queue, lookup,
+                      desk->now_ms + MUTE_DAYS * INT64_C(86400000), error))
+      return false;
+  }
+  InboxOutcome outcome = {.state = INBOX_STATE_DONE,
+                          .kind = message_kind_to_string(mail->kind)};
+  if (proven)
+    outcome.ticket_id = belonging->ticket->id.text;
+  return finish_as(digest, desk, item, &outcome,
+                   proven ? belonging->ticket->text_number : "without token",
+                   error);
+}
+
+/* Kept, never answered; opens and reopens nothing. */
+static bool
+decide_automatic(Digest *digest, Desk *desk, const InboxItem *item,
+                 const Message *mail, const Belonging *belonging,
+                 GError **error)
+{
+  InboxOutcome outcome = {.state = INBOX_STATE_DONE, .kind = "auto-reply"};
+  if (belonging->ticket != NULL)
+    outcome.ticket_id = belonging->ticket->id.text;
+  const char *sign =
+      mail->automatic_signs->len > 0 ? mail->automatic_signs->pdata[0] : NULL;
+  return finish_as(digest, desk, item, &outcome, sign, error);
+}
+
+/* Too large to take: only the header was read.  The writer is told, the mail
+ * stays on the server for a person. */
+static bool
+decide_oversize(Digest *digest, Desk *desk, const Incoming *incoming,
+                GError **error)
+{
+  const InboxItem *item = incoming->item;
+  const Message *mail = incoming->mail;
+  const char *why;
+  if (incoming_may_be_answered(incoming, &why) &&
+      !desk_may_answer(desk, "mail", mail->from->address, false, &why, error))
+    return false;
+  if (why == NULL) {
+    json_auto_t *data = json_pack("{s:i}", "limit_mib", 25);
+    DeskLetter letter = {
+        .text = "too-large",
+        .language = desk->config->town->languages->pdata[0],
+        .data = data,
+        .mailbox = item->source,
+        .to = mail->from->address,
+        .to_name = mail->from->name,
+        .in_reply_to = mail->message_id,
+        .inbox_id = item->id.text,
+        .priority = OUTBOX_PRIORITY_TICKET,
+    };
+    if (!desk_send_mail(desk, &letter, NULL, error))
+      return false;
+  }
+  return decide_hold(digest, item, "too-large",
+                     "the mail lies in the mailbox's problem folder", error);
+}
+
+static GBytes *
+content_hash_of(const Digest *digest, const Message *mail)
+{
+  if (mail->content_hash == NULL)
+    return NULL;
+  return keyring_content_hash(digest->ring, "mail", mail->content_hash,
+                              strlen(mail->content_hash));
+}
+
+static bool
+decide_by_belonging(Digest *digest, Desk *desk, Incoming *incoming,
+                    GBytes *hash, GError **error)
+{
+  const InboxItem *item = incoming->item;
+  switch (incoming->belonging.kind) {
+  case BELONGING_BOUNCE:
+    return decide_bounce(digest, desk, item, incoming->mail,
+                         &incoming->belonging, error);
+  case BELONGING_AUTOMATIC:
+    return decide_automatic(digest, desk, item, incoming->mail,
+                            &incoming->belonging, error);
+  case BELONGING_NEW:
+  case BELONGING_CITIZEN:
+  case BELONGING_DEPARTMENT:
+  case BELONGING_QUESTION:
+    break;
+  }
+  if (json_is_true(json_object_get(item->head, "oversize")))
+    return decide_oversize(digest, desk, incoming, error);
+  return decide_by_service(digest, desk, incoming, hash, error);
+}
+
+bool
+decide_mail(Digest *digest, Desk *desk, const InboxItem *item, Reading *reading,
+            GError **error)
+{
+  const MailboxSettings *mailbox =
+      settings_mailbox(digest->config->settings, item->source);
+  if (mailbox == NULL)
+    return decide_hold(digest, item, "unknown-mailbox", item->source, error);
+  g_autoptr(GBytes) hash = content_hash_of(digest, reading->mail);
+  Id first;
+  if (!inbox_find_duplicate(&digest->queue, item->id.text,
+                            (InboxHashes){item->raw_hash, hash}, desk->now_ms,
+                            &first, error))
+    return false;
+  if (first.text[0] != '\0')
+    return decide_repeat(digest, desk, item, &first, error);
+  Incoming incoming = {.item = item,
+                       .mail = reading->mail,
+                       .mailbox = mailbox,
+                       .attachments = reading->attachments};
+  bool ok =
+      decide_answers_paused(digest, &incoming.answers_paused, error) &&
+      belong_mail(desk, reading->mail, mailbox, &incoming.belonging, error) &&
+      decide_by_belonging(digest, desk, &incoming, hash, error);
+  belonging_clear(&incoming.belonging);
+  return ok;
+}

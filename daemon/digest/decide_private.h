@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * What the files of a decision share: the lot (decide.c) and the channels
+ * (decide_mail.c, decide_sms.c).
+ */
+#ifndef BOTE_DAEMON_DIGEST_DECIDE_PRIVATE_H
+#define BOTE_DAEMON_DIGEST_DECIDE_PRIVATE_H
+
+#include "daemon/digest/digest.h"
+
+/* Put a message into `hold`, with the reason for a person. */
+bool decide_hold(Digest *digest, const InboxItem *item, const char *what,
+                 const char *why, GError **error);
+
+/* Let the first service that takes it handle the message.
+ *
+ * hash   normalised content, to recognise a repeat; may be NULL
+ */
+bool decide_by_service(Digest *digest, Desk *desk, const Incoming *incoming,
+                       GBytes *hash, GError **error);
+
+bool decide_mail(Digest *digest, Desk *desk, const InboxItem *item,
+                 Reading *reading, GError **error);
+bool decide_sms(Digest *digest, Desk *desk, const InboxItem *item,
+                Reading *reading, GError **error);
+bool decide_webhook(Digest *digest, Desk *desk, const InboxItem *item,
+                    Reading *reading, GError **error);
+
+/* True when a person must let answers go (bote outbox go). */
+bool decide_answers_paused(Digest *digest, bool *out_paused, GError **error);
+
+#endif

@@ -1,0 +1,104 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * A webhook request becomes SMS, each a message of its own in the inbox, and
+ * receipts; an SMS goes to a service.
+ */
+#include <string.h>
+
+#include "daemon/digest/belong.h"
+#include "daemon/digest/decide_private.h"
+#include "parsers/sms_json.h"
+
+enum { REPEAT_MS = 600000 }; /* without an id: the same within 10 minutes */
+
+/* The natural key of an SMS: the provider's id, or where it has none sender,
+ * receiver, text and the provider's own time.  Two answers "1" are not a
+ * repeat, so without any of them the request itself tells them apart. */
+static GBytes *
+sms_key(const Digest *digest, const InboxItem *item, const SmsIn *sms,
+        guint index)
+{
+  g_autofree char *text = NULL;
+  if (sms->provider_id != NULL)
+    text = g_strdup_printf("id|%s|%s", item->source, sms->provider_id);
+  else if (sms->sent_at_ms != 0)
+    text = g_strdup_printf("time|%s|%s|%s|%s|%" G_GINT64_FORMAT, item->source,
+                           sms->from, sms->to, sms->text,
+                           sms->sent_at_ms / REPEAT_MS);
+  else
+    text = g_strdup_printf("request|%s|%u", item->id.text, index);
+  return keyring_content_hash(digest->ring, "sms-key", text, strlen(text));
+}
+
+static bool
+write_sms(Digest *digest, InboxNew *row, const SmsIn *sms, GError **error)
+{
+  SmsBatch one = {.messages = g_ptr_array_new(), .reports = g_ptr_array_new()};
+  g_ptr_array_add(one.messages, (gpointer)sms);
+  json_auto_t *wire = sms_batch_to_json(&one);
+  g_ptr_array_unref(one.messages);
+  g_ptr_array_unref(one.reports);
+  char *text = json_dumps(wire, JSON_COMPACT);
+  g_assert(text != NULL);
+  row->size_bytes = strlen(text);
+  g_autofree char *place = inbox_raw_place(row->id.text);
+  g_autoptr(ContentWriter) writer = content_writer_new(&digest->queue, place);
+  bool ok =
+      content_writer_append(writer, text, row->size_bytes, error) &&
+      content_writer_finish(writer, NULL, &row->raw, &row->raw_hash, error);
+  free(text);
+  return ok;
+}
+
+static bool
+add_sms(Digest *digest, Desk *desk, const InboxItem *item, const SmsIn *sms,
+        guint index, GError **error)
+{
+  g_autoptr(GBytes) key = sms_key(digest, item, sms, index);
+  json_auto_t *head = json_pack("{s:s}", "request", item->id.text);
+  InboxNew row = {.id = id_new(desk->now_ms),
+                  .natural_key = key,
+                  .channel = "sms",
+                  .source = item->source,
+                  .received_at_ms = item->received_at_ms,
+                  .head = head};
+  if (!write_sms(digest, &row, sms, error))
+    return false;
+  bool added = false;
+  bool ok = inbox_add(&digest->queue, &row, desk->now_ms, &added, error) &&
+            inbox_note(&digest->queue, item->id.text, desk->now_ms,
+                       added ? "sms" : "sms-repeated", row.id.text, error);
+  content_clear(&row.raw);
+  g_clear_pointer(&row.raw_hash, g_bytes_unref);
+  return ok;
+}
+
+bool
+decide_webhook(Digest *digest, Desk *desk, const InboxItem *item,
+               Reading *reading, GError **error)
+{
+  const SmsBatch *batch = reading->batch;
+  for (guint i = 0; i < batch->messages->len; i++)
+    if (!add_sms(digest, desk, item, batch->messages->pdata[i], i, error))
+      return false;
+  for (guint i = 0; i < batch->reports->len; i++)
+    if (!outbox_receipt(&digest->queue, item->source, batch->reports->pdata[i],
+                        desk->now_ms, error))
+      return false;
+  InboxOutcome outcome = {.state = INBOX_STATE_DONE, .kind = "webhook"};
+  return inbox_finish(&digest->queue, item, &outcome, desk->now_ms, error);
+}
+
+bool
+decide_sms(Digest *digest, Desk *desk, const InboxItem *item, Reading *reading,
+           GError **error)
+{
+  const SmsIn *sms = reading->batch->messages->pdata[0];
+  Incoming incoming = {
+      .item = item, .sms = sms, .attachments = reading->attachments};
+  bool ok = decide_answers_paused(digest, &incoming.answers_paused, error) &&
+            belong_sms(desk, sms, &incoming.belonging, error) &&
+            decide_by_service(digest, desk, &incoming, NULL, error);
+  belonging_clear(&incoming.belonging);
+  return ok;
+}

@@ -1,0 +1,93 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * What the one writer owns, and the steps of one turn of its loop:
+ *
+ *   import   spool/in/…   -> inbox (incoming)              one commit
+ *   decide   inbox        -> records, answers, "done"      one commit a lot
+ *   results  spool/done   -> outbox                        one commit
+ *   timers   agenda       -> what services do in time      one commit
+ *   handout  outbox       -> spool/out, for deliver        one commit, then file
+ *
+ * Each step says whether it found work, so that the loop knows when to rest.
+ * A failure with STORE_ERROR_IO or _CORRUPT ends the process: start is recover.
+ */
+#ifndef BOTE_DAEMON_DIGEST_DIGEST_H
+#define BOTE_DAEMON_DIGEST_DIGEST_H
+
+#include "daemon/bell.h"
+#include "daemon/clock.h"
+#include "daemon/parse_client.h"
+#include "daemon/service.h"
+#include "daemon/status.h"
+
+enum {
+  DIGEST_LOT = 10,            /* messages that share a commit */
+  DIGEST_IMPORT_FILES = 50,   /* spool files that share a commit */
+  DIGEST_PAUSE_WAITING = 200, /* more late mails than this: answers pause */
+  DIGEST_LATE_MS = 86400000,
+};
+
+typedef struct Digest {
+  Config *config;
+  Clock *clock;
+  Texts *texts;
+  GTimeZone *zone;
+  Bell *bell;
+  Status *status;
+  Store *store, *keys;
+  Keyring *ring;
+  Queue queue;
+  SecretBoxPair spool_pair;
+  SecretBoxPublic deliver_public;
+  ParseClient *text, *image;
+  char *blobs, *spool_in, *spool_out, *spool_done;
+  GHashTable *segments; /* path -> SpoolReader *, while a segment grows */
+} Digest;
+
+/* Open store, keys and spool and start the readers.
+ *
+ * error   STORE_ERROR_BUSY: another digest runs; CONFIG_ERROR: a key file
+ */
+bool digest_open(Digest *digest, Config *config, Clock *clock, GError **error);
+void digest_close(Digest *digest);
+
+/* A desk for the present moment. */
+Desk digest_desk(Digest *digest);
+
+/* Steps; out_worked is true when there was something to do. */
+bool digest_import(Digest *digest, bool *out_worked, GError **error);
+bool digest_decide(Digest *digest, bool *out_worked, GError **error);
+bool digest_results(Digest *digest, bool *out_worked, GError **error);
+bool digest_timers(Digest *digest, bool *out_worked, GError **error);
+bool digest_handout(Digest *digest, bool *out_worked, GError **error);
+
+/* When the next row falls due, epoch milliseconds; INT64_MAX: nothing waits. */
+bool digest_next_due(Digest *digest, int64_t *out_due_ms, GError **error);
+
+/* True when a failure is one that no message is to blame for: disk, keys,
+ * schema.  The transaction is rolled back and the process ends. */
+bool digest_error_is_fatal(const GError *error);
+
+/* What the child made of a message, before anything is decided. */
+typedef struct Reading {
+  ParseOutcome outcome;
+  char *reason;           /* why the outcome is not OK */
+  Message *mail;          /* of a mail */
+  SmsBatch *batch;        /* of a webhook body, or of one SMS */
+  GPtrArray *attachments; /* StoredAttachment * */
+} Reading;
+
+void reading_free(Reading *reading);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Reading, reading_free)
+
+/* Have a message read in the sandbox; its attachments become durable contents,
+ * its pictures get a harmless copy.  Outside a transaction.
+ *
+ * Returns NULL only for failures of the disk or when no reader can start. */
+Reading *digest_read(Digest *digest, const InboxItem *item, GError **error);
+
+/* The names outbox rows carry as transport: the mail transport, SMS channels.
+ * Owned by the caller, the strings by the configuration. */
+GPtrArray *digest_transports(const Digest *digest);
+
+#endif

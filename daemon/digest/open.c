@@ -1,0 +1,214 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * Opening and closing what digest owns.
+ */
+#include "daemon/digest/digest.h"
+
+#include <errno.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "daemon/keys.h"
+#include "daemon/log.h"
+#include "queue/migrate.h"
+#include "queue/spool.h"
+
+static const char *const intake_folders[] = {"mailbox", "webhook", "pipe",
+                                             "site"};
+
+bool
+digest_error_is_fatal(const GError *error)
+{
+  return error->domain == STORE_ERROR && error->code != STORE_ERROR_CONFLICT &&
+         error->code != STORE_ERROR_MISSING;
+}
+
+static void
+log_state(void *user, const char *table, const char *id, const char *from,
+          const char *to)
+{
+  (void)user;
+  log_event(LOG_INFO, "state", "table", table, "id", id, "from", from, "to", to,
+            NULL);
+}
+
+static bool
+make_folders(Digest *digest, GError **error)
+{
+  const char *state = digest->config->settings->paths.state;
+  const char *runtime = digest->config->settings->paths.runtime;
+  digest->blobs = g_build_filename(state, "blobs", NULL);
+  digest->spool_in = g_build_filename(state, "spool", "in", NULL);
+  digest->spool_out = g_build_filename(state, "spool", "out", NULL);
+  digest->spool_done = g_build_filename(state, "spool", "done", NULL);
+  if (g_mkdir_with_parents(digest->blobs, 0700) != 0 ||
+      g_mkdir_with_parents(runtime, 0755) != 0) {
+    g_set_error(error, STORE_ERROR, STORE_ERROR_IO, "%s cannot be made: %s",
+                digest->blobs, g_strerror(errno));
+    return false;
+  }
+  for (size_t i = 0; i < G_N_ELEMENTS(intake_folders); i++) {
+    g_autofree char *folder =
+        g_build_filename(digest->spool_in, intake_folders[i], NULL);
+    if (!spool_folder_make(folder, error))
+      return false;
+  }
+  g_autofree char *active = g_build_filename(digest->spool_out, "active", NULL);
+  if (!spool_folder_make(digest->spool_out, error) ||
+      !spool_folder_make(digest->spool_done, error))
+    return false;
+  if (mkdir(active, 0770) != 0 && errno != EEXIST) {
+    g_set_error(error, STORE_ERROR, STORE_ERROR_IO, "%s cannot be made: %s",
+                active, g_strerror(errno));
+    return false;
+  }
+  return true;
+}
+
+static bool
+open_stores(Digest *digest, GError **error)
+{
+  const char *state = digest->config->settings->paths.state;
+  g_autofree char *lock = g_build_filename(state, "store.lock", NULL);
+  g_autofree char *keys_lock = g_build_filename(state, "keys.lock", NULL);
+  g_autofree char *main_path = g_build_filename(state, "bote.db", NULL);
+  g_autofree char *keys_path = g_build_filename(state, "keys.db", NULL);
+  g_autofree char *copy =
+      g_build_filename(state, "bote.db.before-migration", NULL);
+  digest->store = store_open(main_path, lock, STORE_MODE_WRITE, error);
+  if (digest->store == NULL)
+    return false;
+  digest->keys = store_open(keys_path, keys_lock, STORE_MODE_WRITE, error);
+  return digest->keys != NULL &&
+         migrate_store(digest->keys, SCHEMA_SET_KEYS, NULL, error) &&
+         migrate_store(digest->store, SCHEMA_SET_MAIN, copy, error);
+}
+
+static bool
+open_keys(Digest *digest, GError **error)
+{
+  SecretKey master;
+  if (!keys_load_master(digest->config, &master, error) ||
+      !keys_load_spool_pair(digest->config, &digest->spool_pair, error) ||
+      !keys_load_deliver_public(digest->config, &digest->deliver_public, error))
+    return false;
+  digest->ring = keyring_new(digest->keys, &master);
+  secret_wipe(&master, sizeof master);
+  return true;
+}
+
+static bool
+start_readers(Digest *digest, GError **error)
+{
+  const LimitSettings *limits = &digest->config->settings->limits;
+  ParseClientOptions options = {
+      .kind = PARSE_KIND_TEXT,
+      .keep = (unsigned)limits->kept_child,
+      .memory_mib = (unsigned)limits->child_memory_mib,
+      .cpu_s = (unsigned)limits->child_cpu_s,
+      .wall_ms = (unsigned)limits->child_wall_s * 1000,
+  };
+  digest->text = parse_client_start(&options, error);
+  if (digest->text == NULL)
+    return false;
+  options.kind = PARSE_KIND_IMAGE;
+  options.keep = 1;
+  options.memory_mib = 2 * options.memory_mib;
+  digest->image = parse_client_start(&options, error);
+  if (digest->image == NULL)
+    return false;
+  log_event(LOG_INFO, "sandbox", "walls", parse_client_walls(digest->text),
+            NULL);
+  return true;
+}
+
+static bool
+load_texts(Digest *digest, GError **error)
+{
+  digest->texts = texts_new();
+  GHashTableIter iter;
+  gpointer path, bytes;
+  g_hash_table_iter_init(&iter, digest->config->overrides);
+  while (g_hash_table_iter_next(&iter, &path, &bytes)) {
+    gsize size;
+    const char *text = g_bytes_get_data(bytes, &size);
+    if (!texts_add_override(digest->texts, path, text, size, error))
+      return false;
+  }
+  return true;
+}
+
+bool
+digest_open(Digest *digest, Config *config, Clock *clock, GError **error)
+{
+  *digest = (Digest){.config = config_ref(config), .clock = clock};
+  const Town *town = config->town;
+  digest->zone = g_time_zone_new_identifier(
+      town->timezone != NULL ? town->timezone : config->settings->timezone);
+  if (digest->zone == NULL)
+    digest->zone = g_time_zone_new_utc();
+  digest->segments = g_hash_table_new_full(g_str_hash, g_str_equal, g_free,
+                                           (GDestroyNotify)spool_reader_free);
+  secret_init();
+  if (!load_texts(digest, error) || !make_folders(digest, error) ||
+      !open_stores(digest, error) || !open_keys(digest, error) ||
+      !start_readers(digest, error))
+    return false;
+  digest->bell = bell_open(config->settings->paths.runtime, "digest", error);
+  if (digest->bell == NULL)
+    return false;
+  digest->status = status_new(config->settings->paths.runtime, "digest", clock);
+  digest->queue = (Queue){.store = digest->store,
+                          .ring = digest->ring,
+                          .blobs = digest->blobs,
+                          .on_state = log_state};
+  return true;
+}
+
+void
+digest_close(Digest *digest)
+{
+  g_clear_pointer(&digest->segments, g_hash_table_unref);
+  parse_client_free(digest->text);
+  parse_client_free(digest->image);
+  bell_close(digest->bell);
+  status_free(digest->status);
+  keyring_free(digest->ring);
+  store_close(digest->keys);
+  store_close(digest->store);
+  texts_free(digest->texts);
+  secret_wipe(&digest->spool_pair, sizeof digest->spool_pair);
+  g_clear_pointer(&digest->zone, g_time_zone_unref);
+  g_free(digest->blobs);
+  g_free(digest->spool_in);
+  g_free(digest->spool_out);
+  g_free(digest->spool_done);
+  config_unref(digest->config);
+}
+
+Desk
+digest_desk(Digest *digest)
+{
+  return (Desk){.config = digest->config,
+                .texts = digest->texts,
+                .queue = &digest->queue,
+                .zone = digest->zone,
+                .now_ms = clock_now_ms(digest->clock)};
+}
+
+GPtrArray *
+digest_transports(const Digest *digest)
+{
+  GPtrArray *names = g_ptr_array_new();
+  const Settings *settings = digest->config->settings;
+  for (guint i = 0; i < settings->transports->len; i++) {
+    const TransportSettings *transport = settings->transports->pdata[i];
+    if (transport->kind != TRANSPORT_KIND_HTTP)
+      g_ptr_array_add(names, transport->name);
+  }
+  for (guint i = 0; i < settings->channels->len; i++) {
+    const ChannelSettings *channel = settings->channels->pdata[i];
+    g_ptr_array_add(names, channel->name);
+  }
+  return names;
+}

@@ -1,0 +1,329 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * Has a message read in the sandbox.  Nothing of it ever lies here whole: the
+ * raw bytes are streamed to the child, its attachments are streamed back into
+ * contents.
+ */
+#include <string.h>
+
+#include "daemon/digest/digest.h"
+#include "daemon/log.h"
+#include "parsers/message_json.h"
+#include "parsers/sms_json.h"
+#include "queue/json_column.h"
+
+enum {
+  PICTURE_SIDE = 1600,   /* pixels: enough to see a pothole */
+  PICTURES_MAX = 10,     /* of one message */
+  SMS_ROW_BYTES = 65536, /* an SMS as JSON, as we wrote it ourselves */
+};
+
+void
+reading_free(Reading *reading)
+{
+  if (reading == NULL)
+    return;
+  g_free(reading->reason);
+  message_free(reading->mail);
+  sms_batch_free(reading->batch);
+  g_ptr_array_unref(reading->attachments);
+  g_free(reading);
+}
+
+static Reading *
+reading_new(void)
+{
+  Reading *reading = g_new0(Reading, 1);
+  reading->attachments =
+      g_ptr_array_new_with_free_func((GDestroyNotify)stored_attachment_free);
+  return reading;
+}
+
+/* What the handlers of the answer write to. */
+typedef struct Receiver {
+  Digest *digest;
+  Reading *reading;
+  bool is_mail;
+  ContentWriter *writer;
+  StoredAttachment *attachment; /* the one being received */
+  GError *failure;
+} Receiver;
+
+static bool
+receive_result(const json_t *result, void *user)
+{
+  Receiver *receiver = user;
+  GError *wrong = NULL;
+  if (receiver->is_mail)
+    receiver->reading->mail = message_from_wire(result, &wrong);
+  else
+    receiver->reading->batch = sms_batch_from_json(result, &wrong);
+  if (wrong != NULL) {
+    /* A child that answers nonsense was taken over: as good as dead. */
+    receiver->reading->outcome = PARSE_OUTCOME_DIED;
+    receiver->reading->reason = g_strdup(wrong->message);
+    g_error_free(wrong);
+  }
+  return true;
+}
+
+static bool
+attachment_begin(size_t index, void *user)
+{
+  Receiver *receiver = user;
+  (void)index;
+  receiver->attachment =
+      stored_attachment_new(clock_now_ms(receiver->digest->clock));
+  g_ptr_array_add(receiver->reading->attachments, receiver->attachment);
+  g_autofree char *place = attachment_place(receiver->attachment, "body");
+  receiver->writer = content_writer_new(&receiver->digest->queue, place);
+  return true;
+}
+
+static bool
+attachment_data(const void *bytes, size_t size, void *user)
+{
+  Receiver *receiver = user;
+  receiver->attachment->size_bytes += size;
+  return content_writer_append(receiver->writer, bytes, size,
+                               &receiver->failure);
+}
+
+static bool
+attachment_end(void *user)
+{
+  Receiver *receiver = user;
+  bool ok = content_writer_finish(
+      receiver->writer, NULL, &receiver->attachment->body,
+      &receiver->attachment->content_hash, &receiver->failure);
+  g_clear_pointer(&receiver->writer, content_writer_free);
+  return ok;
+}
+
+static const ParseHandlers handlers = {
+    .result = receive_result,
+    .attachment_begin = attachment_begin,
+    .attachment_data = attachment_data,
+    .attachment_end = attachment_end,
+};
+
+/* The head of a mail's request: what the parser must be told. */
+static json_t *
+mail_head(const Digest *digest, const InboxItem *item)
+{
+  const Settings *settings = digest->config->settings;
+  const MailboxSettings *mailbox = settings_mailbox(settings, item->source);
+  json_t *own = json_array();
+  for (guint i = 0; i < settings->mailboxes->len; i++) {
+    const MailboxSettings *ours = settings->mailboxes->pdata[i];
+    json_array_append_new(own, json_string(ours->address));
+  }
+  return json_pack("{s:s, s:s*, s:o, s:[s], s:b}", "kind", "mail",
+                   "authserv_id", mailbox == NULL ? NULL : mailbox->authserv_id,
+                   "own_addresses", own, "own_domains", settings->domain,
+                   "staff", 1);
+}
+
+/* Of a webhook request: what the intake role knew, and the channel's settings
+ * without any secret. */
+static json_t *
+webhook_head(const Digest *digest, const InboxItem *item)
+{
+  const ChannelSettings *channel =
+      settings_channel(digest->config->settings, item->source);
+  if (channel == NULL)
+    return NULL;
+  json_t *head = json_deep_copy(item->head);
+  json_object_set_new(head, "kind", json_string("webhook"));
+  json_object_set_new(head, "provider", json_string(channel->provider));
+  json_object_set(head, "config", channel->settings);
+  return head;
+}
+
+static bool
+stream_raw(Digest *digest, const InboxItem *item, GError **error)
+{
+  g_autofree char *place = inbox_raw_place(item->id.text);
+  g_autoptr(ContentReader) reader =
+      content_reader_open(&digest->queue, &item->raw,
+                          (ContentPlace){item->person_id, place}, error);
+  if (reader == NULL)
+    return false;
+  g_autofree uint8_t *piece = g_malloc(CONTENT_PIECE_BYTES);
+  for (;;) {
+    ssize_t size = content_reader_read(reader, piece, error);
+    if (size <= 0)
+      return size == 0;
+    parse_client_send_append(digest->text, piece, (size_t)size);
+  }
+}
+
+/* Send the message and receive the answer. */
+static bool
+converse(Digest *digest, const InboxItem *item, const json_t *head,
+         Reading *reading, GError **error)
+{
+  Receiver receiver = {.digest = digest,
+                       .reading = reading,
+                       .is_mail = strcmp(item->channel, "mail") == 0};
+  if (!parse_client_send_begin(digest->text, head, error))
+    return false;
+  bool streamed = stream_raw(digest, item, error);
+  parse_client_send_end(digest->text);
+  ParseOutcome outcome =
+      parse_client_receive(digest->text, &handlers, &receiver);
+  content_writer_free(receiver.writer);
+  if (!streamed)
+    return false;
+  if (receiver.failure != NULL) {
+    g_propagate_error(error, receiver.failure);
+    return false;
+  }
+  if (outcome != PARSE_OUTCOME_OK) {
+    reading->outcome = outcome;
+    reading->reason = g_strdup(parse_client_reason(digest->text));
+  }
+  return true;
+}
+
+/* Give the stored attachments what the message says about them. */
+static void
+describe_attachments(Reading *reading)
+{
+  const GPtrArray *described = reading->mail->attachments;
+  for (guint i = 0; i < reading->attachments->len; i++) {
+    StoredAttachment *stored = reading->attachments->pdata[i];
+    const Attachment *told = i < described->len ? described->pdata[i] : NULL;
+    stored->filename = g_strdup(
+        told == NULL || told->filename == NULL ? "attachment" : told->filename);
+    stored->media_type = g_strdup(told == NULL || told->media_type == NULL
+                                      ? "application/octet-stream"
+                                      : told->media_type);
+    stored->is_inline = told != NULL && told->is_inline;
+  }
+}
+
+/* Pull the bytes of a picture out of its content. */
+static ssize_t
+picture_read(void *out, size_t max, void *user)
+{
+  g_assert(max >= CONTENT_PIECE_BYTES);
+  GError *failure = NULL;
+  ssize_t size = content_reader_read(user, out, &failure);
+  g_clear_error(&failure);
+  return size;
+}
+
+static bool
+store_copy_of(Digest *digest, StoredAttachment *attachment,
+              const ParsePicture *picture, GError **error)
+{
+  g_autofree char *place = attachment_place(attachment, "copy");
+  g_autoptr(ContentWriter) writer = content_writer_new(&digest->queue, place);
+  gsize size;
+  const void *bytes = g_bytes_get_data(picture->jpeg, &size);
+  attachment->width = picture->width;
+  attachment->height = picture->height;
+  return content_writer_append(writer, bytes, size, error) &&
+         content_writer_finish(writer, NULL, &attachment->copy, NULL, error);
+}
+
+/* A harmless copy of one picture; a decoder that dies loses only the copy. */
+static bool
+copy_picture(Digest *digest, StoredAttachment *attachment, GError **error)
+{
+  g_autofree char *place = attachment_place(attachment, "body");
+  g_autoptr(ContentReader) reader =
+      content_reader_open(&digest->queue, &attachment->body,
+                          (ContentPlace){attachment->owner_id, place}, error);
+  if (reader == NULL)
+    return false;
+  ParsePhoto photo = {
+      .reader = picture_read, .user = reader, .max_side = PICTURE_SIDE};
+  ParsePicture picture = {0};
+  GError *failure = NULL;
+  ParseOutcome outcome =
+      parse_client_image(digest->image, &photo, &picture, &failure);
+  if (failure != NULL) {
+    g_propagate_error(error, failure);
+    return false;
+  }
+  if (outcome != PARSE_OUTCOME_OK) {
+    log_event(LOG_WARNING, "picture-unreadable", "attachment",
+              attachment->id.text, "outcome", parse_outcome_to_string(outcome),
+              "next", "sent as a file", NULL);
+    return true;
+  }
+  bool ok = store_copy_of(digest, attachment, &picture, error);
+  parse_picture_clear(&picture);
+  return ok;
+}
+
+static bool
+is_picture(const StoredAttachment *attachment)
+{
+  return strcmp(attachment->media_type, "image/jpeg") == 0 ||
+         strcmp(attachment->media_type, "image/png") == 0;
+}
+
+static bool
+copy_pictures(Digest *digest, const Reading *reading, GError **error)
+{
+  unsigned count = 0;
+  for (guint i = 0; i < reading->attachments->len; i++) {
+    StoredAttachment *attachment = reading->attachments->pdata[i];
+    if (!is_picture(attachment) || count++ >= PICTURES_MAX)
+      continue;
+    if (!copy_picture(digest, attachment, error))
+      return false;
+  }
+  return true;
+}
+
+/* An SMS row holds JSON that we wrote ourselves after the child's answer. */
+static bool
+read_sms(Digest *digest, const InboxItem *item, Reading *reading,
+         GError **error)
+{
+  g_autofree char *place = inbox_raw_place(item->id.text);
+  g_autoptr(GBytes) bytes = content_read(&digest->queue, &item->raw,
+                                         (ContentPlace){item->person_id, place},
+                                         SMS_ROW_BYTES, error);
+  if (bytes == NULL)
+    return false;
+  gsize size;
+  const char *text = g_bytes_get_data(bytes, &size);
+  json_auto_t *value = json_loadb(text, size, 0, NULL);
+  reading->batch = value == NULL ? NULL : sms_batch_from_json(value, NULL);
+  if (reading->batch == NULL || reading->batch->messages->len != 1)
+    reading->outcome = PARSE_OUTCOME_UNREADABLE;
+  return true;
+}
+
+Reading *
+digest_read(Digest *digest, const InboxItem *item, GError **error)
+{
+  g_autoptr(Reading) reading = reading_new();
+  if (strcmp(item->channel, "sms") == 0)
+    return read_sms(digest, item, reading, error) ? g_steal_pointer(&reading)
+                                                  : NULL;
+  bool is_mail = strcmp(item->channel, "mail") == 0;
+  json_auto_t *head =
+      is_mail ? mail_head(digest, item) : webhook_head(digest, item);
+  if (head == NULL) {
+    reading->outcome = PARSE_OUTCOME_UNREADABLE;
+    reading->reason = g_strdup("channel is not configured any more");
+    return g_steal_pointer(&reading);
+  }
+  if (!converse(digest, item, head, reading, error))
+    return NULL;
+  if (reading->outcome == PARSE_OUTCOME_OK && reading->mail == NULL &&
+      reading->batch == NULL)
+    reading->outcome = PARSE_OUTCOME_DIED;
+  if (reading->outcome == PARSE_OUTCOME_OK && is_mail) {
+    describe_attachments(reading);
+    if (!copy_pictures(digest, reading, error))
+      return NULL;
+  }
+  return g_steal_pointer(&reading);
+}

@@ -1,0 +1,186 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * What deliver reports: outcomes of attempts, the breaker of each transport,
+ * and the removal of groups that are done.
+ */
+#include <errno.h>
+#include <unistd.h>
+
+#include "daemon/delivery_job.h"
+#include "daemon/digest/digest.h"
+#include "daemon/log.h"
+#include "queue/spool.h"
+
+enum { MUTE_DAYS = 60 };
+
+static uint32_t
+random_number(void)
+{
+  uint32_t number;
+  secret_random(&number, sizeof number);
+  return number;
+}
+
+/* Failures in a row pause a transport, longer each time; a success ends it. */
+static bool
+update_breaker(Digest *digest, const DeliveryResult *delivery, int64_t now_ms,
+               GError **error)
+{
+  DeliveryAction action = delivery->result.action;
+  if (action != DELIVERY_PAUSE && action != DELIVERY_NOT_TRIED)
+    return store_run(digest->store, error,
+                     "DELETE FROM breaker WHERE transport = $1", "t",
+                     delivery->transport);
+  int64_t failures;
+  if (!store_get_int64(digest->store, 1, &failures, error,
+                       "INSERT INTO breaker (transport, failures,"
+                       " paused_until_ms, reason) VALUES ($1, 1, 0, $2)"
+                       " ON CONFLICT (transport) DO UPDATE SET failures ="
+                       " breaker.failures + 1, reason = $2"
+                       " RETURNING failures",
+                       "tt", delivery->transport, delivery->result.status))
+    return false;
+  int64_t pause_ms = retry_breaker_ms((int)MIN(failures, 1000));
+  if (delivery->result.retry_after_s > 0)
+    pause_ms = MAX(pause_ms,
+                   MIN(delivery->result.retry_after_s, 3600) * INT64_C(1000));
+  else if (action == DELIVERY_PAUSE)
+    pause_ms = MAX(pause_ms, RETRY_BREAKER_MIN_S * INT64_C(1000));
+  if (pause_ms == 0)
+    return true;
+  log_event(LOG_WARNING, "transport-paused", "transport", delivery->transport,
+            "failures", log_number(failures).text, "seconds",
+            log_number(pause_ms / 1000).text, NULL);
+  return store_run(digest->store, error,
+                   "UPDATE breaker SET paused_until_ms = $2"
+                   " WHERE transport = $1",
+                   "ti", delivery->transport, now_ms + pause_ms);
+}
+
+/* A mailbox that does not exist is not written to for a while. */
+static bool
+mute_recipient(Digest *digest, const OutboxResult *result, int64_t now_ms,
+               GError **error)
+{
+  if (result->action != DELIVERY_FAIL_MUTE)
+    return true;
+  return store_run(digest->store, error,
+                   "UPDATE contact SET muted_until_ms = $2 WHERE lookup ="
+                   " (SELECT lookup FROM outbox WHERE id = $1)",
+                   "ti", result->id.text,
+                   now_ms + MUTE_DAYS * INT64_C(86400000));
+}
+
+static bool
+apply_result(Digest *digest, const DeliveryResult *delivery, GError **error)
+{
+  int64_t now_ms = clock_now_ms(digest->clock);
+  const OutboxResult *result = &delivery->result;
+  log_event(LOG_INFO, "delivery", "id", result->id.text, "action",
+            delivery_action_to_string(result->action), "status",
+            result->status, NULL);
+  status_add(digest->status, "results", 1);
+  return outbox_result(&digest->queue, result, now_ms, random_number(), NULL,
+                       error) &&
+         update_breaker(digest, delivery, now_ms, error) &&
+         mute_recipient(digest, result, now_ms, error);
+}
+
+/* Read one file of results; groups that are complete are noted. */
+static bool
+read_results(Digest *digest, const char *path, GPtrArray *groups,
+             GError **error)
+{
+  g_autoptr(SpoolReader) reader =
+      spool_reader_open(path, -1, &digest->spool_pair, error);
+  if (reader == NULL)
+    return false;
+  for (;;) {
+    json_t *read = NULL;
+    SpoolStep step = spool_reader_next(reader, &read, error);
+    json_auto_t *head = read;
+    if (step != SPOOL_STEP_RECORD)
+      return step == SPOOL_STEP_END;
+    g_autoptr(DeliveryResult) delivery = delivery_result_from_head(head);
+    if (delivery == NULL) {
+      g_set_error(error, STORE_ERROR, STORE_ERROR_CORRUPT,
+                  "a result has no good head");
+      return false;
+    }
+    if (!apply_result(digest, delivery, error))
+      return false;
+    if (delivery->is_last)
+      g_ptr_array_add(groups, g_strdup(delivery->group));
+  }
+}
+
+static bool
+read_results_safely(Digest *digest, const char *name, GPtrArray *groups,
+                    GError **error)
+{
+  g_autofree char *path =
+      g_build_filename(digest->spool_done, "new", name, NULL);
+  GError *failure = NULL;
+  if (!store_savepoint(digest->store, error))
+    return false;
+  if (read_results(digest, path, groups, &failure))
+    return store_savepoint_release(digest->store, error);
+  store_savepoint_rollback(digest->store);
+  if (!g_error_matches(failure, STORE_ERROR, STORE_ERROR_CORRUPT)) {
+    g_propagate_error(error, failure);
+    return false;
+  }
+  log_event(LOG_ERR, "result-file-damaged", "file", name, "why",
+            failure->message, "next", "set aside; leases run out", NULL);
+  g_error_free(failure);
+  return spool_set_aside(digest->spool_done, name, error);
+}
+
+/* Digest alone removes what deliver has taken. */
+static void
+remove_groups(Digest *digest, const GPtrArray *groups)
+{
+  for (guint i = 0; i < groups->len; i++) {
+    g_autofree char *path = g_build_filename(digest->spool_out, "active",
+                                             groups->pdata[i], NULL);
+    /* Left behind it would only be reported as unknown once more. */
+    if (unlink(path) != 0 && errno != ENOENT)
+      log_event(LOG_WARNING, "group-not-removed", "group", groups->pdata[i],
+                NULL);
+  }
+}
+
+static bool
+remove_files(Digest *digest, const GPtrArray *names, GError **error)
+{
+  for (guint i = 0; i < names->len; i++) {
+    g_autofree char *path =
+        g_build_filename(digest->spool_done, "new", names->pdata[i], NULL);
+    if (g_file_test(path, G_FILE_TEST_EXISTS) &&
+        !spool_remove(digest->spool_done, names->pdata[i], error))
+      return false;
+  }
+  return true;
+}
+
+bool
+digest_results(Digest *digest, bool *out_worked, GError **error)
+{
+  g_autoptr(GPtrArray) names =
+      spool_list(digest->spool_done, DIGEST_IMPORT_FILES, error);
+  if (names == NULL)
+    return false;
+  if (names->len == 0)
+    return true;
+  *out_worked = true;
+  g_autoptr(GPtrArray) groups = g_ptr_array_new_with_free_func(g_free);
+  bool ok = store_begin(digest->store, error);
+  for (guint i = 0; ok && i < names->len; i++)
+    ok = read_results_safely(digest, names->pdata[i], groups, error);
+  ok = ok && store_commit(digest->store, error);
+  store_rollback(digest->store);
+  if (!ok)
+    return false;
+  remove_groups(digest, groups);
+  return remove_files(digest, names, error);
+}

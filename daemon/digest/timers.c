@@ -1,0 +1,92 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * What falls due without a message: timers of services, leases that ran out,
+ * messages that are too old to be sent.
+ */
+#include <string.h>
+
+#include "daemon/digest/digest.h"
+#include "daemon/log.h"
+
+/* Kinds begin with the name of their service. */
+static const Service *
+service_of(const char *kind)
+{
+  for (const Service *const *s = service_registry; *s != NULL; s++)
+    if (g_str_has_prefix(kind, (*s)->name))
+      return *s;
+  return NULL;
+}
+
+/* A timer that fails is done all the same: it must not fail for ever. */
+static bool
+run_timer(Digest *digest, Desk *desk, const AgendaItem *item, GError **error)
+{
+  GError *failure = NULL;
+  const Service *service = service_of(item->kind);
+  if (!store_savepoint(digest->store, error))
+    return false;
+  if (service == NULL || service->timer(desk, item, &failure)) {
+    if (!store_savepoint_release(digest->store, error))
+      return false;
+  } else {
+    store_savepoint_rollback(digest->store);
+    if (digest_error_is_fatal(failure)) {
+      g_propagate_error(error, failure);
+      return false;
+    }
+    log_event(LOG_ERR, "timer-failed", "id", item->id.text, "kind", item->kind,
+              "why", failure->message, NULL);
+    g_error_free(failure);
+  }
+  return agenda_done(&digest->queue, item->id.text, error);
+}
+
+static bool
+run_due(Digest *digest, bool *out_worked, GError **error)
+{
+  Desk desk = digest_desk(digest);
+  g_autoptr(GPtrArray) items =
+      agenda_due(&digest->queue, desk.now_ms, DIGEST_LOT, error);
+  if (items == NULL)
+    return false;
+  for (guint i = 0; i < items->len; i++)
+    if (!run_timer(digest, &desk, items->pdata[i], error))
+      return false;
+  *out_worked = *out_worked || items->len > 0;
+  return true;
+}
+
+bool
+digest_timers(Digest *digest, bool *out_worked, GError **error)
+{
+  uint32_t number;
+  secret_random(&number, sizeof number);
+  int64_t now_ms = clock_now_ms(digest->clock);
+  bool ok = store_begin(digest->store, error) &&
+            run_due(digest, out_worked, error) &&
+            outbox_recover(&digest->queue, now_ms, number, error) &&
+            outbox_expire(&digest->queue, now_ms, error) &&
+            store_commit(digest->store, error);
+  store_rollback(digest->store);
+  return ok;
+}
+
+bool
+digest_next_due(Digest *digest, int64_t *out_due_ms, GError **error)
+{
+  if (!agenda_next_due(&digest->queue, out_due_ms, error))
+    return false;
+  g_autoptr(GPtrArray) names = digest_transports(digest);
+  for (guint i = 0; i < names->len; i++) {
+    int64_t due_ms, paused_until_ms;
+    if (!outbox_next_due(&digest->queue, names->pdata[i], &due_ms, error) ||
+        !store_get_int64(digest->store, 0, &paused_until_ms, error,
+                         "SELECT paused_until_ms FROM breaker"
+                         " WHERE transport = $1",
+                         "t", names->pdata[i]))
+      return false;
+    *out_due_ms = MIN(*out_due_ms, MAX(due_ms, paused_until_ms));
+  }
+  return true;
+}
