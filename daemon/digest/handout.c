@@ -50,20 +50,20 @@ left_of(Digest *digest, const char *name, const char *period, int64_t bucket,
 }
 
 static bool
-count_sent(Digest *digest, const char *name, const char *period,
-           int64_t bucket, unsigned count, GError **error)
+count_sent(Digest *digest, const char *name, const char *period, int64_t bucket,
+           unsigned count, GError **error)
 {
   g_autofree char *counter =
       g_strdup_printf("sent|%s|%s|%" G_GINT64_FORMAT, name, period, bucket);
-  g_autofree char *before = g_strdup_printf(
-      "sent|%s|%s|%" G_GINT64_FORMAT, name, period, bucket - 1);
+  g_autofree char *before =
+      g_strdup_printf("sent|%s|%s|%" G_GINT64_FORMAT, name, period, bucket - 1);
   return store_run(digest->store, error,
                    "INSERT INTO counter (name, value) VALUES ($1, $2)"
                    " ON CONFLICT (name) DO UPDATE SET value ="
                    " counter.value + $2",
                    "ti", counter, (int64_t)count) &&
-         store_run(digest->store, error,
-                   "DELETE FROM counter WHERE name = $1", "t", before);
+         store_run(digest->store, error, "DELETE FROM counter WHERE name = $1",
+                   "t", before);
 }
 
 /* How many jobs may be leased now on one transport. */
@@ -85,8 +85,8 @@ allowance(Digest *digest, const char *name, int64_t now_ms, unsigned *out,
              ? 0
              : DELIVERY_GROUP_MAX;
   Limits limits = limits_of(digest, name);
-  return left_of(digest, name, "minute", now_ms / MINUTE_MS,
-                 limits.per_minute, out, error) &&
+  return left_of(digest, name, "minute", now_ms / MINUTE_MS, limits.per_minute,
+                 out, error) &&
          left_of(digest, name, "day", now_ms / DAY_MS, limits.per_day, out,
                  error);
 }
@@ -117,10 +117,10 @@ lease(Digest *digest, const char *name, GPtrArray **out_jobs, GError **error)
 static bool
 write_group(Digest *digest, const GPtrArray *jobs, GError **error)
 {
-  g_autofree char *name = g_strconcat(
-      id_new(clock_now_ms(digest->clock)).text, ".job", NULL);
-  g_autoptr(SpoolWriter) writer = spool_writer_new(
-      digest->spool_out, name, &digest->deliver_public, error);
+  g_autofree char *name =
+      g_strconcat(id_new(clock_now_ms(digest->clock)).text, ".job", NULL);
+  g_autoptr(SpoolWriter) writer =
+      spool_writer_new(digest->spool_out, name, &digest->deliver_public, error);
   if (writer == NULL)
     return false;
   for (guint i = 0; i < jobs->len; i++) {
@@ -142,11 +142,10 @@ take_back(Digest *digest, const GPtrArray *jobs, GError **error)
     return false;
   for (guint i = 0; i < jobs->len; i++) {
     const OutboxJob *job = jobs->pdata[i];
-    OutboxResult result = {.id = job->id,
-                           .attempt = job->attempt,
-                           .action = DELIVERY_NOT_TRIED};
-    if (!outbox_result(&digest->queue, &result, clock_now_ms(digest->clock),
-                       0, NULL, error))
+    OutboxResult result = {
+        .id = job->id, .attempt = job->attempt, .action = DELIVERY_NOT_TRIED};
+    if (!outbox_result(&digest->queue, &result, clock_now_ms(digest->clock), 0,
+                       NULL, error))
       return false;
   }
   return store_commit(digest->store, error);
@@ -177,8 +176,8 @@ handout_transport(Digest *digest, const char *name, bool *out_worked,
   GPtrArray *leased = NULL;
   if (!store_begin(digest->store, error))
     return false;
-  bool ok = lease(digest, name, &leased, error) &&
-            store_commit(digest->store, error);
+  bool ok =
+      lease(digest, name, &leased, error) && store_commit(digest->store, error);
   store_rollback(digest->store);
   g_autoptr(GPtrArray) jobs = leased;
   if (!ok || jobs == NULL || jobs->len == 0)

@@ -77,8 +77,8 @@ apply_result(Digest *digest, const DeliveryResult *delivery, GError **error)
   int64_t now_ms = clock_now_ms(digest->clock);
   const OutboxResult *result = &delivery->result;
   log_event(LOG_INFO, "delivery", "id", result->id.text, "action",
-            delivery_action_to_string(result->action), "status",
-            result->status, NULL);
+            delivery_action_to_string(result->action), "status", result->status,
+            NULL);
   status_add(digest->status, "results", 1);
   return outbox_result(&digest->queue, result, now_ms, random_number(), NULL,
                        error) &&
@@ -141,8 +141,8 @@ static void
 remove_groups(Digest *digest, const GPtrArray *groups)
 {
   for (guint i = 0; i < groups->len; i++) {
-    g_autofree char *path = g_build_filename(digest->spool_out, "active",
-                                             groups->pdata[i], NULL);
+    g_autofree char *path =
+        g_build_filename(digest->spool_out, "active", groups->pdata[i], NULL);
     /* Left behind it would only be reported as unknown once more. */
     if (unlink(path) != 0 && errno != ENOENT)
       log_event(LOG_WARNING, "group-not-removed", "group", groups->pdata[i],

@@ -1,0 +1,97 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * `bote role digest`: the one writer of the store.  It imports what intake
+ * roles spooled, has it read in the sandbox, lets services decide, and hands
+ * out what deliver sends.  It has no network.
+ */
+#include <errno.h>
+#include <poll.h>
+
+#include "daemon/cli_print.h"
+#include "daemon/digest/digest.h"
+#include "daemon/log.h"
+#include "daemon/notify.h"
+#include "daemon/role.h"
+#include "daemon/role_start.h"
+
+typedef bool (*Step)(Digest *digest, bool *out_worked, GError **error);
+
+/* The order of one turn: what was sent is known before more is sent. */
+static const Step steps[] = {digest_results, digest_import, digest_decide,
+                             digest_timers, digest_handout};
+
+static bool
+run_turn(Digest *digest, bool *out_worked, GError **error)
+{
+  for (size_t i = 0; i < G_N_ELEMENTS(steps); i++)
+    if (!steps[i](digest, out_worked, error))
+      return false;
+  return true;
+}
+
+static bool
+rest(Digest *digest, GError **error)
+{
+  int64_t due_ms;
+  if (!digest_next_due(digest, &due_ms, error))
+    return false;
+  struct pollfd bell = {.fd = bell_fd(digest->bell), .events = POLLIN};
+  int wait_ms = MIN(clock_wait_ms(digest->clock, due_ms), STATUS_PERIOD_MS);
+  if (poll(&bell, 1, wait_ms) < 0 && errno != EINTR) {
+    g_set_error(error, STORE_ERROR, STORE_ERROR_IO, "poll: %s",
+                g_strerror(errno));
+    return false;
+  }
+  bell_drain(digest->bell);
+  return true;
+}
+
+static int
+exit_code(const GError *error)
+{
+  if (g_error_matches(error, STORE_ERROR, STORE_ERROR_BUSY))
+    return EX_TEMPFAIL;
+  if (g_error_matches(error, STORE_ERROR, STORE_ERROR_SCHEMA) ||
+      error->domain == CONFIG_ERROR)
+    return EX_CONFIG;
+  return EX_IOERR;
+}
+
+static int
+run_loop(Digest *digest)
+{
+  g_autoptr(GError) error = NULL;
+  notify_ready();
+  log_event(LOG_INFO, "digest-ready", NULL);
+  for (;;) {
+    bool worked = false;
+    if (!run_turn(digest, &worked, &error) ||
+        (!worked && !rest(digest, &error)))
+      return role_fail(exit_code(error), "digest", "store", error);
+    status_tick(digest->status);
+    notify_alive();
+  }
+}
+
+static int
+run_digest(int argc, char **argv)
+{
+  g_auto(RoleStart) start = {0};
+  int code = role_start(argc, argv, 0, &start);
+  if (code != EX_OK)
+    return code;
+  g_autoptr(GError) error = NULL;
+  Digest digest;
+  if (!digest_open(&digest, start.config, start.clock, &error))
+    return role_fail(exit_code(error), "digest", "start", error);
+  code = run_loop(&digest);
+  digest_close(&digest);
+  return code;
+}
+
+const Role role_digest = {
+    .name = "digest",
+    .argument = NULL,
+    .summary = "decide about messages: the one writer of the store",
+    .run = run_digest,
+};
