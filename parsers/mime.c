@@ -28,7 +28,7 @@ read_fields(GBytes *raw)
 {
   gsize size = 0;
   const char *data = g_bytes_get_data(raw, &size);
-  if (size == 0)
+  if (data == NULL || size == 0)
     return header_list_new();
   const char *end = memmem(data, size, "\n\n", 2);
   const char *end_crlf = memmem(data, size, "\n\r\n", 3);
