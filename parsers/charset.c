@@ -184,14 +184,15 @@ charset_to_utf8(const void *bytes, size_t size, const char *declared,
   const char *ignored = NULL;
   const char **used = out_used != NULL ? out_used : &ignored;
   const char *name = usable_name(declared);
-  char *text = name == NULL ? NULL : decode_declared(bytes, size, name);
+  const char *from = size == 0 ? "" : bytes; /* NULL may come with size 0 */
+  char *text = name == NULL ? NULL : decode_declared(from, size, name);
   *used = declared;
   for (size_t i = 0; text == NULL && i < G_N_ELEMENTS(ladder); i++) {
     *used = ladder[i];
-    text = decode_declared(bytes, size, ladder[i]);
+    text = decode_declared(from, size, ladder[i]);
   }
   if (text == NULL) { /* neither converter on this system */
-    g_autofree char *copy = g_strndup(bytes, size);
+    g_autofree char *copy = g_strndup(from, size);
     text = g_utf8_make_valid(copy, -1);
   }
   return text;

@@ -112,6 +112,14 @@ signature_end(const GArray *lines, guint i)
   return end - i > REPLY_SIGNATURE_LINES_MAX ? i : end;
 }
 
+/* A line "Gesendet von …" within a paragraph is a sentence of the writer's. */
+static bool
+stands_alone(const GArray *lines, guint i)
+{
+  return (i == 0 || line_at(lines, i - 1)->kind != REPLY_TEXT) &&
+         (i + 1 == lines->len || line_at(lines, i + 1)->kind != REPLY_TEXT);
+}
+
 /* The parts under construction. */
 typedef struct Split {
   GString *text, *quoted, *signature;
@@ -165,7 +173,7 @@ take_line(Split *split, const GArray *lines, guint i)
   }
   if (line->kind == REPLY_SIGNATURE)
     end = signature_end(lines, i);
-  else if (line->kind == REPLY_DEVICE)
+  else if (line->kind == REPLY_DEVICE && stands_alone(lines, i))
     end = i + 1;
   if (end > i)
     return take_cut(split, split->signature, lines, i, end);

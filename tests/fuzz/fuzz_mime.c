@@ -32,6 +32,7 @@ LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
   g_autoptr(GError) error = NULL;
   g_autoptr(Message) again = message_from_wire(wire, &error);
   g_assert_no_error(error);
+  g_assert_nonnull(again);
   json_decref(wire);
   json_decref(message_to_json(message));
   return 0;

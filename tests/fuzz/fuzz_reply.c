@@ -18,6 +18,7 @@ LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
   g_autoptr(Reply) reply = reply_split(text);
   g_autofree char *staff = reply_staff(text, true, &doubtful);
   g_autofree char *flowed = reply_unfold_flowed(text, true);
+  g_assert_true(g_utf8_validate(flowed, -1, NULL));
   g_assert_true(g_utf8_validate(reply->text, -1, NULL));
   g_assert_cmpuint(strlen(staff), <=, strlen(text));
   return 0;

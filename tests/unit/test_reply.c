@@ -64,6 +64,9 @@ static const struct Case {
      "Am 21.05.2026 um 08:14 schrieb Bote <b@example.org>:\n\nHier die "
      "Antwort.\n",
      "Hier die Antwort."},
+    {"a-sentence-like-a-phone",
+     "Der Brief kam gestern.\nGesendet von der Stadt, sagt er.\nStimmt das?\n",
+     "Der Brief kam gestern.\nGesendet von der Stadt, sagt er.\nStimmt das?"},
     {"empty", "", ""},
 };
 
