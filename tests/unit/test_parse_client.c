@@ -6,7 +6,10 @@
  */
 #include "daemon/parse_client.h"
 
+#include <signal.h>
 #include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include "tests/support/fake_zygote.h"
 
@@ -44,6 +47,37 @@ test_client_hostile(const void *user)
     g_assert_cmpint(strlen(parse_client_reason(client)) == 0, ==, good);
     g_assert_cmpint((int)parse_client_restarts(client), ==, good ? 0 : (int)i);
   }
+}
+
+/* The process id of our only child; 0 when the kernel does not tell. */
+static pid_t
+only_child(void)
+{
+  g_autofree char *path =
+      g_strdup_printf("/proc/self/task/%d/children", (int)getpid());
+  g_autofree char *text = NULL;
+  if (!g_file_get_contents(path, &text, NULL, NULL))
+    return 0;
+  return (pid_t)g_ascii_strtoll(text, NULL, 10);
+}
+
+/* A reader that dies between two messages is not blamed on the second. */
+static void
+test_client_replaces_the_dead(void)
+{
+  g_autoptr(ParseClient) client = start("good", NULL);
+  g_assert_nonnull(client);
+  g_assert_cmpint(ask(client), ==, PARSE_OUTCOME_OK);
+  pid_t reader = only_child();
+  if (reader <= 0) {
+    g_test_skip("this kernel does not tell a process's children");
+    return;
+  }
+  g_assert_cmpint(kill(reader, SIGKILL), ==, 0);
+  siginfo_t info;
+  g_assert_cmpint(waitid(P_PID, (id_t)reader, &info, WEXITED | WNOWAIT), ==, 0);
+  g_assert_cmpint(ask(client), ==, PARSE_OUTCOME_OK);
+  g_assert_cmpint((int)parse_client_restarts(client), ==, 1);
 }
 
 static void
@@ -102,6 +136,8 @@ main(int argc, char **argv)
                                             fake_zygotes[i].name);
     g_test_add_data_func(path, &fake_zygotes[i], test_client_hostile);
   }
+  g_test_add_func("/daemon/parse-client/replaces-the-dead",
+                  test_client_replaces_the_dead);
   g_test_add_func("/daemon/parse-client/cannot-start",
                   test_client_cannot_start);
   g_test_add_func("/daemon/parse-client/image-hostile",
