@@ -1,0 +1,128 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * Segments: followed while they grow, read to the last whole record when their
+ * writer died.
+ */
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "queue/fd.h"
+#include "tests/support/spool_rig.h"
+
+static void
+test_spool_segment_is_followed(SpoolRig *rig, gconstpointer data)
+{
+  (void)data;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(SpoolWriter) writer =
+      spool_segment_new(rig->folder, "grow", &rig->pair.public_key, &error);
+  g_assert_no_error(error);
+  g_autoptr(SpoolReader) reader = spool_rig_open(rig, "grow.seg", &error);
+  g_assert_no_error(error);
+  spool_rig_assert_step(reader, SPOOL_STEP_WAIT);
+  int next = 0;
+  for (int batch = 1; batch <= 5; batch++) {
+    for (int i = 0; i < batch; i++)
+      spool_rig_add(writer, next + i, 10000 * (size_t)i);
+    g_assert_true(spool_segment_sync(writer, &error));
+    for (int i = 0; i < batch; i++)
+      spool_rig_assert_record(reader, next + i, 10000 * (size_t)i);
+    next += batch;
+    spool_rig_assert_step(reader, SPOOL_STEP_WAIT);
+    spool_rig_assert_step(reader, SPOOL_STEP_WAIT);
+  }
+  g_assert_true(spool_segment_close(writer, &error));
+  spool_rig_assert_step(reader, SPOOL_STEP_END);
+}
+
+static void
+test_spool_segment_without_writer_ends(SpoolRig *rig, gconstpointer data)
+{
+  (void)data;
+  g_autoptr(SpoolWriter) writer =
+      spool_segment_new(rig->folder, "dead", &rig->pair.public_key, NULL);
+  spool_rig_add(writer, 1, 100);
+  g_assert_true(spool_segment_sync(writer, NULL));
+  g_autoptr(SpoolReader) reader = spool_rig_open(rig, "dead.seg", NULL);
+  spool_rig_assert_record(reader, 1, 100);
+  spool_rig_assert_step(reader, SPOOL_STEP_WAIT);
+  spool_rig_add(writer, 2, 100);
+  g_assert_true(spool_segment_sync(writer, NULL));
+  g_clear_pointer(&writer, spool_writer_free);
+  spool_rig_assert_record(reader, 2, 100);
+  spool_rig_assert_step(reader, SPOOL_STEP_END);
+}
+
+/* A segment whose last batch is torn: all sectors from `cut` on are zero.  The
+ * first batch ends before byte 3584, its second record begins before 8704. */
+static void
+test_spool_torn_batch_is_ignored(SpoolRig *rig, gconstpointer data)
+{
+  (void)data;
+  g_autoptr(SpoolWriter) writer =
+      spool_segment_new(rig->folder, "torn", &rig->pair.public_key, NULL);
+  spool_rig_add(writer, 0, 3000);
+  g_assert_true(spool_segment_sync(writer, NULL));
+  spool_rig_add(writer, 1, 5000);
+  spool_rig_add(writer, 2, 5000);
+  g_assert_true(spool_segment_sync(writer, NULL));
+  g_clear_pointer(&writer, spool_writer_free);
+  g_autofree char *path = spool_rig_path(rig, "torn.seg");
+  auto_fd int fd = open(path, O_WRONLY);
+  static const char zeros[512];
+  for (off_t cut = 12800; cut >= 3584; cut -= 512) {
+    g_assert_cmpint(pwrite(fd, zeros, sizeof zeros, cut), ==, sizeof zeros);
+    g_autoptr(SpoolReader) reader = spool_rig_open(rig, "torn.seg", NULL);
+    spool_rig_assert_record(reader, 0, 3000);
+    if (cut >= 8704)
+      spool_rig_assert_record(reader, 1, 5000);
+    spool_rig_assert_step(reader, SPOOL_STEP_END);
+  }
+}
+
+static void
+test_spool_segment_gets_full(SpoolRig *rig, gconstpointer data)
+{
+  (void)data;
+  g_autoptr(SpoolWriter) writer =
+      spool_segment_new(rig->folder, "full", &rig->pair.public_key, NULL);
+  g_autofree char *path = spool_rig_path(rig, "full.seg");
+  int count = 0;
+  for (; !spool_segment_is_full(writer) && count < 100; count++)
+    spool_rig_add(writer, count, SPOOL_CHUNK_BYTES);
+  g_assert_cmpint(count, >, 55);
+  g_assert_cmpint(count, <, 64);
+  g_assert_true(spool_segment_close(writer, NULL));
+  struct stat status;
+  g_assert_cmpint(stat(path, &status), ==, 0);
+  g_assert_cmpint(status.st_size, ==, SPOOL_SEGMENT_BYTES);
+  g_autoptr(SpoolReader) reader = spool_rig_open(rig, "full.seg", NULL);
+  for (int i = 0; i < count; i++)
+    spool_rig_assert_record(reader, i, SPOOL_CHUNK_BYTES);
+  spool_rig_assert_step(reader, SPOOL_STEP_END);
+}
+
+int
+main(int argc, char **argv)
+{
+  g_test_init(&argc, &argv, NULL);
+  g_test_set_nonfatal_assertions();
+  secret_init();
+  static const struct {
+    const char *path;
+    void (*function)(SpoolRig *, gconstpointer);
+  } rows[] = {
+      {"segment-is-followed", test_spool_segment_is_followed},
+      {"segment-without-writer-ends", test_spool_segment_without_writer_ends},
+      {"torn-batch-is-ignored", test_spool_torn_batch_is_ignored},
+      {"segment-gets-full", test_spool_segment_gets_full},
+  };
+  for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+    g_autofree char *path =
+        g_strconcat("/queue/spool-segment/", rows[i].path, NULL);
+    g_test_add(path, SpoolRig, NULL, spool_rig_set_up, rows[i].function,
+               spool_rig_tear_down);
+  }
+  return g_test_run();
+}
