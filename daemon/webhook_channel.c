@@ -10,6 +10,7 @@
 #include "queue/secret.h"
 
 #define PATH_PREFIX "/sms/"
+#define PUBLIC_PREFIX "/sms" /* what the public URL stands for */
 
 /* What may stand in a path without percent-encoding (RFC 3986 2.3), so that a
  * proxy has no reason to rewrite it. */
@@ -162,7 +163,9 @@ webhook_channel_verify(const WebhookChannel *channel,
     *out = (SignatureResult){.verdict = SIGNATURE_FRESH};
     return true;
   }
-  g_autofree char *url = g_strconcat(channel->public_url, input->url, NULL);
+  g_assert(g_str_has_prefix(input->url, PATH_PREFIX)); /* it was found by it */
+  g_autofree char *url = g_strconcat(channel->public_url,
+                                     input->url + strlen(PUBLIC_PREFIX), NULL);
   SignatureInput whole = *input;
   whole.url = url;
   bool right = signature_verify(&channel->scheme, &whole,

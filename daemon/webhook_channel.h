@@ -15,18 +15,22 @@ typedef struct WebhookChannel WebhookChannel;
 /* Shorter than this a path could be guessed: 128 bits in base64url. */
 enum { WEBHOOK_SECRET_LENGTH = 22 };
 
-/* path_secrets       the channel's secret path segments, one a line (two during
- *                    a rotation), each of [A-Za-z0-9._~-]
- * signature_secrets  keys of the signature, one a line; NULL: none
- * provider, config   kept, not owned: they outlive the channel
- * public_url         "https://…" without a slash at its end, as the provider
- *                    knows us; NULL where nothing signs the URL; copied
- * error              PARSE_ERROR_UNSUPPORTED: say so and exit 78
+/* provider, config  kept, not owned: they outlive the channel
+ * path_secrets      the channel's secret path segments, one a line (two during
+ *                   a rotation), each of [A-Za-z0-9._~-]
+ * error             PARSE_ERROR_UNSUPPORTED: say so and exit 78
  */
 WebhookChannel *webhook_channel_new(const char *name, const Provider *provider,
                                     const ProviderConfig *config,
                                     const char *path_secrets, GError **error);
-/* Add what the provider's signature needs, if it signs at all. */
+/* Add what the provider's signature needs, if it signs at all.
+ *
+ * signature_secrets  keys of the signature, one a line; NULL: none
+ * public_url         what the outside calls our "/sms", without a slash at its
+ *                    end ("https://bote.example.org/sms"), for providers that
+ *                    sign the URL; NULL: none; copied
+ * error              as above
+ */
 bool webhook_channel_set_signature(WebhookChannel *channel,
                                    const char *signature_secrets,
                                    const char *public_url, GError **error);
@@ -48,7 +52,7 @@ const WebhookChannel *webhook_channel_find(const GPtrArray *channels,
 
 /* Check the signature of a request for this channel.
  *
- * input    its url is the target; the public URL is put before it
+ * input    its url is the target, by which the channel was found
  * now_ms   epoch milliseconds
  * out      always set
  */

@@ -6,7 +6,8 @@
  *   file    = magic, sealed key (crypto_box_seal to the reader's public key),
  *             stream header, chunk …
  *   chunk   = uint32 length (little endian), that many sealed bytes, which hold
- *             at most 64 KiB
+ *             at most 64 KiB; in a segment the highest bit of the length marks
+ *             the first chunk of a batch
  *   record  = head chunk (JSON), body chunk …; the last chunk of a record is
  *             tagged PUSH; an empty chunk tagged FINAL ends the file: the trailer
  *

@@ -10,6 +10,11 @@
 #define SPOOL_MAGIC "bote-sp1"
 #define SPOOL_SEGMENT_SUFFIX ".seg"
 
+/* Set in the length of a segment's first chunk after a sync.  A torn batch is
+ * never followed by another, so a damaged chunk before such a mark was synced
+ * once: then the disk is at fault, and the file must be kept. */
+#define SPOOL_BATCH_MARK 0x80000000u
+
 enum {
   SPOOL_MAGIC_BYTES = 8,
   SPOOL_SEALED_KEY_BYTES = SECRET_KEY_BYTES + SECRET_BOX_BYTES,

@@ -61,21 +61,40 @@ window_get(SpoolReader *reader, off_t offset, size_t size,
   return true;
 }
 
+/* The length of the chunk at `offset`; 0 where none can be: the end of the
+ * file, or zeros that were preallocated.  False: error set. */
+static bool
+chunk_length(SpoolReader *reader, off_t offset, uint32_t *out_length,
+             bool *out_mark, GError **error)
+{
+  const uint8_t *bytes;
+  if (!window_get(reader, offset, SPOOL_LENGTH_BYTES, &bytes, error))
+    return false;
+  uint32_t length = 0;
+  if (bytes)
+    memcpy(&length, bytes, sizeof length);
+  length = GUINT32_FROM_LE(length);
+  *out_mark = reader->is_segment && (length & SPOOL_BATCH_MARK) != 0;
+  if (*out_mark)
+    length &= ~SPOOL_BATCH_MARK;
+  bool possible =
+      length >= SECRET_STREAM_EXTRA_BYTES && length <= SPOOL_SEALED_MAX;
+  *out_length = possible ? length : 0;
+  return true;
+}
+
 /* Take the chunk at `offset` with `stream`, and advance both. */
 static ChunkResult
 chunk_take(SpoolReader *reader, SecretStream *stream, off_t *offset, void *out,
            Chunk *out_chunk, GError **error)
 {
   const uint8_t *bytes;
-  if (!window_get(reader, *offset, SPOOL_LENGTH_BYTES, &bytes, error))
-    return CHUNK_IO;
-  if (bytes == NULL)
-    return CHUNK_TORN;
   uint32_t length;
-  memcpy(&length, bytes, sizeof length);
-  length = GUINT32_FROM_LE(length);
-  if (length < SECRET_STREAM_EXTRA_BYTES || length > SPOOL_SEALED_MAX)
-    return CHUNK_TORN; /* zeros: what was preallocated */
+  bool mark;
+  if (!chunk_length(reader, *offset, &length, &mark, error))
+    return CHUNK_IO;
+  if (length == 0)
+    return CHUNK_TORN;
   if (!window_get(reader, *offset + SPOOL_LENGTH_BYTES, length, &bytes, error))
     return CHUNK_IO;
   if (bytes == NULL ||
@@ -132,6 +151,40 @@ segment_is_abandoned(SpoolReader *reader)
   return true;
 }
 
+/* Does another batch follow the chunk at the present offset, which cannot be
+ * read?  Then it was synced before that one was begun. */
+static bool
+find_later_batch(SpoolReader *reader, bool *out_found, GError **error)
+{
+  off_t offset = reader->offset;
+  *out_found = false;
+  for (;;) {
+    uint32_t length;
+    bool mark;
+    if (!chunk_length(reader, offset, &length, &mark, error))
+      return false;
+    *out_found = mark && length > 0 && offset > reader->offset;
+    if (length == 0 || *out_found)
+      return true;
+    offset += SPOOL_LENGTH_BYTES + (off_t)length;
+  }
+}
+
+/* The end of a segment whose writer is gone. */
+static SpoolStep
+segment_end(SpoolReader *reader, GError **error)
+{
+  bool found;
+  if (!find_later_batch(reader, &found, error))
+    return SPOOL_STEP_ERROR;
+  if (found) {
+    set_corrupt(error, "damaged before its last batch");
+    return SPOOL_STEP_ERROR;
+  }
+  reader->ended = true;
+  return SPOOL_STEP_END;
+}
+
 /* What a segment has next: RECORD stands for a chunk that may be taken. */
 static SpoolStep
 segment_step(SpoolReader *reader, GError **error)
@@ -143,10 +196,8 @@ segment_step(SpoolReader *reader, GError **error)
     /* Only now is it sure that nothing was added after the probe. */
     result = segment_probe(reader, error);
   }
-  if (result == CHUNK_TORN) {
-    reader->ended = true;
-    return SPOOL_STEP_END;
-  }
+  if (result == CHUNK_TORN)
+    return segment_end(reader, error);
   return result == CHUNK_OK ? SPOOL_STEP_RECORD : SPOOL_STEP_ERROR;
 }
 

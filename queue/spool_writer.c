@@ -29,6 +29,7 @@ typedef enum WriterState {
 struct SpoolWriter {
   WriterState state;
   bool is_segment;
+  bool batch_begins; /* the next chunk is the first after a sync */
   int fd;
   char *folder;    /* FOLDER/new, synced after the rename */
   char *temporary; /* NULL once it is renamed */
@@ -64,7 +65,9 @@ writer_push(SpoolWriter *writer, const void *bytes, size_t size, SecretTag tag,
 {
   g_assert(size <= SPOOL_CHUNK_BYTES);
   uint32_t sealed_size = (uint32_t)(size + SECRET_STREAM_EXTRA_BYTES);
-  uint32_t length = GUINT32_TO_LE(sealed_size);
+  uint32_t mark = writer->batch_begins ? SPOOL_BATCH_MARK : 0;
+  uint32_t length = GUINT32_TO_LE(sealed_size | mark);
+  writer->batch_begins = false;
   g_byte_array_append(writer->gathered, (const uint8_t *)&length,
                       sizeof length);
   guint at = writer->gathered->len;
@@ -236,6 +239,7 @@ spool_segment_new(const char *folder, const char *name,
   if (writer == NULL)
     return NULL;
   writer->is_segment = true;
+  writer->batch_begins = true;
   /* Locked before it can be seen: a segment without lock has no writer. */
   if (flock(writer->fd, LOCK_EX | LOCK_NB) != 0) {
     g_set_error(error, STORE_ERROR, STORE_ERROR_IO, "cannot lock %s: %s", name,
@@ -252,8 +256,10 @@ bool
 spool_segment_sync(SpoolWriter *writer, GError **error)
 {
   g_assert(writer->state == WRITER_STATE_BETWEEN && writer->is_segment);
-  return writer_flush(writer, error) &&
-         (fs_sync_data(writer->fd, error) || writer_fail(writer));
+  if (!writer_flush(writer, error))
+    return false;
+  writer->batch_begins = true;
+  return fs_sync_data(writer->fd, error) || writer_fail(writer);
 }
 
 bool

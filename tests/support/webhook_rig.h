@@ -17,7 +17,7 @@
 #define RIG_SECRET "0123456789abcdef0123456789abcdef"
 /* The key of the channel "signed", and the public URL. */
 #define RIG_KEY "a key of the provider"
-#define RIG_URL "https://bote.example.org"
+#define RIG_URL "https://bote.example.org/sms"
 /* The time of the rig's clock, which stands still. */
 #define RIG_NOW_MS INT64_C(1795282181000)
 

@@ -103,6 +103,40 @@ test_spool_segment_gets_full(SpoolRig *rig, gconstpointer data)
   spool_rig_assert_step(reader, SPOOL_STEP_END);
 }
 
+/* A byte that was synced and acknowledged goes bad: the file must be kept. */
+static void
+test_spool_damage_before_the_last_batch_is_told(SpoolRig *rig,
+                                                gconstpointer data)
+{
+  (void)data;
+  g_autoptr(SpoolWriter) writer =
+      spool_segment_new(rig->folder, "bad", &rig->pair.public_key, NULL);
+  for (int i = 0; i < 3; i++) {
+    spool_rig_add(writer, i, 3000);
+    g_assert_true(spool_segment_sync(writer, NULL));
+  }
+  g_autofree char *path = spool_rig_path(rig, "bad.seg");
+  auto_fd int fd = open(path, O_WRONLY);
+  g_assert_cmpint(pwrite(fd, "damage", 6, 4000), ==, 6); /* record 1's body */
+  g_autoptr(SpoolReader) reader = spool_rig_open(rig, "bad.seg", NULL);
+  spool_rig_assert_record(reader, 0, 3000);
+  spool_rig_assert_step(reader, SPOOL_STEP_WAIT);
+  g_clear_pointer(&writer, spool_writer_free);
+  spool_rig_assert_step(reader, SPOOL_STEP_ERROR);
+  /* With the trailer even the last batch is known to have been synced. */
+  g_autoptr(SpoolWriter) closed =
+      spool_segment_new(rig->folder, "end", &rig->pair.public_key, NULL);
+  spool_rig_add(closed, 0, 3000);
+  g_assert_true(spool_segment_sync(closed, NULL));
+  g_assert_true(spool_segment_close(closed, NULL));
+  g_clear_pointer(&closed, spool_writer_free);
+  g_autofree char *other = spool_rig_path(rig, "end.seg");
+  auto_fd int other_fd = open(other, O_WRONLY);
+  g_assert_cmpint(pwrite(other_fd, "damage", 6, 1000), ==, 6);
+  g_autoptr(SpoolReader) last = spool_rig_open(rig, "end.seg", NULL);
+  spool_rig_assert_step(last, SPOOL_STEP_ERROR);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -116,6 +150,7 @@ main(int argc, char **argv)
       {"segment-is-followed", test_spool_segment_is_followed},
       {"segment-without-writer-ends", test_spool_segment_without_writer_ends},
       {"torn-batch-is-ignored", test_spool_torn_batch_is_ignored},
+      {"damage-is-told", test_spool_damage_before_the_last_batch_is_told},
       {"segment-gets-full", test_spool_segment_gets_full},
   };
   for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {

@@ -154,7 +154,7 @@ test_webhook_key_tells_requests_apart(void)
 static char *
 signed_request(const char *key, int64_t age_s)
 {
-  static const char target[] = "/sms/signed/" RIG_SECRET;
+  static const char target[] = "/signed/" RIG_SECRET; /* public */
   static const char body[] = "{\"text\":\"JA\"}";
   g_autofree char *time =
       g_strdup_printf("%" G_GINT64_FORMAT, RIG_NOW_MS / 1000 - age_s);
