@@ -14,9 +14,9 @@ const char *
 imap_error_name(const GError *error)
 {
   static const char *const names[] = {
-      [IMAP_ERROR_NETWORK] = "network",   [IMAP_ERROR_TLS] = "tls",
-      [IMAP_ERROR_AUTH] = "auth",         [IMAP_ERROR_REFUSED] = "refused",
-      [IMAP_ERROR_PROTOCOL] = "protocol",
+      [IMAP_ERROR_NETWORK] = "network", [IMAP_ERROR_TLS] = "tls",
+      [IMAP_ERROR_AUTH] = "auth",       [IMAP_ERROR_REFUSED] = "refused",
+      [IMAP_ERROR_GONE] = "gone",       [IMAP_ERROR_PROTOCOL] = "protocol",
   };
 
   if (error->domain != IMAP_ERROR || (size_t)error->code >= G_N_ELEMENTS(names))

@@ -15,6 +15,7 @@ typedef enum ImapError {
   IMAP_ERROR_TLS,      /* no TLS or not the server we know: tell a person */
   IMAP_ERROR_AUTH,     /* name, password or token refused: wait 15 min */
   IMAP_ERROR_REFUSED,  /* NO or BAD to one command; the session goes on */
+  IMAP_ERROR_GONE,     /* the message is not there any more: forget it */
   IMAP_ERROR_PROTOCOL, /* nonsense from the server: drop the connection */
 } ImapError;
 

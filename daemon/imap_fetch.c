@@ -227,8 +227,9 @@ check_piece(ImapSession *session, const ImapPiece *piece, Reading *reading,
   }
   if (sections > 1 || reading->too_long)
     return fail(error, IMAP_ERROR_PROTOCOL, "more of a body than asked for");
-  if (sections == 0)
-    return fail(error, IMAP_ERROR_REFUSED, "the message is gone");
+  /* NIL is what some servers say of a message expunged meanwhile. */
+  if (sections == 0 || (reading->size == 0 && piece->offset == 0))
+    return fail(error, IMAP_ERROR_GONE, "the message is gone");
   return true;
 }
 

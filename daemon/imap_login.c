@@ -79,17 +79,6 @@ sasl_xoauth2(const char *user, const char *token)
   return g_base64_encode((const guchar *)text, strlen(text));
 }
 
-/* Send one line that libetpan shall not interpret. */
-static bool
-send_line(ImapSession *session, const char *line)
-{
-  mailstream *stream = session->imap->imap_stream;
-
-  return mailstream_write(stream, line, strlen(line)) >= 0 &&
-         mailstream_write(stream, "\r\n", 2) >= 0 &&
-         mailstream_flush(stream) == 0;
-}
-
 /* True when the line just read is a continuation request. */
 static bool
 read_continuation(ImapSession *session)
@@ -108,33 +97,23 @@ authenticate(ImapSession *session, const char *mechanism, const char *response,
       session->can_initial_response
           ? g_strdup_printf("AUTHENTICATE %s %s", mechanism, response)
           : g_strdup_printf("AUTHENTICATE %s", mechanism);
-  struct mailimap_response *answer = NULL;
 
-  int result = mailimap_send_current_tag(session->imap);
-  if (result != MAILIMAP_NO_ERROR || !send_line(session, command))
+  if (mailimap_send_current_tag(session->imap) != MAILIMAP_NO_ERROR ||
+      !imap_session_send_line(session, command))
     return imap_session_fail(session, MAILIMAP_ERROR_STREAM, error);
   bool more = read_continuation(session);
   if (more && !session->can_initial_response) {
-    if (!send_line(session, response))
+    if (!imap_session_send_line(session, response))
       return imap_session_fail(session, MAILIMAP_ERROR_STREAM, error);
     more = read_continuation(session);
   }
   if (more) {
-    if (!send_line(session, ""))
+    if (!imap_session_send_line(session, ""))
       return imap_session_fail(session, MAILIMAP_ERROR_STREAM, error);
     (void)read_continuation(session); /* the tagged line, judged below */
   }
-  if (imap_stream_failure(session->stream) != NULL)
-    return imap_session_fail(session, MAILIMAP_ERROR_STREAM, error);
-  result = mailimap_parse_response(session->imap, &answer);
-  if (result != MAILIMAP_NO_ERROR)
-    return imap_session_fail(session, result, error);
-  bool good =
-      answer->rsp_resp_done->rsp_data.rsp_tagged->rsp_cond_state->rsp_type ==
-      MAILIMAP_RESP_COND_STATE_OK;
-  mailimap_response_free(answer);
-  if (!good)
-    return imap_session_fail(session, MAILIMAP_ERROR_LOGIN, error);
+  if (!imap_session_read_answer(session, error))
+    return false;
   session->imap->imap_state = MAILIMAP_STATE_AUTHENTICATED;
   return true;
 }
@@ -247,7 +226,7 @@ imap_session_close(ImapSession *session)
     /* Said, not waited for; libetpan's own logout would wait. */
     if (imap_stream_failure(session->stream) == NULL &&
         mailimap_send_current_tag(imap) == MAILIMAP_NO_ERROR)
-      (void)send_line(session, "LOGOUT");
+      (void)imap_session_send_line(session, "LOGOUT");
     (void)mailstream_close(imap->imap_stream); /* frees only, see the driver */
     imap->imap_stream = NULL;
   }

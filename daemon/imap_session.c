@@ -52,14 +52,46 @@ imap_session_fail(ImapSession *session, int result, GError **error)
 }
 
 bool
+imap_session_send_line(ImapSession *session, const char *line)
+{
+  mailstream *stream = session->imap->imap_stream;
+
+  return mailstream_write(stream, line, strlen(line)) >= 0 &&
+         mailstream_write(stream, "\r\n", 2) >= 0 &&
+         mailstream_flush(stream) == 0;
+}
+
+bool
+imap_session_read_answer(ImapSession *session, GError **error)
+{
+  struct mailimap_response *answer = NULL;
+  int result = MAILIMAP_ERROR_STREAM;
+
+  if (imap_stream_failure(session->stream) == NULL)
+    result = mailimap_parse_response(session->imap, &answer);
+  if (result != MAILIMAP_NO_ERROR)
+    return imap_session_fail(session, result, error);
+  const struct mailimap_response_done *done = answer->rsp_resp_done;
+  bool tagged = done->rsp_type == MAILIMAP_RESP_DONE_TYPE_TAGGED;
+  bool good = tagged && done->rsp_data.rsp_tagged->rsp_cond_state->rsp_type ==
+                            MAILIMAP_RESP_COND_STATE_OK;
+  mailimap_response_free(answer);
+  if (good && imap_stream_failure(session->stream) == NULL)
+    return true;
+  return imap_session_fail(
+      session, tagged ? MAILIMAP_ERROR_CUSTOM_COMMAND : MAILIMAP_ERROR_FATAL,
+      error);
+}
+
+/* Not mailimap_custom_command(), which sends a blank behind the command. */
+bool
 imap_session_command(ImapSession *session, const char *command, GError **error)
 {
-  int result = mailimap_custom_command(session->imap, command);
-
-  if (result == MAILIMAP_NO_ERROR &&
-      imap_stream_failure(session->stream) == NULL)
-    return true;
-  return imap_session_fail(session, result, error);
+  if (mailimap_send_current_tag(session->imap) != MAILIMAP_NO_ERROR ||
+      !imap_session_send_line(session, command) ||
+      mailimap_read_line(session->imap) == NULL)
+    return imap_session_fail(session, MAILIMAP_ERROR_STREAM, error);
+  return imap_session_read_answer(session, error);
 }
 
 char *

@@ -6,7 +6,7 @@
  * Never asked: ENVELOPE, BODYSTRUCTURE (libetpan's parsers recurse).  Never
  * sent: CLOSE, EXPUNGE without UIDs, STORE on what was not named.
  *
- * After IMAP_ERROR_REFUSED the session goes on; after any other error it is
+ * After IMAP_ERROR_REFUSED and _GONE the session goes on; after any other error it is
  * dead: close it and open a new one.
  */
 #ifndef BOTE_DAEMON_IMAP_SESSION_H
@@ -88,8 +88,8 @@ typedef struct ImapPiece {
  * header); fewer bytes than asked: the body ends there.
  *
  * out_size  bytes given to the sink.
- * error     IMAP_ERROR_REFUSED also when the message is gone, or when the sink
- *           said stop.
+ * error     IMAP_ERROR_GONE when somebody else took the message away;
+ *           IMAP_ERROR_REFUSED also when the sink said stop.
  */
 bool imap_session_fetch_piece(ImapSession *session, const ImapPiece *piece,
                               ImapSink sink, void *context, size_t *out_size,

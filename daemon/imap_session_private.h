@@ -40,6 +40,12 @@ void imap_session_allow(ImapSession *session, uint64_t bytes, uint64_t literal);
 bool imap_session_command(ImapSession *session, const char *command,
                           GError **error);
 
+/* Send one line as it is; false: the stream says why. */
+bool imap_session_send_line(ImapSession *session, const char *line);
+
+/* Parse the answer whose first line was just read, to its tagged end. */
+bool imap_session_read_answer(ImapSession *session, GError **error);
+
 /* The error for a result of libetpan; returns false. */
 bool imap_session_fail(ImapSession *session, int result, GError **error);
 

@@ -264,6 +264,8 @@ take_one(MailboxImap *intake, ImapSession *session, const ImapMail *mail,
                          aside ? settings->problem : settings->processed,
                          error);
   }
+  if (g_error_matches(failure, IMAP_ERROR, IMAP_ERROR_GONE))
+    return true;
   g_hash_table_insert(intake->tries, uid,
                       GUINT_TO_POINTER(tries + blame(failure)));
   if (!is_refused(failure)) {

@@ -5,6 +5,7 @@
 #include "tests/support/imap_script.h"
 
 #include <arpa/inet.h>
+#include <netinet/tcp.h>
 #include <stdbool.h>
 #include <string.h>
 #include <sys/socket.h>
@@ -19,6 +20,7 @@ struct ImapScript {
   int listener, fd, port;
   gnutls_session_t tls;
   char tag[32];
+  bool moved; /* the one mail of SERVE */
   GString *log;
   GThread *thread;
 };
@@ -126,6 +128,49 @@ drip(ImapScript *script)
   return false;
 }
 
+/* The answer to the line read last. */
+static const char *
+answer(ImapScript *script, const char *line)
+{
+  static const char list[] =
+      "* 1 FETCH (UID 1 RFC822.SIZE 24 INTERNALDATE \"01-Jan-2026 10:00:00 "
+      "+0000\" FLAGS ())\r\n";
+  static const char body[] =
+      "* 1 FETCH (UID 1 BODY[]<0> {24}\r\n" IMAP_SCRIPT_MAIL ")\r\n";
+
+  if (strstr(line, "CAPABILITY") != NULL)
+    return "* CAPABILITY IMAP4rev1 IDLE MOVE UIDPLUS\r\n";
+  if (strstr(line, " LIST ") != NULL)
+    return "* LIST (\\Noselect) \"/\" \"\"\r\n";
+  if (strstr(line, " SELECT ") != NULL)
+    return script->moved
+               ? "* 0 EXISTS\r\n* OK [UIDVALIDITY 7] v\r\n* OK [UIDNEXT 2] "
+                 "n\r\n"
+               : "* 1 EXISTS\r\n* OK [UIDVALIDITY 7] v\r\n* OK [UIDNEXT 2] "
+                 "n\r\n";
+  if (strstr(line, "RFC822.SIZE") != NULL && !script->moved)
+    return list;
+  if (strstr(line, "BODY.PEEK") != NULL && !script->moved)
+    return body;
+  if (strstr(line, "UID MOVE") != NULL)
+    script->moved = true;
+  return "";
+}
+
+static bool
+serve(ImapScript *script)
+{
+  bool alive = send_text(script, "* OK ready", "\r\n");
+
+  for (;;) {
+    size_t before = script->log->len;
+    if (!alive || !read_line(script, ""))
+      return false;
+    alive = send_text(script, answer(script, script->log->str + before), "") &&
+            send_text(script, "%t OK done", "\r\n");
+  }
+}
+
 static bool
 play_step(ImapScript *script, const char *step)
 {
@@ -135,6 +180,10 @@ play_step(ImapScript *script, const char *step)
     return start_tls(script);
   if (strcmp(step, "DRIP") == 0)
     return drip(script);
+  if (strcmp(step, "SERVE") == 0)
+    return serve(script);
+  if (strcmp(step, "GONE") == 0)
+    return script->moved = true;
   switch (step[0]) {
   case 'C':
     return read_line(script, text);
@@ -160,8 +209,11 @@ play_connection(ImapScript *script, const char *const *step)
 
   script->fd = accept(script->listener, NULL, NULL);
   alive = script->fd >= 0;
-  if (alive)
+  if (alive) {
     setsockopt(script->fd, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience);
+    /* Many small answers: without it each waits for the client's ACK. */
+    setsockopt(script->fd, IPPROTO_TCP, TCP_NODELAY, &(int){1}, sizeof(int));
+  }
   for (; *step != NULL && strcmp(*step, "EOF") != 0; step++)
     alive = alive && play_step(script, *step);
   /* What the client says at the end is still worth knowing. */

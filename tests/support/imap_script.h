@@ -10,6 +10,9 @@
  *   "0"        send a NUL
  *   "TLS"      shake hands as a TLS server (options->credentials, ->priority)
  *   "EOF"      close the connection and accept the next
+ *   "SERVE"    answer properly until the client goes away; the folder of
+ *              UIDVALIDITY 7 holds one mail, IMAP_SCRIPT_MAIL, with UID 1
+ *   "GONE"     from now on that mail is moved away
  *   "DRIP"     send a byte every 20 ms until the client goes away
  */
 #ifndef BOTE_TESTS_SUPPORT_IMAP_SCRIPT_H
@@ -19,6 +22,8 @@
 #include <gnutls/gnutls.h>
 
 typedef struct ImapScript ImapScript;
+
+#define IMAP_SCRIPT_MAIL "Subject: one\r\n\r\ntext 1\r\n" /* 24 bytes */
 
 /* Signing in with LOGIN and selecting a folder, for the start of a script. */
 #define IMAP_SCRIPT_LOGIN(capabilities)                                        \

@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * A mailbox that reads into a spool in a scratch folder, for tests.
+ */
+#ifndef BOTE_TESTS_SUPPORT_MAILBOX_FIXTURE_H
+#define BOTE_TESTS_SUPPORT_MAILBOX_FIXTURE_H
+
+#include "daemon/mailbox_box.h"
+#include "tests/support/scratch.h"
+
+typedef struct MailboxFixture {
+  Scratch *scratch;
+  Settings settings;
+  MailboxSettings mailbox; /* IMAP, plain, to this machine */
+  Config config;
+  Clock *clock;
+  SecretBoxPair pair;
+  MailboxBox *box;
+} MailboxFixture;
+
+MailboxFixture *mailbox_fixture_new(void);
+void mailbox_fixture_free(MailboxFixture *fixture);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(MailboxFixture, mailbox_fixture_free)
+
+/* All records in the spool: an array of heads, each with "body" added as text;
+ * owned by the caller. */
+json_t *mailbox_fixture_records(const MailboxFixture *fixture);
+
+#endif

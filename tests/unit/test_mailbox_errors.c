@@ -1,0 +1,395 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * One test per way an IMAP server misbehaves.  Whatever it does: nothing is set
+ * aside before it is in the spool, nothing is lost, and a repeat has the same
+ * key.
+ */
+#include <string.h>
+
+#include <glib.h>
+
+#include "daemon/mailbox_imap.h"
+#include "tests/support/imap_script.h"
+#include "tests/support/mailbox_fixture.h"
+
+#define LOGIN IMAP_SCRIPT_LOGIN("IDLE MOVE UIDPLUS")
+#define SELECT_1 IMAP_SCRIPT_LIST, IMAP_SCRIPT_SELECT("7", "2", "1")
+#define SELECT_2 IMAP_SCRIPT_LIST, IMAP_SCRIPT_SELECT("7", "3", "2")
+#define DATE " INTERNALDATE \"01-Jan-2026 10:00:00 +0000\" FLAGS ())"
+#define LIST_ONE                                                               \
+  "C UID FETCH", "S * 1 FETCH (UID 1 RFC822.SIZE 24" DATE, "S %t OK done"
+#define BODY_ONE                                                               \
+  "C BODY.PEEK[]",                                                             \
+      "R * 1 FETCH (UID 1 BODY[]<0> {24}\r\n" IMAP_SCRIPT_MAIL ")\r\n",        \
+      "S %t OK done"
+#define MOVE                                                                   \
+  "C CREATE", "S %t NO [ALREADYEXISTS] there", "C UID MOVE", "S %t OK moved"
+
+/* Our mailbox is known and empty so far, unless `uidvalidity` differs. */
+static void
+know_mailbox(MailboxFixture *fixture, uint32_t uidvalidity, uint32_t last_uid)
+{
+  MailboxCursor cursor = {.uidvalidity = uidvalidity,
+                          .start_uid = 1,
+                          .last_uid = last_uid,
+                          .first_seen_ms = 1};
+  g_assert_true(mailbox_cursor_save(fixture->box->state_file, &cursor, NULL));
+}
+
+/* Connect and look `rounds` times.  Returns the code of the last error, -1 if
+ * there was none. */
+static int
+play(MailboxFixture *fixture, MailboxImap *intake, unsigned rounds)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(ImapSession) session =
+      imap_session_open(&fixture->mailbox, "secret", &error);
+
+  if (session == NULL)
+    return error->code;
+  mailbox_imap_reconnected(intake);
+  for (unsigned i = 0; i < rounds && error == NULL; i++)
+    (void)mailbox_imap_round(intake, session, &error);
+  if (error != NULL)
+    g_assert_true(error->domain == IMAP_ERROR);
+  return error != NULL ? error->code : -1;
+}
+
+typedef struct Row {
+  const char *name;
+  const char *const *steps;
+  int error; /* -1: none */
+  size_t records;
+  const char *said;   /* the client says this; NULL: does not matter */
+  const char *unsaid; /* and never this */
+  const char *flag;   /* the record's head has this */
+} Row;
+
+#define STEPS(name, ...) static const char *const name[] = {__VA_ARGS__, NULL}
+
+STEPS(good, LOGIN, SELECT_1, LIST_ONE, BODY_ONE, MOVE);
+STEPS(quoted_body, LOGIN, SELECT_1, "C UID FETCH",
+      "S * 1 FETCH (UID 1 RFC822.SIZE 5" DATE, "S %t OK done", "C BODY.PEEK[]",
+      "S * 1 FETCH (UID 1 BODY[]<0> \"hello\")", "S %t OK done", MOVE);
+STEPS(no_move, IMAP_SCRIPT_LOGIN("UIDPLUS"), SELECT_1, LIST_ONE, BODY_ONE,
+      "C CREATE", "S %t OK made", "C UID COPY 1", "S %t OK copied",
+      "C UID STORE 1 +FLAGS.SILENT (\\Deleted)", "S %t OK done",
+      "C UID EXPUNGE 1", "S %t OK gone");
+STEPS(no_uidplus, IMAP_SCRIPT_LOGIN("IDLE"), SELECT_1, LIST_ONE, BODY_ONE,
+      "C UID STORE 1 +FLAGS.SILENT (\\Seen $BoteDone)", "S %t OK done");
+STEPS(move_refused, LOGIN, SELECT_1, LIST_ONE, BODY_ONE, "C CREATE",
+      "S %t OK done", "C UID MOVE", "S %t NO [OVERQUOTA] full");
+STEPS(eof_in_literal, LOGIN, SELECT_1, LIST_ONE, "C BODY.PEEK[]",
+      "R * 1 FETCH (UID 1 BODY[]<0> {24}\r\nSubject", "EOF");
+STEPS(literal_shorter, LOGIN, SELECT_1, LIST_ONE, "C BODY.PEEK[]",
+      "R * 1 FETCH (UID 1 BODY[]<0> {40}\r\n" IMAP_SCRIPT_MAIL ")\r\n",
+      "S %t OK done", "EOF");
+STEPS(literal_longer, LOGIN, SELECT_1, LIST_ONE, "C BODY.PEEK[]",
+      "R * 1 FETCH (UID 1 BODY[]<0> {5}\r\n" IMAP_SCRIPT_MAIL ")\r\n",
+      "S %t OK done", "EOF");
+STEPS(literal_4_gb, LOGIN, SELECT_1, LIST_ONE, "C BODY.PEEK[]",
+      "R * 1 FETCH (UID 1 BODY[]<0> {4294967295}\r\n", "Z 100000");
+STEPS(more_than_asked, LOGIN, SELECT_1, LIST_ONE, "C BODY.PEEK[]",
+      "R * 1 FETCH (UID 1 BODY[]<0> {1048577}\r\n", "Z 1048577", "R )\r\n",
+      "S %t OK done");
+STEPS(two_bodies, LOGIN, SELECT_1, LIST_ONE, "C BODY.PEEK[]",
+      "R * 1 FETCH (UID 1 BODY[]<0> {24}\r\n" IMAP_SCRIPT_MAIL ")\r\n",
+      "R * 1 FETCH (UID 1 BODY[]<0> {24}\r\n" IMAP_SCRIPT_MAIL ")\r\n",
+      "S %t OK done");
+STEPS(other_uid, LOGIN, SELECT_1, LIST_ONE, "C BODY.PEEK[]",
+      "R * 1 FETCH (UID 9 BODY[]<0> {24}\r\n" IMAP_SCRIPT_MAIL ")\r\n",
+      "S %t OK done");
+STEPS(uid_overflow, LOGIN, SELECT_1, "C UID FETCH",
+      "S * 1 FETCH (UID 99999999999999999999 RFC822.SIZE 24" DATE,
+      "S %t OK done");
+STEPS(uid_zero, LOGIN, SELECT_1, "C UID FETCH",
+      "S * 1 FETCH (UID 0 RFC822.SIZE 24" DATE, "S %t OK done");
+STEPS(uid_falls, LOGIN, SELECT_2, "C UID FETCH",
+      "S * 1 FETCH (UID 2 RFC822.SIZE 24" DATE,
+      "S * 2 FETCH (UID 1 RFC822.SIZE 24" DATE, "S %t OK done");
+STEPS(uid_twice, LOGIN, SELECT_2, "C UID FETCH",
+      "S * 1 FETCH (UID 1 RFC822.SIZE 24" DATE,
+      "S * 2 FETCH (UID 1 RFC822.SIZE 24" DATE, "S %t OK done");
+STEPS(flag_update, LOGIN, SELECT_1, "C UID FETCH",
+      "S * 1 FETCH (FLAGS (\\Seen))", "S * 1 FETCH (UID 1 RFC822.SIZE 24" DATE,
+      "S * 1 FETCH (FLAGS (\\Answered) UID 1)", "S %t OK done", BODY_ONE, MOVE);
+STEPS(last_again, LOGIN, SELECT_1, "C UID FETCH 1:*", "S %t OK done");
+STEPS(gone, LOGIN, SELECT_1, LIST_ONE, "C BODY.PEEK[]", "S %t OK done");
+STEPS(gone_nil, LOGIN, SELECT_1, LIST_ONE, "C BODY.PEEK[]",
+      "S * 1 FETCH (UID 1 BODY[] NIL)", "S %t OK done");
+STEPS(wrong_size, LOGIN, SELECT_1, "C UID FETCH",
+      "S * 1 FETCH (UID 1 RFC822.SIZE 100" DATE, "S %t OK done", BODY_ONE,
+      "C <24.", "S * 1 FETCH (UID 1 BODY[]<24> \"\")", "S %t OK done", BODY_ONE,
+      "C <24.", "S * 1 FETCH (UID 1 BODY[]<24> \"\")", "S %t OK done", MOVE);
+STEPS(never_the_same, LOGIN, SELECT_1, "C UID FETCH",
+      "S * 1 FETCH (UID 1 RFC822.SIZE 100" DATE, "S %t OK done", BODY_ONE,
+      "C <24.", "S * 1 FETCH (UID 1 BODY[]<24> \"\")", "S %t OK done",
+      "C BODY.PEEK[]", "S * 1 FETCH (UID 1 BODY[]<0> \"two\")", "S %t OK done",
+      "C <3.", "S * 1 FETCH (UID 1 BODY[]<3> \"\")", "S %t OK done",
+      "C BODY.PEEK[]", "S * 1 FETCH (UID 1 BODY[]<0> \"three\")",
+      "S %t OK done", "C <5.", "S * 1 FETCH (UID 1 BODY[]<5> \"\")",
+      "S %t OK done", MOVE);
+STEPS(parentheses, LOGIN, SELECT_1, "C UID FETCH", "R * 1 FETCH ",
+      "R ((((((((((((((((((((((((((((((((((((((((((((((((", "Z 10");
+STEPS(long_line, LOGIN, SELECT_1, "C UID FETCH", "R * OK ", "Z 1000000");
+STEPS(nul, LOGIN, SELECT_1, "C UID FETCH", "R * OK ", "0", "S x");
+STEPS(garbage, LOGIN, SELECT_1, "C UID FETCH", "S \x80\xff{}))((*\"", "EOF");
+STEPS(folder_gone, LOGIN, IMAP_SCRIPT_LIST, "C SELECT", "S %t NO no such");
+STEPS(read_only, LOGIN, IMAP_SCRIPT_LIST, "C SELECT", "S * 1 EXISTS",
+      "S * OK [UIDVALIDITY 7] v", "S * OK [UIDNEXT 2] n",
+      "S %t OK [READ-ONLY] selected", LIST_ONE, BODY_ONE, "C CREATE",
+      "S %t NO thanks", "C UID MOVE", "S %t NO read-only");
+STEPS(no_uidvalidity, LOGIN, IMAP_SCRIPT_LIST, "C SELECT", "S * 1 EXISTS",
+      "S %t OK selected");
+STEPS(bad_password, "S * OK ready", "C CAPABILITY", "S * CAPABILITY IMAP4rev1",
+      "S %t OK done", "C LOGIN", "S %t NO [AUTHENTICATIONFAILED] no");
+STEPS(login_disabled, "S * OK ready", "C CAPABILITY",
+      "S * CAPABILITY IMAP4rev1 LOGINDISABLED", "S %t OK done");
+STEPS(bye_greeting, "S * BYE too many connections");
+
+static const Row rows[] = {
+    {"good", good, -1, 1, "UID MOVE 1 \"Bote/Erledigt\"", "Problem", NULL},
+    {"quoted-body", quoted_body, -1, 1, "UID MOVE", NULL, NULL},
+    {"no-move", no_move, -1, 1, "UID EXPUNGE 1", "UNEXPECTED", NULL},
+    {"no-uidplus", no_uidplus, -1, 1, "$BoteDone", "UNEXPECTED", NULL},
+    {"move-refused", move_refused, -1, 1, "UID MOVE", NULL, NULL},
+    {"eof-in-literal", eof_in_literal, IMAP_ERROR_NETWORK, 0, NULL, "MOVE",
+     NULL},
+    {"literal-shorter", literal_shorter, IMAP_ERROR_NETWORK, 0, NULL, "MOVE",
+     NULL},
+    {"literal-longer", literal_longer, IMAP_ERROR_PROTOCOL, 0, NULL, "MOVE",
+     NULL},
+    {"literal-4-gb", literal_4_gb, IMAP_ERROR_PROTOCOL, 0, NULL, "MOVE", NULL},
+    {"more-than-asked", more_than_asked, IMAP_ERROR_PROTOCOL, 0, NULL, "MOVE",
+     NULL},
+    {"two-bodies", two_bodies, IMAP_ERROR_PROTOCOL, 0, NULL, "MOVE", NULL},
+    {"other-uid", other_uid, IMAP_ERROR_PROTOCOL, 0, NULL, "MOVE", NULL},
+    {"uid-overflow", uid_overflow, IMAP_ERROR_PROTOCOL, 0, NULL, "BODY", NULL},
+    {"uid-zero", uid_zero, IMAP_ERROR_PROTOCOL, 0, NULL, "BODY", NULL},
+    {"uid-falls", uid_falls, IMAP_ERROR_PROTOCOL, 0, NULL, "BODY", NULL},
+    {"uid-twice", uid_twice, IMAP_ERROR_PROTOCOL, 0, NULL, "BODY", NULL},
+    {"flag-update-in-between", flag_update, -1, 1, "UID MOVE", "UNEXPECTED",
+     NULL},
+    {"nothing-new", last_again, -1, 0, NULL, "BODY", NULL},
+    {"gone", gone, -1, 0, NULL, "MOVE", NULL},
+    {"gone-as-nil", gone_nil, -1, 0, NULL, "MOVE", NULL},
+    {"size-only-estimated", wrong_size, -1, 1, "Erledigt", "UNEXPECTED", NULL},
+    {"never-the-same", never_the_same, -1, 1, "Problem", "UNEXPECTED",
+     "incomplete"},
+    {"parentheses", parentheses, IMAP_ERROR_PROTOCOL, 0, NULL, "BODY", NULL},
+    {"long-line", long_line, IMAP_ERROR_PROTOCOL, 0, NULL, "BODY", NULL},
+    {"nul", nul, IMAP_ERROR_PROTOCOL, 0, NULL, "BODY", NULL},
+    {"garbage", garbage, IMAP_ERROR_PROTOCOL, 0, NULL, "BODY", NULL},
+    {"folder-gone", folder_gone, IMAP_ERROR_REFUSED, 0, NULL, "FETCH", NULL},
+    {"read-only", read_only, -1, 1, NULL, "UNEXPECTED", NULL},
+    {"no-uidvalidity", no_uidvalidity, IMAP_ERROR_PROTOCOL, 0, NULL, "FETCH",
+     NULL},
+    {"bad-password", bad_password, IMAP_ERROR_AUTH, 0, NULL, "SELECT", NULL},
+    {"login-disabled", login_disabled, IMAP_ERROR_AUTH, 0, NULL, "secret",
+     NULL},
+    {"bye-as-greeting", bye_greeting, IMAP_ERROR_NETWORK, 0, NULL, "LOGIN",
+     NULL},
+};
+
+static void
+test_mailbox_errors_row(gconstpointer data)
+{
+  const Row *row = data;
+  g_autoptr(MailboxFixture) fixture = mailbox_fixture_new();
+  know_mailbox(fixture, 7, 0);
+  g_autoptr(MailboxImap) intake = mailbox_imap_new(fixture->box, NULL);
+  ImapScript *script = imap_script_start(row->steps, NULL, NULL);
+
+  fixture->mailbox.port = imap_script_port(script);
+  int code = play(fixture, intake, 1);
+  g_autofree char *log = imap_script_finish(script);
+  json_t *records = mailbox_fixture_records(fixture);
+  g_assert_cmpint(code, ==, row->error);
+  g_assert_cmpuint(json_array_size(records), ==, row->records);
+  if (row->said != NULL && strstr(log, row->said) == NULL)
+    g_test_fail_printf("not said: %s in:\n%s", row->said, log);
+  if (row->unsaid != NULL && strstr(log, row->unsaid) != NULL)
+    g_test_fail_printf("said: %s in:\n%s", row->unsaid, log);
+  if (row->flag != NULL)
+    g_assert_true(
+        json_is_true(json_object_get(json_array_get(records, 0), row->flag)));
+  json_decref(records);
+}
+
+/* At each command of a good session, each bad answer; then a good server.  In
+ * the end the mail is in the spool, always under the same key, and set aside
+ * only after that. */
+static const char *const faults[] = {"S %t NO no",
+                                     "S %t BAD what",
+                                     "S * BYE going down",
+                                     "S %t NO [UNAVAILABLE] {5}",
+                                     "S + go ahead",
+                                     "S garbage",
+                                     "R %t O"};
+
+static void
+check_recovery(unsigned at, const char *fault)
+{
+  g_autoptr(MailboxFixture) fixture = mailbox_fixture_new();
+  g_autoptr(GPtrArray) steps = g_ptr_array_new();
+  unsigned commands = 0;
+
+  for (const char *const *step = good; *step != NULL; step++) {
+    g_ptr_array_add(steps, (void *)*step);
+    if (**step == 'C' && commands++ == at)
+      break;
+  }
+  const char *const rest[] = {fault, "EOF", "SERVE", "EOF", "SERVE", NULL};
+  for (size_t i = 0; i < G_N_ELEMENTS(rest); i++)
+    g_ptr_array_add(steps, (void *)rest[i]);
+  know_mailbox(fixture, 7, 0);
+  g_autoptr(MailboxImap) intake = mailbox_imap_new(fixture->box, NULL);
+  ImapScript *script =
+      imap_script_start((const char *const *)steps->pdata, NULL, NULL);
+  fixture->mailbox.port = imap_script_port(script);
+  (void)play(fixture, intake, 1);
+  (void)play(fixture, intake, 2);
+  g_assert_cmpint(play(fixture, intake, 1), ==, -1);
+  g_autofree char *log = imap_script_finish(script);
+  json_t *records = mailbox_fixture_records(fixture), *record;
+  size_t i;
+  g_assert_cmpuint(json_array_size(records), >=, 1);
+  g_assert_cmpuint(json_array_size(records), <=, 2);
+  const char *key =
+      json_string_value(json_object_get(json_array_get(records, 0), "key"));
+  json_array_foreach(records, i, record)
+  {
+    g_assert_cmpstr(json_string_value(json_object_get(record, "key")), ==, key);
+    g_assert_cmpstr(json_string_value(json_object_get(record, "body")), ==,
+                    IMAP_SCRIPT_MAIL);
+  }
+  if (strstr(log, "UID MOVE 1") == NULL)
+    g_test_fail_printf("never set aside: command %u, %s:\n%s", at, fault, log);
+  json_decref(records);
+}
+
+static void
+test_mailbox_errors_each_command(void)
+{
+  unsigned commands = 0;
+
+  for (const char *const *step = good; *step != NULL; step++)
+    commands += **step == 'C';
+  g_assert_cmpuint(commands, ==, 9);
+  for (unsigned at = 0; at < commands; at++)
+    for (size_t i = 0; i < G_N_ELEMENTS(faults); i++)
+      check_recovery(at, faults[i]);
+}
+
+/* The move was done, but its answer was NO: nothing is read twice. */
+static void
+test_mailbox_errors_moved_but_no(void)
+{
+  STEPS(steps, LOGIN, SELECT_1, LIST_ONE, BODY_ONE, "C CREATE", "S %t OK done",
+        "C UID MOVE", "GONE", "S %t NO partly", "EOF", "SERVE");
+  g_autoptr(MailboxFixture) fixture = mailbox_fixture_new();
+  know_mailbox(fixture, 7, 0);
+  g_autoptr(MailboxImap) intake = mailbox_imap_new(fixture->box, NULL);
+  ImapScript *script = imap_script_start(steps, NULL, NULL);
+
+  fixture->mailbox.port = imap_script_port(script);
+  g_assert_cmpint(play(fixture, intake, 1), ==, -1);
+  g_assert_cmpint(play(fixture, intake, 2), ==, -1);
+  g_free(imap_script_finish(script));
+  json_t *records = mailbox_fixture_records(fixture);
+  g_assert_cmpuint(json_array_size(records), ==, 1);
+  json_decref(records);
+}
+
+/* A mail that cannot be read blocks nothing and ends with the problems. */
+static void
+test_mailbox_errors_poison(void)
+{
+#define POISON                                                                 \
+  IMAP_SCRIPT_SELECT("7", "3", "2"), "C UID FETCH",                            \
+      "S * 1 FETCH (UID 1 RFC822.SIZE 2000000" DATE, "S %t OK done",           \
+      "C UID FETCH 1 (UID BODY.PEEK", "S %t NO [SERVERBUG] cannot"
+  STEPS(steps, LOGIN, IMAP_SCRIPT_LIST, IMAP_SCRIPT_SELECT("7", "3", "2"),
+        "C UID FETCH", "S * 1 FETCH (UID 1 RFC822.SIZE 2000000" DATE,
+        "S * 2 FETCH (UID 2 RFC822.SIZE 24" DATE, "S %t OK done",
+        "C UID FETCH 1 ", "S %t NO [SERVERBUG] cannot", "C UID FETCH 2 ",
+        "R * 2 FETCH (UID 2 BODY[]<0> {24}\r\n" IMAP_SCRIPT_MAIL ")\r\n",
+        "S %t OK done", "C CREATE", "S %t OK done", "C UID MOVE 2",
+        "S %t OK done", POISON, POISON, IMAP_SCRIPT_SELECT("7", "3", "1"),
+        "C UID FETCH 1:*", "S * 1 FETCH (UID 1 RFC822.SIZE 2000000" DATE,
+        "S %t OK done", "C CREATE \"Bote/Problem\"", "S %t OK done",
+        "C UID MOVE 1", "S %t OK done");
+  g_autoptr(MailboxFixture) fixture = mailbox_fixture_new();
+  know_mailbox(fixture, 7, 0);
+  g_autoptr(MailboxImap) intake = mailbox_imap_new(fixture->box, NULL);
+  ImapScript *script = imap_script_start(steps, NULL, NULL);
+
+  fixture->mailbox.port = imap_script_port(script);
+  g_assert_cmpint(play(fixture, intake, 4), ==, -1);
+  g_autofree char *log = imap_script_finish(script);
+  g_assert_null(strstr(log, "UNEXPECTED"));
+  g_assert_nonnull(strstr(log, "UID MOVE 1 \"Bote/Problem\""));
+  json_t *records = mailbox_fixture_records(fixture);
+  g_assert_cmpuint(json_array_size(records), ==, 1);
+  json_decref(records);
+}
+
+/* UIDVALIDITY changes: all is read again and says so; the key differs. */
+static void
+test_mailbox_errors_uidvalidity_changes(void)
+{
+  STEPS(steps, "SERVE");
+  g_autoptr(MailboxFixture) fixture = mailbox_fixture_new();
+  know_mailbox(fixture, 6, 40);
+  g_autoptr(MailboxImap) intake = mailbox_imap_new(fixture->box, NULL);
+  ImapScript *script = imap_script_start(steps, NULL, NULL);
+
+  fixture->mailbox.port = imap_script_port(script);
+  g_assert_cmpint(play(fixture, intake, 2), ==, -1);
+  g_free(imap_script_finish(script));
+  json_t *records = mailbox_fixture_records(fixture);
+  g_assert_cmpuint(json_array_size(records), ==, 1);
+  g_assert_true(
+      json_is_true(json_object_get(json_array_get(records, 0), "renumbered")));
+  json_decref(records);
+}
+
+/* A mailbox met for the first time: what lies there stays. */
+static void
+test_mailbox_errors_first_meeting(void)
+{
+  STEPS(steps, "SERVE");
+  g_autoptr(MailboxFixture) fixture = mailbox_fixture_new();
+  g_autoptr(MailboxImap) intake = mailbox_imap_new(fixture->box, NULL);
+  ImapScript *script = imap_script_start(steps, NULL, NULL);
+
+  fixture->mailbox.port = imap_script_port(script);
+  g_assert_cmpint(play(fixture, intake, 2), ==, -1);
+  g_autofree char *log = imap_script_finish(script);
+  json_t *records = mailbox_fixture_records(fixture);
+  g_assert_cmpuint(json_array_size(records), ==, 0);
+  g_assert_null(strstr(log, "BODY"));
+  g_assert_null(strstr(log, "MOVE"));
+  json_decref(records);
+}
+
+int
+main(int argc, char **argv)
+{
+  g_test_init(&argc, &argv, NULL);
+  g_test_set_nonfatal_assertions();
+  for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+    g_autofree char *path =
+        g_strdup_printf("/daemon/mailbox-errors/%s", rows[i].name);
+    g_test_add_data_func(path, &rows[i], test_mailbox_errors_row);
+  }
+#define ADD(name, function)                                                    \
+  g_test_add_func("/daemon/mailbox-errors/" name,                              \
+                  test_mailbox_errors_##function)
+  ADD("each-command", each_command);
+  ADD("moved-but-no", moved_but_no);
+  ADD("poison", poison);
+  ADD("uidvalidity-changes", uidvalidity_changes);
+  ADD("first-meeting", first_meeting);
+  return g_test_run();
+}
