@@ -16,6 +16,8 @@ enum {
   START_MS = 30 * 1000, /* loading and warming up takes 0.1 s; a cold disk */
   GRACE_PART = 4, /* of wall_ms: the zygote sees the end of the time first */
   PICTURE_READ_BYTES = PARSE_FRAME_MAX,
+  KEEP_BYTES = 2, /* of the REQUEST frame */
+  HEAD_MAX = PARSE_FRAME_MAX - KEEP_BYTES,
 };
 
 struct ParseClient {
@@ -25,6 +27,7 @@ struct ParseClient {
   pid_t pid;           /* of the zygote; 0: none runs */
   ParseStream *stream; /* NULL exactly when pid is 0 */
   bool deaf;           /* takes no more of this message */
+  bool refused;        /* by us: its head is too long */
   unsigned restarts;
   char *walls, *reason;
 };
@@ -188,6 +191,26 @@ reader_end_if_gone(ParseClient *client)
     reader_end(client);
 }
 
+/* The REQUEST frame: how long the child is kept, then the head as JSON. */
+static void
+send_request(ParseClient *client, const json_t *head)
+{
+  g_autofree char *text = json_dumps(head, JSON_COMPACT);
+  g_assert(text != NULL);
+  size_t size = strlen(text);
+  /* No assertion: parts of a webhook's head are a stranger's. */
+  client->refused = size > HEAD_MAX;
+  client->deaf = client->refused;
+  if (client->refused)
+    return;
+  unsigned keep = MIN(client->options.keep, G_MAXUINT16);
+  g_autofree char *payload = g_malloc(size + KEEP_BYTES);
+  payload[0] = (char)(keep & 0xff);
+  payload[1] = (char)(keep >> 8);
+  memcpy(payload + KEEP_BYTES, text, size);
+  client_put(client, PARSE_FRAME_REQUEST, payload, size + KEEP_BYTES);
+}
+
 bool
 parse_client_send_begin(ParseClient *client, const json_t *head, GError **error)
 {
@@ -198,17 +221,7 @@ parse_client_send_begin(ParseClient *client, const json_t *head, GError **error)
     client->restarts++;
   }
   g_clear_pointer(&client->reason, g_free);
-  client->deaf = false;
-  g_autofree char *text = json_dumps(head, JSON_COMPACT);
-  g_assert(text != NULL);
-  size_t size = strlen(text);
-  g_assert(size + 2 <= PARSE_FRAME_MAX);
-  unsigned keep = MIN(client->options.keep, G_MAXUINT16);
-  g_autofree char *payload = g_malloc(size + 2);
-  payload[0] = (char)(keep & 0xff);
-  payload[1] = (char)(keep >> 8);
-  memcpy(payload + 2, text, size);
-  client_put(client, PARSE_FRAME_REQUEST, payload, size + 2);
+  send_request(client, head);
   return true;
 }
 
@@ -252,6 +265,10 @@ static ParseOutcome
 client_listen(ParseClient *client, ParseAnswer *answer)
 {
   g_assert(client->stream != NULL); /* begin comes first, and succeeds */
+  if (client->refused) {
+    client->reason = g_strdup("the head is too long");
+    return PARSE_OUTCOME_UNREADABLE;
+  }
   int64_t deadline_ms = client_deadline(client);
   ParseAnswerStep taken = PARSE_ANSWER_MORE;
   while (taken == PARSE_ANSWER_MORE) {

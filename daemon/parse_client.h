@@ -79,7 +79,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(ParseClient, parse_client_free)
 
 /* Begin a message.
  *
- * head    borrowed; a JSON object of at most 60 KiB:
+ * head    borrowed; a JSON object of at most 65,534 bytes as text, else the
+ *         message is PARSE_OUTCOME_UNREADABLE:
  *         {"kind": "mail", "authserv_id", "own_addresses": […],
  *          "own_domains": […], "staff": bool}; all but kind may be absent
  *         {"kind": "webhook", "provider", "method", "query", "content_type",

@@ -80,6 +80,24 @@ test_client_replaces_the_dead(void)
   g_assert_cmpint((int)parse_client_restarts(client), ==, 1);
 }
 
+/* Parts of a webhook's head are a stranger's. */
+static void
+test_client_long_head_is_unreadable(void)
+{
+  g_autoptr(ParseClient) client = start("good", NULL);
+  g_assert_nonnull(client);
+  g_autofree char *query = g_strnfill(PARSE_FRAME_MAX, 'x');
+  json_t *head = json_pack("{s:s, s:s}", "kind", "webhook", "query", query);
+  g_assert_true(parse_client_send_begin(client, head, NULL));
+  json_decref(head);
+  parse_client_send_append(client, "x", 1);
+  parse_client_send_end(client);
+  g_assert_cmpint(parse_client_receive(client, NULL, NULL), ==,
+                  PARSE_OUTCOME_UNREADABLE);
+  g_assert_cmpint(ask(client), ==, PARSE_OUTCOME_OK);
+  g_assert_cmpint((int)parse_client_restarts(client), ==, 0);
+}
+
 static void
 test_client_cannot_start(void)
 {
@@ -138,6 +156,8 @@ main(int argc, char **argv)
   }
   g_test_add_func("/daemon/parse-client/replaces-the-dead",
                   test_client_replaces_the_dead);
+  g_test_add_func("/daemon/parse-client/long-head-is-unreadable",
+                  test_client_long_head_is_unreadable);
   g_test_add_func("/daemon/parse-client/cannot-start",
                   test_client_cannot_start);
   g_test_add_func("/daemon/parse-client/image-hostile",
