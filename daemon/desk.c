@@ -98,6 +98,13 @@ desk_mailbox_of(const Desk *desk, const char *name)
   return mailbox;
 }
 
+const char *
+desk_town_tag(const Desk *desk)
+{
+  const Town *town = desk->config->town;
+  return town->short_name != NULL ? town->short_name : town->name;
+}
+
 char *
 desk_date(const Desk *desk, int64_t ms, const char *language, int style)
 {

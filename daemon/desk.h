@@ -106,6 +106,9 @@ char *desk_mailto(const char *address, const char *subject, const char *body);
 /* The mailbox a ticket's mails come from: its own, or the desk's for SMS. */
 const MailboxSettings *desk_mailbox_of(const Desk *desk, const char *name);
 
+/* The town's name in subject tags. */
+const char *desk_town_tag(const Desk *desk);
+
 /* Dates for people in a language, in the town's zone; owned. */
 char *desk_date(const Desk *desk, int64_t ms, const char *language, int style);
 

@@ -13,14 +13,13 @@ static void
 add_common(const Desk *desk, json_t *data)
 {
   const Town *town = desk->config->town;
-  const char *url = town->privacy_url;
-  const char *scheme = strstr(url, "://");
+  const char *short_url =
+      town->privacy_short != NULL ? town->privacy_short : town->privacy_url;
   json_object_set_new(data, "town",
                       json_pack("{s:s, s:s, s:s*, s:s, s:s}", "name",
-                                town->name, "tag", town->name, "phone",
+                                town->name, "tag", desk_town_tag(desk), "phone",
                                 town->responsible_body.phone, "privacy_url",
-                                url, "privacy_short",
-                                scheme == NULL ? url : scheme + 3));
+                                town->privacy_url, "privacy_short", short_url));
   if (town->on_call.phone != NULL)
     json_object_set_new(data, "oncall_phone", json_string(town->on_call.phone));
   json_object_set_new(data, "retention_months",

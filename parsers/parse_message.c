@@ -11,6 +11,7 @@
 #include "parsers/bounce.h"
 #include "parsers/charset.h"
 #include "parsers/header.h"
+#include "parsers/language.h"
 #include "parsers/mime_private.h"
 #include "parsers/prescan.h"
 #include "parsers/reply.h"
@@ -45,6 +46,7 @@ read_text(Message *message, const MimeOptions *options)
   g_autofree char *clean = charset_clean_text(message->full_text);
   g_autoptr(Reply) reply = reply_split(clean);
   message->text = g_strdup(reply->text);
+  message->language = g_strdup(language_guess(reply->text));
   message->quoted = text_or_null(reply->quoted);
   message->signature = text_or_null(reply->signature);
   if (message->forwarded_from == NULL && reply->forwarded != NULL)

@@ -87,16 +87,16 @@ typedef struct Category {
 } Category;
 
 typedef struct Town {
-  char *name;
-  char *ags;            /* Amtlicher Gemeindeschlüssel, 8 digits */
-  GPtrArray *languages; /* char *: the first one is the default */
+  char *name, *short_name; /* the short one in subjects and SMS; or NULL */
+  char *ags;               /* Amtlicher Gemeindeschlüssel, 8 digits */
+  GPtrArray *languages;    /* char *: the first one is the default */
   TownForm form;
   char *timezone; /* NULL: as the settings say */
   char *address;  /* name of the desk's mailbox in bote.yaml */
   char *desk;     /* id of the department that gets what fits nowhere */
   TownContact responsible_body;        /* GDPR article 4(7) */
   TownContact data_protection_officer; /* GDPR article 37 */
-  char *privacy_url;
+  char *privacy_url, *privacy_short;   /* the short one in SMS; or NULL */
   TownOnCall on_call;
   TownRetention retention;
   GPtrArray *services;    /* TownService * */

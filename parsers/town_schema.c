@@ -78,6 +78,8 @@ static const Schema service_schema = {sizeof(TownService), service_keys};
 static const SchemaKey town_keys[] = {
     {"name", SCHEMA_TEXT, AT(Town, name), .required = true,
      .check = text_check_line, .doc = "the town's name as people read it"},
+    {"short_name", SCHEMA_TEXT, AT(Town, short_name), .check = text_check_line,
+     .doc = "one word for subjects and SMS, if not the name"},
     {"ags", SCHEMA_TEXT, AT(Town, ags), .required = true,
      .check = text_check_ags, .doc = "Amtlicher Gemeindeschlüssel, 8 digits"},
     {"languages", SCHEMA_TEXTS, AT(Town, languages), .text = "de",
@@ -98,6 +100,8 @@ static const SchemaKey town_keys[] = {
      .doc = "GDPR article 37"},
     {"privacy_url", SCHEMA_TEXT, AT(Town, privacy_url), .check = text_check_url,
      .doc = "the page with the privacy notice"},
+    {"privacy_short", SCHEMA_TEXT, AT(Town, privacy_short),
+     .check = text_check_line, .doc = "the same, as short as SMS need it"},
     {"on_call", SCHEMA_OBJECT, AT(Town, on_call), .object = &on_call_schema,
      .doc = "for people in danger besides 112 and 110"},
     {"retention", SCHEMA_OBJECT, AT(Town, retention),

@@ -161,6 +161,24 @@ belong_by_subject(Desk *desk, const Message *mail, Belonging *out,
   return belong_citizen(desk, "mail", mail->from->address, out, error);
 }
 
+/* A mail of ours that came back, by a forward or an alias that points here. */
+static bool
+is_our_own(Desk *desk, const Message *mail)
+{
+  static const char *const signs[] = {"loop", "sender-is-ours"};
+  TokenRef token;
+  if (mail->message_id != NULL &&
+      token_find_in_message_id(mail->message_id, desk->config->settings->domain,
+                               &token) &&
+      desk_token_is_ours(desk, &token))
+    return true;
+  for (size_t i = 0; i < G_N_ELEMENTS(signs); i++)
+    if (g_ptr_array_find_with_equal_func(mail->automatic_signs, signs[i],
+                                         g_str_equal, NULL))
+      return true;
+  return false;
+}
+
 bool
 belong_mail(Desk *desk, const Message *mail, const MailboxSettings *mailbox,
             Belonging *out, GError **error)
@@ -178,7 +196,7 @@ belong_mail(Desk *desk, const Message *mail, const MailboxSettings *mailbox,
     out->kind = BELONGING_BOUNCE;
     return true;
   }
-  if (mail->kind == MESSAGE_KIND_AUTO_REPLY) {
+  if (mail->kind == MESSAGE_KIND_AUTO_REPLY || is_our_own(desk, mail)) {
     out->kind = BELONGING_AUTOMATIC;
     return true;
   }

@@ -41,6 +41,7 @@ typedef struct Digest {
   SecretBoxPublic deliver_public;
   ParseClient *text, *image;
   char *blobs, *spool_in, *spool_out, *spool_done;
+  int64_t swept_at_ms;  /* when unused keys were last swept; 0: not yet */
   GHashTable *segments; /* path -> SpoolReader *, while a segment grows */
 } Digest;
 
@@ -63,6 +64,11 @@ bool digest_handout(Digest *digest, bool *out_worked, GError **error);
 
 /* When the next row falls due, epoch milliseconds; INT64_MAX: nothing waits. */
 bool digest_next_due(Digest *digest, int64_t *out_due_ms, GError **error);
+
+/* Sweep what nobody used; once at start and daily. */
+bool digest_upkeep(Digest *digest, GError **error);
+/* For a moment without work: the write-ahead log goes into the database. */
+bool digest_idle(Digest *digest, GError **error);
 
 /* True when a failure is one that no message is to blame for: disk, keys,
  * schema.  The transaction is rolled back and the process ends. */

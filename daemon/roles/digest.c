@@ -37,13 +37,14 @@ rest(Digest *digest, GError **error)
     return false;
   struct pollfd bell = {.fd = bell_fd(digest->bell), .events = POLLIN};
   int wait_ms = MIN(clock_wait_ms(digest->clock, due_ms), STATUS_PERIOD_MS);
-  if (poll(&bell, 1, wait_ms) < 0 && errno != EINTR) {
+  int ready = poll(&bell, 1, wait_ms);
+  if (ready < 0 && errno != EINTR) {
     g_set_error(error, STORE_ERROR, STORE_ERROR_IO, "poll: %s",
                 g_strerror(errno));
     return false;
   }
   bell_drain(digest->bell);
-  return true;
+  return ready != 0 || digest_idle(digest, error);
 }
 
 static int
@@ -61,6 +62,8 @@ static int
 run_loop(Digest *digest)
 {
   g_autoptr(GError) error = NULL;
+  if (!digest_upkeep(digest, &error))
+    return role_fail(exit_code(error), "digest", "upkeep", error);
   notify_ready();
   log_event(LOG_INFO, "digest-ready", NULL);
   for (;;) {

@@ -123,7 +123,7 @@ question_data(Desk *desk, const Incoming *incoming, const CommandMail *commands,
   const MailboxSettings *mailbox = desk_mailbox_of(desk, ticket->mailbox);
   g_autofree char *address = desk_reply_address(mailbox, token);
   g_autofree char *subject =
-      g_strdup_printf("[%s %s]", desk->config->town->name, ticket->text_number);
+      g_strdup_printf("[%s %s]", desk_town_tag(desk), ticket->text_number);
   g_autofree char *code = token_format_grouped(token);
   bool german = g_str_has_prefix(language, "de");
   g_autofree char *yes_body =

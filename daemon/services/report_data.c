@@ -94,7 +94,7 @@ button_url(Desk *desk, const Ticket *ticket, const char *language,
   json_auto_t *data =
       json_pack("{s:s, s:s, s:b, s:{s:s}}", "number", ticket->text_number,
                 "command", report_command_name(command, language), "wants_text",
-                button->wants_text, "town", "tag", desk->config->town->name);
+                button->wants_text, "town", "tag", desk_town_tag(desk));
   if (mailbox->reply_token == REPLY_TOKEN_TEXT) {
     g_autofree char *text = token_format_grouped(&token);
     json_object_set_new(data, "token", json_string(text));

@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * What keeps the store small and clean: keys nobody used, the write-ahead log.
+ */
+#include "daemon/digest/digest.h"
+#include "daemon/log.h"
+
+#define DAY_MS INT64_C(86400000)
+
+/* Does a row of bote.db belong to this owner? */
+static bool
+owner_is_used(void *data, KeyOwner owner, const char *owner_id,
+              bool *out_used, GError **error)
+{
+  Digest *digest = data;
+  int64_t count;
+  (void)owner; /* files get rows with the services that keep them */
+  if (!store_get_int64(digest->store, 0, &count, error,
+                       "SELECT count(*) FROM person WHERE id = $1", "t",
+                       owner_id))
+    return false;
+  *out_used = count != 0;
+  return true;
+}
+
+bool
+digest_upkeep(Digest *digest, GError **error)
+{
+  int64_t now_ms = clock_now_ms(digest->clock);
+  if (digest->swept_at_ms == 0 || now_ms - digest->swept_at_ms >= DAY_MS) {
+    if (!keyring_sweep(digest->ring, now_ms, owner_is_used, digest, error))
+      return false;
+    digest->swept_at_ms = now_ms;
+  }
+  return true;
+}
+
+bool
+digest_idle(Digest *digest, GError **error)
+{
+  /* A reader may be in the way; then the next idle moment will do. */
+  GError *failure = NULL;
+  if (store_checkpoint(digest->store, false, &failure) ||
+      g_error_matches(failure, STORE_ERROR, STORE_ERROR_BUSY)) {
+    g_clear_error(&failure);
+    return digest_upkeep(digest, error);
+  }
+  g_propagate_error(error, failure);
+  return false;
+}
