@@ -13,13 +13,16 @@
 
 #include "tests/support/fake_zygote.h"
 
-enum { WALL_MS = 200 };
+enum {
+  WALL_MS = 10 * 1000, /* a busy machine must not look like a hang */
+  SHORT_WALL_MS = 200,
+};
 
 static ParseClient *
-start(const char *name, GError **error)
+start(const char *name, unsigned wall_ms, GError **error)
 {
   const char *const arguments[] = {"test", "fake", name, NULL};
-  ParseClientOptions options = {.wall_ms = WALL_MS, .arguments = arguments};
+  ParseClientOptions options = {.wall_ms = wall_ms, .arguments = arguments};
   return parse_client_start(&options, error);
 }
 
@@ -38,8 +41,10 @@ static void
 test_client_hostile(const void *user)
 {
   const FakeZygote *fake = user;
+  bool hangs = fake->outcome == PARSE_OUTCOME_HUNG;
   g_autoptr(GError) error = NULL;
-  g_autoptr(ParseClient) client = start(fake->name, &error);
+  g_autoptr(ParseClient) client =
+      start(fake->name, hangs ? SHORT_WALL_MS : WALL_MS, &error);
   g_assert_no_error(error);
   for (unsigned i = 0; i < 2; i++) {
     g_assert_cmpint(ask(client), ==, fake->outcome);
@@ -65,7 +70,7 @@ only_child(void)
 static void
 test_client_replaces_the_dead(void)
 {
-  g_autoptr(ParseClient) client = start("good", NULL);
+  g_autoptr(ParseClient) client = start("good", WALL_MS, NULL);
   g_assert_nonnull(client);
   g_assert_cmpint(ask(client), ==, PARSE_OUTCOME_OK);
   pid_t reader = only_child();
@@ -84,7 +89,7 @@ test_client_replaces_the_dead(void)
 static void
 test_client_long_head_is_unreadable(void)
 {
-  g_autoptr(ParseClient) client = start("good", NULL);
+  g_autoptr(ParseClient) client = start("good", WALL_MS, NULL);
   g_assert_nonnull(client);
   g_autofree char *query = g_strnfill(PARSE_FRAME_MAX, 'x');
   json_t *head = json_pack("{s:s, s:s}", "kind", "webhook", "query", query);
@@ -102,7 +107,7 @@ static void
 test_client_cannot_start(void)
 {
   g_autoptr(GError) error = NULL;
-  g_autoptr(ParseClient) silent = start("no-hello", &error);
+  g_autoptr(ParseClient) silent = start("no-hello", WALL_MS, &error);
   g_assert_null(silent);
   g_assert_error(error, G_SPAWN_ERROR, G_SPAWN_ERROR_FAILED);
   g_clear_error(&error);
@@ -124,7 +129,7 @@ read_nothing(void *out, size_t max, void *user)
 static void
 test_client_image_hostile(void)
 {
-  g_autoptr(ParseClient) client = start("good", NULL);
+  g_autoptr(ParseClient) client = start("good", WALL_MS, NULL);
   g_assert_nonnull(client);
   ssize_t size = 0;
   ParsePhoto photo = {read_nothing, &size, 100};
