@@ -1,0 +1,290 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * SMS by a provider's API.  The row of provider_registry builds the request
+ * and reads the answer; HTTP and the decision whether the request has left are
+ * here.  Every request has its own connection: curl repeats by itself what got
+ * no answer on a kept one, and a second SMS costs money.
+ */
+#include <string.h>
+
+#include "daemon/sms_config.h"
+#include "daemon/transport.h"
+#include "parsers/provider.h"
+
+enum {
+  CONNECT_MS = 30000,
+  TOTAL_MS = 60000, /* providers answer within seconds, or not at all */
+};
+
+typedef struct HttpLine {
+  TransportLine line; /* first: the loop's part */
+  const Provider *provider;
+  ProviderConfig *config; /* with secrets, of this job */
+  struct curl_slist *headers;
+  ProviderHttpRequest *request;
+  GString *answer;
+  bool is_large; /* the answer was cut at PROVIDER_BODY_MAX */
+} HttpLine;
+
+static TransportLine *
+http_open(const TransportRoute *route)
+{
+  HttpLine *http = g_new0(HttpLine, 1);
+  g_assert(route->channel != NULL); /* digest sends no mail this way */
+  http->line.route = route;
+  http->line.fd = -1;
+  http->provider = provider_find(route->channel->provider);
+  http->answer = g_string_new(NULL);
+  return &http->line;
+}
+
+static void
+clear_job(HttpLine *http)
+{
+  transport_line_halt(&http->line);
+  g_clear_pointer(&http->config, sms_config_free);
+  g_clear_pointer(&http->request, provider_http_request_free);
+  g_clear_pointer(&http->headers, curl_slist_free_all);
+  g_string_truncate(http->answer, 0);
+  http->is_large = false;
+}
+
+static size_t
+collect(char *bytes, size_t one, size_t count, void *data)
+{
+  HttpLine *http = data;
+  if (http->answer->len + count > PROVIDER_BODY_MAX) {
+    http->is_large = true;
+    return 0; /* curl stops */
+  }
+  g_string_append_len(http->answer, bytes, (gssize)count);
+  return one * count;
+}
+
+/* Only https leaves this machine. */
+static bool
+url_is_allowed(const char *url)
+{
+  g_autoptr(GUri) uri = g_uri_parse(url, G_URI_FLAGS_ENCODED, NULL);
+  const char *host = uri == NULL ? NULL : g_uri_get_host(uri);
+
+  if (host == NULL)
+    return false;
+  if (strcmp(g_uri_get_scheme(uri), "https") == 0)
+    return true;
+  return strcmp(g_uri_get_scheme(uri), "http") == 0 &&
+         transport_is_loopback(host);
+}
+
+static void
+set_body(CURL *easy, const ProviderHttpRequest *request)
+{
+  gsize size = 0;
+  const void *bytes = NULL;
+
+  if (request->body != NULL)
+    bytes = g_bytes_get_data(request->body, &size);
+  if (bytes != NULL || strcmp(request->method, "POST") == 0) {
+    curl_easy_setopt(easy, CURLOPT_POSTFIELDS, bytes != NULL ? bytes : "");
+    curl_easy_setopt(easy, CURLOPT_POSTFIELDSIZE, (long)size);
+  }
+  curl_easy_setopt(easy, CURLOPT_CUSTOMREQUEST, request->method);
+}
+
+static void
+set_up(HttpLine *http)
+{
+  TransportLine *line = &http->line;
+  const ProviderHttpRequest *request = http->request;
+
+  if (line->easy == NULL)
+    line->easy = curl_easy_init();
+  g_assert(line->easy != NULL);
+  curl_easy_reset(line->easy);
+  transport_set_up_easy(line->easy, "https,http",
+                        line->route->settings->ca_file);
+  curl_easy_setopt(line->easy, CURLOPT_URL, request->url);
+  set_body(line->easy, request);
+  for (guint i = 0; i < request->headers->len; i++)
+    http->headers =
+        curl_slist_append(http->headers, request->headers->pdata[i]);
+  /* No "100 Continue" for so little. */
+  http->headers = curl_slist_append(http->headers, "Expect:");
+  curl_easy_setopt(line->easy, CURLOPT_HTTPHEADER, http->headers);
+  if (request->user != NULL) {
+    curl_easy_setopt(line->easy, CURLOPT_HTTPAUTH, (long)CURLAUTH_BASIC);
+    curl_easy_setopt(line->easy, CURLOPT_USERNAME, request->user);
+    curl_easy_setopt(line->easy, CURLOPT_PASSWORD, request->password);
+  }
+  curl_easy_setopt(line->easy, CURLOPT_HTTP_VERSION,
+                   (long)CURL_HTTP_VERSION_1_1);
+  curl_easy_setopt(line->easy, CURLOPT_FRESH_CONNECT, 1L);
+  curl_easy_setopt(line->easy, CURLOPT_FORBID_REUSE, 1L);
+  curl_easy_setopt(line->easy, CURLOPT_CONNECTTIMEOUT_MS, (long)CONNECT_MS);
+  curl_easy_setopt(line->easy, CURLOPT_TIMEOUT_MS, (long)TOTAL_MS);
+  curl_easy_setopt(line->easy, CURLOPT_WRITEFUNCTION, collect);
+  curl_easy_setopt(line->easy, CURLOPT_WRITEDATA, http);
+}
+
+/* --- the answer --- */
+
+/* Classes and what they mean for the message; what a class says of the channel
+ * holds for all its messages. */
+static DeliveryAction
+action_of(const HttpLine *http, ProviderSendClass outcome, int http_status)
+{
+  static const DeliveryAction actions[] = {
+      [PROVIDER_SEND_SENT] = DELIVERY_SENT,
+      [PROVIDER_SEND_PERMANENT] = DELIVERY_FAIL,
+      [PROVIDER_SEND_TRANSIENT] = DELIVERY_DEFER,
+      [PROVIDER_SEND_THROTTLED] = DELIVERY_NOT_TRIED,
+      [PROVIDER_SEND_ACCOUNT] = DELIVERY_PAUSE,
+      [PROVIDER_SEND_CONFIG] = DELIVERY_PAUSE,
+      [PROVIDER_SEND_UNKNOWN] = DELIVERY_UNKNOWN,
+  };
+  bool repeat_is_safe = (http->provider->abilities & PROVIDER_OWN_ID) != 0;
+
+  g_assert(outcome >= 0 && outcome < (int)G_N_ELEMENTS(actions));
+  /* A server that failed may have sent before it did. */
+  if (outcome == PROVIDER_SEND_TRANSIENT && http_status >= 500 &&
+      !repeat_is_safe)
+    return DELIVERY_UNKNOWN;
+  return actions[outcome];
+}
+
+static void
+judge(HttpLine *http, int http_status, int retry_after_s, OutboxResult *out)
+{
+  static const char *const status[] = {
+      [DELIVERY_SENT] = "2.0.0",      [DELIVERY_DEFER] = "4.0.0",
+      [DELIVERY_FAIL_MUTE] = "5.1.1", [DELIVERY_FAIL] = "5.0.0",
+      [DELIVERY_PAUSE] = "4.7.0",     [DELIVERY_NOT_TRIED] = "4.4.5",
+      [DELIVERY_UNKNOWN] = "4.4.7"};
+  ProviderResponse response = {http_status, retry_after_s, http->answer->str,
+                               http->answer->len};
+  ProviderSendResult result = {0};
+
+  http->provider->parse_response(&response, http->config, &result);
+  DeliveryAction action = action_of(http, result.outcome, http_status);
+  g_autofree char *words = g_strdup_printf(
+      "%s %s: %s", provider_send_class_to_string(result.outcome),
+      result.code != NULL ? result.code : "",
+      result.diagnostic != NULL ? result.diagnostic : "");
+  transport_set_result(out, action, status[action],
+                       action == DELIVERY_SENT ? NULL : words);
+  if (result.provider_id != NULL)
+    out->provider_ref = g_strndup(result.provider_id, TRANSPORT_REF_MAX);
+  if (action == DELIVERY_NOT_TRIED)
+    out->retry_after_s = CLAMP(result.retry_after_s, 1, TRANSPORT_RETRY_MAX_S);
+  provider_send_result_clear(&result);
+}
+
+/* Did any of the request leave us?  Until TLS stands, none has. */
+static bool
+request_left(CURL *easy)
+{
+  long sent = 0;
+  (void)curl_easy_getinfo(easy, CURLINFO_REQUEST_SIZE, &sent);
+  return sent > 0;
+}
+
+static bool
+http_turn(TransportLine *line, int64_t now_ms, OutboxResult *out)
+{
+  HttpLine *http = (HttpLine *)line;
+  curl_off_t retry_after_s = 0;
+  long http_status = 0;
+
+  (void)now_ms; /* curl keeps the time */
+  if (!line->has_ended)
+    return false;
+  if (line->code == CURLE_OK || http->is_large) {
+    (void)curl_easy_getinfo(line->easy, CURLINFO_RESPONSE_CODE, &http_status);
+    (void)curl_easy_getinfo(line->easy, CURLINFO_RETRY_AFTER, &retry_after_s);
+    judge(http, (int)http_status,
+          (int)CLAMP(retry_after_s, 0, TRANSPORT_RETRY_MAX_S), out);
+  } else {
+    SmsAnswer answer = {.request_left = request_left(line->easy)};
+    transport_set_result(out, retry_sms_action(&answer),
+                         answer.request_left ? "4.4.2" : "4.4.1",
+                         curl_easy_strerror(line->code));
+  }
+  clear_job(http);
+  return true;
+}
+
+/* Build the request.  True: there is none to make, `out` is set. */
+static bool
+build(HttpLine *http, const OutboxJob *job, OutboxResult *out)
+{
+  const TransportRoute *route = http->line.route;
+  g_autoptr(GError) error = NULL;
+  gsize size = 0;
+  const char *bytes = g_bytes_get_data(job->body, &size);
+  g_autofree char *text = g_strndup(bytes, size);
+  g_autofree char *report_url = NULL;
+
+  if (sms_config_load(route->config, route->channel, &http->config, &report_url,
+                      &error)) {
+    SmsOut sms = {.id = job->id.text,
+                  .from =
+                      job->envelope_from[0] != '\0' ? job->envelope_from : NULL,
+                  .to = job->address,
+                  .text = text,
+                  .report_url = report_url};
+    if (http->provider->build_request(&sms, http->config, &http->request,
+                                      &error))
+      return false;
+  }
+  transport_set_result(out, DELIVERY_PAUSE, "4.3.5", error->message);
+  return true;
+}
+
+static bool
+http_start(TransportLine *line, const OutboxJob *job, int64_t now_ms,
+           OutboxResult *out)
+{
+  HttpLine *http = (HttpLine *)line;
+  bool is_over = true;
+
+  (void)now_ms; /* curl keeps the time */
+  line->deadline_ms = INT64_MAX;
+  if (http->provider == NULL)
+    transport_set_result(out, DELIVERY_PAUSE, "4.3.5", "no such provider");
+  else if (build(http, job, out))
+    is_over = true;
+  else if (http->request->url == NULL)
+    judge(http, 202, 0, out);
+  else if (!url_is_allowed(http->request->url))
+    transport_set_result(out, DELIVERY_PAUSE, "4.3.5",
+                         "the provider's address must begin with https://");
+  else
+    is_over = false;
+  if (is_over) {
+    clear_job(http);
+    return true;
+  }
+  set_up(http);
+  transport_line_run(line);
+  return false;
+}
+
+static void
+http_close(TransportLine *line)
+{
+  HttpLine *http = (HttpLine *)line;
+
+  clear_job(http);
+  curl_easy_cleanup(line->easy);
+  g_string_free(http->answer, TRUE);
+  g_free(http);
+}
+
+const Transport transport_http = {
+    .name = "http",
+    .kind = TRANSPORT_KIND_HTTP,
+    .open = http_open,
+    .start = http_start,
+    .turn = http_turn,
+    .close = http_close,
+};
