@@ -27,7 +27,7 @@ endif
 
 SOURCES  := $(shell find parsers templates queue daemon -name '*.c' | sort)
 # Each line: table name, header that declares the row type, row type, the files whose names are the rows.
-REGISTRIES := provider command part transport service role verb
+REGISTRIES := provider command part transport service role request verb
 rows_provider  := $(wildcard parsers/providers/*.c)
 rows_command   := $(wildcard parsers/commands/*.c)
 rows_part      := $(wildcard parsers/parts/*.c)
@@ -35,6 +35,7 @@ rows_transport := $(wildcard daemon/transports/*.c)
 # NAME_what.c is a piece of the service NAME, not a row.
 rows_service   := $(foreach f,$(wildcard daemon/services/*.c),$(if $(findstring _,$(notdir $f)),,$f))
 rows_role      := $(wildcard daemon/roles/*.c)
+rows_request   := $(wildcard daemon/requests/*.c)
 rows_verb      := $(wildcard daemon/cli/*.c)
 head_provider  := parsers/provider.h
 head_command   := parsers/command.h
@@ -42,6 +43,7 @@ head_part      := parsers/part.h
 head_transport := daemon/transport.h
 head_service   := daemon/service.h
 head_role      := daemon/role.h
+head_request   := daemon/request.h
 head_verb      := daemon/verb.h
 type_provider  := Provider
 type_command   := Command
@@ -49,6 +51,7 @@ type_part      := Part
 type_transport := Transport
 type_service   := Service
 type_role      := Role
+type_request   := Request
 type_verb      := Verb
 
 RESOURCES := $(shell find templates queue/schema -type f ! -name '*.[ch]' | sort)

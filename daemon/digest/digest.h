@@ -7,6 +7,7 @@
  *   results  spool/done   -> outbox                        one commit
  *   timers   agenda       -> what services do in time      one commit
  *   handout  outbox       -> spool/out, for deliver        one commit, then file
+ *   project  release      -> public.db, for site           one commit there
  *
  * Each step says whether it found work, so that the loop knows when to rest.
  * A failure with STORE_ERROR_IO or _CORRUPT ends the process: start is recover.
@@ -42,6 +43,7 @@ typedef struct Digest {
   ParseClient *text, *image;
   char *blobs, *spool_in, *spool_out, *spool_done;
   int64_t swept_at_ms;  /* when unused keys were last swept; 0: not yet */
+  struct Projection *projection; /* public.db; NULL until the first time */
   GHashTable *segments; /* path -> SpoolReader *, while a segment grows */
 } Digest;
 
@@ -50,6 +52,7 @@ typedef struct Digest {
  * error   STORE_ERROR_BUSY: another digest runs; CONFIG_ERROR: a key file
  */
 bool digest_open(Digest *digest, Config *config, Clock *clock, GError **error);
+void digest_project_close(Digest *digest); /* by digest_close() */
 void digest_close(Digest *digest);
 
 /* A desk for the present moment. */
@@ -61,6 +64,11 @@ bool digest_decide(Digest *digest, bool *out_worked, GError **error);
 bool digest_results(Digest *digest, bool *out_worked, GError **error);
 bool digest_timers(Digest *digest, bool *out_worked, GError **error);
 bool digest_handout(Digest *digest, bool *out_worked, GError **error);
+
+/* Project what may be shown into public.db, at most once a minute and only when
+ * something changed; the file may be removed at any time while digest is down.
+ * A public.db that cannot be written is logged, not fatal: pages grow old. */
+bool digest_project(Digest *digest, bool *out_worked, GError **error);
 
 /* When the next row falls due, epoch milliseconds; INT64_MAX: nothing waits. */
 bool digest_next_due(Digest *digest, int64_t *out_due_ms, GError **error);
@@ -91,6 +99,10 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Reading, reading_free)
  *
  * Returns NULL only for failures of the disk or when no reader can start. */
 Reading *digest_read(Digest *digest, const InboxItem *item, GError **error);
+
+/* The same for a person who looks: attachments are dropped, nothing is stored.
+ */
+Reading *digest_reread(Digest *digest, const InboxItem *item, GError **error);
 
 /* The names outbox rows carry as transport: the mail transport, SMS channels.
  * Owned by the caller, the strings by the configuration. */

@@ -169,6 +169,7 @@ void
 digest_close(Digest *digest)
 {
   g_clear_pointer(&digest->segments, g_hash_table_unref);
+  digest_project_close(digest);
   parse_client_free(digest->text);
   parse_client_free(digest->image);
   bell_close(digest->bell);

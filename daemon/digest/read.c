@@ -107,6 +107,9 @@ static const ParseHandlers handlers = {
     .attachment_end = attachment_end,
 };
 
+/* For a look at the words only: attachments are read and dropped. */
+static const ParseHandlers words_only = {.result = receive_result};
+
 /* The head of a mail's request: what the parser must be told. */
 static json_t *
 mail_head(const Digest *digest, const InboxItem *item)
@@ -161,9 +164,17 @@ stream_raw(Digest *digest, const InboxItem *item, GError **error)
 
 /* Send the message and receive the answer. */
 static bool
-converse(Digest *digest, const InboxItem *item, const json_t *head,
+converse(Digest *digest, const InboxItem *item, const ParseHandlers *receive,
          Reading *reading, GError **error)
 {
+  json_auto_t *head = strcmp(item->channel, "mail") == 0
+                          ? mail_head(digest, item)
+                          : webhook_head(digest, item);
+  if (head == NULL) {
+    reading->outcome = PARSE_OUTCOME_UNREADABLE;
+    reading->reason = g_strdup("channel is not configured any more");
+    return true;
+  }
   Receiver receiver = {.digest = digest,
                        .reading = reading,
                        .is_mail = strcmp(item->channel, "mail") == 0};
@@ -171,8 +182,7 @@ converse(Digest *digest, const InboxItem *item, const json_t *head,
     return false;
   bool streamed = stream_raw(digest, item, error);
   parse_client_send_end(digest->text);
-  ParseOutcome outcome =
-      parse_client_receive(digest->text, &handlers, &receiver);
+  ParseOutcome outcome = parse_client_receive(digest->text, receive, &receiver);
   content_writer_free(receiver.writer);
   if (!streamed)
     return false;
@@ -301,30 +311,37 @@ read_sms(Digest *digest, const InboxItem *item, Reading *reading,
   return true;
 }
 
-Reading *
-digest_read(Digest *digest, const InboxItem *item, GError **error)
+static Reading *
+read_item(Digest *digest, const InboxItem *item, const ParseHandlers *receive,
+          GError **error)
 {
   g_autoptr(Reading) reading = reading_new();
   if (strcmp(item->channel, "sms") == 0)
     return read_sms(digest, item, reading, error) ? g_steal_pointer(&reading)
                                                   : NULL;
-  bool is_mail = strcmp(item->channel, "mail") == 0;
-  json_auto_t *head =
-      is_mail ? mail_head(digest, item) : webhook_head(digest, item);
-  if (head == NULL) {
-    reading->outcome = PARSE_OUTCOME_UNREADABLE;
-    reading->reason = g_strdup("channel is not configured any more");
-    return g_steal_pointer(&reading);
-  }
-  if (!converse(digest, item, head, reading, error))
+  if (!converse(digest, item, receive, reading, error))
     return NULL;
   if (reading->outcome == PARSE_OUTCOME_OK && reading->mail == NULL &&
       reading->batch == NULL)
     reading->outcome = PARSE_OUTCOME_DIED;
-  if (reading->outcome == PARSE_OUTCOME_OK && is_mail) {
+  return g_steal_pointer(&reading);
+}
+
+Reading *
+digest_read(Digest *digest, const InboxItem *item, GError **error)
+{
+  g_autoptr(Reading) reading = read_item(digest, item, &handlers, error);
+  if (reading != NULL && reading->outcome == PARSE_OUTCOME_OK &&
+      reading->mail != NULL) {
     describe_attachments(reading);
     if (!copy_pictures(digest, reading, error))
       return NULL;
   }
   return g_steal_pointer(&reading);
+}
+
+Reading *
+digest_reread(Digest *digest, const InboxItem *item, GError **error)
+{
+  return read_item(digest, item, &words_only, error);
 }

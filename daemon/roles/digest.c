@@ -7,18 +7,20 @@
 #include <errno.h>
 #include <poll.h>
 
+#include "daemon/admin.h"
 #include "daemon/cli_print.h"
 #include "daemon/digest/digest.h"
 #include "daemon/log.h"
 #include "daemon/notify.h"
+#include "daemon/request.h"
 #include "daemon/role.h"
 #include "daemon/role_start.h"
 
 typedef bool (*Step)(Digest *digest, bool *out_worked, GError **error);
 
 /* The order of one turn: what was sent is known before more is sent. */
-static const Step steps[] = {digest_results, digest_import, digest_decide,
-                             digest_timers, digest_handout};
+static const Step steps[] = {digest_results, digest_import,  digest_decide,
+                             digest_timers,  digest_handout, digest_project};
 
 static bool
 run_turn(Digest *digest, bool *out_worked, GError **error)
@@ -30,14 +32,18 @@ run_turn(Digest *digest, bool *out_worked, GError **error)
 }
 
 static bool
-rest(Digest *digest, GError **error)
+rest(Digest *digest, const Admin *admin, GError **error)
 {
   int64_t due_ms;
   if (!digest_next_due(digest, &due_ms, error))
     return false;
-  struct pollfd bell = {.fd = bell_fd(digest->bell), .events = POLLIN};
+  struct pollfd awaited[] = {
+      {.fd = bell_fd(digest->bell), .events = POLLIN},
+      {.fd = admin_fd(admin), .events = POLLIN},
+  };
   int wait_ms = MIN(clock_wait_ms(digest->clock, due_ms), STATUS_PERIOD_MS);
-  int ready = poll(&bell, 1, wait_ms);
+  wait_ms = MIN(wait_ms, admin_wait_ms(admin));
+  int ready = poll(awaited, G_N_ELEMENTS(awaited), wait_ms);
   if (ready < 0 && errno != EINTR) {
     g_set_error(error, STORE_ERROR, STORE_ERROR_IO, "poll: %s",
                 g_strerror(errno));
@@ -62,14 +68,18 @@ static int
 run_loop(Digest *digest)
 {
   g_autoptr(GError) error = NULL;
+  const char *runtime = digest->config->settings->paths.runtime;
   if (!digest_upkeep(digest, &error))
     return role_fail(exit_code(error), "digest", "upkeep", error);
+  g_autoptr(Admin) admin = admin_new(runtime, request_answer, digest, &error);
+  if (admin == NULL)
+    return role_fail(EX_CANTCREAT, "digest", "command socket", error);
   notify_ready();
   log_event(LOG_INFO, "digest-ready", NULL);
   for (;;) {
     bool worked = false;
     if (!run_turn(digest, &worked, &error) ||
-        (!worked && !rest(digest, &error)))
+        (!worked && !rest(digest, admin, &error)) || !admin_turn(admin, &error))
       return role_fail(exit_code(error), "digest", "store", error);
     status_tick(digest->status);
     notify_alive();

@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * inbox.retry {id}: a held message is read and decided again.
+ */
+#include "daemon/request.h"
+
+static bool
+run(RequestCall *call, GError **error)
+{
+  Id id;
+  if (!request_find_id(call,
+                       "SELECT id FROM inbox WHERE id >= $1 AND id < $2"
+                       " LIMIT 2",
+                       &id, error))
+    return false;
+  return inbox_retry(&call->digest->queue, id.text, error) &&
+         inbox_note(&call->digest->queue, id.text, call->now_ms, "retried",
+                    request_actor(call).text, error);
+}
+
+const Request request_inbox_retry = {
+    .name = "inbox.retry", .writes = true, .run = run};

@@ -1,0 +1,142 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * inbox.show {id, content}: everything that explains what became of a message;
+ * with "content" also what is read in it, by the sandboxed reader, and only
+ * then.
+ */
+#include "daemon/request.h"
+#include "parsers/message_json.h"
+#include "parsers/sms_json.h"
+
+static const RequestColumn columns[] = {
+    {"id", 't'},
+    {"state", 't'},
+    {"channel", 't'},
+    {"source", 't'},
+    {"adopted", 'b'},
+    {"received_at_ms", 'm'},
+    {"imported_at_ms", 'm'},
+    {"done_at_ms", 'm'},
+    {"attempts", 'i'},
+    {"size_bytes", 'i'},
+    {"kind", 't'},
+    {"service", 't'},
+    {"contact_id", 't'},
+    {"ticket_id", 't'},
+    {"duplicate_of", 't'},
+    {"ticket", 'n'},
+    {"ticket_state", 't'},
+    {"category", 't'},
+    {"department", 't'},
+    {NULL, 0},
+};
+
+static const RequestColumn event_columns[] = {
+    {"at_ms", 'm'}, {"what", 't'}, {"detail", 't'}, {NULL, 0}};
+
+static const RequestColumn answer_columns[] = {{"id", 't'},
+                                               {"kind", 't'},
+                                               {"channel", 't'},
+                                               {"state", 't'},
+                                               {"created_at_ms", 'm'},
+                                               {"due_at_ms", 'm'},
+                                               {"status", 't'},
+                                               {NULL, 0}};
+
+static json_t *
+load(RequestCall *call, const char *id, GError **error)
+{
+  return request_rows_array(
+      store_query(
+          call->digest->store, error,
+          "SELECT i.id, i.state, i.channel, i.source, i.adopted,"
+          " i.received_at_ms, i.imported_at_ms, i.done_at_ms, i.attempts,"
+          " i.size_bytes, i.kind, i.service, i.contact_id, i.ticket_id,"
+          " i.duplicate_of, t.digits, t.state, t.category, t.department"
+          " FROM inbox i LEFT JOIN ticket t ON t.id = i.ticket_id"
+          " WHERE i.id = $1",
+          "t", id),
+      columns, error);
+}
+
+static json_t *
+load_events(RequestCall *call, const char *id, GError **error)
+{
+  return request_rows_array(
+      store_query(call->digest->store, error,
+                  "SELECT at_ms, what, detail FROM inbox_event"
+                  " WHERE inbox_id = $1 ORDER BY id",
+                  "t", id),
+      event_columns, error);
+}
+
+static json_t *
+load_answers(RequestCall *call, const char *id, GError **error)
+{
+  return request_rows_array(
+      store_query(call->digest->store, error,
+                  "SELECT id, kind, channel, state, created_at_ms, due_at_ms,"
+                  " status FROM outbox WHERE inbox_id = $1 ORDER BY id",
+                  "t", id),
+      answer_columns, error);
+}
+
+/* What the reader makes of it now. */
+static json_t *
+read_content(RequestCall *call, const char *id, GError **error)
+{
+  g_autoptr(InboxItem) item = inbox_load(&call->digest->queue, id, error);
+  if (item == NULL)
+    return NULL;
+  g_autoptr(Reading) reading = digest_reread(call->digest, item, error);
+  if (reading == NULL)
+    return NULL;
+  if (reading->mail != NULL)
+    return message_to_json(reading->mail);
+  if (reading->batch != NULL)
+    return sms_batch_to_json(reading->batch);
+  return json_pack("{s:s,s:s*}", "unreadable",
+                   parse_outcome_to_string(reading->outcome), "reason",
+                   reading->reason);
+}
+
+static bool
+complete(RequestCall *call, json_t *row, const char *id, GError **error)
+{
+  json_t *events = load_events(call, id, error);
+  if (events == NULL)
+    return false;
+  json_object_set_new(row, "events", events);
+  json_t *answers = load_answers(call, id, error);
+  if (answers == NULL)
+    return false;
+  json_object_set_new(row, "answers", answers);
+  if (!request_flag(call, "content"))
+    return true;
+  json_t *content = read_content(call, id, error);
+  if (content == NULL)
+    return false;
+  json_object_set_new(row, "content", content);
+  return true;
+}
+
+static bool
+run(RequestCall *call, GError **error)
+{
+  Id id;
+  if (!request_find_id(call,
+                       "SELECT id FROM inbox WHERE id >= $1 AND id < $2"
+                       " LIMIT 2",
+                       &id, error))
+    return false;
+  json_auto_t *found = load(call, id.text, error);
+  if (found == NULL)
+    return false;
+  json_t *row = json_array_get(found, 0);
+  if (!complete(call, row, id.text, error))
+    return false;
+  request_add_row(call, json_incref(row));
+  return true;
+}
+
+const Request request_inbox_show = {.name = "inbox.show", .run = run};

@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * outbox.retry {id}: a held or failed message of ours goes out again.
+ */
+#include "daemon/request.h"
+
+/* Who did it stands where the outbox has no events: with what it answers. */
+static bool
+note(RequestCall *call, const char *id, GError **error)
+{
+  g_autoptr(StoreRows) rows =
+      store_query(call->digest->store, error,
+                  "SELECT inbox_id FROM outbox WHERE id = $1", "t", id);
+  GError *failure = NULL;
+  g_autofree char *inbox_id = NULL;
+  if (rows == NULL)
+    return false;
+  if (store_rows_next(rows, &failure))
+    inbox_id = store_rows_dup_text(rows, 0);
+  if (failure != NULL) {
+    g_propagate_error(error, failure);
+    return false;
+  }
+  g_autofree char *detail =
+      g_strdup_printf("%s by %s", id, request_actor(call).text);
+  return inbox_id == NULL ||
+         inbox_note(&call->digest->queue, inbox_id, call->now_ms,
+                    "answer-retried", detail, error);
+}
+
+static bool
+run(RequestCall *call, GError **error)
+{
+  Id id;
+  return request_find_id(call,
+                         "SELECT id FROM outbox WHERE id >= $1 AND id < $2"
+                         " LIMIT 2",
+                         &id, error) &&
+         outbox_retry(&call->digest->queue, id.text, call->now_ms, error) &&
+         note(call, id.text, error);
+}
+
+const Request request_outbox_retry = {
+    .name = "outbox.retry", .writes = true, .run = run};

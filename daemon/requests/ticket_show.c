@@ -1,0 +1,77 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * ticket.show {id}: a ticket with what was written and done, oldest first.  The
+ * id is a number as people write it, or the beginning of an id.
+ */
+#include "daemon/request.h"
+
+static bool
+add_event(const TicketEvent *event, void *user)
+{
+  json_array_append_new(
+      user, json_pack("{s:I,s:s,s:s,s:s*,s:s*,s:s*}", "at_ms",
+                      (json_int_t)event->at_ms, "what", event->what, "actor",
+                      event->actor, "detail", event->detail, "note",
+                      event->note, "inbox_id", event->inbox_id));
+  return true;
+}
+
+static Ticket *
+find(RequestCall *call, GError **error)
+{
+  const char *given = request_text(call, "id");
+  Number number;
+  if (given != NULL && number_parse(given, &number) && number.letter == 0)
+    return ticket_load_number(&call->digest->queue, &number, error);
+  Id id;
+  if (!request_find_id(call,
+                       "SELECT id FROM ticket WHERE id >= $1 AND id < $2"
+                       " LIMIT 2",
+                       &id, error))
+    return NULL;
+  return ticket_load(&call->digest->queue, id.text, error);
+}
+
+static const char *
+text_or_null(const char *text)
+{
+  return text == NULL || text[0] == '\0' ? NULL : text;
+}
+
+static json_t *
+ticket_to_json(const Ticket *ticket)
+{
+  return json_pack(
+      "{s:s,s:s,s:s,s:s,s:s*,s:s,s:i,s:s,s:s,s:s,s:s,s:s,s:s*,s:s*,s:s*,s:I,"
+      "s:I,s:I}",
+      "id", ticket->id.text, "number", ticket->text_number, "service",
+      ticket->service, "state", ticket_state_to_string(ticket->state),
+      "category", ticket->category, "department", ticket->department,
+      "assignment", (int)ticket->assignment, "language", ticket->language,
+      "channel", ticket->channel, "source", ticket->mailbox, "contact_id",
+      ticket->contact_id.text, "inbox_id", ticket->inbox_id.text, "subject",
+      text_or_null(ticket->subject), "text", text_or_null(ticket->text),
+      "place", text_or_null(ticket->place), "created_at_ms",
+      (json_int_t)ticket->created_at_ms, "changed_at_ms",
+      (json_int_t)ticket->changed_at_ms, "due_at_ms",
+      (json_int_t)ticket->due_at_ms);
+}
+
+static bool
+run(RequestCall *call, GError **error)
+{
+  g_autoptr(Ticket) ticket = find(call, error);
+  if (ticket == NULL)
+    return false;
+  json_auto_t *row = ticket_to_json(ticket);
+  g_assert(row != NULL);
+  json_t *events = json_array();
+  json_object_set_new(row, "events", events);
+  if (!ticket_each_event(&call->digest->queue, ticket, add_event, events,
+                         error))
+    return false;
+  request_add_row(call, json_incref(row));
+  return true;
+}
+
+const Request request_ticket_show = {.name = "ticket.show", .run = run};
