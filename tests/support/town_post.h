@@ -1,0 +1,70 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * The post of a scratch town: mails and SMS are spooled as the intake roles
+ * spool them; what digest wrote into the outbox is opened and read.
+ */
+#ifndef BOTE_TESTS_SUPPORT_TOWN_POST_H
+#define BOTE_TESTS_SUPPORT_TOWN_POST_H
+
+#include "parsers/message.h"
+#include "queue/outbox.h"
+#include "tests/support/town_fixture.h"
+
+/* A mail to the town.  All members may be zero. */
+typedef struct TownMail {
+  const char *from;       /* NULL: Ayse Kaya, ayse@example.net */
+  const char *to;         /* NULL: the mailbox */
+  const char *subject;    /* NULL: "Meldung" */
+  const char *text;       /* NULL: a pothole in Gartenstraße 12 */
+  const char *message_id; /* NULL: one of its own */
+  const char *in_reply_to;
+  const char *headers;     /* whole fields with CR LF */
+  const char *return_path; /* NULL: the originator's address */
+  const char *auth;        /* NULL: "pass"; "fail"; "" for no field */
+  const char *attachment;  /* NULL, or the bytes of a text file */
+  GBytes *photo;           /* a JPEG */
+  bool adopted;
+  int64_t received_at_ms; /* 0: now */
+} TownMail;
+
+/* Spool a mail; it is not decided yet. */
+void town_post_mail(TownFixture *town, const TownMail *mail);
+void town_post_raw(TownFixture *town, const char *raw, const TownMail *mail);
+
+/* Spool a webhook request with one SMS; `id` NULL: the provider has none;
+ * time_s 0: the provider tells none. */
+void town_post_sms(TownFixture *town, const char *from, const char *text,
+                   const char *id, int64_t time_s);
+/* Spool a receipt: status "ok" or "bad". */
+void town_post_receipt(TownFixture *town, const char *id, const char *status);
+
+/* Spool a mail and have it decided. */
+void town_say(TownFixture *town, const TownMail *mail);
+/* The same for an SMS with a provider's id of its own. */
+void town_text(TownFixture *town, const char *from, const char *text);
+
+/* One row of the outbox, opened. */
+typedef struct TownSent {
+  char *id, *state, *kind, *channel;
+  char *to;
+  char *raw;      /* the whole mail, or the SMS */
+  char *reply_to; /* NULL when there is none */
+  int64_t due_at_ms;
+  Message *mail; /* NULL for SMS */
+} TownSent;
+
+void town_sent_free(TownSent *sent);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(TownSent, town_sent_free)
+
+/* The newest row of a kind, to an address that begins with `to` (NULL: any);
+ * NULL when there is none. */
+TownSent *town_sent(TownFixture *town, const char *kind, const char *to);
+/* How many rows of a kind there are in any state. */
+unsigned town_sent_count(TownFixture *town, const char *kind);
+/* All rows. */
+unsigned town_sent_all(TownFixture *town);
+
+/* A reply to one of our mails, from its recipient unless `from` is set. */
+void town_reply(TownFixture *town, const TownSent *to, const TownMail *mail);
+
+#endif
