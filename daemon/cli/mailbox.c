@@ -16,11 +16,11 @@
 
 /* "2026-05-01" at midnight of the town's time zone; 0: no date. */
 static int64_t
-parse_date(const char *text, const char *timezone)
+parse_date(const char *text, const char *zone_id)
 {
   unsigned year = 0, month = 0, day = 0;
   int end = 0;
-  g_autoptr(GTimeZone) zone = g_time_zone_new_identifier(timezone);
+  g_autoptr(GTimeZone) zone = g_time_zone_new_identifier(zone_id);
   g_autoptr(GDateTime) time = NULL;
 
   if (sscanf(text, "%4u-%2u-%2u%n", &year, &month, &day, &end) != 3 ||

@@ -3,20 +3,17 @@
  * `bote role mailbox NAME`: takes the mail of one mailbox into the spool.  It
  * parses nothing, holds no key that opens citizens' data, and knows no store.
  */
-#include <signal.h>
-
 #include "daemon/cli_print.h"
 #include "daemon/keys.h"
 #include "daemon/log.h"
 #include "daemon/mailbox_loop.h"
 #include "daemon/role.h"
+#include "daemon/role_start.h"
 
 static int
 fail(int code, const char *what, const GError *error)
 {
-  log_event(LOG_ERR, "mailbox-not-started", "what", what, "why",
-            error != NULL ? error->message : NULL, NULL);
-  return code;
+  return role_fail(code, "mailbox", what, error);
 }
 
 static int
@@ -50,28 +47,15 @@ run_with(const Config *config, const MailboxSettings *settings, Clock *clock)
 static int
 run_mailbox(int argc, char **argv)
 {
-  const char *config_option = NULL, *clock_option = NULL;
-  g_autoptr(GError) error = NULL;
-
-  if (!cli_take_option(&argc, argv, "--config", &config_option) ||
-      !cli_take_option(&argc, argv, "--clock", &clock_option) ||
-      !cli_check_rest(argc, argv, 1) || argc != 2)
-    return EX_USAGE;
-  (void)signal(SIGPIPE, SIG_IGN); /* fails only for an invalid number */
-  log_take_glib();
-  secret_init();
-  g_autofree char *path = config_find(config_option);
-  g_autoptr(Config) config = config_load(path, NULL, &error);
-  if (config == NULL)
-    return fail(EX_CONFIG, "configuration", error);
-  const MailboxSettings *settings = settings_mailbox(config->settings, argv[1]);
+  g_auto(RoleStart) start = {0};
+  int code = role_start(argc, argv, 1, &start);
+  if (code != EX_OK)
+    return code;
+  const MailboxSettings *settings =
+      settings_mailbox(start.config->settings, start.argument);
   if (settings == NULL)
     return fail(EX_CONFIG, "no such mailbox in the configuration", NULL);
-  g_autoptr(Clock) clock =
-      clock_open(clock_option, config->settings->test, &error);
-  if (clock == NULL)
-    return fail(EX_CONFIG, "clock", error);
-  return run_with(config, settings, clock);
+  return run_with(start.config, settings, start.clock);
 }
 
 const Role role_mailbox = {

@@ -5,7 +5,6 @@
  */
 #include <errno.h>
 #include <poll.h>
-#include <signal.h>
 #include <string.h>
 
 #include "daemon/cli_print.h"
@@ -14,6 +13,7 @@
 #include "daemon/log.h"
 #include "daemon/notify.h"
 #include "daemon/role.h"
+#include "daemon/role_start.h"
 #include "daemon/webhook.h"
 #include "queue/fs.h"
 #include "queue/spool.h"
@@ -23,9 +23,7 @@ enum { FOLDER_MODE = 0750 };
 static int
 fail(int code, const char *what, const GError *error)
 {
-  log_event(LOG_ERR, "webhook-stopped", "what", what, "why",
-            error != NULL ? error->message : NULL, NULL);
-  return code;
+  return role_fail(code, "webhook", what, error);
 }
 
 /* A credential as text; NULL with error set. */
@@ -172,24 +170,9 @@ run_with(const Config *config, Clock *clock)
 static int
 run_webhook(int argc, char **argv)
 {
-  const char *config_option = NULL, *clock_option = NULL;
-  g_autoptr(GError) error = NULL;
-  if (!cli_take_option(&argc, argv, "--config", &config_option) ||
-      !cli_take_option(&argc, argv, "--clock", &clock_option) ||
-      !cli_check_rest(argc, argv, 0))
-    return EX_USAGE;
-  (void)signal(SIGPIPE, SIG_IGN); /* fails only for an invalid number */
-  log_take_glib();
-  secret_init();
-  g_autofree char *path = config_find(config_option);
-  g_autoptr(Config) config = config_load(path, NULL, &error);
-  if (config == NULL)
-    return fail(EX_CONFIG, "configuration", error);
-  g_autoptr(Clock) clock =
-      clock_open(clock_option, config->settings->test, &error);
-  if (clock == NULL)
-    return fail(EX_CONFIG, "clock", error);
-  return run_with(config, clock);
+  g_auto(RoleStart) start = {0};
+  int code = role_start(argc, argv, 0, &start);
+  return code == EX_OK ? run_with(start.config, start.clock) : code;
 }
 
 const Role role_webhook = {
