@@ -171,21 +171,28 @@ sign_in(ImapSession *session, const MailboxSettings *mailbox,
   return good;
 }
 
-/* An answer that already counts as signed in came before any verification. */
+/* The greeting (RFC 9051 7.1).  Not mailimap_connect(), which leaks a BYE.
+ * PREAUTH would mean that nobody was verified on either side. */
 static bool
 greet(ImapSession *session, GError **error)
 {
+  mailimap *imap = session->imap;
+
   imap_session_allow(session, 0, 1024);
-  int result = mailimap_connect(session->imap,
-                                imap_stream_new_mailstream(session->stream));
-  if (result == MAILIMAP_NO_ERROR_NON_AUTHENTICATED)
-    return true;
-  if (result == MAILIMAP_NO_ERROR_AUTHENTICATED)
+  imap->imap_stream = imap_stream_new_mailstream(session->stream);
+  imap->imap_connection_info = mailimap_connection_info_new();
+  g_assert(imap->imap_connection_info != NULL);
+  const char *line = mailimap_read_line(imap);
+  if (line == NULL)
+    return imap_session_fail(session, MAILIMAP_ERROR_STREAM, error);
+  if (g_ascii_strncasecmp(line, "* PREAUTH", 9) == 0)
     return fail(error, IMAP_ERROR_TLS, "the server signs in unasked (PREAUTH)");
-  if (imap_stream_failure(session->stream) == NULL &&
-      result == MAILIMAP_ERROR_DONT_ACCEPT_CONNECTION)
+  if (g_ascii_strncasecmp(line, "* BYE", 5) == 0)
     return fail(error, IMAP_ERROR_NETWORK, "the server takes no connections");
-  return imap_session_fail(session, result, error);
+  if (g_ascii_strncasecmp(line, "* OK", 4) != 0)
+    return fail(error, IMAP_ERROR_PROTOCOL, "this is no IMAP server");
+  imap->imap_state = MAILIMAP_STATE_NON_AUTHENTICATED;
+  return true;
 }
 
 ImapSession *
