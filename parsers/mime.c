@@ -43,7 +43,7 @@ read_fields(GBytes *raw)
 static GMimeMessage *
 run_gmime(GByteArray *bytes)
 {
-  static const char *fallback[] = {"utf-8", "windows-1252", "iso-8859-1", NULL};
+  const char *fallback[] = {"utf-8", "windows-1252", "iso-8859-1", NULL};
   g_autoptr(GMimeStream) stream = g_mime_stream_mem_new();
   g_autoptr(GMimeParserOptions) options = g_mime_parser_options_new();
   g_mime_parser_options_set_fallback_charsets(options, fallback);
