@@ -2,27 +2,40 @@
 #
 # The whole build of Bote.  `make help` lists the targets.  Objects go to build/ and know their own
 # headers; tables of things that come in several kinds are generated from file names (CONTRIBUTING.md).
+# Sanitizers, fuzzers and the second compiler have folders of their own below build/.
 
+ifeq (,$(filter -j%,$(MAKEFLAGS)))
+MAKEFLAGS += -j$(shell nproc)
+endif
 CC      ?= cc
-BUILD   := build$(if $(SAN),/san)$(if $(filter clang%,$(notdir $(lastword $(CC)))),/clang)
+# The other compiler, which also brings the fuzzer; cached where the first one is.
+SECOND  := $(filter ccache,$(CC)) clang
+CLANG   := $(filter clang%,$(notdir $(lastword $(CC))))
+BUILD   := build$(if $(FUZZ),/fuzz)$(if $(SAN),/san)$(if $(FUZZ),,$(if $(CLANG),/clang))
 PREFIX  ?= /usr/local
+comma   := ,
 DESTDIR ?=
 PKGS    := gmime-3.0 libxml-2.0 gdk-pixbuf-2.0 yaml-0.1 sqlite3 libsodium jansson glib-2.0 \
            libmicrohttpd libcurl gnutls libseccomp
 
 CPPFLAGS += -D_GNU_SOURCE -DG_LOG_DOMAIN=\"bote\" -I. -I$(BUILD)/gen \
             $(subst -I/,-isystem /,$(shell pkg-config --cflags $(PKGS) 2>/dev/null))
+# What only some compilers or processors know: gcc 12 on x86 has all of it, clang 14 lacks the second.
+KNOWN    := $(foreach f,-fcf-protection=full -ftrivial-auto-var-init=zero -fstack-clash-protection,\
+              $(shell $(CC) -Werror $f -x c -c -o /dev/null /dev/null 2>/dev/null && echo $f))
 CFLAGS   ?= -O2 -g
-CFLAGS   += -std=c17 -fPIE -fstack-protector-strong -fstack-clash-protection \
+CFLAGS   += -std=c17 -fPIE -fstack-protector-strong $(KNOWN) \
             -Wall -Wextra -Werror -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wpointer-arith \
-            -Wcast-align -Wwrite-strings -Wundef -Wvla -Wformat=2 -Wno-format-nonliteral
+            -Wcast-align -Wwrite-strings -Wundef -Wvla -Wformat=2 -Wno-format-nonliteral -Werror=format-security
 LDFLAGS  += -pie -rdynamic -Wl,-z,relro,-z,now,-z,noexecstack
 LDLIBS   += $(shell pkg-config --libs $(PKGS) 2>/dev/null) -letpan -lm
-ifdef SAN
-CFLAGS   += -fsanitize=address,undefined -fno-omit-frame-pointer -DBOTE_SANITIZED=1
-LDFLAGS  += -fsanitize=address,undefined
+ifneq (,$(SAN)$(FUZZ))
+# Fortified functions would hide the reads and writes that the sanitizers are to see.
+WATCH    := -fsanitize=address,undefined$(if $(FUZZ),$(comma)fuzzer-no-link) -fno-sanitize-recover=undefined
+CFLAGS   += $(WATCH) -fno-omit-frame-pointer -DBOTE_SANITIZED=1
+LDFLAGS  += $(WATCH)
 else
-CPPFLAGS += -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2
+CPPFLAGS += -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=3
 endif
 
 SOURCES  := $(shell find parsers templates queue daemon -name '*.c' | sort)
@@ -58,9 +71,16 @@ RESOURCES := $(shell find templates queue/schema -type f ! -name '*.[ch]' | sort
 GENERATED := $(foreach r,$(REGISTRIES),$(if $(rows_$(r)),$(BUILD)/gen/$(r)_registry.c)) $(BUILD)/gen/resources.c
 OBJECTS   := $(patsubst %.c,$(BUILD)/%.o,$(filter-out daemon/main.c,$(SOURCES))) $(GENERATED:.c=.o)
 LIBRARY   := $(BUILD)/libbote.a
-UNITS     := $(patsubst tests/%.c,$(BUILD)/tests/%,$(wildcard tests/unit/test_*.c tests/spec/test_*.c))
 SUPPORT   := $(patsubst %.c,$(BUILD)/%.o,$(wildcard tests/support/*.c))
+programs   = $(patsubst tests/%.c,$(BUILD)/tests/%,$(wildcard tests/$(1)/*.c))
+UNITS     := $(filter-out $(BUILD)/tests/spec/%,$(call programs,unit))
+SPECS     := $(call programs,spec)
+HELPERS   := $(call programs,bin)
+BENCHES   := $(call programs,bench)
+FUZZERS   := $(call programs,fuzz)
+SCENARIOS := $(sort $(wildcard tests/scenario/T*.sh))
 
+## all        build/bote and build/libbote.a (the default); installs nothing
 all: $(if $(wildcard daemon/main.c),$(BUILD)/bote) $(LIBRARY)
 
 $(BUILD)/bote: $(BUILD)/daemon/main.o $(LIBRARY)
@@ -104,14 +124,88 @@ $(BUILD)/gen/resources.c: $(BUILD)/gen/resources.rows $(RESOURCES)
 $(BUILD)/gen/resources.rows: FORCE
 	@mkdir -p $(@D); echo '$(RESOURCES)' | cmp -s - $@ || echo '$(RESOURCES)' > $@
 
-units: $(UNITS)
-unit: $(UNITS)
-	prove -j2 $(UNITS)
+units: $(UNITS) $(SPECS) $(HELPERS)
 
+## demo       install what is missing, build, show a whole town (DEMO_ARGS=--fast)
+# pkg-config is asked when make starts: what was installed just now needs a second make.
+demo:
+	@.ci/packages
+	@$(MAKE) --no-print-directory all
+	@$(BUILD)/bote demo $(DEMO_ARGS)
+
+## test       install what is missing, lint, then every test; SAN=1: under ASan and UBSan
+test:
+	@.ci/packages --test
+	@$(if $(SAN),,$(MAKE) --no-print-directory lint)
+	@$(MAKE) --no-print-directory all units
+	@$(if $(SAN),,$(MAKE) --no-print-directory fuzzers FUZZ=1 CC="$(SECOND)")
+	@$(RUN) $(UNITS) $(SPECS) $(SCENARIOS) $(if $(SAN),,tests/fuzz/run)
+
+## unit       the units alone; spec: against published tables; scenario: against real servers
+RUN = BOTE=$(BUILD)/bote BIN=$(BUILD)/tests/bin tests/run
+unit: $(UNITS)
+	@$(RUN) $^
+spec: $(SPECS)
+	@$(RUN) $^
+scenario: all $(HELPERS)
+	@$(RUN) $(SCENARIOS)
+
+## fuzz       the fuzzers, FUZZ_SECONDS=60 each; some of them: FUZZ_ONLY="mime yaml"
+fuzz:
+	@$(MAKE) --no-print-directory fuzzers FUZZ=1 CC="$(SECOND)"
+	@FUZZ_SECONDS=$(or $(FUZZ_SECONDS),60) tests/fuzz/run $(FUZZ_ONLY)
+fuzzers: $(FUZZERS)
+$(BUILD)/tests/fuzz/%: LDFLAGS += $(if $(FUZZ),-fsanitize=fuzzer)
+
+## lint       arrows, libraries, forbidden words, format, and clang's opinion; seconds
+lint: all
+	@tests/lint/source
+	@tests/lint/state $(LIBRARY) $(wildcard $(BUILD)/daemon/main.o)
+	@$(MAKE) --no-print-directory CC="$(SECOND)" syntax
+SYNTAX := $(patsubst %.c,$(BUILD)/syntax/%.ok,$(SOURCES) $(wildcard tests/*/*.c))
+syntax: $(SYNTAX)
+$(BUILD)/syntax/%.ok: %.c
+	@mkdir -p $(@D)
+	@$(CC) $(CPPFLAGS) $(CFLAGS) -fsyntax-only -MMD -MP -MF $(@:.ok=.d) -MT $@ $< && touch $@
+
+## metrics    size and complexity of every function against the limits
+metrics:
+	@tests/lint/metrics
+
+## format     write every source as clang-format 14 wants it
+format:
+	git ls-files -z '*.[ch]' | xargs -0 clang-format-14 -i
+
+## bench      what the store and the parsers do in a second; eval: how well they read (needs data)
+bench: $(BENCHES)
+	@if [ -x tests/bench/run ]; then tests/bench/run; else for b in $(BENCHES); do echo "$$b"; $$b || exit; done; fi
+eval: all units
+	@if [ -x tests/eval/run ]; then tests/eval/run; else echo 'tests/eval/run is not there: nothing to measure'; fi
+
+## install    to DESTDIR and PREFIX (/usr/local): program, units, users, man pages, example town
+install: all
+	install -D -m 755 $(BUILD)/bote $(DESTDIR)$(PREFIX)/bin/bote
+	$(call put,systemd/*.service systemd/*.socket systemd/*.target systemd/*.timer,lib/systemd/system)
+	$(call put,systemd/sysusers.d/*.conf,lib/sysusers.d)
+	$(call put,systemd/tmpfiles.d/*.conf,lib/tmpfiles.d)
+	$(foreach n,1 5 8,$(call put,docs/man/*.$n,share/man/man$n)$(newline))
+	$(call put,README.md LICENSE docs/*.md,share/doc/bote)
+	$(call put,templates/town/*.yaml templates/town/*.csv templates/town/*.geojson,share/bote/town)
+put = $(if $(wildcard $(1)),install -m 644 -D -t $(DESTDIR)$(PREFIX)/$(2) $(wildcard $(1)))
+define newline
+
+
+endef
+
+## clean      remove build/
 clean:
 	rm -rf build
 
+help:
+	@sed -n 's/^## /  /p' Makefile
+
 FORCE:
-.PHONY: all units unit clean FORCE
+.PHONY: all units demo test unit spec scenario fuzz fuzzers lint syntax metrics format bench eval install clean \
+        help FORCE
 .SECONDARY:
 -include $(shell find $(BUILD) -name '*.d' 2>/dev/null)
