@@ -58,5 +58,6 @@ ok "a wrong verb ends with 64" code 64 "$BOTE" chekc
 ok "and the nearest is named" grep -q "did you mean 'bote check'" err
 ok "an unknown role ends with 64" code 64 "$BOTE" role prase
 ok "and the nearest is named" grep -q "did you mean 'parse'" err
-ok "help is there in German" env LC_ALL=de_DE.UTF-8 "$BOTE" check --help >out
+LC_ALL=de_DE.UTF-8 "$BOTE" check --help >out
+ok "help is there in German" [ $? -eq 0 ]
 ok "and says so" grep -q '^Aufruf: bote check' out
