@@ -18,7 +18,7 @@
 #include <stdint.h>
 
 enum {
-  CLOCK_LOOK_MS = 30000,    /* each role looks by itself so often (DESIGN 2) */
+  CLOCK_LOOK_MS = 30000,    /* each role looks by itself so often */
   CLOCK_LOOK_FILE_MS = 500, /* the same where the clock may be set */
 };
 

@@ -18,7 +18,7 @@
 
 enum {
   FIRST_PASSED_FD = 3, /* sd_listen_fds(3) */
-  BACKLOG = 512,       /* as many as there may be connections (DESIGN 8) */
+  BACKLOG = 512,       /* as many as there may be connections */
 };
 
 static int

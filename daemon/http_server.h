@@ -17,7 +17,7 @@
 #include <microhttpd.h>
 
 enum {
-  HTTP_DEADLINE_MS = 10000,      /* DESIGN 8: absolute, per request */
+  HTTP_DEADLINE_MS = 10000,      /* absolute, per request */
   HTTP_MEMORY_BYTES = 32 * 1024, /* header block and buffers of a connection */
 };
 

@@ -6,8 +6,8 @@
  * Never asked: ENVELOPE, BODYSTRUCTURE (libetpan's parsers recurse).  Never
  * sent: CLOSE, EXPUNGE without UIDs, STORE on what was not named.
  *
- * After IMAP_ERROR_REFUSED and _GONE the session goes on; after any other error it is
- * dead: close it and open a new one.
+ * After IMAP_ERROR_REFUSED and _GONE the session goes on; after any other error
+ * it is dead: close it and open a new one.
  */
 #ifndef BOTE_DAEMON_IMAP_SESSION_H
 #define BOTE_DAEMON_IMAP_SESSION_H
@@ -19,7 +19,7 @@
 
 enum {
   IMAP_PIECE_BYTES = 1048576,  /* asked for in one command */
-  IMAP_HEADER_BYTES = 102400,  /* of a mail that is too large (DESIGN 8) */
+  IMAP_HEADER_BYTES = 102400,  /* of a mail that is too large */
   IMAP_WINDOW_UIDS = 500,      /* looked at in one command … */
   IMAP_WINDOW_UIDS_MAX = 4000, /* … or more where there are gaps */
   IMAP_IDLE_MS = 1680000,      /* 28 min: servers drop at 30 (RFC 9051 5.4) */
@@ -119,7 +119,7 @@ bool imap_session_can_idle(const ImapSession *session);
 
 /* Wait for new mail in the selected folder: start, wait as often as you like,
  * stop; nothing else in between, and not longer than IMAP_IDLE_MS together.
- * IMAP_ERROR_REFUSED: announced but not given; can_idle is false from now on. */
+ * IMAP_ERROR_REFUSED: announced, not given; can_idle is false from now on. */
 bool imap_session_idle_start(ImapSession *session, GError **error);
 
 /* other_fd    wakes as well (a bell); -1: none

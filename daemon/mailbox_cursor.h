@@ -19,7 +19,7 @@
 #include "daemon/imap_session.h"
 
 enum {
-  MAIL_BYTES_MAX = 25 * 1048576, /* DESIGN 8; larger: header only */
+  MAIL_BYTES_MAX = 25 * 1048576, /* larger: header only */
   MAILBOX_BATCH_MAILS = 50,      /* read by one command, spooled as one file */
   MAILBOX_BACKOFF_MIN_MS = 5000,
   MAILBOX_BACKOFF_MAX_MS = 300000,

@@ -16,7 +16,7 @@
 
 enum {
   LOOK_MS = 60000,    /* besides IDLE, which servers forget */
-  MAILDIR_MS = 30000, /* besides inotify (DESIGN 2) */
+  MAILDIR_MS = 30000, /* besides inotify */
   FULL_MS = 30000,    /* until somebody made room */
   AUTH_MS = 900000,   /* a refused password is not tried often */
   SLICE_MS = 5000,    /* status and watchdog go on while we wait */

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
  * Has a stranger's bytes read by the role `parse`, which runs in a sandbox of
- * its own (DESIGN.md 2.7).  The client starts it, streams one message at a time
+ * its own.  The client starts it, streams one message at a time
  * to it, and reads the answer as hostile: whatever comes back, the client
  * neither crashes nor waits longer than the child's time and a grace.
  *
@@ -24,7 +24,7 @@ typedef enum ParseKind {
   PARSE_KIND_IMAGE, /* photos: a dead decoder loses the picture only */
 } ParseKind;
 
-/* Zero members get the defaults of DESIGN.md 8. */
+/* Zero members get the defaults of parse_zygote.h. */
 typedef struct ParseClientOptions {
   ParseKind kind;
   unsigned keep;       /* messages one child reads before it ends; 0 and 1: one

@@ -18,7 +18,7 @@
 enum {
   PARSE_ZYGOTE_FD = 3, /* the only descriptor that is inherited */
 
-  /* DESIGN.md 8. */
+  /* Ample for what people send, too little to hurt the machine. */
   PARSE_MEMORY_TEXT_MIB = 512,
   PARSE_MEMORY_IMAGE_MIB = 1024,
   PARSE_CPU_S = 10,

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * The row type of the table of roles: `bote role NAME [ARG]`, one process each
- * (DESIGN.md 2).  Each row is the file daemon/roles/NAME.c that defines
+ * The row type of the table of roles: `bote role NAME [ARG]`, one process each.
+ * Each row is the file daemon/roles/NAME.c that defines
  * `const Role role_NAME`; the Makefile makes the table of them.
  */
 #ifndef BOTE_DAEMON_ROLE_H

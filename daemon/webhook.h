@@ -11,7 +11,8 @@
  * one fdatasync.  A record's body is the request's raw body; its head:
  *
  *   {"kind": "webhook", "channel": NAME,
- *    "key": natural key, 64 hex digits: BLAKE2b of channel, method, query, body,
+ *    "key": natural key, 64 hex digits: BLAKE2b of channel, method, query,
+ *           body,
  *    "received_at_ms": …, "method": "POST", "query": raw, without "?",
  *    "headers": {"content-type": …}, "signature": "fresh" or "stale"}
  *

@@ -70,7 +70,7 @@ typedef enum ProviderSendClass {
   PROVIDER_SEND_THROTTLED, /* pause the channel for retry_after_s */
   PROVIDER_SEND_ACCOUNT,   /* no credit: pause the channel, alert, keep */
   PROVIDER_SEND_CONFIG,    /* wrong key, path, sender: as ACCOUNT */
-  PROVIDER_SEND_UNKNOWN,   /* may or may not have been taken: see DESIGN 2.5 */
+  PROVIDER_SEND_UNKNOWN,   /* may have been taken: digest decides on repeats */
 } ProviderSendClass;
 
 const char *provider_send_class_to_string(ProviderSendClass outcome);

@@ -31,7 +31,7 @@ typedef struct ListenSettings {
 typedef struct LimitSettings {
   int undo_minutes;            /* a department's command can be taken back */
   int kept_child;              /* messages a parse child reads before it ends */
-  int child_memory_mib;        /* DESIGN.md 8 */
+  int child_memory_mib;        /* RLIMIT_AS of the child */
   int child_cpu_s;             /* seconds of CPU for one message */
   int child_wall_s;            /* seconds by the clock for one message */
   int connections;             /* webhook: open at once */

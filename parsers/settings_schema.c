@@ -20,8 +20,7 @@ enum { PORT_MAX = 65535 };
 /* Beyond any provider's rate; keeps products within an int. */
 enum { RATE_MAX = 1000 * 1000 };
 
-/* Defaults of `limits`; DESIGN.md 8 has the reasons for the child's and the
- * webhook's. */
+/* Defaults of `limits`; docs/decisions.md has the reasons. */
 enum {
   UNDO_MINUTES = 30, /* time to read the transcript and to take it back */
   KEPT_CHILD = 1,    /* a child for each message: nothing carries over */

@@ -54,7 +54,7 @@ typedef struct TownOnCall {
   char *text;
 } TownOnCall;
 
-/* Who may give commands for a department (DESIGN.md 4). */
+/* Who may give commands for a department. */
 typedef struct MayAct {
   GPtrArray *addresses; /* char * */
   char *domain;         /* everybody of it, with dmarc=pass; NULL: nobody */
@@ -134,8 +134,8 @@ bool department_lists(const Department *department, const char *address);
  * authenticated (dmarc=pass), which is the caller's to know. */
 bool department_has_domain(const Department *department, const char *address);
 
-/* The department of a mail address: the first one that department_lists() it; the
- * domain is not looked at.  NULL: none. */
+/* The department of a mail address: the first one that department_lists() it;
+ * the domain is not looked at.  NULL: none. */
 const Department *town_department_of(const Town *town, const char *address);
 
 /* The category's name in `language` (BCP 47), else in its main language ("de"

@@ -44,7 +44,7 @@ check_duties(const TownSource *source)
 static void
 check_services(const TownSource *source)
 {
-  /* DESIGN.md 5; the rows of service_registry belong to daemon/, which this
+  /* The rows of service_registry belong to daemon/, which this
    * folder does not know. */
   static const char *const names[] = {"report",       "survey",  "procedure",
                                       "feedback",     "faq",     "notice",

@@ -33,9 +33,8 @@ attachment_place(const StoredAttachment *attachment, const char *column)
 }
 
 static bool
-give_content(Queue *queue, const StoredAttachment *attachment,
-             Content *content, const char *column, const char *person_id,
-             GError **error)
+give_content(Queue *queue, const StoredAttachment *attachment, Content *content,
+             const char *column, const char *person_id, GError **error)
 {
   if (content->key == NULL)
     return true;

@@ -236,11 +236,11 @@ inbox_find_duplicate(Queue *queue, const char *not_id, InboxHashes hashes,
   int64_t since_ms = now_ms - INBOX_DUPLICATE_DAYS * INT64_C(86400000);
   out_id->text[0] = '\0';
   if (hashes.raw_hash != NULL) {
-    g_autoptr(StoreRows) rows = store_query(
-        queue->store, error,
-        "SELECT id FROM inbox WHERE raw_hash = $1 AND id < $2"
-        " AND imported_at_ms >= $3 ORDER BY id LIMIT 1",
-        "bti", hashes.raw_hash, not_id, since_ms);
+    g_autoptr(StoreRows) rows =
+        store_query(queue->store, error,
+                    "SELECT id FROM inbox WHERE raw_hash = $1 AND id < $2"
+                    " AND imported_at_ms >= $3 ORDER BY id LIMIT 1",
+                    "bti", hashes.raw_hash, not_id, since_ms);
     if (!find_id(rows, out_id, error))
       return false;
   }

@@ -9,7 +9,8 @@
  *             at most 64 KiB; in a segment the highest bit of the length marks
  *             the first chunk of a batch
  *   record  = head chunk (JSON), body chunk …; the last chunk of a record is
- *             tagged PUSH; an empty chunk tagged FINAL ends the file: the trailer
+ *             tagged PUSH; an empty chunk tagged FINAL ends the file: the
+ *             trailer
  *
  * A *single file* is written in FOLDER/tmp, synced, renamed to FOLDER/new and
  * the folder synced: whole or absent.  A *segment* (FOLDER/new/NAME.seg) is

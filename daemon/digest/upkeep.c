@@ -9,8 +9,8 @@
 
 /* Does a row of bote.db belong to this owner? */
 static bool
-owner_is_used(void *data, KeyOwner owner, const char *owner_id,
-              bool *out_used, GError **error)
+owner_is_used(void *data, KeyOwner owner, const char *owner_id, bool *out_used,
+              GError **error)
 {
   Digest *digest = data;
   int64_t count;

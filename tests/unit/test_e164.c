@@ -1,4 +1,7 @@
-/* SPDX-License-Identifier: Apache-2.0 */
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * Telephone numbers as people write them: normalised or refused.
+ */
 #include "parsers/e164.h"
 
 #include <glib.h>

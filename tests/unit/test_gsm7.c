@@ -1,4 +1,7 @@
-/* SPDX-License-Identifier: Apache-2.0 */
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * The alphabet of GSM 03.38: what fits one segment, and what is replaced.
+ */
 #include "parsers/gsm7.h"
 
 #include <string.h>

@@ -1,4 +1,7 @@
-/* SPDX-License-Identifier: Apache-2.0 */
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * Keywords of SMS: found at the start, STOP family before all others.
+ */
 #include "parsers/keyword.h"
 
 static const struct {

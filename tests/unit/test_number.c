@@ -1,4 +1,7 @@
-/* SPDX-License-Identifier: Apache-2.0 */
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * Ticket numbers: check digit, spellings, round trip.
+ */
 #include "parsers/number.h"
 
 #include <string.h>

@@ -1,4 +1,7 @@
-/* SPDX-License-Identifier: Apache-2.0 */
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * Tokens: written, read tolerantly, refused when one character is wrong.
+ */
 #include "parsers/token.h"
 
 #include <string.h>

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- What every service shares.  Times are epoch milliseconds UTC (..._ms), ids
 -- rise with time, states are words, columns of @bytes hold sealed values unless
 -- the comment says otherwise.

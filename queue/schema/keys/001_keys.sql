@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- The keys of persons and of files, each wrapped by a key derived from the
 -- town's.  Deleting a row makes unreadable what was sealed under its key.
 CREATE TABLE owner_key(

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- Commands that wait until a listed address of the department says yes.
 CREATE TABLE report_authority (
   id @text PRIMARY KEY,
