@@ -71,6 +71,18 @@ mute_recipient(Digest *digest, const OutboxResult *result, int64_t now_ms,
                    now_ms + MUTE_DAYS * INT64_C(86400000));
 }
 
+/* The mail was too large for its receiver: its service sends it once more
+ * without what made it large. */
+static bool
+ask_for_smaller(Digest *digest, const OutboxResult *result, int64_t now_ms,
+                GError **error)
+{
+  if (result->action != DELIVERY_WITHOUT_ATTACHMENTS)
+    return true;
+  return agenda_set(&digest->queue, "report-too-large", result->id.text, now_ms,
+                    error);
+}
+
 static bool
 apply_result(Digest *digest, const DeliveryResult *delivery, GError **error)
 {
@@ -83,7 +95,8 @@ apply_result(Digest *digest, const DeliveryResult *delivery, GError **error)
   return outbox_result(&digest->queue, result, now_ms, random_number(), NULL,
                        error) &&
          update_breaker(digest, delivery, now_ms, error) &&
-         mute_recipient(digest, result, now_ms, error);
+         mute_recipient(digest, result, now_ms, error) &&
+         ask_for_smaller(digest, result, now_ms, error);
 }
 
 /* Read one file of results; groups that are complete are noted. */

@@ -93,6 +93,8 @@ alarm_undelivered(Desk *desk, const Ticket *ticket, GError **error)
 static bool
 report_timer(Desk *desk, const AgendaItem *item, GError **error)
 {
+  if (strcmp(item->kind, "report-too-large") == 0)
+    return report_hand_over_small(desk, item->subject, error);
   g_autoptr(Ticket) ticket = ticket_load(desk->queue, item->subject, error);
   if (ticket == NULL)
     return false;

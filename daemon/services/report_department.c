@@ -142,9 +142,9 @@ hand_over_to(Desk *desk, const Ticket *ticket, const ReportHandover *handover,
       report_staff_language(desk, report_department(desk, ticket));
   json_auto_t *data =
       handover_data(desk, ticket, handover, language, enclosures);
-  g_autofree char *dedupe =
-      g_strdup_printf("%s|%s|%s|%u|%s", handover->text, ticket->id.text,
-                      handover->inbox_id, ticket->assignment, address);
+  g_autofree char *dedupe = g_strdup_printf(
+      "%s%s|%s|%s|%u|%s", handover->small ? "small|" : "", handover->text,
+      ticket->id.text, handover->inbox_id, ticket->assignment, address);
   DeskLetter letter = {
       .text = handover->text,
       .kind = "ticket",
@@ -190,6 +190,44 @@ report_hand_over(Desk *desk, const Ticket *ticket,
                       &enclosures, error))
       return false;
   return true;
+}
+
+/* The ticket of an outbox row; NULL without an error when it has none. */
+static Ticket *
+ticket_of_row(Desk *desk, const char *outbox_id, GError **error)
+{
+  g_autofree char *id = NULL;
+  {
+    g_autoptr(StoreRows) rows =
+        store_query(desk->queue->store, error,
+                    "SELECT ticket_id FROM outbox WHERE id = $1"
+                    " AND kind = 'ticket' AND dedupe NOT LIKE 'small|%'",
+                    "t", outbox_id);
+    if (rows == NULL || !store_rows_next(rows, error))
+      return NULL;
+    id = store_rows_dup_text(rows, 0);
+  }
+  return id == NULL ? NULL : ticket_load(desk->queue, id, error);
+}
+
+bool
+report_hand_over_small(Desk *desk, const char *outbox_id, GError **error)
+{
+  GError *failure = NULL;
+  g_autoptr(Ticket) ticket = ticket_of_row(desk, outbox_id, &failure);
+  if (failure != NULL) {
+    g_propagate_error(error, failure);
+    return false;
+  }
+  if (ticket == NULL)
+    return true;
+  g_autoptr(GPtrArray) none = g_ptr_array_new();
+  ReportHandover handover = {.text = "ticket",
+                             .inbox_id = ticket->inbox_id.text,
+                             .words = ticket->text,
+                             .small = true,
+                             .attachments = none};
+  return report_hand_over(desk, ticket, &handover, error);
 }
 
 bool

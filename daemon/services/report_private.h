@@ -63,11 +63,16 @@ typedef struct ReportHandover {
   const char *inbox_id;
   const char *words;
   bool reopened;
+  bool small; /* once more without attachments: they were too large */
   GPtrArray *attachments; /* StoredAttachment *; NULL: load them */
 } ReportHandover;
 
 bool report_hand_over(Desk *desk, const Ticket *ticket,
                       const ReportHandover *handover, GError **error);
+
+/* A ticket mail was too large for its receiver: send it without its pictures
+ * and files, which the town keeps. */
+bool report_hand_over_small(Desk *desk, const char *outbox_id, GError **error);
 
 /* A mail to one address of staff about a ticket.  `data` is stolen. */
 bool report_tell_staff(Desk *desk, const Ticket *ticket, const char *text,
