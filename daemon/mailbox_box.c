@@ -104,8 +104,9 @@ mailbox_box_writer(MailboxBox *box, const char *key, GError **error)
   Id id = id_new(clock_now_ms(box->clock));
   g_autofree char *name =
       g_strdup_printf("%s.%.*s", id.text, KEY_PART_LENGTH, key);
+  unsigned free_mib = (unsigned)box->config->settings->limits.free_disk_mib;
 
-  if (!spool_has_room(box->spool_folder)) {
+  if (!spool_has_room(box->spool_folder, free_mib)) {
     g_set_error_literal(error, STORE_ERROR, STORE_ERROR_FULL,
                         "the spool has no room");
     return NULL;

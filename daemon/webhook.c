@@ -286,7 +286,7 @@ static bool
 commit_batch(Webhook *webhook, GError **error)
 {
   GError *failure = NULL;
-  if (!spool_has_room(webhook->options.folder))
+  if (!spool_has_room(webhook->options.folder, webhook->options.free_disk_mib))
     failure = g_error_new(STORE_ERROR, STORE_ERROR_FULL, "disk nearly full");
   else
     (void)write_batch(webhook, &failure);

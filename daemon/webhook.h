@@ -43,7 +43,8 @@ typedef struct WebhookOptions {
   Clock *clock;
   Status *status;
   HttpLimits limits;
-  unsigned per_address; /* requests at once with one last X-Forwarded-For,
+  unsigned free_disk_mib; /* with less, requests are refused with 503 */
+  unsigned per_address;   /* requests at once with one last X-Forwarded-For,
                            which the site's own proxy has set */
 } WebhookOptions;
 

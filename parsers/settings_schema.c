@@ -208,7 +208,7 @@ static const SchemaKey limit_keys[] = {
           "webhook connections from one address"),
     LIMIT(sms_per_number_per_day, 1, 1000, SMS_PER_NUMBER_PER_DAY,
           "SMS one number gets in a day"),
-    LIMIT(free_disk_mib, 64, RATE_MAX, FREE_DISK_MIB,
+    LIMIT(free_disk_mib, 0, RATE_MAX, FREE_DISK_MIB,
           "below that, nothing more is taken in"),
     {0}};
 static const Schema limit_schema = {sizeof(LimitSettings), limit_keys};

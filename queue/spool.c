@@ -40,12 +40,13 @@ spool_folder_make(const char *folder, GError **error)
 }
 
 bool
-spool_has_room(const char *folder)
+spool_has_room(const char *folder, unsigned free_mib)
 {
   struct statvfs status;
   /* What cannot be asked is no reason to refuse: the write will tell. */
   return statvfs(folder, &status) != 0 ||
-         (uint64_t)status.f_bavail * status.f_frsize >= SPOOL_FREE_BYTES;
+         (uint64_t)status.f_bavail * status.f_frsize >=
+             (uint64_t)free_mib * 1048576;
 }
 
 static GDir *

@@ -32,9 +32,8 @@
 
 enum {
   SPOOL_CHUNK_BYTES = 65536,
-  SPOOL_HEAD_BYTES = 32768,         /* a record's JSON head at most */
-  SPOOL_SEGMENT_BYTES = 4194304,    /* preallocated; then a new one begins */
-  SPOOL_FREE_BYTES = 200 * 1048576, /* below this intake pauses */
+  SPOOL_HEAD_BYTES = 32768,      /* a record's JSON head at most */
+  SPOOL_SEGMENT_BYTES = 4194304, /* preallocated; then a new one begins */
 };
 
 typedef struct SpoolWriter SpoolWriter;
@@ -43,8 +42,10 @@ typedef struct SpoolReader SpoolReader;
 /* Make FOLDER, FOLDER/tmp and FOLDER/new where they are missing. */
 bool spool_folder_make(const char *folder, GError **error);
 
-/* True when the file system has room for another intake. */
-bool spool_has_room(const char *folder);
+/* True when the file system has room for another intake.
+ *
+ * free_mib   MiB that must be left over (limits.free_disk_mib); 0: any */
+bool spool_has_room(const char *folder, unsigned free_mib);
 
 /* Remove what an earlier process left unfinished in FOLDER/tmp.  Only for the
  * folder's one writer, before its first file. */

@@ -161,6 +161,7 @@ run_with(const Config *config, Clock *clock)
       .clock = clock,
       .status = status,
       .limits = {(unsigned)settings->limits.connections, HTTP_DEADLINE_MS},
+      .free_disk_mib = (unsigned)settings->limits.free_disk_mib,
       .per_address = (unsigned)settings->limits.connections_per_address,
   };
   g_autoptr(Webhook) webhook = webhook_new(listen_fd, &options, &error);
