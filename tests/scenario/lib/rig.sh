@@ -1,0 +1,310 @@
+# SPDX-License-Identifier: Apache-2.0
+#
+# A scratch town for fault scenarios: its directory, its roles as processes of
+# their own, mails and SMS to feed, and what must hold after any fault.  Source
+# it, then:
+#
+#   rig_make                 town, settings, keys, one start of digest for the
+#                            schema; sets D, everything lies in there
+#   role_start NAME          in the background; role_kill NAME [SIGNAL]
+#   role_under WRAPPER… -- NAME   in the foreground, e.g. under strace;
+#                            its exit code, 137 when it was killed
+#   roles_start, roles_kill  those of ROLES
+#   sms_peer_start           a provider that takes everything; $D/sms-sent
+#   feed_mail KEY / feed_photo KEY / feed_sms KEY
+#   until_true SECONDS COMMAND…
+#   assert_invariants        one TAP line each
+#
+# Each mail and SMS carries MARKER, which must not be found in plain text in
+# anything Bote writes.  Runs as any user; D has a short path, for sockets.
+
+root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../../.." && pwd)
+BOTE=$(realpath "${BOTE:-$root/build/bote}")
+BIN=$(realpath "${BIN:-$root/build/tests/bin}")
+LC_ALL=C.UTF-8
+export LC_ALL
+MARKER=Zwiebelfisch
+NOON_MS=1795255200000 # 2026-11-21 11:00 in Berlin: a moment without surprises
+declare -A role_pids=()
+count=0
+
+ok() {
+  local name=$1
+  shift
+  count=$((count + 1))
+  if "$@"; then echo "ok $count - $name"; else echo "not ok $count - $name"; fi
+}
+skip_all() {
+  echo "1..0 # SKIP $1"
+  exit 0
+}
+done_testing() { echo "1..$count"; }
+# until_true SECONDS COMMAND…: looks twenty times a second.
+until_true() {
+  local end=$((${EPOCHREALTIME/./} + $1 * 1000000))
+  shift
+  while ! "$@"; do
+    [ "${EPOCHREALTIME/./}" -lt "$end" ] || return 1
+    sleep 0.05
+  done
+}
+rig_port() {
+  local port
+  for _ in $(seq 50); do
+    port=$((20000 + RANDOM % 12000))
+    if ! (exec 3<>"/dev/tcp/127.0.0.1/$port") 2>/dev/null; then
+      echo "$port"
+      return 0
+    fi
+  done
+  return 1
+}
+
+# --- the town ---
+
+rig_end() {
+  local name
+  for name in "${!role_pids[@]}"; do role_kill "$name"; done
+  sms_peer_stop
+  if [ -n "${KEEP:-}" ]; then echo "# kept: $D"; else rm -rf "$D"; fi
+}
+rig_settings() {
+  cat >"$D/bote.yaml" <<YAML
+test: true
+town: $D/town
+domain: musterhagen.example.org
+timezone: Europe/Berlin
+paths: {state: $D/state, runtime: $D/run, credentials: $D/keys}
+mailboxes:
+  - name: rathaus
+    kind: maildir
+    path: $D/in
+    address: rathaus@musterhagen.example.org
+    reply_token: plus
+    authserv_id: mx.example.org
+    internal: [musterhagen.example.org]
+transports:
+  - name: mail
+    kind: ${MAIL_KIND:-maildir}
+${MAIL_SETTINGS:-    path: $D/out}
+  - name: sms-out
+    kind: http
+channels:
+  - name: sms
+    provider: generic
+    number: "+4915228817386"
+    path_credential: sms-path
+    transport: sms-out
+    countries: [49]
+    settings:
+      inbound: {syntax: form, id: id, from: from, to: to, text: text}
+      send:
+        method: POST
+        url: http://127.0.0.1:$SMS_PORT/send
+        form: {to: "{to}", text: "{text}", ref: "{id}"}
+        id: id
+webhook: {listen: "127.0.0.1:$HOOK_PORT"}
+limits:
+  undo_minutes: 0
+  free_disk_mib: ${FREE_DISK_MIB:-1}
+  child_wall_s: ${CHILD_WALL_S:-10}
+YAML
+}
+# clock_set MS RATE: all roles see it within half a second.
+clock_set() {
+  local uptime _
+  read -r uptime _ </proc/uptime
+  printf '%s %s %s\n' "$1" "$2" "${uptime/./}0" >"$D/clock.new"
+  mv "$D/clock.new" "$D/clock"
+}
+rig_make() {
+  D=$(mktemp -d /tmp/bote-XXXXXX)
+  trap rig_end EXIT
+  SMS_PORT=$(rig_port) HOOK_PORT=$(rig_port)
+  mkdir -p "$D/town" "$D/state/spool/in" "$D/run" "$D/in"/{new,cur,tmp}
+  cp "$root"/templates/town/*.yaml "$D/town"
+  rm -f "$D/town/bote.yaml"
+  "$BIN/makekeys" "$D/keys"
+  (umask 077 && echo 0123456789abcdef0123456789abcdef >"$D/keys/sms-path")
+  rig_settings
+  clock_set $NOON_MS 1
+  roles_start
+  until_true 30 grep -q digest-ready "$D/digest.log" ||
+    echo "# digest does not start"
+  until_true 30 test -s "$D/state/mailbox/rathaus.old" -o \
+    -e "$D/state/mailbox/rathaus.old" || echo "# mailbox does not start"
+  roles_kill
+}
+
+# --- roles ---
+
+ROLES="mailbox webhook digest deliver"
+
+# What runs for a role; a mailbox has its name.
+role_command() {
+  local arguments=("$1")
+  [ "$1" != mailbox ] || arguments+=(rathaus)
+  printf '%s\n' "$BOTE" role "${arguments[@]}" --config "$D/bote.yaml" \
+    --clock "$D/clock"
+}
+role_under() {
+  local wrapper=() command=()
+  while [ "$1" != -- ]; do
+    wrapper+=("$1")
+    shift
+  done
+  mapfile -t command < <(role_command "$2")
+  "${wrapper[@]}" "${command[@]}" 2>>"$D/$2.log"
+}
+role_start() {
+  local command=()
+  mapfile -t command < <(role_command "$1")
+  "${command[@]}" 2>>"$D/$1.log" &
+  role_pids[$1]=$!
+}
+role_kill() {
+  local name=$1 pid=${role_pids[$1]:-}
+  [ -n "$pid" ] || return 0
+  kill "-${2:-KILL}" "$pid" 2>/dev/null
+  wait "$pid" 2>/dev/null
+  unset "role_pids[$name]"
+}
+roles_start() {
+  local name
+  for name in ${1:-$ROLES}; do role_start "$name"; done
+}
+roles_kill() {
+  local name
+  for name in ${1:-${!role_pids[@]}}; do role_kill "$name"; done
+}
+sms_peer_start() {
+  "$BIN/smspeer" "$SMS_PORT" "$D/sms-sent" 2>>"$D/peer.log" &
+  peer_pid=$!
+}
+sms_peer_stop() {
+  [ -n "${peer_pid:-}" ] || return 0
+  kill "$peer_pid" 2>/dev/null
+  wait "$peer_pid" 2>/dev/null
+  peer_pid=
+}
+
+# --- what comes in ---
+
+# As a delivery agent does: written beside, renamed into new/.
+put_mail() {
+  cat >"$D/in/tmp/$1"
+  mv "$D/in/tmp/$1" "$D/in/new/$1"
+}
+mail_head() {
+  printf 'Authentication-Results: mx.example.org; dmarc=pass header.from=%s\n' \
+    "${1#*@}"
+  printf 'From: %s\nTo: %s\nSubject: %s\nMessage-ID: <%s@example.org>\n' \
+    "$1" "${4:-rathaus@musterhagen.example.org}" "$2" "$3"
+  printf 'Date: Sat, 21 Nov 2026 11:00:00 +0100\nMIME-Version: 1.0\n'
+}
+mail_text() {
+  mail_head "$1" "$2" "$3" "${5:-}"
+  printf 'Content-Type: text/plain; charset=utf-8\n\n%s\n' "$4"
+}
+feed_mail() {
+  mail_text "b-$1@example.org" "Schlagloch $1" "in-$1" \
+    "In der Ringstraße 4 ist ein tiefes Schlagloch. $MARKER $1" | put_mail "$1"
+}
+feed_photo() {
+  {
+    mail_head "b-$1@example.org" "Schlagloch $1" "in-$1"
+    printf 'Content-Type: multipart/mixed; boundary=part\n\n--part\n'
+    printf 'Content-Type: text/plain; charset=utf-8\n\n'
+    printf 'Ringstraße 4: ein tiefes Schlagloch. %s %s\n\n--part\n' "$MARKER" "$1"
+    printf 'Content-Type: image/jpeg\nContent-Transfer-Encoding: base64\n'
+    printf 'Content-Disposition: attachment; filename="loch.jpg"\n\n'
+    cat "$D/photo.b64"
+    printf '\n--part--\n'
+  } | put_mail "$1"
+}
+# feed_sms KEY NUMBER TEXT: what the provider was answered.
+feed_sms() {
+  curl -s -m 20 -o /dev/null -w '%{http_code}\n' \
+    --data-urlencode "id=$1" --data-urlencode "from=$2" \
+    --data-urlencode "to=+4915228817386" --data-urlencode "text=$3" \
+    "http://127.0.0.1:$HOOK_PORT/sms/sms/0123456789abcdef0123456789abcdef"
+}
+
+# --- what became of it ---
+
+sql() { sqlite3 -readonly -cmd '.timeout 5000' "$D/state/bote.db" "$1"; }
+# is SQL VALUE
+is() { [ "$(sql "$1")" = "$2" ]; }
+lies_in() { find "$1" -maxdepth 1 -type f ! -name '*.seg' 2>/dev/null | wc -l; }
+# Nothing is under way between server, spool and decision.
+taken_in() {
+  [ "$(lies_in "$D/in/new")" -eq 0 ] &&
+    [ "$(lies_in "$D/state/spool/in/mailbox/new")" -eq 0 ] &&
+    is "SELECT count(*) FROM inbox WHERE state IN ('incoming', 'active')" 0
+}
+sent_all() {
+  is "SELECT count(*) FROM outbox WHERE state NOT IN ('sent', 'delivered',
+    'hold', 'cancelled', 'suppressed')" 0
+}
+finished() { taken_in && sent_all; }
+mails_out() { find "$D/out" -path '*/new/*' -type f 2>/dev/null; }
+
+# --- invariants (reliability.md 2) ---
+
+store_is_sound() {
+  local copy=$D/copy name answer
+  mkdir -p "$copy"
+  for name in bote keys; do
+    rm -f "$copy/$name".db*
+    cp "$D/state/$name".db* "$copy/"
+    answer=$(sqlite3 "$copy/$name.db" \
+      "PRAGMA integrity_check; PRAGMA foreign_key_check")
+    [ "$answer" = ok ] || { echo "# $name: $answer"; return 1; }
+  done
+}
+no_plain_text() {
+  local found
+  found=$(grep -alF -e "$MARKER" -r "$D/state" "$D/run" "$D"/*.log)
+  [ -z "$found" ] || { echo "# plain text in: $found"; return 1; }
+}
+# Each message of the mailbox is one row, whatever happened in between.
+mails_are_rows() {
+  local fed=$1 left rows
+  left=$(lies_in "$D/in/new")
+  rows=$(sql "SELECT count(*) FROM inbox WHERE channel = 'mail'")
+  [ $((left + rows)) -eq "$fed" ] || { echo "# $left + $rows of $fed"; return 1; }
+}
+# No two answers of one kind to one message; a Message-ID stands in one row.
+answers_are_single() {
+  local twice
+  twice=$(sql "SELECT inbox_id, kind, lookup, count(*) FROM outbox
+    WHERE inbox_id IS NOT NULL GROUP BY 1, 2, 3 HAVING count(*) > 1
+    UNION ALL SELECT message_id, '', '', count(*) FROM outbox
+    WHERE message_id IS NOT NULL GROUP BY 1 HAVING count(*) > 1")
+  [ -z "$twice" ] || { echo "# twice: $twice"; return 1; }
+}
+# Mails that went out with the same Message-ID are the same mail.
+copies_are_equal() {
+  local file id sum
+  mails_out | while read -r file; do
+    id=$(grep -aim1 '^message-id:' "$file" | tr -d '\r')
+    sum=$(sed 1,2d "$file" | b2sum -l 128 | cut -d' ' -f1)
+    echo "$id $sum"
+  done | sort -u | cut -d' ' -f1,2 | uniq -d | grep -q . && return 1
+  return 0
+}
+no_sms_twice() {
+  local twice
+  [ -e "$D/sms-sent" ] || return 0
+  twice=$(grep -o 'ref=[^&]*' "$D/sms-sent" | sort | uniq -d)
+  [ -z "$twice" ] || { echo "# SMS twice: $twice"; return 1; }
+}
+# assert_invariants NAME FED: how many mails were fed
+assert_invariants() {
+  ok "$1: each mail is one row or still on the server" mails_are_rows "$2"
+  ok "$1: no message answered twice" answers_are_single
+  ok "$1: what went out twice is the same mail" copies_are_equal
+  ok "$1: no SMS twice" no_sms_twice
+  ok "$1: store is sound" store_is_sound
+  ok "$1: no citizen's text lies about in plain" no_plain_text
+}
