@@ -12,18 +12,18 @@
 #include <unistd.h>
 
 #include <gnutls/gnutls.h>
-#include <gnutls/x509.h>
 #include <libetpan/mailstream_low.h>
 
 #include "daemon/clock.h"
 #include "daemon/imap_connect.h"
 #include "daemon/imap_error.h"
 #include "daemon/imap_guard.h"
+#include "daemon/imap_tls.h"
 
-enum { MAILSTREAM_BUFFER_BYTES = 16384 }; /* one TLS record */
-
-/* TLS 1.2 is the least (RFC 8314 4.1); 128 bit and no old hashes. */
-#define TLS_PRIORITY "SECURE128:-VERS-ALL:+VERS-TLS1.3:+VERS-TLS1.2"
+enum {
+  MAILSTREAM_BUFFER_BYTES = 16384, /* one TLS record */
+  AHEAD_BYTES = 256,               /* a line of news */
+};
 
 struct ImapStream {
   int fd;
@@ -35,6 +35,8 @@ struct ImapStream {
   int64_t deadline_ms;
   ImapGuard guard;
   GError *failure;
+  size_t ahead_size; /* decrypted while waiting, not yet read */
+  char ahead[AHEAD_BYTES];
 };
 
 static void
@@ -64,29 +66,35 @@ imap_stream_allow(ImapStream *stream, int64_t deadline_ms,
   imap_guard_allow(&stream->guard, budget_bytes, literal_limit);
 }
 
+static bool
+is_too_late(ImapStream *stream)
+{
+  if (clock_monotonic_ms() < stream->deadline_ms)
+    return false;
+  fail(stream, IMAP_ERROR_NETWORK, "the server is too slow");
+  return true;
+}
+
 /* True when the descriptor is ready before the deadline. */
 static bool
 wait_ready(ImapStream *stream, short events)
 {
   struct pollfd poll_fd = {.fd = stream->fd, .events = events};
 
-  for (;;) {
+  while (!is_too_late(stream)) {
     int64_t left_ms = stream->deadline_ms - clock_monotonic_ms();
-    if (left_ms <= 0) {
-      fail(stream, IMAP_ERROR_NETWORK, "the server is too slow");
-      return false;
-    }
-    int ready = poll(&poll_fd, 1, (int)MIN(left_ms, 60000));
+    int ready = poll(&poll_fd, 1, (int)CLAMP(left_ms, 0, 60000));
     if (ready > 0)
       return true;
-    if (ready < 0 && errno != EINTR) {
+    if (ready < 0 && errno != EINTR)
       fail(stream, IMAP_ERROR_NETWORK, g_strerror(errno));
+    if (stream->failure != NULL)
       return false;
-    }
   }
+  return false;
 }
 
-/* What to do about a result of GnuTLS below zero; true: try again. */
+/* About a result of GnuTLS below zero; true: try again. */
 static bool
 tls_again(ImapStream *stream, ssize_t result)
 {
@@ -105,6 +113,13 @@ tls_again(ImapStream *stream, ssize_t result)
 static ssize_t
 receive(ImapStream *stream, void *out, size_t size)
 {
+  if (stream->ahead_size > 0) {
+    size_t length = MIN(size, stream->ahead_size);
+    memcpy(out, stream->ahead, length);
+    stream->ahead_size -= length;
+    memmove(stream->ahead, stream->ahead + length, stream->ahead_size);
+    return (ssize_t)length;
+  }
   for (;;) {
     ssize_t length = stream->tls != NULL
                          ? gnutls_record_recv(stream->tls, out, size)
@@ -137,10 +152,8 @@ low_read(mailstream_low *low, void *out, size_t size)
   if (stream->failure != NULL)
     return -1;
   /* A server that drips always has bytes: the deadline is looked at here. */
-  if (clock_monotonic_ms() >= stream->deadline_ms) {
-    fail(stream, IMAP_ERROR_NETWORK, "the server is too slow");
+  if (is_too_late(stream))
     return -1;
-  }
   ssize_t length = receive(stream, out, size);
   if (length < 0)
     return -1;
@@ -179,8 +192,8 @@ low_write(mailstream_low *low, const void *bytes, size_t size)
 static int
 low_close(mailstream_low *low)
 {
-  (void)low; /* imap_stream_free() closes */
-  return 0;
+  (void)low;
+  return 0; /* imap_stream_free() closes */
 }
 
 static int
@@ -229,73 +242,22 @@ imap_stream_new_mailstream(ImapStream *stream)
   return result;
 }
 
-static bool
-tls_prepare(ImapStream *stream, GError **error)
-{
-  int result = gnutls_certificate_allocate_credentials(&stream->trust);
-
-  if (result >= 0)
-    result = stream->ca_file != NULL
-                 ? gnutls_certificate_set_x509_trust_file(
-                       stream->trust, stream->ca_file, GNUTLS_X509_FMT_PEM)
-                 : gnutls_certificate_set_x509_system_trust(stream->trust);
-  if (result <= 0) {
-    g_set_error_literal(error, IMAP_ERROR, IMAP_ERROR_TLS,
-                        result == 0 ? "no trusted certificates found"
-                                    : gnutls_strerror(result));
-    return false;
-  }
-  result = gnutls_init(&stream->tls,
-                       GNUTLS_CLIENT | GNUTLS_NONBLOCK | GNUTLS_NO_SIGNAL);
-  if (result >= 0)
-    result = gnutls_priority_set_direct(stream->tls, TLS_PRIORITY, NULL);
-  if (result >= 0)
-    result = gnutls_credentials_set(stream->tls, GNUTLS_CRD_CERTIFICATE,
-                                    stream->trust);
-  /* SNI takes names only (RFC 6066 3). */
-  if (result >= 0 && !g_hostname_is_ip_address(stream->host))
-    result = gnutls_server_name_set(stream->tls, GNUTLS_NAME_DNS, stream->host,
-                                    strlen(stream->host));
-  if (result < 0) {
-    g_set_error_literal(error, IMAP_ERROR, IMAP_ERROR_TLS,
-                        gnutls_strerror(result));
-    return false;
-  }
-  gnutls_session_set_verify_cert(stream->tls, stream->host, 0);
-  gnutls_transport_set_int(stream->tls, stream->fd);
-  return true;
-}
-
-/* The verifier's words: "The certificate chain uses expired certificate." */
-static void
-set_handshake_error(ImapStream *stream, int result, GError **error)
-{
-  gnutls_datum_t words = {NULL, 0};
-  const char *why = gnutls_strerror(result);
-
-  if (result == GNUTLS_E_CERTIFICATE_VERIFICATION_ERROR &&
-      gnutls_certificate_verification_status_print(
-          gnutls_session_get_verify_cert_status(stream->tls), GNUTLS_CRT_X509,
-          &words, 0) >= 0)
-    why = (const char *)words.data;
-  g_set_error(error, IMAP_ERROR, IMAP_ERROR_TLS, "TLS: %s", why);
-  gnutls_free(words.data);
-}
-
 bool
 imap_stream_start_tls(ImapStream *stream, GError **error)
 {
   int result;
 
   g_assert(stream->tls == NULL);
-  if (!tls_prepare(stream, error))
+  if (!imap_tls_prepare(stream->host, stream->ca_file, &stream->trust,
+                        &stream->tls, error))
     return false;
+  gnutls_transport_set_int(stream->tls, stream->fd);
   while ((result = gnutls_handshake(stream->tls)) < 0) {
     bool fatal = gnutls_error_is_fatal(result) != 0;
     if (!fatal && tls_again(stream, result))
       continue;
     if (fatal && result != GNUTLS_E_PUSH_ERROR && result != GNUTLS_E_PULL_ERROR)
-      set_handshake_error(stream, result, error);
+      imap_tls_set_error(stream->tls, result, error);
     else
       g_set_error(error, IMAP_ERROR, IMAP_ERROR_NETWORK, "TLS: %s",
                   stream->failure != NULL ? stream->failure->message
@@ -305,17 +267,42 @@ imap_stream_start_tls(ImapStream *stream, GError **error)
   return true;
 }
 
+/* A readable socket may hold only what TLS needs for itself, such as a session
+ * ticket: look whether there is text in it.  An end or an error counts as text,
+ * for the next read tells it. */
+static bool
+has_text(ImapStream *stream)
+{
+  if (stream->tls == NULL || stream->ahead_size > 0)
+    return true;
+  ssize_t length =
+      gnutls_record_recv(stream->tls, stream->ahead, sizeof stream->ahead);
+  if (length > 0)
+    stream->ahead_size = (size_t)length;
+  return length != GNUTLS_E_AGAIN && length != GNUTLS_E_INTERRUPTED;
+}
+
 ImapWake
 imap_stream_wait(ImapStream *stream, int other_fd, int timeout_ms)
 {
   struct pollfd fds[2] = {{.fd = stream->fd, .events = POLLIN},
                           {.fd = other_fd, .events = POLLIN}};
+  int64_t end_ms = clock_monotonic_ms() + timeout_ms;
 
-  if (stream->tls != NULL && gnutls_record_check_pending(stream->tls) > 0)
+  if (stream->ahead_size > 0 ||
+      (stream->tls != NULL && gnutls_record_check_pending(stream->tls) > 0))
     return IMAP_WAKE_DATA;
-  if (poll(fds, 2, timeout_ms) <= 0)
-    return IMAP_WAKE_TIMEOUT;
-  return fds[0].revents != 0 ? IMAP_WAKE_DATA : IMAP_WAKE_BELL;
+  for (;;) {
+    int64_t left_ms = end_ms - clock_monotonic_ms();
+    if (poll(fds, 2, (int)MAX(left_ms, 0)) <= 0)
+      return IMAP_WAKE_TIMEOUT;
+    if (fds[0].revents == 0)
+      return IMAP_WAKE_BELL;
+    if (has_text(stream))
+      return IMAP_WAKE_DATA;
+    if (left_ms <= 0)
+      return IMAP_WAKE_TIMEOUT;
+  }
 }
 
 ImapStream *

@@ -10,6 +10,7 @@
 #include "daemon/bell.h"
 #include "daemon/durable_file.h"
 #include "daemon/log.h"
+#include "daemon/notify.h"
 #include "queue/fs.h"
 #include "queue/id.h"
 #include "queue/store_error.h"
@@ -59,6 +60,15 @@ mailbox_box_count(MailboxBox *box, const char *counter, int64_t by)
 {
   if (box->status != NULL)
     status_add(box->status, counter, by);
+}
+
+void
+mailbox_box_progress(MailboxBox *box)
+{
+  if (box->status == NULL)
+    return;
+  status_tick(box->status);
+  notify_alive();
 }
 
 json_t *
@@ -122,6 +132,7 @@ mailbox_box_commit(MailboxBox *box, SpoolWriter *writer, unsigned count,
     return false;
   bell_ring(box->config->settings->paths.runtime, "digest");
   mailbox_box_count(box, "fetched", count);
+  mailbox_box_progress(box);
   return true;
 }
 

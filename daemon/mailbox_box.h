@@ -39,6 +39,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(MailboxBox, mailbox_box_free)
 /* Raise a counter, if there is a status. */
 void mailbox_box_count(MailboxBox *box, const char *counter, int64_t by);
 
+/* Say that the work makes progress, to the watchdog and in the status file. */
+void mailbox_box_progress(MailboxBox *box);
+
 /* What a record's head says. */
 typedef struct MailboxRecord {
   const char *key;           /* MAILBOX_KEY_LENGTH hex digits */

@@ -97,6 +97,7 @@ walk_folder(MailboxImap *intake, ImapSession *session, const Walk *walk,
       until = walk->end;
     if (!imap_session_list(session, first, until, &mails, error))
       return false;
+    mailbox_box_progress(intake->box);
     step = mails->len == 0 ? MIN(step * 2, IMAP_WINDOW_UIDS_MAX)
                            : IMAP_WINDOW_UIDS;
     keep_wanted(intake, walk, mails);

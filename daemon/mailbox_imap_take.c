@@ -88,6 +88,7 @@ write_whole(MailboxImap *intake, SpoolWriter *writer, const ImapMail *mail,
 }
 
 typedef struct Stream {
+  MailboxBox *box;
   SpoolWriter *writer;
   uint64_t size_bytes;
   GError *failure; /* of the spool, owned */
@@ -115,6 +116,7 @@ read_pieces(ImapSession *session, const ImapMail *mail, bool header,
     if (!imap_session_fetch_piece(session, &piece, stream_append, stream, &got,
                                   error))
       return false;
+    mailbox_box_progress(stream->box);
     if (header || got == 0 ||
         (got < IMAP_PIECE_BYTES && stream->size_bytes >= mail->size_bytes))
       return true;
@@ -165,7 +167,7 @@ try_one(MailboxImap *intake, ImapSession *session, const ImapMail *mail,
 {
   g_autoptr(SpoolWriter) writer =
       mailbox_box_writer(intake->box, record->key, error);
-  Stream stream = {.writer = writer};
+  Stream stream = {.box = intake->box, .writer = writer};
 
   if (writer == NULL)
     return ATTEMPT_ERROR;

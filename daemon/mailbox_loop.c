@@ -23,13 +23,6 @@ enum {
   WATCHED_FDS = 2,
 };
 
-static void
-turn(MailboxBox *box)
-{
-  status_tick(box->status);
-  notify_alive();
-}
-
 static int
 slice_ms(const MailboxBox *box, int64_t until_ms)
 {
@@ -39,16 +32,14 @@ slice_ms(const MailboxBox *box, int64_t until_ms)
 /* Wait by the box's clock; ends early when one of the descriptors is readable
  * (-1: none). */
 static void
-wait_until(const MailboxBox *box, int64_t until_ms, int one_fd, int other_fd)
+wait_until(MailboxBox *box, int64_t until_ms, int one_fd, int other_fd)
 {
   struct pollfd fds[WATCHED_FDS] = {{.fd = one_fd, .events = POLLIN},
                                     {.fd = other_fd, .events = POLLIN}};
 
   while (clock_now_ms(box->clock) < until_ms &&
-         poll(fds, WATCHED_FDS, slice_ms(box, until_ms)) <= 0) {
-    status_tick(box->status);
-    notify_alive();
-  }
+         poll(fds, WATCHED_FDS, slice_ms(box, until_ms)) <= 0)
+    mailbox_box_progress(box);
 }
 
 typedef struct Loop {
@@ -134,7 +125,7 @@ idle_until(Loop *loop, int64_t until_ms, GError **error)
   if (!imap_session_idle_start(loop->session, error))
     return false;
   while (wake == IMAP_WAKE_TIMEOUT && clock_now_ms(box->clock) < until_ms) {
-    turn(box);
+    mailbox_box_progress(box);
     if (!imap_session_idle_wait(loop->session, bell_fd(loop->bell),
                                 slice_ms(box, until_ms), &wake, error))
       return false;
@@ -177,7 +168,7 @@ mailbox_loop_imap(MailboxBox *box, Bell *bell)
   if (intake != NULL)
     notify_ready();
   while (error == NULL) {
-    turn(box);
+    mailbox_box_progress(box);
     (void)bell_drain(bell); /* a hint: the round looks anyway */
     if (loop_once(&loop, &error) || is_final(error))
       continue;
@@ -199,7 +190,7 @@ mailbox_loop_maildir(MailboxBox *box, Bell *bell)
   if (intake != NULL)
     notify_ready();
   while (error == NULL) {
-    turn(box);
+    mailbox_box_progress(box);
     (void)bell_drain(bell); /* a hint: the round looks anyway */
     int64_t wait_ms = MAILDIR_MS;
     if (maildir_intake_round(intake, &error)) {
