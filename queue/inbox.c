@@ -258,7 +258,13 @@ bool
 inbox_note(Queue *queue, const char *id, int64_t now_ms, const char *what,
            const char *detail, GError **error)
 {
-  Id event = id_new(now_ms);
+  int64_t earlier;
+  if (!store_get_int64(queue->store, 0, &earlier, error,
+                       "SELECT count(*) FROM inbox_event WHERE inbox_id = $1",
+                       "t", id))
+    return false;
+  /* Ids of one millisecond are in no order, notes of one decision must be. */
+  Id event = id_new(now_ms + earlier);
   return store_run(queue->store, error,
                    "INSERT INTO inbox_event (id, inbox_id, at_ms, what, detail)"
                    " VALUES ($1, $2, $3, $4, $5)",

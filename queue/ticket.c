@@ -222,7 +222,13 @@ bool
 ticket_add_event(Queue *queue, const Ticket *ticket, const TicketEvent *event,
                  GError **error)
 {
-  Id id = id_new(event->at_ms);
+  int64_t earlier;
+  if (!store_get_int64(queue->store, 0, &earlier, error,
+                       "SELECT count(*) FROM ticket_event WHERE ticket_id = $1",
+                       "t", ticket->id.text))
+    return false;
+  /* Ids of one millisecond are in no order, events of one decision must be. */
+  Id id = id_new(event->at_ms + earlier);
   g_autoptr(GBytes) note = NULL;
   if (event->note != NULL) {
     g_autofree char *place = g_strconcat("ticket_event|note|", id.text, NULL);
