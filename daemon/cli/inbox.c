@@ -1,0 +1,59 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * `bote inbox`: what came in, and why it became what it became.
+ */
+#include <stddef.h>
+
+#include "daemon/cli_admin.h"
+#include "daemon/verb.h"
+
+static const char *const list_columns[] = {
+    "id",   "state",  "received_at_ms", "channel", "source",
+    "kind", "ticket", "attempts",       NULL};
+
+static const AdminCommand commands[] = {
+    {"list", "inbox.list", false, false, list_columns, admin_list_options},
+    {"show", "inbox.show", true, false, NULL, admin_content_options},
+    {"retry", "inbox.retry", true, true, NULL, NULL},
+    {"discard", "inbox.discard", true, true, NULL, NULL},
+    {0},
+};
+
+static int
+run_inbox(int argc, char **argv)
+{
+  return cli_admin_run(argc, argv, commands);
+}
+
+const Verb verb_inbox = {
+    .name = "inbox",
+    .arguments = "[list|show|retry|discard] [ID]",
+    .summary_de = "zeigt Eingegangenes und erklärt, was daraus wurde",
+    .summary_en = "shows what came in and explains what became of it",
+    .help_de =
+        "  list [--state S] [--limit N]  Eingänge, neueste zuerst; S: "
+        "incoming,\n"
+        "                                active, done, hold, discarded\n"
+        "  show KENNUNG [--content]      Zustände und Gründe der Reihe nach; "
+        "mit\n"
+        "                                --content auch, was darin steht\n"
+        "  retry KENNUNG [-n]            einen angehaltenen neu lesen und "
+        "entscheiden\n"
+        "  discard KENNUNG [-n]          einen angehaltenen weglegen; er "
+        "bleibt sichtbar\n"
+        "\n"
+        "-n, --dry-run: nur sagen, ob es ginge.\n" CLI_ADMIN_HELP_DE,
+    .help_en =
+        "  list [--state S] [--limit N]  what came in, newest first; S: "
+        "incoming,\n"
+        "                                active, done, hold, discarded\n"
+        "  show ID [--content]           states and reasons in order; with "
+        "--content\n"
+        "                                also what is written in it\n"
+        "  retry ID [-n]                 read and decide a held one again\n"
+        "  discard ID [-n]               put a held one aside; it stays "
+        "visible\n"
+        "\n"
+        "-n, --dry-run: only say whether it would work.\n" CLI_ADMIN_HELP_EN,
+    .run = run_inbox,
+};

@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * `bote stats`: how much there is of what.
+ */
+#include <stddef.h>
+
+#include "daemon/cli_admin.h"
+#include "daemon/verb.h"
+
+static const char *const columns[] = {"table", "state", "count", NULL};
+
+static const AdminCommand commands[] = {
+    {"show", "stats", false, false, columns, NULL},
+    {0},
+};
+
+static int
+run_stats(int argc, char **argv)
+{
+  return cli_admin_run(argc, argv, commands);
+}
+
+const Verb verb_stats = {
+    .name = "stats",
+    .arguments = "",
+    .summary_de = "zählt Eingänge, Ausgänge und Vorgänge nach Zustand",
+    .summary_en = "counts what came in and went out, and tickets, by state",
+    .help_de = "Eine Zeile je Tabelle und Zustand.\n" CLI_ADMIN_HELP_DE,
+    .help_en = "A line for each table and state.\n" CLI_ADMIN_HELP_EN,
+    .run = run_stats,
+};

@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * `bote ticket`: tickets and their history.
+ */
+#include <stddef.h>
+
+#include "daemon/cli_admin.h"
+#include "daemon/verb.h"
+
+static const char *const list_columns[] = {
+    "number",  "state",         "category",  "department",
+    "channel", "created_at_ms", "due_at_ms", NULL};
+static const AdminOption list_options[] = {
+    {"--state", "state", 't'},
+    {"--department", "department", 't'},
+    {"--limit", "limit", 'i'},
+    {NULL, NULL, 0},
+};
+
+static const AdminCommand commands[] = {
+    {"list", "ticket.list", false, false, list_columns, list_options},
+    {"show", "ticket.show", true, false, NULL, NULL},
+    {0},
+};
+
+static int
+run_ticket(int argc, char **argv)
+{
+  return cli_admin_run(argc, argv, commands);
+}
+
+const Verb verb_ticket = {
+    .name = "ticket",
+    .arguments = "[list|show] [NUMBER|ID]",
+    .summary_de = "zeigt Vorgänge und ihren Verlauf",
+    .summary_en = "shows tickets and their history",
+    .help_de = "  list [--state S] [--department AMT] [--limit N]\n"
+               "                 Vorgänge, neueste zuerst; S: new, open, "
+               "waiting, solved,\n"
+               "                 closed, no-action, duplicate\n"
+               "  show NUMMER    ein Vorgang mit Wortlaut und Verlauf: "
+               "26-00417-6, 417 oder\n"
+               "                 seine Kennung\n" CLI_ADMIN_HELP_DE,
+    .help_en = "  list [--state S] [--department ID] [--limit N]\n"
+               "                 tickets, newest first; S: new, open, waiting, "
+               "solved,\n"
+               "                 closed, no-action, duplicate\n"
+               "  show NUMBER    a ticket with its words and history: "
+               "26-00417-6, 417 or its\n"
+               "                 id\n" CLI_ADMIN_HELP_EN,
+    .run = run_ticket,
+};
