@@ -9,6 +9,7 @@
 
 #include "daemon/sms_config.h"
 #include "daemon/transport.h"
+#include "parsers/inbound.h"
 #include "parsers/provider.h"
 
 enum {
@@ -173,7 +174,8 @@ judge(HttpLine *http, int http_status, int retry_after_s, OutboxResult *out)
   transport_set_result(out, action, status[action],
                        action == DELIVERY_SENT ? NULL : words);
   if (result.provider_id != NULL)
-    out->provider_ref = g_strndup(result.provider_id, TRANSPORT_REF_MAX);
+    out->provider_ref = inbound_clean_line(
+        result.provider_id, strlen(result.provider_id), TRANSPORT_REF_MAX);
   if (action == DELIVERY_NOT_TRIED)
     out->retry_after_s = CLAMP(result.retry_after_s, 1, TRANSPORT_RETRY_MAX_S);
   provider_send_result_clear(&result);

@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * Runs jobs over one line of a transport, as the loop of deliver does.
+ */
+#ifndef BOTE_TESTS_SUPPORT_TRANSPORT_RUN_H
+#define BOTE_TESTS_SUPPORT_TRANSPORT_RUN_H
+
+#include "daemon/transport.h"
+
+/* A route with everything a transport asks for, in a scratch folder. */
+typedef struct TransportRun {
+  Settings settings; /* its domain is example.org */
+  Config config;
+  TransportSettings transport;
+  ChannelSettings channel;
+  TransportRoute route;
+  TransportLine *line;
+  char *credentials; /* the folder */
+} TransportRun;
+
+/* kind  set in run->transport; fill in the rest before the first job.  The
+ *       credential "secret" holds "hunter2-secret". */
+void transport_run_init(TransportRun *run, TransportKind kind);
+void transport_run_clear(TransportRun *run);
+
+/* Send one job and wait for its outcome; when nothing happens for a while, the
+ * time the line waits for is said to have come.
+ *
+ * from, to, body  of the job
+ * out             to be cleared with transport_result_clear()
+ */
+void transport_run_job(TransportRun *run, const char *from, const char *to,
+                       const char *body, OutboxResult *out);
+void transport_result_clear(OutboxResult *out);
+
+#endif
