@@ -52,14 +52,16 @@ deliver_inbox_new(const char *state, const SecretBoxPair *pair, GError **error)
 {
   g_autoptr(DeliverInbox) inbox = g_new0(DeliverInbox, 1);
 
-  inbox->folder = g_build_filename(state, "spool", "out", NULL);
+  g_autofree char *spool = g_build_filename(state, "spool", NULL);
+  inbox->folder = g_build_filename(spool, "out", NULL);
   inbox->new_folder = g_build_filename(inbox->folder, "new", NULL);
   inbox->active = g_build_filename(inbox->folder, "active", NULL);
   inbox->pair = *pair;
   inbox->looks = true;
   g_queue_init(&inbox->names);
   g_queue_init(&inbox->leftovers);
-  if (!spool_folder_make(inbox->folder, error) ||
+  if (!fs_make_folder(spool, FOLDER_MODE, error) ||
+      !spool_folder_make(inbox->folder, error) ||
       !fs_make_folder(inbox->active, FOLDER_MODE, error) ||
       !list_all(inbox->active, &inbox->leftovers, error))
     return NULL;

@@ -276,6 +276,10 @@ generic_parse_response(const ProviderResponse *response,
   if (out->outcome == PROVIDER_SEND_SENT &&
       !says_ok(root, json_object_get(send, "ok")))
     out->outcome = PROVIDER_SEND_TRANSIENT;
+  /* HTML, nothing, an error in other words: perhaps sent. */
+  if (out->outcome == PROVIDER_SEND_SENT && setting(send, "id") &&
+      !out->provider_id)
+    out->outcome = PROVIDER_SEND_UNKNOWN;
   if (out->code)
     word = setting(json_object_get(send, "codes"), out->code);
   if (word)

@@ -1,0 +1,344 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * What becomes of an SMS for every way a provider's API can behave.
+ */
+#include <arpa/inet.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include "daemon/oauth.h"
+#include "tests/support/transport_run.h"
+
+/* --- a scripted HTTP server: one request, one answer --- */
+
+typedef struct Script {
+  int listener, port;
+  const char *answer; /* NULL: hang up when the request has come */
+  GString *request;
+  GThread *thread;
+} Script;
+
+/* All of the header block, and the body that Content-Length tells. */
+static bool
+is_whole(const GString *request)
+{
+  const char *end = strstr(request->str, "\r\n\r\n");
+  const char *field = strstr(request->str, "Content-Length: ");
+  if (end == NULL)
+    return false;
+  size_t body =
+      field == NULL ? 0 : (size_t)g_ascii_strtoll(field + 16, NULL, 10);
+  return request->len >= (size_t)(end + 4 - request->str) + body;
+}
+
+static gpointer
+serve(gpointer data)
+{
+  Script *script = data;
+  struct timeval patience = {.tv_sec = 10};
+  char bytes[4096];
+  ssize_t got = 1;
+  int fd = accept(script->listener, NULL, NULL);
+
+  if (fd < 0)
+    return NULL;
+  setsockopt(fd, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience);
+  while (!is_whole(script->request) && got > 0) {
+    got = recv(fd, bytes, sizeof bytes, 0);
+    if (got > 0)
+      g_string_append_len(script->request, bytes, got);
+  }
+  if (script->answer != NULL)
+    (void)send(fd, script->answer, strlen(script->answer), MSG_NOSIGNAL);
+  close(fd);
+  return NULL;
+}
+
+static Script *
+script_start(const char *answer)
+{
+  Script *script = g_new0(Script, 1);
+  struct sockaddr_in address = {.sin_family = AF_INET,
+                                .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
+  socklen_t size = sizeof address;
+
+  script->answer = answer;
+  script->request = g_string_new(NULL);
+  script->listener = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+  g_assert(bind(script->listener, (void *)&address, sizeof address) == 0);
+  g_assert(listen(script->listener, 5) == 0);
+  g_assert(getsockname(script->listener, (void *)&address, &size) == 0);
+  script->port = ntohs(address.sin_port);
+  script->thread = g_thread_new("http-script", serve, script);
+  return script;
+}
+
+static char *
+script_finish(Script *script)
+{
+  (void)shutdown(script->listener, SHUT_RDWR);
+  g_thread_join(script->thread);
+  close(script->listener);
+  char *request = g_string_free(script->request, FALSE);
+  g_free(script);
+  return request;
+}
+
+/* --- providers --- */
+
+#define KANNEL                                                                 \
+  "{\"url\":\"http://localhost:%d/cgi-bin/sendsms\",\"user\":\"u\"}"
+#define GENERIC                                                                \
+  "{\"send\":{\"url\":\"http://localhost:%d/sms\","                            \
+  "\"headers\":{\"X-Api-Key\":\"{api_key}\"},"                                 \
+  "\"json\":{\"to\":\"{to}\",\"text\":\"{text}\",\"ref\":\"{id}\"},"           \
+  "\"id\":\"id\",\"code\":\"code\"}}"
+
+typedef struct Row {
+  const char *name, *provider, *config;
+  const char *status, *headers, *body; /* status NULL: hang up */
+  DeliveryAction action;
+  int retry_after_s;
+} Row;
+
+static const Row rows[] = {
+    {"200-with-id", "generic", GENERIC, "200 OK", "", "{\"id\":\"m-1\"}",
+     DELIVERY_SENT, 0},
+    {"kannel-202", "kannel", KANNEL, "202 Accepted", "",
+     "0: Accepted for delivery", DELIVERY_SENT, 0},
+    {"400", "generic", GENERIC, "400 Bad Request", "", "{\"code\":\"to\"}",
+     DELIVERY_FAIL, 0},
+    {"401", "generic", GENERIC, "401 Unauthorized", "", "{}", DELIVERY_PAUSE,
+     0},
+    {"402-no-credit", "generic", GENERIC, "402 Payment Required", "", "{}",
+     DELIVERY_PAUSE, 0},
+    {"403", "kannel", KANNEL, "403 Forbidden", "", "", DELIVERY_PAUSE, 0},
+    {"429-a-year", "generic", GENERIC, "429 Too Many Requests",
+     "Retry-After: 31536000\r\n", "{}", DELIVERY_NOT_TRIED, 3600},
+    {"429-a-minute", "generic", GENERIC, "429 Too Many Requests",
+     "Retry-After: 60\r\n", "{}", DELIVERY_NOT_TRIED, 60},
+    {"429-bare", "generic", GENERIC, "429 Too Many Requests", "", "{}",
+     DELIVERY_NOT_TRIED, 1},
+    {"500", "generic", GENERIC, "500 Oops", "", "{}", DELIVERY_UNKNOWN, 0},
+    {"503", "kannel", KANNEL, "503 Later", "", "", DELIVERY_UNKNOWN, 0},
+    {"408", "generic", GENERIC, "408 Request Timeout", "", "", DELIVERY_UNKNOWN,
+     0},
+    {"html", "generic", GENERIC, "200 OK", "", "<html><p>Welcome</p></html>",
+     DELIVERY_UNKNOWN, 0},
+    {"empty", "generic", GENERIC, "200 OK", "", "", DELIVERY_UNKNOWN, 0},
+    {"redirect", "generic", GENERIC, "302 Found",
+     "Location: http://localhost:1/\r\n", "", DELIVERY_DEFER, 0},
+    {"accepted-then-cut", "generic", GENERIC, NULL, NULL, NULL,
+     DELIVERY_UNKNOWN, 0},
+    {"no-http", "generic", GENERIC, "", "", "", DELIVERY_UNKNOWN, 0},
+};
+
+static char *
+make_answer(const Row *row)
+{
+  if (row->status == NULL)
+    return NULL;
+  if (row->status[0] == '\0')
+    return g_strdup("SSH-2.0-OpenSSH\r\n\r\n");
+  return g_strdup_printf("HTTP/1.1 %s\r\n%sContent-Length: %zu\r\n\r\n%s",
+                         row->status, row->headers, strlen(row->body),
+                         row->body);
+}
+
+static void
+set_up(TransportRun *run, const char *provider, const char *config, int port)
+{
+  g_autofree char *text = g_strdup_printf(config, port);
+
+  transport_run_init(run, TRANSPORT_KIND_HTTP);
+  run->channel.provider = (char *)provider;
+  run->channel.credential = (char *)"secret";
+  run->channel.path_credential = (char *)"secret";
+  run->channel.settings = json_loads(text, 0, NULL);
+  g_assert_nonnull(run->channel.settings);
+  run->settings.webhook.public_url = (char *)"https://bote.example.org";
+  run->route.channel = &run->channel;
+}
+
+static void
+tear_down(TransportRun *run)
+{
+  transport_run_clear(run);
+  json_decref(run->channel.settings);
+}
+
+static void
+test_answer(gconstpointer data)
+{
+  const Row *row = data;
+  g_autofree char *answer = make_answer(row);
+  Script *script = script_start(answer);
+  TransportRun run;
+  OutboxResult out;
+
+  set_up(&run, row->provider, row->config, script->port);
+  transport_run_job(&run, "", "+4915228817386", "Gr\xc3\xbc\xc3\x9f", &out);
+  tear_down(&run);
+  g_autofree char *request = script_finish(script);
+  g_assert_cmpstr(delivery_action_to_string(out.action), ==,
+                  delivery_action_to_string(row->action));
+  g_assert_cmpint(out.retry_after_s, ==, row->retry_after_s);
+  g_assert_nonnull(strstr(request, "hunter2-secret"));
+  g_assert_true(out.diagnostic == NULL ||
+                strstr(out.diagnostic, "hunter2") == NULL);
+  transport_result_clear(&out);
+}
+
+static void
+test_requests(void)
+{
+  Script *script = script_start("HTTP/1.1 200 OK\r\nContent-Length: 12\r\n\r\n"
+                                "{\"id\":\"m-1\"}");
+  TransportRun run;
+  OutboxResult out;
+
+  set_up(&run, "generic", GENERIC, script->port);
+  transport_run_job(&run, "", "+4915228817386", "Hallo", &out);
+  g_assert_cmpstr(out.provider_ref, ==, "m-1");
+  transport_result_clear(&out);
+  tear_down(&run);
+  g_autofree char *post = script_finish(script);
+  g_assert_true(g_str_has_prefix(post, "POST /sms HTTP/1.1\r\n"));
+  g_assert_nonnull(strstr(post, "X-Api-Key: hunter2-secret\r\n"));
+  g_assert_nonnull(strstr(post, "\"to\":\"+4915228817386\""));
+  g_assert_null(strstr(post, "Expect"));
+
+  script = script_start("HTTP/1.1 202 Accepted\r\nContent-Length: 0\r\n\r\n");
+  set_up(&run, "kannel", KANNEL, script->port);
+  transport_run_job(&run, "", "+4915228817386", "Hallo", &out);
+  transport_result_clear(&out);
+  tear_down(&run);
+  g_autofree char *get = script_finish(script);
+  g_assert_true(g_str_has_prefix(get, "GET /cgi-bin/sendsms?username=u&"));
+  g_assert_nonnull(strstr(get, "from=%2B4915228817386"));
+  g_assert_nonnull(strstr(
+      get, "dlr-url=https%3A%2F%2Fbote.example.org%2Fsms%2Fsms%2Fhunter2"));
+}
+
+/* Nothing has left: it may be sent again without a second thought. */
+static void
+test_before_the_request(void)
+{
+  static const struct {
+    const char *config;
+    DeliveryAction action;
+  } cases[] = {
+      {GENERIC, DELIVERY_NOT_TRIED}, /* nobody listens */
+      {"{\"send\":{\"url\":\"https://localhost:%d/\"}}", DELIVERY_NOT_TRIED},
+      {"{\"send\":{\"url\":\"http://192.0.2.1:%d/\"}}", DELIVERY_PAUSE},
+      {"{\"send\":{\"url\":\"ftp://localhost:%d/\"}}", DELIVERY_PAUSE},
+      {"{\"x\":\"%d\"}", DELIVERY_PAUSE}, /* nothing says how to send */
+  };
+  Script *script = script_start(NULL);
+  int port = script->port;
+  TransportRun run;
+  OutboxResult out;
+
+  g_free(script_finish(script));
+  for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+    set_up(&run, "generic", cases[i].config, port);
+    transport_run_job(&run, "", "+4915228817386", "Hallo", &out);
+    g_assert_cmpint(out.action, ==, cases[i].action);
+    transport_result_clear(&out);
+    tear_down(&run);
+  }
+}
+
+/* The peer speaks no TLS: the request has not left. */
+static void
+test_tls_fails(void)
+{
+  Script *script = script_start("HTTP/1.1 200 OK\r\n\r\n");
+  TransportRun run;
+  OutboxResult out;
+
+  script->request = g_string_append(script->request, "\r\n\r\n"); /* at once */
+  set_up(&run, "generic", "{\"send\":{\"url\":\"https://localhost:%d/\"}}",
+         script->port);
+  transport_run_job(&run, "", "+4915228817386", "Hallo", &out);
+  g_assert_cmpint(out.action, ==, DELIVERY_NOT_TRIED);
+  transport_result_clear(&out);
+  tear_down(&run);
+  g_free(script_finish(script));
+}
+
+/* --- OAuth, which is one POST, too --- */
+
+typedef struct TokenRow {
+  const char *name, *status, *body, *token;
+  int error;
+} TokenRow;
+
+static const TokenRow token_rows[] = {
+    {"good", "200 OK", "{\"access_token\":\"T1\",\"expires_in\":3600}", "T1",
+     0},
+    {"refused", "401 No", "{\"error\":\"invalid_client\"}", NULL,
+     OAUTH_ERROR_REFUSED},
+    {"no-token", "200 OK", "{\"token_type\":\"Bearer\"}", NULL,
+     OAUTH_ERROR_REFUSED},
+    {"injected", "200 OK", "{\"access_token\":\"T\\r\\nRSET\"}", NULL,
+     OAUTH_ERROR_REFUSED},
+    {"html", "200 OK", "<html>", NULL, OAUTH_ERROR_REFUSED},
+    {"later", "503 Later", "", NULL, OAUTH_ERROR_NETWORK},
+};
+
+static void
+test_token(gconstpointer data)
+{
+  const TokenRow *row = data;
+  g_autofree char *answer =
+      g_strdup_printf("HTTP/1.1 %s\r\nContent-Length: %zu\r\n\r\n%s",
+                      row->status, strlen(row->body), row->body);
+  Script *script = script_start(answer);
+  g_autofree char *url =
+      g_strdup_printf("http://localhost:%d/token", script->port);
+  OauthSettings settings = {url, (char *)"client", (char *)"mail.send",
+                            (char *)"secret"};
+  TransportRun run;
+  g_autoptr(GError) error = NULL;
+
+  transport_run_init(&run, TRANSPORT_KIND_SMTP);
+  g_autoptr(Oauth) oauth = oauth_new(&settings, NULL);
+  g_assert_cmpstr(oauth_token(oauth, &run.config, &error), ==, row->token);
+  if (row->token == NULL)
+    g_assert_error(error, OAUTH_ERROR, row->error);
+  g_clear_error(&error);
+  g_autofree char *request = script_finish(script);
+  g_assert_nonnull(strstr(request, "grant_type=client_credentials&client_id="
+                                   "client&client_secret=hunter2-secret&scope="
+                                   "mail.send"));
+  /* The server is gone: token and failure are remembered. */
+  g_assert_cmpstr(oauth_token(oauth, &run.config, &error), ==, row->token);
+  if (row->token == NULL)
+    g_assert_error(error, OAUTH_ERROR, row->error);
+  transport_run_clear(&run);
+}
+
+int
+main(int argc, char **argv)
+{
+  g_test_init(&argc, &argv, NULL);
+  g_test_set_nonfatal_assertions();
+  curl_global_init(CURL_GLOBAL_DEFAULT);
+  for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+    g_autofree char *path =
+        g_strdup_printf("/daemon/deliver-http/answer/%s", rows[i].name);
+    g_test_add_data_func(path, &rows[i], test_answer);
+  }
+  for (size_t i = 0; i < G_N_ELEMENTS(token_rows); i++) {
+    g_autofree char *path =
+        g_strdup_printf("/daemon/oauth/%s", token_rows[i].name);
+    g_test_add_data_func(path, &token_rows[i], test_token);
+  }
+  g_test_add_func("/daemon/deliver-http/requests", test_requests);
+  g_test_add_func("/daemon/deliver-http/before-the-request",
+                  test_before_the_request);
+  g_test_add_func("/daemon/deliver-http/tls-fails", test_tls_fails);
+  return g_test_run();
+}
