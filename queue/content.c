@@ -208,7 +208,7 @@ content_read(Queue *queue, const Content *content, ContentPlace where,
     if (size == 0)
       return g_byte_array_free_to_bytes(g_steal_pointer(&bytes));
     if (bytes->len + (size_t)size > limit) {
-      g_set_error(error, STORE_ERROR, STORE_ERROR_FULL,
+      g_set_error(error, STORE_ERROR, STORE_ERROR_INVALID,
                   "content is larger than %zu bytes", limit);
       return NULL;
     }

@@ -117,15 +117,13 @@ item_read(Queue *queue, StoreRows *rows, GError **error)
 }
 
 GPtrArray *
-inbox_waiting(Queue *queue, unsigned limit, GError **error)
+inbox_waiting(Queue *queue, InboxState state, unsigned limit, GError **error)
 {
   g_autoptr(GPtrArray) items =
       g_ptr_array_new_with_free_func((GDestroyNotify)inbox_item_free);
-  g_autoptr(StoreRows) rows =
-      store_query(queue->store, error,
-                  ITEM_COLUMNS "WHERE state IN ('incoming', 'active')"
-                               " ORDER BY id LIMIT $1",
-                  "i", (int64_t)limit);
+  g_autoptr(StoreRows) rows = store_query(
+      queue->store, error, ITEM_COLUMNS "WHERE state = $1 ORDER BY id LIMIT $2",
+      "ti", inbox_state_to_string(state), (int64_t)limit);
   if (rows == NULL)
     return NULL;
   GError *failure = NULL;

@@ -77,9 +77,13 @@ char *inbox_raw_place(const char *id);
 bool inbox_add(Queue *queue, const InboxNew *message, int64_t now_ms,
                bool *out_added, GError **error);
 
-/* Messages that wait for a decision, oldest first: incoming ones, and active
- * ones that a crash left behind.  Owned by the caller (InboxItem *). */
-GPtrArray *inbox_waiting(Queue *queue, unsigned limit, GError **error);
+/* Messages that wait for a decision, oldest first.
+ *
+ * state   INBOX_STATE_INCOMING; INBOX_STATE_ACTIVE: those a crash or a dead
+ *         reader left behind
+ * Owned by the caller (InboxItem *). */
+GPtrArray *inbox_waiting(Queue *queue, InboxState state, unsigned limit,
+                         GError **error);
 InboxItem *inbox_load(Queue *queue, const char *id, GError **error);
 
 /* Count an attempt, before it is made and in a commit of its own. */

@@ -147,7 +147,8 @@ outbox_add(Queue *queue, const OutboxNew *message, int64_t now_ms,
                             OUTBOX_STATE_QUEUED, OUTBOX_STATE_HOLD, error);
 }
 
-/* Open the sealed parts of the leased row under the iterator. */
+/* Open the sealed parts of the due row under the iterator; on failure the body
+ * stays NULL. */
 static OutboxJob *
 job_read(Queue *queue, StoreRows *rows, GError **error)
 {
@@ -173,26 +174,47 @@ job_read(Queue *queue, StoreRows *rows, GError **error)
                              BODY_LIMIT, error);
   }
   content_clear(&body);
-  if (job->body == NULL)
-    g_clear_pointer(&job, outbox_job_free);
   return job;
 }
 
-/* Read the due rows before any of them is changed. */
+/* A job that only this row is to blame for. */
+static bool
+is_row_damaged(const GError *error)
+{
+  return g_error_matches(error, STORE_ERROR, STORE_ERROR_CORRUPT) ||
+         g_error_matches(error, STORE_ERROR, STORE_ERROR_MISSING) ||
+         g_error_matches(error, STORE_ERROR, STORE_ERROR_INVALID);
+}
+
+/* Read the due rows before any of them is changed.  What cannot be opened has
+ * no body and is held, so that the others go. */
 static bool
 jobs_read(Queue *queue, StoreRows *rows, GPtrArray *jobs, GError **error)
 {
   GError *failure = NULL;
   while (store_rows_next(rows, &failure)) {
     OutboxJob *job = job_read(queue, rows, &failure);
-    if (job == NULL)
-      break;
     g_ptr_array_add(jobs, job);
+    if (job->body != NULL)
+      continue;
+    if (!is_row_damaged(failure))
+      break;
+    g_clear_error(&failure);
   }
   if (failure == NULL)
     return true;
   g_propagate_error(error, failure);
   return false;
+}
+
+static bool
+job_hold(Queue *queue, const OutboxJob *job, GError **error)
+{
+  return queue_change_state(queue, &outbox_states, job->id.text, job->state,
+                            OUTBOX_STATE_HOLD, error) &&
+         store_run(queue->store, error,
+                   "UPDATE outbox SET status = 'unreadable' WHERE id = $1", "t",
+                   job->id.text);
 }
 
 static bool
@@ -225,9 +247,17 @@ outbox_lease(Queue *queue, const char *transport, int64_t now_ms,
     if (rows == NULL || !jobs_read(queue, rows, jobs, error))
       return NULL;
   }
-  for (guint i = 0; i < jobs->len; i++)
-    if (!job_lease(queue, jobs->pdata[i], now_ms, error))
+  for (guint i = 0; i < jobs->len;) {
+    OutboxJob *job = jobs->pdata[i];
+    bool readable = job->body != NULL;
+    if (readable ? !job_lease(queue, job, now_ms, error)
+                 : !job_hold(queue, job, error))
       return NULL;
+    if (readable)
+      i++;
+    else
+      g_ptr_array_remove_index(jobs, i);
+  }
   return g_steal_pointer(&jobs);
 }
 

@@ -37,7 +37,8 @@ decide_hold(Digest *digest, const InboxItem *item, const char *what,
          finish(digest, item, &outcome, error);
 }
 
-/* Count an attempt for each message; the fourth one is not made. */
+/* Count an attempt for each message; the fourth one is not made.  An attempt
+ * that a full disk ended was counted already. */
 static bool
 begin_attempts(Digest *digest, GPtrArray *items, GError **error)
 {
@@ -45,6 +46,10 @@ begin_attempts(Digest *digest, GPtrArray *items, GError **error)
     return false;
   for (guint i = 0; i < items->len;) {
     InboxItem *item = items->pdata[i];
+    if (digest->spared && item->state == INBOX_STATE_ACTIVE) {
+      i++;
+      continue;
+    }
     if (item->attempts >= INBOX_ATTEMPTS_MAX) {
       /* It killed its reader, or us, three times. */
       if (!decide_hold(digest, item, "reader-died",
@@ -207,24 +212,47 @@ pause_answers(Digest *digest, const GPtrArray *items, GError **error)
                    "");
 }
 
-bool
-digest_decide(Digest *digest, bool *out_worked, GError **error)
+static bool
+decide_lot(Digest *digest, GPtrArray *items, GError **error)
 {
-  g_autoptr(GPtrArray) items = inbox_waiting(&digest->queue, DIGEST_LOT, error);
+  Case cases[DIGEST_LOT] = {0};
+  GError *failure = NULL;
+  bool ok = pause_answers(digest, items, &failure) &&
+            begin_attempts(digest, items, &failure) &&
+            read_all(digest, items, cases, &failure) &&
+            decide_all(digest, cases, items->len, &failure);
+  store_rollback(digest->store);
+  for (guint i = 0; i < items->len; i++)
+    reading_free(cases[i].reading);
+  digest->spared = !ok && digest_error_is_passing(failure);
+  if (ok)
+    status_add(digest->status, "decided", items->len);
+  else
+    g_propagate_error(error, failure);
+  return ok;
+}
+
+static bool
+decide_state(Digest *digest, InboxState state, unsigned limit, bool *out_worked,
+             GError **error)
+{
+  g_autoptr(GPtrArray) items =
+      inbox_waiting(&digest->queue, state, limit, error);
   if (items == NULL)
     return false;
   if (items->len == 0)
     return true;
   *out_worked = true;
-  Case cases[DIGEST_LOT] = {0};
-  bool ok = pause_answers(digest, items, error) &&
-            begin_attempts(digest, items, error) &&
-            read_all(digest, items, cases, error) &&
-            decide_all(digest, cases, items->len, error);
-  store_rollback(digest->store);
-  for (guint i = 0; i < items->len; i++)
-    reading_free(cases[i].reading);
-  if (ok)
-    status_add(digest->status, "decided", items->len);
-  return ok;
+  return decide_lot(digest, items, error);
+}
+
+/* What was left behind comes alone: if it ends us again, no other message loses
+ * an attempt by it.  Then the new ones, so that it does not keep them waiting.
+ */
+bool
+digest_decide(Digest *digest, bool *out_worked, GError **error)
+{
+  return decide_state(digest, INBOX_STATE_ACTIVE, 1, out_worked, error) &&
+         decide_state(digest, INBOX_STATE_INCOMING, DIGEST_LOT, out_worked,
+                      error);
 }

@@ -42,7 +42,9 @@ typedef struct Digest {
   SecretBoxPublic deliver_public;
   ParseClient *text, *image;
   char *blobs, *spool_in, *spool_out, *spool_done;
-  int64_t swept_at_ms;  /* when unused keys were last swept; 0: not yet */
+  bool spared;         /* the last lot failed by something passing: the attempt
+                           that was counted for it is made now */
+  int64_t swept_at_ms; /* when unused keys were last swept; 0: not yet */
   struct Projection *projection; /* public.db; NULL until the first time */
   GHashTable *segments; /* path -> SpoolReader *, while a segment grows */
 } Digest;
@@ -81,6 +83,10 @@ bool digest_idle(Digest *digest, GError **error);
 /* True when a failure is one that no message is to blame for: disk, keys,
  * schema.  The transaction is rolled back and the process ends. */
 bool digest_error_is_fatal(const GError *error);
+
+/* True for a failure that goes away without us: a full disk, no process left.
+ * Nothing was done; the step is tried again after a while. */
+bool digest_error_is_passing(const GError *error);
 
 /* What the child made of a message, before anything is decided. */
 typedef struct Reading {

@@ -20,7 +20,15 @@ bool
 digest_error_is_fatal(const GError *error)
 {
   return error->domain == STORE_ERROR && error->code != STORE_ERROR_CONFLICT &&
-         error->code != STORE_ERROR_MISSING;
+         error->code != STORE_ERROR_MISSING &&
+         error->code != STORE_ERROR_INVALID;
+}
+
+bool
+digest_error_is_passing(const GError *error)
+{
+  return g_error_matches(error, STORE_ERROR, STORE_ERROR_FULL) ||
+         error->domain == G_SPAWN_ERROR;
 }
 
 static void

@@ -16,6 +16,8 @@
 #include "daemon/role.h"
 #include "daemon/role_start.h"
 
+enum { PAUSE_MS = 5000 }; /* until somebody made room */
+
 typedef bool (*Step)(Digest *digest, bool *out_worked, GError **error);
 
 /* The order of one turn: what was sent is known before more is sent. */
@@ -53,6 +55,20 @@ rest(Digest *digest, const Admin *admin, GError **error)
   return ready != 0 || digest_idle(digest, error);
 }
 
+/* Stay where a restart would only use up attempts: wait for room. */
+static bool
+wait_for_room(Digest *digest, GError **error)
+{
+  if (!digest_error_is_passing(*error))
+    return false;
+  status_add(digest->status, "paused", 1);
+  log_event(LOG_ERR, "digest-paused", "why", (*error)->message, "next",
+            "tried again in 5 s", NULL);
+  g_clear_error(error);
+  (void)poll(NULL, 0, PAUSE_MS); /* a signal only shortens it */
+  return true;
+}
+
 static int
 exit_code(const GError *error)
 {
@@ -78,8 +94,10 @@ run_loop(Digest *digest)
   log_event(LOG_INFO, "digest-ready", NULL);
   for (;;) {
     bool worked = false;
-    if (!run_turn(digest, &worked, &error) ||
-        (!worked && !rest(digest, admin, &error)) || !admin_turn(admin, &error))
+    bool done = run_turn(digest, &worked, &error) &&
+                (worked || rest(digest, admin, &error)) &&
+                admin_turn(admin, &error);
+    if (!done && !wait_for_room(digest, &error))
       return role_fail(exit_code(error), "digest", "store", error);
     status_tick(digest->status);
     notify_alive();
