@@ -7,6 +7,7 @@
 
 #include <string.h>
 
+#include "parsers/town_index.h"
 #include "parsers/town_private.h"
 #include "parsers/town_route.h"
 #include "parsers/town_schema.h"
@@ -32,6 +33,7 @@ town_free(Town *town)
     return;
   g_clear_pointer(&town->departments, g_ptr_array_unref);
   g_clear_pointer(&town->categories, g_ptr_array_unref);
+  g_clear_pointer(&town->index, town_index_free);
   schema_free(&town_schema, town);
 }
 
@@ -71,11 +73,15 @@ read_rows(GPtrArray *rows, const Schema *schema, const YamlNode *list,
 static void
 fold_words(Town *town)
 {
+  town->index = town_index_new();
   for (unsigned i = 0; i < town->categories->len; i++) {
     Category *category = town->categories->pdata[i];
     category->stems = g_ptr_array_new_with_free_func(g_free);
-    for (unsigned j = 0; j < category->words->len; j++)
-      g_ptr_array_add(category->stems, town_fold(category->words->pdata[j]));
+    for (unsigned j = 0; j < category->words->len; j++) {
+      char *stem = town_fold(category->words->pdata[j]);
+      g_ptr_array_add(category->stems, stem);
+      town_index_add(town->index, i, j, stem);
+    }
   }
 }
 

@@ -7,14 +7,11 @@
 
 #include <string.h>
 
+#include "parsers/town_index.h"
+
 /* Who writes more than that has said what it is about. */
 enum { TOWN_ROUTE_TEXT_MAX = 16 * 1024 };
 enum { TOWN_ROUTE_WORDS_MAX = 2000 };
-
-/* How long an entry must be to count at the edge of a word, and anywhere in
- * it: "ast" must not be found in "Straßenlaster", "baum" must be in
- * "Lindenbaum" but not in "baumeln" … which the town can live with. */
-enum { FIT_EDGE = 4, FIT_ANYWHERE = 5 };
 
 /* "~Gehweg" says more often where something is than what is wrong: such an
  * entry decides only where hardly anything else speaks. */
@@ -74,9 +71,9 @@ town_fold(const char *text)
 static bool
 fits_word(const char *entry, size_t length, const char *word)
 {
-  if (length >= FIT_ANYWHERE)
+  if (length >= TOWN_FIT_ANYWHERE)
     return g_strstr_len(word, -1, entry) != NULL;
-  if (length >= FIT_EDGE)
+  if (length >= TOWN_FIT_EDGE)
     return g_str_has_prefix(word, entry) || g_str_has_suffix(word, entry);
   return strcmp(word, entry) == 0;
 }
@@ -91,55 +88,48 @@ fits_here(char *const *entry, char *const *words)
   return true;
 }
 
-/* How many categories list this very entry. */
-static int
-count_sharers(const Town *town, const char *stem)
+/* The longest entry of each category that fits from `words` on into `best`, by
+ * the category's place; of equal ones the first. */
+static void
+best_entries(const TownIndex *index, char *const *words, GPtrArray *candidates,
+             const TownEntry **best)
 {
-  int sharers = 0;
-  for (unsigned i = 0; i < town->categories->len; i++) {
-    const Category *category = town->categories->pdata[i];
-    if (g_ptr_array_find_with_equal_func(category->stems, stem, g_str_equal,
-                                         NULL))
-      sharers++;
+  g_ptr_array_set_size(candidates, 0);
+  town_index_find(index, *words, candidates);
+  for (guint i = 0; i < candidates->len; i++) {
+    const TownEntry *entry = candidates->pdata[i];
+    const TownEntry *other = best[entry->category];
+    bool better =
+        other == NULL || entry->length > other->length ||
+        (entry->length == other->length && entry->number < other->number);
+    if (better && fits_here(entry->words, words))
+      best[entry->category] = entry;
   }
-  return sharers;
-}
-
-/* The longest entry that fits at one word of the text; -1: none. */
-static int
-best_entry(const Category *category, GPtrArray *entries, char *const *words)
-{
-  int best = -1;
-  size_t best_length = 0;
-  for (unsigned i = 0; i < entries->len; i++) {
-    size_t length = strlen(category->stems->pdata[i]);
-    if (length > best_length && fits_here(entries->pdata[i], words)) {
-      best = (int)i;
-      best_length = length;
-    }
-  }
-  return best;
 }
 
 static void
-score_category(const Town *town, Hit *hit, char *const *words)
+score_entry(Hit *hit, const TownEntry *entry)
 {
-  const Category *category = hit->category;
-  g_autoptr(GPtrArray) entries =
-      g_ptr_array_new_with_free_func((GDestroyNotify)g_strfreev);
-  for (unsigned i = 0; i < category->stems->len; i++)
-    g_ptr_array_add(entries, g_strsplit(category->stems->pdata[i], " ", -1));
+  char *listed = hit->category->words->pdata[entry->number];
+  if (g_ptr_array_find(hit->why, listed, NULL))
+    return; /* saying it twice does not make it truer */
+  double weight = listed[0] == '~' ? TOWN_ROUTE_WEAK : 1;
+  hit->score += weight * (double)entry->length / entry->sharers;
+  g_ptr_array_add(hit->why, listed);
+}
+
+/* One hit for each category. */
+static void
+score_words(const Town *town, Hit *hits, char *const *words)
+{
+  guint count = town->categories->len;
+  g_autofree const TownEntry **best = g_new0(const TownEntry *, count);
+  g_autoptr(GPtrArray) candidates = g_ptr_array_new();
   for (; *words != NULL; words++) {
-    int entry = best_entry(category, entries, words);
-    if (entry < 0)
-      continue;
-    char *listed = category->words->pdata[entry];
-    if (g_ptr_array_find(hit->why, listed, NULL))
-      continue; /* saying it twice does not make it truer */
-    const char *stem = category->stems->pdata[entry];
-    double weight = listed[0] == '~' ? TOWN_ROUTE_WEAK : 1;
-    hit->score += weight * (double)strlen(stem) / count_sharers(town, stem);
-    g_ptr_array_add(hit->why, listed);
+    best_entries(town->index, words, candidates, best);
+    for (guint i = 0; i < count; i++)
+      if (best[i] != NULL)
+        score_entry(&hits[i], g_steal_pointer(&best[i]));
   }
 }
 
@@ -159,29 +149,40 @@ plain_word(const char *listed)
   return listed[0] == '~' ? listed + 1 : listed;
 }
 
+/* The best of all hits; a tie yields none. */
+static void
+choose_hit(TownRoute *route, const Hit *hits, guint count)
+{
+  double best = 0, sum = 0;
+  for (guint i = 0; i < count; i++) {
+    const Hit *hit = &hits[i];
+    sum += hit->score;
+    if (hit->score < best)
+      continue;
+    route->category = hit->score > best ? hit->category : NULL;
+    best = hit->score;
+    g_ptr_array_set_size(route->why, 0);
+    for (guint j = 0; route->category != NULL && j < hit->why->len; j++)
+      g_ptr_array_add(route->why, g_strdup(plain_word(hit->why->pdata[j])));
+  }
+  if (route->category != NULL)
+    route->confidence = best / sum;
+}
+
 TownRoute *
 town_route(const Town *town, const char *text)
 {
   g_auto(GStrv) words = text_words(text);
   TownRoute *route = g_new0(TownRoute, 1);
   route->why = g_ptr_array_new_with_free_func(g_free);
-  double best = 0, sum = 0;
-  for (unsigned i = 0; i < town->categories->len; i++) {
-    Hit hit = {.category = town->categories->pdata[i]};
-    hit.why = g_ptr_array_new();
-    score_category(town, &hit, words);
-    sum += hit.score;
-    if (hit.score >= best) {
-      route->category = hit.score > best ? hit.category : NULL;
-      best = hit.score;
-      g_ptr_array_set_size(route->why, 0);
-      for (unsigned j = 0; route->category != NULL && j < hit.why->len; j++)
-        g_ptr_array_add(route->why, g_strdup(plain_word(hit.why->pdata[j])));
-    }
-    g_ptr_array_unref(hit.why);
-  }
-  if (route->category != NULL)
-    route->confidence = best / sum;
+  guint count = town->categories->len;
+  g_autofree Hit *hits = g_new0(Hit, count);
+  for (guint i = 0; i < count; i++)
+    hits[i] = (Hit){town->categories->pdata[i], 0, g_ptr_array_new()};
+  score_words(town, hits, words);
+  choose_hit(route, hits, count);
+  for (guint i = 0; i < count; i++)
+    g_ptr_array_unref(hits[i].why);
   return route;
 }
 
