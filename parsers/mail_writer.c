@@ -161,10 +161,12 @@ append_quoted(GString *out, size_t *column, unsigned char c, bool line_end)
     g_string_append(out, "=\r\n");
     *column = 0;
   }
+  static const char digits[] = "0123456789ABCDEF";
+  const char quoted[] = {'=', digits[c >> 4], digits[c & 15]};
   if (plain)
     g_string_append_c(out, (char)c);
   else
-    g_string_append_printf(out, "=%02X", c);
+    g_string_append_len(out, quoted, sizeof quoted);
   *column += width;
 }
 

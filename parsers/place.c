@@ -27,17 +27,36 @@ static const char street_pattern[] =
     "(?![\\p{L}])"
     "(?: +(?:Nr\\.? *)?\\d{1,4} ?[a-zA-Z]?(?![\\p{L}\\d]))?)";
 
-char *
-place_find_street(const char *text)
+struct PlaceFinder {
+  GRegex *street;
+};
+
+PlaceFinder *
+place_finder_new(void)
 {
-  g_autoptr(GRegex) regex =
-      g_regex_new(street_pattern, G_REGEX_OPTIMIZE, 0, NULL);
-  g_assert(regex != NULL);
+  PlaceFinder *finder = g_new0(PlaceFinder, 1);
+  finder->street = g_regex_new(street_pattern, G_REGEX_OPTIMIZE, 0, NULL);
+  g_assert(finder->street != NULL);
+  return finder;
+}
+
+void
+place_finder_free(PlaceFinder *finder)
+{
+  if (finder == NULL)
+    return;
+  g_regex_unref(finder->street);
+  g_free(finder);
+}
+
+char *
+place_find_street(const PlaceFinder *finder, const char *text)
+{
   gssize size = (gssize)strnlen(text, PLACE_TEXT_MAX);
   const char *end;
   (void)g_utf8_validate(text, size, &end); /* a cut character goes */
   g_autoptr(GMatchInfo) match = NULL;
-  if (!g_regex_match_full(regex, text, end - text, 0, 0, &match, NULL))
+  if (!g_regex_match_full(finder->street, text, end - text, 0, 0, &match, NULL))
     return NULL;
   g_autofree char *street = g_match_info_fetch(match, 1);
   g_strstrip(street);

@@ -7,6 +7,7 @@
 
 #include <string.h>
 
+#include "parsers/place.h"
 #include "parsers/town_index.h"
 #include "parsers/town_private.h"
 #include "parsers/town_route.h"
@@ -34,6 +35,7 @@ town_free(Town *town)
   g_clear_pointer(&town->departments, g_ptr_array_unref);
   g_clear_pointer(&town->categories, g_ptr_array_unref);
   g_clear_pointer(&town->index, town_index_free);
+  g_clear_pointer(&town->places, place_finder_free);
   schema_free(&town_schema, town);
 }
 
@@ -129,6 +131,7 @@ town_parse(GHashTable *files, Problems *problems)
             &context);
   read_rows(town->categories, &category_schema, source.categories, &context);
   fold_words(town);
+  town->places = place_finder_new();
   set_languages(town);
   source.town = town;
   town_check(&source);

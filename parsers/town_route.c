@@ -5,6 +5,7 @@
  */
 #include "parsers/town_route.h"
 
+#include <stdint.h>
 #include <string.h>
 
 #include "parsers/town_index.h"
@@ -31,6 +32,16 @@ static const struct {
     {"æ", "ae"}, {"ø", "oe"}, {"å", "aa"}, {"ı", "i"},
 };
 
+/* Most letters of most texts need no tables. */
+static void
+fold_ascii(GString *folded, char letter)
+{
+  if (g_ascii_isalnum(letter))
+    g_string_append_c(folded, letter);
+  else if (folded->len > 0 && folded->str[folded->len - 1] != ' ')
+    g_string_append_c(folded, ' ');
+}
+
 static void
 fold_letter(GString *folded, const char *letter)
 {
@@ -53,15 +64,69 @@ fold_letter(GString *folded, const char *letter)
     g_string_append_c(folded, ' ');
 }
 
-char *
-town_fold(const char *text)
+/* Bytes of a character that is the same in all normal forms and has a simple
+ * small letter: ASCII, U+00C0 to U+00FF, and punctuation (U+2000 to U+203F),
+ * which becomes a blank anyway.  0: it must be looked up. */
+static size_t
+common_length(const char *letter)
+{
+  if ((*letter & 0x80) == 0)
+    return 1;
+  if (*letter == '\xc3')
+    return letter[1] == '\0' ? 0 : 2;
+  bool dash = letter[0] == '\xe2' && letter[1] == '\x80';
+  return dash && letter[2] != '\0' ? 3 : 0;
+}
+
+static bool
+is_common(const char *text)
+{
+  for (size_t length; *text != '\0'; text += length)
+    if ((length = common_length(text)) == 0)
+      return false;
+  return true;
+}
+
+/* The small letter of a common character. */
+static void
+fold_common(GString *folded, const char *letter)
+{
+  if ((*letter & 0x80) == 0) {
+    fold_ascii(folded, g_ascii_tolower(*letter));
+    return;
+  }
+  char lower[] = {letter[0], letter[1], letter[0] == '\xe2' ? letter[2] : '\0',
+                  '\0'};
+  bool capital = lower[0] == '\xc3' && (uint8_t)lower[1] < 0x9f &&
+                 lower[1] != '\x97'; /* the sign of multiplication */
+  if (capital)
+    lower[1] = (char)(lower[1] + 0x20);
+  fold_letter(folded, lower);
+}
+
+/* Texts that need the tables of Unicode. */
+static void
+fold_any(GString *folded, const char *text)
 {
   g_autofree char *composed = g_utf8_normalize(text, -1, G_NORMALIZE_NFKC);
   g_autofree char *lower =
       composed != NULL ? g_utf8_strdown(composed, -1) : g_strdup("");
-  GString *folded = g_string_new(NULL);
   for (const char *p = lower; *p != '\0'; p = g_utf8_next_char(p))
-    fold_letter(folded, p);
+    if ((*p & 0x80) == 0)
+      fold_ascii(folded, *p);
+    else
+      fold_letter(folded, p);
+}
+
+char *
+town_fold(const char *text)
+{
+  GString *folded = g_string_new(NULL);
+  if (is_common(text))
+    for (const char *p = text; *p != '\0'; p += common_length(p))
+      fold_common(folded, p);
+  else
+    fold_any(folded, text);
   if (folded->len > 0 && folded->str[folded->len - 1] == ' ')
     g_string_truncate(folded, folded->len - 1);
   return g_string_free(folded, FALSE);

@@ -129,9 +129,9 @@ make_ticket(Desk *desk, const Incoming *incoming, const Matter *matter,
   ticket->inbox_id = incoming->item->id;
   ticket->subject = g_strdup(matter->subject);
   ticket->text = g_strdup(matter->text);
-  ticket->place = place_find_street(matter->text);
+  ticket->place = place_find_street(town->places, matter->text);
   if (ticket->place == NULL && matter->subject != NULL)
-    ticket->place = place_find_street(matter->subject);
+    ticket->place = place_find_street(town->places, matter->subject);
   ticket->thread_id =
       g_strdup(incoming->mail == NULL ? NULL : incoming->mail->message_id);
   if (category != NULL && category->deadline_days > 0)

@@ -165,6 +165,7 @@ test_town_folds(void)
       {"Müll, überall!", "muell ueberall"},
       {"Mu\xCC\x88ll", "muell"}, /* decomposed, as macOS writes it */
       {"Café – Été", "cafe ete"},
+      {"ÄRGER „Übel“ ×ÑÿØ", "aerger uebel nyoe"},
       {"  ", ""},
       {"", ""},
       {"Яма 5", "яма 5"},
