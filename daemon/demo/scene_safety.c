@@ -33,8 +33,8 @@ const DemoScene demo_scene_out_of_office = {
 static const DemoStep stranger[] = {
     {.act = DEMO_MAIL,
      .who = "weber",
-     .subject = "Bordstein abgesackt",
-     .text = "In der Ringstr. 9 ist der Bordstein abgebrochen.\n"},
+     .subject = "Bordstein lose",
+     .text = "In der Ringstr. 9 ist der Bordstein am Gehweg lose.\n"},
     {.act = DEMO_GET, .who = "weber", .subject = "Eingang bestätigt"},
     {.act = DEMO_GET, .who = "tiefbau", .subject = "Neu:"},
     {.act = DEMO_REPLY,
