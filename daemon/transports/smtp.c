@@ -152,7 +152,6 @@ finish(SmtpLine *smtp, OutboxResult *out)
   smtp->line.spent = smtp->line.spent || smtp->dialogue.code == 0 ||
                      smtp->dialogue.code == 421;
   smtp->step = SMTP_STEP_FREE;
-  smtp->line.fd = -1;
   smtp->job = NULL;
   return true;
 }
@@ -172,7 +171,6 @@ refuse_job(SmtpLine *smtp, const char *status, const char *words,
 {
   transport_set_result(out, DELIVERY_FAIL, status, words);
   smtp->step = SMTP_STEP_FREE;
-  smtp->line.fd = -1;
   smtp->job = NULL;
   return true;
 }

@@ -38,6 +38,8 @@ print_record(SpoolReader *reader, json_t *head, const char *file,
   if (body == NULL)
     return false;
   const char *text = g_bytes_get_data(body, &size);
+  if (text == NULL)
+    text = ""; /* how GLib shows an empty body */
   g_autofree char *subject = find_subject(text, size);
   secret_hash(NULL, text, size, hash);
   for (int i = 0; i < 8; i++)

@@ -132,17 +132,18 @@ take_text(Peer *peer)
 {
   const char *early = ruled(peer->script, "text");
 
-  if (early != NULL && strcmp(early, SMTP_SCRIPT_CUT) != 0) {
+  if (early != NULL && strcmp(early, SMTP_SCRIPT_CUT) == 0)
+    return false;
+  if (early != NULL) {
     g_autofree char *line = g_strconcat(early, "\r\n", NULL);
     (void)send_text(peer, line);
-    (void)shutdown(peer->fd, SHUT_WR);
   }
-  if (early != NULL)
-    return false;
   for (;;) {
     g_autofree char *line = read_line(peer);
     if (line == NULL)
       return false;
+    if (strcmp(line, ".") == 0 && early != NULL)
+      return false; /* it was answered already */
     if (strcmp(line, ".") == 0)
       return answer(peer, ".", "250 2.0.0 Ok: queued as 4AbCd\r\n");
   }

@@ -58,8 +58,10 @@ wait_for(TransportRun *run, int64_t *now_ms)
   int64_t before_ms = clock_monotonic_ms();
   curl_multi_poll(run->route.multi, &fd, fd.fd >= 0, QUIET_MS, &ready);
   /* Curl also returns early to do something of its own. */
-  if (ready == 0 && clock_monotonic_ms() >= before_ms + QUIET_MS)
+  if (ready == 0 && clock_monotonic_ms() >= before_ms + QUIET_MS) {
+    run->quiet++;
     *now_ms = MAX(*now_ms, MIN(run->line->deadline_ms, *now_ms + 10000000));
+  }
   curl_multi_perform(run->route.multi, &running);
   while ((message = curl_multi_info_read(run->route.multi, &left)) != NULL) {
     run->line->has_ended = true;

@@ -16,6 +16,7 @@ typedef struct TransportRun {
   TransportRoute route;
   TransportLine *line;
   char *credentials; /* the folder */
+  unsigned quiet;    /* how often nothing happened for a while */
 } TransportRun;
 
 /* kind  set in run->transport; fill in the rest before the first job.  The

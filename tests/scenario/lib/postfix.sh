@@ -2,7 +2,8 @@
 #
 # A real Postfix that receives, in one scratch directory on a free loopback
 # port, with STARTTLS by a throw-away authority.  Source it after dovecot.sh,
-# whose free_port and make_certificates it uses, then:
+# whose free_port and make_certificates it uses, set POSTFIX_BOXES to the names
+# that have a Maildir (NAME@example.org), then:
 #
 #   postfix_start DIR       sets SMTP_PORT (kept over a restart); the authority
 #                           is DIR/ca.pem, the certificate is for localhost
@@ -13,7 +14,7 @@
 # Needs root: master wants it, and its processes run as postfix.
 
 postfix_config() {
-  local dir=$1
+  local dir=$1 name
   cat >"$dir/postfix/main.cf" <<CONF
 compatibility_level = 3.6
 config_directory = $dir/postfix
@@ -34,6 +35,7 @@ alias_maps =
 alias_database =
 local_recipient_maps =
 virtual_mailbox_domains = example.org
+virtual_mailbox_maps = texthash:$dir/postfix/boxes
 virtual_mailbox_base = $dir/postfix-mail
 virtual_uid_maps = static:$(id -u mail)
 virtual_gid_maps = static:$(id -g mail)
@@ -42,12 +44,13 @@ smtpd_tls_security_level = encrypt
 smtpd_tls_cert_file = $dir/server.pem
 smtpd_tls_key_file = $dir/server.key
 smtpd_tls_loglevel = 1
-smtpd_recipient_restrictions = permit_mynetworks, reject
+smtpd_recipient_restrictions = reject_unlisted_recipient, permit_mynetworks, reject
 smtputf8_enable = yes
 CONF
-  # One Maildir per recipient: the address's left part below the base.
-  printf '/^([a-z]+)@example\\.org$/ $1/\n' >"$dir/postfix/boxes"
-  postconf -c "$dir/postfix" -e "virtual_mailbox_maps = regexp:$dir/postfix/boxes"
+  # One Maildir per recipient; others are unknown, refused at RCPT.
+  for name in $POSTFIX_BOXES; do
+    printf '%s@example.org %s/\n' "$name" "$name"
+  done >"$dir/postfix/boxes"
   cat >"$dir/postfix/master.cf" <<CONF
 127.0.0.1:$SMTP_PORT inet n - n - - smtpd
 pickup    unix  n - n 60 1 pickup
