@@ -100,8 +100,7 @@ take_question(int argc, char **argv, const AdminCommand *commands,
     return refuse(argv[1],
                   cli_text("diesen Befehl gibt es nicht", "no such command"));
   if (question->command->writes)
-    question->dry = cli_take_flag(&argc, argv, "-n") |
-                    cli_take_flag(&argc, argv, "--dry-run");
+    question->dry = cli_take_dry_run(&argc, argv);
   bool takes_id = question->command->takes_id;
   if (!take_options(question, &argc, argv) ||
       !cli_check_rest(argc, argv, takes_id ? 2 : 1))

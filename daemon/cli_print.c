@@ -107,6 +107,13 @@ cli_take_flag(int *argc, char **argv, const char *name)
 }
 
 bool
+cli_take_dry_run(int *argc, char **argv)
+{
+  bool found = cli_take_flag(argc, argv, "-n");
+  return cli_take_flag(argc, argv, "--dry-run") || found;
+}
+
+bool
 cli_check_rest(int argc, char **argv, int max)
 {
   int others = 0;

@@ -44,6 +44,9 @@ bool cli_take_option(int *argc, char **argv, const char *name,
 /* Take the flag `name` out of the arguments; true when it was there. */
 bool cli_take_flag(int *argc, char **argv, const char *name);
 
+/* Take -n and --dry-run, which mean the same; true when one was there. */
+bool cli_take_dry_run(int *argc, char **argv);
+
 /* Refuse options that nobody took and more than `max` other arguments: prints
  * the error and returns false (return EX_USAGE). */
 bool cli_check_rest(int argc, char **argv, int max);

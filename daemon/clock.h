@@ -24,6 +24,7 @@ enum {
 
 typedef struct Clock Clock;
 
+/* The machine's own clock; clock_free() it. */
 Clock *clock_new_system(void);
 
 /* A clock ruled by a file.

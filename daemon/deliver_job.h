@@ -17,7 +17,7 @@
 #include "queue/spool.h"
 
 enum {
-  DELIVER_JOBS_MAX = 200,               /* held at once (DESIGN 2.5) */
+  DELIVER_JOBS_MAX = 200,               /* held at once */
   DELIVER_BYTES_MAX = 64 * 1024 * 1024, /* of bodies; one more may begin */
   DELIVER_BODY_MAX = 32 * 1024 * 1024,  /* a mail with its attachments */
 };
@@ -58,6 +58,7 @@ bool deliver_inbox_leftover(DeliverInbox *inbox, DeliverJob **out_job,
 bool deliver_inbox_next(DeliverInbox *inbox, int64_t now_ms,
                         DeliverJob **out_job, GError **error);
 
+/* How many jobs were given out and not finished. */
 unsigned deliver_inbox_in_hand(const DeliverInbox *inbox);
 
 const char *deliver_job_group(const DeliverJob *job);

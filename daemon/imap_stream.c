@@ -226,7 +226,7 @@ mailstream *
 imap_stream_new_mailstream(ImapStream *stream)
 {
   /* libetpan takes a pointer that is not const but never writes. */
-  static mailstream_low_driver driver = {
+  static const mailstream_low_driver driver = {
       .mailstream_read = low_read,
       .mailstream_write = low_write,
       .mailstream_close = low_close,
@@ -235,7 +235,8 @@ imap_stream_new_mailstream(ImapStream *stream)
       .mailstream_cancel = low_cancel,
       .mailstream_get_cancel = low_get_cancel,
   };
-  mailstream_low *low = mailstream_low_new(stream, &driver);
+  mailstream_low *low =
+      mailstream_low_new(stream, (mailstream_low_driver *)&driver);
   g_assert(low != NULL);
   mailstream *result = mailstream_new(low, MAILSTREAM_BUFFER_BYTES);
   g_assert(result != NULL);

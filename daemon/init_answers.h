@@ -42,6 +42,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(InitAnswers, init_answers_free)
 /* The domain of INIT_ADDRESS; borrowed. */
 const char *init_answers_domain(const InitAnswers *answers);
 
+/* Are the questions asked in German? */
 bool init_answers_german(const InitAnswers *answers);
 
 #endif

@@ -17,6 +17,7 @@ MaildirOld *maildir_old_open(const char *path, GError **error);
 void maildir_old_free(MaildirOld *old);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(MaildirOld, maildir_old_free)
 
+/* Was this mail (its name without flags) there at the beginning? */
 bool maildir_old_has(const MaildirOld *old, const char *unique);
 
 /* Write the names durably.  error: as durable_file_write(). */

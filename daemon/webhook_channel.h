@@ -37,6 +37,7 @@ bool webhook_channel_set_signature(WebhookChannel *channel,
 void webhook_channel_free(WebhookChannel *channel);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(WebhookChannel, webhook_channel_free)
 
+/* Both borrowed from the channel. */
 const char *webhook_channel_name(const WebhookChannel *channel);
 const Provider *webhook_channel_provider(const WebhookChannel *channel);
 

@@ -23,6 +23,7 @@ typedef struct WebhookRequest {
   unsigned status; /* 0: not decided; else the answer */
 } WebhookRequest;
 
+/* A request that begins: target copied, connection borrowed until its end. */
 WebhookRequest *webhook_request_new(struct MHD_Connection *connection,
                                     const char *target);
 void webhook_request_free(WebhookRequest *request);

@@ -24,9 +24,12 @@
 
 #include "parsers/provider.h"
 
+/* As Provider.build_request: PARSE_ERROR_UNSUPPORTED when the settings lack
+ * what is above. */
 bool generic_build_request(const SmsOut *sms, const ProviderConfig *config,
                            ProviderHttpRequest **out, GError **error);
 
+/* As Provider.parse_response. */
 void generic_parse_response(const ProviderResponse *response,
                             const ProviderConfig *config,
                             ProviderSendResult *out);

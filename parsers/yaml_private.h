@@ -12,6 +12,7 @@ struct YamlTree {
   YamlNode *root;
 };
 
+/* An empty node that came from `place`; yaml_node_free() it. */
 YamlNode *yaml_node_new(YamlKind kind, Place place);
 void yaml_node_free(void *node); /* a YamlNode with all below it */
 

@@ -36,6 +36,8 @@ bool blob_writer_commit(BlobWriter *writer, char out_name[BLOB_NAME_LENGTH + 1],
 void blob_writer_free(BlobWriter *writer); /* removes what is not committed */
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(BlobWriter, blob_writer_free)
 
+/* Open a blob by the name and key that its row holds.  STORE_ERROR_MISSING: no
+ * such blob; STORE_ERROR_CORRUPT: its beginning is not what the key made. */
 BlobReader *blob_reader_open(const char *folder, const char *name,
                              const SecretKey *key, GError **error);
 /* Up to BLOB_CHUNK_BYTES; 0 at the proven end, -1 with error set
@@ -44,6 +46,8 @@ ssize_t blob_reader_read(BlobReader *reader, void *out, GError **error);
 void blob_reader_free(BlobReader *reader);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(BlobReader, blob_reader_free)
 
+/* Remove a blob that no row names any more.  STORE_ERROR_MISSING: it was not
+ * there, which a sweep may ignore. */
 bool blob_remove(const char *folder, const char *name, GError **error);
 
 #endif

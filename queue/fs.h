@@ -57,6 +57,7 @@ bool fs_preallocate(int fd, size_t size, GError **error);
 /* Rename within one file system; the caller syncs the folder of `to`. */
 bool fs_rename(const char *from, const char *to, GError **error);
 
+/* Remove a file; the caller syncs its folder. */
 bool fs_unlink(const char *path, GError **error);
 
 /* Make a folder, its mode whatever the umask (set-group-id is inherited), and

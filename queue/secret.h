@@ -38,6 +38,7 @@ typedef struct SecretBoxPair {
 /* Prepare the library once per process, before any other call here. */
 void secret_init(void);
 
+/* Fill with random bytes; and overwrite so that no compiler leaves it out. */
 void secret_random(void *out, size_t size);
 void secret_wipe(void *bytes, size_t size);
 /* Compare in constant time. */
@@ -78,6 +79,7 @@ GBytes *secret_seal(const SecretKey *key, const char *aad, const void *bytes,
 GBytes *secret_open(const SecretKey *key, const char *aad, GBytes *sealed,
                     GError **error);
 
+/* A new pair; and a file's key that only the owner of `to` can read. */
 void secret_box_pair_random(SecretBoxPair *out_pair);
 void secret_box_seal(const SecretBoxPublic *to, const SecretKey *key,
                      uint8_t out[SECRET_KEY_BYTES + SECRET_BOX_BYTES]);

@@ -71,6 +71,8 @@ Ticket *ticket_load_number(Queue *queue, const Number *number, GError **error);
 GPtrArray *ticket_open_of(Queue *queue, const char *contact_id, unsigned limit,
                           GError **error);
 
+/* Change the state, one of the arrows above; the same state again is nothing
+ * and true.  Closing sets closed_at_ms, reopening clears it. */
 bool ticket_set_state(Queue *queue, Ticket *ticket, TicketState state,
                       int64_t now_ms, GError **error);
 /* Hand over to another department: a new assignment ends the old tokens. */

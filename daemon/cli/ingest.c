@@ -205,8 +205,7 @@ run_ingest(int argc, char **argv)
 {
   const char *option = NULL, *mailbox = NULL;
   bool as_json = cli_take_flag(&argc, argv, "--json");
-  bool dry = cli_take_flag(&argc, argv, "-n") |
-             cli_take_flag(&argc, argv, "--dry-run");
+  bool dry = cli_take_dry_run(&argc, argv);
   if (!cli_take_option(&argc, argv, "--config", &option) ||
       !cli_take_option(&argc, argv, "--mailbox", &mailbox) ||
       !cli_check_rest(argc, argv, 0))

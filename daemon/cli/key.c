@@ -56,8 +56,7 @@ static int
 run_key(int argc, char **argv)
 {
   const char *option = NULL;
-  bool dry = cli_take_flag(&argc, argv, "-n") |
-             cli_take_flag(&argc, argv, "--dry-run");
+  bool dry = cli_take_dry_run(&argc, argv);
   if (!cli_take_option(&argc, argv, "--config", &option) ||
       !cli_check_rest(argc, argv, 1))
     return EX_USAGE;

@@ -94,8 +94,7 @@ static int
 run_migrate(int argc, char **argv)
 {
   const char *option = NULL;
-  bool dry = cli_take_flag(&argc, argv, "-n") |
-             cli_take_flag(&argc, argv, "--dry-run");
+  bool dry = cli_take_dry_run(&argc, argv);
   if (!cli_take_option(&argc, argv, "--config", &option) ||
       !cli_check_rest(argc, argv, 0))
     return EX_USAGE;

@@ -19,6 +19,8 @@ bool decide_hold(Digest *digest, const InboxItem *item, const char *what,
 bool decide_by_service(Digest *digest, Desk *desk, const Incoming *incoming,
                        GBytes *hash, GError **error);
 
+/* Read what the row holds, by channel, and decide about it.  False: only with a
+ * STORE_ERROR, which ends the lot; all else is a decision, if only `hold`. */
 bool decide_mail(Digest *digest, Desk *desk, const InboxItem *item,
                  Reading *reading, GError **error);
 bool decide_sms(Digest *digest, Desk *desk, const InboxItem *item,

@@ -81,6 +81,8 @@ bool report_tell_staff(Desk *desk, const Ticket *ticket, const char *text,
 
 /* --- new matters: report_new.c ------------------------------------------- */
 
+/* Make a ticket of a mail or an SMS, route it, confirm it.  Errors as of
+ * Service.handle (daemon/service.h), here and below. */
 bool report_handle_new(Desk *desk, const Incoming *incoming,
                        Handled *out_handled, GError **error);
 /* Write the rows of a message's attachments, for its person and ticket. */
@@ -90,6 +92,7 @@ bool report_answers_citizens(const Desk *desk);
 
 /* --- replies of staff: report_staff.c, report_authority.c ----------------- */
 
+/* Carry out or refuse what a department wrote, and answer with a transcript. */
 bool report_handle_staff(Desk *desk, const Incoming *incoming,
                          Handled *out_handled, GError **error);
 /* The answer of a listed address to a question of authority. */
@@ -105,6 +108,7 @@ typedef enum ReportAuthority {
 } ReportAuthority;
 
 ReportAuthority report_authority_of(const Desk *desk, const Incoming *incoming);
+/* Keep the commands and ask the listed address whether they are meant. */
 bool report_ask_authority(Desk *desk, const Incoming *incoming,
                           const CommandMail *commands, GError **error);
 

@@ -27,6 +27,7 @@ LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
   if (mustache == NULL)
     return 0;
   g_autoptr(GArray) names = mustache_names(mustache);
+  (void)names;
   json_t *data =
       nul == NULL ? NULL
                   : json_loadb(nul + 1, size - len - 1, JSON_DECODE_ANY, NULL);

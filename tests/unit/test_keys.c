@@ -115,8 +115,8 @@ static void
 test_keys_damaged_file(Fixture *fixture, gconstpointer data)
 {
   static const char *const texts[] = {"", "\n", "00", "zz",
-                                      "000000000000000000000000000000000000000"
-                                      "000000000000000000000000g\n"};
+                                      ("0000000000000000000000000000000000000"
+                                       "00000000000000000000000000g\n")};
   g_autofree char *path = g_build_filename(fixture->folder, KEYS_MASTER, NULL);
 
   (void)data;

@@ -239,8 +239,8 @@ test_town_leaves_ties_to_people(void)
       "data_protection_officer: {name: D, email: d@example.org}\n"
       "retention: {raw_mail_days: 1, message_months: 1, sms_days: 1}\n",
       "- {id: a, name: A, addresses: [a@example.org]}\n",
-      "- {id: a, names: {de: A}, department: a, words: [gleich, linke]}\n"
-      "- {id: b, names: {de: B}, department: a, words: [gleich, recht]}\n"};
+      ("- {id: a, names: {de: A}, department: a, words: [gleich, linke]}\n"
+       "- {id: b, names: {de: B}, department: a, words: [gleich, recht]}\n")};
   for (unsigned i = 0; i < G_N_ELEMENTS(names); i++)
     g_hash_table_insert(files, (char *)names[i],
                         g_bytes_new_static(texts[i], strlen(texts[i])));

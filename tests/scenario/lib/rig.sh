@@ -249,7 +249,7 @@ sent_all() {
 finished() { taken_in && sent_all; }
 mails_out() { find "$D/out" -path '*/new/*' -type f 2>/dev/null; }
 
-# --- invariants (reliability.md 2) ---
+# --- invariants ---
 
 store_is_sound() {
   local copy=$D/copy name answer
