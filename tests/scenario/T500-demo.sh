@@ -1,0 +1,49 @@
+#!/bin/bash
+# SPDX-License-Identifier: Apache-2.0
+#
+# The demo is the end-to-end test: each of its scenes has the effects that the
+# people in it would see, also after processes were killed.
+set -u
+root=$(cd "$(dirname "$0")/../.." && pwd)
+BOTE=$(realpath "${BOTE:-$root/build/bote}")
+LC_ALL=C.UTF-8
+export LC_ALL
+D=$(mktemp -d /tmp/bote-XXXXXX)
+trap 'rm -rf "$D"' EXIT
+count=0
+
+ok() {
+  local name=$1
+  shift
+  count=$((count + 1))
+  if "$@"; then echo "ok $count - $name"; else echo "not ok $count - $name"; fi
+}
+code() {
+  local wanted=$1
+  shift
+  "$@" >"$D/out" 2>"$D/err" </dev/null
+  [ $? -eq "$wanted" ]
+}
+scene() { tail -1 "$D/out" | grep -q "{\"id\":\"$1\",\"title\":\"[^\"]*\",\"passed\":true,\"ms\":[0-9]*}"; }
+scenes="photo-report department-solves undo question-and-answer
+wrong-department not-fixed out-of-office stranger english sms-report kill
+stop-by-sms"
+
+echo 1..21
+ok "the role refuses to run alone" bash -c "'$BOTE' role demo --config '$D/none' 2>/dev/null; [ \$? -ne 0 ]"
+began=$(date +%s)
+TMPDIR=$D/tmp
+export TMPDIR
+mkdir "$TMPDIR"
+ok "the demo ends well" code 0 "$BOTE" demo --fast --json
+sed 's/^/# /' "$D/err"
+ok "within a minute" [ $(($(date +%s) - began)) -lt 60 ]
+ok "its output is one line" [ "$(wc -l <"$D/out")" -eq 1 ]
+for name in $scenes; do ok "scene $name" scene "$name"; done
+ok "no scene failed" grep -q '"passed":12,"failed":0}$' "$D/out"
+ok "nothing is left behind" [ -z "$(ls -A "$TMPDIR")" ]
+
+ok "German by locale, kept if wished" code 0 env LC_ALL=de_DE.UTF-8 "$BOTE" demo --fast --keep "$D/kept"
+ok "with its commentary" grep -q 'Sie bekommt sofort eine Bestätigung' "$D/out"
+ok "and no colours in a file" bash -c "! grep -q \$'\\033' '$D/out'"
+[ "$count" -eq 21 ] || echo "Bail out! $count tests"
