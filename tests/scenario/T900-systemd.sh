@@ -1,0 +1,77 @@
+#!/bin/bash
+# SPDX-License-Identifier: Apache-2.0
+#
+# The units are sound, and the walls around each role are as high as
+# systemd/README.md says; users and folders can be made.
+set -u
+root=$(cd "$(dirname "$0")/../.." && pwd)
+if ! command -v systemd-analyze >/dev/null; then
+  echo "1..0 # SKIP needs systemd-analyze (package systemd)"
+  exit 0
+fi
+LC_ALL=C.UTF-8
+export LC_ALL
+D=$(mktemp -d /tmp/bote-XXXXXX)
+trap 'rm -rf "$D"' EXIT
+count=0
+
+ok() {
+  local name=$1
+  shift
+  count=$((count + 1))
+  if "$@" >"$D/out" 2>&1; then
+    echo "ok $count - $name"
+  else
+    echo "not ok $count - $name"
+    sed 's/^/# /' "$D/out" | tail -20
+  fi
+}
+# A root directory with our units and the targets that every system has.
+units=$D/root/etc/systemd/system
+mkdir -p "$units" "$D/root/usr/bin"
+cp -r "$root"/systemd/*.service "$root"/systemd/*.socket "$root"/systemd/*.target "$root"/systemd/*.d "$units"
+for target in sysinit basic shutdown sockets multi-user network-online nss-lookup local-fs time-sync; do
+  printf '[Unit]\nDescription=%s\nDefaultDependencies=no\n' "$target" >"$units/$target.target"
+done
+printf '#!/bin/sh\n' >"$D/root/usr/bin/bote"
+chmod 755 "$D/root/usr/bin/bote"
+
+verify() {
+  systemd-analyze verify --man=no --root="$D/root" "$@" >"$D/verify" 2>&1 || return 1
+  [ ! -s "$D/verify" ] || { cat "$D/verify"; return 1; }
+}
+# THRESHOLD UNIT: tenths of a point, see systemd-analyze(1).
+security() { systemd-analyze security --no-pager --offline=true --root="$D/root" --threshold="$1" "$2"; }
+walls_matter() { ! security 12 bare.service; }
+users() { command -v systemd-sysusers >/dev/null && systemd-sysusers --dry-run --root="$D/root" "$root/systemd/bote.sysusers"; }
+# Each user of a unit and of a folder is made by bote.sysusers.
+users_exist() {
+  local name
+  for name in $(sed -n 's/^User=//p' "$units"/*.service; awk '/^d/ {print $4; print $5}' "$root/systemd/bote.tmpfiles"); do
+    [ "$name" = root ] || grep -q "^[ug] $name " "$root/systemd/bote.sysusers" || { echo "no $name"; return 1; }
+  done
+}
+# Each folder a unit writes to is made by bote.tmpfiles.
+folders_exist() {
+  local path
+  for path in $(sed -n 's/^ReadWritePaths=//p' "$units"/*.service); do
+    grep -q "^d $path " "$root/systemd/bote.tmpfiles" || { echo "no $path"; return 1; }
+  done
+}
+
+echo 1..12
+ok "all units are sound" verify bote.target bote-mailbox@rathaus.service bote-webhook.service \
+  bote-webhook.socket bote-digest.service bote-deliver.service bote-site.service bote-site.socket
+ok "mailbox" security 12 bote-mailbox@rathaus.service
+ok "deliver" security 12 bote-deliver.service
+ok "webhook" security 5 bote-webhook.service
+ok "digest" security 5 bote-digest.service
+ok "site" security 5 bote-site.service
+printf '[Service]\nExecStart=/usr/bin/bote role digest\n' >"$units/bare.service"
+ok "a unit without walls would be noticed" walls_matter
+ok "the users can be made" users
+ok "no user is missing" users_exist
+ok "no folder is missing" folders_exist
+ok "the readers' sandbox is allowed" grep -q '^SystemCallFilter=.*landlock_restrict_self.* seccomp' "$units/bote-digest.service"
+ok "no secret is in a unit's environment" bash -c "! grep -Eqi '^Environment' '$units'/*.service"
+[ "$count" -eq 12 ] || echo "Bail out! $count tests"
