@@ -7,10 +7,22 @@
 
 #include <string.h>
 
+#include "daemon/config.h"
+#include "parsers/token.h"
 #include "templates/format.h"
 
 #define HOUR_MS INT64_C(3600000)
 #define DAY_MS INT64_C(86400000)
+
+/* The MAC that a token of ours must carry. */
+static void
+token_mac(Desk *desk, const TokenRef *token, uint8_t out_mac[SECRET_MAC_BYTES])
+{
+  g_autofree char *subject = g_strconcat("ticket|", token->record, NULL);
+  KeyringToken made = {token->role, subject, token->assignment,
+                       token->key_version};
+  keyring_token(desk->queue->ring, &made, out_mac);
+}
 
 void
 desk_token(Desk *desk, char role, const Ticket *ticket, unsigned serial,
@@ -21,9 +33,7 @@ desk_token(Desk *desk, char role, const Ticket *ticket, unsigned serial,
   if (serial == 0 && role == TOKEN_ROLE_DEPARTMENT)
     serial = ticket->assignment;
   out_token->assignment = MIN(serial, TOKEN_ASSIGNMENT_MAX);
-  g_autofree char *subject = g_strconcat("ticket|", out_token->record, NULL);
-  keyring_token(desk->queue->ring, role, subject, out_token->assignment,
-                out_token->key_version, out_token->mac);
+  token_mac(desk, out_token, out_token->mac);
 }
 
 bool
@@ -32,9 +42,7 @@ desk_token_is_ours(Desk *desk, const TokenRef *token)
   uint8_t mac[SECRET_MAC_BYTES];
   if (token->key_version != DESK_TOKEN_VERSION)
     return false;
-  g_autofree char *subject = g_strconcat("ticket|", token->record, NULL);
-  keyring_token(desk->queue->ring, token->role, subject, token->assignment,
-                token->key_version, mac);
+  token_mac(desk, token, mac);
   return secret_equal(mac, token->mac, sizeof mac);
 }
 
@@ -137,35 +145,36 @@ static const Window address_windows[] = {
     {10 * 60 * 1000, 3, "address-10min"},
     {HOUR_MS, 10, "address-hour"},
     {DAY_MS, 20, "address-day"}, /* OTRS stops at 40; a town writes less */
+    {0, 0, NULL},
 };
-static const Window stranger_windows[] = {{HOUR_MS, 1, "stranger-hour"}};
+static const Window stranger_windows[] = {{HOUR_MS, 1, "stranger-hour"},
+                                          {0, 0, NULL}};
 
+/* NULL in *out_why when all windows hold. */
 static bool
-windows_hold(Desk *desk, GBytes *lookup, const Window *windows, size_t count,
+windows_hold(Desk *desk, GBytes *lookup, const Window *windows,
              const char **out_why, GError **error)
 {
-  for (size_t i = 0; i < count && *out_why == NULL; i++) {
+  for (const Window *w = windows; w->name != NULL && *out_why == NULL; w++) {
     int64_t sent;
-    if (!outbox_count_since(desk->queue, lookup, "",
-                            desk->now_ms - windows[i].span_ms, &sent, error))
+    if (!outbox_count_since(desk->queue, lookup, desk->now_ms - w->span_ms,
+                            &sent, error))
       return false;
-    if (sent >= windows[i].limit)
-      *out_why = windows[i].name;
+    if (sent >= w->limit)
+      *out_why = w->name;
   }
   return true;
 }
 
 bool
-desk_may_answer(Desk *desk, const char *channel, const char *address,
-                bool authenticated, const char **out_why, GError **error)
+desk_may_answer(Desk *desk, const DeskReceiver *receiver, const char **out_why,
+                GError **error)
 {
   *out_why = NULL;
   g_autoptr(GBytes) lookup =
-      keyring_lookup(desk->queue->ring, channel, address);
-  if (!authenticated &&
-      !windows_hold(desk, lookup, stranger_windows,
-                    G_N_ELEMENTS(stranger_windows), out_why, error))
+      keyring_lookup(desk->queue->ring, receiver->channel, receiver->address);
+  if (!receiver->is_authenticated &&
+      !windows_hold(desk, lookup, stranger_windows, out_why, error))
     return false;
-  return windows_hold(desk, lookup, address_windows,
-                      G_N_ELEMENTS(address_windows), out_why, error);
+  return windows_hold(desk, lookup, address_windows, out_why, error);
 }

@@ -9,13 +9,14 @@
 
 #include <jansson.h>
 
-#include "daemon/config.h"
-#include "parsers/mail_writer.h"
-#include "parsers/token.h"
 #include "queue/outbox.h"
-#include "queue/person.h"
 #include "queue/ticket.h"
-#include "templates/texts.h"
+
+typedef struct Config Config;
+typedef struct MailboxSettings MailboxSettings;
+typedef struct MailPart MailPart;
+typedef struct Texts Texts;
+typedef struct TokenRef TokenRef;
 
 enum { DESK_TOKEN_VERSION = 1 };
 
@@ -115,13 +116,17 @@ char *desk_date(const Desk *desk, int64_t ms, const char *language, int style);
 /* Add working days to a time: Saturdays and Sundays do not count. */
 int64_t desk_add_working_days(const Desk *desk, int64_t from_ms, int days);
 
-/* May an automatic answer go to this address now?  Sliding windows per address
- * and for the whole system.
+/* Who would get an automatic answer. */
+typedef struct DeskReceiver {
+  const char *channel, *address;
+  bool is_authenticated; /* false: at most one answer an hour */
+} DeskReceiver;
+
+/* May an automatic answer go there now?  Sliding windows per address.
  *
- * authenticated   false: at most one an hour
- * out_why         why not, a word for the log; NULL when it may
+ * out_why   why not, a word for the log; NULL when it may
  */
-bool desk_may_answer(Desk *desk, const char *channel, const char *address,
-                     bool authenticated, const char **out_why, GError **error);
+bool desk_may_answer(Desk *desk, const DeskReceiver *receiver,
+                     const char **out_why, GError **error);
 
 #endif

@@ -6,7 +6,12 @@
 
 #include <string.h>
 
+#include "daemon/config.h"
 #include "parsers/gsm7.h"
+#include "parsers/mail_writer.h"
+#include "parsers/sms.h"
+#include "parsers/token.h"
+#include "templates/texts.h"
 
 /* The variables every text may use (templates/README.md). */
 static void
@@ -67,27 +72,25 @@ desk_render(const Desk *desk, const char *language, const char *name,
   return texts_render(desk->texts, voice, name, data, error);
 }
 
+/* One of a letter's texts, by its type. */
 static char *
-render(const Desk *desk, const char *text, const char *type,
-       const char *language, json_t *data, GError **error)
+render(const Desk *desk, const DeskLetter *letter, const char *type,
+       GError **error)
 {
-  g_autofree char *name = g_strconcat(text, ".", type, NULL);
-  return desk_render(desk, language, name, data, error);
+  g_autofree char *name = g_strconcat(letter->text, ".", type, NULL);
+  return desk_render(desk, letter->language, name, letter->data, error);
 }
 
 static bool
 render_all(Desk *desk, const DeskLetter *letter, Rendered *out, GError **error)
 {
-  out->subject = render(desk, letter->text, "subject", letter->language,
-                        letter->data, error);
+  out->subject = render(desk, letter, "subject", error);
   if (out->subject == NULL)
     return false;
-  out->text =
-      render(desk, letter->text, "txt", letter->language, letter->data, error);
+  out->text = render(desk, letter, "txt", error);
   if (out->text == NULL)
     return false;
-  out->html =
-      render(desk, letter->text, "html", letter->language, letter->data, error);
+  out->html = render(desk, letter, "html", error);
   return out->html != NULL;
 }
 
@@ -200,7 +203,7 @@ enqueue(Desk *desk, const DeskLetter *letter, const Envelope *envelope,
       .life_s = RETRY_MAIL_LIFE_S,
       .held = letter->held,
   };
-  return outbox_add(desk->queue, &row, desk->now_ms, NULL, error);
+  return outbox_add(desk->queue, &row, NULL, error);
 }
 
 bool
@@ -244,8 +247,9 @@ desk_send_sms(Desk *desk, const DeskSms *sms, char **out_text, GError **error)
   if (sms->ticket != NULL)
     json_object_set_new(sms->data, "number",
                         json_string(sms->ticket->text_number));
+  g_autofree char *name = g_strconcat(sms->text, ".sms", NULL);
   g_autofree char *text =
-      render(desk, sms->text, "sms", sms->language, sms->data, error);
+      desk_render(desk, sms->language, name, sms->data, error);
   if (text == NULL)
     return false;
   char *ready = gsm7_prepare(text, NULL);
@@ -269,7 +273,7 @@ desk_send_sms(Desk *desk, const DeskSms *sms, char **out_text, GError **error)
       .life_s = RETRY_SMS_LIFE_S,
       .held = sms->held,
   };
-  if (!outbox_add(desk->queue, &row, desk->now_ms, NULL, error))
+  if (!outbox_add(desk->queue, &row, NULL, error))
     return false;
   if (out_text != NULL)
     *out_text = g_strndup(ready, strlen(ready));

@@ -7,6 +7,7 @@
 #include <string.h>
 #include <sysexits.h>
 
+#include "daemon/clock.h"
 #include "daemon/log.h"
 
 G_DEFINE_QUARK(bote - request - error - quark, request_error)

@@ -6,6 +6,11 @@
 
 #include <string.h>
 
+#include "parsers/mail_writer.h"
+#include "parsers/message.h"
+#include "parsers/settings_rows.h"
+#include "parsers/sms.h"
+
 static const char *const belonging_names[] = {
     [BELONGING_NEW] = "new",
     [BELONGING_CITIZEN] = "citizen",
@@ -25,8 +30,7 @@ bool
 incoming_note(Desk *desk, const Incoming *incoming, const char *what,
               const char *detail, GError **error)
 {
-  return inbox_note(desk->queue, incoming->item->id.text, desk->now_ms, what,
-                    detail, error);
+  return inbox_note(desk->queue, incoming->item->id.text, what, detail, error);
 }
 
 static bool

@@ -9,9 +9,12 @@
 #define BOTE_DAEMON_SERVICE_H
 
 #include "daemon/desk.h"
-#include "queue/agenda.h"
-#include "queue/attachment.h"
+#include "parsers/token.h"
 #include "queue/inbox.h"
+
+typedef struct AgendaItem AgendaItem;
+typedef struct Message Message;
+typedef struct SmsIn SmsIn;
 
 /* To what a message belongs, found without looking at what it says. */
 typedef enum BelongingKind {

@@ -17,15 +17,6 @@ static const char *const auth_verdict_names[] = {
     [AUTH_VERDICT_FAIL] = "fail",
 };
 
-static const char *const sms_report_state_names[] = {
-    [SMS_REPORT_QUEUED] = "queued",
-    [SMS_REPORT_SENT] = "sent",
-    [SMS_REPORT_DELIVERED] = "delivered",
-    [SMS_REPORT_FAILED_TEMPORARY] = "failed-temporary",
-    [SMS_REPORT_FAILED_PERMANENT] = "failed-permanent",
-    [SMS_REPORT_EXPIRED] = "expired",
-};
-
 /* The index of `name` in `names`, or -1. */
 static int
 name_index(const char *const *names, size_t count, const char *name)
@@ -67,23 +58,6 @@ auth_verdict_from_string(const char *name, AuthVerdict *out_verdict)
   if (i < 0)
     return false;
   *out_verdict = (AuthVerdict)i;
-  return true;
-}
-
-const char *
-sms_report_state_to_string(SmsReportState state)
-{
-  return sms_report_state_names[state];
-}
-
-bool
-sms_report_state_from_string(const char *name, SmsReportState *out_state)
-{
-  int i = name_index(sms_report_state_names,
-                     G_N_ELEMENTS(sms_report_state_names), name);
-  if (i < 0)
-    return false;
-  *out_state = (SmsReportState)i;
   return true;
 }
 
@@ -211,59 +185,4 @@ message_free(Message *message)
   g_ptr_array_unref(message->soft_signs);
   g_ptr_array_unref(message->problems);
   g_free(message);
-}
-
-SmsIn *
-sms_in_new(void)
-{
-  return g_new0(SmsIn, 1);
-}
-
-void
-sms_in_free(SmsIn *sms)
-{
-  if (sms == NULL)
-    return;
-  g_free(sms->provider_id);
-  g_free(sms->from);
-  g_free(sms->to);
-  g_free(sms->text);
-  g_free(sms);
-}
-
-SmsReport *
-sms_report_new(void)
-{
-  return g_new0(SmsReport, 1);
-}
-
-void
-sms_report_free(SmsReport *report)
-{
-  if (report == NULL)
-    return;
-  g_free(report->provider_id);
-  g_free(report->reference);
-  g_free(report->code);
-  g_free(report);
-}
-
-SmsBatch *
-sms_batch_new(void)
-{
-  SmsBatch *batch = g_new0(SmsBatch, 1);
-  batch->messages = g_ptr_array_new_with_free_func((GDestroyNotify)sms_in_free);
-  batch->reports =
-      g_ptr_array_new_with_free_func((GDestroyNotify)sms_report_free);
-  return batch;
-}
-
-void
-sms_batch_free(SmsBatch *batch)
-{
-  if (batch == NULL)
-    return;
-  g_ptr_array_unref(batch->messages);
-  g_ptr_array_unref(batch->reports);
-  g_free(batch);
 }

@@ -11,7 +11,7 @@
 #include <glib.h>
 #include <jansson.h>
 
-#include "parsers/message.h"
+#include "parsers/sms.h"
 #include "parsers/signature.h"
 
 /* A body longer than this is refused before parsing (no media here). */

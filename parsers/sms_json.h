@@ -10,7 +10,7 @@
 #include <glib.h>
 #include <jansson.h>
 
-#include "parsers/message.h"
+#include "parsers/sms.h"
 
 enum {
   SMS_WIRE_LINE_MAX = 1024,       /* bytes of an id, number, code; real ids have

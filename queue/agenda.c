@@ -41,12 +41,17 @@ agenda_item_free(AgendaItem *item)
   g_free(item);
 }
 
-/* Id and state of a timer; the id is empty when there is none. */
+/* A timer's id and state; the id is empty when there is none. */
+typedef struct Timer {
+  Id id;
+  AgendaState state;
+} Timer;
+
 static bool
-agenda_find(Queue *queue, const char *kind, const char *subject, Id *out_id,
-            AgendaState *out_state, GError **error)
+agenda_find(Queue *queue, const char *kind, const char *subject, Timer *out,
+            GError **error)
 {
-  out_id->text[0] = '\0';
+  *out = (Timer){.state = AGENDA_STATE_WAITING};
   g_autoptr(StoreRows) rows = store_query(
       queue->store, error,
       "SELECT id, state FROM agenda WHERE kind = $1 AND subject = $2", "tt",
@@ -55,8 +60,8 @@ agenda_find(Queue *queue, const char *kind, const char *subject, Id *out_id,
     return false;
   GError *failure = NULL;
   if (store_rows_next(rows, &failure)) {
-    g_strlcpy(out_id->text, store_rows_text(rows, 0), sizeof out_id->text);
-    *out_state = (AgendaState)queue_state_of(&states, store_rows_text(rows, 1));
+    g_strlcpy(out->id.text, store_rows_text(rows, 0), sizeof out->id.text);
+    out->state = (AgendaState)queue_state_of(&states, store_rows_text(rows, 1));
   }
   if (failure == NULL)
     return true;
@@ -68,49 +73,50 @@ bool
 agenda_set(Queue *queue, const char *kind, const char *subject,
            int64_t due_at_ms, GError **error)
 {
-  Id id;
-  AgendaState state = AGENDA_STATE_WAITING;
-  if (!agenda_find(queue, kind, subject, &id, &state, error))
+  Timer timer;
+  if (!agenda_find(queue, kind, subject, &timer, error))
     return false;
-  if (id.text[0] == '\0') {
-    id = id_new(due_at_ms);
+  if (timer.id.text[0] == '\0') {
+    timer.id = id_new(due_at_ms);
     return store_run(queue->store, error,
                      "INSERT INTO agenda (id, kind, subject, state, due_at_ms)"
                      " VALUES ($1, $2, $3, 'waiting', $4)",
-                     "ttti", id.text, kind, subject, due_at_ms);
+                     "ttti", timer.id.text, kind, subject, due_at_ms);
   }
-  if (state != AGENDA_STATE_WAITING &&
-      !queue_change_state(queue, &states, id.text, state, AGENDA_STATE_WAITING,
+  if (timer.state != AGENDA_STATE_WAITING &&
+      !queue_change_state(queue, &states, timer.id.text,
+                          (StateChange){timer.state, AGENDA_STATE_WAITING},
                           error))
     return false;
   return store_run(queue->store, error,
                    "UPDATE agenda SET due_at_ms = $2 WHERE id = $1", "ti",
-                   id.text, due_at_ms);
+                   timer.id.text, due_at_ms);
 }
 
 bool
 agenda_cancel(Queue *queue, const char *kind, const char *subject,
               GError **error)
 {
-  Id id;
-  AgendaState state = AGENDA_STATE_DONE;
-  if (!agenda_find(queue, kind, subject, &id, &state, error))
+  Timer timer;
+  if (!agenda_find(queue, kind, subject, &timer, error))
     return false;
-  if (id.text[0] == '\0' || state != AGENDA_STATE_WAITING)
+  if (timer.id.text[0] == '\0' || timer.state != AGENDA_STATE_WAITING)
     return true;
-  return queue_change_state(queue, &states, id.text, AGENDA_STATE_WAITING,
-                            AGENDA_STATE_CANCELLED, error);
+  return queue_change_state(
+      queue, &states, timer.id.text,
+      (StateChange){AGENDA_STATE_WAITING, AGENDA_STATE_CANCELLED}, error);
 }
 
 bool
 agenda_done(Queue *queue, const char *id, GError **error)
 {
-  return queue_change_state(queue, &states, id, AGENDA_STATE_WAITING,
-                            AGENDA_STATE_DONE, error);
+  return queue_change_state(
+      queue, &states, id,
+      (StateChange){AGENDA_STATE_WAITING, AGENDA_STATE_DONE}, error);
 }
 
 GPtrArray *
-agenda_due(Queue *queue, int64_t now_ms, unsigned limit, GError **error)
+agenda_due(Queue *queue, unsigned limit, GError **error)
 {
   g_autoptr(GPtrArray) items =
       g_ptr_array_new_with_free_func((GDestroyNotify)agenda_item_free);
@@ -119,7 +125,7 @@ agenda_due(Queue *queue, int64_t now_ms, unsigned limit, GError **error)
                   "SELECT id, kind, subject, due_at_ms FROM agenda"
                   " WHERE state = 'waiting' AND due_at_ms <= $1"
                   " ORDER BY due_at_ms LIMIT $2",
-                  "ii", now_ms, (int64_t)limit);
+                  "ii", queue->now_ms, (int64_t)limit);
   if (rows == NULL)
     return NULL;
   GError *failure = NULL;
@@ -140,7 +146,8 @@ agenda_due(Queue *queue, int64_t now_ms, unsigned limit, GError **error)
 bool
 agenda_next_due(Queue *queue, int64_t *out_due_ms, GError **error)
 {
-  return store_get_int64(queue->store, INT64_MAX, out_due_ms, error,
+  *out_due_ms = INT64_MAX;
+  return store_get_int64(queue->store, out_due_ms, error,
                          "SELECT due_at_ms FROM agenda WHERE state = 'waiting'"
                          " ORDER BY due_at_ms LIMIT 1",
                          "");

@@ -27,8 +27,7 @@ bool agenda_cancel(Queue *queue, const char *kind, const char *subject,
 bool agenda_done(Queue *queue, const char *id, GError **error);
 
 /* What is due, earliest first (AgendaItem *), owned by the caller. */
-GPtrArray *agenda_due(Queue *queue, int64_t now_ms, unsigned limit,
-                      GError **error);
+GPtrArray *agenda_due(Queue *queue, unsigned limit, GError **error);
 bool agenda_next_due(Queue *queue, int64_t *out_due_ms, GError **error);
 
 #endif

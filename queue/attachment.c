@@ -33,9 +33,11 @@ attachment_place(const StoredAttachment *attachment, const char *column)
 }
 
 static bool
-give_content(Queue *queue, const StoredAttachment *attachment, Content *content,
-             const char *column, const char *person_id, GError **error)
+give_content(Queue *queue, StoredAttachment *attachment, const char *column,
+             const char *person_id, GError **error)
 {
+  Content *content =
+      g_str_equal(column, "copy") ? &attachment->copy : &attachment->body;
   if (content->key == NULL)
     return true;
   g_autofree char *place = attachment_place(attachment, column);
@@ -53,10 +55,8 @@ bool
 attachment_give_to(Queue *queue, StoredAttachment *attachment,
                    const char *person_id, GError **error)
 {
-  if (!give_content(queue, attachment, &attachment->body, "body", person_id,
-                    error) ||
-      !give_content(queue, attachment, &attachment->copy, "copy", person_id,
-                    error))
+  if (!give_content(queue, attachment, "body", person_id, error) ||
+      !give_content(queue, attachment, "copy", person_id, error))
     return false;
   g_free(attachment->owner_id);
   attachment->owner_id = g_strdup(person_id);

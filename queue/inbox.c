@@ -60,8 +60,8 @@ inbox_item_free(InboxItem *item)
 }
 
 bool
-inbox_add(Queue *queue, const InboxNew *message, int64_t now_ms,
-          bool *out_added, GError **error)
+inbox_add(Queue *queue, const InboxNew *message, bool *out_added,
+          GError **error)
 {
   g_autofree char *place = g_strconcat("inbox|head|", message->id.text, NULL);
   g_autoptr(GBytes) head =
@@ -76,9 +76,9 @@ inbox_add(Queue *queue, const InboxNew *message, int64_t now_ms,
                  " $12, $13) ON CONFLICT (natural_key) DO NOTHING",
                  "tbttiiiibbtbb", message->id.text, message->natural_key,
                  message->channel, message->source, (int64_t)message->adopted,
-                 message->received_at_ms, now_ms, (int64_t)message->size_bytes,
-                 head, message->raw.body, message->raw.blob, message->raw.key,
-                 message->raw_hash))
+                 message->received_at_ms, queue->now_ms,
+                 (int64_t)message->size_bytes, head, message->raw.body,
+                 message->raw.blob, message->raw.key, message->raw_hash))
     return false;
   *out_added = store_changes(queue->store) == 1;
   return true;
@@ -162,8 +162,9 @@ bool
 inbox_begin(Queue *queue, InboxItem *item, GError **error)
 {
   if (item->state == INBOX_STATE_INCOMING &&
-      !queue_change_state(queue, &states, item->id.text, INBOX_STATE_INCOMING,
-                          INBOX_STATE_ACTIVE, error))
+      !queue_change_state(
+          queue, &states, item->id.text,
+          (StateChange){INBOX_STATE_INCOMING, INBOX_STATE_ACTIVE}, error))
     return false;
   item->state = INBOX_STATE_ACTIVE;
   item->attempts++;
@@ -174,7 +175,7 @@ inbox_begin(Queue *queue, InboxItem *item, GError **error)
 
 bool
 inbox_finish(Queue *queue, const InboxItem *item, const InboxOutcome *outcome,
-             int64_t now_ms, GError **error)
+             GError **error)
 {
   g_autoptr(GBytes) raw_key = g_bytes_ref(item->raw.key);
   const char *person = item->person_id;
@@ -187,24 +188,25 @@ inbox_finish(Queue *queue, const InboxItem *item, const InboxOutcome *outcome,
       return false;
     person = outcome->person_id;
   }
-  if (!queue_change_state(queue, &states, item->id.text, item->state,
-                          outcome->state, error))
+  if (!queue_change_state(queue, &states, item->id.text,
+                          (StateChange){item->state, outcome->state}, error))
     return false;
   return store_run(
       queue->store, error,
       "UPDATE inbox SET done_at_ms = $2, kind = $3, service = $4,"
       " person_id = $5, contact_id = $6, ticket_id = $7, duplicate_of = $8,"
       " content_hash = $9, raw_key = $10 WHERE id = $1",
-      "tittttttbb", item->id.text, now_ms, outcome->kind, outcome->service,
-      person, outcome->contact_id, outcome->ticket_id, outcome->duplicate_of,
-      outcome->content_hash, raw_key);
+      "tittttttbb", item->id.text, queue->now_ms, outcome->kind,
+      outcome->service, person, outcome->contact_id, outcome->ticket_id,
+      outcome->duplicate_of, outcome->content_hash, raw_key);
 }
 
 bool
 inbox_retry(Queue *queue, const char *id, GError **error)
 {
-  return queue_change_state(queue, &states, id, INBOX_STATE_HOLD,
-                            INBOX_STATE_INCOMING, error) &&
+  return queue_change_state(
+             queue, &states, id,
+             (StateChange){INBOX_STATE_HOLD, INBOX_STATE_INCOMING}, error) &&
          store_run(queue->store, error,
                    "UPDATE inbox SET attempts = 0, done_at_ms = NULL"
                    " WHERE id = $1",
@@ -229,9 +231,9 @@ find_id(StoreRows *rows, Id *out_id, GError **error)
 
 bool
 inbox_find_duplicate(Queue *queue, const char *not_id, InboxHashes hashes,
-                     int64_t now_ms, Id *out_id, GError **error)
+                     Id *out_id, GError **error)
 {
-  int64_t since_ms = now_ms - INBOX_DUPLICATE_DAYS * INT64_C(86400000);
+  int64_t since_ms = queue->now_ms - INBOX_DUPLICATE_DAYS * INT64_C(86400000);
   out_id->text[0] = '\0';
   if (hashes.raw_hash != NULL) {
     g_autoptr(StoreRows) rows =
@@ -253,18 +255,18 @@ inbox_find_duplicate(Queue *queue, const char *not_id, InboxHashes hashes,
 }
 
 bool
-inbox_note(Queue *queue, const char *id, int64_t now_ms, const char *what,
-           const char *detail, GError **error)
+inbox_note(Queue *queue, const char *id, const char *what, const char *detail,
+           GError **error)
 {
-  int64_t earlier;
-  if (!store_get_int64(queue->store, 0, &earlier, error,
+  int64_t earlier = 0;
+  if (!store_get_int64(queue->store, &earlier, error,
                        "SELECT count(*) FROM inbox_event WHERE inbox_id = $1",
                        "t", id))
     return false;
   /* Ids of one millisecond are in no order, notes of one decision must be. */
-  Id event = id_new(now_ms + earlier);
+  Id event = id_new(queue->now_ms + earlier);
   return store_run(queue->store, error,
                    "INSERT INTO inbox_event (id, inbox_id, at_ms, what, detail)"
                    " VALUES ($1, $2, $3, $4, $5)",
-                   "ttitt", event.text, id, now_ms, what, detail);
+                   "ttitt", event.text, id, queue->now_ms, what, detail);
 }

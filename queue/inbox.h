@@ -74,8 +74,8 @@ char *inbox_raw_place(const char *id);
  *
  * out_added   false when its natural key is known: a repeat, absorbed
  */
-bool inbox_add(Queue *queue, const InboxNew *message, int64_t now_ms,
-               bool *out_added, GError **error);
+bool inbox_add(Queue *queue, const InboxNew *message, bool *out_added,
+               GError **error);
 
 /* Messages that wait for a decision, oldest first.
  *
@@ -102,7 +102,7 @@ typedef struct InboxOutcome {
 } InboxOutcome;
 
 bool inbox_finish(Queue *queue, const InboxItem *item,
-                  const InboxOutcome *outcome, int64_t now_ms, GError **error);
+                  const InboxOutcome *outcome, GError **error);
 
 /* Put a held message back, its attempts counted anew. */
 bool inbox_retry(Queue *queue, const char *id, GError **error);
@@ -118,10 +118,10 @@ typedef struct InboxHashes {
   GBytes *content_hash;
 } InboxHashes;
 bool inbox_find_duplicate(Queue *queue, const char *not_id, InboxHashes hashes,
-                          int64_t now_ms, Id *out_id, GError **error);
+                          Id *out_id, GError **error);
 
 /* Note why something was decided; `detail` holds ids and words, no content. */
-bool inbox_note(Queue *queue, const char *id, int64_t now_ms, const char *what,
+bool inbox_note(Queue *queue, const char *id, const char *what,
                 const char *detail, GError **error);
 
 #endif

@@ -85,15 +85,16 @@ GBytes *keyring_content_hash(const Keyring *ring, const char *kind,
  * one NUL byte it gives what keyring_content_hash() gives. */
 SecretHasher *keyring_content_hasher(const Keyring *ring);
 
-/* The 80-bit MAC of a token.
- *
- * role        one letter: c d m b u s; each role has a key of its own
- * subject     what the token is for, e.g. "ticket|2600417"
- * assignment  number of the assignment; 0 where there is none
- * version     key version
- */
-void keyring_token(const Keyring *ring, char role, const char *subject,
-                   unsigned assignment, unsigned version,
+/* What a token is for.  Each role has a key of its own. */
+typedef struct KeyringToken {
+  char role;           /* one letter: c d m b u s */
+  const char *subject; /* "ticket|2600417" */
+  unsigned assignment; /* 0 where there is none */
+  unsigned version;    /* of the key */
+} KeyringToken;
+
+/* The 80-bit MAC of a token. */
+void keyring_token(const Keyring *ring, const KeyringToken *token,
                    uint8_t out_mac[SECRET_MAC_BYTES]);
 
 #endif

@@ -51,18 +51,18 @@ keyring_content_hash(const Keyring *ring, const char *kind, const void *bytes,
 }
 
 void
-keyring_token(const Keyring *ring, char role, const char *subject,
-              unsigned assignment, unsigned version,
+keyring_token(const Keyring *ring, const KeyringToken *token,
               uint8_t out_mac[SECRET_MAC_BYTES])
 {
-  g_assert(role >= 'a' && role <= 'z');
+  g_assert(token->role >= 'a' && token->role <= 'z');
   SecretKey key;
   secret_key_derive(&ring->master, "tokenkey",
-                    ((uint64_t)version << 8) | (uint64_t)role, &key);
-  g_autofree char *number = g_strdup_printf("%u", assignment);
+                    ((uint64_t)token->version << 8) | (uint64_t)token->role,
+                    &key);
+  g_autofree char *number = g_strdup_printf("%u", token->assignment);
   uint8_t hash[SECRET_HASH_BYTES];
   g_autoptr(SecretHasher) hasher = secret_hasher_new(&key);
-  add_field(hasher, subject);
+  add_field(hasher, token->subject);
   add_field(hasher, number);
   secret_hasher_finish(hasher, hash);
   memcpy(out_mac, hash, SECRET_MAC_BYTES);

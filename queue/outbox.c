@@ -98,7 +98,7 @@ outbox_seal_body(Queue *queue, const OutboxNew *message, Content *out_content,
 
 static bool
 outbox_insert(Queue *queue, const OutboxNew *message, const Content *body,
-              int64_t now_ms, GError **error)
+              GError **error)
 {
   g_autofree char *place = outbox_place("address", message->id.text);
   g_autoptr(GBytes) address = keyring_seal_text(queue->ring, message->owner_id,
@@ -107,7 +107,7 @@ outbox_insert(Queue *queue, const OutboxNew *message, const Content *body,
     return false;
   g_autoptr(GBytes) lookup =
       keyring_lookup(queue->ring, message->channel, message->address);
-  int64_t due_ms = MAX(message->not_before_ms, now_ms);
+  int64_t due_ms = MAX(message->not_before_ms, queue->now_ms);
   return store_run(
       queue->store, error,
       "INSERT INTO outbox (id, state, channel, transport, kind, priority,"
@@ -120,18 +120,18 @@ outbox_insert(Queue *queue, const OutboxNew *message, const Content *body,
       message->transport, message->kind, (int64_t)message->priority,
       message->dedupe, message->owner_id, lookup, message->envelope_from,
       address, body->body, body->blob, body->key, message->message_id,
-      message->inbox_id, message->ticket_id, message->cancel_group, now_ms,
-      due_ms, due_ms + message->life_s * 1000);
+      message->inbox_id, message->ticket_id, message->cancel_group,
+      queue->now_ms, due_ms, due_ms + message->life_s * 1000);
 }
 
 bool
-outbox_add(Queue *queue, const OutboxNew *message, int64_t now_ms,
-           bool *out_added, GError **error)
+outbox_add(Queue *queue, const OutboxNew *message, bool *out_added,
+           GError **error)
 {
   Content body = {0};
   if (!outbox_seal_body(queue, message, &body, error))
     return false;
-  bool ok = outbox_insert(queue, message, &body, now_ms, error);
+  bool ok = outbox_insert(queue, message, &body, error);
   content_clear(&body);
   if (!ok)
     return false;
@@ -143,8 +143,9 @@ outbox_add(Queue *queue, const OutboxNew *message, int64_t now_ms,
   return store_run(queue->store, error,
                    "UPDATE outbox SET status = 'paused' WHERE id = $1", "t",
                    message->id.text) &&
-         queue_change_state(queue, &outbox_states, message->id.text,
-                            OUTBOX_STATE_QUEUED, OUTBOX_STATE_HOLD, error);
+         queue_change_state(
+             queue, &outbox_states, message->id.text,
+             (StateChange){OUTBOX_STATE_QUEUED, OUTBOX_STATE_HOLD}, error);
 }
 
 /* Open the sealed parts of the due row under the iterator; on failure the body
@@ -210,28 +211,30 @@ jobs_read(Queue *queue, StoreRows *rows, GPtrArray *jobs, GError **error)
 static bool
 job_hold(Queue *queue, const OutboxJob *job, GError **error)
 {
-  return queue_change_state(queue, &outbox_states, job->id.text, job->state,
-                            OUTBOX_STATE_HOLD, error) &&
+  return queue_change_state(queue, &outbox_states, job->id.text,
+                            (StateChange){job->state, OUTBOX_STATE_HOLD},
+                            error) &&
          store_run(queue->store, error,
                    "UPDATE outbox SET status = 'unreadable' WHERE id = $1", "t",
                    job->id.text);
 }
 
 static bool
-job_lease(Queue *queue, OutboxJob *job, int64_t now_ms, GError **error)
+job_lease(Queue *queue, OutboxJob *job, GError **error)
 {
-  return queue_change_state(queue, &outbox_states, job->id.text, job->state,
-                            OUTBOX_STATE_LEASED, error) &&
+  return queue_change_state(queue, &outbox_states, job->id.text,
+                            (StateChange){job->state, OUTBOX_STATE_LEASED},
+                            error) &&
          store_run(queue->store, error,
                    "UPDATE outbox SET attempts = $2, leased_until_ms = $3"
                    " WHERE id = $1",
                    "tii", job->id.text, (int64_t)job->attempt,
-                   now_ms + RETRY_LEASE_S * INT64_C(1000));
+                   queue->now_ms + RETRY_LEASE_S * INT64_C(1000));
 }
 
 GPtrArray *
-outbox_lease(Queue *queue, const char *transport, int64_t now_ms,
-             unsigned limit, GError **error)
+outbox_lease(Queue *queue, const char *transport, unsigned limit,
+             GError **error)
 {
   g_autoptr(GPtrArray) jobs =
       g_ptr_array_new_with_free_func((GDestroyNotify)outbox_job_free);
@@ -243,15 +246,14 @@ outbox_lease(Queue *queue, const char *transport, int64_t now_ms,
         " WHERE transport = $1 AND due_at_ms <= $2"
         " AND state IN ('queued', 'deferred')"
         " ORDER BY priority, due_at_ms, id LIMIT $3",
-        "tii", transport, now_ms, (int64_t)limit);
+        "tii", transport, queue->now_ms, (int64_t)limit);
     if (rows == NULL || !jobs_read(queue, rows, jobs, error))
       return NULL;
   }
   for (guint i = 0; i < jobs->len;) {
     OutboxJob *job = jobs->pdata[i];
     bool readable = job->body != NULL;
-    if (readable ? !job_lease(queue, job, now_ms, error)
-                 : !job_hold(queue, job, error))
+    if (readable ? !job_lease(queue, job, error) : !job_hold(queue, job, error))
       return NULL;
     if (readable)
       i++;
@@ -271,8 +273,8 @@ outbox_next_due(Queue *queue, const char *transport, int64_t *out_due_ms,
   int64_t next_ms = INT64_MAX;
   /* One index look-up a priority: a backlog of thousands costs nothing. */
   for (size_t i = 0; i < G_N_ELEMENTS(priorities); i++) {
-    int64_t due_ms;
-    if (!store_get_int64(queue->store, INT64_MAX, &due_ms, error,
+    int64_t due_ms = INT64_MAX;
+    if (!store_get_int64(queue->store, &due_ms, error,
                          "SELECT due_at_ms FROM outbox WHERE transport = $1"
                          " AND priority = $2"
                          " AND state IN ('queued', 'deferred')"
@@ -286,12 +288,12 @@ outbox_next_due(Queue *queue, const char *transport, int64_t *out_due_ms,
 }
 
 bool
-outbox_count_since(Queue *queue, GBytes *lookup, const char *kind,
-                   int64_t since_ms, int64_t *out_count, GError **error)
+outbox_count_since(Queue *queue, GBytes *lookup, int64_t since_ms,
+                   int64_t *out_count, GError **error)
 {
-  return store_get_int64(queue->store, 0, out_count, error,
+  *out_count = 0;
+  return store_get_int64(queue->store, out_count, error,
                          "SELECT count(*) FROM outbox WHERE lookup = $1"
-                         " AND created_at_ms >= $2"
-                         " AND ($3 = '' OR kind = $3)",
-                         "bit", lookup, since_ms, kind);
+                         " AND created_at_ms >= $2",
+                         "bi", lookup, since_ms);
 }

@@ -18,7 +18,7 @@
 #ifndef BOTE_QUEUE_OUTBOX_H
 #define BOTE_QUEUE_OUTBOX_H
 
-#include "parsers/message.h"
+#include "parsers/sms.h"
 #include "queue/content.h"
 #include "queue/retry.h"
 
@@ -71,8 +71,8 @@ typedef struct OutboxNew {
  *
  * out_added   false when `dedupe` exists already; may be NULL
  */
-bool outbox_add(Queue *queue, const OutboxNew *message, int64_t now_ms,
-                bool *out_added, GError **error);
+bool outbox_add(Queue *queue, const OutboxNew *message, bool *out_added,
+                GError **error);
 
 /* A job for deliver. */
 typedef struct OutboxJob {
@@ -92,8 +92,8 @@ void outbox_job_free(OutboxJob *job);
  * Returns OutboxJob *, owned by the caller.  The caller commits before the jobs
  * are handed over: the attempt is counted before it is made.
  */
-GPtrArray *outbox_lease(Queue *queue, const char *transport, int64_t now_ms,
-                        unsigned limit, GError **error);
+GPtrArray *outbox_lease(Queue *queue, const char *transport, unsigned limit,
+                        GError **error);
 
 /* The fate of one attempt, as deliver saw it. */
 typedef struct OutboxResult {
@@ -112,18 +112,17 @@ typedef struct OutboxResult {
  * random      for the jitter
  * out_state   the new state; may be NULL
  */
-bool outbox_result(Queue *queue, const OutboxResult *result, int64_t now_ms,
-                   uint32_t random, OutboxState *out_state, GError **error);
+bool outbox_result(Queue *queue, const OutboxResult *result,
+                   OutboxState *out_state, GError **error);
 
 /* Apply a receipt of an SMS; one that comes before the result of sending is
  * kept until then.  Never moves a state backwards. */
 bool outbox_receipt(Queue *queue, const char *channel, const SmsReport *report,
-                    int64_t now_ms, GError **error);
+                    GError **error);
 
 /* Jobs whose lease ran out without a result count as unknown. */
-bool outbox_recover(Queue *queue, int64_t now_ms, uint32_t random,
-                    GError **error);
-bool outbox_expire(Queue *queue, int64_t now_ms, GError **error);
+bool outbox_recover(Queue *queue, GError **error);
+bool outbox_expire(Queue *queue, GError **error);
 
 /* Cancel what is still queued of a command mail.
  *
@@ -133,19 +132,18 @@ bool outbox_cancel(Queue *queue, const char *cancel_group, int *out_cancelled,
                    int *out_late, GError **error);
 
 /* Put a held or failed message back into the queue. */
-bool outbox_retry(Queue *queue, const char *id, int64_t now_ms, GError **error);
+bool outbox_retry(Queue *queue, const char *id, GError **error);
 
 /* Let go what was written while answers were paused. */
-bool outbox_release_held(Queue *queue, int64_t now_ms, int *out_count,
-                         GError **error);
+bool outbox_release_held(Queue *queue, int *out_count, GError **error);
 
 /* When the next message is due on a transport; INT64_MAX when none waits. */
 bool outbox_next_due(Queue *queue, const char *transport, int64_t *out_due_ms,
                      GError **error);
 
-/* How many messages of a kind ("" for all automatic ones) were written to a
- * recipient since then: the sliding windows of answers. */
-bool outbox_count_since(Queue *queue, GBytes *lookup, const char *kind,
-                        int64_t since_ms, int64_t *out_count, GError **error);
+/* How many messages were written to a recipient since then: the sliding
+ * windows of answers. */
+bool outbox_count_since(Queue *queue, GBytes *lookup, int64_t since_ms,
+                        int64_t *out_count, GError **error);
 
 #endif

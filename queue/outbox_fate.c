@@ -82,11 +82,20 @@ verdict_unknown(const Fate *fate, int64_t now_ms, int64_t wait_ms)
   };
 }
 
-static Verdict
-verdict_of(const Fate *fate, const OutboxResult *result, int64_t now_ms,
-           uint32_t random)
+/* A department's ticket never expires in silence: it is tried on, and a person
+ * is told. */
+static bool
+fate_is_ticket(const Fate *fate)
 {
-  int64_t wait_ms = retry_wait_ms(now_ms - fate->created_at_ms, random);
+  return g_strcmp0(fate->kind, "ticket") == 0;
+}
+
+static Verdict
+verdict_of(const Fate *fate, const OutboxResult *result, int64_t now_ms)
+{
+  uint32_t jitter;
+  secret_random(&jitter, sizeof jitter);
+  int64_t wait_ms = retry_wait_ms(now_ms - fate->created_at_ms, jitter);
   if (result->retry_after_s > 0)
     wait_ms = MIN(result->retry_after_s, 3600) * INT64_C(1000);
   Verdict verdict = {OUTBOX_STATE_DEFERRED, fate->attempts, fate->unknown_count,
@@ -111,7 +120,8 @@ verdict_of(const Fate *fate, const OutboxResult *result, int64_t now_ms,
   case DELIVERY_DEFER:
     break;
   }
-  if (verdict.state == OUTBOX_STATE_DEFERRED && now_ms >= fate->expires_at_ms)
+  if (verdict.state == OUTBOX_STATE_DEFERRED && !fate_is_ticket(fate) &&
+      now_ms >= fate->expires_at_ms)
     verdict.state = OUTBOX_STATE_EXPIRED;
   return verdict;
 }
@@ -127,13 +137,14 @@ seal_diagnostic(Queue *queue, const char *id, const char *owner_id,
 
 static bool
 fate_store(Queue *queue, const OutboxResult *result, const Fate *fate,
-           const Verdict *verdict, int64_t now_ms, GError **error)
+           const Verdict *verdict, GError **error)
 {
   g_autoptr(GBytes) diagnostic = seal_diagnostic(
       queue, result->id.text, fate->owner_id, result->diagnostic, error);
   if (diagnostic == NULL)
     return false;
-  int64_t finished_at_ms = verdict->state == OUTBOX_STATE_DEFERRED ? 0 : now_ms;
+  int64_t finished_at_ms =
+      verdict->state == OUTBOX_STATE_DEFERRED ? 0 : queue->now_ms;
   return store_run(
       queue->store, error,
       "UPDATE outbox SET attempts = $2, unknown_count = $3, due_at_ms = $4,"
@@ -146,8 +157,8 @@ fate_store(Queue *queue, const OutboxResult *result, const Fate *fate,
 }
 
 bool
-outbox_result(Queue *queue, const OutboxResult *result, int64_t now_ms,
-              uint32_t random, OutboxState *out_state, GError **error)
+outbox_result(Queue *queue, const OutboxResult *result, OutboxState *out_state,
+              GError **error)
 {
   GError *failure = NULL;
   g_autoptr(Fate) fate = fate_load(queue, result->id.text, &failure);
@@ -158,16 +169,17 @@ outbox_result(Queue *queue, const OutboxResult *result, int64_t now_ms,
   if (fate == NULL || fate->state != OUTBOX_STATE_LEASED ||
       fate->attempts != result->attempt)
     return true;
-  Verdict verdict = verdict_of(fate, result, now_ms, random);
+  Verdict verdict = verdict_of(fate, result, queue->now_ms);
   if (!queue_change_state(queue, &outbox_states, result->id.text,
-                          OUTBOX_STATE_LEASED, verdict.state, error) ||
-      !fate_store(queue, result, fate, &verdict, now_ms, error))
+                          (StateChange){OUTBOX_STATE_LEASED, verdict.state},
+                          error) ||
+      !fate_store(queue, result, fate, &verdict, error))
     return false;
   if (out_state != NULL)
     *out_state = verdict.state;
   return verdict.state != OUTBOX_STATE_SENT ||
          g_strcmp0(fate->channel, "sms") != 0 ||
-         outbox_early_receipts(queue, result, now_ms, error);
+         outbox_early_receipts(queue, result, error);
 }
 
 /* The ids of a query's rows; the query is over when this returns. */
@@ -188,13 +200,13 @@ ids_of(StoreRows *rows, GError **error)
 }
 
 bool
-outbox_recover(Queue *queue, int64_t now_ms, uint32_t random, GError **error)
+outbox_recover(Queue *queue, GError **error)
 {
   g_autoptr(GPtrArray) ids =
       ids_of(store_query(queue->store, error,
                          "SELECT id FROM outbox WHERE state = 'leased'"
                          " AND leased_until_ms <= $1",
-                         "i", now_ms),
+                         "i", queue->now_ms),
              error);
   for (guint i = 0; ids != NULL && i < ids->len; i++) {
     GError *failure = NULL;
@@ -206,7 +218,7 @@ outbox_recover(Queue *queue, int64_t now_ms, uint32_t random, GError **error)
     OutboxResult result = {.action = DELIVERY_UNKNOWN,
                            .attempt = fate->attempts};
     g_strlcpy(result.id.text, ids->pdata[i], sizeof result.id.text);
-    if (!outbox_result(queue, &result, now_ms, random, NULL, error))
+    if (!outbox_result(queue, &result, NULL, error))
       return false;
   }
   return ids != NULL;
@@ -214,12 +226,12 @@ outbox_recover(Queue *queue, int64_t now_ms, uint32_t random, GError **error)
 
 /* Change all rows of a query from one state to another. */
 static bool
-change_all(Queue *queue, StoreRows *rows, OutboxState from, OutboxState to,
-           int *out_count, GError **error)
+change_all(Queue *queue, StoreRows *rows, StateChange change, int *out_count,
+           GError **error)
 {
   g_autoptr(GPtrArray) ids = ids_of(rows, error);
   for (guint i = 0; ids != NULL && i < ids->len; i++)
-    if (!queue_change_state(queue, &outbox_states, ids->pdata[i], from, to,
+    if (!queue_change_state(queue, &outbox_states, ids->pdata[i], change,
                             error))
       return false;
   if (ids != NULL && out_count != NULL)
@@ -228,23 +240,24 @@ change_all(Queue *queue, StoreRows *rows, OutboxState from, OutboxState to,
 }
 
 bool
-outbox_expire(Queue *queue, int64_t now_ms, GError **error)
+outbox_expire(Queue *queue, GError **error)
 {
   /* A department's ticket never expires in silence: a person is told. */
   return change_all(queue,
                     store_query(queue->store, error,
                                 "SELECT id FROM outbox WHERE state = 'deferred'"
                                 " AND expires_at_ms <= $1 AND kind <> 'ticket'",
-                                "i", now_ms),
-                    OUTBOX_STATE_DEFERRED, OUTBOX_STATE_EXPIRED, NULL, error);
+                                "i", queue->now_ms),
+                    (StateChange){OUTBOX_STATE_DEFERRED, OUTBOX_STATE_EXPIRED},
+                    NULL, error);
 }
 
 bool
 outbox_cancel(Queue *queue, const char *cancel_group, int *out_cancelled,
               int *out_late, GError **error)
 {
-  int64_t late;
-  if (!store_get_int64(queue->store, 0, &late, error,
+  int64_t late = 0;
+  if (!store_get_int64(queue->store, &late, error,
                        "SELECT count(*) FROM outbox WHERE cancel_group = $1"
                        " AND state NOT IN ('queued', 'cancelled')",
                        "t", cancel_group))
@@ -255,12 +268,12 @@ outbox_cancel(Queue *queue, const char *cancel_group, int *out_cancelled,
                                 "SELECT id FROM outbox WHERE cancel_group = $1"
                                 " AND state = 'queued'",
                                 "t", cancel_group),
-                    OUTBOX_STATE_QUEUED, OUTBOX_STATE_CANCELLED, out_cancelled,
-                    error);
+                    (StateChange){OUTBOX_STATE_QUEUED, OUTBOX_STATE_CANCELLED},
+                    out_cancelled, error);
 }
 
 bool
-outbox_retry(Queue *queue, const char *id, int64_t now_ms, GError **error)
+outbox_retry(Queue *queue, const char *id, GError **error)
 {
   GError *failure = NULL;
   g_autoptr(Fate) fate = fate_load(queue, id, &failure);
@@ -275,17 +288,17 @@ outbox_retry(Queue *queue, const char *id, int64_t now_ms, GError **error)
     return false;
   }
   int64_t life_ms = fate->expires_at_ms - fate->created_at_ms;
-  return queue_change_state(queue, &outbox_states, id, fate->state,
-                            OUTBOX_STATE_QUEUED, error) &&
+  return queue_change_state(queue, &outbox_states, id,
+                            (StateChange){fate->state, OUTBOX_STATE_QUEUED},
+                            error) &&
          store_run(queue->store, error,
                    "UPDATE outbox SET due_at_ms = $2, expires_at_ms = $3,"
                    " unknown_count = 0 WHERE id = $1",
-                   "tii", id, now_ms, now_ms + life_ms);
+                   "tii", id, queue->now_ms, queue->now_ms + life_ms);
 }
 
 bool
-outbox_release_held(Queue *queue, int64_t now_ms, int *out_count,
-                    GError **error)
+outbox_release_held(Queue *queue, int *out_count, GError **error)
 {
   g_autoptr(GPtrArray) ids =
       ids_of(store_query(queue->store, error,
@@ -294,7 +307,7 @@ outbox_release_held(Queue *queue, int64_t now_ms, int *out_count,
                          ""),
              error);
   for (guint i = 0; ids != NULL && i < ids->len; i++)
-    if (!outbox_retry(queue, ids->pdata[i], now_ms, error))
+    if (!outbox_retry(queue, ids->pdata[i], error))
       return false;
   if (ids != NULL)
     *out_count = (int)ids->len;

@@ -14,6 +14,6 @@ char *outbox_place(const char *column, const char *id);
 
 /* Apply receipts that were faster than the result of sending. */
 bool outbox_early_receipts(Queue *queue, const OutboxResult *result,
-                           int64_t now_ms, GError **error);
+                           GError **error);
 
 #endif

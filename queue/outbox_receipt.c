@@ -34,22 +34,22 @@ receipt_target(SmsReportState report, OutboxState *out_state)
 /* Move a row to what a receipt says, if that is forward. */
 static bool
 receipt_apply(Queue *queue, const char *id, OutboxState from,
-              SmsReportState report, int64_t now_ms, GError **error)
+              SmsReportState report, GError **error)
 {
   OutboxState to;
   if (!receipt_target(report, &to) || to == from ||
       (outbox_states.next[from] & (1u << to)) == 0)
     return true;
-  return queue_change_state(queue, &outbox_states, id, from, to, error) &&
+  return queue_change_state(queue, &outbox_states, id, (StateChange){from, to},
+                            error) &&
          store_run(queue->store, error,
                    "UPDATE outbox SET finished_at_ms = $2,"
                    " leased_until_ms = NULL WHERE id = $1",
-                   "ti", id, now_ms);
+                   "ti", id, queue->now_ms);
 }
 
 bool
-outbox_early_receipts(Queue *queue, const OutboxResult *result, int64_t now_ms,
-                      GError **error)
+outbox_early_receipts(Queue *queue, const OutboxResult *result, GError **error)
 {
   if (result->provider_ref == NULL)
     return true;
@@ -75,7 +75,7 @@ outbox_early_receipts(Queue *queue, const OutboxResult *result, int64_t now_ms,
   if (best == NULL || !sms_report_state_from_string(best, &report))
     return true;
   return receipt_apply(queue, result->id.text, OUTBOX_STATE_SENT, report,
-                       now_ms, error) &&
+                       error) &&
          store_run(queue->store, error,
                    "DELETE FROM early_receipt WHERE provider_ref = $1", "t",
                    result->provider_ref);
@@ -109,14 +109,14 @@ receipt_find(Queue *queue, const SmsReport *report, Id *out_id,
 
 bool
 outbox_receipt(Queue *queue, const char *channel, const SmsReport *report,
-               int64_t now_ms, GError **error)
+               GError **error)
 {
   Id id;
   OutboxState state = OUTBOX_STATE_QUEUED;
   if (!receipt_find(queue, report, &id, &state, error))
     return false;
   if (id.text[0] != '\0')
-    return receipt_apply(queue, id.text, state, report->state, now_ms, error);
+    return receipt_apply(queue, id.text, state, report->state, error);
   if (report->provider_id == NULL)
     return true;
   return store_run(queue->store, error,
@@ -125,5 +125,5 @@ outbox_receipt(Queue *queue, const char *channel, const SmsReport *report,
                    " ON CONFLICT DO NOTHING",
                    "tttti", channel, report->provider_id,
                    sms_report_state_to_string(report->state), report->code,
-                   now_ms);
+                   queue->now_ms);
 }

@@ -100,7 +100,7 @@ contact_load(Queue *queue, const char *id, GError **error)
 /* Insert person and contact; the person's key is durable already. */
 static bool
 contact_insert(Queue *queue, const ContactClaim *claim, Contact *contact,
-               int64_t now_ms, GError **error)
+               GError **error)
 {
   const char *id = contact->id.text;
   const char *person = contact->person_id.text;
@@ -120,31 +120,30 @@ contact_insert(Queue *queue, const ContactClaim *claim, Contact *contact,
   return store_run(queue->store, error,
                    "INSERT INTO person (id, language, created_at_ms)"
                    " VALUES ($1, $2, $3)",
-                   "tti", person, claim->language, now_ms) &&
+                   "tti", person, claim->language, queue->now_ms) &&
          store_run(queue->store, error,
                    "INSERT INTO contact (id, person_id, channel, lookup,"
                    " address, name, created_at_ms)"
                    " VALUES ($1, $2, $3, $4, $5, $6, $7)",
                    "tttbbbi", id, person, claim->channel, contact->lookup,
-                   address, name, now_ms);
+                   address, name, queue->now_ms);
 }
 
 static Contact *
-contact_make(Queue *queue, const ContactClaim *claim, int64_t now_ms,
-             GError **error)
+contact_make(Queue *queue, const ContactClaim *claim, GError **error)
 {
   g_autoptr(Contact) contact = g_new0(Contact, 1);
-  if (!keyring_take(queue->ring, KEY_OWNER_PERSON, now_ms, &contact->person_id,
-                    error))
+  if (!keyring_take(queue->ring, KEY_OWNER_PERSON, queue->now_ms,
+                    &contact->person_id, error))
     return NULL;
-  contact->id = id_new(now_ms);
+  contact->id = id_new(queue->now_ms);
   contact->lookup = keyring_lookup(queue->ring, claim->channel, claim->address);
   contact->channel = g_strdup(claim->channel);
   contact->address = g_strdup(claim->address);
   contact->name = g_strdup(claim->name);
   contact->language = g_strdup(claim->language);
   contact->is_new = true;
-  if (!contact_insert(queue, claim, contact, now_ms, error))
+  if (!contact_insert(queue, claim, contact, error))
     return NULL;
   return g_steal_pointer(&contact);
 }
@@ -178,14 +177,13 @@ contact_refresh(Queue *queue, const ContactClaim *claim, Contact *contact,
 }
 
 Contact *
-contact_ensure(Queue *queue, const ContactClaim *claim, int64_t now_ms,
-               GError **error)
+contact_ensure(Queue *queue, const ContactClaim *claim, GError **error)
 {
   Contact *found = NULL;
   if (!contact_find(queue, claim->channel, claim->address, &found, error))
     return NULL;
   if (found == NULL)
-    return contact_make(queue, claim, now_ms, error);
+    return contact_make(queue, claim, error);
   g_autoptr(Contact) contact = found;
   if (!contact_refresh(queue, claim, contact, error))
     return NULL;
@@ -194,12 +192,12 @@ contact_ensure(Queue *queue, const ContactClaim *claim, int64_t now_ms,
 
 bool
 contact_opt_out(Queue *queue, const char *channel, GBytes *lookup,
-                const char *topic, int64_t now_ms, GError **error)
+                const char *topic, GError **error)
 {
   return store_run(queue->store, error,
                    "INSERT INTO opt_out (channel, lookup, topic, at_ms)"
                    " VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING",
-                   "tbti", channel, lookup, topic, now_ms);
+                   "tbti", channel, lookup, topic, queue->now_ms);
 }
 
 bool

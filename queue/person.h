@@ -35,7 +35,7 @@ typedef struct ContactClaim {
 } ContactClaim;
 
 /* Find the contact with this address, or make it with a new person. */
-Contact *contact_ensure(Queue *queue, const ContactClaim *claim, int64_t now_ms,
+Contact *contact_ensure(Queue *queue, const ContactClaim *claim,
                         GError **error);
 
 /* Load by id.  STORE_ERROR_MISSING: none, or the person was erased. */
@@ -47,7 +47,7 @@ bool contact_find(Queue *queue, const char *channel, const char *address,
 
 /* Opt out of a topic ("" is everything unasked) and in again. */
 bool contact_opt_out(Queue *queue, const char *channel, GBytes *lookup,
-                     const char *topic, int64_t now_ms, GError **error);
+                     const char *topic, GError **error);
 bool contact_opt_in(Queue *queue, const char *channel, GBytes *lookup,
                     GError **error);
 

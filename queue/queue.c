@@ -6,8 +6,10 @@
 
 bool
 queue_change_state(Queue *queue, const StateTable *states, const char *id,
-                   unsigned from, unsigned to, GError **error)
+                   StateChange change, GError **error)
 {
+  unsigned from = change.from;
+  unsigned to = change.to;
   g_assert(from < states->count && to < states->count);
   g_assert((states->next[from] & (1u << to)) != 0);
   if (!store_run(queue->store, error, states->sql, "ttt", id, states->names[to],

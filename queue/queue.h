@@ -22,6 +22,7 @@ typedef struct Queue {
   Store *store;
   Keyring *ring;
   const char *blobs; /* folder of encrypted files */
+  int64_t now_ms;    /* the present: set when a transaction begins */
   StateListener on_state;
   void *user;
 } Queue;
@@ -35,13 +36,18 @@ typedef struct StateTable {
   const char *sql; /* UPDATE … SET state = $2 WHERE id = $1 AND state = $3 */
 } StateTable;
 
+/* One arrow of a table of states. */
+typedef struct StateChange {
+  unsigned from, to;
+} StateChange;
+
 /* The one way a state changes.
  *
  * An arrow the table does not draw is our bug (asserted).
  * STORE_ERROR_MISSING: the row is gone or not in `from`.
  */
 bool queue_change_state(Queue *queue, const StateTable *states, const char *id,
-                        unsigned from, unsigned to, GError **error);
+                        StateChange change, GError **error);
 
 /* The number of a state's name; asserts that there is one. */
 unsigned queue_state_of(const StateTable *states, const char *name);

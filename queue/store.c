@@ -347,8 +347,8 @@ store_rows_bytes(StoreRows *rows, int column)
 }
 
 bool
-store_get_int64(Store *store, int64_t fallback, int64_t *out_value,
-                GError **error, const char *sql, const char *types, ...)
+store_get_int64(Store *store, int64_t *value, GError **error, const char *sql,
+                const char *types, ...)
 {
   va_list values;
   va_start(values, types);
@@ -357,11 +357,11 @@ store_get_int64(Store *store, int64_t fallback, int64_t *out_value,
   if (statement == NULL)
     return false;
   int code = sqlite3_step(statement->stmt);
-  int64_t value =
-      code == SQLITE_ROW ? sqlite3_column_int64(statement->stmt, 0) : fallback;
+  int64_t found =
+      code == SQLITE_ROW ? sqlite3_column_int64(statement->stmt, 0) : *value;
   finish(statement);
   if (code != SQLITE_ROW && code != SQLITE_DONE)
     return store_fail(store, code, "query", error);
-  *out_value = value;
+  *value = found;
   return true;
 }

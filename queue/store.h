@@ -92,10 +92,12 @@ const char *store_rows_text(StoreRows *rows, int column); /* until next step */
 char *store_rows_dup_text(StoreRows *rows, int column);   /* NULL stays NULL */
 GBytes *store_rows_bytes(StoreRows *rows, int column);    /* owned; or NULL */
 
-/* The first column of the first row as number; `fallback` without a row.
+/* The first column of the first row as number.
+ *
+ * value   left as it is when there is no row: set the fallback before
  * False only on failure. */
-bool store_get_int64(Store *store, int64_t fallback, int64_t *out_value,
-                     GError **error, const char *sql, const char *types, ...);
+bool store_get_int64(Store *store, int64_t *value, GError **error,
+                     const char *sql, const char *types, ...);
 
 /* Copy the database to a file by the engine's backup (before a migration). */
 bool store_copy(Store *store, const char *to_path, GError **error);

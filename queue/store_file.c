@@ -92,7 +92,7 @@ store_has_table(Store *store, const char *name, bool *out_exists,
                 GError **error)
 {
   int64_t n = 0;
-  if (!store_get_int64(store, 0, &n, error,
+  if (!store_get_int64(store, &n, error,
                        "SELECT count(*) FROM sqlite_schema "
                        "WHERE type = 'table' AND name = $1",
                        "t", name))
@@ -120,7 +120,7 @@ store_verify(Store *store, GError **error)
     return false;
   }
   int64_t dangling = 0;
-  if (!store_get_int64(store, 0, &dangling, error,
+  if (!store_get_int64(store, &dangling, error,
                        "SELECT count(*) FROM pragma_foreign_key_check", ""))
     return false;
   if (dangling == 0)

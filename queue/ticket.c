@@ -80,8 +80,9 @@ static bool
 next_serial(Queue *queue, unsigned year, int64_t *out_serial, GError **error)
 {
   g_autofree char *name = g_strdup_printf("ticket-serial-%02u", year);
+  *out_serial = 0;
   return store_get_int64(
-      queue->store, 0, out_serial, error,
+      queue->store, out_serial, error,
       "INSERT INTO counter (name, value) VALUES ($1, 1)"
       " ON CONFLICT (name) DO UPDATE SET value = counter.value + 1"
       " RETURNING value",
@@ -133,54 +134,53 @@ ticket_insert(Queue *queue, const Ticket *ticket, GError **error)
 }
 
 bool
-ticket_create(Queue *queue, Ticket *ticket, unsigned year, int64_t now_ms,
-              GError **error)
+ticket_create(Queue *queue, Ticket *ticket, unsigned year, GError **error)
 {
   int64_t serial;
   if (!next_serial(queue, year, &serial, error))
     return false;
-  ticket->id = id_new(now_ms);
+  ticket->id = id_new(queue->now_ms);
   ticket->number = (Number){.year = year, .serial = (uint32_t)serial};
   number_format_digits(&ticket->number, ticket->digits);
   number_format(&ticket->number, ticket->text_number);
   ticket->state = TICKET_STATE_NEW;
   ticket->assignment = 1;
-  ticket->created_at_ms = ticket->changed_at_ms = now_ms;
+  ticket->created_at_ms = ticket->changed_at_ms = queue->now_ms;
   return ticket_insert(queue, ticket, error);
 }
 
 bool
 ticket_set_state(Queue *queue, Ticket *ticket, TicketState state,
-                 int64_t now_ms, GError **error)
+                 GError **error)
 {
   if (ticket->state == state)
     return true;
-  if (!queue_change_state(queue, &ticket_states, ticket->id.text, ticket->state,
-                          state, error))
+  if (!queue_change_state(queue, &ticket_states, ticket->id.text,
+                          (StateChange){ticket->state, state}, error))
     return false;
   ticket->state = state;
-  ticket->changed_at_ms = now_ms;
+  ticket->changed_at_ms = queue->now_ms;
   return store_run(queue->store, error,
                    "UPDATE ticket SET changed_at_ms = $2,"
                    " closed_at_ms = CASE WHEN state IN ('new', 'open',"
                    " 'waiting') THEN NULL ELSE CAST($2 AS BIGINT) END"
                    " WHERE id = $1",
-                   "ti", ticket->id.text, now_ms);
+                   "ti", ticket->id.text, queue->now_ms);
 }
 
 bool
 ticket_assign(Queue *queue, Ticket *ticket, const char *department,
-              int64_t now_ms, GError **error)
+              GError **error)
 {
   g_free(ticket->department);
   ticket->department = g_strdup(department);
   ticket->assignment++;
-  ticket->changed_at_ms = now_ms;
+  ticket->changed_at_ms = queue->now_ms;
   return store_run(queue->store, error,
                    "UPDATE ticket SET department = $2, assignment = $3,"
                    " changed_at_ms = $4 WHERE id = $1",
                    "ttii", ticket->id.text, department,
-                   (int64_t)ticket->assignment, now_ms);
+                   (int64_t)ticket->assignment, queue->now_ms);
 }
 
 bool
@@ -222,8 +222,8 @@ bool
 ticket_add_event(Queue *queue, const Ticket *ticket, const TicketEvent *event,
                  GError **error)
 {
-  int64_t earlier;
-  if (!store_get_int64(queue->store, 0, &earlier, error,
+  int64_t earlier = 0;
+  if (!store_get_int64(queue->store, &earlier, error,
                        "SELECT count(*) FROM ticket_event WHERE ticket_id = $1",
                        "t", ticket->id.text))
     return false;

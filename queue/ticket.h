@@ -58,8 +58,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Ticket, ticket_free)
  * ticket   id, number, digits and text_number are set here; the state is new
  * year     two digits, the town's local year
  */
-bool ticket_create(Queue *queue, Ticket *ticket, unsigned year, int64_t now_ms,
-                   GError **error);
+bool ticket_create(Queue *queue, Ticket *ticket, unsigned year, GError **error);
 
 /* Load by id, by digits of year and serial, or by serial alone (0 or several
  * matches: STORE_ERROR_MISSING). */
@@ -74,10 +73,10 @@ GPtrArray *ticket_open_of(Queue *queue, const char *contact_id, unsigned limit,
 /* Change the state, one of the arrows above; the same state again is nothing
  * and true.  Closing sets closed_at_ms, reopening clears it. */
 bool ticket_set_state(Queue *queue, Ticket *ticket, TicketState state,
-                      int64_t now_ms, GError **error);
+                      GError **error);
 /* Hand over to another department: a new assignment ends the old tokens. */
 bool ticket_assign(Queue *queue, Ticket *ticket, const char *department,
-                   int64_t now_ms, GError **error);
+                   GError **error);
 bool ticket_set_due(Queue *queue, Ticket *ticket, int64_t due_at_ms,
                     GError **error);
 bool ticket_set_category(Queue *queue, Ticket *ticket, const char *category,

@@ -4,6 +4,8 @@
  */
 #include "queue/ticket.h"
 
+#include <stddef.h>
+
 #include "queue/ticket_private.h"
 
 #define TICKET_COLUMNS                                                         \
@@ -12,19 +14,34 @@
   " text, place, thread_id, created_at_ms, due_at_ms, changed_at_ms"           \
   " FROM ticket "
 
+/* The sealed columns: name, place in TICKET_COLUMNS, member of Ticket. */
+typedef struct SealedColumn {
+  const char *name;
+  int column;
+  size_t member;
+} SealedColumn;
+
+static const SealedColumn sealed_columns[] = {
+    {"subject", 13, offsetof(Ticket, subject)},
+    {"text", 14, offsetof(Ticket, text)},
+    {"place", 15, offsetof(Ticket, place)},
+    {"thread_id", 16, offsetof(Ticket, thread_id)},
+};
+
 /* Open one sealed column; an empty text becomes NULL. */
 static bool
-open_column(Queue *queue, const Ticket *ticket, const char *column,
-            GBytes *sealed, char **out_text, GError **error)
+open_column(Queue *queue, Ticket *ticket, StoreRows *rows,
+            const SealedColumn *column, GError **error)
 {
-  g_autoptr(GBytes) owned = sealed;
+  g_autoptr(GBytes) sealed = store_rows_bytes(rows, column->column);
   g_autofree char *place =
-      g_strconcat("ticket|", column, "|", ticket->id.text, NULL);
+      g_strconcat("ticket|", column->name, "|", ticket->id.text, NULL);
   g_autofree char *text = keyring_open_text(queue->ring, ticket->person_id.text,
-                                            place, owned, error);
+                                            place, sealed, error);
   if (text == NULL)
     return false;
-  *out_text = text[0] == '\0' ? NULL : g_steal_pointer(&text);
+  if (text[0] != '\0')
+    G_STRUCT_MEMBER(char *, ticket, column->member) = g_steal_pointer(&text);
   return true;
 }
 
@@ -58,15 +75,9 @@ ticket_read(Queue *queue, StoreRows *rows, GError **error)
 {
   g_autoptr(Ticket) ticket = ticket_new();
   read_plain(rows, ticket);
-  if (!open_column(queue, ticket, "subject", store_rows_bytes(rows, 13),
-                   &ticket->subject, error) ||
-      !open_column(queue, ticket, "text", store_rows_bytes(rows, 14),
-                   &ticket->text, error) ||
-      !open_column(queue, ticket, "place", store_rows_bytes(rows, 15),
-                   &ticket->place, error) ||
-      !open_column(queue, ticket, "thread_id", store_rows_bytes(rows, 16),
-                   &ticket->thread_id, error))
-    return NULL;
+  for (size_t i = 0; i < G_N_ELEMENTS(sealed_columns); i++)
+    if (!open_column(queue, ticket, rows, &sealed_columns[i], error))
+      return NULL;
   return g_steal_pointer(&ticket);
 }
 
@@ -149,18 +160,27 @@ ticket_open_of(Queue *queue, const char *contact_id, unsigned limit,
   return NULL;
 }
 
+/* Somebody who looks at a ticket's events. */
+typedef struct Visitor {
+  Queue *queue;
+  const Ticket *ticket;
+  TicketEventFunc func;
+  void *user;
+} Visitor;
+
 /* Hand one event row to the caller's function. */
 static bool
-event_visit(Queue *queue, const Ticket *ticket, StoreRows *rows,
-            TicketEventFunc func, void *user, bool *out_go_on, GError **error)
+event_visit(const Visitor *visitor, StoreRows *rows, bool *out_go_on,
+            GError **error)
 {
   g_autofree char *note = NULL;
   g_autoptr(GBytes) sealed = store_rows_bytes(rows, 5);
   if (sealed != NULL) {
     g_autofree char *place =
         g_strconcat("ticket_event|note|", store_rows_text(rows, 0), NULL);
-    note = keyring_open_text(queue->ring, ticket->person_id.text, place, sealed,
-                             error);
+    note =
+        keyring_open_text(visitor->queue->ring, visitor->ticket->person_id.text,
+                          place, sealed, error);
     if (note == NULL)
       return false;
   }
@@ -172,7 +192,7 @@ event_visit(Queue *queue, const Ticket *ticket, StoreRows *rows,
       .note = note,
       .inbox_id = store_rows_text(rows, 6),
   };
-  *out_go_on = func(&event, user);
+  *out_go_on = visitor->func(&event, visitor->user);
   return true;
 }
 
@@ -188,9 +208,10 @@ ticket_each_event(Queue *queue, const Ticket *ticket, TicketEventFunc func,
   if (rows == NULL)
     return false;
   GError *failure = NULL;
+  Visitor visitor = {queue, ticket, func, user};
   bool go_on = true;
   while (go_on && store_rows_next(rows, &failure))
-    if (!event_visit(queue, ticket, rows, func, user, &go_on, error))
+    if (!event_visit(&visitor, rows, &go_on, error))
       return false;
   if (failure == NULL)
     return true;

@@ -4,6 +4,14 @@
  */
 #include "daemon/digest/belong.h"
 
+#include <string.h>
+
+#include "daemon/config.h"
+#include "parsers/message.h"
+#include "parsers/sms.h"
+#include "parsers/token.h"
+#include "queue/person.h"
+
 void
 belonging_clear(Belonging *belonging)
 {
@@ -85,13 +93,14 @@ load_by_digits(Desk *desk, const char *digits, Ticket **out, GError **error)
 
 /* Is this address the contact of the ticket? */
 static bool
-is_contact_of(Desk *desk, const Ticket *ticket, const char *channel,
-              const char *address, bool *out_is, GError **error)
+is_contact_of(Desk *desk, const Ticket *ticket, const char *address,
+              bool *out_is, GError **error)
 {
   Contact *found = NULL;
   *out_is = false;
   if (address == NULL)
     return true;
+  const char *channel = strchr(address, '@') == NULL ? "sms" : "mail";
   if (!contact_find(desk->queue, channel, address, &found, error))
     return false;
   g_autoptr(Contact) contact = found;
@@ -103,11 +112,10 @@ is_contact_of(Desk *desk, const Ticket *ticket, const char *channel,
 /* A citizen's token or number speaks for its contact only: anybody else who
  * has it got it by a forward, and becomes a new matter with a hint. */
 static bool
-belong_citizen(Desk *desk, const char *channel, const char *address,
-               Belonging *out, GError **error)
+belong_citizen(Desk *desk, const char *address, Belonging *out, GError **error)
 {
   bool is_contact;
-  if (!is_contact_of(desk, out->ticket, channel, address, &is_contact, error))
+  if (!is_contact_of(desk, out->ticket, address, &is_contact, error))
     return false;
   out->kind = is_contact ? BELONGING_CITIZEN : BELONGING_NEW;
   out->linked = !is_contact;
@@ -131,7 +139,7 @@ belong_by_token(Desk *desk, const Message *mail, Belonging *out, GError **error)
   case TOKEN_ROLE_CITIZEN:
   case TOKEN_ROLE_UNSUBSCRIBE:
   case TOKEN_ROLE_STATUS:
-    return belong_citizen(desk, "mail", from, out, error);
+    return belong_citizen(desk, from, out, error);
   }
   return true;
 }
@@ -158,7 +166,7 @@ belong_by_subject(Desk *desk, const Message *mail, Belonging *out,
     out->kind = BELONGING_DEPARTMENT;
     return true;
   }
-  return belong_citizen(desk, "mail", mail->from->address, out, error);
+  return belong_citizen(desk, mail->from->address, out, error);
 }
 
 /* A mail of ours that came back, by a forward or an alias that points here. */
@@ -245,7 +253,7 @@ belong_sms(Desk *desk, const SmsIn *sms, Belonging *out, GError **error)
     if (!load_by_digits(desk, digits, &out->ticket, error))
       return false;
     if (out->ticket != NULL)
-      return belong_citizen(desk, "sms", sms->from, out, error);
+      return belong_citizen(desk, sms->from, out, error);
   }
   return belong_to_question(desk, sms->from, out, error);
 }

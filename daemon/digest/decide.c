@@ -7,8 +7,10 @@
 #include <string.h>
 
 #include "daemon/digest/belong.h"
+#include "daemon/clock.h"
 #include "daemon/digest/decide_private.h"
 #include "daemon/log.h"
+#include "daemon/status.h"
 
 /* One message of the lot. */
 typedef struct Case {
@@ -20,8 +22,7 @@ static bool
 finish(Digest *digest, const InboxItem *item, const InboxOutcome *outcome,
        GError **error)
 {
-  return inbox_finish(&digest->queue, item, outcome,
-                      clock_now_ms(digest->clock), error);
+  return inbox_finish(&digest->queue, item, outcome, error);
 }
 
 bool
@@ -32,8 +33,7 @@ decide_hold(Digest *digest, const InboxItem *item, const char *what,
   log_event(LOG_WARNING, "message-held", "id", item->id.text, "what", what,
             "why", why, "next", "bote inbox show", NULL);
   status_add(digest->status, "held", 1);
-  return inbox_note(&digest->queue, item->id.text, clock_now_ms(digest->clock),
-                    what, why, error) &&
+  return inbox_note(&digest->queue, item->id.text, what, why, error) &&
          finish(digest, item, &outcome, error);
 }
 
@@ -126,8 +126,8 @@ decide_unread(Digest *digest, const InboxItem *item, const Reading *reading,
   if (item->attempts >= INBOX_ATTEMPTS_MAX)
     return decide_hold(digest, item, "reader-died", reading->reason, error);
   /* It stays active; the next turn tries again. */
-  return inbox_note(&digest->queue, item->id.text, clock_now_ms(digest->clock),
-                    "reader-died", reading->reason, error);
+  return inbox_note(&digest->queue, item->id.text, "reader-died",
+                    reading->reason, error);
 }
 
 static bool
@@ -139,7 +139,7 @@ decide_one(Digest *digest, Desk *desk, const Case *one, GError **error)
     return decide_mail(digest, desk, one->item, one->reading, error);
   if (strcmp(one->item->channel, "sms") == 0)
     return decide_sms(digest, desk, one->item, one->reading, error);
-  return decide_webhook(digest, desk, one->item, one->reading, error);
+  return decide_webhook(digest, one->item, one->reading, error);
 }
 
 /* Decide within a savepoint: what goes wrong with one message is rolled back
@@ -195,8 +195,8 @@ pause_answers(Digest *digest, const GPtrArray *items, GError **error)
   const InboxItem *oldest = items->pdata[0];
   if (clock_now_ms(digest->clock) - oldest->received_at_ms < DIGEST_LATE_MS)
     return true;
-  int64_t waiting;
-  if (!store_get_int64(digest->store, 0, &waiting, error,
+  int64_t waiting = 0;
+  if (!store_get_int64(digest->store, &waiting, error,
                        "SELECT count(*) FROM inbox WHERE state = 'incoming'"
                        " AND NOT adopted",
                        ""))
@@ -215,6 +215,7 @@ pause_answers(Digest *digest, const GPtrArray *items, GError **error)
 static bool
 decide_lot(Digest *digest, GPtrArray *items, GError **error)
 {
+  digest_begin(digest);
   Case cases[DIGEST_LOT] = {0};
   GError *failure = NULL;
   bool ok = pause_answers(digest, items, &failure) &&

@@ -5,15 +5,18 @@
 #include <string.h>
 
 #include "daemon/digest/belong.h"
+#include "daemon/config.h"
 #include "daemon/digest/decide_private.h"
+#include "parsers/message.h"
+#include "queue/person.h"
 
 enum { MUTE_DAYS = 60 }; /* as Zammad does: then the address is tried again */
 
 bool
 decide_answers_paused(Digest *digest, bool *out_paused, GError **error)
 {
-  int64_t paused;
-  if (!store_get_int64(digest->store, 0, &paused, error,
+  int64_t paused = 0;
+  if (!store_get_int64(digest->store, &paused, error,
                        "SELECT count(*) FROM setting WHERE name = 'answers'"
                        " AND value = 'paused'",
                        ""))
@@ -23,31 +26,32 @@ decide_answers_paused(Digest *digest, bool *out_paused, GError **error)
 }
 
 static bool
-finish_as(Digest *digest, Desk *desk, const InboxItem *item,
-          const InboxOutcome *outcome, const char *detail, GError **error)
+finish_as(Digest *digest, const InboxItem *item, const InboxOutcome *outcome,
+          const char *detail, GError **error)
 {
-  return inbox_note(&digest->queue, item->id.text, desk->now_ms, outcome->kind,
-                    detail, error) &&
-         inbox_finish(&digest->queue, item, outcome, desk->now_ms, error);
+  return inbox_note(&digest->queue, item->id.text, outcome->kind, detail,
+                    error) &&
+         inbox_finish(&digest->queue, item, outcome, error);
 }
 
 /* The same content came before: linked, no record, no answer. */
 static bool
-decide_repeat(Digest *digest, Desk *desk, const InboxItem *item,
-              const Id *first, GError **error)
+decide_repeat(Digest *digest, const InboxItem *item, const Id *first,
+              GError **error)
 {
   InboxOutcome outcome = {.state = INBOX_STATE_DONE,
                           .kind = "duplicate",
                           .duplicate_of = first->text};
-  return finish_as(digest, desk, item, &outcome, first->text, error);
+  return finish_as(digest, item, &outcome, first->text, error);
 }
 
 /* Stop writing to a mailbox that is gone.  Believed only with a token of ours:
  * a forged bounce must not silence a citizen. */
 static bool
-decide_bounce(Digest *digest, Desk *desk, const InboxItem *item,
-              const Message *mail, const Belonging *belonging, GError **error)
+decide_bounce(Digest *digest, const Incoming *incoming, GError **error)
 {
+  const Message *mail = incoming->mail;
+  const Belonging *belonging = &incoming->belonging;
   bool proven = belonging->token.role != 0 && belonging->ticket != NULL;
   for (guint i = 0; proven && i < mail->bounce_recipients->len; i++) {
     const BounceRecipient *recipient = mail->bounce_recipients->pdata[i];
@@ -56,30 +60,31 @@ decide_bounce(Digest *digest, Desk *desk, const InboxItem *item,
     g_autoptr(GBytes) lookup =
         keyring_lookup(digest->ring, "mail", recipient->address);
     if (!contact_mute(&digest->queue, lookup,
-                      desk->now_ms + MUTE_DAYS * INT64_C(86400000), error))
+                      digest->queue.now_ms + MUTE_DAYS * INT64_C(86400000),
+                      error))
       return false;
   }
   InboxOutcome outcome = {.state = INBOX_STATE_DONE,
                           .kind = message_kind_to_string(mail->kind)};
   if (proven)
     outcome.ticket_id = belonging->ticket->id.text;
-  return finish_as(digest, desk, item, &outcome,
+  return finish_as(digest, incoming->item, &outcome,
                    proven ? belonging->ticket->text_number : "without token",
                    error);
 }
 
 /* Kept, never answered; opens and reopens nothing. */
 static bool
-decide_automatic(Digest *digest, Desk *desk, const InboxItem *item,
-                 const Message *mail, const Belonging *belonging,
-                 GError **error)
+decide_automatic(Digest *digest, const Incoming *incoming, GError **error)
 {
+  const Message *mail = incoming->mail;
+  const Belonging *belonging = &incoming->belonging;
   InboxOutcome outcome = {.state = INBOX_STATE_DONE, .kind = "auto-reply"};
   if (belonging->ticket != NULL)
     outcome.ticket_id = belonging->ticket->id.text;
   const char *sign =
       mail->automatic_signs->len > 0 ? mail->automatic_signs->pdata[0] : NULL;
-  return finish_as(digest, desk, item, &outcome, sign, error);
+  return finish_as(digest, incoming->item, &outcome, sign, error);
 }
 
 /* Too large to take: only the header was read.  The writer is told, the mail
@@ -91,9 +96,11 @@ decide_oversize(Digest *digest, Desk *desk, const Incoming *incoming,
   const InboxItem *item = incoming->item;
   const Message *mail = incoming->mail;
   const char *why;
-  if (incoming_may_be_answered(incoming, &why) &&
-      !desk_may_answer(desk, "mail", mail->from->address, false, &why, error))
-    return false;
+  if (incoming_may_be_answered(incoming, &why)) {
+    DeskReceiver receiver = {.channel = "mail", .address = mail->from->address};
+    if (!desk_may_answer(desk, &receiver, &why, error))
+      return false;
+  }
   if (why == NULL) {
     json_auto_t *data = json_pack("{s:i}", "limit_mib", 25);
     DeskLetter letter = {
@@ -130,11 +137,9 @@ decide_by_belonging(Digest *digest, Desk *desk, Incoming *incoming,
   const InboxItem *item = incoming->item;
   switch (incoming->belonging.kind) {
   case BELONGING_BOUNCE:
-    return decide_bounce(digest, desk, item, incoming->mail,
-                         &incoming->belonging, error);
+    return decide_bounce(digest, incoming, error);
   case BELONGING_AUTOMATIC:
-    return decide_automatic(digest, desk, item, incoming->mail,
-                            &incoming->belonging, error);
+    return decide_automatic(digest, incoming, error);
   case BELONGING_NEW:
   case BELONGING_CITIZEN:
   case BELONGING_DEPARTMENT:
@@ -157,11 +162,10 @@ decide_mail(Digest *digest, Desk *desk, const InboxItem *item, Reading *reading,
   g_autoptr(GBytes) hash = content_hash_of(digest, reading->mail);
   Id first;
   if (!inbox_find_duplicate(&digest->queue, item->id.text,
-                            (InboxHashes){item->raw_hash, hash}, desk->now_ms,
-                            &first, error))
+                            (InboxHashes){item->raw_hash, hash}, &first, error))
     return false;
   if (first.text[0] != '\0')
-    return decide_repeat(digest, desk, item, &first, error);
+    return decide_repeat(digest, item, &first, error);
   Incoming incoming = {.item = item,
                        .mail = reading->mail,
                        .mailbox = mailbox,

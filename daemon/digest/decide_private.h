@@ -25,8 +25,8 @@ bool decide_mail(Digest *digest, Desk *desk, const InboxItem *item,
                  Reading *reading, GError **error);
 bool decide_sms(Digest *digest, Desk *desk, const InboxItem *item,
                 Reading *reading, GError **error);
-bool decide_webhook(Digest *digest, Desk *desk, const InboxItem *item,
-                    Reading *reading, GError **error);
+bool decide_webhook(Digest *digest, const InboxItem *item,
+                    const Reading *reading, GError **error);
 
 /* True when a person must let answers go (bote outbox go). */
 bool decide_answers_paused(Digest *digest, bool *out_paused, GError **error);

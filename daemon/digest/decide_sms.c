@@ -7,6 +7,7 @@
 
 #include "daemon/digest/belong.h"
 #include "daemon/digest/decide_private.h"
+#include "parsers/sms.h"
 #include "parsers/sms_json.h"
 
 enum { REPEAT_MS = 600000 }; /* without an id: the same within 10 minutes */
@@ -51,12 +52,12 @@ write_sms(Digest *digest, InboxNew *row, const SmsIn *sms, GError **error)
 }
 
 static bool
-add_sms(Digest *digest, Desk *desk, const InboxItem *item, const SmsIn *sms,
-        guint index, GError **error)
+add_sms(Digest *digest, const InboxItem *item, const SmsIn *sms, guint index,
+        GError **error)
 {
   g_autoptr(GBytes) key = sms_key(digest, item, sms, index);
   json_auto_t *head = json_pack("{s:s}", "request", item->id.text);
-  InboxNew row = {.id = id_new(desk->now_ms),
+  InboxNew row = {.id = id_new(digest->queue.now_ms),
                   .natural_key = key,
                   .channel = "sms",
                   .source = item->source,
@@ -65,8 +66,8 @@ add_sms(Digest *digest, Desk *desk, const InboxItem *item, const SmsIn *sms,
   if (!write_sms(digest, &row, sms, error))
     return false;
   bool added = false;
-  bool ok = inbox_add(&digest->queue, &row, desk->now_ms, &added, error) &&
-            inbox_note(&digest->queue, item->id.text, desk->now_ms,
+  bool ok = inbox_add(&digest->queue, &row, &added, error) &&
+            inbox_note(&digest->queue, item->id.text,
                        added ? "sms" : "sms-repeated", row.id.text, error);
   content_clear(&row.raw);
   g_clear_pointer(&row.raw_hash, g_bytes_unref);
@@ -74,19 +75,19 @@ add_sms(Digest *digest, Desk *desk, const InboxItem *item, const SmsIn *sms,
 }
 
 bool
-decide_webhook(Digest *digest, Desk *desk, const InboxItem *item,
-               Reading *reading, GError **error)
+decide_webhook(Digest *digest, const InboxItem *item, const Reading *reading,
+               GError **error)
 {
   const SmsBatch *batch = reading->batch;
   for (guint i = 0; i < batch->messages->len; i++)
-    if (!add_sms(digest, desk, item, batch->messages->pdata[i], i, error))
+    if (!add_sms(digest, item, batch->messages->pdata[i], i, error))
       return false;
   for (guint i = 0; i < batch->reports->len; i++)
     if (!outbox_receipt(&digest->queue, item->source, batch->reports->pdata[i],
-                        desk->now_ms, error))
+                        error))
       return false;
   InboxOutcome outcome = {.state = INBOX_STATE_DONE, .kind = "webhook"};
-  return inbox_finish(&digest->queue, item, &outcome, desk->now_ms, error);
+  return inbox_finish(&digest->queue, item, &outcome, error);
 }
 
 bool

@@ -6,7 +6,7 @@
  *   decide   inbox        -> records, answers, "done"      one commit a lot
  *   results  spool/done   -> outbox                        one commit
  *   timers   agenda       -> what services do in time      one commit
- *   handout  outbox       -> spool/out, for deliver        one commit, then file
+ *   handout  outbox       -> spool/out, for deliver        one commit, a file
  *   project  release      -> public.db, for site           one commit there
  *
  * Each step says whether it found work, so that the loop knows when to rest.
@@ -15,11 +15,13 @@
 #ifndef BOTE_DAEMON_DIGEST_DIGEST_H
 #define BOTE_DAEMON_DIGEST_DIGEST_H
 
-#include "daemon/bell.h"
-#include "daemon/clock.h"
 #include "daemon/parse_client.h"
 #include "daemon/service.h"
-#include "daemon/status.h"
+
+typedef struct Bell Bell;
+typedef struct Clock Clock;
+typedef struct SmsBatch SmsBatch;
+typedef struct Status Status;
 
 enum {
   DIGEST_LOT = 10,            /* messages that share a commit */
@@ -57,7 +59,9 @@ bool digest_open(Digest *digest, Config *config, Clock *clock, GError **error);
 void digest_project_close(Digest *digest); /* by digest_close() */
 void digest_close(Digest *digest);
 
-/* A desk for the present moment. */
+/* Make this moment the queue's present; each step begins so. */
+void digest_begin(Digest *digest);
+/* A desk for the present moment; begins a step, too. */
 Desk digest_desk(Digest *digest);
 
 /* Steps; out_worked is true when there was something to do. */

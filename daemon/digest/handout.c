@@ -4,8 +4,11 @@
  * was committed together is written as one group.
  */
 #include "daemon/delivery_job.h"
+#include "daemon/bell.h"
+#include "daemon/config.h"
 #include "daemon/digest/digest.h"
 #include "daemon/log.h"
+#include "daemon/status.h"
 #include "queue/spool.h"
 
 #define MINUTE_MS INT64_C(60000)
@@ -30,18 +33,34 @@ limits_of(const Digest *digest, const char *name)
   return (Limits){transport->per_minute, transport->per_day};
 }
 
-/* How many of a limit are left in the present minute or day.  Counters stand
- * in the store, so that a restart gives nothing away. */
+/* A period of a sending limit.  Counters stand in the store, so that a restart
+ * gives nothing away. */
+typedef struct Period {
+  const char *name;
+  int64_t length_ms;
+} Period;
+
+static const Period minute = {"minute", MINUTE_MS};
+static const Period day = {"day", DAY_MS};
+
+/* "sent|mail|day|20757"; `back` periods before the present one. */
+static char *
+counter_name(const Digest *digest, const char *name, const Period *period,
+             int back)
+{
+  return g_strdup_printf("sent|%s|%s|%" G_GINT64_FORMAT, name, period->name,
+                         digest->queue.now_ms / period->length_ms - back);
+}
+
+/* How many of a limit are left in the present period. */
 static bool
-left_of(Digest *digest, const char *name, const char *period, int64_t bucket,
-        int limit, unsigned *left, GError **error)
+left_of(Digest *digest, const char *counter, int limit, unsigned *left,
+        GError **error)
 {
   if (limit == 0)
     return true;
-  g_autofree char *counter =
-      g_strdup_printf("sent|%s|%s|%" G_GINT64_FORMAT, name, period, bucket);
-  int64_t used;
-  if (!store_get_int64(digest->store, 0, &used, error,
+  int64_t used = 0;
+  if (!store_get_int64(digest->store, &used, error,
                        "SELECT value FROM counter WHERE name = $1", "t",
                        counter))
     return false;
@@ -50,13 +69,11 @@ left_of(Digest *digest, const char *name, const char *period, int64_t bucket,
 }
 
 static bool
-count_sent(Digest *digest, const char *name, const char *period, int64_t bucket,
+count_sent(Digest *digest, const char *name, const Period *period,
            unsigned count, GError **error)
 {
-  g_autofree char *counter =
-      g_strdup_printf("sent|%s|%s|%" G_GINT64_FORMAT, name, period, bucket);
-  g_autofree char *before =
-      g_strdup_printf("sent|%s|%s|%" G_GINT64_FORMAT, name, period, bucket - 1);
+  g_autofree char *counter = counter_name(digest, name, period, 0);
+  g_autofree char *before = counter_name(digest, name, period, 1);
   return store_run(digest->store, error,
                    "INSERT INTO counter (name, value) VALUES ($1, $2)"
                    " ON CONFLICT (name) DO UPDATE SET value ="
@@ -68,47 +85,43 @@ count_sent(Digest *digest, const char *name, const char *period, int64_t bucket,
 
 /* How many jobs may be leased now on one transport. */
 static bool
-allowance(Digest *digest, const char *name, int64_t now_ms, unsigned *out,
-          GError **error)
+allowance(Digest *digest, const char *name, unsigned *out, GError **error)
 {
-  int64_t paused_until_ms, under_way;
-  if (!store_get_int64(digest->store, 0, &paused_until_ms, error,
+  int64_t paused_until_ms = 0, under_way = 0;
+  if (!store_get_int64(digest->store, &paused_until_ms, error,
                        "SELECT paused_until_ms FROM breaker"
                        " WHERE transport = $1",
                        "t", name) ||
-      !store_get_int64(digest->store, 0, &under_way, error,
+      !store_get_int64(digest->store, &under_way, error,
                        "SELECT count(*) FROM outbox WHERE state = 'leased'"
                        " AND transport = $1",
                        "t", name))
     return false;
-  *out = paused_until_ms > now_ms || under_way >= UNDER_WAY_MAX
+  *out = paused_until_ms > digest->queue.now_ms || under_way >= UNDER_WAY_MAX
              ? 0
              : DELIVERY_GROUP_MAX;
   Limits limits = limits_of(digest, name);
-  return left_of(digest, name, "minute", now_ms / MINUTE_MS, limits.per_minute,
-                 out, error) &&
-         left_of(digest, name, "day", now_ms / DAY_MS, limits.per_day, out,
-                 error);
+  g_autofree char *this_minute = counter_name(digest, name, &minute, 0);
+  g_autofree char *today = counter_name(digest, name, &day, 0);
+  return left_of(digest, this_minute, limits.per_minute, out, error) &&
+         left_of(digest, today, limits.per_day, out, error);
 }
 
 static bool
 lease(Digest *digest, const char *name, GPtrArray **out_jobs, GError **error)
 {
-  int64_t now_ms = clock_now_ms(digest->clock);
   unsigned allowed;
   *out_jobs = NULL;
-  if (!allowance(digest, name, now_ms, &allowed, error))
+  if (!allowance(digest, name, &allowed, error))
     return false;
   if (allowed == 0)
     return true;
   g_autoptr(GPtrArray) jobs =
-      outbox_lease(&digest->queue, name, now_ms, allowed, error);
+      outbox_lease(&digest->queue, name, allowed, error);
   if (jobs == NULL)
     return false;
-  if (jobs->len > 0 &&
-      (!count_sent(digest, name, "minute", now_ms / MINUTE_MS, jobs->len,
-                   error) ||
-       !count_sent(digest, name, "day", now_ms / DAY_MS, jobs->len, error)))
+  if (jobs->len > 0 && (!count_sent(digest, name, &minute, jobs->len, error) ||
+                        !count_sent(digest, name, &day, jobs->len, error)))
     return false;
   *out_jobs = g_steal_pointer(&jobs);
   return true;
@@ -118,7 +131,7 @@ static bool
 write_group(Digest *digest, const GPtrArray *jobs, GError **error)
 {
   g_autofree char *name =
-      g_strconcat(id_new(clock_now_ms(digest->clock)).text, ".job", NULL);
+      g_strconcat(id_new(digest->queue.now_ms).text, ".job", NULL);
   g_autoptr(SpoolWriter) writer =
       spool_writer_new(digest->spool_out, name, &digest->deliver_public, error);
   if (writer == NULL)
@@ -144,8 +157,7 @@ take_back(Digest *digest, const GPtrArray *jobs, GError **error)
     const OutboxJob *job = jobs->pdata[i];
     OutboxResult result = {
         .id = job->id, .attempt = job->attempt, .action = DELIVERY_NOT_TRIED};
-    if (!outbox_result(&digest->queue, &result, clock_now_ms(digest->clock), 0,
-                       NULL, error))
+    if (!outbox_result(&digest->queue, &result, NULL, error))
       return false;
   }
   return store_commit(digest->store, error);
@@ -189,6 +201,7 @@ handout_transport(Digest *digest, const char *name, bool *out_worked,
 bool
 digest_handout(Digest *digest, bool *out_worked, GError **error)
 {
+  digest_begin(digest);
   g_autoptr(GPtrArray) names = digest_transports(digest);
   for (guint i = 0; i < names->len; i++)
     if (!handout_transport(digest, names->pdata[i], out_worked, error))

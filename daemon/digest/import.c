@@ -8,6 +8,7 @@
 
 #include "daemon/digest/digest.h"
 #include "daemon/log.h"
+#include "daemon/status.h"
 #include "queue/spool.h"
 
 /* What a folder may contain follows from the folder. */
@@ -86,7 +87,7 @@ import_record(Import *import, SpoolReader *reader, const json_t *head,
                 "a record of %s has no good head", import->intake->folder);
     return false;
   }
-  int64_t now_ms = clock_now_ms(digest->clock);
+  int64_t now_ms = digest->queue.now_ms;
   InboxNew message = {.id = id_new(now_ms),
                       .natural_key = key,
                       .channel = import->intake->channel,
@@ -105,7 +106,7 @@ import_record(Import *import, SpoolReader *reader, const json_t *head,
     return false;
   message.raw_hash = hash;
   bool added = false;
-  bool ok = inbox_add(&digest->queue, &message, now_ms, &added, error);
+  bool ok = inbox_add(&digest->queue, &message, &added, error);
   content_clear(&message.raw);
   import->added += added;
   import->repeated += !added;
@@ -211,6 +212,7 @@ remove_finished(Import *import, GError **error)
 bool
 digest_import(Digest *digest, bool *out_worked, GError **error)
 {
+  digest_begin(digest);
   Import import = {.digest = digest,
                    .finished = g_ptr_array_new_with_free_func(g_free)};
   bool ok = true;

@@ -8,10 +8,15 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "daemon/bell.h"
+#include "daemon/clock.h"
+#include "daemon/config.h"
 #include "daemon/keys.h"
 #include "daemon/log.h"
+#include "daemon/status.h"
 #include "queue/migrate.h"
 #include "queue/spool.h"
+#include "templates/texts.h"
 
 static const char *const intake_folders[] = {"mailbox", "webhook", "pipe",
                                              "site"};
@@ -195,14 +200,21 @@ digest_close(Digest *digest)
   config_unref(digest->config);
 }
 
+void
+digest_begin(Digest *digest)
+{
+  digest->queue.now_ms = clock_now_ms(digest->clock);
+}
+
 Desk
 digest_desk(Digest *digest)
 {
+  digest_begin(digest);
   return (Desk){.config = digest->config,
                 .texts = digest->texts,
                 .queue = &digest->queue,
                 .zone = digest->zone,
-                .now_ms = clock_now_ms(digest->clock)};
+                .now_ms = digest->queue.now_ms};
 }
 
 GPtrArray *

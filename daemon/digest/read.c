@@ -7,9 +7,13 @@
 #include <string.h>
 
 #include "daemon/digest/digest.h"
+#include "daemon/clock.h"
+#include "daemon/config.h"
 #include "daemon/log.h"
+#include "parsers/message.h"
 #include "parsers/message_json.h"
 #include "parsers/sms_json.h"
+#include "queue/attachment.h"
 #include "queue/json_column.h"
 
 enum {

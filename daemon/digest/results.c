@@ -9,30 +9,23 @@
 #include "daemon/delivery_job.h"
 #include "daemon/digest/digest.h"
 #include "daemon/log.h"
+#include "daemon/status.h"
+#include "queue/agenda.h"
 #include "queue/spool.h"
 
 enum { MUTE_DAYS = 60 };
 
-static uint32_t
-random_number(void)
-{
-  uint32_t number;
-  secret_random(&number, sizeof number);
-  return number;
-}
-
 /* Failures in a row pause a transport, longer each time; a success ends it. */
 static bool
-update_breaker(Digest *digest, const DeliveryResult *delivery, int64_t now_ms,
-               GError **error)
+update_breaker(Digest *digest, const DeliveryResult *delivery, GError **error)
 {
   DeliveryAction action = delivery->result.action;
   if (action != DELIVERY_PAUSE && action != DELIVERY_NOT_TRIED)
     return store_run(digest->store, error,
                      "DELETE FROM breaker WHERE transport = $1", "t",
                      delivery->transport);
-  int64_t failures;
-  if (!store_get_int64(digest->store, 1, &failures, error,
+  int64_t failures = 1;
+  if (!store_get_int64(digest->store, &failures, error,
                        "INSERT INTO breaker (transport, failures,"
                        " paused_until_ms, reason) VALUES ($1, 1, 0, $2)"
                        " ON CONFLICT (transport) DO UPDATE SET failures ="
@@ -54,7 +47,7 @@ update_breaker(Digest *digest, const DeliveryResult *delivery, int64_t now_ms,
   return store_run(digest->store, error,
                    "UPDATE breaker SET paused_until_ms = $2"
                    " WHERE transport = $1",
-                   "ti", delivery->transport, now_ms + pause_ms);
+                   "ti", delivery->transport, digest->queue.now_ms + pause_ms);
 }
 
 /* A mailbox that does not exist is not written to for a while. */
@@ -86,15 +79,14 @@ ask_for_smaller(Digest *digest, const OutboxResult *result, int64_t now_ms,
 static bool
 apply_result(Digest *digest, const DeliveryResult *delivery, GError **error)
 {
-  int64_t now_ms = clock_now_ms(digest->clock);
+  int64_t now_ms = digest->queue.now_ms;
   const OutboxResult *result = &delivery->result;
   log_event(LOG_INFO, "delivery", "id", result->id.text, "action",
             delivery_action_to_string(result->action), "status", result->status,
             NULL);
   status_add(digest->status, "results", 1);
-  return outbox_result(&digest->queue, result, now_ms, random_number(), NULL,
-                       error) &&
-         update_breaker(digest, delivery, now_ms, error) &&
+  return outbox_result(&digest->queue, result, NULL, error) &&
+         update_breaker(digest, delivery, error) &&
          mute_recipient(digest, result, now_ms, error) &&
          ask_for_smaller(digest, result, now_ms, error);
 }
@@ -179,6 +171,7 @@ remove_files(Digest *digest, const GPtrArray *names, GError **error)
 bool
 digest_results(Digest *digest, bool *out_worked, GError **error)
 {
+  digest_begin(digest);
   g_autoptr(GPtrArray) names =
       spool_list(digest->spool_done, DIGEST_IMPORT_FILES, error);
   if (names == NULL)

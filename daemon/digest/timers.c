@@ -7,6 +7,7 @@
 
 #include "daemon/digest/digest.h"
 #include "daemon/log.h"
+#include "queue/agenda.h"
 
 /* Kinds begin with the name of their service. */
 static const Service *
@@ -46,8 +47,7 @@ static bool
 run_due(Digest *digest, bool *out_worked, GError **error)
 {
   Desk desk = digest_desk(digest);
-  g_autoptr(GPtrArray) items =
-      agenda_due(&digest->queue, desk.now_ms, DIGEST_LOT, error);
+  g_autoptr(GPtrArray) items = agenda_due(&digest->queue, DIGEST_LOT, error);
   if (items == NULL)
     return false;
   for (guint i = 0; i < items->len; i++)
@@ -60,13 +60,11 @@ run_due(Digest *digest, bool *out_worked, GError **error)
 bool
 digest_timers(Digest *digest, bool *out_worked, GError **error)
 {
-  uint32_t number;
-  secret_random(&number, sizeof number);
-  int64_t now_ms = clock_now_ms(digest->clock);
+  digest_begin(digest);
   bool ok = store_begin(digest->store, error) &&
             run_due(digest, out_worked, error) &&
-            outbox_recover(&digest->queue, now_ms, number, error) &&
-            outbox_expire(&digest->queue, now_ms, error) &&
+            outbox_recover(&digest->queue, error) &&
+            outbox_expire(&digest->queue, error) &&
             store_commit(digest->store, error);
   store_rollback(digest->store);
   return ok;
@@ -79,9 +77,9 @@ digest_next_due(Digest *digest, int64_t *out_due_ms, GError **error)
     return false;
   g_autoptr(GPtrArray) names = digest_transports(digest);
   for (guint i = 0; i < names->len; i++) {
-    int64_t due_ms, paused_until_ms;
+    int64_t due_ms, paused_until_ms = 0;
     if (!outbox_next_due(&digest->queue, names->pdata[i], &due_ms, error) ||
-        !store_get_int64(digest->store, 0, &paused_until_ms, error,
+        !store_get_int64(digest->store, &paused_until_ms, error,
                          "SELECT paused_until_ms FROM breaker"
                          " WHERE transport = $1",
                          "t", names->pdata[i]))

@@ -3,6 +3,7 @@
  * What keeps the store small and clean: keys nobody used, the write-ahead log.
  */
 #include "daemon/digest/digest.h"
+#include "daemon/clock.h"
 #include "daemon/log.h"
 
 #define DAY_MS INT64_C(86400000)
@@ -13,9 +14,9 @@ owner_is_used(void *data, KeyOwner owner, const char *owner_id, bool *out_used,
               GError **error)
 {
   Digest *digest = data;
-  int64_t count;
+  int64_t count = 0;
   (void)owner; /* files get rows with the services that keep them */
-  if (!store_get_int64(digest->store, 0, &count, error,
+  if (!store_get_int64(digest->store, &count, error,
                        "SELECT count(*) FROM person WHERE id = $1", "t",
                        owner_id))
     return false;

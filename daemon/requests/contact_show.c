@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "daemon/log.h"
+#include "queue/person.h"
 
 /* The first character and the domain; of a number the last three digits. */
 static char *

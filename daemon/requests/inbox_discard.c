@@ -26,9 +26,8 @@ run(RequestCall *call, GError **error)
   }
   InboxOutcome outcome = {.state = INBOX_STATE_DISCARDED,
                           .kind = "discarded-by-hand"};
-  return inbox_finish(&call->digest->queue, item, &outcome, call->now_ms,
-                      error) &&
-         inbox_note(&call->digest->queue, id.text, call->now_ms, "discarded",
+  return inbox_finish(&call->digest->queue, item, &outcome, error) &&
+         inbox_note(&call->digest->queue, id.text, "discarded",
                     request_actor(call).text, error);
 }
 

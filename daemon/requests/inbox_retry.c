@@ -14,7 +14,7 @@ run(RequestCall *call, GError **error)
                        &id, error))
     return false;
   return inbox_retry(&call->digest->queue, id.text, error) &&
-         inbox_note(&call->digest->queue, id.text, call->now_ms, "retried",
+         inbox_note(&call->digest->queue, id.text, "retried",
                     request_actor(call).text, error);
 }
 

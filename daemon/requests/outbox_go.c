@@ -11,7 +11,7 @@ run(RequestCall *call, GError **error)
   int count = 0;
   if (!store_run(call->digest->store, error,
                  "DELETE FROM setting WHERE name = 'answers'", "") ||
-      !outbox_release_held(&call->digest->queue, call->now_ms, &count, error) ||
+      !outbox_release_held(&call->digest->queue, &count, error) ||
       !store_run(call->digest->store, error,
                  "INSERT INTO setting (name, value)"
                  " VALUES ('answers-released-by', $1) ON CONFLICT (name)"

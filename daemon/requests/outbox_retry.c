@@ -23,9 +23,8 @@ note(RequestCall *call, const char *id, GError **error)
   }
   g_autofree char *detail =
       g_strdup_printf("%s by %s", id, request_actor(call).text);
-  return inbox_id == NULL ||
-         inbox_note(&call->digest->queue, inbox_id, call->now_ms,
-                    "answer-retried", detail, error);
+  return inbox_id == NULL || inbox_note(&call->digest->queue, inbox_id,
+                                        "answer-retried", detail, error);
 }
 
 static bool
@@ -36,7 +35,7 @@ run(RequestCall *call, GError **error)
                          "SELECT id FROM outbox WHERE id >= $1 AND id < $2"
                          " LIMIT 2",
                          &id, error) &&
-         outbox_retry(&call->digest->queue, id.text, call->now_ms, error) &&
+         outbox_retry(&call->digest->queue, id.text, error) &&
          note(call, id.text, error);
 }
 

@@ -8,13 +8,17 @@
 #include <poll.h>
 
 #include "daemon/admin.h"
+#include "daemon/bell.h"
 #include "daemon/cli_print.h"
+#include "daemon/clock.h"
+#include "daemon/config.h"
 #include "daemon/digest/digest.h"
 #include "daemon/log.h"
 #include "daemon/notify.h"
 #include "daemon/request.h"
 #include "daemon/role.h"
 #include "daemon/role_start.h"
+#include "daemon/status.h"
 
 enum { PAUSE_MS = 5000 }; /* until somebody made room */
 

@@ -8,6 +8,10 @@
 
 #include "daemon/services/report_private.h"
 
+#include "daemon/config.h"
+#include "parsers/message.h"
+#include "queue/agenda.h"
+
 static bool
 report_takes(const Desk *desk, const Incoming *incoming)
 {
@@ -65,8 +69,7 @@ close_ticket(Desk *desk, Ticket *ticket, GError **error)
   TicketEvent event = {
       .at_ms = desk->now_ms, .what = "closed", .actor = "town"};
   return ticket_add_event(desk->queue, ticket, &event, error) &&
-         ticket_set_state(desk->queue, ticket, TICKET_STATE_CLOSED,
-                          desk->now_ms, error);
+         ticket_set_state(desk->queue, ticket, TICKET_STATE_CLOSED, error);
 }
 
 /* A ticket mail that still waits after hours: the department knows nothing of
@@ -74,8 +77,8 @@ close_ticket(Desk *desk, Ticket *ticket, GError **error)
 static bool
 alarm_undelivered(Desk *desk, const Ticket *ticket, GError **error)
 {
-  int64_t waiting;
-  if (!store_get_int64(desk->queue->store, 0, &waiting, error,
+  int64_t waiting = 0;
+  if (!store_get_int64(desk->queue->store, &waiting, error,
                        "SELECT count(*) FROM outbox WHERE ticket_id = $1"
                        " AND kind = 'ticket' AND state NOT IN"
                        " ('sent', 'delivered', 'cancelled')",

@@ -7,7 +7,11 @@
 
 #include <string.h>
 
+#include "daemon/config.h"
+#include "daemon/services/report_commands.h"
+#include "queue/agenda.h"
 #include "templates/format.h"
+#include "templates/texts.h"
 
 typedef struct Action Action;
 struct Action {
@@ -151,11 +155,9 @@ change_state(StaffCall *call, TicketState state, GError **error)
                ticket->state == TICKET_STATE_DUPLICATE;
   /* From one end to another a ticket passes through open. */
   if (ended && ticket->state != state &&
-      !ticket_set_state(call->desk->queue, ticket, TICKET_STATE_OPEN,
-                        call->desk->now_ms, error))
+      !ticket_set_state(call->desk->queue, ticket, TICKET_STATE_OPEN, error))
     return false;
-  if (!ticket_set_state(call->desk->queue, ticket, state, call->desk->now_ms,
-                        error))
+  if (!ticket_set_state(call->desk->queue, ticket, state, error))
     return false;
   if (state != TICKET_STATE_SOLVED)
     return agenda_cancel(call->desk->queue, "report-close", ticket->id.text,
@@ -226,7 +228,7 @@ act_assign(StaffCall *call, const Action *action, const CommandCall *command,
   if (strcmp(to->id, call->ticket->department) == 0)
     return true;
   if (!change_state(call, action->state, error) ||
-      !ticket_assign(desk->queue, call->ticket, to->id, desk->now_ms, error))
+      !ticket_assign(desk->queue, call->ticket, to->id, error))
     return false;
   g_autofree char *words =
       call->text[0] == '\0'

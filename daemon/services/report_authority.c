@@ -9,7 +9,11 @@
 
 #include "daemon/services/report_private.h"
 
+#include "daemon/config.h"
+#include "daemon/services/report_commands.h"
+#include "parsers/message.h"
 #include "templates/format.h"
+#include "templates/texts.h"
 
 static bool
 list_has(const GPtrArray *addresses, const char *address)
@@ -75,12 +79,17 @@ report_authority_of(const Desk *desk, const Incoming *incoming)
   return REPORT_AUTHORITY_ASK;
 }
 
-static GBytes *
-seal(Desk *desk, const Ticket *ticket, const char *column, const char *id,
-     const char *text, GError **error)
+/* Where a question's sealed value is bound to; owned by the caller. */
+static char *
+question_place(const char *column, const Id *id)
 {
-  g_autofree char *place =
-      g_strconcat("report_authority|", column, "|", id, NULL);
+  return g_strconcat("report_authority|", column, "|", id->text, NULL);
+}
+
+static GBytes *
+seal(Desk *desk, const Ticket *ticket, const char *place, const char *text,
+     GError **error)
+{
   return keyring_seal_text(desk->queue->ring, ticket->person_id.text, place,
                            text, error);
 }
@@ -93,12 +102,14 @@ store_question(Desk *desk, const Incoming *incoming, const char *asked,
   const Ticket *ticket = incoming->belonging.ticket;
   const Message *mail = incoming->mail;
   Id id = id_new(desk->now_ms);
+  g_autofree char *asker_place = question_place("asker", &id);
+  g_autofree char *text_place = question_place("staff_text", &id);
   g_autoptr(GBytes) asker =
-      seal(desk, ticket, "asker", id.text, mail->from->address, error);
+      seal(desk, ticket, asker_place, mail->from->address, error);
   if (asker == NULL)
     return false;
   g_autoptr(GBytes) text =
-      seal(desk, ticket, "staff_text", id.text,
+      seal(desk, ticket, text_place,
            mail->staff_text == NULL ? "" : mail->staff_text, error);
   if (text == NULL)
     return false;
@@ -155,8 +166,8 @@ report_ask_authority(Desk *desk, const Incoming *incoming,
   Ticket *ticket = incoming->belonging.ticket;
   const Department *department = report_department(desk, ticket);
   const char *asked = department->addresses->pdata[0];
-  int64_t serial;
-  if (!store_get_int64(desk->queue->store, 1, &serial, error,
+  int64_t serial = 1;
+  if (!store_get_int64(desk->queue->store, &serial, error,
                        "SELECT COALESCE(max(serial), 0) + 1"
                        " FROM report_authority WHERE ticket_id = $1",
                        "t", ticket->id.text) ||
@@ -203,12 +214,10 @@ question_clear(Question *question)
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Question, question_clear)
 
 static char *
-unseal(Desk *desk, const Ticket *ticket, const char *column, const char *id,
-       GBytes *sealed, GError **error)
+unseal(Desk *desk, const Ticket *ticket, const char *place, GBytes *sealed,
+       GError **error)
 {
   g_autoptr(GBytes) owned = sealed;
-  g_autofree char *place =
-      g_strconcat("report_authority|", column, "|", id, NULL);
   return keyring_open_text(desk->queue->ring, ticket->person_id.text, place,
                            owned, error);
 }
@@ -238,12 +247,14 @@ load_question(Desk *desk, const Incoming *incoming, Question *out,
   }
   g_strlcpy(out->id.text, store_rows_text(rows, 0), sizeof out->id.text);
   out->inbox_id = store_rows_dup_text(rows, 1);
-  out->asker = unseal(desk, ticket, "asker", out->id.text,
-                      store_rows_bytes(rows, 2), error);
+  g_autofree char *asker_place = question_place("asker", &out->id);
+  g_autofree char *text_place = question_place("staff_text", &out->id);
+  out->asker =
+      unseal(desk, ticket, asker_place, store_rows_bytes(rows, 2), error);
   if (out->asker == NULL)
     return false;
-  out->staff_text = unseal(desk, ticket, "staff_text", out->id.text,
-                           store_rows_bytes(rows, 3), error);
+  out->staff_text =
+      unseal(desk, ticket, text_place, store_rows_bytes(rows, 3), error);
   return out->staff_text != NULL;
 }
 

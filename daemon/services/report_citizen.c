@@ -5,14 +5,17 @@
 #include "daemon/services/report_private.h"
 
 #include "parsers/keyword.h"
+#include "parsers/message.h"
+#include "parsers/sms.h"
+#include "queue/person.h"
 
 /* Did the contact say that he wants nothing unasked about this ticket? */
 static bool
 is_opted_out(Desk *desk, const Contact *contact, const Ticket *ticket,
              bool *out_is, GError **error)
 {
-  int64_t count;
-  if (!store_get_int64(desk->queue->store, 0, &count, error,
+  int64_t count = 0;
+  if (!store_get_int64(desk->queue->store, &count, error,
                        "SELECT count(*) FROM opt_out WHERE channel = $1"
                        " AND lookup = $2 AND topic IN ('', $3)",
                        "tbt", contact->channel, contact->lookup,
@@ -32,11 +35,22 @@ news_dedupe(const Desk *desk, const Ticket *ticket, const ReportNews *news)
                          desk->now_ms / 86400000);
 }
 
+/* One piece of news on its way to one contact. */
+typedef struct Telling {
+  const Ticket *ticket;
+  const Contact *contact;
+  const ReportNews *news;
+  json_t *data;
+} Telling;
+
 static bool
-tell_by_mail(Desk *desk, const Ticket *ticket, const Contact *contact,
-             const ReportNews *news, json_t *data, char **out_preview,
+tell_by_mail(Desk *desk, const Telling *telling, char **out_preview,
              GError **error)
 {
+  const Ticket *ticket = telling->ticket;
+  const Contact *contact = telling->contact;
+  const ReportNews *news = telling->news;
+  json_t *data = telling->data;
   g_autofree char *dedupe = news_dedupe(desk, ticket, news);
   if (contact->name != NULL)
     json_object_set_new(data, "name", json_string(contact->name));
@@ -64,17 +78,18 @@ tell_by_mail(Desk *desk, const Ticket *ticket, const Contact *contact,
 }
 
 static bool
-tell_by_sms(Desk *desk, const Ticket *ticket, const Contact *contact,
-            const ReportNews *news, json_t *data, char **out_preview,
+tell_by_sms(Desk *desk, const Telling *telling, char **out_preview,
             GError **error)
 {
+  const Ticket *ticket = telling->ticket;
+  const ReportNews *news = telling->news;
   g_autofree char *dedupe = news_dedupe(desk, ticket, news);
   DeskSms sms = {
       .text = news->text,
       .language = ticket->language,
-      .data = data,
+      .data = telling->data,
       .channel = ticket->mailbox,
-      .to = contact->address,
+      .to = telling->contact->address,
       .owner_id = ticket->person_id.text,
       .ticket = ticket,
       .inbox_id = news->inbox_id,
@@ -108,17 +123,17 @@ report_tell_citizen(Desk *desk, const Ticket *ticket, ReportNews *news,
   json_auto_t *data = report_data(desk, ticket, ticket->language);
   if (extra != NULL)
     json_object_update(data, extra);
+  Telling telling = {ticket, contact, news, data};
   return g_strcmp0(ticket->channel, "sms") == 0
-             ? tell_by_sms(desk, ticket, contact, news, data, out_preview,
-                           error)
-             : tell_by_mail(desk, ticket, contact, news, data, out_preview,
-                            error);
+             ? tell_by_sms(desk, &telling, out_preview, error)
+             : tell_by_mail(desk, &telling, out_preview, error);
 }
 
 static bool
-add_citizen_event(Desk *desk, const Incoming *incoming, const Ticket *ticket,
-                  const char *what, const char *words, GError **error)
+add_citizen_event(Desk *desk, const Incoming *incoming, const char *what,
+                  const char *words, GError **error)
 {
+  const Ticket *ticket = incoming->belonging.ticket;
   TicketEvent event = {
       .at_ms = desk->now_ms,
       .what = what,
@@ -162,14 +177,15 @@ leave_topic(Desk *desk, const Ticket *ticket, GError **error)
       contact_load(desk->queue, ticket->contact_id.text, error);
   return contact != NULL &&
          contact_opt_out(desk->queue, contact->channel, contact->lookup,
-                         ticket->digits, desk->now_ms, error);
+                         ticket->digits, error);
 }
 
 /* Tell the department, and the citizen that his words arrived. */
 static bool
-pass_on(Desk *desk, const Incoming *incoming, const Ticket *ticket,
-        const char *words, bool reopened, GError **error)
+pass_on(Desk *desk, const Incoming *incoming, const char *words, bool reopened,
+        GError **error)
 {
+  const Ticket *ticket = incoming->belonging.ticket;
   ReportHandover handover = {
       .text = "ticket-addition",
       .inbox_id = incoming->item->id.text,
@@ -196,28 +212,23 @@ carry_out(Desk *desk, const Incoming *incoming, Ticket *ticket,
   switch (citizen_wish(ticket, words)) {
   case CITIZEN_WISH_LEAVE:
     return leave_topic(desk, ticket, error) &&
-           add_citizen_event(desk, incoming, ticket, "opted-out", NULL, error);
+           add_citizen_event(desk, incoming, "opted-out", NULL, error);
   case CITIZEN_WISH_CLOSE:
-    return add_citizen_event(desk, incoming, ticket, "confirmed", words,
-                             error) &&
-           ticket_set_state(desk->queue, ticket, TICKET_STATE_CLOSED,
-                            desk->now_ms, error);
+    return add_citizen_event(desk, incoming, "confirmed", words, error) &&
+           ticket_set_state(desk->queue, ticket, TICKET_STATE_CLOSED, error);
   case CITIZEN_WISH_REOPEN:
-    return add_citizen_event(desk, incoming, ticket, "objected", words,
-                             error) &&
-           ticket_set_state(desk->queue, ticket, TICKET_STATE_OPEN,
-                            desk->now_ms, error) &&
-           pass_on(desk, incoming, ticket, words, true, error);
+    return add_citizen_event(desk, incoming, "objected", words, error) &&
+           ticket_set_state(desk->queue, ticket, TICKET_STATE_OPEN, error) &&
+           pass_on(desk, incoming, words, true, error);
   case CITIZEN_WISH_TELL:
     break;
   }
-  if (!add_citizen_event(desk, incoming, ticket, "citizen-wrote", words, error))
+  if (!add_citizen_event(desk, incoming, "citizen-wrote", words, error))
     return false;
   if (ticket->state == TICKET_STATE_WAITING &&
-      !ticket_set_state(desk->queue, ticket, TICKET_STATE_OPEN, desk->now_ms,
-                        error))
+      !ticket_set_state(desk->queue, ticket, TICKET_STATE_OPEN, error))
     return false;
-  return pass_on(desk, incoming, ticket, words, false, error);
+  return pass_on(desk, incoming, words, false, error);
 }
 
 bool

@@ -4,6 +4,8 @@
  */
 #include "daemon/services/report_private.h"
 
+#include "daemon/config.h"
+#include "daemon/services/report_commands.h"
 #include "templates/format.h"
 
 static void
@@ -13,13 +15,20 @@ set_text(json_t *data, const char *name, const char *value)
     json_object_set_new(data, name, json_string(value));
 }
 
+/* Who reads: dates are written for him. */
+typedef struct Reader {
+  const Desk *desk;
+  const char *language;
+} Reader;
+
 static void
-set_date(const Desk *desk, json_t *data, const char *name, int64_t ms,
-         const char *language, FormatDate style)
+set_date(const Reader *reader, json_t *data, const char *name, int64_t ms,
+         FormatDate style)
 {
   if (ms == 0)
     return;
-  g_autofree char *text = desk_date(desk, ms, language, (int)style);
+  g_autofree char *text =
+      desk_date(reader->desk, ms, reader->language, (int)style);
   set_text(data, name, text);
 }
 
@@ -52,11 +61,10 @@ report_data(Desk *desk, const Ticket *ticket, const char *language)
     set_text(data, "department", report_department(desk, ticket)->name);
   }
   set_text(data, "place", ticket->place);
-  set_date(desk, data, "due", ticket->due_at_ms, language, FORMAT_DATE_LONG);
-  set_date(desk, data, "due_short", ticket->due_at_ms, language,
-           FORMAT_DATE_SHORT);
-  set_date(desk, data, "received", ticket->created_at_ms, language,
-           FORMAT_DATE_TIME);
+  Reader reader = {desk, language};
+  set_date(&reader, data, "due", ticket->due_at_ms, FORMAT_DATE_LONG);
+  set_date(&reader, data, "due_short", ticket->due_at_ms, FORMAT_DATE_SHORT);
+  set_date(&reader, data, "received", ticket->created_at_ms, FORMAT_DATE_TIME);
   return data;
 }
 

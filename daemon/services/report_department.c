@@ -4,7 +4,14 @@
  */
 #include "daemon/services/report_private.h"
 
+#include <string.h>
+
+#include "daemon/config.h"
+#include "parsers/mail_writer.h"
+#include "parsers/message.h"
+#include "queue/attachment.h"
 #include "templates/format.h"
+#include "templates/texts.h"
 
 /* Pictures and files of one message, as parts of a mail and as variables. */
 typedef struct Enclosures {
@@ -45,10 +52,11 @@ keep_string(Enclosures *enclosures, char *text)
 }
 
 static bool
-read_content(Desk *desk, const StoredAttachment *attachment,
-             const Content *content, const char *column, GBytes **out,
-             GError **error)
+read_content(Desk *desk, const StoredAttachment *attachment, const char *column,
+             GBytes **out, GError **error)
 {
+  const Content *content =
+      strcmp(column, "copy") == 0 ? &attachment->copy : &attachment->body;
   g_autofree char *place = attachment_place(attachment, column);
   *out = content_read(desk->queue, content,
                       (ContentPlace){attachment->owner_id, place},
@@ -61,7 +69,7 @@ enclose_photo(Desk *desk, const StoredAttachment *attachment,
               Enclosures *enclosures, GError **error)
 {
   GBytes *bytes;
-  if (!read_content(desk, attachment, &attachment->copy, "copy", &bytes, error))
+  if (!read_content(desk, attachment, "copy", &bytes, error))
     return false;
   g_ptr_array_add(enclosures->bytes, bytes);
   int index = (int)json_array_size(enclosures->photos) + 1;
@@ -93,7 +101,7 @@ enclose_file(Desk *desk, const StoredAttachment *attachment,
   if (enclosures->size + attachment->size_bytes > REPORT_FILES_BYTES)
     return true;
   GBytes *bytes;
-  if (!read_content(desk, attachment, &attachment->body, "body", &bytes, error))
+  if (!read_content(desk, attachment, "body", &bytes, error))
     return false;
   g_ptr_array_add(enclosures->bytes, bytes);
   enclosures->size += g_bytes_get_size(bytes);
@@ -134,10 +142,20 @@ handover_data(Desk *desk, const Ticket *ticket, const ReportHandover *handover,
   return data;
 }
 
+/* What goes to all addresses of a department. */
+typedef struct Package {
+  const Ticket *ticket;
+  const ReportHandover *handover;
+  const Enclosures *enclosures;
+} Package;
+
 static bool
-hand_over_to(Desk *desk, const Ticket *ticket, const ReportHandover *handover,
-             const char *address, const Enclosures *enclosures, GError **error)
+hand_over_to(Desk *desk, const Package *package, const char *address,
+             GError **error)
 {
+  const Ticket *ticket = package->ticket;
+  const ReportHandover *handover = package->handover;
+  const Enclosures *enclosures = package->enclosures;
   const char *language =
       report_staff_language(desk, report_department(desk, ticket));
   json_auto_t *data =
@@ -185,9 +203,9 @@ report_hand_over(Desk *desk, const Ticket *ticket,
   if (!enclose_all(desk, attachments, report_staff_language(desk, department),
                    &enclosures, error))
     return false;
+  Package package = {ticket, handover, &enclosures};
   for (guint i = 0; i < department->addresses->len; i++)
-    if (!hand_over_to(desk, ticket, handover, department->addresses->pdata[i],
-                      &enclosures, error))
+    if (!hand_over_to(desk, &package, department->addresses->pdata[i], error))
       return false;
   return true;
 }
@@ -231,26 +249,26 @@ report_hand_over_small(Desk *desk, const char *outbox_id, GError **error)
 }
 
 bool
-report_tell_staff(Desk *desk, const Ticket *ticket, const char *text,
-                  const char *address, json_t *data, const char *inbox_id,
+report_tell_staff(Desk *desk, const Ticket *ticket, const ReportStaffMail *mail,
                   GError **error)
 {
-  json_auto_t *owned = data;
+  json_auto_t *owned = mail->data;
   const Department *department =
-      town_department_of(desk->config->town, address);
+      town_department_of(desk->config->town, mail->address);
   g_autofree char *dedupe =
-      inbox_id == NULL ? NULL
-                       : g_strdup_printf("%s|%s|%s", text, inbox_id, address);
+      mail->inbox_id == NULL ? NULL
+                             : g_strdup_printf("%s|%s|%s", mail->text,
+                                               mail->inbox_id, mail->address);
   DeskLetter letter = {
-      .text = text,
+      .text = mail->text,
       .language = report_staff_language(desk, department),
       .data = owned,
       .mailbox = ticket->mailbox,
-      .to = address,
+      .to = mail->address,
       .owner_id = ticket->person_id.text,
       .ticket = ticket,
       .role = TOKEN_ROLE_DEPARTMENT,
-      .inbox_id = inbox_id,
+      .inbox_id = mail->inbox_id,
       .dedupe = dedupe,
       .priority = OUTBOX_PRIORITY_TICKET,
   };

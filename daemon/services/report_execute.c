@@ -6,7 +6,9 @@
 
 #include "daemon/services/report_private.h"
 
+#include "daemon/services/report_commands.h"
 #include "templates/format.h"
+#include "templates/texts.h"
 
 static char *
 value_text(const Desk *desk, const CommandCall *command, const char *language)
@@ -76,8 +78,10 @@ tell_problem(StaffCall *call, const CommandCall *command, const char *problem,
   json_object_set_new(
       data, "mistakes",
       json_pack("[{s:s, s:b}]", "written", written, problem, 1));
-  return report_tell_staff(call->desk, call->ticket, "transcript-failed",
-                           call->sender, data, call->inbox_id, error);
+  return report_tell_staff(call->desk, call->ticket,
+                           &(ReportStaffMail){"transcript-failed", call->sender,
+                                              data, call->inbox_id},
+                           error);
 }
 
 static bool
@@ -99,8 +103,10 @@ send_transcript(StaffCall *call, const CommandMail *commands, GError **error)
         data, "undo_minutes",
         json_integer((call->not_before_ms - desk->now_ms) / 60000));
   }
-  return report_tell_staff(desk, call->ticket, "transcript", call->sender, data,
-                           call->inbox_id, error);
+  return report_tell_staff(
+      desk, call->ticket,
+      &(ReportStaffMail){"transcript", call->sender, data, call->inbox_id},
+      error);
 }
 
 static const CommandCall *
@@ -120,8 +126,9 @@ send_help(StaffCall *call, GError **error)
   json_t *data = report_staff_data(call->desk, call->ticket, call->language);
   int64_t undo_ms = call->not_before_ms - call->desk->now_ms;
   json_object_set_new(data, "undo_minutes", json_integer(undo_ms / 60000));
-  return report_tell_staff(call->desk, call->ticket, "help", call->sender, data,
-                           call->inbox_id, error);
+  return report_tell_staff(
+      call->desk, call->ticket,
+      &(ReportStaffMail){"help", call->sender, data, call->inbox_id}, error);
 }
 
 bool
@@ -193,16 +200,14 @@ restore(StaffCall *call, const LastCommand *last, GError **error)
   bool changed =
       strcmp(last->state, ticket_state_to_string(ticket->state)) != 0;
   if (changed && ticket->state != TICKET_STATE_OPEN &&
-      !ticket_set_state(desk->queue, ticket, TICKET_STATE_OPEN, desk->now_ms,
-                        error))
+      !ticket_set_state(desk->queue, ticket, TICKET_STATE_OPEN, error))
     return false;
   if (ticket->due_at_ms != last->due_at_ms &&
       !ticket_set_due(desk->queue, ticket, last->due_at_ms, error))
     return false;
   if (strcmp(last->department, ticket->department) == 0)
     return true;
-  if (!ticket_assign(desk->queue, ticket, last->department, desk->now_ms,
-                     error))
+  if (!ticket_assign(desk->queue, ticket, last->department, error))
     return false;
   ReportHandover handover = {.text = "ticket",
                              .inbox_id = ticket->inbox_id.text,
@@ -232,8 +237,10 @@ tell_undone(StaffCall *call, const LastCommand *last, int cancelled,
                     ? last->command
                     : report_command_name(command, call->language)));
   json_object_set_new(data, "cancelled", json_boolean(cancelled > 0));
-  return report_tell_staff(call->desk, call->ticket, "transcript-undone",
-                           call->sender, data, call->inbox_id, error);
+  return report_tell_staff(call->desk, call->ticket,
+                           &(ReportStaffMail){"transcript-undone", call->sender,
+                                              data, call->inbox_id},
+                           error);
 }
 
 bool
@@ -253,8 +260,11 @@ report_undo(StaffCall *call, GError **error)
     g_autofree char *sent = desk_date(call->desk, call->ticket->changed_at_ms,
                                       call->language, (int)FORMAT_DATE_TIME);
     json_object_set_new(data, "sent_at", json_string(sent));
-    return report_tell_staff(call->desk, call->ticket, "transcript-too-late",
-                             call->sender, data, call->inbox_id, error);
+    return report_tell_staff(call->desk, call->ticket,
+                             &(ReportStaffMail){"transcript-too-late",
+                                                call->sender, data,
+                                                call->inbox_id},
+                             error);
   }
   return restore(call, &last, error) &&
          tell_undone(call, &last, cancelled, error);

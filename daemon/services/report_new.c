@@ -7,9 +7,16 @@
 
 #include <string.h>
 
+#include "daemon/config.h"
+#include "parsers/message.h"
 #include "parsers/place.h"
+#include "parsers/sms.h"
 #include "parsers/town_route.h"
+#include "queue/agenda.h"
+#include "queue/attachment.h"
+#include "queue/person.h"
 #include "templates/format.h"
+#include "templates/texts.h"
 
 bool
 report_answers_citizens(const Desk *desk)
@@ -137,8 +144,7 @@ make_ticket(Desk *desk, const Incoming *incoming, const Matter *matter,
   if (category != NULL && category->deadline_days > 0)
     ticket->due_at_ms =
         desk_add_working_days(desk, desk->now_ms, category->deadline_days);
-  if (!ticket_create(desk->queue, ticket, local_year(desk), desk->now_ms,
-                     error))
+  if (!ticket_create(desk->queue, ticket, local_year(desk), error))
     return NULL;
   return g_steal_pointer(&ticket);
 }
@@ -206,9 +212,13 @@ confirm(Desk *desk, const Incoming *incoming, const Matter *matter,
 {
   const char *why;
   if (incoming_may_be_answered(incoming, &why)) {
-    bool known = incoming->mail == NULL || incoming_is_authenticated(incoming);
-    if (!desk_may_answer(desk, matter->contact->channel,
-                         matter->contact->address, known, &why, error))
+    DeskReceiver receiver = {
+        .channel = matter->contact->channel,
+        .address = matter->contact->address,
+        .is_authenticated =
+            incoming->mail == NULL || incoming_is_authenticated(incoming),
+    };
+    if (!desk_may_answer(desk, &receiver, &why, error))
       return false;
   }
   if (why != NULL)
@@ -273,7 +283,7 @@ contact_of(Desk *desk, const Incoming *incoming, GError **error)
       .name = mail == NULL ? NULL : mail->from->name,
       .language = mail == NULL ? NULL : mail->language,
   };
-  return contact_ensure(desk->queue, &claim, desk->now_ms, error);
+  return contact_ensure(desk->queue, &claim, error);
 }
 
 bool

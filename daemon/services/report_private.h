@@ -6,7 +6,10 @@
 #define BOTE_DAEMON_SERVICES_REPORT_PRIVATE_H
 
 #include "daemon/service.h"
-#include "parsers/command.h"
+#include "parsers/town.h"
+#include "queue/attachment.h"
+
+typedef struct CommandMail CommandMail;
 
 enum {
   REPORT_CLOSE_DAYS = 28,   /* a solved ticket closes when nobody objects */
@@ -74,10 +77,16 @@ bool report_hand_over(Desk *desk, const Ticket *ticket,
  * and files, which the town keeps. */
 bool report_hand_over_small(Desk *desk, const char *outbox_id, GError **error);
 
-/* A mail to one address of staff about a ticket.  `data` is stolen. */
-bool report_tell_staff(Desk *desk, const Ticket *ticket, const char *text,
-                       const char *address, json_t *data, const char *inbox_id,
-                       GError **error);
+/* A mail to one address of staff about a ticket. */
+typedef struct ReportStaffMail {
+  const char *text; /* "transcript" */
+  const char *address;
+  json_t *data;         /* stolen */
+  const char *inbox_id; /* what it answers; at most one of a text for each */
+} ReportStaffMail;
+
+bool report_tell_staff(Desk *desk, const Ticket *ticket,
+                       const ReportStaffMail *mail, GError **error);
 
 /* --- new matters: report_new.c ------------------------------------------- */
 
@@ -111,42 +120,6 @@ ReportAuthority report_authority_of(const Desk *desk, const Incoming *incoming);
 /* Keep the commands and ask the listed address whether they are meant. */
 bool report_ask_authority(Desk *desk, const Incoming *incoming,
                           const CommandMail *commands, GError **error);
-
-/* --- commands: report_actions.c ------------------------------------------ */
-
-/* A mail of staff whose commands may be executed. */
-typedef struct StaffCall {
-  Desk *desk;
-  Ticket *ticket;
-  const char *inbox_id;  /* names the group that #rückgängig cancels */
-  const char *sender;    /* gets the transcript */
-  const char *language;  /* of the sender's department */
-  const char *text;      /* what goes to the citizen, or the note; may be "" */
-  int64_t not_before_ms; /* news wait until then */
-  GString *preview;      /* what goes to the citizen */
-  json_t *notes;         /* facts for the transcript */
-} StaffCall;
-
-/* Find what stands against executing a command before any of them is
- * executed: an unknown department, a missing text.  NULL: nothing. */
-const char *report_action_problem(const StaffCall *call,
-                                  const CommandCall *command);
-bool report_action_run(StaffCall *call, const CommandCall *command,
-                       GError **error);
-/* True when the command is executed by this service. */
-bool report_action_exists(const Command *command);
-
-/* Execute all commands of a mail and answer with the transcript. */
-bool report_execute(StaffCall *call, const CommandMail *commands,
-                    GError **error);
-bool report_undo(StaffCall *call, GError **error);
-/* The name of a command in the reader's language. */
-const char *report_command_name(const Command *command, const char *language);
-/* {"command", "value"} of each command, for texts. */
-json_t *report_commands_data(const Desk *desk, const CommandMail *commands,
-                             const char *language);
-/* {"written", "suggestion", …} of each mistake. */
-json_t *report_mistakes_data(const CommandMail *commands, const char *language);
 
 /* --- SMS: report_sms.c ---------------------------------------------------- */
 

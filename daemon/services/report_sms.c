@@ -5,17 +5,28 @@
  */
 #include "daemon/services/report_private.h"
 
+#include "daemon/config.h"
 #include "parsers/keyword.h"
+#include "parsers/sms.h"
+#include "queue/person.h"
 #include "templates/format.h"
+
+/* A text and its variables, which answer() steals. */
+typedef struct Answer {
+  const char *text;
+  json_t *data;
+} Answer;
 
 static bool
 answer(Desk *desk, const Incoming *incoming, const Contact *contact,
-       const char *text, json_t *data, GError **error)
+       const Answer *what, GError **error)
 {
-  json_auto_t *owned = data;
+  json_auto_t *owned = what->data;
+  const char *text = what->text;
+  DeskReceiver receiver = {"sms", contact->address, true};
   const char *why;
   if (incoming_may_be_answered(incoming, &why) &&
-      !desk_may_answer(desk, "sms", contact->address, true, &why, error))
+      !desk_may_answer(desk, &receiver, &why, error))
     return false;
   if (why != NULL)
     return incoming_note(desk, incoming, "no-answer", why, error);
@@ -49,15 +60,15 @@ stop(Desk *desk, const Incoming *incoming, const Contact *contact,
   const char *topic = digits[0] != '\0'           ? digits
                       : keyword->argument != NULL ? keyword->argument
                                                   : "";
-  if (!contact_opt_out(desk->queue, "sms", contact->lookup, topic, desk->now_ms,
-                       error))
+  if (!contact_opt_out(desk->queue, "sms", contact->lookup, topic, error))
     return false;
   if (contact->opted_out)
     return incoming_note(desk, incoming, "no-answer", "stopped-before", error);
   json_t *data = keyword->argument == NULL
                      ? json_object()
                      : json_pack("{s:s}", "topic", keyword->argument);
-  return answer(desk, incoming, contact, "stop-confirmed", data, error);
+  return answer(desk, incoming, contact, &(Answer){"stop-confirmed", data},
+                error);
 }
 
 /* The member of "state" a text looks for. */
@@ -104,13 +115,14 @@ status(Desk *desk, const Incoming *incoming, const Contact *contact,
     g_clear_error(&failure);
   }
   if (ticket == NULL)
-    return answer(desk, incoming, contact, "status-unknown", json_object(),
-                  error);
+    return answer(desk, incoming, contact,
+                  &(Answer){"status-unknown", json_object()}, error);
   const char *language = contact->language != NULL
                              ? contact->language
                              : desk->config->town->languages->pdata[0];
-  return answer(desk, incoming, contact, "status",
-                status_data(desk, ticket, language), error);
+  return answer(desk, incoming, contact,
+                &(Answer){"status", status_data(desk, ticket, language)},
+                error);
 }
 
 static bool
@@ -118,7 +130,8 @@ start(Desk *desk, const Incoming *incoming, const Contact *contact,
       GError **error)
 {
   return contact_opt_in(desk->queue, "sms", contact->lookup, error) &&
-         answer(desk, incoming, contact, "help", json_object(), error);
+         answer(desk, incoming, contact, &(Answer){"help", json_object()},
+                error);
 }
 
 bool
@@ -131,8 +144,7 @@ report_handle_keyword(Desk *desk, const Incoming *incoming,
   if (!*out_done)
     return true;
   ContactClaim claim = {.channel = "sms", .address = incoming->sms->from};
-  g_autoptr(Contact) contact =
-      contact_ensure(desk->queue, &claim, desk->now_ms, error);
+  g_autoptr(Contact) contact = contact_ensure(desk->queue, &claim, error);
   if (contact == NULL)
     return false;
   *out_handled = (Handled){.kind = keyword_kind_to_string(keyword->kind),
@@ -143,6 +155,7 @@ report_handle_keyword(Desk *desk, const Incoming *incoming,
   if (keyword->kind == KEYWORD_START)
     return start(desk, incoming, contact, error);
   if (keyword->kind == KEYWORD_HELP)
-    return answer(desk, incoming, contact, "help", json_object(), error);
+    return answer(desk, incoming, contact, &(Answer){"help", json_object()},
+                  error);
   return status(desk, incoming, contact, keyword, error);
 }

@@ -6,6 +6,11 @@
 
 #include "daemon/services/report_private.h"
 
+#include "daemon/config.h"
+#include "daemon/services/report_commands.h"
+#include "parsers/message.h"
+#include "templates/texts.h"
+
 enum { NOTE_CHARACTERS = 4000 };
 
 static int64_t
@@ -38,9 +43,10 @@ without_placeholder(Desk *desk, const char *language, const char *text)
 }
 
 static bool
-add_note(Desk *desk, const Incoming *incoming, const Ticket *ticket,
-         const char *what, const char *words, GError **error)
+add_note(Desk *desk, const Incoming *incoming, const char *what,
+         const char *words, GError **error)
 {
+  const Ticket *ticket = incoming->belonging.ticket;
   g_autofree char *cut = g_utf8_strlen(words, -1) > NOTE_CHARACTERS
                              ? g_utf8_substring(words, 0, NOTE_CHARACTERS)
                              : g_strdup(words);
@@ -58,12 +64,14 @@ static bool
 keep_as_note(StaffCall *call, const Incoming *incoming, const char *text,
              GError **error)
 {
-  if (!add_note(call->desk, incoming, call->ticket, "note", text, error))
+  if (!add_note(call->desk, incoming, "note", text, error))
     return false;
   json_t *data = report_staff_data(call->desk, call->ticket, call->language);
   json_object_set_new(data, "note", texts_lines(text, "│ "));
-  return report_tell_staff(call->desk, call->ticket, "transcript-note",
-                           call->sender, data, call->inbox_id, error);
+  return report_tell_staff(
+      call->desk, call->ticket,
+      &(ReportStaffMail){"transcript-note", call->sender, data, call->inbox_id},
+      error);
 }
 
 /* Does any of these commands pass the mail's text on to the citizen? */
@@ -87,8 +95,11 @@ show_doubtful(StaffCall *call, const CommandMail *commands, GError **error)
       report_commands_data(call->desk, commands, call->language));
   json_object_set_new(data, "preview", texts_lines(call->text, "│ "));
   json_object_set_new(data, "no_mark", json_true());
-  return report_tell_staff(call->desk, call->ticket, "transcript-doubtful",
-                           call->sender, data, call->inbox_id, error);
+  return report_tell_staff(call->desk, call->ticket,
+                           &(ReportStaffMail){"transcript-doubtful",
+                                              call->sender, data,
+                                              call->inbox_id},
+                           error);
 }
 
 static bool
@@ -97,8 +108,10 @@ answer_mistakes(StaffCall *call, const CommandMail *commands, GError **error)
   json_t *data = report_staff_data(call->desk, call->ticket, call->language);
   json_object_set_new(data, "mistakes",
                       report_mistakes_data(commands, call->language));
-  return report_tell_staff(call->desk, call->ticket, "transcript-failed",
-                           call->sender, data, call->inbox_id, error);
+  return report_tell_staff(call->desk, call->ticket,
+                           &(ReportStaffMail){"transcript-failed", call->sender,
+                                              data, call->inbox_id},
+                           error);
 }
 
 static bool
@@ -111,16 +124,18 @@ refuse(Desk *desk, const Incoming *incoming, const CommandMail *commands,
   const char *language = report_staff_language(desk, office);
   if (!incoming_note(desk, incoming, "authority-refused", ticket->text_number,
                      error) ||
-      !add_note(desk, incoming, ticket, "refused", commands->text, error))
+      !add_note(desk, incoming, "refused", commands->text, error))
     return false;
   json_t *data = report_staff_data(desk, ticket, language);
   json_object_set_new(data, "commands",
                       report_commands_data(desk, commands, language));
   json_object_set_new(data, "asker",
                       json_string(incoming->mail->from->address));
-  return report_tell_staff(desk, ticket, "authority-refused",
-                           office->addresses->pdata[0], data,
-                           incoming->item->id.text, error);
+  return report_tell_staff(desk, ticket,
+                           &(ReportStaffMail){"authority-refused",
+                                              office->addresses->pdata[0], data,
+                                              incoming->item->id.text},
+                           error);
 }
 
 static bool
@@ -179,7 +194,7 @@ report_handle_staff(Desk *desk, const Incoming *incoming, Handled *out_handled,
                     g_strcmp0(why, "not-authenticated") == 0;
   if (!answerable)
     return incoming_note(desk, incoming, "no-answer", why, error) &&
-           add_note(desk, incoming, ticket, "note", commands->text, error);
+           add_note(desk, incoming, "note", commands->text, error);
   switch (report_authority_of(desk, incoming)) {
   case REPORT_AUTHORITY_ACTS:
     return obey(desk, incoming, commands, error);
@@ -190,7 +205,7 @@ report_handle_staff(Desk *desk, const Incoming *incoming, Handled *out_handled,
   case REPORT_AUTHORITY_NOTE:
     return incoming_note(desk, incoming, "note-without-token",
                          ticket->text_number, error) &&
-           add_note(desk, incoming, ticket, "note", commands->text, error);
+           add_note(desk, incoming, "note", commands->text, error);
   case REPORT_AUTHORITY_REFUSE:
     return refuse(desk, incoming, commands, error);
   }

@@ -8,6 +8,7 @@
 
 #include "daemon/parse_client.h"
 #include "parsers/message.h"
+#include "parsers/sms.h"
 
 /* What came back; clear it after each message. */
 typedef struct ParseSeen {

@@ -98,9 +98,9 @@ queue_fixture_text(QueueFixture *fixture, const char *sql, const char *id)
 int64_t
 queue_fixture_int64(QueueFixture *fixture, const char *sql, const char *id)
 {
-  int64_t number = 0;
+  int64_t number = -1;
   g_autoptr(GError) error = NULL;
-  (void)store_get_int64(fixture->store, -1, &number, &error, sql,
+  (void)store_get_int64(fixture->store, &number, &error, sql,
                         id == NULL ? "" : "t", id);
   g_assert_no_error(error);
   return number;

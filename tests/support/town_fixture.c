@@ -9,6 +9,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "daemon/clock.h"
 #include "daemon/keys.h"
 #include "daemon/role.h"
 #include "parsers/mime.h"
@@ -292,7 +293,7 @@ town_fixture_count(TownFixture *town, const char *sql)
 {
   int64_t number = 0;
   g_autoptr(GError) error = NULL;
-  (void)store_get_int64(town->digest.store, 0, &number, &error, sql, "");
+  (void)store_get_int64(town->digest.store, &number, &error, sql, "");
   g_assert_no_error(error);
   return number;
 }

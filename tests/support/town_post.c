@@ -293,7 +293,7 @@ unsigned
 town_sent_count(TownFixture *town, const char *kind)
 {
   int64_t count = 0;
-  (void)store_get_int64(town->digest.store, 0, &count, NULL,
+  (void)store_get_int64(town->digest.store, &count, NULL,
                         "SELECT count(*) FROM outbox WHERE kind = $1", "t",
                         kind);
   return (unsigned)count;

@@ -71,7 +71,7 @@ static int64_t
 count_keys(Fixture *f)
 {
   int64_t n = -1;
-  g_assert_true(store_get_int64(f->store, -1, &n, NULL,
+  g_assert_true(store_get_int64(f->store, &n, NULL,
                                 "SELECT count(*) FROM owner_key", ""));
   return n;
 }
@@ -326,11 +326,7 @@ static void
 test_keyring_tokens_differ(Fixture *f, gconstpointer unused)
 {
   (void)unused;
-  static const struct {
-    char role;
-    const char *subject;
-    unsigned assignment, version;
-  } rows[] = {
+  static const KeyringToken rows[] = {
       {'c', "ticket|2600417", 1, 1},  {'d', "ticket|2600417", 1, 1},
       {'c', "ticket|2600418", 1, 1},  {'c', "ticket|2600417", 2, 1},
       {'c', "ticket|2600417", 1, 2},  {'c', "ticket|260041", 71, 1},
@@ -338,14 +334,13 @@ test_keyring_tokens_differ(Fixture *f, gconstpointer unused)
   };
   uint8_t macs[G_N_ELEMENTS(rows)][SECRET_MAC_BYTES];
   for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
-    keyring_token(f->ring, rows[i].role, rows[i].subject, rows[i].assignment,
-                  rows[i].version, macs[i]);
+    keyring_token(f->ring, &rows[i], macs[i]);
     for (size_t k = 0; k < i; k++)
       g_assert_false(memcmp(macs[i], macs[k], SECRET_MAC_BYTES) == 0);
   }
   uint8_t again[SECRET_MAC_BYTES];
   reopen(f);
-  keyring_token(f->ring, 'c', "ticket|2600417", 1, 1, again);
+  keyring_token(f->ring, &rows[0], again);
   g_assert_cmpmem(again, sizeof again, macs[0], sizeof macs[0]);
 }
 

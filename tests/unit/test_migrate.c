@@ -68,7 +68,7 @@ static int64_t
 number(Store *store, const char *sql)
 {
   int64_t n = -1;
-  g_assert_true(store_get_int64(store, -1, &n, NULL, sql, ""));
+  g_assert_true(store_get_int64(store, &n, NULL, sql, ""));
   return n;
 }
 

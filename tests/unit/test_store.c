@@ -57,7 +57,7 @@ static int64_t
 count(Store *store)
 {
   int64_t n = -1;
-  g_assert_true(store_get_int64(store, -1, &n, NULL, sql_count, ""));
+  g_assert_true(store_get_int64(store, &n, NULL, sql_count, ""));
   return n;
 }
 
@@ -111,8 +111,8 @@ test_store_binds_by_name(Fixture *f, gconstpointer unused)
   (void)unused;
   static const char sql[] = "SELECT $2 - $1 + $2";
   int64_t n = 0;
-  g_assert_true(store_get_int64(f->store, 0, &n, NULL, sql, "ii", (int64_t)1,
-                                (int64_t)10));
+  g_assert_true(
+      store_get_int64(f->store, &n, NULL, sql, "ii", (int64_t)1, (int64_t)10));
   g_assert_cmpint(n, ==, 19);
 }
 
@@ -122,7 +122,7 @@ test_store_returning_gives_rows(Fixture *f, gconstpointer unused)
   (void)unused;
   static const char sql[] = "INSERT INTO t(id, n) VALUES($1, 41) RETURNING n+1";
   int64_t n = 0;
-  g_assert_true(store_get_int64(f->store, 0, &n, NULL, sql, "t", "x"));
+  g_assert_true(store_get_int64(f->store, &n, NULL, sql, "t", "x"));
   g_assert_cmpint(n, ==, 42);
   g_assert_cmpint(count(f->store), ==, 1);
 }

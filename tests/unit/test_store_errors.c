@@ -81,7 +81,7 @@ static int64_t
 count(Store *store)
 {
   int64_t n = -1;
-  g_assert_true(store_get_int64(store, -1, &n, NULL, sql_count, ""));
+  g_assert_true(store_get_int64(store, &n, NULL, sql_count, ""));
   return n;
 }
 
@@ -249,7 +249,7 @@ test_store_errors_damaged_page(Fixture *f, gconstpointer on_crash_vfs)
   crash_vfs_damage(f->vfs, f->path, 4096, 4096);
   reopen(f);
   int64_t n = 0;
-  g_assert_false(store_get_int64(f->store, 0, &n, &error, sql_count, ""));
+  g_assert_false(store_get_int64(f->store, &n, &error, sql_count, ""));
   g_assert_error(error, STORE_ERROR, STORE_ERROR_CORRUPT);
   g_clear_error(&error);
   g_assert_false(store_verify(f->store, &error));

@@ -89,7 +89,7 @@ static int64_t
 number(Store *store, const char *sql)
 {
   int64_t n = -1;
-  (void)store_get_int64(store, -1, &n, NULL, sql, ""); /* -1: unreadable */
+  (void)store_get_int64(store, &n, NULL, sql, ""); /* -1: unreadable */
   return n;
 }
 

@@ -27,7 +27,7 @@ read_as_other(const char *path)
     return 100;
   g_autoptr(Store) store = store_open(path, NULL, STORE_MODE_READ, NULL);
   int64_t n = 0;
-  if (store == NULL || !store_get_int64(store, 0, &n, NULL, sql_count, ""))
+  if (store == NULL || !store_get_int64(store, &n, NULL, sql_count, ""))
     return 101;
   /* A reader that could write would defeat the one writer. */
   if (store_run(store, NULL, "INSERT INTO t VALUES(9)", ""))

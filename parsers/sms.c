@@ -1,0 +1,87 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * Making, freeing and naming of the vocabulary of SMS.
+ */
+#include "parsers/sms.h"
+
+static const char *const sms_report_state_names[] = {
+    [SMS_REPORT_QUEUED] = "queued",
+    [SMS_REPORT_SENT] = "sent",
+    [SMS_REPORT_DELIVERED] = "delivered",
+    [SMS_REPORT_FAILED_TEMPORARY] = "failed-temporary",
+    [SMS_REPORT_FAILED_PERMANENT] = "failed-permanent",
+    [SMS_REPORT_EXPIRED] = "expired",
+};
+
+const char *
+sms_report_state_to_string(SmsReportState state)
+{
+  return sms_report_state_names[state];
+}
+
+bool
+sms_report_state_from_string(const char *name, SmsReportState *out_state)
+{
+  for (size_t i = 0; i < G_N_ELEMENTS(sms_report_state_names); i++) {
+    if (g_strcmp0(sms_report_state_names[i], name) != 0)
+      continue;
+    *out_state = (SmsReportState)i;
+    return true;
+  }
+  return false;
+}
+
+SmsIn *
+sms_in_new(void)
+{
+  return g_new0(SmsIn, 1);
+}
+
+void
+sms_in_free(SmsIn *sms)
+{
+  if (sms == NULL)
+    return;
+  g_free(sms->provider_id);
+  g_free(sms->from);
+  g_free(sms->to);
+  g_free(sms->text);
+  g_free(sms);
+}
+
+SmsReport *
+sms_report_new(void)
+{
+  return g_new0(SmsReport, 1);
+}
+
+void
+sms_report_free(SmsReport *report)
+{
+  if (report == NULL)
+    return;
+  g_free(report->provider_id);
+  g_free(report->reference);
+  g_free(report->code);
+  g_free(report);
+}
+
+SmsBatch *
+sms_batch_new(void)
+{
+  SmsBatch *batch = g_new0(SmsBatch, 1);
+  batch->messages = g_ptr_array_new_with_free_func((GDestroyNotify)sms_in_free);
+  batch->reports =
+      g_ptr_array_new_with_free_func((GDestroyNotify)sms_report_free);
+  return batch;
+}
+
+void
+sms_batch_free(SmsBatch *batch)
+{
+  if (batch == NULL)
+    return;
+  g_ptr_array_unref(batch->messages);
+  g_ptr_array_unref(batch->reports);
+  g_free(batch);
+}
