@@ -13,18 +13,13 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "daemon/bell.h"
 #include "daemon/clock.h"
-#include "daemon/delivery_job.h"
-#include "daemon/keys.h"
 #include "daemon/role.h"
 #include "queue/fs.h"
-#include "queue/spool.h"
-#include "tests/support/scratch.h"
-#include "tests/support/smtp_script.h"
+#include "queue/secret.h"
+#include "tests/support/deliver_story.h"
 
 enum {
-  JOBS = 3,
   STEPS_MAX = 200, /* more than the story has */
   PATIENCE_MS = 20000,
   POLL_MS = 100,
@@ -124,176 +119,10 @@ const FsOps fs_table = {
     .unlink = table_unlink,
 };
 
-/* --- a town with one transport --- */
-
-typedef struct Story {
-  Scratch *scratch;
-  char *config_path, *state;
-  Config *config;
-  Bell *bell; /* digest's */
-  SmtpScript *server;
-  Id ids[JOBS];
-  int sent[JOBS], unknown[JOBS], last; /* results */
-} Story;
-
-static void
-copy_town(const Scratch *scratch)
-{
-  static const char *const names[] = {"town.yaml", "departments.yaml",
-                                      "categories.yaml"};
-  for (size_t i = 0; i < G_N_ELEMENTS(names); i++) {
-    g_autofree char *from = g_build_filename("templates/town", names[i], NULL);
-    g_autofree char *to = scratch_path(scratch, names[i]);
-    g_autofree char *text = NULL;
-    g_assert_true(g_file_get_contents(from, &text, NULL, NULL));
-    g_assert_true(g_file_set_contents(to, text, -1, NULL));
-  }
-}
-
-static void
-write_config(Story *story)
-{
-  g_autofree char *text = g_strdup_printf(
-      "test: true\ntown: .\ndomain: example.org\ntimezone: Europe/Berlin\n"
-      "paths: {state: state, runtime: run, credentials: keys}\n"
-      "mailboxes:\n  - {name: rathaus, kind: maildir, path: box,"
-      " address: town@example.org}\n"
-      "transports:\n  - {name: mail, kind: smtp, host: localhost, port: %d,"
-      " tls: none}\n",
-      smtp_script_port(story->server));
-  g_assert_true(g_file_set_contents(story->config_path, text, -1, NULL));
-}
-
-static void
-put_jobs(Story *story)
-{
-  g_autofree char *folder =
-      g_build_filename(story->state, "spool", "out", NULL);
-  SecretBoxPublic deliver;
-
-  g_assert_true(keys_load_deliver_public(story->config, &deliver, NULL));
-  g_assert_true(spool_folder_make(folder, NULL));
-  g_autoptr(SpoolWriter) writer =
-      spool_writer_new(folder, "group-1", &deliver, NULL);
-  for (int i = 0; i < JOBS; i++) {
-    story->ids[i] = id_new(1000 + i);
-    g_autofree char *body = g_strdup_printf("Subject: job-%d\r\n\r\nx\r\n", i);
-    OutboxJob job = {.id = story->ids[i],
-                     .attempt = 1,
-                     .channel = (char *)"mail",
-                     .transport = (char *)"mail",
-                     .kind = (char *)"confirmation",
-                     .envelope_from = (char *)"",
-                     .address = (char *)"anna@example.org"};
-    json_t *head = delivery_job_head(&job);
-    g_assert_true(spool_writer_record(writer, head, body, strlen(body), NULL));
-    json_decref(head);
-  }
-  g_assert_true(spool_writer_commit(writer, NULL));
-}
-
-static void
-story_begin(Story *story, const SmtpRule *rules)
-{
-  SmtpScriptOptions options = {.rules = rules};
-  g_autoptr(GError) error = NULL;
-
-  *story = (Story){.scratch = scratch_new()};
-  story->server = smtp_script_start(&options);
-  story->config_path = scratch_path(story->scratch, "bote.yaml");
-  story->state = scratch_path(story->scratch, "state");
-  g_autofree char *run = scratch_path(story->scratch, "run");
-  g_autofree char *keys = scratch_path(story->scratch, "keys");
-  g_autofree char *spool = g_build_filename(story->state, "spool", NULL);
-  g_assert_cmpint(g_mkdir_with_parents(spool, 0700), ==, 0);
-  g_assert_cmpint(g_mkdir_with_parents(run, 0700), ==, 0);
-  copy_town(story->scratch);
-  write_config(story);
-  g_assert_true(keys_create_missing(keys, &error));
-  story->config = config_load(story->config_path, NULL, &error);
-  g_assert_no_error(error);
-  story->bell = bell_open(run, "digest", &error);
-  g_assert_no_error(error);
-  put_jobs(story);
-}
-
-/* Ends the server.  Returns what clients said to it. */
-static char *
-story_end(Story *story)
-{
-  char *log = smtp_script_finish(story->server);
-  bell_close(story->bell);
-  config_unref(story->config);
-  g_free(story->config_path);
-  g_free(story->state);
-  scratch_free(story->scratch);
-  return log;
-}
-
-/* --- digest's view --- */
-
-static void
-count_result(Story *story, const DeliveryResult *result)
-{
-  g_assert_cmpstr(result->group, ==, "group-1");
-  story->last += result->is_last;
-  for (int i = 0; i < JOBS; i++) {
-    if (strcmp(result->result.id.text, story->ids[i].text) != 0)
-      continue;
-    story->sent[i] += result->result.action == DELIVERY_SENT;
-    story->unknown[i] += result->result.action == DELIVERY_UNKNOWN;
-  }
-}
-
-static void
-read_file(Story *story, const char *path, const SecretBoxPair *pair)
-{
-  g_autoptr(GError) error = NULL;
-  g_autoptr(SpoolReader) reader = spool_reader_open(path, -1, pair, &error);
-  SpoolStep step;
-  json_t *head = NULL;
-
-  g_assert_no_error(error);
-  while ((step = spool_reader_next(reader, &head, &error)) ==
-         SPOOL_STEP_RECORD) {
-    g_autoptr(DeliveryResult) result = delivery_result_from_head(head);
-    json_decref(head);
-    g_assert_nonnull(result);
-    count_result(story, result);
-  }
-  g_assert_cmpint(step, ==, SPOOL_STEP_END);
-}
-
-/* Read all results anew.  True when each job has one. */
-static bool
-read_results(Story *story)
-{
-  g_autofree char *folder =
-      g_build_filename(story->state, "spool", "done", NULL);
-  g_autofree char *new_folder = g_build_filename(folder, "new", NULL);
-  SecretBoxPair pair;
-  bool all = true;
-
-  memset(story->sent, 0, sizeof story->sent);
-  memset(story->unknown, 0, sizeof story->unknown);
-  story->last = 0;
-  if (!g_file_test(new_folder, G_FILE_TEST_IS_DIR))
-    return false;
-  g_autoptr(GPtrArray) names = spool_list(folder, 1000, NULL);
-  g_assert_true(keys_load_spool_pair(story->config, &pair, NULL));
-  for (guint i = 0; i < names->len; i++) {
-    g_autofree char *path = g_build_filename(new_folder, names->pdata[i], NULL);
-    read_file(story, path, &pair);
-  }
-  for (int i = 0; i < JOBS; i++)
-    all = all && story->sent[i] + story->unknown[i] > 0;
-  return all;
-}
-
 /* --- the role in a process of its own --- */
 
 static GPid
-role_start(const Story *story, const char *name, int at)
+role_start(const DeliverStory *story, const char *name, int at)
 {
   char *argv[] = {(char *)"/proc/self/exe", (char *)"--role",
                   story->config_path, NULL};
@@ -313,7 +142,7 @@ role_start(const Story *story, const char *name, int at)
 
 /* Wait until the role has died, or `is_enough`.  True: it has died. */
 static bool
-role_wait(Story *story, GPid pid, bool (*is_enough)(Story *story))
+role_wait(DeliverStory *story, GPid pid, bool (*is_enough)(DeliverStory *story))
 {
   int64_t end_ms = clock_monotonic_ms() + PATIENCE_MS;
   struct pollfd bell = {.fd = bell_fd(story->bell), .events = POLLIN};
@@ -350,20 +179,21 @@ count_mails(const char *log, int job)
 static bool
 play(const char *name, int at)
 {
-  Story story;
-  story_begin(&story, NULL);
-  bool died = role_wait(&story, role_start(&story, name, at), read_results);
+  DeliverStory story;
+  deliver_story_begin(&story, NULL);
+  bool died =
+      role_wait(&story, role_start(&story, name, at), deliver_story_read);
 
   if (died)
     g_assert_false(
-        role_wait(&story, role_start(&story, NULL, 0), read_results));
-  g_assert_true(read_results(&story));
-  int last = story.last, sent[JOBS], unknown[JOBS];
+        role_wait(&story, role_start(&story, NULL, 0), deliver_story_read));
+  g_assert_true(deliver_story_read(&story));
+  int last = story.last, sent[DELIVER_STORY_JOBS], unknown[DELIVER_STORY_JOBS];
   memcpy(sent, story.sent, sizeof sent);
   memcpy(unknown, story.unknown, sizeof unknown);
-  g_autofree char *log = story_end(&story);
+  g_autofree char *log = deliver_story_end(&story);
   g_assert_cmpint(last, >=, 1);
-  for (int i = 0; i < JOBS; i++) {
+  for (int i = 0; i < DELIVER_STORY_JOBS; i++) {
     int mails = count_mails(log, i);
     g_assert_cmpint(mails, <=, 1);
     g_assert_cmpint(sent[i], <=, 1);
@@ -397,33 +227,34 @@ test_failed_sync(void)
 /* --- at a known moment of the session --- */
 
 static bool
-is_greeted(Story *story)
+is_greeted(DeliverStory *story)
 {
   return smtp_script_count(story->server, "greeting") > 0;
 }
 
 static bool
-is_accepted(Story *story)
+is_accepted(DeliverStory *story)
 {
   return smtp_script_count(story->server, ".") > 0;
 }
 
 static void
-check_killed_when(const SmtpRule *rules, bool (*moment)(Story *story))
+check_killed_when(const SmtpRule *rules, bool (*moment)(DeliverStory *story))
 {
-  Story story;
-  story_begin(&story, rules);
+  DeliverStory story;
+  deliver_story_begin(&story, rules);
   g_assert_false(role_wait(&story, role_start(&story, NULL, 0), moment));
   unsigned begun = smtp_script_count(story.server, "MAIL");
-  g_assert_false(role_wait(&story, role_start(&story, NULL, 0), read_results));
+  g_assert_false(
+      role_wait(&story, role_start(&story, NULL, 0), deliver_story_read));
   g_assert_cmpuint(smtp_script_count(story.server, "MAIL"), ==, begun);
-  g_assert_true(read_results(&story));
-  for (int i = 0; i < JOBS; i++) {
+  g_assert_true(deliver_story_read(&story));
+  for (int i = 0; i < DELIVER_STORY_JOBS; i++) {
     g_assert_cmpint(story.unknown[i], ==, 1);
     g_assert_cmpint(story.sent[i], ==, 0);
   }
   g_assert_cmpint(story.last, ==, 1);
-  g_free(story_end(&story));
+  g_free(deliver_story_end(&story));
 }
 
 static void
