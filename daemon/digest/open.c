@@ -55,9 +55,10 @@ make_folders(Digest *digest, GError **error)
   digest->spool_out = g_build_filename(state, "spool", "out", NULL);
   digest->spool_done = g_build_filename(state, "spool", "done", NULL);
   if (g_mkdir_with_parents(digest->blobs, 0700) != 0 ||
+      g_mkdir_with_parents(digest->spool_in, 0750) != 0 ||
       g_mkdir_with_parents(runtime, 0755) != 0) {
     g_set_error(error, STORE_ERROR, STORE_ERROR_IO, "%s cannot be made: %s",
-                digest->blobs, g_strerror(errno));
+                state, g_strerror(errno));
     return false;
   }
   for (size_t i = 0; i < G_N_ELEMENTS(intake_folders); i++) {

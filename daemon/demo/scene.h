@@ -1,0 +1,60 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * A scene of the demo: a table of steps, each something that a person does or
+ * sees.  Nothing in it knows how Bote works inside.
+ */
+#ifndef BOTE_DAEMON_DEMO_SCENE_H
+#define BOTE_DAEMON_DEMO_SCENE_H
+
+#include <stddef.h>
+
+typedef enum DemoAct {
+  DEMO_MAIL,       /* who writes a mail to the town: subject, text */
+  DEMO_PHOTO_MAIL, /* the same with the built-in photo */
+  DEMO_REPLY,      /* who replies to his last mail (of: to that person's) */
+  DEMO_BUTTON,     /* who presses the button `subject` of his last mail and
+                      puts `text` in place of the placeholder */
+  DEMO_AUTO_REPLY, /* who's mail program answers by itself */
+  DEMO_SMS,        /* who sends an SMS: text */
+  DEMO_ADVANCE,    /* `count` minutes pass */
+  DEMO_KILL,       /* the role `subject` dies by SIGKILL */
+  DEMO_GET,        /* who gets a mail: subject and text hold these words */
+  DEMO_SEE_PHOTO,  /* the last mail of who shows a picture in its text */
+  DEMO_GET_SMS,    /* who gets an SMS that holds `text` */
+  DEMO_RECEIPT,    /* the town took the receipt for the last SMS of who */
+  DEMO_SETTLE,     /* wait until everything before has had its effect: who
+                      asks for help about his last mail and gets it */
+  DEMO_NONE,       /* who has got no such mail since the scene began */
+  DEMO_NONE_SMS,   /* who has got no such SMS since the scene began */
+  DEMO_ONCE,       /* who has got exactly one such mail, by Message-ID */
+} DemoAct;
+
+/* "%N" in texts is the number of the scene's ticket, known from the first mail
+ * or SMS got that names one.  Mails expected later must bear it. */
+typedef struct DemoStep {
+  DemoAct act;
+  const char *who;     /* id of a person */
+  const char *subject; /* see the acts */
+  const char *text;
+  const char *of; /* DEMO_REPLY: whose mail; NULL: his own */
+  int count;
+  const char *say_de, *say_en; /* commentary before the step; NULL: none */
+} DemoStep;
+
+typedef struct DemoScene {
+  const char *id;
+  const char *title_de, *title_en;
+  const DemoStep *steps;
+  size_t step_count;
+} DemoScene;
+
+/* In the order in which they are played, ended by NULL. */
+extern const DemoScene *const demo_scenes[];
+
+extern const DemoScene demo_scene_photo_report, demo_scene_department_solves,
+    demo_scene_undo, demo_scene_question_and_answer,
+    demo_scene_wrong_department, demo_scene_not_fixed, demo_scene_out_of_office,
+    demo_scene_stranger, demo_scene_english, demo_scene_sms_report,
+    demo_scene_kill, demo_scene_stop_by_sms;
+
+#endif

@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * The order of the scenes: simple ones first.
+ */
+#include "daemon/demo/scene.h"
+
+const DemoScene *const demo_scenes[] = {
+    &demo_scene_photo_report,
+    &demo_scene_department_solves,
+    &demo_scene_undo,
+    &demo_scene_question_and_answer,
+    &demo_scene_wrong_department,
+    &demo_scene_not_fixed,
+    &demo_scene_out_of_office,
+    &demo_scene_stranger,
+    &demo_scene_english,
+    &demo_scene_sms_report,
+    &demo_scene_kill,
+    &demo_scene_stop_by_sms,
+    NULL,
+};
