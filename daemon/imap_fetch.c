@@ -234,12 +234,11 @@ check_piece(ImapSession *session, const ImapPiece *piece, Reading *reading,
 }
 
 bool
-imap_session_fetch_piece(ImapSession *session, const ImapPiece *piece,
-                         ImapSink sink, void *context, size_t *out_size,
-                         GError **error)
+imap_session_fetch_piece(ImapSession *session, ImapPiece *piece, GError **error)
 {
   size_t limit = piece->header ? IMAP_HEADER_BYTES : IMAP_PIECE_BYTES;
-  Reading reading = {.sink = sink, .context = context, .limit = limit};
+  Reading reading = {
+      .sink = piece->sink, .context = piece->context, .limit = limit};
   g_autofree char *command = g_strdup_printf(
       "UID FETCH %" G_GUINT32_FORMAT " (UID BODY.PEEK[%s]<%" G_GUINT64_FORMAT
       ".%" G_GSIZE_FORMAT ">)",
@@ -253,7 +252,7 @@ imap_session_fetch_piece(ImapSession *session, const ImapPiece *piece,
     return false;
   if (reading.stopped)
     return fail(error, IMAP_ERROR_REFUSED, "reading was stopped");
-  *out_size = reading.size;
+  piece->size_bytes = reading.size;
   return true;
 }
 

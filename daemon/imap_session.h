@@ -82,17 +82,18 @@ typedef struct ImapPiece {
   uint32_t uid;
   uint64_t offset; /* of the first byte */
   bool header;     /* of the header block only */
+  ImapSink sink;
+  void *context;     /* for the sink */
+  size_t size_bytes; /* set: bytes given to the sink */
 } ImapPiece;
 
 /* Read one piece of a body, at most IMAP_PIECE_BYTES (IMAP_HEADER_BYTES of a
  * header); fewer bytes than asked: the body ends there.
  *
- * out_size  bytes given to the sink.
- * error     IMAP_ERROR_GONE when somebody else took the message away;
- *           IMAP_ERROR_REFUSED also when the sink said stop.
+ * error  IMAP_ERROR_GONE when somebody else took the message away;
+ *        IMAP_ERROR_REFUSED also when the sink said stop.
  */
-bool imap_session_fetch_piece(ImapSession *session, const ImapPiece *piece,
-                              ImapSink sink, void *context, size_t *out_size,
+bool imap_session_fetch_piece(ImapSession *session, ImapPiece *piece,
                               GError **error);
 
 /* Read several small mails whole, together at most IMAP_PIECE_BYTES.

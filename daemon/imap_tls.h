@@ -12,7 +12,8 @@
 
 /* Make a client's session, TLS 1.2 or later, with SNI.
  *
- * host         name or address the certificate must be for
+ * host         name or address the certificate must be for; kept until the
+ *              session ends
  * ca_file      PEM file of trusted certificates; NULL: the system's
  * out_trust, out_session
  *              set as far as it came, also on failure; freed by the caller,

@@ -8,9 +8,11 @@
 #include <unistd.h>
 
 #include "daemon/bell.h"
+#include "daemon/clock.h"
 #include "daemon/durable_file.h"
 #include "daemon/log.h"
 #include "daemon/notify.h"
+#include "daemon/status.h"
 #include "queue/fs.h"
 #include "queue/id.h"
 #include "queue/store_error.h"

@@ -11,11 +11,12 @@
 #ifndef BOTE_DAEMON_MAILBOX_BOX_H
 #define BOTE_DAEMON_MAILBOX_BOX_H
 
-#include "daemon/clock.h"
 #include "daemon/config.h"
 #include "daemon/mailbox_cursor.h"
-#include "daemon/status.h"
 #include "queue/spool.h"
+
+typedef struct Clock Clock;
+typedef struct Status Status;
 
 typedef struct MailboxBox {
   const Config *config;            /* kept, not owned */

@@ -7,6 +7,7 @@
 
 #include <string.h>
 
+#include "daemon/clock.h"
 #include "daemon/log.h"
 #include "daemon/mailbox_imap_private.h"
 
@@ -128,17 +129,17 @@ is_adopted(const MailboxImap *intake, const ImapMail *mail, int64_t since_ms)
   return mailbox_cursor_adopts(&intake->cursor, mail, since_ms);
 }
 
-/* context: uint32_t, the lowest UID to try again. */
+/* context: MailboxTaking. */
 static bool
 visit_new(MailboxImap *intake, ImapSession *session, GArray *mails,
           void *context, GError **error)
 {
-  uint32_t *failed = context;
 
   if (mails->len == 0)
     return true;
   uint32_t last = g_array_index(mails, ImapMail, mails->len - 1).uid;
-  if (!mailbox_imap_take(intake, session, mails, false, failed, error))
+  (void)session; /* the taking has it */
+  if (!mailbox_imap_take(context, mails, error))
     return false;
   intake->cursor.last_uid = MAX(intake->cursor.last_uid, last);
   return true;
@@ -148,17 +149,18 @@ static bool
 take_new(MailboxImap *intake, ImapSession *session, const ImapFolder *folder,
          GError **error)
 {
-  uint32_t failed = UINT32_MAX;
+  MailboxTaking taking = {
+      .intake = intake, .session = session, .failed = UINT32_MAX};
   Walk walk = {.folder = folder,
                .first = intake->cursor.last_uid + 1,
                .wanted = is_new,
                .visit = visit_new,
-               .context = &failed};
+               .context = &taking};
 
   bool good = walk_folder(intake, session, &walk, error);
   /* What failed is listed again; what was taken behind it is set aside. */
-  if (failed <= intake->cursor.last_uid)
-    intake->cursor.last_uid = failed - 1;
+  if (taking.failed <= intake->cursor.last_uid)
+    intake->cursor.last_uid = taking.failed - 1;
   return good;
 }
 
@@ -201,8 +203,8 @@ put_away_rest(MailboxImap *intake, ImapSession *session,
 }
 
 typedef struct Adoption {
+  MailboxTaking taking;
   unsigned count;
-  uint32_t failed;
 } Adoption;
 
 static bool
@@ -212,8 +214,9 @@ visit_adopted(MailboxImap *intake, ImapSession *session, GArray *mails,
   Adoption *adoption = context;
 
   adoption->count += mails->len;
-  return mailbox_imap_take(intake, session, mails, true, &adoption->failed,
-                           error);
+  (void)intake; /* the taking has both */
+  (void)session;
+  return mailbox_imap_take(&adoption->taking, mails, error);
 }
 
 static bool
@@ -240,7 +243,10 @@ static bool
 adopt(MailboxImap *intake, ImapSession *session, const ImapFolder *folder,
       GError **error)
 {
-  Adoption adoption = {.failed = UINT32_MAX};
+  Adoption adoption = {.taking = {.intake = intake,
+                                  .session = session,
+                                  .adopted = true,
+                                  .failed = UINT32_MAX}};
   Walk walk = {.folder = folder,
                .first = 1,
                .end = old_end(&intake->cursor),
@@ -252,7 +258,7 @@ adopt(MailboxImap *intake, ImapSession *session, const ImapFolder *folder,
     return true;
   if (walk.end > 0 && !walk_folder(intake, session, &walk, error))
     return false;
-  if (adoption.failed == UINT32_MAX)
+  if (adoption.taking.failed == UINT32_MAX)
     mailbox_box_adopt_done(intake->box, adoption.count);
   return true;
 }

@@ -22,14 +22,18 @@ struct MailboxImap {
   uint32_t alone_uid;    /* up to here a joint reading failed: one by one */
 };
 
-/* Spool these mails, all wanted, and set them aside.  Takes ascending UIDs.
- *
- * adopted     their records say so
- * out_failed  set to the lowest UID that could not be read and shall be tried
- *             again, if there is one
- */
-bool mailbox_imap_take(MailboxImap *intake, ImapSession *session,
-                       const GArray *mails, bool adopted, uint32_t *out_failed,
+/* What taking mails needs, and leaves. */
+typedef struct MailboxTaking {
+  MailboxImap *intake;
+  ImapSession *session;
+  bool adopted;    /* their records say so */
+  uint32_t failed; /* lowest UID that could not be read and shall be tried
+                      again; begins as UINT32_MAX: none */
+} MailboxTaking;
+
+/* Spool these mails, all wanted, by rising UID, and set them aside.
+ * error  as mailbox_imap_round(). */
+bool mailbox_imap_take(MailboxTaking *taking, const GArray *mails,
                        GError **error);
 
 /* Set aside; a server that refuses is asked again later. */

@@ -7,6 +7,7 @@
 
 #include <string.h>
 
+#include "daemon/clock.h"
 #include "daemon/log.h"
 #include "daemon/mailbox_imap_private.h"
 #include "queue/store_error.h"
@@ -71,16 +72,17 @@ record_of(const MailboxImap *intake, const ImapMail *mail, const char *key,
 
 /* Add one mail that was read whole. */
 static bool
-write_whole(MailboxImap *intake, SpoolWriter *writer, const ImapMail *mail,
-            GBytes *body, bool adopted, GError **error)
+write_whole(const MailboxTaking *taking, SpoolWriter *writer,
+            const ImapMail *mail, GBytes *body, GError **error)
 {
+  const MailboxImap *intake = taking->intake;
   char key[MAILBOX_KEY_LENGTH + 1];
   size_t size = 0;
   const void *bytes = g_bytes_get_data(body, &size);
 
   mailbox_cursor_key(&intake->cursor, intake->box->settings->name, mail->uid,
                      key);
-  MailboxRecord record = record_of(intake, mail, key, adopted);
+  MailboxRecord record = record_of(intake, mail, key, taking->adopted);
   json_t *head = mailbox_record_head(intake->box, &record);
   bool good = spool_writer_record(writer, head, bytes, size, error);
   json_decref(head);
@@ -110,15 +112,17 @@ read_pieces(ImapSession *session, const ImapMail *mail, bool header,
             Stream *stream, GError **error)
 {
   for (;;) {
-    ImapPiece piece = {
-        .uid = mail->uid, .offset = stream->size_bytes, .header = header};
-    size_t got = 0;
-    if (!imap_session_fetch_piece(session, &piece, stream_append, stream, &got,
-                                  error))
+    ImapPiece piece = {.uid = mail->uid,
+                       .offset = stream->size_bytes,
+                       .header = header,
+                       .sink = stream_append,
+                       .context = stream};
+    if (!imap_session_fetch_piece(session, &piece, error))
       return false;
     mailbox_box_progress(stream->box);
-    if (header || got == 0 ||
-        (got < IMAP_PIECE_BYTES && stream->size_bytes >= mail->size_bytes))
+    if (header || piece.size_bytes == 0 ||
+        (piece.size_bytes < IMAP_PIECE_BYTES &&
+         stream->size_bytes >= mail->size_bytes))
       return true;
     if (stream->size_bytes > MAIL_BYTES_MAX)
       return true; /* the caller sees it */
@@ -244,9 +248,10 @@ blame(const GError *failure)
 }
 
 static bool
-take_one(MailboxImap *intake, ImapSession *session, const ImapMail *mail,
-         bool adopted, uint32_t *out_failed, GError **error)
+take_one(MailboxTaking *taking, const ImapMail *mail, GError **error)
 {
+  MailboxImap *intake = taking->intake;
+  ImapSession *session = taking->session;
   const MailboxSettings *settings = intake->box->settings;
   gpointer uid = GUINT_TO_POINTER(mail->uid);
   unsigned tries = GPOINTER_TO_UINT(g_hash_table_lookup(intake->tries, uid));
@@ -256,7 +261,7 @@ take_one(MailboxImap *intake, ImapSession *session, const ImapMail *mail,
   if (tries >= MAILBOX_BLAME_MAX)
     return give_up(intake, session, mail, error);
   mailbox_cursor_key(&intake->cursor, settings->name, mail->uid, key);
-  MailboxRecord record = record_of(intake, mail, key, adopted);
+  MailboxRecord record = record_of(intake, mail, key, taking->adopted);
   record.oversize = mail->size_bytes > MAIL_BYTES_MAX;
   if (spool_one(intake, session, mail, &record, &failure)) {
     g_hash_table_remove(intake->tries, uid);
@@ -274,7 +279,7 @@ take_one(MailboxImap *intake, ImapSession *session, const ImapMail *mail,
     g_propagate_error(error, g_steal_pointer(&failure));
     return false;
   }
-  *out_failed = MIN(*out_failed, mail->uid);
+  taking->failed = MIN(taking->failed, mail->uid);
   mailbox_box_count(intake->box, "fetch_refused", 1);
   return true;
 }
@@ -282,9 +287,11 @@ take_one(MailboxImap *intake, ImapSession *session, const ImapMail *mail,
 /* Read some small mails with one command into one file.  Those that did not
  * come as announced are read alone. */
 static bool
-take_together(MailboxImap *intake, ImapSession *session, const ImapMail *mails,
-              unsigned count, bool adopted, GArray *alone, GError **error)
+take_together(MailboxTaking *taking, const ImapMail *mails, unsigned count,
+              GArray *alone, GError **error)
 {
+  MailboxImap *intake = taking->intake;
+  ImapSession *session = taking->session;
   g_autoptr(GArray) uids = g_array_new(FALSE, FALSE, sizeof(uint32_t));
   g_autoptr(GPtrArray) bodies = NULL;
   g_autoptr(SpoolWriter) writer = NULL;
@@ -303,8 +310,7 @@ take_together(MailboxImap *intake, ImapSession *session, const ImapMail *mails,
       g_array_append_val(alone, mails[i]);
       continue;
     }
-    if (!write_whole(intake, writer, &mails[i], bodies->pdata[i], adopted,
-                     error))
+    if (!write_whole(taking, writer, &mails[i], bodies->pdata[i], error))
       return false;
     g_array_append_val(uids, mails[i].uid);
   }
@@ -317,22 +323,19 @@ take_together(MailboxImap *intake, ImapSession *session, const ImapMail *mails,
 }
 
 bool
-mailbox_imap_take(MailboxImap *intake, ImapSession *session,
-                  const GArray *mails, bool adopted, uint32_t *out_failed,
-                  GError **error)
+mailbox_imap_take(MailboxTaking *taking, const GArray *mails, GError **error)
 {
   const ImapMail *all = (const ImapMail *)(const void *)mails->data;
 
   for (unsigned i = 0; i < mails->len;) {
     g_autoptr(GArray) alone = g_array_new(FALSE, FALSE, sizeof(ImapMail));
-    unsigned count = all[i].uid <= intake->alone_uid
+    unsigned count = all[i].uid <= taking->intake->alone_uid
                          ? 1
                          : mailbox_batch_length(&all[i], mails->len - i);
     g_autoptr(GError) refused = NULL;
     if (count == 1) {
       g_array_append_val(alone, all[i]);
-    } else if (!take_together(intake, session, &all[i], count, adopted, alone,
-                              &refused)) {
+    } else if (!take_together(taking, &all[i], count, alone, &refused)) {
       if (!is_refused(refused)) {
         g_propagate_error(error, g_steal_pointer(&refused));
         return false;
@@ -341,8 +344,7 @@ mailbox_imap_take(MailboxImap *intake, ImapSession *session,
       g_array_append_vals(alone, &all[i], count);
     }
     for (unsigned k = 0; k < alone->len; k++)
-      if (!take_one(intake, session, &g_array_index(alone, ImapMail, k),
-                    adopted, out_failed, error))
+      if (!take_one(taking, &g_array_index(alone, ImapMail, k), error))
         return false;
     i += count;
   }

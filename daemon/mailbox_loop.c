@@ -7,11 +7,14 @@
 #include <poll.h>
 #include <sysexits.h>
 
+#include "daemon/clock.h"
 #include "daemon/log.h"
 #include "daemon/mailbox_imap.h"
 #include "daemon/mailbox_secret.h"
 #include "daemon/maildir_intake.h"
 #include "daemon/notify.h"
+#include "daemon/oauth.h"
+#include "daemon/status.h"
 #include "queue/store_error.h"
 
 enum {
@@ -46,6 +49,7 @@ typedef struct Loop {
   MailboxBox *box;
   Bell *bell;
   MailboxImap *intake;
+  Oauth *oauth;
   ImapSession *session; /* NULL: not connected */
   unsigned failures;    /* in a row */
 } Loop;
@@ -73,8 +77,10 @@ pause_ms(Loop *loop, const GError *error)
   if (g_error_matches(error, IMAP_ERROR, IMAP_ERROR_REFUSED))
     return LOOK_MS;
   drop_session(loop);
-  if (g_error_matches(error, IMAP_ERROR, IMAP_ERROR_AUTH))
+  if (g_error_matches(error, IMAP_ERROR, IMAP_ERROR_AUTH)) {
+    oauth_forget(loop->oauth);
     return AUTH_MS;
+  }
   return mailbox_backoff_ms(++loop->failures, g_random_int());
 }
 
@@ -99,8 +105,8 @@ pause_after(Loop *loop, const GError *error)
 static bool
 connect_session(Loop *loop, GError **error)
 {
-  char *secret =
-      mailbox_secret_get(loop->box->config, loop->box->settings, error);
+  char *secret = mailbox_secret_get(loop->box->config, loop->box->settings,
+                                    loop->oauth, error);
 
   if (secret == NULL)
     return false;
@@ -163,7 +169,9 @@ mailbox_loop_imap(MailboxBox *box, Bell *bell)
 {
   g_autoptr(GError) error = NULL;
   g_autoptr(MailboxImap) intake = mailbox_imap_new(box, &error);
-  Loop loop = {.box = box, .bell = bell, .intake = intake};
+  const MailboxSettings *settings = box->settings;
+  g_autoptr(Oauth) oauth = oauth_new(&settings->oauth, settings->token_command);
+  Loop loop = {.box = box, .bell = bell, .intake = intake, .oauth = oauth};
 
   if (intake != NULL)
     notify_ready();

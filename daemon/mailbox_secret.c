@@ -4,29 +4,34 @@
  */
 #include "daemon/mailbox_secret.h"
 
+#include <stdbool.h>
 #include <string.h>
 
 #include "daemon/imap_error.h"
-#include "daemon/token_command.h"
 #include "queue/secret.h"
+
+/* A token server that does not answer is no reason for the long wait after a
+ * refused password. */
+static char *
+get_token(const Config *config, Oauth *oauth, GError **error)
+{
+  g_autoptr(GError) failure = NULL;
+  const char *token = oauth_token(oauth, config, &failure);
+
+  if (token != NULL)
+    return g_strdup(token);
+  bool network = g_error_matches(failure, OAUTH_ERROR, OAUTH_ERROR_NETWORK);
+  g_set_error(error, IMAP_ERROR, network ? IMAP_ERROR_NETWORK : IMAP_ERROR_AUTH,
+              "token: %s", failure->message);
+  return NULL;
+}
 
 char *
 mailbox_secret_get(const Config *config, const MailboxSettings *settings,
-                   GError **error)
+                   Oauth *oauth, GError **error)
 {
-  g_autoptr(GError) failure = NULL;
-
-  if (settings->auth == AUTH_METHOD_XOAUTH2) {
-    char *token = settings->token_command == NULL
-                      ? NULL
-                      : token_command_run(settings->token_command,
-                                          TOKEN_COMMAND_MS, &failure);
-    if (token == NULL)
-      g_set_error_literal(error, IMAP_ERROR, IMAP_ERROR_AUTH,
-                          failure != NULL ? failure->message
-                                          : "no token_command is configured");
-    return token;
-  }
+  if (settings->auth == AUTH_METHOD_XOAUTH2)
+    return get_token(config, oauth, error);
   if (settings->credential == NULL) {
     g_set_error_literal(error, CONFIG_ERROR, CONFIG_ERROR_MISSING,
                         "the mailbox has no credential");

@@ -9,9 +9,11 @@
 
 #include "daemon/bell.h"
 #include "daemon/cli_print.h"
+#include "daemon/clock.h"
 #include "daemon/mailbox_imap.h"
 #include "daemon/mailbox_secret.h"
 #include "daemon/maildir_intake.h"
+#include "daemon/oauth.h"
 #include "daemon/verb.h"
 
 /* "2026-05-01" at midnight of the town's time zone; 0: no date. */
@@ -35,9 +37,11 @@ count_imap(MailboxBox *box, int64_t since_ms, unsigned *out_count,
            GError **error)
 {
   g_autoptr(MailboxImap) intake = mailbox_imap_new(box, error);
-  char *secret = intake == NULL
-                     ? NULL
-                     : mailbox_secret_get(box->config, box->settings, error);
+  g_autoptr(Oauth) oauth =
+      oauth_new(&box->settings->oauth, box->settings->token_command);
+  char *secret = intake == NULL ? NULL
+                                : mailbox_secret_get(box->config, box->settings,
+                                                     oauth, error);
 
   if (secret == NULL)
     return false;

@@ -4,10 +4,12 @@
  * parses nothing, holds no key that opens citizens' data, and knows no store.
  */
 #include "daemon/cli_print.h"
+#include "daemon/clock.h"
 #include "daemon/keys.h"
 #include "daemon/log.h"
 #include "daemon/mailbox_loop.h"
 #include "daemon/role.h"
+#include "daemon/status.h"
 #include "daemon/role_start.h"
 
 static int

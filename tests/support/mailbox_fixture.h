@@ -5,6 +5,7 @@
 #ifndef BOTE_TESTS_SUPPORT_MAILBOX_FIXTURE_H
 #define BOTE_TESTS_SUPPORT_MAILBOX_FIXTURE_H
 
+#include "daemon/clock.h"
 #include "daemon/mailbox_box.h"
 #include "tests/support/scratch.h"
 
