@@ -51,7 +51,7 @@ take_options(int argc, char **argv, Options *out)
   return cli_check_rest(argc, argv, 0);
 }
 
-/* The last line of --json: scripts rely on it (DESIGN.md 6). */
+/* The last line of --json: scripts rely on its form. */
 static void
 print_json(const DemoResult *results, unsigned count, unsigned passed)
 {

@@ -9,6 +9,7 @@
 #include <jansson.h>
 #include <string.h>
 
+#include "daemon/demo/people.h"
 #include "parsers/parse_message.h"
 
 enum { SMS_FILES_MAX = 100000 }; /* five digits in a name */

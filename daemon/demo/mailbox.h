@@ -6,10 +6,11 @@
 #ifndef BOTE_DAEMON_DEMO_MAILBOX_H
 #define BOTE_DAEMON_DEMO_MAILBOX_H
 
-#include "daemon/demo/people.h"
 #include "daemon/demo/town.h"
 #include "parsers/mail_view.h"
 #include "parsers/message.h"
+
+typedef struct DemoPerson DemoPerson;
 
 typedef struct DemoMail {
   char *id;         /* the file's name: rises with time */

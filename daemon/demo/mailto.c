@@ -24,7 +24,10 @@ decode(const char *text, gssize length)
   g_autofree char *part =
       length < 0 ? g_strdup(text) : g_strndup(text, (gsize)length);
   char *plain = g_uri_unescape_string(part, NULL);
-  return plain != NULL ? plain : g_strdup("");
+  if (plain != NULL && g_utf8_validate(plain, -1, NULL))
+    return plain;
+  g_free(plain);
+  return g_strdup("");
 }
 
 static char *

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "daemon/clock.h"
+#include "daemon/demo/people.h"
 
 enum {
   LOOK_MS = 25,         /* between two looks at a mailbox */
@@ -48,6 +49,22 @@ demo_player_fill(const DemoPlayer *player, const char *text)
   (void)g_string_replace(filled, "%N",
                          player->number == NULL ? "" : player->number, 0);
   return g_string_free(filled, FALSE);
+}
+
+char *
+demo_player_way(const DemoPlayer *player, const DemoPerson *person,
+                bool to_town)
+{
+  const char *town = player->german ? "Stadt" : "town";
+  return to_town ? g_strdup_printf("%s → %s", person->name, town)
+                 : g_strdup_printf("%s → %s", town, person->name);
+}
+
+const char *
+demo_player_topic(const char *subject)
+{
+  const char *tag_end = strstr(subject, "] ");
+  return tag_end == NULL ? subject : tag_end + strlen("] ");
 }
 
 int64_t

@@ -50,6 +50,11 @@ bool demo_step_look(DemoPlayer *player, const DemoStep *step);
 
 /* `text` with the ticket's number in place of %N; owned by the caller. */
 char *demo_player_fill(const DemoPlayer *player, const char *text);
+/* "Ayşe Kaya → Stadt", or the other way; owned by the caller. */
+char *demo_player_way(const DemoPlayer *player, const DemoPerson *person,
+                      bool to_town);
+/* A subject without "Re:" and the tag with the number; borrowed. */
+const char *demo_player_topic(const char *subject);
 /* The clock of the story. */
 int64_t demo_player_now_ms(const DemoPlayer *player);
 bool demo_player_fail(DemoPlayer *player, const DemoStep *step,

@@ -4,6 +4,7 @@
  */
 #include <string.h>
 
+#include "daemon/demo/people.h"
 #include "daemon/demo/player.h"
 #include "parsers/number.h"
 
@@ -104,8 +105,9 @@ get_mail(DemoPlayer *player, const DemoStep *step)
     return demo_player_fail(player, step, "did not get a mail");
   const DemoPerson *person = demo_person(step->who);
   const DemoMail *mail = g_hash_table_lookup(player->last, step->who);
-  g_autofree char *way = g_strdup_printf("Musterhagen → %s", person->name);
-  g_autofree char *what = g_strconcat("✉ ", mail->message->subject, NULL);
+  g_autofree char *way = demo_player_way(player, person, false);
+  g_autofree char *what =
+      g_strconcat("✉ ", demo_player_topic(mail->message->subject), NULL);
   demo_say_event(player->say, demo_player_now_ms(player), way, what);
   if (step->say_de != NULL)
     demo_say_excerpt(player->say, begin_of_excerpt(mail->view->text));
@@ -149,10 +151,10 @@ find_sms(DemoPlayer *player, const DemoStep *step, bool take)
     if (!holds(sms->text, words))
       continue;
     if (take) {
-      g_autofree char *way = g_strdup_printf("Musterhagen → %s", person->name);
+      g_autofree char *way = demo_player_way(player, person, false);
       g_hash_table_add(player->seen, g_strdup(key));
-      g_autofree char *what = g_strconcat("☎ ", sms->text, NULL);
-      demo_say_event(player->say, demo_player_now_ms(player), way, what);
+      demo_say_event(player->say, demo_player_now_ms(player), way, "☎ SMS");
+      demo_say_excerpt(player->say, sms->text);
     }
     return true;
   }
@@ -207,7 +209,13 @@ settle(DemoPlayer *player, const DemoStep *step)
   const DemoStep ask = {.act = DEMO_REPLY, .who = step->who, .text = "#hilfe"};
   const DemoStep answer = {
       .act = DEMO_GET, .who = step->who, .subject = "", .text = "#erledigt"};
-  return demo_step_write(player, &ask) && get_mail(player, &answer);
+  const DemoSay *say = player->say;
+  DemoSay quiet = *say;
+  quiet.silent = true; /* no part of the story */
+  player->say = &quiet;
+  bool settled = demo_step_write(player, &ask) && get_mail(player, &answer);
+  player->say = say;
+  return settled;
 }
 
 static bool

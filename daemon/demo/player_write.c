@@ -6,20 +6,19 @@
 #include <string.h>
 
 #include "daemon/demo/mailto.h"
+#include "daemon/demo/people.h"
 #include "daemon/demo/player.h"
 #include "daemon/demo/write.h"
 
 #define PLACEHOLDER_BEGIN "(Hier "
-#define TOWN_SHORT "Musterhagen"
 
 static bool
 send(DemoPlayer *player, const DemoStep *step, const DemoLetter *letter)
 {
   g_autoptr(GError) error = NULL;
-  g_autofree char *way =
-      g_strdup_printf("%s → " TOWN_SHORT, letter->from->name);
+  g_autofree char *way = demo_player_way(player, letter->from, true);
   g_autofree char *what =
-      g_strdup_printf("✉ %s%s", letter->subject,
+      g_strdup_printf("✉ %s%s", demo_player_topic(letter->subject),
                       letter->photo == NULL
                           ? ""
                           : (player->german ? " (mit Foto)" : " (with photo)"));
@@ -121,9 +120,9 @@ write_sms(DemoPlayer *player, const DemoStep *step)
   const DemoPerson *person = demo_person(step->who);
   g_autoptr(GError) error = NULL;
   g_autofree char *text = demo_player_fill(player, step->text);
-  g_autofree char *way = g_strdup_printf("%s → " TOWN_SHORT, person->name);
-  g_autofree char *what = g_strconcat("☎ ", text, NULL);
-  demo_say_event(player->say, demo_player_now_ms(player), way, what);
+  g_autofree char *way = demo_player_way(player, person, true);
+  demo_say_event(player->say, demo_player_now_ms(player), way, "☎ SMS");
+  demo_say_excerpt(player->say, text);
   return demo_sms_send(player->town, person, text, &error) ||
          demo_player_fail(player, step, error->message);
 }

@@ -11,9 +11,9 @@
 #include "daemon/cli_print.h"
 
 enum {
-  WAY_COLUMNS = 34,    /* "Amt für Stadtgrün → Musterhagen" and some air */
+  WAY_COLUMNS = 26,    /* "Stadt → Amt für Stadtgrün" and a blank */
   TITLE_COLUMNS = 44,  /* the longest title in the table */
-  EXCERPT_LINES = 7,   /* enough to see number, place and date */
+  EXCERPT_LINES = 8,   /* enough to see number, place and date */
   EXCERPT_COLUMNS = 68 /* 80 less the margin */
 };
 
@@ -99,24 +99,50 @@ demo_say_event(const DemoSay *say, int64_t at_ms, const char *way,
   (void)fflush(stdout); /* see above */
 }
 
+/* One line of an excerpt, broken at blanks; returns how many it took. */
+static int
+print_wrapped(const DemoSay *say, const char *line, int room)
+{
+  g_auto(GStrv) words = g_strsplit(line, " ", -1);
+  g_autoptr(GString) row = g_string_new(NULL);
+  int printed = 0;
+  for (char **word = words; *word != NULL && printed < room; word++) {
+    g_string_append(row, *word);
+    bool full = word[1] == NULL ||
+                g_utf8_strlen(row->str, -1) + g_utf8_strlen(word[1], -1) >=
+                    EXCERPT_COLUMNS;
+    if (!full) {
+      g_string_append_c(row, ' ');
+      continue;
+    }
+    printf("         ");
+    print(say, DIM, "│ ");
+    print(say, DIM, row->str);
+    putchar('\n');
+    g_string_truncate(row, 0);
+    printed++;
+  }
+  return printed;
+}
+
+/* Nothing to read in it: empty, or the empty line of a quote. */
+static bool
+is_blank(const char *line)
+{
+  return line[0] == '\0' || strcmp(line, "│") == 0;
+}
+
 void
 demo_say_excerpt(const DemoSay *say, const char *text)
 {
   if (say->silent)
     return;
   g_auto(GStrv) lines = g_strsplit(text, "\n", -1);
-  int printed = 0;
-  for (char **line = lines; *line != NULL && printed < EXCERPT_LINES; line++) {
+  int room = EXCERPT_LINES;
+  for (char **line = lines; *line != NULL && room > 0; line++) {
     g_strchomp(*line);
-    if ((*line)[0] == '\0')
-      continue;
-    g_autofree char *cut = g_utf8_substring(
-        *line, 0, MIN(g_utf8_strlen(*line, -1), EXCERPT_COLUMNS));
-    printf("         ");
-    print(say, DIM, "│ ");
-    print(say, DIM, cut);
-    putchar('\n');
-    printed++;
+    if (!is_blank(*line))
+      room -= print_wrapped(say, *line, room);
   }
 }
 

@@ -26,11 +26,11 @@ void demo_say_scene(const DemoSay *say, unsigned number, unsigned count,
                     const char *title);
 /* A sentence of the story. */
 void demo_say_story(const DemoSay *say, const char *text);
-/* "08:14  Ayşe Kaya → Rathaus   Schlagloch …".
+/* "08:14  Ayşe Kaya → Stadt   Schlagloch …".
  * at_ms  the clock of the story */
 void demo_say_event(const DemoSay *say, int64_t at_ms, const char *way,
                     const char *what);
-/* The first lines of a mail or SMS, as its reader sees them. */
+/* The first lines of a mail or SMS, as its reader sees them, wrapped. */
 void demo_say_excerpt(const DemoSay *say, const char *text);
 void demo_say_result(const DemoSay *say, bool passed, const char *why);
 
@@ -41,6 +41,7 @@ typedef struct DemoResult {
   int64_t took_ms;
 } DemoResult;
 
+/* All of them with their times, after the last scene. */
 void demo_say_table(const DemoSay *say, const DemoResult *results,
                     unsigned count);
 

@@ -10,6 +10,7 @@
 
 typedef struct DemoSimulator DemoSimulator;
 
+/* town  kept, not owned */
 DemoSimulator *demo_simulator_new(const DemoTown *town);
 void demo_simulator_free(DemoSimulator *simulator);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(DemoSimulator, demo_simulator_free)

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "daemon/cli_print.h"
+#include "daemon/demo/people.h"
 #include "parsers/resource.h"
 #include "templates/mustache.h"
 
@@ -177,7 +178,7 @@ answer_person(const DemoTown *town, const DemoRequest *request, DemoAnswer *out)
   else if (post && strcmp(rest, "/write") == 0)
     demo_web_send(town, person, request, out);
   else if (rest[0] == '\0')
-    demo_web_mailbox(town, person, out);
+    demo_web_mailbox(town, person, request, out);
   else if (strcmp(rest, "/write") == 0 && person->address != NULL)
     demo_web_form(town, person, request, out);
   else if (g_str_has_prefix(rest, "/m/") && person->address != NULL)

@@ -57,7 +57,7 @@ void demo_web_fail(const DemoTown *town, unsigned status, const char *message,
 /* Mails and forms: web_mail.c, web_write.c.  `rest` is the path behind
  * "/demo/p/ID". */
 void demo_web_mailbox(const DemoTown *town, const DemoPerson *person,
-                      DemoAnswer *out);
+                      const DemoRequest *request, DemoAnswer *out);
 void demo_web_mail(const DemoTown *town, const DemoPerson *person,
                    const char *rest, DemoAnswer *out);
 void demo_web_form(const DemoTown *town, const DemoPerson *person,

@@ -7,7 +7,9 @@
 
 #include "daemon/cli_print.h"
 #include "daemon/demo/mailto.h"
+#include "daemon/demo/people.h"
 #include "daemon/demo/web.h"
+#include "parsers/form.h"
 
 enum { LIST_MAX = 200 }; /* the newest; a demo has no more */
 
@@ -66,10 +68,12 @@ messages_of(const DemoTown *town, const DemoPerson *person)
 
 void
 demo_web_mailbox(const DemoTown *town, const DemoPerson *person,
-                 DemoAnswer *out)
+                 const DemoRequest *request, DemoAnswer *out)
 {
   json_t *data = demo_person_data(person);
   bool phone = person->number != NULL;
+  if (form_get(request->query, "sent") != NULL)
+    json_object_set_new(data, "sent", json_true());
   json_t *list = phone ? messages_of(town, person) : mails_of(town, person);
   json_object_set_new(data, "any", json_boolean(json_array_size(list) > 0));
   json_object_set_new(data, phone ? "messages" : "mails", list);

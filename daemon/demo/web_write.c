@@ -7,6 +7,7 @@
 
 #include "daemon/cli_print.h"
 #include "daemon/demo/mailto.h"
+#include "daemon/demo/people.h"
 #include "daemon/demo/web.h"
 #include "daemon/demo/write.h"
 #include "parsers/form.h"
@@ -124,7 +125,7 @@ send_mail(const DemoTown *town, const DemoPerson *person,
     demo_web_fail(town, MHD_HTTP_BAD_REQUEST, problem, out);
     return;
   }
-  g_autofree char *back = g_strdup_printf("/demo/p/%s", person->id);
+  g_autofree char *back = g_strdup_printf("/demo/p/%s?sent=1", person->id);
   demo_web_redirect(back, out);
 }
 
@@ -145,7 +146,7 @@ send_sms(const DemoTown *town, const DemoPerson *person,
     demo_web_fail(town, MHD_HTTP_BAD_REQUEST, problem, out);
     return;
   }
-  g_autofree char *back = g_strdup_printf("/demo/p/%s", person->id);
+  g_autofree char *back = g_strdup_printf("/demo/p/%s?sent=1", person->id);
   demo_web_redirect(back, out);
 }
 

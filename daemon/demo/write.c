@@ -8,6 +8,7 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
+#include "daemon/demo/people.h"
 #include "parsers/form.h"
 #include "parsers/mail_writer.h"
 #include "parsers/resource.h"
