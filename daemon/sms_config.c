@@ -61,7 +61,7 @@ make_report_url(const Config *config, const ChannelSettings *channel,
   g_autofree char *path = read_secret(config, channel->path_credential, error);
   if (path == NULL)
     return false;
-  *out_url = g_strdup_printf("%s/sms/%s/%s", public_url, channel->name, path);
+  *out_url = g_strdup_printf("%s/%s/%s", public_url, channel->name, path);
   return true;
 }
 

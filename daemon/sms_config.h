@@ -15,7 +15,8 @@
  *                 under each of the names rows use for it ("password",
  *                 "api_key", "token") that the settings do not set, and the
  *                 number under "from".  Free with sms_config_free(), soon.
- * out_report_url  PUBLIC_URL/sms/CHANNEL/SECRET, or NULL without public_url or
+ * out_report_url  PUBLIC_URL/CHANNEL/SECRET (public_url is the address at which
+ *                 our /sms is seen), or NULL without public_url or
  *                 path secret; owned by the caller
  * error           CONFIG_ERROR of config_credential()
  */

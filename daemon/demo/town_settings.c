@@ -39,7 +39,7 @@ static const char SETTINGS[] =
     "      from: \"" DEMO_SMS_NUMBER "\"\n"
     "webhook:\n"
     "  listen: 127.0.0.1:%d\n"
-    "  public_url: http://127.0.0.1:%d\n"
+    "  public_url: http://127.0.0.1:%d/sms\n"
     "site:\n"
     "  listen: 127.0.0.1:%d\n"
     "  public_url: http://127.0.0.1:%d\n"

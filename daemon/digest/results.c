@@ -15,15 +15,25 @@
 
 enum { MUTE_DAYS = 60 };
 
+/* What is gathered from the files of one turn. */
+typedef struct Harvest {
+  GPtrArray *groups;  /* char *: complete, their files may go */
+  GHashTable *failed; /* char *: transports whose failure was counted */
+} Harvest;
+
 /* Failures in a row pause a transport, longer each time; a success ends it. */
 static bool
-update_breaker(Digest *digest, const DeliveryResult *delivery, GError **error)
+update_breaker(Digest *digest, const DeliveryResult *delivery, Harvest *harvest,
+               GError **error)
 {
   DeliveryAction action = delivery->result.action;
   if (action != DELIVERY_PAUSE && action != DELIVERY_NOT_TRIED)
     return store_run(digest->store, error,
                      "DELETE FROM breaker WHERE transport = $1", "t",
                      delivery->transport);
+  /* Fifty jobs that waited for one connection are one failure of it. */
+  if (!g_hash_table_add(harvest->failed, g_strdup(delivery->transport)))
+    return true;
   int64_t failures = 1;
   if (!store_get_int64(digest->store, &failures, error,
                        "INSERT INTO breaker (transport, failures,"
@@ -77,7 +87,8 @@ ask_for_smaller(Digest *digest, const OutboxResult *result, int64_t now_ms,
 }
 
 static bool
-apply_result(Digest *digest, const DeliveryResult *delivery, GError **error)
+apply_result(Digest *digest, const DeliveryResult *delivery, Harvest *harvest,
+             GError **error)
 {
   int64_t now_ms = digest->queue.now_ms;
   const OutboxResult *result = &delivery->result;
@@ -86,15 +97,14 @@ apply_result(Digest *digest, const DeliveryResult *delivery, GError **error)
             NULL);
   status_add(digest->status, "results", 1);
   return outbox_result(&digest->queue, result, NULL, error) &&
-         update_breaker(digest, delivery, error) &&
+         update_breaker(digest, delivery, harvest, error) &&
          mute_recipient(digest, result, now_ms, error) &&
          ask_for_smaller(digest, result, now_ms, error);
 }
 
 /* Read one file of results; groups that are complete are noted. */
 static bool
-read_results(Digest *digest, const char *path, GPtrArray *groups,
-             GError **error)
+read_results(Digest *digest, const char *path, Harvest *harvest, GError **error)
 {
   g_autoptr(SpoolReader) reader =
       spool_reader_open(path, -1, &digest->spool_pair, error);
@@ -112,15 +122,15 @@ read_results(Digest *digest, const char *path, GPtrArray *groups,
                   "a result has no good head");
       return false;
     }
-    if (!apply_result(digest, delivery, error))
+    if (!apply_result(digest, delivery, harvest, error))
       return false;
     if (delivery->is_last)
-      g_ptr_array_add(groups, g_strdup(delivery->group));
+      g_ptr_array_add(harvest->groups, g_strdup(delivery->group));
   }
 }
 
 static bool
-read_results_safely(Digest *digest, const char *name, GPtrArray *groups,
+read_results_safely(Digest *digest, const char *name, Harvest *harvest,
                     GError **error)
 {
   g_autofree char *path =
@@ -128,7 +138,7 @@ read_results_safely(Digest *digest, const char *name, GPtrArray *groups,
   GError *failure = NULL;
   if (!store_savepoint(digest->store, error))
     return false;
-  if (read_results(digest, path, groups, &failure))
+  if (read_results(digest, path, harvest, &failure))
     return store_savepoint_release(digest->store, error);
   store_savepoint_rollback(digest->store);
   if (!g_error_matches(failure, STORE_ERROR, STORE_ERROR_CORRUPT)) {
@@ -180,9 +190,12 @@ digest_results(Digest *digest, bool *out_worked, GError **error)
     return true;
   *out_worked = true;
   g_autoptr(GPtrArray) groups = g_ptr_array_new_with_free_func(g_free);
+  g_autoptr(GHashTable) failed =
+      g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+  Harvest harvest = {groups, failed};
   bool ok = store_begin(digest->store, error);
   for (guint i = 0; ok && i < names->len; i++)
-    ok = read_results_safely(digest, names->pdata[i], groups, error);
+    ok = read_results_safely(digest, names->pdata[i], &harvest, error);
   ok = ok && store_commit(digest->store, error);
   store_rollback(digest->store);
   if (!ok)

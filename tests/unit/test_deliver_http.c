@@ -157,7 +157,7 @@ set_up(TransportRun *run, const char *provider, const char *config, int port)
   run->channel.path_credential = (char *)"secret";
   run->channel.settings = json_loads(text, 0, NULL);
   g_assert_nonnull(run->channel.settings);
-  run->settings.webhook.public_url = (char *)"https://bote.example.org";
+  run->settings.webhook.public_url = (char *)"https://bote.example.org/sms";
   run->route.channel = &run->channel;
 }
 
