@@ -8,15 +8,15 @@
 #include <string.h>
 
 #include "daemon/log.h"
+#include "parsers/e164.h"
 #include "queue/person.h"
 
-/* The first character and the domain; of a number the last three digits. */
+/* The first character and the domain; a number as the log would show it. */
 static char *
 mask(const char *channel, const char *text)
 {
-  size_t length = strlen(text);
   if (strcmp(channel, "mail") != 0)
-    return g_strconcat("…", text + (length > 3 ? length - 3 : length), NULL);
+    return e164_mask(text);
   const char *at = strrchr(text, '@');
   return g_strdup_printf("%.*s…%s", (int)(g_utf8_next_char(text) - text), text,
                          at == NULL ? "" : at);

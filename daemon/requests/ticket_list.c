@@ -25,10 +25,12 @@ run(RequestCall *call, GError **error)
   const char *department = request_text(call, "department");
   StoreRows *rows = store_query(
       call->digest->store, error,
+      /* Ids of one millisecond are in no order, numbers are. */
       "SELECT digits, state, category, department, channel, created_at_ms,"
-      " changed_at_ms, due_at_ms, id FROM ticket"
+      " changed_at_ms, due_at_ms, id FROM (SELECT * FROM ticket"
       " WHERE ($1 = '' OR state = $1) AND ($2 = '' OR department = $2)"
-      " ORDER BY id DESC LIMIT $3",
+      " ORDER BY id DESC LIMIT $3) AS newest"
+      " ORDER BY created_at_ms DESC, serial DESC",
       "tti", state == NULL ? "" : state, department == NULL ? "" : department,
       request_limit(call));
   return request_add_rows(call, rows, columns, error);
