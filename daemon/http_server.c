@@ -261,6 +261,9 @@ http_answer(struct MHD_Connection *connection, const HttpAnswer *answer)
   (void)MHD_add_response_header(response, "Content-Type", type);
   if (answer->retry_after_s > 0)
     (void)MHD_add_response_header(response, "Retry-After", number);
+  for (size_t i = 0; answer->headers && answer->headers[i]; i += 2)
+    (void)MHD_add_response_header(response, answer->headers[i],
+                                  answer->headers[i + 1]);
   if (answer->close)
     (void)MHD_add_response_header(response, "Connection", "close");
   enum MHD_Result result =

@@ -77,10 +77,12 @@ unsigned http_check_framing(struct MHD_Connection *connection,
 /* A whole answer, all borrowed. */
 typedef struct HttpAnswer {
   unsigned status;
-  const char *content_type; /* NULL: text/plain */
-  const char *body;         /* NULL: empty */
-  int retry_after_s;        /* 0: no such field */
-  bool close;               /* end the connection after it */
+  const char *content_type;   /* NULL: text/plain */
+  const char *body;           /* NULL: empty */
+  int retry_after_s;          /* 0: no such field */
+  const char *const *headers; /* name, value, name, value, …, NULL; may be NULL
+                               */
+  bool close;                 /* end the connection after it */
 } HttpAnswer;
 
 enum MHD_Result http_answer(struct MHD_Connection *connection,

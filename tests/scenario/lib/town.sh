@@ -10,6 +10,7 @@
 #   town_mail DIR FROM SUBJECT ID   a mail, its text from standard input, on
 #                        standard output
 #   town_deliver DIR     a mail from standard input into the mailbox's new/
+#   town_clock DIR RATE  from now on all roles live RATE times as fast
 #   town_stop            all roles it started, by process id
 #   until_true SECONDS COMMAND…     looks ten times a second
 #
@@ -59,6 +60,14 @@ transports:
   - name: mail
     kind: maildir
     path: out
+  - name: sms-out
+    kind: "null"
+channels:
+  - name: sms
+    provider: "null"
+    number: "+4915228817386"
+    transport: sms-out
+    countries: [49]
 site:
   listen: 127.0.0.1:$SITE_PORT
   public_url: https://bote.musterhagen.example.org
@@ -86,6 +95,15 @@ town_deliver() {
   name=$(date +%s).$RANDOM$RANDOM.example
   cat >"$1/mail/tmp/$name"
   mv "$1/mail/tmp/$name" "$1/mail/new/$name"
+}
+
+# The kernel's monotonic clock is the first number of /proc/uptime.
+town_clock() {
+  local uptime
+  read -r uptime _ </proc/uptime
+  printf '%s %s %s\n' "$(date +%s%3N)" "$2" "${uptime/./}0" >"$1/clock.new"
+  mv "$1/clock.new" "$1/clock"
+  export BOTE_CLOCK=$1/clock
 }
 
 town_stop() {

@@ -1,0 +1,100 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * /healthz: the process answers.  /readyz: the town is served, or why not.
+ */
+#include <string.h>
+#include <sys/stat.h>
+#include <time.h>
+
+#include <jansson.h>
+
+#include "daemon/site/site.h"
+#include "daemon/site/site_public.h"
+
+enum {
+  SILENT_S = 60,     /* six status files missed */
+  MAIL_LATE_S = 900, /* no look into a mailbox succeeded */
+  STATUS_BYTES = 65536,
+};
+
+json_t *
+site_read_status(const Site *site, const char *name, int64_t *out_age_s)
+{
+  g_autofree char *path = g_strdup_printf(
+      "%s/%s.status", site->config->settings->paths.runtime, name);
+  struct stat facts;
+  if (stat(path, &facts) != 0 || facts.st_size > STATUS_BYTES)
+    return NULL;
+  /* By the file's own time: the roles' clock may run faster in a test. */
+  *out_age_s = time(NULL) - facts.st_mtime;
+  return json_load_file(path, 0, NULL);
+}
+
+void
+site_page_health(Site *site, const SiteRequest *request, SiteAnswer *answer)
+{
+  (void)site;
+  (void)request;
+  answer->body = g_strdup("ok\n");
+}
+
+static void
+look_at_digest(const Site *site, GString *reasons)
+{
+  int64_t age_s = 0;
+  json_auto_t *status = site_read_status(site, "digest", &age_s);
+  if (status == NULL)
+    g_string_append(reasons, "digest: does not run\n");
+  else if (age_s > SILENT_S)
+    g_string_append_printf(
+        reasons, "digest: silent for %" G_GINT64_FORMAT " s\n", age_s);
+}
+
+static void
+look_at_mailbox(const Site *site, const char *name, GString *reasons)
+{
+  g_autofree char *role = g_strconcat("mailbox-", name, NULL);
+  int64_t age_s = 0;
+  json_auto_t *status = site_read_status(site, role, &age_s);
+  int64_t written_ms =
+      json_integer_value(json_object_get(status, "written_at_ms"));
+  int64_t success_ms =
+      json_integer_value(json_object_get(status, "last_success_ms"));
+  if (status == NULL || success_ms == 0) {
+    g_string_append_printf(reasons, "mailbox %s: not read yet\n", name);
+    return;
+  }
+  int64_t late_s = age_s + (written_ms - success_ms) / 1000;
+  if (late_s > MAIL_LATE_S)
+    g_string_append_printf(reasons,
+                           "mailbox %s: last read %" G_GINT64_FORMAT " s ago\n",
+                           name, late_s);
+}
+
+static void
+look_at_public(const Site *site, GString *reasons)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(Store) store = site_open_public(site, &error);
+  if (store == NULL)
+    g_string_append(reasons, "public.db: cannot be read\n");
+}
+
+void
+site_page_ready(Site *site, const SiteRequest *request, SiteAnswer *answer)
+{
+  (void)request;
+  GString *reasons = g_string_new(NULL);
+  const GPtrArray *mailboxes = site->config->settings->mailboxes;
+  look_at_digest(site, reasons);
+  for (guint i = 0; i < mailboxes->len; i++) {
+    const MailboxSettings *mailbox = mailboxes->pdata[i];
+    look_at_mailbox(site, mailbox->name, reasons);
+  }
+  look_at_public(site, reasons);
+  if (reasons->len == 0)
+    g_string_append(reasons, "ready\n");
+  else
+    answer->status = MHD_HTTP_SERVICE_UNAVAILABLE;
+  answer->body = g_string_free(reasons, FALSE);
+}

@@ -1,0 +1,238 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * The start page: how to write to the town, and its figures.
+ */
+#include <string.h>
+
+#include "daemon/site/site_public.h"
+#include "parsers/resource.h"
+#include "templates/format.h"
+
+#define TEXT "site-index.html"
+
+enum { COME_BACK_S = 60 };
+
+static const char *const outcomes[] = {"open", "solved", "no-action"};
+static const char *const count_names[] = {"count_open", "count_solved",
+                                          "count_no_action"};
+static const char *const sum_names[] = {"sum_open", "sum_solved",
+                                        "sum_no_action"};
+
+enum { OUTCOMES = G_N_ELEMENTS(outcomes) };
+
+/* The cells of one category: -1 few, 0 none. */
+typedef struct FigureRow {
+  int64_t counts[OUTCOMES];
+} FigureRow;
+
+/* Made of what the page shows, so that no sum tells a hidden number: a hidden
+ * one is at least 1. */
+typedef struct FigureSum {
+  int64_t least;
+  bool is_least; /* some were hidden */
+} FigureSum;
+
+void
+site_page_style(Site *site, const SiteRequest *request, SiteAnswer *answer)
+{
+  (void)site;
+  (void)request;
+  const Resource *style = resource_find("templates/site/style.css");
+  g_assert(style != NULL);
+  answer->content_type = "text/css; charset=utf-8";
+  answer->body = g_strndup(style->begin, resource_size(style));
+}
+
+static bool
+read_cells(Store *store, GHashTable *rows, GError **error)
+{
+  g_autoptr(StoreRows) cells = store_query(
+      store, error, "SELECT category, outcome, count FROM figure", "");
+  GError *failure = NULL;
+  if (cells == NULL)
+    return false;
+  while (store_rows_next(cells, &failure)) {
+    const char *category = store_rows_text(cells, 0);
+    FigureRow *row = g_hash_table_lookup(rows, category);
+    if (row == NULL) {
+      row = g_new0(FigureRow, 1);
+      g_hash_table_insert(rows, g_strdup(category), row);
+    }
+    for (size_t i = 0; i < OUTCOMES; i++)
+      if (strcmp(outcomes[i], store_rows_text(cells, 1)) == 0)
+        row->counts[i] =
+            store_rows_is_null(cells, 2) ? -1 : store_rows_int64(cells, 2);
+  }
+  if (failure != NULL)
+    g_propagate_error(error, failure);
+  return failure == NULL;
+}
+
+static void
+add_row(json_t *list, const FigureRow *row, const char *label,
+        const char *language, FigureSum *sums)
+{
+  json_t *object = json_object();
+  if (label != NULL)
+    json_object_set_new(object, "figure_label", json_string(label));
+  for (size_t i = 0; i < OUTCOMES; i++) {
+    g_autofree char *text = row->counts[i] < 0
+                                ? g_strdup("<5")
+                                : format_number(row->counts[i], language);
+    json_object_set_new(object, count_names[i], json_string(text));
+    sums[i].least += ABS(row->counts[i]);
+    sums[i].is_least = sums[i].is_least || row->counts[i] < 0;
+  }
+  json_array_append_new(list, object);
+}
+
+/* Rows in the town's order; what it no longer lists, and what has no category,
+ * comes last as one row each. */
+static json_t *
+list_rows(const Site *site, GHashTable *rows, const char *language,
+          FigureSum *sums)
+{
+  const Town *town = site->config->town;
+  json_t *list = json_array();
+  for (guint i = 0; i < town->categories->len; i++) {
+    const Category *category = town->categories->pdata[i];
+    const FigureRow *row = g_hash_table_lookup(rows, category->id);
+    if (row != NULL)
+      add_row(list, row, category_name(town, category, language), language,
+              sums);
+  }
+  GHashTableIter iter;
+  gpointer id, row;
+  g_hash_table_iter_init(&iter, rows);
+  while (g_hash_table_iter_next(&iter, &id, &row))
+    if (town_category(town, id) == NULL)
+      add_row(list, row, *(const char *)id == '\0' ? NULL : id, language, sums);
+  return list;
+}
+
+/* A fact of public.db as text; NULL: there is none, or failure (error set). */
+static char *
+read_fact(Store *store, const char *name, GError **error)
+{
+  g_autoptr(StoreRows) rows = store_query(
+      store, error, "SELECT value FROM fact WHERE name = $1", "t", name);
+  if (rows == NULL || !store_rows_next(rows, error))
+    return NULL;
+  return store_rows_dup_text(rows, 0);
+}
+
+/* Within one read transaction; *out stays NULL while nothing was counted. */
+static bool
+read_figures(const Site *site, Store *store, const char *language, json_t **out,
+             GError **error)
+{
+  GError *failure = NULL;
+  FigureSum sums[OUTCOMES] = {0};
+  g_autofree char *year = read_fact(store, "year", &failure);
+  g_autofree char *at_ms =
+      failure == NULL ? read_fact(store, "projected_at_ms", &failure) : NULL;
+  g_autoptr(GHashTable) rows =
+      g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
+  if (failure != NULL) {
+    g_propagate_error(error, failure);
+    return false;
+  }
+  if (!read_cells(store, rows, error))
+    return false;
+  if (year == NULL || at_ms == NULL || g_hash_table_size(rows) == 0)
+    return true;
+  g_autofree char *as_of = format_date(g_ascii_strtoll(at_ms, NULL, 10),
+                                       site->zone, language, FORMAT_DATE_TIME);
+  *out = json_pack("{s:s,s:s}", "figure_year", year, "figure_as_of", as_of);
+  json_object_set_new(*out, "figure_rows",
+                      list_rows(site, rows, language, sums));
+  for (size_t i = 0; i < OUTCOMES; i++) {
+    g_autofree char *number = format_number(sums[i].least, language);
+    g_autofree char *text =
+        g_strconcat(sums[i].is_least ? "≥ " : "", number, NULL);
+    json_object_set_new(*out, sum_names[i], json_string(text));
+  }
+  return true;
+}
+
+static bool
+load_figures(const Site *site, const char *language, json_t **out,
+             GError **error)
+{
+  g_autoptr(Store) store = site_open_public(site, error);
+  if (store == NULL || !store_begin(store, error))
+    return false;
+  bool ok = read_figures(site, store, language, out, error);
+  store_rollback(store); /* nothing was written */
+  return ok;
+}
+
+static ServiceState
+report_state(const Site *site)
+{
+  g_autoptr(GDateTime) utc =
+      g_date_time_new_from_unix_utc(clock_now_ms(site->clock) / 1000);
+  g_autoptr(GDateTime) local = g_date_time_to_timezone(utc, site->zone);
+  g_autofree char *day = g_date_time_format(local, "%Y-%m-%d");
+  return town_service_state(site->config->town, "report", day);
+}
+
+static void
+add_ways(const Site *site, json_t *data)
+{
+  const Settings *settings = site->config->settings;
+  const MailboxSettings *mailbox =
+      settings_mailbox(settings, site->config->town->address);
+  ServiceState state = report_state(site);
+  bool open = state == SERVICE_STATE_REGULAR || state == SERVICE_STATE_TEST;
+  if (!open || mailbox == NULL)
+    return;
+  g_autofree char *mailto = g_strconcat("mailto:", mailbox->address, NULL);
+  json_object_set_new(data, "reporting", json_true());
+  json_object_set_new(data, "test", json_boolean(state == SERVICE_STATE_TEST));
+  json_object_set_new(data, "report_mail", json_string(mailbox->address));
+  json_object_set_new(data, "report_mailto", json_string(mailto));
+  if (settings->channels->len == 0)
+    return;
+  const ChannelSettings *channel = settings->channels->pdata[0];
+  g_autofree char *link = g_strconcat("sms:", channel->number, NULL);
+  json_object_set_new(data, "report_sms", json_string(channel->number));
+  json_object_set_new(data, "report_sms_link", json_string(link));
+}
+
+static json_t *
+page_data(const Site *site, json_t *figures)
+{
+  const Town *town = site->config->town;
+  json_t *data =
+      json_pack("{s:{s:s,s:s*,s:s*},s:s*}", "town", "name", town->name, "phone",
+                town->responsible_body.phone, "privacy_url", town->privacy_url,
+                "oncall_phone", town->on_call.phone);
+  add_ways(site, data);
+  if (figures != NULL)
+    json_object_set_new(data, "figures", figures);
+  return data;
+}
+
+void
+site_page_index(Site *site, const SiteRequest *request, SiteAnswer *answer)
+{
+  const Town *town = site->config->town;
+  const char *language = site_language(site, request, TEXT);
+  g_autoptr(GError) error = NULL;
+  json_t *figures = NULL;
+  if (!load_figures(site, language, &figures, &error)) {
+    answer->status = MHD_HTTP_SERVICE_UNAVAILABLE;
+    answer->retry_after_s = COME_BACK_S;
+    answer->body = g_strdup("503: please come back in a minute\n");
+    return;
+  }
+  json_auto_t *data = page_data(site, figures);
+  TextsVoice voice = {.language = language,
+                      .form = town->form == TOWN_FORM_DU ? "du" : "sie"};
+  answer->content_type = "text/html; charset=utf-8";
+  answer->language = language;
+  answer->body = texts_render(site->texts, voice, TEXT, data, &error);
+  if (answer->body == NULL)
+    answer->status = MHD_HTTP_INTERNAL_SERVER_ERROR;
+}

@@ -1,0 +1,76 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * The public pages.  Site knows no store and no key: what it shows it reads
+ * from public.db, one short read transaction a request, and from the status
+ * files of the other roles.  It changes nothing, so it takes GET and HEAD only;
+ * no cookie, no script, no request to anybody else.
+ */
+#ifndef BOTE_DAEMON_SITE_SITE_H
+#define BOTE_DAEMON_SITE_SITE_H
+
+#include "daemon/clock.h"
+#include "daemon/config.h"
+#include "daemon/http_server.h"
+#include "daemon/status.h"
+#include "templates/texts.h"
+
+enum {
+  SITE_TARGET_BYTES = 2048, /* of path and query; ours are short */
+  SITE_CONNECTIONS = 256,
+};
+
+typedef struct Site {
+  const Config *config; /* kept, not owned, like the next two */
+  Clock *clock;
+  Status *status;
+  Texts *texts;
+  GTimeZone *zone;
+} Site;
+
+/* error  TEMPLATE_ERROR: a text of the town's own cannot be read */
+bool site_init(Site *site, const Config *config, Clock *clock, Status *status,
+               GError **error);
+void site_clear(Site *site);
+
+/* What a page is asked. */
+typedef struct SiteRequest {
+  char *path;            /* without the query */
+  char *query;           /* after the "?"; "" */
+  char *accept_language; /* NULL when absent */
+} SiteRequest;
+
+/* What a page answers. */
+typedef struct SiteAnswer {
+  unsigned status;          /* 200 unless it says otherwise */
+  const char *content_type; /* a literal */
+  const char *language;     /* Content-Language; NULL: none */
+  char *body;               /* owned */
+  int retry_after_s;        /* 0: none */
+} SiteAnswer;
+
+typedef void (*SitePage)(Site *site, const SiteRequest *request,
+                         SiteAnswer *answer);
+
+void site_page_index(Site *site, const SiteRequest *request,
+                     SiteAnswer *answer);
+void site_page_style(Site *site, const SiteRequest *request,
+                     SiteAnswer *answer);
+void site_page_health(Site *site, const SiteRequest *request,
+                      SiteAnswer *answer);
+void site_page_ready(Site *site, const SiteRequest *request,
+                     SiteAnswer *answer);
+void site_page_metrics(Site *site, const SiteRequest *request,
+                       SiteAnswer *answer);
+
+/* The functions an HttpServer needs; its context is a Site. */
+extern const HttpHandler site_handler;
+
+/* Answer a request: the page of its path, or 404. */
+void site_answer(Site *site, const SiteRequest *request, SiteAnswer *answer);
+
+/* The language of a page: ?lang=, else Accept-Language (RFC 9110 12.5.4), as
+ * far as the town and the page have it; else the town's first.  Borrowed. */
+const char *site_language(const Site *site, const SiteRequest *request,
+                          const char *text);
+
+#endif
