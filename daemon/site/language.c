@@ -37,12 +37,16 @@ of_query(const Site *site, const char *query, const char *text)
   return NULL;
 }
 
-/* "en;q=0.8": the weight in thousandths, 1000 without one. */
+/* "en;q=0.8": the weight in thousandths, 1000 without one, 0 when it is no
+ * weight. */
 static int
 weight_of(const char *range)
 {
   const char *weight = strstr(range, ";q=");
-  return weight == NULL ? 1000 : (int)(1000 * g_ascii_strtod(weight + 3, NULL));
+  if (weight == NULL)
+    return 1000;
+  double value = g_ascii_strtod(weight + strlen(";q="), NULL);
+  return value >= 0 && value <= 1 ? (int)(1000 * value) : 0;
 }
 
 static const char *

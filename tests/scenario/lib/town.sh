@@ -35,7 +35,7 @@ town_make() {
   root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../../.." && pwd)
   SITE_PORT=$(town_free_port)
   mkdir -p "$dir/town" "$dir/run" "$dir/state" "$dir/mail/new" "$dir/mail/cur" \
-    "$dir/mail/tmp" "$dir/out"
+    "$dir/mail/tmp" "$dir/sent"
   cp "$root"/templates/town/*.yaml "$dir/town/"
   rm "$dir/town/bote.yaml"
   sed -i 's/report: {state: [a-z]*/report: {state: regular/' \
@@ -59,7 +59,7 @@ mailboxes:
 transports:
   - name: mail
     kind: maildir
-    path: out
+    path: sent
   - name: sms-out
     kind: "null"
 channels:

@@ -1,0 +1,83 @@
+#!/bin/bash
+# SPDX-License-Identifier: Apache-2.0
+#
+# A visitor reads the public pages: they come without cookie, script or
+# stranger, hide small numbers, and monitoring hears when the town is not
+# served.
+set -u
+root=$(cd "$(dirname "$0")/../.." && pwd)
+. "$root/tests/scenario/lib/town.sh"
+BOTE=$(realpath "${BOTE:-$root/build/bote}")
+LC_ALL=C.UTF-8
+export LC_ALL
+if ! command -v curl >/dev/null; then
+  echo "1..0 # SKIP needs curl"
+  exit 0
+fi
+D=$(mktemp -d /tmp/bote-XXXXXX)
+cleanup() {
+  town_stop
+  rm -rf "$D"
+}
+trap cleanup EXIT
+cd "$D" || exit 1
+count=0
+
+ok() {
+  local name=$1
+  shift
+  count=$((count + 1))
+  if "$@"; then echo "ok $count - $name"; else echo "not ok $count - $name"; fi
+}
+get() { curl -s "http://127.0.0.1:$SITE_PORT$1" "${@:2}"; }
+status() { [ "$(get "$2" -o out -w '%{http_code}' "${@:3}")" = "$1" ]; }
+shows() { get "$1" "${@:3}" | grep -q "$2"; }
+mail() {
+  echo "$2 in der Gartenstraße $1." |
+    town_mail "$D" "p$1@example.org" "$2" "m$1" | "$BOTE" ingest
+}
+figures() { shows / '<td>6</td>'; }
+
+echo 1..26
+town_make "$D"
+town_clock "$D" 20
+export BOTE_CONFIG=$D/bote.yaml
+town_start "$D" site
+until_true 10 status 200 /healthz
+ok "the process is healthy" status 200 /healthz
+ok "the town is not served yet" status 503 /readyz
+ok "for these reasons" sh -c 'grep -q "^digest: does not run" out && grep -q "^mailbox rathaus: not read yet" out && grep -q "^public.db" out'
+ok "the page asks to come back" status 503 /
+for i in 1 2 3 4 5 6; do mail $i "Tiefes Schlagloch"; done
+for i in 7 8; do mail $i "Kaputte Straßenlaterne"; done
+town_start "$D" mailbox rathaus
+town_start "$D" digest
+digest_pid=$ROLE_PID
+ok "the town is served" until_true 15 status 200 /readyz
+ok "figures are projected within their minute" until_true 15 figures
+
+get / -D head >page
+ok "German by default" grep -q '<html lang="de">' page
+ok "how to write" grep -q 'mailto:rathaus@musterhagen.example.org' page
+ok "how to text" grep -q 'sms:+4915228817386' page
+ok "six potholes are told" grep -q '<th scope="row">Schlagloch</th><td>6</td>' page
+ok "two lamps are not" grep -q 'aterne</th><td>&lt;5</td>' page
+ok "nor by the sum" grep -q '<dd>≥ 7</dd>' page
+ok "no script, no stranger" sh -c '! grep -qi "<script\|src=\"http\|href=\"http://" page'
+ok "strict CSP" grep -qi "^content-security-policy: default-src 'none'; style-src 'self'" head
+ok "no cookie" sh -c '! grep -qi "^set-cookie" head'
+ok "nothing personal" sh -c '! grep -q "p1@example\|Gartenstra" page'
+ok "the style sheet comes from here" shows /style.css 'focus-visible'
+ok "English by choice" shows '/?lang=en' '<html lang="en">'
+ok "English by browser" shows / '<html lang="en">' -H 'Accept-Language: fr, en-GB;q=0.8, de;q=0.2'
+ok "an unknown language is German" shows '/?lang=xx"><script' '<html lang="de">'
+ok "nothing is posted" status 405 / -X POST -d a=b
+ok "no other page" status 404 /../etc/passwd --path-as-is
+ok "metrics are counted" shows /metrics '^bote_up{role="digest"} 1'
+ok "without addresses" sh -c '! curl -s "$1" | grep -q "rathaus\|@"' - "http://127.0.0.1:$SITE_PORT/metrics"
+
+kill "$digest_pid"
+wait "$digest_pid" 2>/dev/null
+touch -d '-2 minutes' run/digest.status
+ok "silence of digest is noticed" status 503 /readyz
+ok "while the page still comes" status 200 /
