@@ -43,7 +43,7 @@ endif
 
 SOURCES  := $(shell find parsers templates queue daemon -name '*.c' | sort)
 # Each line: table name, header that declares the row type, row type, the files whose names are the rows.
-REGISTRIES := provider command part transport service role request verb
+REGISTRIES := provider command part transport service role request page verb
 rows_provider  := $(wildcard parsers/providers/*.c)
 rows_command   := $(wildcard parsers/commands/*.c)
 rows_part      := $(wildcard parsers/parts/*.c)
@@ -52,6 +52,7 @@ rows_transport := $(wildcard daemon/transports/*.c)
 rows_service   := $(foreach f,$(wildcard daemon/services/*.c),$(if $(findstring _,$(notdir $f)),,$f))
 rows_role      := $(wildcard daemon/roles/*.c)
 rows_request   := $(wildcard daemon/requests/*.c)
+rows_page      := $(wildcard daemon/site/pages/*.c)
 rows_verb      := $(wildcard daemon/cli/*.c)
 head_provider  := parsers/provider.h
 head_command   := parsers/command.h
@@ -60,6 +61,7 @@ head_transport := daemon/transport.h
 head_service   := daemon/service.h
 head_role      := daemon/role.h
 head_request   := daemon/request.h
+head_page      := daemon/site/site.h
 head_verb      := daemon/verb.h
 type_provider  := Provider
 type_command   := Command
@@ -68,6 +70,7 @@ type_transport := Transport
 type_service   := Service
 type_role      := Role
 type_request   := Request
+type_page      := SitePage
 type_verb      := Verb
 
 RESOURCES := $(shell find templates queue/schema -type f ! -name '*.[ch]' | sort)

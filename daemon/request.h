@@ -60,6 +60,8 @@ void request_add_row(RequestCall *call, json_t *row);
 typedef struct RequestActor {
   char text[24];
 } RequestActor;
+
+/* The actor of a call, by value; to be used at once. */
 RequestActor request_actor(const RequestCall *call);
 
 /* The id that the argument "id" is the beginning of.

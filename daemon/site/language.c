@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "daemon/site/site.h"
+#include "templates/texts.h"
 
 enum { LANGUAGES_MAX = 20 }; /* of a header; the first ones are the wanted */
 

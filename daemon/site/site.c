@@ -6,20 +6,11 @@
 
 #include <string.h>
 
+#include "templates/texts.h"
+
 #define CSP                                                                    \
   "default-src 'none'; style-src 'self'; img-src 'self' data:; "               \
   "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
-
-typedef struct SitePath {
-  const char *path;
-  SitePage page;
-} SitePath;
-
-static const SitePath paths[] = {
-    {"/", site_page_index},          {"/style.css", site_page_style},
-    {"/healthz", site_page_health},  {"/readyz", site_page_ready},
-    {"/metrics", site_page_metrics},
-};
 
 /* One request while the library reads it. */
 typedef struct Asked {
@@ -64,9 +55,9 @@ site_answer(Site *site, const SiteRequest *request, SiteAnswer *answer)
 {
   answer->status = MHD_HTTP_OK;
   answer->content_type = "text/plain; charset=utf-8";
-  for (size_t i = 0; i < G_N_ELEMENTS(paths); i++)
-    if (strcmp(paths[i].path, request->path) == 0) {
-      paths[i].page(site, request, answer);
+  for (const SitePage *const *page = page_registry; *page != NULL; page++)
+    if (strcmp((*page)->path, request->path) == 0) {
+      (*page)->answer(site, request, answer);
       return;
     }
   answer->status = MHD_HTTP_NOT_FOUND;

@@ -8,11 +8,11 @@
 #ifndef BOTE_DAEMON_SITE_SITE_H
 #define BOTE_DAEMON_SITE_SITE_H
 
-#include "daemon/clock.h"
 #include "daemon/config.h"
 #include "daemon/http_server.h"
-#include "daemon/status.h"
-#include "templates/texts.h"
+#include "daemon/status.h" /* and the clock */
+
+typedef struct Texts Texts;
 
 enum {
   SITE_TARGET_BYTES = 2048, /* of path and query; ours are short */
@@ -48,19 +48,14 @@ typedef struct SiteAnswer {
   int retry_after_s;        /* 0: none */
 } SiteAnswer;
 
-typedef void (*SitePage)(Site *site, const SiteRequest *request,
-                         SiteAnswer *answer);
+/* A page.  Each is the file daemon/site/pages/NAME.c that defines `const
+ * SitePage page_NAME`; the Makefile makes the table of them. */
+typedef struct SitePage {
+  const char *path; /* "/metrics" */
+  void (*answer)(Site *site, const SiteRequest *request, SiteAnswer *answer);
+} SitePage;
 
-void site_page_index(Site *site, const SiteRequest *request,
-                     SiteAnswer *answer);
-void site_page_style(Site *site, const SiteRequest *request,
-                     SiteAnswer *answer);
-void site_page_health(Site *site, const SiteRequest *request,
-                      SiteAnswer *answer);
-void site_page_ready(Site *site, const SiteRequest *request,
-                     SiteAnswer *answer);
-void site_page_metrics(Site *site, const SiteRequest *request,
-                       SiteAnswer *answer);
+extern const SitePage *const page_registry[];
 
 /* The functions an HttpServer needs; its context is a Site. */
 extern const HttpHandler site_handler;

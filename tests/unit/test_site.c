@@ -113,6 +113,7 @@ test_site_says_503_without_public_db(Fixture *fixture, const void *data)
   unsigned status;
   g_autofree char *page = ask(fixture, "/", "", &status);
   g_assert_cmpuint(status, ==, 503);
+  g_assert_nonnull(strstr(page, "come back"));
 }
 
 static void

@@ -1,4 +1,5 @@
 -- SPDX-License-Identifier: Apache-2.0
+-- SPDX-License-Identifier: Apache-2.0
 -- What everybody may read.  Nothing but the projection of released texts and
 -- of counted rows writes here; the file can be removed and is made anew.
 

@@ -1,42 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * /healthz: the process answers.  /readyz: the town is served, or why not.
+ * /readyz: the town is served, or why not.
  */
-#include <string.h>
-#include <sys/stat.h>
-#include <time.h>
-
-#include <jansson.h>
-
-#include "daemon/site/site.h"
 #include "daemon/site/site_public.h"
 
 enum {
   SILENT_S = 60,     /* six status files missed */
   MAIL_LATE_S = 900, /* no look into a mailbox succeeded */
-  STATUS_BYTES = 65536,
 };
-
-json_t *
-site_read_status(const Site *site, const char *name, int64_t *out_age_s)
-{
-  g_autofree char *path = g_strdup_printf(
-      "%s/%s.status", site->config->settings->paths.runtime, name);
-  struct stat facts;
-  if (stat(path, &facts) != 0 || facts.st_size > STATUS_BYTES)
-    return NULL;
-  /* By the file's own time: the roles' clock may run faster in a test. */
-  *out_age_s = time(NULL) - facts.st_mtime;
-  return json_load_file(path, 0, NULL);
-}
-
-void
-site_page_health(Site *site, const SiteRequest *request, SiteAnswer *answer)
-{
-  (void)site;
-  (void)request;
-  answer->body = g_strdup("ok\n");
-}
 
 static void
 look_at_digest(const Site *site, GString *reasons)
@@ -80,8 +51,8 @@ look_at_public(const Site *site, GString *reasons)
     g_string_append(reasons, "public.db: cannot be read\n");
 }
 
-void
-site_page_ready(Site *site, const SiteRequest *request, SiteAnswer *answer)
+static void
+answer_ready(Site *site, const SiteRequest *request, SiteAnswer *answer)
 {
   (void)request;
   GString *reasons = g_string_new(NULL);
@@ -98,3 +69,5 @@ site_page_ready(Site *site, const SiteRequest *request, SiteAnswer *answer)
     answer->status = MHD_HTTP_SERVICE_UNAVAILABLE;
   answer->body = g_string_free(reasons, FALSE);
 }
+
+const SitePage page_ready = {.path = "/readyz", .answer = answer_ready};

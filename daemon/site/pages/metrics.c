@@ -174,8 +174,8 @@ write_metric(GString *out, const char *key, const GArray *samples)
   }
 }
 
-void
-site_page_metrics(Site *site, const SiteRequest *request, SiteAnswer *answer)
+static void
+answer_metrics(Site *site, const SiteRequest *request, SiteAnswer *answer)
 {
   (void)request;
   g_autoptr(GHashTable) metrics = g_hash_table_new_full(
@@ -189,3 +189,5 @@ site_page_metrics(Site *site, const SiteRequest *request, SiteAnswer *answer)
   answer->content_type = "text/plain; version=0.0.4; charset=utf-8";
   answer->body = g_string_free(out, FALSE);
 }
+
+const SitePage page_metrics = {.path = "/metrics", .answer = answer_metrics};

@@ -5,8 +5,8 @@
 #include <string.h>
 
 #include "daemon/site/site_public.h"
-#include "parsers/resource.h"
 #include "templates/format.h"
+#include "templates/texts.h"
 
 #define TEXT "site-index.html"
 
@@ -31,17 +31,6 @@ typedef struct FigureSum {
   int64_t least;
   bool is_least; /* some were hidden */
 } FigureSum;
-
-void
-site_page_style(Site *site, const SiteRequest *request, SiteAnswer *answer)
-{
-  (void)site;
-  (void)request;
-  const Resource *style = resource_find("templates/site/style.css");
-  g_assert(style != NULL);
-  answer->content_type = "text/css; charset=utf-8";
-  answer->body = g_strndup(style->begin, resource_size(style));
-}
 
 static bool
 read_cells(Store *store, GHashTable *rows, GError **error)
@@ -214,8 +203,8 @@ page_data(const Site *site, json_t *figures)
   return data;
 }
 
-void
-site_page_index(Site *site, const SiteRequest *request, SiteAnswer *answer)
+static void
+answer_index(Site *site, const SiteRequest *request, SiteAnswer *answer)
 {
   const Town *town = site->config->town;
   const char *language = site_language(site, request, TEXT);
@@ -236,3 +225,5 @@ site_page_index(Site *site, const SiteRequest *request, SiteAnswer *answer)
   if (answer->body == NULL)
     answer->status = MHD_HTTP_INTERNAL_SERVER_ERROR;
 }
+
+const SitePage page_index = {.path = "/", .answer = answer_index};
