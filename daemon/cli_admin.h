@@ -36,7 +36,7 @@ int cli_admin_run(int argc, char **argv, const AdminCommand *commands);
   "\n  --json         ein JSON-Objekt je Zeile, für Programme\n"              \
   "  --config FILE  bote.yaml; sonst $BOTE_CONFIG, /etc/bote/bote.yaml\n"      \
   "\nKENNUNG darf gekürzt werden, solange sie eindeutig ist. Gefragt wird\n"  \
-  "digest über seinen Socket: mit root oder in der Gruppe bote-admin."
+  "digest über seinen Socket: als root oder in der Gruppe bote-admin."
 #define CLI_ADMIN_HELP_EN                                                      \
   "\n  --json         one JSON object a line, for programs\n"                  \
   "  --config FILE  bote.yaml; else $BOTE_CONFIG, /etc/bote/bote.yaml\n"       \

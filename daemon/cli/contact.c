@@ -30,7 +30,7 @@ run_contact(int argc, char **argv)
 const Verb verb_contact = {
     .name = "contact",
     .arguments = "[list|show] [ID]",
-    .summary_de = "zeigt Kontakte, Adressen verdeckt",
+    .summary_de = "zeigt Kontakte, die Adressen verdeckt",
     .summary_en = "shows contacts, addresses masked",
     .help_de =
         "  list [--limit N]         Kontakte ohne Adressen, neueste zuerst\n"
