@@ -269,9 +269,9 @@ request_answer(void *user, const char *line, uid_t uid, GString *out,
   RequestCall call = {.digest = digest,
                       .arguments = given == NULL ? none : given,
                       .uid = uid,
-                      .now_ms = clock_now_ms(digest->clock),
                       .out = out};
   GError *failure = NULL;
+  digest_begin(digest);
   bool ok = request->writes ? run_writing(request, &call, &failure)
                             : request->run(&call, &failure);
   return finish(request, &call, ok, failure, error);

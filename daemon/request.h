@@ -26,7 +26,6 @@ typedef struct RequestCall {
   Digest *digest;
   const json_t *arguments; /* object; never NULL */
   uid_t uid;
-  int64_t now_ms;
   GString *out; /* rows so far, a line each */
 } RequestCall;
 
