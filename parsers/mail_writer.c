@@ -10,10 +10,22 @@
 
 enum {
   ADDRESS_MAX = 254, /* RFC 5321 4.5.3.1.3, less the angle brackets */
+  ID_MAX = 900,      /* a line has at most 998 (RFC 5322 2.1.1) */
+  PHRASE_MAX = 200,  /* longer names are folded as encoded words */
   WORD_BYTES = 42,   /* UTF-8 bytes of one encoded word: 56 characters */
   LINE_CHARS = 76,   /* RFC 2045 6.7: encoded lines */
   BASE64_BYTES = 57, /* 76 characters a line */
 };
+
+/* Nothing but printable ASCII without a blank. */
+static bool
+is_visible(const char *text)
+{
+  for (const char *p = text; *p != '\0'; p++)
+    if (*p <= ' ' || *p > '~')
+      return false;
+  return true;
+}
 
 bool
 mail_address_is_safe(const char *address)
@@ -33,13 +45,15 @@ bool
 mail_id_is_safe(const char *id)
 {
   return id == NULL || mail_address_is_safe(id) ||
-         (strpbrk(id, "<> \t\r\n") == NULL && g_str_is_ascii(id) &&
-          strlen(id) < 900);
+         (id[0] != '\0' && strpbrk(id, "<>") == NULL && is_visible(id) &&
+          strlen(id) < ID_MAX);
 }
 
 static bool
 is_plain_phrase(const char *text)
 {
+  if (strlen(text) > PHRASE_MAX)
+    return false;
   for (const char *p = text; *p != '\0'; p++)
     if (!g_ascii_isalnum(*p) && strchr(" !#$%&'*+-/^_`{|}~", *p) == NULL)
       return false;
@@ -52,7 +66,23 @@ is_plain_subject(const char *text)
   for (const char *p = text; *p != '\0'; p++)
     if (*p < ' ' || *p > '~')
       return false;
-  return strstr(text, "=?") == NULL && strlen(text) <= 900;
+  return strstr(text, "=?") == NULL && strlen(text) <= ID_MAX;
+}
+
+/* Where an encoded word ends: between characters, and where more follow best
+ * after a multiple of three bytes, because GMime (3.2) joins neighbours before
+ * it decodes them and stops at the padding of the first. */
+static const char *
+word_end(const char *text)
+{
+  const char *end = text;
+  const char *even = text;
+  while (*end != '\0' && g_utf8_next_char(end) - text <= WORD_BYTES) {
+    end = g_utf8_next_char(end);
+    if ((end - text) % 3 == 0)
+      even = end;
+  }
+  return *end == '\0' || even == text ? end : even;
 }
 
 /* Append `text` as encoded words of RFC 2047, folded. */
@@ -61,9 +91,7 @@ append_encoded_words(GString *out, const char *text)
 {
   const char *separator = "";
   while (*text != '\0') {
-    const char *end = text;
-    while (*end != '\0' && g_utf8_next_char(end) - text <= WORD_BYTES)
-      end = g_utf8_next_char(end);
+    const char *end = word_end(text);
     g_autofree char *word =
         g_base64_encode((const guchar *)text, (gsize)(end - text));
     g_string_append_printf(out, "%s=?UTF-8?B?%s?=", separator, word);
@@ -327,6 +355,28 @@ append_header(GString *out, const MailDraft *draft)
   g_string_append(out, "X-Bote-Loop: 1\r\nMIME-Version: 1.0\r\n");
 }
 
+/* What stands in a quoted string or between brackets of a part's header. */
+static bool
+part_is_safe(const MailPart *part)
+{
+  const char *values[] = {part->filename, part->media_type, part->content_id};
+  for (size_t i = 0; i < G_N_ELEMENTS(values); i++)
+    if (values[i] != NULL &&
+        (!is_visible(values[i]) || strpbrk(values[i], "\"\\<>") != NULL ||
+         strlen(values[i]) > PHRASE_MAX))
+      return false;
+  return true;
+}
+
+static bool
+parts_are_safe(const MailDraft *draft)
+{
+  for (size_t i = 0; i < draft->part_count; i++)
+    if (!part_is_safe(&draft->parts[i]))
+      return false;
+  return true;
+}
+
 static bool
 draft_check(const MailDraft *draft, GError **error)
 {
@@ -335,9 +385,12 @@ draft_check(const MailDraft *draft, GError **error)
       : !mail_address_is_safe(draft->to.address) ? "To"
       : draft->reply_to != NULL && !mail_address_is_safe(draft->reply_to)
           ? "Reply-To"
-      : !mail_id_is_safe(draft->message_id)  ? "Message-ID"
-      : !mail_id_is_safe(draft->in_reply_to) ? "In-Reply-To"
-                                             : NULL;
+      : !mail_id_is_safe(draft->message_id)       ? "Message-ID"
+      : !mail_id_is_safe(draft->in_reply_to)      ? "In-Reply-To"
+      : !mail_id_is_safe(draft->auto_submitted)   ? "Auto-Submitted"
+      : !mail_id_is_safe(draft->list_unsubscribe) ? "List-Unsubscribe"
+      : !parts_are_safe(draft)                    ? "a part's name"
+                                                  : NULL;
   if (wrong == NULL)
     return true;
   g_set_error(error, PARSE_ERROR, PARSE_ERROR_UNSUPPORTED,
