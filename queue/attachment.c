@@ -5,10 +5,10 @@
 #include "queue/attachment.h"
 
 StoredAttachment *
-stored_attachment_new(int64_t now_ms)
+stored_attachment_new(Queue *queue, int64_t now_ms)
 {
   StoredAttachment *attachment = g_new0(StoredAttachment, 1);
-  attachment->id = id_new(now_ms);
+  attachment->id = queue_new_id(queue, now_ms);
   return attachment;
 }
 

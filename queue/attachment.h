@@ -22,7 +22,7 @@ typedef struct StoredAttachment {
   int width, height; /* pixels of the copy */
 } StoredAttachment;
 
-StoredAttachment *stored_attachment_new(int64_t now_ms);
+StoredAttachment *stored_attachment_new(Queue *queue, int64_t now_ms);
 void stored_attachment_free(StoredAttachment *attachment);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(StoredAttachment, stored_attachment_free)
 

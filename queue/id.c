@@ -5,6 +5,8 @@
  */
 #include "queue/id.h"
 
+#include <string.h>
+
 #include <glib.h>
 
 #include "queue/secret.h"
@@ -45,6 +47,23 @@ id_new(int64_t now_ms)
       id.text[length++] = id_alphabet[buffer >> (bits - 5) & 31];
   }
   g_assert(length == ID_LENGTH && bits == 0);
+  return id;
+}
+
+Id
+id_after(const Id *last, int64_t now_ms)
+{
+  Id id = id_new(now_ms);
+  if (last->text[0] == '\0' || strcmp(id.text, last->text) > 0)
+    return id;
+  /* One more than the last one, as a number of base 32. */
+  id = *last;
+  for (int i = ID_LENGTH - 1; i >= 0; i--) {
+    int digit = (id_digit(id.text[i]) + 1) & 31;
+    id.text[i] = id_alphabet[digit];
+    if (digit != 0)
+      break;
+  }
   return id;
 }
 

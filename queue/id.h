@@ -19,6 +19,13 @@ typedef struct Id {
 /* A new id for a row made at `now_ms` (epoch milliseconds UTC). */
 Id id_new(int64_t now_ms);
 
+/* An id greater than `last`, for rows whose order counts: the clock may stand or
+ * step back, and ids of one millisecond are random.
+ *
+ * last   the one made before; empty: none
+ */
+Id id_after(const Id *last, int64_t now_ms);
+
 /* The time within an id, epoch milliseconds UTC. */
 int64_t id_time_ms(const char *id);
 

@@ -258,13 +258,7 @@ bool
 inbox_note(Queue *queue, const char *id, const char *what, const char *detail,
            GError **error)
 {
-  int64_t earlier = 0;
-  if (!store_get_int64(queue->store, &earlier, error,
-                       "SELECT count(*) FROM inbox_event WHERE inbox_id = $1",
-                       "t", id))
-    return false;
-  /* Ids of one millisecond are in no order, notes of one decision must be. */
-  Id event = id_new(queue->now_ms + earlier);
+  Id event = queue_new_id(queue, queue->now_ms);
   return store_run(queue->store, error,
                    "INSERT INTO inbox_event (id, inbox_id, at_ms, what, detail)"
                    " VALUES ($1, $2, $3, $4, $5)",

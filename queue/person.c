@@ -136,7 +136,7 @@ contact_make(Queue *queue, const ContactClaim *claim, GError **error)
   if (!keyring_take(queue->ring, KEY_OWNER_PERSON, queue->now_ms,
                     &contact->person_id, error))
     return NULL;
-  contact->id = id_new(queue->now_ms);
+  contact->id = queue_new_id(queue, queue->now_ms);
   contact->lookup = keyring_lookup(queue->ring, claim->channel, claim->address);
   contact->channel = g_strdup(claim->channel);
   contact->address = g_strdup(claim->address);

@@ -4,6 +4,13 @@
  */
 #include "queue/queue.h"
 
+Id
+queue_new_id(Queue *queue, int64_t now_ms)
+{
+  queue->last_id = id_after(&queue->last_id, now_ms);
+  return queue->last_id;
+}
+
 bool
 queue_change_state(Queue *queue, const StateTable *states, const char *id,
                    StateChange change, GError **error)

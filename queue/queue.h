@@ -25,7 +25,12 @@ typedef struct Queue {
   int64_t now_ms;    /* the present: set when a transaction begins */
   StateListener on_state;
   void *user;
+  Id last_id; /* of queue_new_id(); empty at first */
 } Queue;
+
+/* An id for a row, greater than all this queue gave before: rows are read in
+ * the order of their ids, and what came first must be decided first. */
+Id queue_new_id(Queue *queue, int64_t now_ms);
 
 /* The states of one table and the arrows between them. */
 typedef struct StateTable {

@@ -139,7 +139,7 @@ ticket_create(Queue *queue, Ticket *ticket, unsigned year, GError **error)
   int64_t serial;
   if (!next_serial(queue, year, &serial, error))
     return false;
-  ticket->id = id_new(queue->now_ms);
+  ticket->id = queue_new_id(queue, queue->now_ms);
   ticket->number = (Number){.year = year, .serial = (uint32_t)serial};
   number_format_digits(&ticket->number, ticket->digits);
   number_format(&ticket->number, ticket->text_number);
@@ -222,13 +222,7 @@ bool
 ticket_add_event(Queue *queue, const Ticket *ticket, const TicketEvent *event,
                  GError **error)
 {
-  int64_t earlier = 0;
-  if (!store_get_int64(queue->store, &earlier, error,
-                       "SELECT count(*) FROM ticket_event WHERE ticket_id = $1",
-                       "t", ticket->id.text))
-    return false;
-  /* Ids of one millisecond are in no order, events of one decision must be. */
-  Id id = id_new(event->at_ms + earlier);
+  Id id = queue_new_id(queue, event->at_ms);
   g_autoptr(GBytes) note = NULL;
   if (event->note != NULL) {
     g_autofree char *place = g_strconcat("ticket_event|note|", id.text, NULL);

@@ -88,7 +88,7 @@ import_record(Import *import, SpoolReader *reader, const json_t *head,
     return false;
   }
   int64_t now_ms = digest->queue.now_ms;
-  InboxNew message = {.id = id_new(now_ms),
+  InboxNew message = {.id = queue_new_id(&digest->queue, now_ms),
                       .natural_key = key,
                       .channel = import->intake->channel,
                       .head = head};

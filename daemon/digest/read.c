@@ -76,8 +76,9 @@ attachment_begin(size_t index, void *user)
 {
   Receiver *receiver = user;
   (void)index;
+  Digest *digest = receiver->digest;
   receiver->attachment =
-      stored_attachment_new(clock_now_ms(receiver->digest->clock));
+      stored_attachment_new(&digest->queue, clock_now_ms(digest->clock));
   g_ptr_array_add(receiver->reading->attachments, receiver->attachment);
   g_autofree char *place = attachment_place(receiver->attachment, "body");
   receiver->writer = content_writer_new(&receiver->digest->queue, place);
@@ -143,6 +144,9 @@ webhook_head(const Digest *digest, const InboxItem *item)
     return NULL;
   json_t *head = json_deep_copy(item->head);
   json_object_set_new(head, "kind", json_string("webhook"));
+  json_object_set(
+      head, "content_type",
+      json_object_get(json_object_get(head, "headers"), "content-type"));
   json_object_set_new(head, "provider", json_string(channel->provider));
   json_object_set(head, "config", channel->settings);
   return head;

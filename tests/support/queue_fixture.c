@@ -72,6 +72,13 @@ queue_fixture_free(QueueFixture *fixture)
   g_free(fixture);
 }
 
+Queue *
+queue_fixture_at(QueueFixture *fixture, int64_t now_ms)
+{
+  fixture->queue.now_ms = now_ms;
+  return &fixture->queue;
+}
+
 unsigned
 queue_fixture_changes(const QueueFixture *fixture, const char *change)
 {

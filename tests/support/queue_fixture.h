@@ -28,6 +28,9 @@ QueueFixture *queue_fixture_new(void);
 void queue_fixture_free(QueueFixture *fixture);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(QueueFixture, queue_fixture_free)
 
+/* The queue at another time. */
+Queue *queue_fixture_at(QueueFixture *fixture, int64_t now_ms);
+
 /* How often rows of this table changed like this. */
 unsigned queue_fixture_changes(const QueueFixture *fixture, const char *change);
 

@@ -60,6 +60,22 @@ test_id_is_valid_refuses_other_forms(void)
   }
 }
 
+static void
+test_id_after_rises(void)
+{
+  static const int64_t times_ms[] = {1000, 1000, 1000, 999, 500, 1001, 1001};
+  Id last = {.text = ""};
+  for (size_t i = 0; i < G_N_ELEMENTS(times_ms); i++) {
+    Id id = id_after(&last, times_ms[i]);
+    g_assert_true(id_is_valid(id.text));
+    g_assert_cmpstr(id.text, >, last.text);
+    last = id;
+  }
+  Id carry = {.text = "0123456789abcdvv"};
+  Id next = id_after(&carry, 0);
+  g_assert_cmpstr(next.text, ==, "0123456789abce00");
+}
+
 int
 main(int argc, char **argv)
 {
@@ -69,6 +85,7 @@ main(int argc, char **argv)
   g_test_add_func("/queue/id/sorts-by-time", test_id_new_sorts_by_time);
   g_test_add_func("/queue/id/differs-within-a-millisecond",
                   test_id_new_differs_within_a_millisecond);
+  g_test_add_func("/queue/id/after-rises", test_id_after_rises);
   g_test_add_func("/queue/id/other-forms-are-refused",
                   test_id_is_valid_refuses_other_forms);
   return g_test_run();
