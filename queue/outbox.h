@@ -7,9 +7,10 @@
  *   leased --outbox_result--> sent | deferred | failed | hold
  *   sent --outbox_receipt--> delivered | failed | expired
  *   leased, deferred --outbox_receipt--> delivered   (receipt was faster)
+ *   leased --outbox_result--> expired            (too old for another try)
  *   queued, deferred --outbox_expire--> expired
- *   queued --outbox_cancel--> cancelled
- *   queued, deferred --outbox_suppress--> suppressed
+ *   queued, deferred, hold --outbox_cancel--> cancelled
+ *   queued, deferred --outbox_lease--> hold        (cannot be opened)
  *   hold, failed --outbox_retry--> queued
  *
  * Message-ID and client reference are fixed when the row is written, so that
@@ -86,7 +87,8 @@ typedef struct OutboxJob {
 
 void outbox_job_free(OutboxJob *job);
 
-/* Lease what is due on one transport, most urgent first.
+/* Lease what is due on one transport, most urgent first.  What cannot be opened
+ * any more is set aside.
  *
  * limit       at most so many jobs
  * Returns OutboxJob *, owned by the caller.  The caller commits before the jobs
@@ -120,13 +122,14 @@ bool outbox_result(Queue *queue, const OutboxResult *result,
 bool outbox_receipt(Queue *queue, const char *channel, const SmsReport *report,
                     GError **error);
 
-/* Jobs whose lease ran out without a result count as unknown. */
+/* Jobs whose lease ran out without a result count as unknown; what is too old
+ * expires, but for a department's tickets: those need a person. */
 bool outbox_recover(Queue *queue, GError **error);
 bool outbox_expire(Queue *queue, GError **error);
 
-/* Cancel what is still queued of a command mail.
+/* Cancel what surely did not go out yet of a command mail.
  *
- * out_cancelled, out_late   how many were stopped, how many had gone out
+ * out_cancelled, out_late   how many were stopped, how many (may) have gone out
  */
 bool outbox_cancel(Queue *queue, const char *cancel_group, int *out_cancelled,
                    int *out_late, GError **error);

@@ -156,6 +156,17 @@ fate_store(Queue *queue, const OutboxResult *result, const Fate *fate,
       diagnostic, result->provider_ref, finished_at_ms);
 }
 
+/* A receipt by our own reference was faster than the result: the provider's id
+ * is news all the same, later receipts may know nothing else. */
+static bool
+note_reference(Queue *queue, const OutboxResult *result, GError **error)
+{
+  return store_run(queue->store, error,
+                   "UPDATE outbox SET provider_ref = $2 WHERE id = $1", "tt",
+                   result->id.text, result->provider_ref) &&
+         outbox_early_receipts(queue, result, error);
+}
+
 bool
 outbox_result(Queue *queue, const OutboxResult *result, OutboxState *out_state,
               GError **error)
@@ -166,9 +177,11 @@ outbox_result(Queue *queue, const OutboxResult *result, OutboxState *out_state,
     g_propagate_error(error, failure);
     return false;
   }
-  if (fate == NULL || fate->state != OUTBOX_STATE_LEASED ||
-      fate->attempts != result->attempt)
+  if (fate == NULL || fate->attempts != result->attempt)
     return true;
+  if (fate->state != OUTBOX_STATE_LEASED)
+    return result->provider_ref == NULL || fate->provider_ref != NULL ||
+           note_reference(queue, result, error);
   Verdict verdict = verdict_of(fate, result, queue->now_ms);
   if (!queue_change_state(queue, &outbox_states, result->id.text,
                           (StateChange){OUTBOX_STATE_LEASED, verdict.state},
@@ -242,14 +255,37 @@ change_all(Queue *queue, StoreRows *rows, StateChange change, int *out_count,
 bool
 outbox_expire(Queue *queue, GError **error)
 {
-  /* A department's ticket never expires in silence: a person is told. */
-  return change_all(queue,
+  /* Both states: a transport that was paused all the time leased nothing. */
+  static const OutboxState waiting[] = {OUTBOX_STATE_QUEUED,
+                                        OUTBOX_STATE_DEFERRED};
+  for (size_t i = 0; i < G_N_ELEMENTS(waiting); i++)
+    if (!change_all(queue,
                     store_query(queue->store, error,
-                                "SELECT id FROM outbox WHERE state = 'deferred'"
-                                " AND expires_at_ms <= $1 AND kind <> 'ticket'",
-                                "i", queue->now_ms),
-                    (StateChange){OUTBOX_STATE_DEFERRED, OUTBOX_STATE_EXPIRED},
-                    NULL, error);
+                                "SELECT id FROM outbox WHERE state = $1"
+                                " AND expires_at_ms <= $2 AND kind <> 'ticket'",
+                                "ti", outbox_state_to_string(waiting[i]),
+                                queue->now_ms),
+                    (StateChange){waiting[i], OUTBOX_STATE_EXPIRED}, NULL,
+                    error))
+      return false;
+  return true;
+}
+
+/* Cancel the rows of a group that are in one state and never reached a peer. */
+static bool
+cancel_in(Queue *queue, const char *cancel_group, OutboxState from,
+          int *inout_cancelled, GError **error)
+{
+  int count = 0;
+  if (!change_all(queue,
+                  store_query(queue->store, error,
+                              "SELECT id FROM outbox WHERE cancel_group = $1"
+                              " AND state = $2 AND unknown_count = 0",
+                              "tt", cancel_group, outbox_state_to_string(from)),
+                  (StateChange){from, OUTBOX_STATE_CANCELLED}, &count, error))
+    return false;
+  *inout_cancelled += count;
+  return true;
 }
 
 bool
@@ -259,17 +295,18 @@ outbox_cancel(Queue *queue, const char *cancel_group, int *out_cancelled,
   int64_t late = 0;
   if (!store_get_int64(queue->store, &late, error,
                        "SELECT count(*) FROM outbox WHERE cancel_group = $1"
-                       " AND state NOT IN ('queued', 'cancelled')",
+                       " AND (state IN ('leased', 'sent', 'delivered')"
+                       " OR unknown_count > 0)",
                        "t", cancel_group))
     return false;
   *out_late = (int)late;
-  return change_all(queue,
-                    store_query(queue->store, error,
-                                "SELECT id FROM outbox WHERE cancel_group = $1"
-                                " AND state = 'queued'",
-                                "t", cancel_group),
-                    (StateChange){OUTBOX_STATE_QUEUED, OUTBOX_STATE_CANCELLED},
-                    out_cancelled, error);
+  *out_cancelled = 0;
+  static const OutboxState waiting[] = {
+      OUTBOX_STATE_QUEUED, OUTBOX_STATE_DEFERRED, OUTBOX_STATE_HOLD};
+  for (size_t i = 0; i < G_N_ELEMENTS(waiting); i++)
+    if (!cancel_in(queue, cancel_group, waiting[i], out_cancelled, error))
+      return false;
+  return true;
 }
 
 bool
@@ -293,7 +330,8 @@ outbox_retry(Queue *queue, const char *id, GError **error)
                             error) &&
          store_run(queue->store, error,
                    "UPDATE outbox SET due_at_ms = $2, expires_at_ms = $3,"
-                   " unknown_count = 0 WHERE id = $1",
+                   " unknown_count = 0, status = NULL, finished_at_ms = NULL"
+                   " WHERE id = $1",
                    "tii", id, queue->now_ms, queue->now_ms + life_ms);
 }
 

@@ -48,57 +48,79 @@ receipt_apply(Queue *queue, const char *id, OutboxState from,
                    "ti", id, queue->now_ms);
 }
 
+/* The best receipt that came before its row was known by the provider's id. */
+typedef struct Early {
+  char *channel; /* NULL: there is none */
+  OutboxState state;
+  SmsReportState report;
+} Early;
+
+/* Ids are unique within one provider only, so the channel must be the same. */
+static bool
+early_find(Queue *queue, const OutboxResult *result, Early *out, GError **error)
+{
+  g_autoptr(StoreRows) rows = store_query(
+      queue->store, error,
+      "SELECT e.channel, e.state, o.state FROM early_receipt e JOIN outbox o"
+      " ON o.transport = e.channel WHERE e.provider_ref = $1 AND o.id = $2"
+      " ORDER BY CASE e.state WHEN 'delivered' THEN 0 ELSE 1 END,"
+      " e.at_ms DESC LIMIT 1",
+      "tt", result->provider_ref, result->id.text);
+  if (rows == NULL)
+    return false;
+  GError *failure = NULL;
+  if (store_rows_next(rows, &failure) &&
+      sms_report_state_from_string(store_rows_text(rows, 1), &out->report)) {
+    out->channel = store_rows_dup_text(rows, 0);
+    out->state =
+        (OutboxState)queue_state_of(&outbox_states, store_rows_text(rows, 2));
+  }
+  if (failure == NULL)
+    return true;
+  g_propagate_error(error, failure);
+  return false;
+}
+
 bool
 outbox_early_receipts(Queue *queue, const OutboxResult *result, GError **error)
 {
   if (result->provider_ref == NULL)
     return true;
-  g_autofree char *best = NULL;
-  {
-    g_autoptr(StoreRows) rows = store_query(
-        queue->store, error,
-        "SELECT state FROM early_receipt WHERE provider_ref = $1"
-        " ORDER BY CASE state WHEN 'delivered' THEN 0 ELSE 1 END, at_ms DESC"
-        " LIMIT 1",
-        "t", result->provider_ref);
-    if (rows == NULL)
-      return false;
-    GError *failure = NULL;
-    if (store_rows_next(rows, &failure))
-      best = store_rows_dup_text(rows, 0);
-    if (failure != NULL) {
-      g_propagate_error(error, failure);
-      return false;
-    }
-  }
-  SmsReportState report;
-  if (best == NULL || !sms_report_state_from_string(best, &report))
-    return true;
-  return receipt_apply(queue, result->id.text, OUTBOX_STATE_SENT, report,
-                       error) &&
-         store_run(queue->store, error,
-                   "DELETE FROM early_receipt WHERE provider_ref = $1", "t",
-                   result->provider_ref);
+  Early early = {.report = SMS_REPORT_QUEUED};
+  bool ok = early_find(queue, result, &early, error) &&
+            (early.channel == NULL ||
+             (receipt_apply(queue, result->id.text, early.state, early.report,
+                            error) &&
+              store_run(queue->store, error,
+                        "DELETE FROM early_receipt WHERE provider_ref = $1"
+                        " AND channel = $2",
+                        "tt", result->provider_ref, early.channel)));
+  g_free(early.channel);
+  return ok;
 }
 
-/* The row a receipt is about; both stay empty when it is not known yet. */
+/* The row a receipt is about; its id is empty when it is not known yet. */
+typedef struct ReceiptRow {
+  Id id;
+  OutboxState state;
+} ReceiptRow;
+
 static bool
-receipt_find(Queue *queue, const SmsReport *report, Id *out_id,
-             OutboxState *out_state, GError **error)
+receipt_find(Queue *queue, const char *channel, const SmsReport *report,
+             ReceiptRow *out, GError **error)
 {
-  out_id->text[0] = '\0';
-  g_autoptr(StoreRows) rows =
-      store_query(queue->store, error,
-                  "SELECT id, state FROM outbox WHERE channel = 'sms'"
-                  " AND (id = $1 OR provider_ref = $2) LIMIT 1",
-                  "tt", report->reference == NULL ? "" : report->reference,
-                  report->provider_id == NULL ? "" : report->provider_id);
+  g_autoptr(StoreRows) rows = store_query(
+      queue->store, error,
+      "SELECT id, state FROM outbox WHERE transport = $3"
+      " AND (id = $1 OR provider_ref = $2) LIMIT 1",
+      "ttt", report->reference == NULL ? "" : report->reference,
+      report->provider_id == NULL ? "" : report->provider_id, channel);
   if (rows == NULL)
     return false;
   GError *failure = NULL;
   if (store_rows_next(rows, &failure)) {
-    g_strlcpy(out_id->text, store_rows_text(rows, 0), sizeof out_id->text);
-    *out_state =
+    g_strlcpy(out->id.text, store_rows_text(rows, 0), sizeof out->id.text);
+    out->state =
         (OutboxState)queue_state_of(&outbox_states, store_rows_text(rows, 1));
   }
   if (failure == NULL)
@@ -111,12 +133,11 @@ bool
 outbox_receipt(Queue *queue, const char *channel, const SmsReport *report,
                GError **error)
 {
-  Id id;
-  OutboxState state = OUTBOX_STATE_QUEUED;
-  if (!receipt_find(queue, report, &id, &state, error))
+  ReceiptRow row = {.state = OUTBOX_STATE_QUEUED};
+  if (!receipt_find(queue, channel, report, &row, error))
     return false;
-  if (id.text[0] != '\0')
-    return receipt_apply(queue, id.text, state, report->state, error);
+  if (row.id.text[0] != '\0')
+    return receipt_apply(queue, row.id.text, row.state, report->state, error);
   if (report->provider_id == NULL)
     return true;
   return store_run(queue->store, error,
