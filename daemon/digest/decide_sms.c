@@ -10,11 +10,10 @@
 #include "parsers/sms.h"
 #include "parsers/sms_json.h"
 
-enum { REPEAT_MS = 600000 }; /* without an id: the same within 10 minutes */
-
 /* The natural key of an SMS: the provider's id, or where it has none sender,
- * receiver, text and the provider's own time.  Two answers "1" are not a
- * repeat, so without any of them the request itself tells them apart. */
+ * receiver, text and the provider's own time to the millisecond, which a repeat
+ * carries again.  Two answers "1" are not a repeat, so without any of them the
+ * request itself tells them apart. */
 static GBytes *
 sms_key(const Digest *digest, const InboxItem *item, const SmsIn *sms,
         guint index)
@@ -24,8 +23,7 @@ sms_key(const Digest *digest, const InboxItem *item, const SmsIn *sms,
     text = g_strdup_printf("id|%s|%s", item->source, sms->provider_id);
   else if (sms->sent_at_ms != 0)
     text = g_strdup_printf("time|%s|%s|%s|%s|%" G_GINT64_FORMAT, item->source,
-                           sms->from, sms->to, sms->text,
-                           sms->sent_at_ms / REPEAT_MS);
+                           sms->from, sms->to, sms->text, sms->sent_at_ms);
   else
     text = g_strdup_printf("request|%s|%u", item->id.text, index);
   return keyring_content_hash(digest->ring, "sms-key", text, strlen(text));
@@ -57,7 +55,7 @@ add_sms(Digest *digest, const InboxItem *item, const SmsIn *sms, guint index,
 {
   g_autoptr(GBytes) key = sms_key(digest, item, sms, index);
   json_auto_t *head = json_pack("{s:s}", "request", item->id.text);
-  InboxNew row = {.id = id_new(digest->queue.now_ms),
+  InboxNew row = {.id = queue_new_id(&digest->queue, digest->queue.now_ms),
                   .natural_key = key,
                   .channel = "sms",
                   .source = item->source,
@@ -86,6 +84,11 @@ decide_webhook(Digest *digest, const InboxItem *item, const Reading *reading,
     if (!outbox_receipt(&digest->queue, item->source, batch->reports->pdata[i],
                         error))
       return false;
+  /* Other events of the provider, or settings that do not fit: to be seen. */
+  if (batch->messages->len + batch->reports->len == 0 &&
+      !inbox_note(&digest->queue, item->id.text, "webhook-empty", item->source,
+                  error))
+    return false;
   InboxOutcome outcome = {.state = INBOX_STATE_DONE, .kind = "webhook"};
   return inbox_finish(&digest->queue, item, &outcome, error);
 }
