@@ -66,9 +66,10 @@ Ticket *ticket_load(Queue *queue, const char *id, GError **error);
 Ticket *ticket_load_digits(Queue *queue, const char *digits, GError **error);
 Ticket *ticket_load_number(Queue *queue, const Number *number, GError **error);
 
-/* The open tickets of a contact, newest first, at most `limit` (Ticket *). */
-GPtrArray *ticket_open_of(Queue *queue, const char *contact_id, unsigned limit,
-                          GError **error);
+/* The tickets of a contact that are new, open, waiting, or solved and not closed
+ * yet; newest first, at most `limit` (Ticket *). */
+GPtrArray *ticket_unclosed_of(Queue *queue, const char *contact_id,
+                              unsigned limit, GError **error);
 
 /* Change the state, one of the arrows above; the same state again is nothing
  * and true.  Closing sets closed_at_ms, reopening clears it. */

@@ -135,15 +135,16 @@ ticket_load_number(Queue *queue, const Number *number, GError **error)
 }
 
 GPtrArray *
-ticket_open_of(Queue *queue, const char *contact_id, unsigned limit,
-               GError **error)
+ticket_unclosed_of(Queue *queue, const char *contact_id, unsigned limit,
+                   GError **error)
 {
   g_autoptr(GPtrArray) tickets =
       g_ptr_array_new_with_free_func((GDestroyNotify)ticket_free);
   g_autoptr(StoreRows) rows = store_query(
       queue->store, error,
-      TICKET_COLUMNS "WHERE contact_id = $1 AND state IN"
-                     " ('new', 'open', 'waiting') ORDER BY id DESC LIMIT $2",
+      TICKET_COLUMNS
+      "WHERE contact_id = $1 AND state IN"
+      " ('new', 'open', 'waiting', 'solved') ORDER BY id DESC LIMIT $2",
       "ti", contact_id, (int64_t)limit);
   if (rows == NULL)
     return NULL;

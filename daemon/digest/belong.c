@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "daemon/config.h"
+#include "parsers/keyword.h"
 #include "parsers/message.h"
 #include "parsers/sms.h"
 #include "parsers/token.h"
@@ -18,14 +19,20 @@ belonging_clear(Belonging *belonging)
   g_clear_pointer(&belonging->ticket, ticket_free);
 }
 
+static bool
+token_in_id(Desk *desk, const char *id, TokenRef *out)
+{
+  return id != NULL &&
+         token_find_in_message_id(id, desk->config->settings->domain, out) &&
+         desk_token_is_ours(desk, out);
+}
+
 /* A token in the ids of a thread; ours carry it. */
 static bool
 token_in_ids(Desk *desk, const GPtrArray *ids, TokenRef *out)
 {
   for (guint i = ids->len; i > 0; i--)
-    if (token_find_in_message_id(ids->pdata[i - 1],
-                                 desk->config->settings->domain, out) &&
-        desk_token_is_ours(desk, out))
+    if (token_in_id(desk, ids->pdata[i - 1], out))
       return true;
   return false;
 }
@@ -59,7 +66,8 @@ find_token(Desk *desk, const Message *mail, const MailboxSettings *mailbox,
            TokenRef *out)
 {
   const char *alias = mailbox->alias_domain;
-  return token_in_ids(desk, mail->in_reply_to, out) ||
+  return token_in_id(desk, mail->original_message_id, out) ||
+         token_in_ids(desk, mail->in_reply_to, out) ||
          token_in_addresses(desk, mail->to, alias, out) ||
          token_in_addresses(desk, mail->cc, alias, out) ||
          token_in_strings(desk, mail->delivered_to, alias, out) ||
@@ -213,29 +221,38 @@ belong_mail(Desk *desk, const Message *mail, const MailboxSettings *mailbox,
   return belong_by_subject(desk, mail, out, error);
 }
 
+/* Did we ask something about this ticket that these words may answer?  The news
+ * that it is solved asks for a NEIN, and for nothing else. */
+static bool
+is_asked_about(const Ticket *ticket, KeywordKind words)
+{
+  return ticket->state == TICKET_STATE_WAITING ||
+         (ticket->state == TICKET_STATE_SOLVED &&
+          (words == KEYWORD_YES || words == KEYWORD_NO));
+}
+
 /* The only ticket of this sender that waits for an answer. */
 static bool
-belong_to_question(Desk *desk, const char *from, Belonging *out, GError **error)
+belong_to_question(Desk *desk, const SmsIn *sms, Belonging *out, GError **error)
 {
   Contact *found = NULL;
-  if (!contact_find(desk->queue, "sms", from, &found, error))
+  if (!contact_find(desk->queue, "sms", sms->from, &found, error))
     return false;
   g_autoptr(Contact) contact = found;
   if (contact == NULL)
     return true;
   g_autoptr(GPtrArray) tickets =
-      ticket_open_of(desk->queue, contact->id.text, 10, error);
+      ticket_unclosed_of(desk->queue, contact->id.text, 10, error);
   if (tickets == NULL)
     return false;
+  g_autoptr(Keyword) keyword = keyword_classify(sms->text, NULL);
   const Ticket *waiting = NULL;
   unsigned count = 0;
-  for (guint i = 0; i < tickets->len; i++) {
-    const Ticket *ticket = tickets->pdata[i];
-    if (ticket->state == TICKET_STATE_WAITING) {
-      waiting = ticket;
+  for (guint i = 0; i < tickets->len; i++)
+    if (is_asked_about(tickets->pdata[i], keyword->kind)) {
+      waiting = tickets->pdata[i];
       count++;
     }
-  }
   if (count != 1)
     return true;
   out->kind = BELONGING_CITIZEN;
@@ -255,5 +272,5 @@ belong_sms(Desk *desk, const SmsIn *sms, Belonging *out, GError **error)
     if (out->ticket != NULL)
       return belong_citizen(desk, sms->from, out, error);
   }
-  return belong_to_question(desk, sms->from, out, error);
+  return belong_to_question(desk, sms, out, error);
 }

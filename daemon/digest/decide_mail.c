@@ -45,6 +45,23 @@ decide_repeat(Digest *digest, const InboxItem *item, const Id *first,
   return finish_as(digest, item, &outcome, first->text, error);
 }
 
+/* Only the one we wrote to about this ticket: a token of his own must not let
+ * anybody silence others. */
+static bool
+mute_contact_of(Digest *digest, const Ticket *ticket, const char *address,
+                GError **error)
+{
+  Contact *found = NULL;
+  if (!contact_find(&digest->queue, "mail", address, &found, error))
+    return false;
+  g_autoptr(Contact) contact = found;
+  return contact == NULL ||
+         strcmp(contact->id.text, ticket->contact_id.text) != 0 ||
+         contact_mute(&digest->queue, contact->lookup,
+                      digest->queue.now_ms + MUTE_DAYS * INT64_C(86400000),
+                      error);
+}
+
 /* Stop writing to a mailbox that is gone.  Believed only with a token of ours:
  * a forged bounce must not silence a citizen. */
 static bool
@@ -57,11 +74,7 @@ decide_bounce(Digest *digest, const Incoming *incoming, GError **error)
     const BounceRecipient *recipient = mail->bounce_recipients->pdata[i];
     if (!recipient->permanent || recipient->address == NULL)
       continue;
-    g_autoptr(GBytes) lookup =
-        keyring_lookup(digest->ring, "mail", recipient->address);
-    if (!contact_mute(&digest->queue, lookup,
-                      digest->queue.now_ms + MUTE_DAYS * INT64_C(86400000),
-                      error))
+    if (!mute_contact_of(digest, belonging->ticket, recipient->address, error))
       return false;
   }
   InboxOutcome outcome = {.state = INBOX_STATE_DONE,
