@@ -11,6 +11,7 @@
 #include "daemon/digest/decide_private.h"
 #include "daemon/log.h"
 #include "daemon/status.h"
+#include "queue/spool.h"
 
 /* One message of the lot. */
 typedef struct Case {
@@ -187,19 +188,34 @@ decide_all(Digest *digest, const Case *cases, guint count, GError **error)
   return store_commit(digest->store, error);
 }
 
+/* How many mails lie in the spool still; only some are imported each turn. */
+static bool
+count_spooled(const Digest *digest, int64_t *inout_waiting, GError **error)
+{
+  g_autofree char *folder = g_build_filename(digest->spool_in, "mailbox", NULL);
+  g_autoptr(GPtrArray) names =
+      spool_list(folder, DIGEST_PAUSE_WAITING + 1, error);
+  if (names == NULL)
+    return false;
+  *inout_waiting += names->len;
+  return true;
+}
+
 /* After an outage of more than a day many confirmations would go at once: a
  * person looks first. */
 static bool
 pause_answers(Digest *digest, const GPtrArray *items, GError **error)
 {
   const InboxItem *oldest = items->pdata[0];
-  if (clock_now_ms(digest->clock) - oldest->received_at_ms < DIGEST_LATE_MS)
+  if (oldest->adopted ||
+      clock_now_ms(digest->clock) - oldest->received_at_ms < DIGEST_LATE_MS)
     return true;
   int64_t waiting = 0;
   if (!store_get_int64(digest->store, &waiting, error,
                        "SELECT count(*) FROM inbox WHERE state = 'incoming'"
                        " AND NOT adopted",
-                       ""))
+                       "") ||
+      !count_spooled(digest, &waiting, error))
     return false;
   if (waiting <= DIGEST_PAUSE_WAITING)
     return true;
