@@ -79,6 +79,8 @@ typedef struct DeskSms {
   bool held;
 } DeskSms;
 
+/* Put an SMS into the outbox.  Nothing is sent, and *out_text is NULL, to what
+ * is no number of a country the channel sends to. */
 bool desk_send_sms(Desk *desk, const DeskSms *sms, char **out_text,
                    GError **error);
 

@@ -211,7 +211,7 @@ desk_send_mail(Desk *desk, const DeskLetter *letter, char **out_text,
                GError **error)
 {
   g_auto(Envelope) envelope = {
-      .id = id_new(desk->now_ms),
+      .id = queue_new_id(desk->queue, desk->now_ms),
       .mailbox = desk_mailbox_of(desk, letter->mailbox),
       .transport = mail_transport(desk),
   };
@@ -237,12 +237,30 @@ desk_send_mail(Desk *desk, const DeskLetter *letter, char **out_text,
   return true;
 }
 
+/* Short numbers and names cannot receive, and what leaves the town's countries
+ * costs more than it is worth: SMS pumping lives on it. */
+static bool
+may_be_sent_to(const ChannelSettings *channel, const char *number)
+{
+  if (number[0] != '+' ||
+      strspn(number + 1, "0123456789") != strlen(number + 1))
+    return false;
+  for (guint i = 0; i < channel->countries->len; i++)
+    if (g_str_has_prefix(number + 1, channel->countries->pdata[i]))
+      return true;
+  return channel->countries->len == 0;
+}
+
 bool
 desk_send_sms(Desk *desk, const DeskSms *sms, char **out_text, GError **error)
 {
   const ChannelSettings *channel =
       settings_channel(desk->config->settings, sms->channel);
   g_assert(channel != NULL);
+  if (out_text != NULL)
+    *out_text = NULL;
+  if (!may_be_sent_to(channel, sms->to))
+    return true;
   add_common(desk, sms->data);
   if (sms->ticket != NULL)
     json_object_set_new(sms->data, "number",
@@ -255,7 +273,7 @@ desk_send_sms(Desk *desk, const DeskSms *sms, char **out_text, GError **error)
   char *ready = gsm7_prepare(text, NULL);
   g_autoptr(GBytes) body = g_bytes_new_take(ready, strlen(ready));
   OutboxNew row = {
-      .id = id_new(desk->now_ms),
+      .id = queue_new_id(desk->queue, desk->now_ms),
       .channel = "sms",
       .transport = channel->name,
       .kind = sms->text,
