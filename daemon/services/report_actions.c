@@ -87,18 +87,16 @@ department_named(const Town *town, const char *name)
   return NULL;
 }
 
-/* What the citizen is told: the sentence behind the command and the text below
- * it, else the category's standard sentence.  NULL: nothing.  Owned. */
+/* What the citizen is told: the mail's text (it holds the values of commands
+ * that are words for him), else the category's standard sentence.  NULL:
+ * nothing, because the command has no words for him.  Owned. */
 static char *
 sentence_for(const StaffCall *call, const CommandCall *command)
 {
-  CommandValueKind kind = command->command->value;
-  bool says = command->value != NULL &&
-              (kind == COMMAND_VALUE_REASON || kind == COMMAND_VALUE_MESSAGE);
-  if (says && call->text[0] != '\0')
-    return g_strdup_printf("%s\n%s", command->value, call->text);
-  if (says || call->text[0] != '\0')
-    return g_strdup(says ? command->value : call->text);
+  if (!command->command->to_citizen)
+    return NULL;
+  if (call->citizen_text[0] != '\0')
+    return g_strdup(call->citizen_text);
   const Town *town = call->desk->config->town;
   const Category *category = call->ticket->category == NULL
                                  ? NULL
@@ -121,7 +119,7 @@ report_action_problem(const StaffCall *call, const CommandCall *command)
   if (command->command->value == COMMAND_VALUE_CATEGORY &&
       (command->value == NULL || town_category(town, command->value) == NULL))
     return "bad_value";
-  if (action->needs_text && call->text[0] == '\0' && command->value == NULL)
+  if (action->needs_text && call->citizen_text[0] == '\0')
     return "missing";
   return NULL;
 }
@@ -132,10 +130,10 @@ add_event(StaffCall *call, const CommandCall *command, GError **error)
   Ticket *ticket = call->ticket;
   g_autofree char *actor = g_strconcat("department ", ticket->department, NULL);
   /* What #rückgängig needs to know: how it was before. */
-  g_autofree char *detail =
-      g_strdup_printf("%s %s %s %" G_GINT64_FORMAT, command->command->name,
-                      ticket_state_to_string(ticket->state), ticket->department,
-                      ticket->due_at_ms);
+  g_autofree char *detail = g_strdup_printf(
+      "%s %s %s %" G_GINT64_FORMAT " %s", command->command->name,
+      ticket_state_to_string(ticket->state), ticket->department,
+      ticket->due_at_ms, ticket->category == NULL ? "-" : ticket->category);
   TicketEvent event = {.at_ms = call->desk->now_ms,
                        .what = "command",
                        .actor = actor,
@@ -184,7 +182,8 @@ news_data(const StaffCall *call, const CommandCall *command)
   if (command->who != NULL)
     json_object_set_new(data, "contractor", json_string(command->who));
   g_autofree char *sentence = sentence_for(call, command);
-  json_object_set_new(data, "message", texts_lines(sentence, ""));
+  if (sentence != NULL)
+    json_object_set_new(data, "message", texts_lines(sentence, ""));
   return data;
 }
 
@@ -240,7 +239,9 @@ act_assign(StaffCall *call, const Action *action, const CommandCall *command,
   ReportHandover handover = {.text = "ticket",
                              .inbox_id = call->ticket->inbox_id.text,
                              .words = words};
-  return report_hand_over(desk, call->ticket, &handover, error);
+  return report_hand_over(desk, call->ticket, &handover, error) &&
+         agenda_set(desk->queue, "report-alarm", call->ticket->id.text,
+                    desk->now_ms + RETRY_TICKET_ALARM_S * INT64_C(1000), error);
 }
 
 static bool

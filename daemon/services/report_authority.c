@@ -101,7 +101,7 @@ store_question(Desk *desk, const Incoming *incoming, const char *asked,
 {
   const Ticket *ticket = incoming->belonging.ticket;
   const Message *mail = incoming->mail;
-  Id id = id_new(desk->now_ms);
+  Id id = queue_new_id(desk->queue, desk->now_ms);
   g_autofree char *asker_place = question_place("asker", &id);
   g_autofree char *text_place = question_place("staff_text", &id);
   g_autoptr(GBytes) asker =
@@ -116,12 +116,12 @@ store_question(Desk *desk, const Incoming *incoming, const char *asked,
   g_autoptr(GBytes) lookup = keyring_lookup(desk->queue->ring, "mail", asked);
   return store_run(desk->queue->store, error,
                    "INSERT INTO report_authority (id, ticket_id, serial,"
-                   " inbox_id, department, asked, asker, staff_text, state,"
-                   " expires_at_ms) VALUES ($1, $2, $3, $4, $5, $6, $7, $8,"
-                   " 'open', $9)",
-                   "ttittbbbi", id.text, ticket->id.text, serial,
+                   " inbox_id, department, asked, asker, staff_text, doubtful,"
+                   " state, expires_at_ms) VALUES ($1, $2, $3, $4, $5, $6, $7,"
+                   " $8, $9, 'open', $10)",
+                   "ttittbbbii", id.text, ticket->id.text, serial,
                    incoming->item->id.text, ticket->department, lookup, asker,
-                   text,
+                   text, (int64_t)mail->staff_doubtful,
                    desk->now_ms + REPORT_QUESTION_DAYS * INT64_C(86400000));
 }
 
@@ -201,14 +201,13 @@ report_ask_authority(Desk *desk, const Incoming *incoming,
 /* A question that is open and was put to this sender. */
 typedef struct Question {
   Id id;
-  char *inbox_id, *asker, *staff_text;
+  char *staff_text;
+  bool doubtful; /* where its text ends was not certain */
 } Question;
 
 static void
 question_clear(Question *question)
 {
-  g_free(question->inbox_id);
-  g_free(question->asker);
   g_free(question->staff_text);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Question, question_clear)
@@ -232,11 +231,11 @@ load_question(Desk *desk, const Incoming *incoming, Question *out,
       keyring_lookup(desk->queue->ring, "mail", incoming->mail->from->address);
   g_autoptr(StoreRows) rows = store_query(
       desk->queue->store, error,
-      "SELECT id, inbox_id, asker, staff_text FROM report_authority"
+      "SELECT id, staff_text, doubtful FROM report_authority"
       " WHERE ticket_id = $1 AND serial = $2 AND asked = $3"
-      " AND state = 'open' AND expires_at_ms > $4",
-      "tibi", ticket->id.text, (int64_t)incoming->belonging.token.assignment,
-      sender, desk->now_ms);
+      " AND state = 'open' AND expires_at_ms > $4 AND department = $5",
+      "tibit", ticket->id.text, (int64_t)incoming->belonging.token.assignment,
+      sender, desk->now_ms, ticket->department);
   if (rows == NULL)
     return false;
   GError *failure = NULL;
@@ -246,52 +245,46 @@ load_question(Desk *desk, const Incoming *incoming, Question *out,
     return failure == NULL;
   }
   g_strlcpy(out->id.text, store_rows_text(rows, 0), sizeof out->id.text);
-  out->inbox_id = store_rows_dup_text(rows, 1);
-  g_autofree char *asker_place = question_place("asker", &out->id);
-  g_autofree char *text_place = question_place("staff_text", &out->id);
-  out->asker =
-      unseal(desk, ticket, asker_place, store_rows_bytes(rows, 2), error);
-  if (out->asker == NULL)
-    return false;
+  out->doubtful = store_rows_int64(rows, 2) != 0;
+  g_autofree char *place = question_place("staff_text", &out->id);
   out->staff_text =
-      unseal(desk, ticket, text_place, store_rows_bytes(rows, 3), error);
+      unseal(desk, ticket, place, store_rows_bytes(rows, 1), error);
   return out->staff_text != NULL;
 }
 
-static bool
-says_yes(const Message *mail)
+typedef enum Reply {
+  REPLY_YES,
+  REPLY_NO,
+  REPLY_UNCLEAR, /* the question stays open */
+} Reply;
+
+static Reply
+read_reply(const Message *mail)
 {
+  static const struct {
+    const char *word;
+    Reply reply;
+  } words[] = {{"ja", REPLY_YES},
+               {"yes", REPLY_YES},
+               {"nein", REPLY_NO},
+               {"no", REPLY_NO}};
   const char *text = mail->staff_text == NULL ? "" : mail->staff_text;
   g_auto(GStrv) lines = g_strsplit(text, "\n", 2);
-  if (lines[0] == NULL)
-    return false;
-  g_autofree char *word = command_fold(lines[0]);
-  return strcmp(word, "ja") == 0 || strcmp(word, "yes") == 0;
+  g_autofree char *word = command_fold(lines[0] == NULL ? "" : lines[0]);
+  for (size_t i = 0; i < G_N_ELEMENTS(words); i++)
+    if (strcmp(word, words[i].word) == 0)
+      return words[i].reply;
+  return REPLY_UNCLEAR;
 }
 
-/* Execute what waited, in the name of him who asked. */
+/* Execute what waited, as if the one who was asked had written it now. */
 static bool
 execute_question(Desk *desk, const Incoming *incoming, const Question *question,
                  GError **error)
 {
-  Ticket *ticket = incoming->belonging.ticket;
-  const Department *department = report_department(desk, ticket);
   g_autoptr(CommandMail) commands =
       command_mail_parse(question->staff_text, desk->now_ms, desk->zone);
-  g_autoptr(GString) preview = g_string_new(NULL);
-  json_auto_t *notes = json_object();
-  StaffCall call = {
-      .desk = desk,
-      .ticket = ticket,
-      .inbox_id = incoming->item->id.text,
-      .sender = incoming->mail->from->address,
-      .language = report_staff_language(desk, department),
-      .text = commands->text,
-      .not_before_ms = desk->now_ms,
-      .preview = preview,
-      .notes = notes,
-  };
-  return commands->mistakes->len > 0 || report_execute(&call, commands, error);
+  return report_obey(desk, incoming, commands, question->doubtful, error);
 }
 
 bool
@@ -310,7 +303,11 @@ report_handle_question(Desk *desk, const Incoming *incoming,
   if (question.id.text[0] == '\0')
     return incoming_note(desk, incoming, "question-unknown",
                          ticket->text_number, error);
-  bool yes = says_yes(incoming->mail);
+  Reply reply = read_reply(incoming->mail);
+  if (reply == REPLY_UNCLEAR)
+    return incoming_note(desk, incoming, "question-unclear",
+                         ticket->text_number, error);
+  bool yes = reply == REPLY_YES;
   if (!store_run(desk->queue->store, error,
                  "UPDATE report_authority SET state = $2 WHERE id = $1", "tt",
                  question.id.text, yes ? "granted" : "refused") ||

@@ -152,9 +152,23 @@ typedef enum CitizenWish {
   CITIZEN_WISH_LEAVE,  /* ABMELDEN: no more news about this */
 } CitizenWish;
 
-static CitizenWish
-citizen_wish(const Ticket *ticket, const char *words)
+/* Belonging is not authority: a mail that names only the number is at most a
+ * note, and so is one whose sender is proved false.  An SMS has no token; its
+ * number and the ticket's must be the same, which belonging saw to. */
+static bool
+may_ask(const Incoming *incoming)
 {
+  char role = incoming->belonging.token.role;
+  return incoming->mail == NULL ||
+         (incoming->mail->auth != AUTH_VERDICT_FAIL &&
+          (role == TOKEN_ROLE_CITIZEN || role == TOKEN_ROLE_UNSUBSCRIBE));
+}
+
+static CitizenWish
+citizen_wish(const Incoming *incoming, const Ticket *ticket, const char *words)
+{
+  if (!may_ask(incoming))
+    return CITIZEN_WISH_TELL;
   g_auto(GStrv) lines = g_strsplit(words, "\n", 2);
   g_autoptr(Keyword) keyword =
       keyword_classify(lines[0] == NULL ? "" : lines[0], NULL);
@@ -209,7 +223,7 @@ static bool
 carry_out(Desk *desk, const Incoming *incoming, Ticket *ticket,
           const char *words, GError **error)
 {
-  switch (citizen_wish(ticket, words)) {
+  switch (citizen_wish(incoming, ticket, words)) {
   case CITIZEN_WISH_LEAVE:
     return leave_topic(desk, ticket, error) &&
            add_citizen_event(desk, incoming, "opted-out", NULL, error);

@@ -14,13 +14,14 @@
 typedef struct StaffCall {
   Desk *desk;
   Ticket *ticket;
-  const char *inbox_id;  /* names the group that #rückgängig cancels */
-  const char *sender;    /* gets the transcript */
-  const char *language;  /* of the sender's department */
-  const char *text;      /* what goes to the citizen, or the note; may be "" */
-  int64_t not_before_ms; /* news wait until then */
-  GString *preview;      /* what goes to the citizen */
-  json_t *notes;         /* facts for the transcript */
+  const char *inbox_id;     /* names the group that #rückgängig cancels */
+  const char *sender;       /* gets the transcript */
+  const char *language;     /* of the sender's department */
+  const char *text;         /* the mail's text, "" for none */
+  const char *citizen_text; /* what of it may go to the citizen; "" for none */
+  int64_t not_before_ms;    /* news wait until then */
+  GString *preview;         /* what goes to the citizen */
+  json_t *notes;            /* facts for the transcript */
 } StaffCall;
 
 /* Find what stands against executing a command before any of them is

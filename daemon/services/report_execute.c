@@ -134,6 +134,8 @@ send_help(StaffCall *call, GError **error)
 bool
 report_execute(StaffCall *call, const CommandMail *commands, GError **error)
 {
+  /* A mail that says #intern anywhere keeps all its text to itself. */
+  call->citizen_text = find_call(commands, "intern") == NULL ? call->text : "";
   for (guint i = 0; i < commands->commands->len; i++) {
     const CommandCall *command = commands->commands->pdata[i];
     const char *problem = report_action_problem(call, command);
@@ -153,6 +155,7 @@ report_execute(StaffCall *call, const CommandMail *commands, GError **error)
 /* The last mail of commands of this department: its first event. */
 typedef struct LastCommand {
   char *inbox_id, *command, *state, *department;
+  char *category; /* "-" for none */
   int64_t due_at_ms;
 } LastCommand;
 
@@ -163,6 +166,7 @@ last_command_clear(LastCommand *last)
   g_free(last->command);
   g_free(last->state);
   g_free(last->department);
+  g_free(last->category);
   *last = (LastCommand){0};
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(LastCommand, last_command_clear)
@@ -178,8 +182,8 @@ remember_command(const TicketEvent *event, void *user)
   if (strcmp(event->what, "command") != 0 ||
       g_strcmp0(event->inbox_id, last->inbox_id) == 0)
     return true;
-  g_auto(GStrv) words = g_strsplit(event->detail, " ", 4);
-  if (g_strv_length(words) != 4)
+  g_auto(GStrv) words = g_strsplit(event->detail, " ", 5);
+  if (g_strv_length(words) != 5)
     return true;
   last_command_clear(last);
   last->inbox_id = g_strdup(event->inbox_id);
@@ -187,20 +191,39 @@ remember_command(const TicketEvent *event, void *user)
   last->state = g_strdup(words[1]);
   last->department = g_strdup(words[2]);
   last->due_at_ms = g_ascii_strtoll(words[3], NULL, 10);
+  last->category = g_strdup(words[4]);
   return true;
 }
 
-/* Put the ticket back to how it was; what was new is open now, for somebody
- * has looked at it. */
+/* What was new is open now, for somebody has looked at it. */
+static bool
+restore_state(StaffCall *call, const LastCommand *last, GError **error)
+{
+  Ticket *ticket = call->ticket;
+  Desk *desk = call->desk;
+  if (strcmp(last->state, ticket_state_to_string(ticket->state)) == 0)
+    return true;
+  const char *waiting = ticket_state_to_string(TICKET_STATE_WAITING);
+  return ticket_set_state(desk->queue, ticket, TICKET_STATE_OPEN, error) &&
+         (strcmp(last->state, waiting) != 0 ||
+          ticket_set_state(desk->queue, ticket, TICKET_STATE_WAITING, error));
+}
+
+static bool
+restore_category(StaffCall *call, const LastCommand *last, GError **error)
+{
+  const char *before = strcmp(last->category, "-") == 0 ? NULL : last->category;
+  return g_strcmp0(before, call->ticket->category) == 0 ||
+         ticket_set_category(call->desk->queue, call->ticket, before, error);
+}
+
+/* Put the ticket back to how it was. */
 static bool
 restore(StaffCall *call, const LastCommand *last, GError **error)
 {
   Desk *desk = call->desk;
   Ticket *ticket = call->ticket;
-  bool changed =
-      strcmp(last->state, ticket_state_to_string(ticket->state)) != 0;
-  if (changed && ticket->state != TICKET_STATE_OPEN &&
-      !ticket_set_state(desk->queue, ticket, TICKET_STATE_OPEN, error))
+  if (!restore_state(call, last, error) || !restore_category(call, last, error))
     return false;
   if (ticket->due_at_ms != last->due_at_ms &&
       !ticket_set_due(desk->queue, ticket, last->due_at_ms, error))
@@ -255,7 +278,7 @@ report_undo(StaffCall *call, GError **error)
   if (last.inbox_id != NULL && !outbox_cancel(call->desk->queue, last.inbox_id,
                                               &cancelled, &late, error))
     return false;
-  if (last.inbox_id == NULL || late > 0) {
+  if (last.inbox_id == NULL || (late > 0 && cancelled == 0)) {
     json_t *data = report_staff_data(call->desk, call->ticket, call->language);
     g_autofree char *sent = desk_date(call->desk, call->ticket->changed_at_ms,
                                       call->language, (int)FORMAT_DATE_TIME);

@@ -104,6 +104,12 @@ bool report_answers_citizens(const Desk *desk);
 /* Carry out or refuse what a department wrote, and answer with a transcript. */
 bool report_handle_staff(Desk *desk, const Incoming *incoming,
                          Handled *out_handled, GError **error);
+/* Do what a sender asks for whose authority is proved.
+ *
+ * doubtful   where its text ends was not certain: nothing of it is passed on
+ */
+bool report_obey(Desk *desk, const Incoming *incoming,
+                 const CommandMail *commands, bool doubtful, GError **error);
 /* The answer of a listed address to a question of authority. */
 bool report_handle_question(Desk *desk, const Incoming *incoming,
                             Handled *out_handled, GError **error);

@@ -22,21 +22,22 @@ undo_ms(const Desk *desk, const Department *department)
   return minutes * INT64_C(60000);
 }
 
-/* The button's placeholder is never passed on. */
+/* What a button put into the mail is never passed on: the placeholder, and the
+ * line with the code, which would let the citizen command. */
 static char *
-without_placeholder(Desk *desk, const char *language, const char *text)
+without_button(Desk *desk, const char *language, const char *text)
 {
   json_auto_t *nothing = json_object();
   g_autofree char *placeholder =
       desk_render(desk, language, "placeholder.txt", nothing, NULL);
-  if (placeholder == NULL)
-    return g_strdup(text);
-  g_strstrip(placeholder);
+  if (placeholder != NULL)
+    g_strstrip(placeholder);
   g_auto(GStrv) lines = g_strsplit(text, "\n", -1);
   GString *kept = g_string_new(NULL);
   for (size_t i = 0; lines[i] != NULL; i++) {
     g_autofree char *line = g_strstrip(g_strdup(lines[i]));
-    if (strcmp(line, placeholder) != 0)
+    TokenRef token;
+    if (g_strcmp0(line, placeholder) != 0 && !token_find_in_text(line, &token))
       g_string_append_printf(kept, "%s\n", lines[i]);
   }
   return g_strstrip(g_string_free(kept, FALSE));
@@ -140,27 +141,25 @@ refuse(Desk *desk, const Incoming *incoming, const CommandMail *commands,
 
 static bool
 act(StaffCall *call, const Incoming *incoming, const CommandMail *commands,
-    GError **error)
+    bool doubtful, GError **error)
 {
   if (commands->mistakes->len > 0)
     return answer_mistakes(call, commands, error);
   if (commands->commands->len == 0)
     return keep_as_note(call, incoming, call->text, error);
-  if (incoming->mail->staff_doubtful && speaks_to_citizen(commands) &&
-      call->text[0] != '\0')
+  if (doubtful && speaks_to_citizen(commands) && call->text[0] != '\0')
     return show_doubtful(call, commands, error);
   return report_execute(call, commands, error);
 }
 
-/* Do what a listed and authenticated sender asks for. */
-static bool
-obey(Desk *desk, const Incoming *incoming, const CommandMail *commands,
-     GError **error)
+bool
+report_obey(Desk *desk, const Incoming *incoming, const CommandMail *commands,
+            bool doubtful, GError **error)
 {
   Ticket *ticket = incoming->belonging.ticket;
   const Department *department = report_department(desk, ticket);
   const char *language = report_staff_language(desk, department);
-  g_autofree char *text = without_placeholder(desk, language, commands->text);
+  g_autofree char *text = without_button(desk, language, commands->text);
   g_autoptr(GString) preview = g_string_new(NULL);
   json_auto_t *notes = json_object();
   StaffCall call = {
@@ -174,7 +173,34 @@ obey(Desk *desk, const Incoming *incoming, const CommandMail *commands,
       .preview = preview,
       .notes = notes,
   };
-  return act(&call, incoming, commands, error);
+  return act(&call, incoming, commands, doubtful, error);
+}
+
+/* Keep what was said without letting it do anything. */
+static bool
+only_note(Desk *desk, const Incoming *incoming, const CommandMail *commands,
+          const char *why, GError **error)
+{
+  Ticket *ticket = incoming->belonging.ticket;
+  return incoming_note(desk, incoming, why, ticket->text_number, error) &&
+         add_note(desk, incoming, "note", commands->text, error);
+}
+
+/* A machine's mail and an old one change nothing and alarm nobody; a sender
+ * that is not proved or proved false is what authority is about. */
+static bool
+is_for_authority(const Incoming *incoming, const char **out_why)
+{
+  return incoming_may_be_answered(incoming, out_why) ||
+         g_strcmp0(*out_why, "not-authenticated") == 0 ||
+         g_strcmp0(*out_why, "authentication-failed") == 0;
+}
+
+/* There is something that a listed address could be asked about. */
+static bool
+asks_for_something(const CommandMail *commands)
+{
+  return commands->commands->len + commands->mistakes->len > 0;
 }
 
 bool
@@ -190,22 +216,19 @@ report_handle_staff(Desk *desk, const Incoming *incoming, Handled *out_handled,
       command_mail_parse(mail->staff_text == NULL ? "" : mail->staff_text,
                          desk->now_ms, desk->zone);
   const char *why;
-  bool answerable = incoming_may_be_answered(incoming, &why) ||
-                    g_strcmp0(why, "not-authenticated") == 0;
-  if (!answerable)
-    return incoming_note(desk, incoming, "no-answer", why, error) &&
-           add_note(desk, incoming, "note", commands->text, error);
+  if (!is_for_authority(incoming, &why))
+    return only_note(desk, incoming, commands, why, error);
   switch (report_authority_of(desk, incoming)) {
   case REPORT_AUTHORITY_ACTS:
-    return obey(desk, incoming, commands, error);
+    return report_obey(desk, incoming, commands, mail->staff_doubtful, error);
   case REPORT_AUTHORITY_ASK:
+    if (!asks_for_something(commands))
+      return only_note(desk, incoming, commands, "note-unproved", error);
     return incoming_note(desk, incoming, "authority-asked", ticket->text_number,
                          error) &&
            report_ask_authority(desk, incoming, commands, error);
   case REPORT_AUTHORITY_NOTE:
-    return incoming_note(desk, incoming, "note-without-token",
-                         ticket->text_number, error) &&
-           add_note(desk, incoming, "note", commands->text, error);
+    return only_note(desk, incoming, commands, "note-without-token", error);
   case REPORT_AUTHORITY_REFUSE:
     return refuse(desk, incoming, commands, error);
   }

@@ -9,6 +9,7 @@ CREATE TABLE report_authority (
   asked @bytes NOT NULL, -- keyed hash of the address that was asked
   asker @bytes NOT NULL,
   staff_text @bytes NOT NULL,
+  doubtful @bool NOT NULL, -- where its text ends was not certain
   state @text NOT NULL,
   expires_at_ms @int64 NOT NULL,
   UNIQUE (ticket_id, serial)

@@ -1,0 +1,258 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * What a citizen writes about a report of his: additions, JA, NEIN, ABMELDEN;
+ * and what others write who have his mail.
+ */
+#include <string.h>
+
+#include "tests/support/town_post.h"
+#include "tests/support/words.h"
+
+#define DAY_MS INT64_C(86400000)
+
+static TownFixture *
+town_with_ticket(const TownOptions *options)
+{
+  TownFixture *town = town_fixture_new(options);
+  town_fixture_secret(town, "ayse@example.net");
+  town_fixture_secret(town, "Haselnuss");
+  town_say(town, &(TownMail){0});
+  return town;
+}
+
+/* Reply to the newest mail of a kind as the citizen. */
+static void
+reply_to(TownFixture *town, const char *kind, const TownMail *mail)
+{
+  g_autoptr(TownSent) sent = town_sent(town, kind, NULL);
+  g_assert_nonnull(sent);
+  if (sent != NULL)
+    town_reply(town, sent, mail);
+}
+
+static void
+staff(TownFixture *town, const char *text)
+{
+  reply_to(town, "ticket", &(TownMail){.text = text});
+}
+
+static void
+assert_state(TownFixture *town, const char *state)
+{
+  g_autofree char *is =
+      town_fixture_text(town, "SELECT state FROM ticket ORDER BY id LIMIT 1");
+  g_assert_cmpstr(is, ==, state);
+}
+
+static void
+test_citizen_adds_something(void)
+{
+  g_autoptr(TownFixture) town = town_with_ticket(NULL);
+  reply_to(town, "confirmation",
+           &(TownMail){.text = "Es ist die Haselnuss links.",
+                       .attachment = "a;b\r\n"});
+  g_assert_cmpuint(town_sent_count(town, "ticket"), ==, 2);
+  g_autoptr(TownSent) addition = town_sent(town, "ticket", NULL);
+  assert_contains(addition->mail->full_text, "Haselnuss links");
+  g_assert_cmpuint(addition->mail->attachments->len, ==, 1);
+  g_assert_cmpuint(town_sent_count(town, "addition-confirmed"), ==, 1);
+  /* A second one the same day reaches the department and is not confirmed. */
+  reply_to(town, "confirmation", &(TownMail){.text = "Oder rechts."});
+  g_assert_cmpuint(town_sent_count(town, "ticket"), ==, 3);
+  g_assert_cmpuint(town_sent_count(town, "addition-confirmed"), ==, 1);
+  g_assert_cmpint(town_fixture_count(town, "SELECT count(*) FROM ticket"), ==,
+                  1);
+}
+
+static void
+test_citizen_answers_a_question(void)
+{
+  g_autoptr(TownFixture) town = town_with_ticket(NULL);
+  staff(town, "#rückfrage\nWelche Haselnuss?");
+  assert_state(town, "waiting");
+  reply_to(town, "status-question", &(TownMail){.text = "Die linke."});
+  assert_state(town, "open");
+}
+
+static void
+test_citizen_says_yes_or_no(void)
+{
+  static const struct {
+    const char *text, *auth, *state;
+  } rows[] = {
+      {"Nein", "pass", "open"},
+      {"NEIN!\n\nImmer noch.", "pass", "open"},
+      {"ja", "pass", "closed"},
+      {"Nein", "", "open"},
+      {"Nein", "fail", "solved"},
+      {"Danke schön", "pass", "solved"},
+      {"Kein Problem", "pass", "solved"},
+  };
+  for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+    g_test_message("'%s' auth '%s'", rows[i].text, rows[i].auth);
+    g_autoptr(TownFixture) town = town_with_ticket(NULL);
+    staff(town, "#erledigt");
+    reply_to(town, "status-solved",
+             &(TownMail){.text = rows[i].text, .auth = rows[i].auth});
+    assert_state(town, rows[i].state);
+  }
+}
+
+static void
+test_citizen_number_alone_is_a_note(void)
+{
+  static const char subject[] = "Re: [Musterhagen 26-00001-4] Schlagloch";
+  g_autoptr(TownFixture) town = town_with_ticket(NULL);
+  staff(town, "#erledigt");
+  town_say(town, &(TownMail){.subject = subject, .text = "Nein"});
+  assert_state(town, "solved");
+  town_say(town, &(TownMail){.subject = subject, .text = "ABMELDEN"});
+  g_assert_cmpint(town_fixture_count(town, "SELECT count(*) FROM opt_out"), ==,
+                  0);
+  g_assert_cmpint(town_fixture_count(town, "SELECT count(*) FROM ticket"), ==,
+                  1);
+  g_assert_cmpuint(town_sent_count(town, "ticket"), ==, 3);
+}
+
+static void
+test_citizen_leaves(void)
+{
+  g_autoptr(TownFixture) town = town_with_ticket(NULL);
+  reply_to(town, "confirmation", &(TownMail){.text = "ABMELDEN"});
+  g_assert_cmpint(town_fixture_count(town, "SELECT count(*) FROM opt_out"), ==,
+                  1);
+  unsigned before = town_sent_all(town);
+  staff(town, "#erledigt");
+  g_assert_cmpuint(town_sent_count(town, "status-solved"), ==, 0);
+  g_assert_cmpuint(town_sent_all(town), ==, before + 1); /* the transcript */
+  g_autoptr(TownSent) transcript = town_sent(town, "transcript", NULL);
+  assert_contains(transcript->mail->full_text, "geht keine Nachricht");
+  /* Another report of his still gets its one answer. */
+  town_fixture_advance(town, DAY_MS);
+  town_say(town, &(TownMail){.text = "Noch ein Schlagloch."});
+  g_assert_cmpuint(town_sent_count(town, "confirmation"), ==, 2);
+}
+
+static void
+test_citizen_mail_of_a_stranger(void)
+{
+  g_autoptr(TownFixture) town = town_with_ticket(NULL);
+  staff(town, "#erledigt");
+  reply_to(town, "status-solved",
+           &(TownMail){.from = "nachbar@example.com", .text = "Nein"});
+  assert_state(town, "solved");
+  g_assert_cmpint(town_fixture_count(town, "SELECT count(*) FROM ticket"), ==,
+                  2);
+  g_assert_cmpint(town_fixture_count(town, "SELECT count(*) FROM inbox_event"
+                                           " WHERE what = 'reply-by-stranger'"),
+                  ==, 1);
+  g_autoptr(TownSent) answer = town_sent(town, "confirmation", "nachbar");
+  assert_contains(answer->mail->full_text, "26-00002");
+}
+
+static void
+test_citizen_machine_answers_nothing(void)
+{
+  g_autoptr(TownFixture) town = town_with_ticket(NULL);
+  staff(town, "#erledigt");
+  unsigned before = town_sent_all(town);
+  reply_to(town, "status-solved",
+           &(TownMail){.text = "Nein",
+                       .headers = "Auto-Submitted: auto-replied\r\n"});
+  assert_state(town, "solved");
+  g_assert_cmpuint(town_sent_all(town), ==, before);
+  g_assert_cmpint(town_fixture_count(town,
+                                     "SELECT count(*) FROM inbox WHERE kind ="
+                                     " 'auto-reply' AND ticket_id IS NOT NULL"),
+                  ==, 1);
+}
+
+static void
+test_citizen_token_as_text(void)
+{
+  g_autoptr(TownFixture) town =
+      town_with_ticket(&(TownOptions){.reply_token = "text"});
+  g_autoptr(TownSent) ticket = town_sent(town, "ticket", NULL);
+  g_assert_cmpstr(ticket->reply_to, ==, TOWN_MAILBOX);
+  assert_contains(ticket->raw, "Vorgangscode%3A%20");
+  /* A new mail of a button: no References, the code in its body. */
+  g_auto(GStrv) pieces = g_strsplit(ticket->raw, "=\r\n", -1);
+  g_autofree char *whole = g_strjoinv("", pieces);
+  const char *code = strstr(whole, "Vorgangscode%3A%20");
+  g_autofree char *escaped = g_strndup(code, strcspn(code, "\"& "));
+  g_autofree char *line = g_uri_unescape_string(escaped, NULL);
+  g_autofree char *body = g_strdup_printf("#erledigt\n\n%s\n", line);
+  town_say(town, &(TownMail){
+                     .from = ticket->to, .subject = "erledigt", .text = body});
+  assert_state(town, "solved");
+  g_autoptr(TownSent) news = town_sent(town, "status-solved", NULL);
+  assert_lacks(news->mail->full_text, "d260");
+}
+
+/* Only what returns our own mail, to the citizen it went to, silences him. */
+static void
+test_citizen_bounces(void)
+{
+  static const struct {
+    const char *recipient, *status;
+    bool ours, muted;
+  } rows[] = {
+      {"ayse@example.net", "5.1.1", true, true},
+      {"ayse@example.net", "4.4.1", true, false},
+      {"ayse@example.net", "5.1.1", false, false},
+      {"other@example.net", "5.1.1", true, false},
+  };
+  for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+    g_test_message("row %u", (unsigned)i);
+    g_autoptr(TownFixture) town = town_with_ticket(NULL);
+    town_say(town, &(TownMail){.from = "other@example.net"});
+    g_autoptr(TownSent) sent = town_sent(town, "confirmation", "ayse");
+    g_autofree char *raw = g_strdup_printf(
+        "Return-Path: <>\r\nFrom: MAILER-DAEMON@mx.example.net\r\n"
+        "To: <" TOWN_MAILBOX ">\r\nSubject: Undelivered\r\n"
+        "Date: Thu, 21 May 2026 10:00:00 +0200\r\n"
+        "Message-ID: <b@mx.example.net>\r\nMIME-Version: 1.0\r\n"
+        "Content-Type: multipart/report; report-type=delivery-status;"
+        " boundary=b\r\n\r\n--b\r\nContent-Type: text/plain\r\n\r\nSorry.\r\n"
+        "--b\r\nContent-Type: message/delivery-status\r\n\r\n"
+        "Reporting-MTA: dns; mx.example.net\r\n\r\n"
+        "Final-Recipient: rfc822; %s\r\nAction: failed\r\nStatus: %s\r\n\r\n"
+        "--b\r\nContent-Type: text/rfc822-headers\r\n\r\n"
+        "Message-ID: <%s>\r\n\r\n--b--\r\n",
+        rows[i].recipient, rows[i].status,
+        rows[i].ours ? sent->mail->message_id : "x@example.net");
+    town_post_raw(town, raw, &(TownMail){0});
+    town_fixture_decide(town);
+    g_assert_cmpint(town_fixture_count(town, "SELECT count(*) FROM contact"
+                                             " WHERE muted_until_ms > 0"),
+                    ==, rows[i].muted);
+    g_assert_cmpint(
+        town_fixture_count(town,
+                           "SELECT count(*) FROM inbox WHERE kind = 'bounce'"),
+        ==, 1);
+  }
+}
+
+int
+main(int argc, char **argv)
+{
+  int code = town_fixture_main(&argc, &argv);
+  if (code >= 0)
+    return code;
+  g_test_add_func("/services/report/citizen/adds", test_citizen_adds_something);
+  g_test_add_func("/services/report/citizen/answers-a-question",
+                  test_citizen_answers_a_question);
+  g_test_add_func("/services/report/citizen/says-yes-or-no",
+                  test_citizen_says_yes_or_no);
+  g_test_add_func("/services/report/citizen/number-alone-is-a-note",
+                  test_citizen_number_alone_is_a_note);
+  g_test_add_func("/services/report/citizen/leaves", test_citizen_leaves);
+  g_test_add_func("/services/report/citizen/stranger",
+                  test_citizen_mail_of_a_stranger);
+  g_test_add_func("/services/report/citizen/machine",
+                  test_citizen_machine_answers_nothing);
+  g_test_add_func("/services/report/citizen/token-as-text",
+                  test_citizen_token_as_text);
+  g_test_add_func("/services/report/citizen/bounces", test_citizen_bounces);
+  return g_test_run();
+}

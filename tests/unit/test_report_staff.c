@@ -1,0 +1,337 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * Replies of departments: what each command does, what the citizen reads, what
+ * the transcript says, and how a command is taken back.
+ */
+#include <string.h>
+
+#include "tests/support/town_post.h"
+#include "tests/support/words.h"
+
+#define MINUTE_MS INT64_C(60000)
+#define DAY_MS INT64_C(86400000)
+
+/* A town with one report; the ticket mail is the newest of its kind. */
+static TownFixture *
+town_with_ticket(void)
+{
+  TownFixture *town = town_fixture_new(NULL);
+  town_fixture_secret(town, "Quittenbaum");
+  town_fixture_secret(town, "ayse@example.net");
+  town_fixture_secret(town, "Haselnuss");
+  town_say(town, &(TownMail){0});
+  return town;
+}
+
+/* Reply to the newest ticket mail as its recipient. */
+static void
+answer_ticket(TownFixture *town, const char *text)
+{
+  g_autoptr(TownSent) ticket = town_sent(town, "ticket", NULL);
+  g_assert_nonnull(ticket);
+  town_reply(town, ticket, &(TownMail){.text = text});
+}
+
+static char *
+ticket_state(TownFixture *town)
+{
+  return town_fixture_text(town, "SELECT state FROM ticket LIMIT 1");
+}
+
+/* The lines of a preview as they stand in the transcript, put together again:
+ * each begins with a mark that keeps foreign text apart. */
+static char *
+preview_of(const TownSent *transcript)
+{
+  g_auto(GStrv) lines = g_strsplit(transcript->mail->full_text, "\n", -1);
+  GString *out = g_string_new(NULL);
+  for (size_t i = 0; lines[i] != NULL; i++)
+    if (g_str_has_prefix(lines[i], "│"))
+      g_string_append_printf(out, "%s\n", g_strstrip(lines[i] + strlen("│")));
+  return g_string_free(out, FALSE);
+}
+
+static void
+test_staff_commands(void)
+{
+  static const struct {
+    const char *text;  /* the reply */
+    const char *state; /* of the ticket */
+    const char *news;  /* kind of the citizen's mail; NULL: none */
+    const char *said;  /* stands in it */
+    bool at_once;
+  } rows[] = {
+      {"#übernommen", "open", "status-accepted", "in Arbeit", true},
+      {"#in Arbeit bis 28.5.", "open", "status-accepted", "28. Mai", true},
+      {"#beauftragt Haselnuss GmbH bis 28.5.", "open", "status-commissioned",
+       "Haselnuss GmbH", false},
+      {"#geplant 28.5.", "open", "status-planned", "28. Mai", false},
+      {"#erledigt\nHaselnuss ist drin.", "solved", "status-solved",
+       "Haselnuss ist drin.", false},
+      {"Erledigt.", "solved", "status-solved",
+       "Die Schadstelle wurde gesichert", false},
+      {"#rückfrage\nWelche Haselnuss?", "waiting", "status-question",
+       "Welche Haselnuss?", true},
+      {"#antwort Haselnuss kommt.", "open", "status-answer", "Haselnuss kommt.",
+       false},
+      {"#keine Maßnahme Haselnuss gehört nicht uns.", "no-action",
+       "status-no-action", "Haselnuss gehört nicht uns.", false},
+      {"#frist 28.5.", "new", NULL, NULL, false},
+      {"#kategorie gehweg", "new", NULL, NULL, false},
+      {"#intern Haselnuss", "new", NULL, NULL, false},
+      {"Haselnuss, sagt der Bauhof.", "new", NULL, NULL, false},
+  };
+  for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+    g_test_message("%s", rows[i].text);
+    g_autoptr(TownFixture) town = town_with_ticket();
+    answer_ticket(town, rows[i].text);
+    g_autofree char *state = ticket_state(town);
+    g_assert_cmpstr(state, ==, rows[i].state);
+    g_assert_cmpuint(town_sent_all(town), ==, rows[i].news == NULL ? 3 : 4);
+    if (rows[i].news == NULL)
+      continue;
+    g_autoptr(TownSent) news = town_sent(town, rows[i].news, NULL);
+    g_assert_nonnull(news);
+    if (news == NULL)
+      continue;
+    g_assert_cmpstr(news->to, ==, "ayse@example.net");
+    assert_contains(news->mail->full_text, rows[i].said);
+    g_assert_cmpint(news->due_at_ms - town->now_ms, ==,
+                    rows[i].at_once ? 0 : 30 * MINUTE_MS);
+  }
+}
+
+/* What stays with the town. */
+static void
+test_staff_text_that_stays_inside(void)
+{
+  static const char *const texts[] = {
+      "#übernommen\nHaselnuss weiß von nichts.",
+      "#in Arbeit\nHaselnuss weiß von nichts.",
+      "#erledigt\n#intern\nHaselnuss weiß von nichts.",
+      "#erledigt\n\n(Hier Ihr Satz an die meldende Person)",
+      "#erledigt\n-- \nHaselnuss, Bauhof",
+      "#weiter gruen\nHaselnuss weiß von nichts.",
+      "Haselnuss weiß von nichts.",
+  };
+  static const char *const kinds[] = {"status-accepted", "status-solved"};
+  for (size_t i = 0; i < G_N_ELEMENTS(texts); i++) {
+    g_test_message("%s", texts[i]);
+    g_autoptr(TownFixture) town = town_with_ticket();
+    answer_ticket(town, texts[i]);
+    for (size_t k = 0; k < G_N_ELEMENTS(kinds); k++) {
+      g_autoptr(TownSent) news = town_sent(town, kinds[k], "ayse");
+      if (news == NULL)
+        continue;
+      assert_lacks(news->mail->full_text, "Haselnuss");
+      assert_lacks(news->mail->full_text, "Hier Ihr Satz");
+    }
+    /* A promise that nobody made. */
+    g_autoptr(TownSent) accepted = town_sent(town, "status-accepted", NULL);
+    if (accepted != NULL)
+      assert_lacks(accepted->mail->full_text, "Schadstelle");
+  }
+}
+
+static void
+test_staff_reason_is_told_once(void)
+{
+  g_autoptr(TownFixture) town = town_with_ticket();
+  answer_ticket(town, "#keine Maßnahme Haselnuss gehört nicht uns.\nDanke.");
+  g_autoptr(TownSent) news = town_sent(town, "status-no-action", NULL);
+  const char *first = strstr(news->mail->full_text, "Haselnuss");
+  g_assert_nonnull(first);
+  g_assert_null(strstr(first + 1, "Haselnuss"));
+}
+
+static void
+test_staff_transcript_shows_the_mail(void)
+{
+  g_autoptr(TownFixture) town = town_with_ticket();
+  answer_ticket(town, "#erledigt\nHaselnuss ist drin.\n\nIhr Bauhof");
+  g_autoptr(TownSent) news = town_sent(town, "status-solved", NULL);
+  g_autoptr(TownSent) transcript = town_sent(town, "transcript", NULL);
+  g_assert_cmpstr(transcript->to, ==, "tiefbau@musterhagen.example.org");
+  assert_contains(transcript->mail->full_text, "#erledigt");
+  assert_contains(transcript->mail->full_text, "10:30");
+  g_autofree char *preview = preview_of(transcript);
+  assert_contains(preview, news->mail->subject);
+  g_auto(GStrv) lines = g_strsplit(news->mail->full_text, "\n", -1);
+  for (size_t i = 0; lines[i] != NULL; i++)
+    if (strcmp(lines[i], "-- ") != 0)
+      assert_contains(preview, g_strstrip(lines[i]));
+}
+
+static void
+test_staff_all_or_nothing(void)
+{
+  static const struct {
+    const char *text, *said;
+  } rows[] = {
+      {"#erledigt\n#weitr gruen\nHaselnuss", "weiter"},
+      {"#erledigt\n#weiter Zauberamt\nHaselnuss", "Zauberamt"},
+      {"#erledigt\n#kategorie zauberei\nHaselnuss", "zauberei"},
+      {"#rückfrage", "ckfrage"},
+      {"#antwort", "antwort"},
+      {"#geplant irgendwann", "irgendwann"},
+      {"#keine Maßnahme", "Ma"},
+      {"#erledigt\n#teilen\nHaselnuss", "teilen"},
+  };
+  for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+    g_test_message("%s", rows[i].text);
+    g_autoptr(TownFixture) town = town_with_ticket();
+    answer_ticket(town, rows[i].text);
+    g_autoptr(TownSent) failed = town_sent(town, "transcript-failed", NULL);
+    g_assert_nonnull(failed);
+    g_assert_cmpuint(town_sent_all(town), ==, 3);
+    if (failed != NULL)
+      assert_contains(failed->mail->full_text, rows[i].said);
+    g_autofree char *state = ticket_state(town);
+    g_assert_cmpstr(state, ==, "new");
+  }
+}
+
+static void
+test_staff_doubtful_reply(void)
+{
+  g_autofree char *many = g_strnfill(40, 'x');
+  g_auto(GStrv) lines = g_strsplit(many, "x", -1);
+  g_autofree char *long_text = g_strjoinv("Haselnuss\n", lines);
+  g_autofree char *no_mark = g_strconcat("#erledigt\n", long_text, NULL);
+  const char *const texts[] = {
+      no_mark, "#erledigt\nHaselnuss ist drin.\nBetreff: Bitte intern lassen"};
+  for (size_t i = 0; i < G_N_ELEMENTS(texts); i++) {
+    g_autoptr(TownFixture) town = town_with_ticket();
+    answer_ticket(town, texts[i]);
+    g_assert_cmpuint(town_sent_count(town, "status-solved"), ==, 0);
+    g_assert_cmpuint(town_sent_count(town, "transcript-doubtful"), ==, 1);
+    g_autofree char *state = ticket_state(town);
+    g_assert_cmpstr(state, ==, "new");
+  }
+}
+
+static void
+test_staff_hands_on(void)
+{
+  g_autoptr(TownFixture) town = town_with_ticket();
+  g_autoptr(TownSent) old = town_sent(town, "ticket", NULL);
+  answer_ticket(town, "#weiter Amt für Stadtgrün\nHaselnuss ist eure.");
+  g_autoptr(TownSent) ticket = town_sent(town, "ticket", "stadtgruen");
+  g_assert_nonnull(ticket);
+  assert_contains(ticket->mail->full_text, "Haselnuss ist eure.");
+  assert_contains(ticket->mail->full_text, "Quittenbaum");
+  assert_contains(ticket->reply_to, "x2a.");
+  /* The old token is worth a note. */
+  town_reply(town, old, &(TownMail){.text = "#erledigt"});
+  g_autofree char *state = ticket_state(town);
+  g_assert_cmpstr(state, ==, "open");
+  g_assert_cmpuint(town_sent_count(town, "status-solved"), ==, 0);
+  town_reply(town, ticket, &(TownMail){.text = "#nicht zuständig"});
+  g_autoptr(TownSent) desk = town_sent(town, "ticket", "zentrale");
+  g_assert_nonnull(desk);
+}
+
+static void
+test_staff_undo_in_time(void)
+{
+  g_autoptr(TownFixture) town = town_with_ticket();
+  answer_ticket(town, "#kategorie gehweg\n#erledigt\nHaselnuss ist drin.");
+  town_fixture_advance(town, 10 * MINUTE_MS);
+  g_autoptr(TownSent) transcript = town_sent(town, "transcript", NULL);
+  town_reply(town, transcript, &(TownMail){.text = "#rückgängig"});
+  g_autoptr(TownSent) news = town_sent(town, "status-solved", NULL);
+  g_assert_cmpstr(news->state, ==, "cancelled");
+  g_autofree char *state = ticket_state(town);
+  g_assert_cmpstr(state, ==, "open");
+  g_autofree char *category =
+      town_fixture_text(town, "SELECT category FROM ticket");
+  g_assert_cmpstr(category, ==, "schlagloch");
+  g_autoptr(TownSent) undone = town_sent(town, "transcript-undone", NULL);
+  assert_contains(undone->mail->full_text, "nicht verschickt");
+  /* There is nothing more to take back. */
+  town_reply(town, undone, &(TownMail){.text = "#rückgängig"});
+  g_assert_cmpuint(town_sent_count(town, "transcript-too-late"), ==, 1);
+}
+
+static void
+hand_out(TownFixture *town)
+{
+  g_autoptr(GError) error = NULL;
+  bool worked = false;
+  (void)digest_handout(&town->digest, &worked, &error);
+  g_assert_no_error(error);
+}
+
+static void
+test_staff_undo_too_late(void)
+{
+  g_autoptr(TownFixture) town = town_with_ticket();
+  answer_ticket(town, "#erledigt\nHaselnuss ist drin.");
+  g_autoptr(TownSent) transcript = town_sent(town, "transcript", NULL);
+  town_fixture_advance(town, 31 * MINUTE_MS);
+  hand_out(town);
+  town_reply(town, transcript, &(TownMail){.text = "#rückgängig"});
+  g_autofree char *state = ticket_state(town);
+  g_assert_cmpstr(state, ==, "solved");
+  g_assert_cmpuint(town_sent_count(town, "transcript-too-late"), ==, 1);
+  g_autoptr(TownSent) news = town_sent(town, "status-solved", NULL);
+  g_assert_cmpstr(news->state, ==, "leased");
+}
+
+static void
+test_staff_undo_of_what_still_waits(void)
+{
+  g_autoptr(TownFixture) town = town_with_ticket();
+  answer_ticket(town, "#übernommen\n#erledigt\nHaselnuss ist drin.");
+  hand_out(town); /* the news that it is taken goes at once */
+  g_autoptr(TownSent) transcript = town_sent(town, "transcript", NULL);
+  town_reply(town, transcript, &(TownMail){.text = "#rückgängig"});
+  g_autoptr(TownSent) news = town_sent(town, "status-solved", NULL);
+  g_assert_cmpstr(news->state, ==, "cancelled");
+  g_autofree char *state = ticket_state(town);
+  g_assert_cmpstr(state, ==, "open");
+  g_assert_cmpuint(town_sent_count(town, "transcript-undone"), ==, 1);
+}
+
+static void
+test_staff_help_and_closing(void)
+{
+  g_autoptr(TownFixture) town = town_with_ticket();
+  answer_ticket(town, "#hilfe");
+  g_autoptr(TownSent) help = town_sent(town, "help", NULL);
+  assert_contains(help->mail->full_text, "#erledigt");
+  answer_ticket(town, "#erledigt");
+  town_fixture_advance(town, 29 * DAY_MS);
+  town_fixture_timers(town);
+  g_autofree char *state = ticket_state(town);
+  g_assert_cmpstr(state, ==, "closed");
+}
+
+int
+main(int argc, char **argv)
+{
+  int code = town_fixture_main(&argc, &argv);
+  if (code >= 0)
+    return code;
+  g_test_add_func("/services/report/staff/commands", test_staff_commands);
+  g_test_add_func("/services/report/staff/text-that-stays-inside",
+                  test_staff_text_that_stays_inside);
+  g_test_add_func("/services/report/staff/reason-is-told-once",
+                  test_staff_reason_is_told_once);
+  g_test_add_func("/services/report/staff/transcript-shows-the-mail",
+                  test_staff_transcript_shows_the_mail);
+  g_test_add_func("/services/report/staff/all-or-nothing",
+                  test_staff_all_or_nothing);
+  g_test_add_func("/services/report/staff/doubtful-reply",
+                  test_staff_doubtful_reply);
+  g_test_add_func("/services/report/staff/hands-on", test_staff_hands_on);
+  g_test_add_func("/services/report/staff/undo-in-time",
+                  test_staff_undo_in_time);
+  g_test_add_func("/services/report/staff/undo-too-late",
+                  test_staff_undo_too_late);
+  g_test_add_func("/services/report/staff/undo-of-what-still-waits",
+                  test_staff_undo_of_what_still_waits);
+  g_test_add_func("/services/report/staff/help-and-closing",
+                  test_staff_help_and_closing);
+  return g_test_run();
+}
