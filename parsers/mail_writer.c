@@ -6,6 +6,7 @@
 
 #include <string.h>
 
+#include "parsers/mail_encode.h"
 #include "parsers/parse_error.h"
 
 enum {
@@ -13,8 +14,6 @@ enum {
   ID_MAX = 900,      /* a line has at most 998 (RFC 5322 2.1.1) */
   PHRASE_MAX = 200,  /* longer names are folded as encoded words */
   WORD_BYTES = 42,   /* UTF-8 bytes of one encoded word: 56 characters */
-  LINE_CHARS = 76,   /* RFC 2045 6.7: encoded lines */
-  BASE64_BYTES = 57, /* 76 characters a line */
 };
 
 /* Nothing but printable ASCII without a blank. */
@@ -162,69 +161,13 @@ append_date(GString *out, int64_t date_ms, GTimeZone *zone)
 }
 
 static void
-append_base64(GString *out, const void *bytes, size_t size)
-{
-  const guchar *p = bytes;
-  while (size > 0) {
-    size_t piece = MIN(size, (size_t)BASE64_BYTES);
-    g_autofree char *line = g_base64_encode(p, piece);
-    g_string_append(out, line);
-    g_string_append(out, "\r\n");
-    p += piece;
-    size -= piece;
-  }
-}
-
-/* Append one byte of quoted-printable (RFC 2045 6.7). */
-static void
-append_quoted(GString *out, size_t *column, unsigned char c, bool line_end)
-{
-  bool plain = (c > ' ' && c <= '~' && c != '=') ||
-               ((c == ' ' || c == '\t') && !line_end);
-  /* SMTP relays have mangled a dot and "From " at the start of a line. */
-  if (*column == 0 && (c == '.' || c == 'F'))
-    plain = false;
-  size_t width = plain ? 1 : 3;
-  if (*column + width > LINE_CHARS - 1) {
-    g_string_append(out, "=\r\n");
-    *column = 0;
-  }
-  static const char digits[] = "0123456789ABCDEF";
-  const char quoted[] = {'=', digits[c >> 4], digits[c & 15]};
-  if (plain)
-    g_string_append_c(out, (char)c);
-  else
-    g_string_append_len(out, quoted, sizeof quoted);
-  *column += width;
-}
-
-static void
-append_quoted_printable(GString *out, const char *text)
-{
-  size_t column = 0;
-  for (const char *p = text; *p != '\0'; p++) {
-    if (*p == '\r')
-      continue;
-    if (*p == '\n') {
-      g_string_append(out, "\r\n");
-      column = 0;
-      continue;
-    }
-    append_quoted(out, &column, (unsigned char)*p,
-                  p[1] == '\n' || p[1] == '\r' || p[1] == '\0');
-  }
-  if (column > 0)
-    g_string_append(out, "\r\n");
-}
-
-static void
 append_text_entity(GString *out, const char *subtype, const char *text)
 {
   g_string_append_printf(out,
                          "Content-Type: text/%s; charset=utf-8\r\n"
                          "Content-Transfer-Encoding: quoted-printable\r\n\r\n",
                          subtype);
-  append_quoted_printable(out, text);
+  mail_encode_quoted_printable(out, text);
 }
 
 static void
@@ -239,7 +182,7 @@ append_part(GString *out, const MailPart *part)
       part->content_id == NULL ? "attachment" : "inline", part->filename);
   gsize size;
   const void *bytes = g_bytes_get_data(part->bytes, &size);
-  append_base64(out, bytes, size);
+  mail_encode_base64(out, bytes, size);
 }
 
 /* A boundary that cannot stand in base64 or quoted-printable lines, because of

@@ -19,8 +19,8 @@ typedef struct Id {
 /* A new id for a row made at `now_ms` (epoch milliseconds UTC). */
 Id id_new(int64_t now_ms);
 
-/* An id greater than `last`, for rows whose order counts: the clock may stand or
- * step back, and ids of one millisecond are random.
+/* An id greater than `last`, for rows whose order counts: the clock may stand
+ * or step back, and ids of one millisecond are random.
  *
  * last   the one made before; empty: none
  */

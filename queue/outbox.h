@@ -110,8 +110,6 @@ typedef struct OutboxResult {
 
 /* Apply a result.  A result for an attempt that is no longer leased changes
  * nothing.
- *
- * random      for the jitter
  * out_state   the new state; may be NULL
  */
 bool outbox_result(Queue *queue, const OutboxResult *result,

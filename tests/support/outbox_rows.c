@@ -32,11 +32,11 @@ Id
 outbox_put(QueueFixture *fixture, const OutboxNew *row)
 {
   OutboxNew full = outbox_usual(row, fixture);
-  g_autoptr(GBytes) body = full.body;
   g_autoptr(GError) error = NULL;
   (void)outbox_add(queue_fixture_at(fixture, FIXTURE_NOW_MS), &full, NULL,
                    &error);
   g_assert_no_error(error);
+  g_bytes_unref(full.body);
   return full.id;
 }
 

@@ -172,10 +172,10 @@ test_ticket_unclosed_of_a_contact(void)
   g_autoptr(QueueFixture) fix = queue_fixture_new();
   g_autoptr(Contact) contact = ensure(fix, "ayse@example.net", NULL, NULL);
   g_autoptr(Contact) other = ensure(fix, "other@example.net", NULL, NULL);
-  g_autoptr(Ticket) first = create(fix, contact, 26);
+  ticket_free(create(fix, contact, 26));
   g_autoptr(Ticket) second = create(fix, contact, 26);
   g_autoptr(Ticket) third = create(fix, contact, 26);
-  g_autoptr(Ticket) foreign = create(fix, other, 26);
+  ticket_free(create(fix, other, 26));
   static const TicketState end[] = {TICKET_STATE_SOLVED, TICKET_STATE_CLOSED};
   for (size_t i = 0; i < G_N_ELEMENTS(end); i++)
     g_assert_true(ticket_set_state(&fix->queue, second, end[i], NULL));
