@@ -110,10 +110,16 @@ find_child(const Supervisor *supervisor, const char *name)
   return NULL;
 }
 
+/* What to want: a role as the table has it, for one configuration. */
+typedef struct Wish {
+  const char *role, *user, *argument;
+  const Settings *settings; /* NULL: needs no credential */
+} Wish;
+
 static Child *
-want(Supervisor *supervisor, const char *role, const char *user,
-     const char *argument)
+want(Supervisor *supervisor, const Wish *wish)
 {
+  const char *role = wish->role, *argument = wish->argument;
   g_autofree char *name = argument == NULL
                               ? g_strdup(role)
                               : g_strdup_printf("%s %s", role, argument);
@@ -121,12 +127,16 @@ want(Supervisor *supervisor, const char *role, const char *user,
   if (child == NULL) {
     child = g_new0(Child, 1);
     child->role = role;
-    child->user = user;
+    child->user = wish->user;
     child->argument = g_strdup(argument);
     child->name = g_steal_pointer(&name);
     g_ptr_array_add(supervisor->children, child);
   }
   child->wanted = true;
+  g_clear_pointer(&child->secrets, g_ptr_array_unref);
+  child->secrets = wish->settings == NULL
+                       ? g_ptr_array_new()
+                       : credentials_of(wish->settings, role, argument);
   return child;
 }
 
@@ -134,6 +144,12 @@ void
 supervisor_want(Supervisor *supervisor, const Config *config)
 {
   const Settings *settings = config->settings;
+  g_free(supervisor->secrets_from);
+  g_free(supervisor->secrets_to);
+  supervisor->secrets_from = g_strdup(settings->paths.credentials);
+  /* Beside the runtime folder, which the roles' group may write. */
+  supervisor->secrets_to =
+      g_strconcat(settings->paths.runtime, "-credentials", NULL);
   for (guint i = 0; i < supervisor->children->len; i++) {
     Child *child = supervisor->children->pdata[i];
     child->wanted = child->pinned;
@@ -141,21 +157,26 @@ supervisor_want(Supervisor *supervisor, const Config *config)
   for (size_t i = 0; i < G_N_ELEMENTS(roles); i++) {
     bool wanted = roles[i].is_wanted == NULL || roles[i].is_wanted(settings);
     if (wanted && role_exists(roles[i].role))
-      (void)want(supervisor, roles[i].role, roles[i].user, NULL);
+      (void)want(supervisor, &(Wish){.role = roles[i].role,
+                                     .user = roles[i].user,
+                                     .settings = settings});
     else if (wanted)
       log_event(LOG_WARNING, "role-missing", "role", roles[i].role, "next",
                 "this program has no such role; the others run", NULL);
   }
   for (guint i = 0; i < settings->mailboxes->len; i++) {
     const MailboxSettings *mailbox = settings->mailboxes->pdata[i];
-    (void)want(supervisor, "mailbox", MAILBOX_USER, mailbox->name);
+    (void)want(supervisor, &(Wish){.role = "mailbox",
+                                   .user = MAILBOX_USER,
+                                   .argument = mailbox->name,
+                                   .settings = settings});
   }
 }
 
 void
 supervisor_add(Supervisor *supervisor, const char *role)
 {
-  want(supervisor, role, "-", NULL)->pinned = true;
+  want(supervisor, &(Wish){.role = role, .user = "-"})->pinned = true;
 }
 
 void
@@ -291,5 +312,7 @@ supervisor_free(Supervisor *supervisor)
   fd_close(&supervisor->signal_fd);
   g_free(supervisor->config_path);
   g_free(supervisor->clock_path);
+  g_free(supervisor->secrets_from);
+  g_free(supervisor->secrets_to);
   g_free(supervisor);
 }

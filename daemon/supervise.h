@@ -27,7 +27,8 @@ typedef struct SuperviseOptions {
   const char *config_path; /* absolute; passed on as --config */
   const char *clock_path;  /* passed on as --clock; NULL: none */
   int log_fd;              /* where the roles log to; -1: our standard error */
-  bool change_users;       /* run each role as its own user where it exists */
+  bool change_users; /* run each role as its own user where all exist, with
+                         its credentials in RUNTIME-credentials/ROLE */
 } SuperviseOptions;
 
 typedef struct Supervisor Supervisor;

@@ -21,8 +21,6 @@
 
 #define PROGRAM "/proc/self/exe"
 
-extern char **environ;
-
 /* It starts as `bote run --become …`, because posix_spawn can neither change
  * the user nor tie the child's life to ours. */
 static GPtrArray *
@@ -47,8 +45,13 @@ arguments_of(const Supervisor *supervisor, const Child *child)
 }
 
 static int
-spawn(const Supervisor *supervisor, char **arguments, pid_t *out_pid)
+spawn(const Supervisor *supervisor, char **arguments, const char *secrets,
+      pid_t *out_pid)
 {
+  g_auto(GStrv) environment = g_get_environ();
+  if (secrets != NULL)
+    environment =
+        g_environ_setenv(environment, "CREDENTIALS_DIRECTORY", secrets, TRUE);
   posix_spawn_file_actions_t files;
   posix_spawnattr_t attributes;
   sigset_t none;
@@ -62,8 +65,8 @@ spawn(const Supervisor *supervisor, char **arguments, pid_t *out_pid)
     code = posix_spawn_file_actions_adddup2(&files, supervisor->log_fd,
                                             STDERR_FILENO);
   if (code == 0)
-    code =
-        posix_spawn(out_pid, PROGRAM, &files, &attributes, arguments, environ);
+    code = posix_spawn(out_pid, PROGRAM, &files, &attributes, arguments,
+                       environment);
   posix_spawnattr_destroy(&attributes);
   posix_spawn_file_actions_destroy(&files);
   return code;
@@ -88,13 +91,29 @@ plan_start(Child *child)
   child->kill_at_ms = 0;
 }
 
+static int
+give_and_spawn(const Supervisor *supervisor, Child *child, GError **error)
+{
+  g_autofree char *secrets = NULL;
+  if (supervisor->users && strcmp(child->user, "-") != 0) {
+    secrets = credentials_give(supervisor, child, error);
+    if (secrets == NULL)
+      return -1;
+  }
+  g_autoptr(GPtrArray) arguments = arguments_of(supervisor, child);
+  int code = spawn(supervisor, (char **)arguments->pdata, secrets, &child->pid);
+  if (code != 0)
+    g_set_error_literal(error, G_FILE_ERROR, g_file_error_from_errno(code),
+                        g_strerror(code));
+  return code;
+}
+
 void
 child_start(const Supervisor *supervisor, Child *child)
 {
-  g_autoptr(GPtrArray) arguments = arguments_of(supervisor, child);
+  g_autoptr(GError) error = NULL;
   child->started_at_ms = clock_monotonic_ms();
-  int code = spawn(supervisor, (char **)arguments->pdata, &child->pid);
-  if (code == 0) {
+  if (give_and_spawn(supervisor, child, &error) == 0) {
     log_event(LOG_INFO, "role-started", "role", child->name, "pid",
               log_number(child->pid).text, NULL);
     return;
@@ -102,7 +121,7 @@ child_start(const Supervisor *supervisor, Child *child)
   child->pid = 0;
   plan_start(child);
   log_event(LOG_ERR, "role-not-started", "role", child->name, "why",
-            g_strerror(code), "next", "tried again", NULL);
+            error->message, "next", "tried again", NULL);
 }
 
 void
@@ -135,6 +154,8 @@ child_reaped(Child *child, int status)
 void
 child_free(Child *child)
 {
+  if (child->secrets != NULL)
+    g_ptr_array_unref(child->secrets);
   g_free(child->argument);
   g_free(child->name);
   g_free(child);

@@ -11,11 +11,12 @@
 #include "daemon/supervise.h"
 
 typedef struct Child {
-  const char *role; /* of the table */
-  const char *user; /* of the table */
-  char *argument;   /* NULL: none */
-  char *name;       /* "mailbox rathaus", for logs */
-  bool pinned;      /* a reload keeps it */
+  const char *role;   /* of the table */
+  const char *user;   /* of the table */
+  char *argument;     /* NULL: none */
+  char *name;         /* "mailbox rathaus", for logs */
+  GPtrArray *secrets; /* char *: names of the credentials it needs */
+  bool pinned;        /* a reload keeps it */
   bool wanted;
   bool expected;         /* we ended it: no backoff */
   pid_t pid;             /* 0: does not run */
@@ -27,6 +28,7 @@ typedef struct Child {
 
 struct Supervisor {
   char *config_path, *clock_path;
+  char *secrets_from, *secrets_to; /* folders of credentials: all, a role's */
   int log_fd, signal_fd;
   bool users; /* change to the roles' users */
   bool stopping;
@@ -40,5 +42,15 @@ void child_end(Child *child);
 /* It has ended with `status` of waitpid(2); plans the next start. */
 void child_reaped(Child *child, int status);
 void child_free(Child *child);
+
+/* The names of the credentials a role needs: char *, owned by the caller. */
+GPtrArray *credentials_of(const Settings *settings, const char *role,
+                          const char *argument);
+
+/* Copy a child's credentials into a folder of its own that only its user can
+ * read.  error  G_FILE_ERROR
+ * Returns the folder for $CREDENTIALS_DIRECTORY, owned by the caller. */
+char *credentials_give(const Supervisor *supervisor, const Child *child,
+                       GError **error);
 
 #endif
