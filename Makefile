@@ -130,7 +130,7 @@ $(BUILD)/gen/resources.c: $(BUILD)/gen/resources.rows $(RESOURCES)
 $(BUILD)/gen/resources.rows: FORCE
 	@mkdir -p $(@D); echo '$(RESOURCES)' | cmp -s - $@ || echo '$(RESOURCES)' > $@
 
-units: $(UNITS) $(SPECS) $(HELPERS)
+units: $(UNITS) $(SPECS) $(HELPERS) $(BENCHES)
 
 ## demo       install what is missing, build, show a whole town (DEMO_ARGS=--fast)
 # pkg-config is asked when make starts: what was installed just now needs a second make.

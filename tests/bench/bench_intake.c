@@ -16,6 +16,8 @@
 
 #include <gmime/gmime.h>
 
+#include "daemon/clock.h"
+#include "daemon/config.h"
 #include "daemon/digest/digest.h"
 #include "daemon/role.h"
 #include "queue/fd.h"
@@ -124,8 +126,8 @@ static void
 check_count(Side *side, const char *sql, int64_t expected)
 {
   g_autoptr(GError) error = NULL;
-  int64_t count;
-  if (!store_get_int64(side->digest.store, 0, &count, &error, sql, ""))
+  int64_t count = 0;
+  if (!store_get_int64(side->digest.store, &count, &error, sql, ""))
     g_error("%s", error->message);
   if (count != expected)
     g_error("%s: %" G_GINT64_FORMAT ", not %" G_GINT64_FORMAT, sql, count,
