@@ -25,6 +25,7 @@ enum {
   UNDO_MINUTES = 30, /* time to read the transcript and to take it back */
   KEPT_CHILD = 1,    /* a child for each message: nothing carries over */
   CHILD_MEMORY_MIB = 512,
+  CHILD_MEMORY_MIN_MIB = 96, /* with 64 no reader can even start */
   CHILD_CPU_S = 10,
   CHILD_WALL_S = 20,
   CONNECTIONS = 512,
@@ -200,7 +201,8 @@ static const Schema site_schema = {sizeof(ListenSettings), site_keys};
 static const SchemaKey limit_keys[] = {
     LIMIT(undo_minutes, 0, 1440, UNDO_MINUTES, "time to take a command back"),
     LIMIT(kept_child, 1, 10000, KEPT_CHILD, "messages a parse child reads"),
-    LIMIT(child_memory_mib, 64, 4096, CHILD_MEMORY_MIB, "memory of a child"),
+    LIMIT(child_memory_mib, CHILD_MEMORY_MIN_MIB, 4096, CHILD_MEMORY_MIB,
+          "memory of a child"),
     LIMIT(child_cpu_s, 1, 300, CHILD_CPU_S, "seconds of CPU for a message"),
     LIMIT(child_wall_s, 1, 600, CHILD_WALL_S, "seconds for a message"),
     LIMIT(connections, 1, 10000, CONNECTIONS, "webhook connections"),
