@@ -116,6 +116,15 @@ take_lock(const char *lock_path, GError **error)
   return -1;
 }
 
+/* SQLite 3.40 syncs the folder of a new write-ahead log and ignores whether that
+ * failed (unixSync in os_unix.c); so it is done here, once the log exists. */
+static bool
+sync_folder_of(const char *path, GError **error)
+{
+  g_autofree char *folder = g_path_get_dirname(path);
+  return fs_sync_folder(folder, error);
+}
+
 /* Create the file ourselves: SQLite gives -wal and -shm the mode of the
  * database, whatever the umask is.  And it never syncs the folder for the
  * database itself: without that, power loss could take the whole file. */
@@ -128,8 +137,7 @@ create_file(const char *path, mode_t mode, GError **error)
                 g_strerror(errno));
     return false;
   }
-  g_autofree char *folder = g_path_get_dirname(path);
-  return fs_sync_folder(folder, error);
+  return sync_folder_of(path, error);
 }
 
 /* The first column of the first row as text. */
@@ -227,6 +235,8 @@ open_database(Store *store, const char *path, GError **error)
     return store_fail(store, code, "open", error);
   configure(store);
   if (!apply_settings(store, error))
+    return false;
+  if (store->mode != STORE_MODE_READ && !sync_folder_of(path, error))
     return false;
   /* After the settings: wal_autocheckpoint removes the hook. */
   sqlite3_wal_hook(store->db, remember_wal_pages, store);
