@@ -134,6 +134,14 @@ load_texts(const char *directory, const char *prefix, int depth,
   return true;
 }
 
+GHashTable *
+config_load_texts(const char *directory, GError **error)
+{
+  g_autofree char *path = g_build_filename(directory, "texts", NULL);
+  g_autoptr(GHashTable) texts = new_files();
+  return load_texts(path, "", 0, texts, error) ? g_steal_pointer(&texts) : NULL;
+}
+
 /* The town's problems belong to the same answer as the machine's. */
 static void
 add_town_problems(GBytes *bytes, const char *directory, Problems *problems)
@@ -201,18 +209,14 @@ config_load(const char *path, Problems *problems, GError **error)
   Problems *all = problems != NULL ? problems : own;
   g_autoptr(Config) config = g_rc_box_new0(Config);
   config->file = g_canonicalize_filename(path, NULL);
-  config->overrides = new_files();
   config->settings = load_settings(config->file, all, error);
   if (config->settings == NULL)
     return NULL;
   config->town = config_load_town(config->settings->town, all, error);
   if (config->town == NULL || !check_together(config, all, error))
     return NULL;
-  g_autofree char *texts =
-      g_build_filename(config->settings->town, "texts", NULL);
-  if (!load_texts(texts, "", 0, config->overrides, error))
-    return NULL;
-  return g_steal_pointer(&config);
+  config->overrides = config_load_texts(config->settings->town, error);
+  return config->overrides != NULL ? g_steal_pointer(&config) : NULL;
 }
 
 GBytes *

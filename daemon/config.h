@@ -53,6 +53,11 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Config, config_unref)
 Town *config_load_town(const char *directory, Problems *problems,
                        GError **error);
 
+/* Read the town's own texts, as they are: char * path below texts/ -> GBytes *,
+ * empty when there are none.  Owned by the caller.
+ * error  CONFIG_ERROR_IO */
+GHashTable *config_load_texts(const char *directory, GError **error);
+
 /* Read another file of the town directory ("danger.yaml", "places.csv").
  *
  * name   below the town directory, with slashes; our own constant or a name

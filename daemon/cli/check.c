@@ -38,27 +38,15 @@ print_town(const Town *town)
          town->name, town->departments->len, town->categories->len);
 }
 
-static int
-check_town(const char *directory)
-{
-  g_autoptr(Problems) problems = problems_new();
-  g_autoptr(GError) error = NULL;
-  g_autoptr(Town) town = config_load_town(directory, problems, &error);
-  if (town == NULL)
-    return report_failure(problems, error, directory);
-  print_town(town);
-  return EX_OK;
-}
-
 /* The town's own texts; all that do not fit are told. */
 static bool
-check_texts(const Config *config)
+check_texts(GHashTable *overrides)
 {
   g_autoptr(Texts) texts = texts_new();
   GHashTableIter iter;
   void *path, *bytes;
   bool fine = true;
-  g_hash_table_iter_init(&iter, config->overrides);
+  g_hash_table_iter_init(&iter, overrides);
   while (g_hash_table_iter_next(&iter, &path, &bytes)) {
     g_autoptr(GError) error = NULL;
     size_t length = 0;
@@ -73,6 +61,23 @@ check_texts(const Config *config)
 }
 
 static int
+check_town(const char *directory)
+{
+  g_autoptr(Problems) problems = problems_new();
+  g_autoptr(GError) error = NULL;
+  g_autoptr(Town) town = config_load_town(directory, problems, &error);
+  if (town == NULL)
+    return report_failure(problems, error, directory);
+  g_autoptr(GHashTable) overrides = config_load_texts(directory, &error);
+  if (overrides == NULL)
+    return report_failure(problems, error, directory);
+  if (!check_texts(overrides))
+    return EX_CONFIG;
+  print_town(town);
+  return EX_OK;
+}
+
+static int
 check_all(const char *option)
 {
   g_autofree char *path = config_find(option);
@@ -81,7 +86,7 @@ check_all(const char *option)
   g_autoptr(Config) config = config_load(path, problems, &error);
   if (config == NULL)
     return report_failure(problems, error, path);
-  if (!check_texts(config))
+  if (!check_texts(config->overrides))
     return EX_CONFIG;
   print_town(config->town);
   printf(cli_text("ok: %s, %u Postfächer, %u Sendewege, %u SMS-Nummern\n",

@@ -19,6 +19,7 @@
 #include "daemon/role.h"
 #include "daemon/role_start.h"
 #include "daemon/status.h"
+#include "templates/template_error.h"
 
 enum { PAUSE_MS = 5000 }; /* until somebody made room */
 
@@ -79,7 +80,7 @@ exit_code(const GError *error)
   if (g_error_matches(error, STORE_ERROR, STORE_ERROR_BUSY))
     return EX_TEMPFAIL;
   if (g_error_matches(error, STORE_ERROR, STORE_ERROR_SCHEMA) ||
-      error->domain == CONFIG_ERROR)
+      error->domain == CONFIG_ERROR || error->domain == TEMPLATE_ERROR)
     return EX_CONFIG;
   return EX_IOERR;
 }
