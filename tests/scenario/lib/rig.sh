@@ -7,8 +7,8 @@
 #   rig_make                 town, settings, keys, one start of digest for the
 #                            schema; sets D, everything lies in there
 #   role_start NAME          in the background; role_kill NAME [SIGNAL]
-#   role_under WRAPPER… -- NAME   in the foreground, e.g. under strace;
-#                            its exit code, 137 when it was killed
+#                            role_wrapper=(strace -D …) runs it under that;
+#                            its process id must stay the role's own
 #   roles_start, roles_kill  those of ROLES
 #   sms_peer_start           a provider that takes everything; $D/sms-sent
 #   feed_mail KEY / feed_photo KEY / feed_sms KEY
@@ -26,6 +26,7 @@ export LC_ALL
 MARKER=Zwiebelfisch
 NOON_MS=1795255200000 # 2026-11-21 11:00 in Berlin: a moment without surprises
 declare -A role_pids=()
+role_wrapper=()
 count=0
 
 ok() {
@@ -64,8 +65,11 @@ rig_port() {
 
 rig_end() {
   local name
+  exec 2>&1
+  grep -v 'Killed  ' "$D/shell.log" | sed 's/^/# /'
   for name in "${!role_pids[@]}"; do role_kill "$name"; done
   sms_peer_stop
+  ! mountpoint -q "$D/state" || umount "$D/state"
   if [ -n "${KEEP:-}" ]; then echo "# kept: $D"; else rm -rf "$D"; fi
 }
 rig_settings() {
@@ -97,7 +101,12 @@ channels:
     transport: sms-out
     countries: [49]
     settings:
-      inbound: {syntax: form, id: id, from: from, to: to, text: text}
+      inbound:
+        {syntax: form, id: id, from: from, to: to, text: text,
+         when: {path: event, is: [mo]}}
+      report:
+        {syntax: form, id: id, reference: ref, status: status,
+         when: {path: event, is: [dlr]}, states: {DELIVRD: delivered}}
       send:
         method: POST
         url: http://127.0.0.1:$SMS_PORT/send
@@ -120,7 +129,11 @@ clock_set() {
 rig_make() {
   D=$(mktemp -d /tmp/bote-XXXXXX)
   trap rig_end EXIT
+  exec 2>"$D/shell.log" # the shell names every process that was killed
   SMS_PORT=$(rig_port) HOOK_PORT=$(rig_port)
+  mkdir -p "$D/state"
+  [ -z "${STATE_SIZE:-}" ] ||
+    mount -t tmpfs -o "size=$STATE_SIZE" bote "$D/state" || return 1
   mkdir -p "$D/town" "$D/state/spool/in" "$D/run" "$D/in"/{new,cur,tmp}
   cp "$root"/templates/town/*.yaml "$D/town"
   rm -f "$D/town/bote.yaml"
@@ -147,19 +160,10 @@ role_command() {
   printf '%s\n' "$BOTE" role "${arguments[@]}" --config "$D/bote.yaml" \
     --clock "$D/clock"
 }
-role_under() {
-  local wrapper=() command=()
-  while [ "$1" != -- ]; do
-    wrapper+=("$1")
-    shift
-  done
-  mapfile -t command < <(role_command "$2")
-  "${wrapper[@]}" "${command[@]}" 2>>"$D/$2.log"
-}
 role_start() {
   local command=()
   mapfile -t command < <(role_command "$1")
-  "${command[@]}" 2>>"$D/$1.log" &
+  "${role_wrapper[@]}" "${command[@]}" 2>>"$D/$1.log" &
   role_pids[$1]=$!
 }
 role_kill() {
@@ -169,6 +173,7 @@ role_kill() {
   wait "$pid" 2>/dev/null
   unset "role_pids[$name]"
 }
+role_is_dead() { ! kill -0 "${role_pids[$1]}" 2>/dev/null; }
 roles_start() {
   local name
   for name in ${1:-$ROLES}; do role_start "$name"; done
@@ -210,24 +215,47 @@ feed_mail() {
   mail_text "b-$1@example.org" "Schlagloch $1" "in-$1" \
     "In der Ringstraße 4 ist ein tiefes Schlagloch. $MARKER $1" | put_mail "$1"
 }
+# The picture of a fixture, in base64, long enough to become a file of its own.
+rig_photo() {
+  {
+    sed -n '/^iVBOR/,/^$/p' "$root/tests/fixtures/mail/photo-in-text.eml" |
+      base64 -d
+    head -c 90000 /dev/zero
+  } | base64
+}
 feed_photo() {
   {
     mail_head "b-$1@example.org" "Schlagloch $1" "in-$1"
     printf 'Content-Type: multipart/mixed; boundary=part\n\n--part\n'
     printf 'Content-Type: text/plain; charset=utf-8\n\n'
     printf 'Ringstraße 4: ein tiefes Schlagloch. %s %s\n\n--part\n' "$MARKER" "$1"
-    printf 'Content-Type: image/jpeg\nContent-Transfer-Encoding: base64\n'
-    printf 'Content-Disposition: attachment; filename="loch.jpg"\n\n'
-    cat "$D/photo.b64"
+    printf 'Content-Type: image/png\nContent-Transfer-Encoding: base64\n'
+    printf 'Content-Disposition: attachment; filename="loch.png"\n\n'
+    rig_photo
     printf '\n--part--\n'
   } | put_mail "$1"
 }
-# feed_sms KEY NUMBER TEXT: what the provider was answered.
+HOOK_PATH=sms/sms/0123456789abcdef0123456789abcdef
+hook_post() {
+  curl -s -m 20 -o /dev/null -w '%{http_code}\n' "$@" \
+    "http://127.0.0.1:$HOOK_PORT/$HOOK_PATH"
+}
+# feed_sms KEY NUMBER TEXT, as a provider: again until it is taken.
 feed_sms() {
-  curl -s -m 20 -o /dev/null -w '%{http_code}\n' \
-    --data-urlencode "id=$1" --data-urlencode "from=$2" \
-    --data-urlencode "to=+4915228817386" --data-urlencode "text=$3" \
-    "http://127.0.0.1:$HOOK_PORT/sms/sms/0123456789abcdef0123456789abcdef"
+  until_true 30 sms_is_taken "$@"
+}
+sms_is_taken() {
+  [ "$(hook_post -d event=mo --data-urlencode "id=$1" \
+    --data-urlencode "from=$2" --data-urlencode "to=+4915228817386" \
+    --data-urlencode "text=$3")" = 200 ]
+}
+# Receipts for all that was sent by SMS.
+feed_receipts() {
+  local ref
+  [ -e "$D/sms-sent" ] || return 0
+  for ref in $(grep -o 'ref=[^&]*' "$D/sms-sent"); do
+    hook_post -d event=dlr -d "$ref" -d status=DELIVRD >/dev/null
+  done
 }
 
 # --- what became of it ---
