@@ -6,7 +6,8 @@
  *
  * bench_intake FOLDER SET MAILS: FOLDER holds a town each in kept/ (a reader is
  * kept for many mails) and each/ (a reader for each mail); SET is "letters" or
- * "photos".  The marks come from the environment: MARK_KEPT, MARK_EACH.
+ * "photos".  From the environment: the marks, MARK_KEPT and MARK_EACH; a program
+ * to compare with instead, BENCH_PEER; what to add to names, BENCH_SUFFIX.
  */
 #include <fcntl.h>
 #include <math.h>
@@ -16,78 +17,28 @@
 
 #include <gmime/gmime.h>
 
-#include "daemon/clock.h"
-#include "daemon/config.h"
-#include "daemon/digest/digest.h"
-#include "daemon/role.h"
 #include "queue/fd.h"
-#include "queue/spool.h"
 #include "tests/support/bench.h"
 #include "tests/support/bench_gmime.h"
 #include "tests/support/bench_mails.h"
+#include "tests/support/bench_town.h"
 
 enum { LOT = DIGEST_LOT };
-
-extern const Role role_parse;
 
 typedef struct Bench {
   const char *folder;
   BenchMails *mails;
-  unsigned count; /* mails a round */
-  int ring;       /* the limit's file */
+  unsigned count;   /* mails a round */
+  int ring;         /* the limit's file */
+  const char *peer; /* a program that takes the mails in FOLDER/mail/cur instead
+                       of GMime; NULL: GMime */
 } Bench;
 
 /* A town of its own. */
 typedef struct Side {
-  Config *config;
-  Clock *clock;
-  Digest digest;
+  BenchTown town;
   BenchRow row;
 } Side;
-
-static void
-side_open(Side *side, const Bench *bench, const char *name)
-{
-  g_autoptr(GError) error = NULL;
-  g_autofree char *path =
-      g_build_filename(bench->folder, name, "bote.yaml", NULL);
-  side->config = config_load(path, NULL, &error);
-  if (side->config == NULL)
-    g_error("%s", error->message);
-  side->clock = clock_new_system();
-  if (!digest_open(&side->digest, side->config, side->clock, &error))
-    g_error("%s: %s", path, error->message);
-}
-
-static void
-side_close(Side *side)
-{
-  digest_close(&side->digest);
-  clock_free(side->clock);
-  config_unref(side->config);
-}
-
-/* What an intake role would have left for one mail. */
-static void
-spool_mail(Side *side, GBytes *mail, unsigned number)
-{
-  g_autoptr(GError) error = NULL;
-  g_autofree char *name = g_strdup_printf("bench.%08u", number);
-  g_autofree char *key = g_strdup_printf("%064u", number);
-  g_autofree char *folder =
-      g_build_filename(side->digest.spool_in, "mailbox", NULL);
-  json_auto_t *head = json_pack(
-      "{s:s, s:s, s:s, s:I}", "kind", "mail", "mailbox", "rathaus", "key", key,
-      "received_at_ms", (json_int_t)clock_now_ms(side->clock));
-  g_autoptr(SpoolWriter) writer = spool_writer_new(
-      folder, name, &side->digest.spool_pair.public_key, &error);
-  gsize size;
-  const void *bytes = g_bytes_get_data(mail, &size);
-  if (writer == NULL ||
-      !spool_writer_record(writer, head, bytes, size, &error) ||
-      !spool_writer_commit(writer, &error))
-    g_error("%s", error->message);
-}
 
 static void
 prepare(const Bench *bench, Side *sides, int round)
@@ -95,19 +46,38 @@ prepare(const Bench *bench, Side *sides, int round)
   for (unsigned i = 0; i < bench->count; i++) {
     unsigned number = (unsigned)round * bench->count + i;
     g_autoptr(GBytes) mail = bench_mails_make(bench->mails, number);
-    g_autofree char *path = g_strdup_printf("%s/%u.eml", bench->folder, i);
+    g_autofree char *path =
+        bench->peer == NULL
+            ? g_strdup_printf("%s/%u.eml", bench->folder, i)
+            : g_strdup_printf("%s/mail/cur/%u:2,", bench->folder, number);
     gsize size;
     const char *bytes = g_bytes_get_data(mail, &size);
     if (!g_file_set_contents(path, bytes, (gssize)size, NULL))
       g_error("%s: %m", path);
-    spool_mail(&sides[0], mail, number);
-    spool_mail(&sides[1], mail, number);
+    bench_town_spool(&sides[0].town, mail, number);
+    bench_town_spool(&sides[1].town, mail, number);
   }
+}
+
+static double
+peer_round(const Bench *bench)
+{
+  g_autoptr(GError) error = NULL;
+  const char *argv[] = {bench->peer, bench->folder, NULL};
+  int status;
+  int64_t begin_us = bench_now_us();
+  if (!g_spawn_sync(NULL, (char **)argv, NULL, G_SPAWN_STDOUT_TO_DEV_NULL, NULL,
+                    NULL, NULL, NULL, &status, &error) ||
+      !g_spawn_check_wait_status(status, &error))
+    g_error("%s: %s", bench->peer, error->message);
+  return bench->count * 1e6 / (double)(bench_now_us() - begin_us);
 }
 
 static double
 limit_round(const Bench *bench)
 {
+  if (bench->peer != NULL)
+    return peer_round(bench);
   static const char page[BENCH_PAGE_BYTES];
   int64_t begin_us = bench_now_us();
   for (unsigned i = 0; i < bench->count; i++) {
@@ -121,14 +91,11 @@ limit_round(const Bench *bench)
   return bench->count * 1e6 / (double)(bench_now_us() - begin_us);
 }
 
-/* What a row would prove if it were counted wrong. */
+/* A figure is worth nothing if the work was not done. */
 static void
 check_count(Side *side, const char *sql, int64_t expected)
 {
-  g_autoptr(GError) error = NULL;
-  int64_t count = 0;
-  if (!store_get_int64(side->digest.store, &count, &error, sql, ""))
-    g_error("%s", error->message);
+  int64_t count = bench_town_count(&side->town, sql);
   if (count != expected)
     g_error("%s: %" G_GINT64_FORMAT ", not %" G_GINT64_FORMAT, sql, count,
             expected);
@@ -137,15 +104,8 @@ check_count(Side *side, const char *sql, int64_t expected)
 static double
 our_round(const Bench *bench, Side *side)
 {
-  g_autoptr(GError) error = NULL;
   int64_t begin_us = bench_now_us();
-  bool worked = true;
-  while (worked) {
-    worked = false;
-    if (!digest_import(&side->digest, &worked, &error) ||
-        !digest_decide(&side->digest, &worked, &error))
-      g_error("%s", error->message);
-  }
+  bench_town_decide(&side->town);
   return bench->count * 1e6 / (double)(bench_now_us() - begin_us);
 }
 
@@ -192,18 +152,19 @@ run(Bench *bench, const char *set, int rounds)
       {.row = {kept, what_kept, "mails/s", mark_of("MARK_KEPT"), 0, {0}, {0}}},
       {.row = {each, what_each, "mails/s", mark_of("MARK_EACH"), 0, {0}, {0}}},
   };
-  side_open(&sides[0], bench, "kept");
-  side_open(&sides[1], bench, "each");
+  bench_town_open(&sides[0].town, bench->folder, "kept");
+  bench_town_open(&sides[1].town, bench->folder, "each");
   measure(bench, sides, rounds);
-  side_close(&sides[0]);
-  side_close(&sides[1]);
+  bench_town_close(&sides[0].town);
+  bench_town_close(&sides[1].town);
 }
 
 int
 main(int argc, char **argv)
 {
-  if (argc > 2 && strcmp(argv[1], "role") == 0)
-    return role_parse.run(argc - 2, argv + 2); /* digest starts itself so */
+  int code;
+  if (bench_town_is_reader(argc, argv, &code))
+    return code;
   if (argc != 4)
     g_error("bench_intake FOLDER letters|photos MAILS");
   g_mime_init();
@@ -211,6 +172,7 @@ main(int argc, char **argv)
   Bench bench = {.folder = argv[1],
                  .mails =
                      bench_mails_new("rathaus@musterhagen.example.org", photos),
+                 .peer = g_getenv("BENCH_PEER"),
                  .count = (unsigned)g_ascii_strtoull(argv[3], NULL, 10)};
   g_autofree char *path = g_build_filename(bench.folder, "ring", NULL);
   auto_fd int ring = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);

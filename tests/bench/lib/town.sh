@@ -3,7 +3,8 @@
 # Scratch towns for `make bench`: the example town with a bote.yaml of its own.
 #
 #   town_make DIR KEPT_CHILD   sections from the environment: MAILBOX,
-#                              TRANSPORT, CHANNELS (YAML; all have defaults)
+#                              TRANSPORT, CHANNELS, WEBHOOK, LIMITS (YAML;
+#                              all have defaults)
 
 town_make() {
   local dir=$1 kept=$2
@@ -27,7 +28,7 @@ transports:
   - name: mail
 ${TRANSPORT:-    kind: \"null\"}
 channels: ${CHANNELS:-[]}
-limits: {kept_child: $kept}
+limits: {kept_child: $kept${LIMITS:-}}
 ${WEBHOOK:-}
 YAML
   "$BOTE" check --config "$dir/bote.yaml" >"$dir/check" 2>&1 || {

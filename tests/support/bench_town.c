@@ -1,0 +1,86 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * Digest's steps for programs of `make bench`.
+ */
+#include "tests/support/bench_town.h"
+
+#include <string.h>
+
+#include "daemon/role.h"
+#include "queue/spool.h"
+
+extern const Role role_parse;
+
+bool
+bench_town_is_reader(int argc, char **argv, int *out_code)
+{
+  if (argc < 3 || strcmp(argv[1], "role") != 0)
+    return false;
+  *out_code = role_parse.run(argc - 2, argv + 2);
+  return true;
+}
+
+void
+bench_town_open(BenchTown *town, const char *folder, const char *name)
+{
+  g_autoptr(GError) error = NULL;
+  g_autofree char *path = g_build_filename(folder, name, "bote.yaml", NULL);
+  town->config = config_load(path, NULL, &error);
+  if (town->config == NULL)
+    g_error("%s", error->message);
+  town->clock = clock_new_system();
+  if (!digest_open(&town->digest, town->config, town->clock, &error))
+    g_error("%s: %s", path, error->message);
+}
+
+void
+bench_town_close(BenchTown *town)
+{
+  digest_close(&town->digest);
+  clock_free(town->clock);
+  config_unref(town->config);
+}
+
+void
+bench_town_spool(BenchTown *town, GBytes *mail, unsigned number)
+{
+  g_autoptr(GError) error = NULL;
+  g_autofree char *name = g_strdup_printf("bench.%08u", number);
+  g_autofree char *key = g_strdup_printf("%064u", number);
+  g_autofree char *folder =
+      g_build_filename(town->digest.spool_in, "mailbox", NULL);
+  json_auto_t *head = json_pack(
+      "{s:s, s:s, s:s, s:I}", "kind", "mail", "mailbox", "rathaus", "key", key,
+      "received_at_ms", (json_int_t)clock_now_ms(town->clock));
+  g_autoptr(SpoolWriter) writer = spool_writer_new(
+      folder, name, &town->digest.spool_pair.public_key, &error);
+  gsize size;
+  const void *bytes = g_bytes_get_data(mail, &size);
+  if (writer == NULL ||
+      !spool_writer_record(writer, head, bytes, size, &error) ||
+      !spool_writer_commit(writer, &error))
+    g_error("%s", error->message);
+}
+
+void
+bench_town_decide(BenchTown *town)
+{
+  g_autoptr(GError) error = NULL;
+  bool worked = true;
+  while (worked) {
+    worked = false;
+    if (!digest_import(&town->digest, &worked, &error) ||
+        !digest_decide(&town->digest, &worked, &error))
+      g_error("%s", error->message);
+  }
+}
+
+int64_t
+bench_town_count(BenchTown *town, const char *sql)
+{
+  g_autoptr(GError) error = NULL;
+  int64_t count = 0;
+  if (!store_get_int64(town->digest.store, &count, &error, sql, ""))
+    g_error("%s", error->message);
+  return count;
+}

@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * A town as tests/bench/lib/town.sh makes it, with digest in this process, so
+ * that its steps can be timed.
+ */
+#ifndef BOTE_TESTS_SUPPORT_BENCH_TOWN_H
+#define BOTE_TESTS_SUPPORT_BENCH_TOWN_H
+
+#include "daemon/clock.h"
+#include "daemon/config.h"
+#include "daemon/digest/digest.h"
+
+typedef struct BenchTown {
+  Config *config;
+  Clock *clock;
+  Digest digest;
+} BenchTown;
+
+/* Digest starts this program as its reader: the first thing in main(). */
+bool bench_town_is_reader(int argc, char **argv, int *out_code);
+
+/* FOLDER/NAME/bote.yaml; what goes wrong ends the program. */
+void bench_town_open(BenchTown *town, const char *folder, const char *name);
+void bench_town_close(BenchTown *town);
+
+/* What an intake role would have left in the spool for one mail. */
+void bench_town_spool(BenchTown *town, GBytes *mail, unsigned number);
+
+/* Import and decide until nothing waits. */
+void bench_town_decide(BenchTown *town);
+
+/* The first column of the first row. */
+int64_t bench_town_count(BenchTown *town, const char *sql);
+
+#endif
