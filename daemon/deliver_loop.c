@@ -6,8 +6,11 @@
 
 #include <sysexits.h>
 
+#include "daemon/bell.h"
+#include "daemon/clock.h"
 #include "daemon/log.h"
 #include "daemon/notify.h"
+#include "daemon/status.h"
 #include "daemon/transport.h"
 
 enum {

@@ -6,10 +6,11 @@
 #ifndef BOTE_DAEMON_DELIVER_LOOP_H
 #define BOTE_DAEMON_DELIVER_LOOP_H
 
-#include "daemon/bell.h"
-#include "daemon/clock.h"
 #include "daemon/deliver_dispatch.h"
-#include "daemon/status.h"
+
+typedef struct Bell Bell;
+typedef struct Clock Clock;
+typedef struct Status Status;
 
 /* All borrowed. */
 typedef struct DeliverLoop {

@@ -79,8 +79,8 @@ on_request(void *data, struct MHD_Connection *peer, const char *url,
   (void)url; /* decoded; begin() got it as it came */
   (void)version;
   HttpServer *server = data;
-  return server->handler->handle(server->context, peer, *request, method, piece,
-                                 size);
+  HttpTurn turn = {peer, method, piece, size};
+  return server->handler->handle(server->context, *request, &turn);
 }
 
 static void

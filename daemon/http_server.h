@@ -23,17 +23,23 @@ enum {
 
 typedef struct HttpServer HttpServer;
 
+/* One turn of a request, as libmicrohttpd's MHD_AccessHandlerCallback. */
+typedef struct HttpTurn {
+  struct MHD_Connection *connection;
+  const char *method;
+  const char *piece; /* of the body */
+  size_t *size;      /* of the piece in bytes; set to 0 when it was taken */
+} HttpTurn;
+
 /* What the caller does with requests. */
 typedef struct HttpHandler {
   /* A request line was read; returns what the others get as `request`.
    * target: path and query, byte for byte; valid during the call. */
   void *(*begin)(void *context, struct MHD_Connection *connection,
                  const char *target);
-  /* As MHD_AccessHandlerCallback: first with size 0 after the headers, then
-   * with pieces of the body, then with size 0; and again after a resume. */
-  enum MHD_Result (*handle)(void *context, struct MHD_Connection *connection,
-                            void *request, const char *method,
-                            const char *piece, size_t *size);
+  /* First with size 0 after the headers, then with pieces of the body, then
+   * with size 0; and again after a resume. */
+  enum MHD_Result (*handle)(void *context, void *request, const HttpTurn *turn);
   /* The request is over, answered or not: frees `request`. */
   void (*end)(void *context, void *request);
 } HttpHandler;

@@ -7,7 +7,9 @@
 #include <string.h>
 
 #include "daemon/bell.h"
+#include "daemon/clock.h"
 #include "daemon/log.h"
+#include "daemon/status.h"
 #include "daemon/webhook_request.h"
 #include "queue/id.h"
 #include "queue/spool.h"
@@ -118,23 +120,22 @@ check_request(Webhook *webhook, WebhookRequest *request, const char *method)
 }
 
 static enum MHD_Result
-handle_request(void *context, struct MHD_Connection *connection, void *data,
-               const char *method, const char *piece, size_t *size)
+handle_request(void *context, void *data, const HttpTurn *turn)
 {
   Webhook *webhook = context;
   WebhookRequest *request = data;
   if (!request->checked)
-    return check_request(webhook, request, method);
-  if (*size > 0) {
-    webhook_request_append(request, piece, *size);
-    *size = 0;
+    return check_request(webhook, request, turn->method);
+  if (*turn->size > 0) {
+    webhook_request_append(request, turn->piece, *turn->size);
+    *turn->size = 0;
     return MHD_YES;
   }
   if (request->status == 0)
     webhook_request_verify(request, clock_now_ms(webhook->options.clock));
   if (request->status != 0)
     return answer(webhook, request);
-  MHD_suspend_connection(connection);
+  MHD_suspend_connection(turn->connection);
   g_ptr_array_add(webhook->waiting, request);
   return MHD_YES;
 }

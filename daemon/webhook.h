@@ -22,9 +22,11 @@
 #define BOTE_DAEMON_WEBHOOK_H
 
 #include "daemon/http_server.h"
-#include "daemon/status.h"
 #include "daemon/webhook_channel.h"
 #include "queue/secret.h"
+
+typedef struct Clock Clock;
+typedef struct Status Status;
 
 enum {
   WEBHOOK_RETRY_S = 60,                /* Retry-After of a 503 */

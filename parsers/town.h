@@ -4,8 +4,8 @@
  * directory (town.yaml, departments.yaml, categories.yaml) as plain data.
  * Machine settings stand in settings.h; choosing a category in town_route.h.
  *
- * Nothing in here changes after town_parse().  Strings are NULL where an
- * optional key has no default; lists and maps are never NULL.
+ * Nothing in here changes later.  Optional strings without a default may be
+ * NULL; lists and maps never are.
  */
 #ifndef BOTE_PARSERS_TOWN_H
 #define BOTE_PARSERS_TOWN_H
@@ -31,8 +31,7 @@ const char *service_state_to_string(ServiceState state);
 typedef struct TownService {
   char *name; /* "report", "survey", … */
   ServiceState state;
-  char *since, *until; /* "2026-05-21" or NULL: the state holds on these days,
-                          both included; outside it is off */
+  char *since, *until; /* first and last day, "2026-05-21"; else it is off */
 } TownService;
 
 typedef struct TownContact {
@@ -50,8 +49,7 @@ typedef struct TownRetention {
 } TownRetention;
 
 typedef struct TownOnCall {
-  char *phone; /* told to people in danger besides 112 and 110 */
-  char *text;
+  char *phone, *text; /* told to people in danger besides 112 and 110 */
 } TownOnCall;
 
 /* Who may give commands for a department. */

@@ -83,25 +83,32 @@ chunk_length(SpoolReader *reader, off_t offset, uint32_t *out_length,
   return true;
 }
 
-/* Take the chunk at `offset` with `stream`, and advance both. */
+/* A place in the sealed stream: its keys and the offset in the file. */
+typedef struct Place {
+  SecretStream *stream;
+  off_t offset;
+} Place;
+
+/* Take the chunk at `place`, and advance it. */
 static ChunkResult
-chunk_take(SpoolReader *reader, SecretStream *stream, off_t *offset, void *out,
-           Chunk *out_chunk, GError **error)
+chunk_take(SpoolReader *reader, Place *place, void *out, Chunk *out_chunk,
+           GError **error)
 {
   const uint8_t *bytes;
   uint32_t length;
   bool mark;
-  if (!chunk_length(reader, *offset, &length, &mark, error))
+  if (!chunk_length(reader, place->offset, &length, &mark, error))
     return CHUNK_IO;
   if (length == 0)
     return CHUNK_TORN;
-  if (!window_get(reader, *offset + SPOOL_LENGTH_BYTES, length, &bytes, error))
+  if (!window_get(reader, place->offset + SPOOL_LENGTH_BYTES, length, &bytes,
+                  error))
     return CHUNK_IO;
   if (bytes == NULL ||
-      !secret_stream_pull(stream, bytes, length, out, &out_chunk->tag))
+      !secret_stream_pull(place->stream, bytes, length, out, &out_chunk->tag))
     return CHUNK_TORN;
   out_chunk->size = length - SECRET_STREAM_EXTRA_BYTES;
-  *offset += SPOOL_LENGTH_BYTES + (off_t)length;
+  place->offset += SPOOL_LENGTH_BYTES + (off_t)length;
   return CHUNK_OK;
 }
 
@@ -115,8 +122,9 @@ set_corrupt(GError **error, const char *what)
 static bool
 reader_take(SpoolReader *reader, void *out, Chunk *out_chunk, GError **error)
 {
-  ChunkResult result = chunk_take(reader, reader->stream, &reader->offset, out,
-                                  out_chunk, error);
+  Place place = {reader->stream, reader->offset};
+  ChunkResult result = chunk_take(reader, &place, out, out_chunk, error);
+  reader->offset = place.offset;
   if (result == CHUNK_TORN)
     set_corrupt(error, "cut off or forged");
   return result == CHUNK_OK;
@@ -128,11 +136,11 @@ static ChunkResult
 segment_probe(SpoolReader *reader, GError **error)
 {
   g_autoptr(SecretStream) stream = secret_stream_copy(reader->stream);
-  off_t offset = reader->offset;
+  Place place = {stream, reader->offset};
   Chunk chunk = {0, SECRET_TAG_MESSAGE};
   while (chunk.tag == SECRET_TAG_MESSAGE) {
     ChunkResult result =
-        chunk_take(reader, stream, &offset, reader->plain, &chunk, error);
+        chunk_take(reader, &place, reader->plain, &chunk, error);
     if (result != CHUNK_OK) {
       reader->window_size = 0; /* the file may have grown at the next look */
       return result;

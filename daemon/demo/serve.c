@@ -225,26 +225,27 @@ answer(DemoServe *serve, struct MHD_Connection *connection, const char *method,
 }
 
 static enum MHD_Result
-serve_handle(void *context, struct MHD_Connection *connection, void *data,
-             const char *method, const char *piece, size_t *size)
+serve_handle(void *context, void *data, const HttpTurn *turn)
 {
+  struct MHD_Connection *connection = turn->connection;
   DemoServe *serve = context;
   Request *request = data;
   if (!request->began) {
     request->began = true;
-    request->refused = look_at_head(serve, connection, method, request);
+    request->refused = look_at_head(serve, connection, turn->method, request);
     /* A body that nobody wants is not waited for. */
-    return request->refused == 0 ? MHD_YES
-                                 : answer(serve, connection, method, request);
+    return request->refused == 0
+               ? MHD_YES
+               : answer(serve, connection, turn->method, request);
   }
-  if (*size > 0) {
+  if (*turn->size > 0) {
     if (request->post != NULL &&
-        MHD_post_process(request->post, piece, *size) != MHD_YES)
+        MHD_post_process(request->post, turn->piece, *turn->size) != MHD_YES)
       request->refused = MHD_HTTP_BAD_REQUEST;
-    *size = 0;
+    *turn->size = 0;
     return MHD_YES;
   }
-  return answer(serve, connection, method, request);
+  return answer(serve, connection, turn->method, request);
 }
 
 const HttpHandler demo_serve_handler = {

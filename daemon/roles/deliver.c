@@ -9,11 +9,14 @@
 
 #include <curl/curl.h>
 
+#include "daemon/bell.h"
 #include "daemon/cli_print.h"
+#include "daemon/clock.h"
 #include "daemon/deliver_loop.h"
 #include "daemon/keys.h"
 #include "daemon/log.h"
 #include "daemon/role.h"
+#include "daemon/status.h"
 
 static int
 fail(int code, const char *what, const GError *error)

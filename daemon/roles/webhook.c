@@ -14,6 +14,7 @@
 #include "daemon/notify.h"
 #include "daemon/role.h"
 #include "daemon/role_start.h"
+#include "daemon/status.h"
 #include "daemon/webhook.h"
 #include "queue/fs.h"
 #include "queue/spool.h"

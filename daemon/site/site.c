@@ -150,15 +150,13 @@ send_answer(struct MHD_Connection *connection, const SiteAnswer *answer)
 }
 
 static enum MHD_Result
-on_request(void *context, struct MHD_Connection *connection, void *request,
-           const char *method, const char *piece, size_t *size)
+on_request(void *context, void *request, const HttpTurn *turn)
 {
-  (void)piece;
-  (void)size; /* a body was refused */
+  struct MHD_Connection *connection = turn->connection; /* a body was refused */
   Site *site = context;
   Asked *asked = request;
   if (!asked->checked) {
-    unsigned status = refusal(connection, asked, method);
+    unsigned status = refusal(connection, asked, turn->method);
     asked->checked = true;
     /* An answer before the request's end would close the connection. */
     return status == 0 ? MHD_YES : refuse(site, connection, status);

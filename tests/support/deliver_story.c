@@ -6,6 +6,8 @@
 
 #include <string.h>
 
+#include "daemon/bell.h"
+#include "daemon/config.h"
 #include "daemon/delivery_job.h"
 #include "daemon/keys.h"
 #include "queue/spool.h"

@@ -8,11 +8,12 @@
 
 #include <stdbool.h>
 
-#include "daemon/bell.h"
-#include "daemon/config.h"
 #include "queue/id.h"
 #include "tests/support/scratch.h"
 #include "tests/support/smtp_script.h"
+
+typedef struct Bell Bell;
+typedef struct Config Config;
 
 enum { DELIVER_STORY_JOBS = 3 };
 

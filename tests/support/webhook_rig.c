@@ -11,7 +11,9 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include "daemon/clock.h"
 #include "daemon/http_listen.h"
+#include "daemon/status.h"
 #include "queue/fd.h"
 #include "queue/spool.h"
 

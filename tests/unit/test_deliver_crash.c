@@ -13,6 +13,8 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "daemon/bell.h"
+#include "daemon/config.h"
 #include "daemon/clock.h"
 #include "daemon/role.h"
 #include "queue/fs.h"

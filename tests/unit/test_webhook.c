@@ -6,6 +6,8 @@
 
 #include "queue/fd.h"
 #include "queue/spool.h"
+#include "daemon/clock.h"
+#include "daemon/status.h"
 #include "tests/support/webhook_rig.h"
 
 static const char *

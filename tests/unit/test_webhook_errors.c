@@ -13,6 +13,8 @@
 #include "queue/fd.h"
 #include "queue/fs.h"
 #include "queue/spool.h"
+#include "daemon/clock.h"
+#include "daemon/status.h"
 #include "tests/support/webhook_rig.h"
 
 /* How the disk behaves: an errno to fail with, 0 to work.  Stands here because
