@@ -91,7 +91,7 @@ typedef struct Message {
   char *subject;       /* decoded, one line, at most 255 characters */
   char *date;          /* RFC 3339 with the writer's offset; NULL when absent */
   char *language;      /* BCP 47; NULL when not told */
-  char *text;          /* what the person wrote: no quote, no signature */
+  char *text;          /* what the person wrote: no quote, signature, token */
   char *quoted;        /* what was cut as quote */
   char *signature;     /* what was cut as signature */
   char *full_text;     /* everything, always */

@@ -15,6 +15,7 @@
 #include "parsers/mime_private.h"
 #include "parsers/prescan.h"
 #include "parsers/reply.h"
+#include "parsers/token.h"
 
 /* The originator whom a verdict can be about; NULL when there are several:
  * mail programs show one, hosts may have judged the other.
@@ -45,7 +46,7 @@ read_text(Message *message, const MimeOptions *options)
 {
   g_autofree char *clean = charset_clean_text(message->full_text);
   g_autoptr(Reply) reply = reply_split(clean);
-  message->text = g_strdup(reply->text);
+  message->text = token_erase_from_text(reply->text);
   message->language = g_strdup(language_guess(reply->text));
   message->quoted = text_or_null(reply->quoted);
   message->signature = text_or_null(reply->signature);
@@ -55,7 +56,8 @@ read_text(Message *message, const MimeOptions *options)
     return;
   /* Any reference may be to one of ours; the strict reading assumes so. */
   bool cites = message->in_reply_to->len > 0 || message->references->len > 0;
-  message->staff_text = reply_staff(clean, cites, &message->staff_doubtful);
+  g_autofree char *staff = reply_staff(clean, cites, &message->staff_doubtful);
+  message->staff_text = token_erase_from_text(staff);
 }
 
 static void

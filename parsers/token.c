@@ -299,3 +299,33 @@ token_find_in_text(const char *text, TokenRef *out)
   }
   return false;
 }
+
+/* Where the announced token at `p` ends; NULL when none begins there. */
+static const char *
+announced_end(const char *p)
+{
+  TokenRef token;
+  const char *value = strchr("vVrR", *p) ? skip_label(p) : NULL;
+  const char *end = value ? scan(value, &token) : NULL;
+
+  return end ? end + strspn(end, " \t*") : NULL;
+}
+
+char *
+token_erase_from_text(const char *text)
+{
+  g_autoptr(GString) out = g_string_sized_new(strlen(text));
+
+  for (const char *p = text; *p;) {
+    const char *end = announced_end(p);
+    if (!end) {
+      g_string_append_c(out, *p++);
+      continue;
+    }
+    /* The mark of bold text before it goes, too. */
+    while (out->len > 0 && out->str[out->len - 1] == '*')
+      g_string_truncate(out, out->len - 1);
+    p = end;
+  }
+  return g_strchomp(g_string_free(g_steal_pointer(&out), FALSE));
+}

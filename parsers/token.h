@@ -81,4 +81,11 @@ bool token_find_in_message_id(const char *message_id, const char *host,
  * quoted or not, also in the middle of a line of collapsed text. */
 bool token_find_in_text(const char *text, TokenRef *out);
 
+/* The text without tokens and the words that announce them: what one person
+ * wrote is read by another one, whom the token is not for.
+ *
+ * text   valid UTF-8.  New string, g_free().
+ */
+char *token_erase_from_text(const char *text);
+
 #endif

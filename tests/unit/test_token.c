@@ -189,6 +189,26 @@ test_token_in_text(void)
   }
 }
 
+static void
+test_token_erased_from_text(void)
+{
+  static const char *const rows[][2] = {
+      {"Das Loch ist zu.\n\nVorgangscode: %s\n", "Das Loch ist zu."},
+      {"Oben\n*Vorgangscode:* %s *\nunten", "Oben\n\nunten"},
+      {"Zu. Reference code: %s (please keep)", "Zu. (please keep)"},
+      {"Vorgangscode: %s Vorgangscode: fehlt", "Vorgangscode: fehlt"},
+      {"Mein Vorgangscode war %.0s weg", "Mein Vorgangscode war  weg"},
+  };
+  TokenRef token = sample();
+  g_autofree char *grouped = token_format_grouped(&token);
+
+  for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+    g_autofree char *text = g_strdup_printf(rows[i][0], grouped);
+    g_autofree char *left = token_erase_from_text(text);
+    g_assert_cmpstr(left, ==, rows[i][1]);
+  }
+}
+
 int
 main(int argc, char **argv)
 {
@@ -208,5 +228,7 @@ main(int argc, char **argv)
                   test_token_longest_leaves_room_in_local_part);
   g_test_add_func("/parsers/token/in-message-ids", test_token_in_message_ids);
   g_test_add_func("/parsers/token/in-text", test_token_in_text);
+  g_test_add_func("/parsers/token/erased-from-text",
+                  test_token_erased_from_text);
   return g_test_run();
 }
