@@ -4,6 +4,8 @@
  */
 #include "daemon/services/report_private.h"
 
+#include <string.h>
+
 #include "parsers/keyword.h"
 #include "parsers/message.h"
 #include "parsers/sms.h"
@@ -152,6 +154,16 @@ typedef enum CitizenWish {
   CITIZEN_WISH_LEAVE,  /* ABMELDEN: no more news about this */
 } CitizenWish;
 
+/* "Nein, sie wackelt noch." begins with the word we asked for.  A JA must stand
+ * alone: "Ja, aber …" closes nothing. */
+static bool
+begins_with_no(const char *line)
+{
+  g_autofree char *head = g_strndup(line, strcspn(line, ",;:.!"));
+  g_autoptr(Keyword) keyword = keyword_classify(head, NULL);
+  return keyword->kind == KEYWORD_NO;
+}
+
 /* Belonging is not authority: a mail that names only the number is at most a
  * note, and so is one whose sender is proved false.  An SMS has no token; its
  * number and the ticket's must be the same, which belonging saw to. */
@@ -170,14 +182,14 @@ citizen_wish(const Incoming *incoming, const Ticket *ticket, const char *words)
   if (!may_ask(incoming))
     return CITIZEN_WISH_TELL;
   g_auto(GStrv) lines = g_strsplit(words, "\n", 2);
-  g_autoptr(Keyword) keyword =
-      keyword_classify(lines[0] == NULL ? "" : lines[0], NULL);
+  const char *first = lines[0] == NULL ? "" : lines[0];
+  g_autoptr(Keyword) keyword = keyword_classify(first, NULL);
   bool ended = ticket->state == TICKET_STATE_SOLVED ||
                ticket->state == TICKET_STATE_CLOSED ||
                ticket->state == TICKET_STATE_NO_ACTION;
   if (keyword->kind == KEYWORD_STOP)
     return CITIZEN_WISH_LEAVE;
-  if (keyword->kind == KEYWORD_NO && ended)
+  if (begins_with_no(first) && ended)
     return CITIZEN_WISH_REOPEN;
   if (keyword->kind == KEYWORD_YES && ticket->state == TICKET_STATE_SOLVED)
     return CITIZEN_WISH_CLOSE;
