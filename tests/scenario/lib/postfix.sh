@@ -3,7 +3,9 @@
 # A real Postfix that receives, in one scratch directory on a free loopback
 # port, with STARTTLS by a throw-away authority.  Source it after dovecot.sh,
 # whose free_port and make_certificates it uses, set POSTFIX_BOXES to the names
-# that have a Maildir (NAME@example.org), then:
+# that have a Maildir (NAME is NAME@example.org; ADDRESS=FOLDER lies in a folder
+# of DIR, with ADDRESS's domain among POSTFIX_DOMAINS), POSTFIX_DELIMITER to "+"
+# where plus addresses are taken, then:
 #
 #   postfix_start DIR       sets SMTP_PORT (kept over a restart); the authority
 #                           is DIR/ca.pem, the certificate is for localhost
@@ -34,9 +36,10 @@ mynetworks = 127.0.0.0/8
 alias_maps =
 alias_database =
 local_recipient_maps =
-virtual_mailbox_domains = example.org
+virtual_mailbox_domains = ${POSTFIX_DOMAINS:-example.org}
+recipient_delimiter = ${POSTFIX_DELIMITER:-}
 virtual_mailbox_maps = texthash:$dir/postfix/boxes
-virtual_mailbox_base = $dir/postfix-mail
+virtual_mailbox_base = $dir
 virtual_uid_maps = static:$(id -u mail)
 virtual_gid_maps = static:$(id -g mail)
 virtual_minimum_uid = 1
@@ -49,7 +52,10 @@ smtputf8_enable = yes
 CONF
   # One Maildir per recipient; others are unknown, refused at RCPT.
   for name in $POSTFIX_BOXES; do
-    printf '%s@example.org %s/\n' "$name" "$name"
+    case $name in
+    *=*) printf '%s %s/\n' "${name%%=*}" "${name#*=}" ;;
+    *) printf '%s@example.org postfix-mail/%s/\n' "$name" "$name" ;;
+    esac
   done >"$dir/postfix/boxes"
   cat >"$dir/postfix/master.cf" <<CONF
 127.0.0.1:$SMTP_PORT inet n - n - - smtpd
