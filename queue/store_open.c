@@ -116,8 +116,9 @@ take_lock(const char *lock_path, GError **error)
   return -1;
 }
 
-/* SQLite 3.40 syncs the folder of a new write-ahead log and ignores whether that
- * failed (unixSync in os_unix.c); so it is done here, once the log exists. */
+/* SQLite 3.40 syncs the folder of a new write-ahead log and ignores whether
+ * that failed (unixSync in os_unix.c); so it is done here, once the log
+ * exists. */
 static bool
 sync_folder_of(const char *path, GError **error)
 {

@@ -58,7 +58,7 @@ while [ $killed -lt "$kills" ] || [ ! -e "$D/fed" ]; do
 done
 wait $feeder
 echo "# $killed kills"
-ok "each message is one row" until_true 120 all_rows
+ok "each message is one row" until_true 240 all_rows
 
 # What three kills met goes to hold, where a person puts it back.
 until_true 10 bote inbox list >"$D/list" 2>&1

@@ -40,7 +40,8 @@ same_in_the_end() {
 # a sync that was not reached has not failed.
 may_go_on() {
   [ "$1" = deliver ] || ! grep -q INJECTED "$D/faulted" ||
-    grep INJECTED "$D/faulted" | grep -Eq 'public\.db|fdatasync\([0-9]+<[^>]*/state>'
+    grep -q not-projected "$D/$1.log" ||
+    grep INJECTED "$D/faulted" | grep -Eq 'fdatasync\([0-9]+<[^>]*/state>'
 }
 fails_of_sync() {
   local phase=$1 role=$2 how

@@ -52,6 +52,8 @@ walk_count() {
 steps_of() { grep -v -e EEXIST -e '^[+-]' "$D/steps" | cut -d'(' -f1; }
 walk_from() {
   restore "$1-$2"
+  cat "$D/$2.log" >>"$D/earlier.log"
+  : >"$D/$2.log"
   traced "$D/faulted" "$3"
   run_role "$1" "$2"
 }
