@@ -142,7 +142,7 @@ demo:
 ## test       install what is missing, lint, then every test; SAN=1: under ASan and UBSan
 test:
 	@.ci/packages --test
-	@$(if $(SAN),,$(MAKE) --no-print-directory lint)
+	@$(if $(SAN),,$(MAKE) --no-print-directory lint metrics)
 	@$(MAKE) --no-print-directory all units
 	@$(if $(SAN),,$(MAKE) --no-print-directory fuzzers FUZZ=1 CC="$(SECOND)")
 	@$(RUN) $(UNITS) $(SPECS) $(SCENARIOS) $(if $(SAN),,tests/fuzz/run)
