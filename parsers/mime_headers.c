@@ -4,6 +4,7 @@
  */
 #include <string.h>
 
+#include "parsers/encoded_word.h"
 #include "parsers/gmime_auto.h"
 #include "parsers/header.h"
 #include "parsers/mime_private.h"
@@ -192,9 +193,46 @@ read_date(Message *message, const GPtrArray *fields)
                     g_strdup("The date of the mail cannot be read."));
 }
 
+/* The library joins neighbouring encoded words before it decodes them and so
+ * loses what follows padding; it shall meet single ones only.
+ */
+void
+mime_headers_join_words(GMimeMessage *mail)
+{
+  static const char *const names[] = {"From", "Sender", "To", "Cc"};
+  GMimeHeaderList *list = g_mime_object_get_header_list(GMIME_OBJECT(mail));
+  int count = g_mime_header_list_get_count(list);
+  for (int i = 0; i < count; i++) {
+    GMimeHeader *header = g_mime_header_list_get_header_at(list, i);
+    const char *raw = g_mime_header_get_raw_value(header);
+    bool wanted = false;
+    for (size_t n = 0; n < G_N_ELEMENTS(names); n++)
+      wanted |=
+          g_ascii_strcasecmp(g_mime_header_get_name(header), names[n]) == 0;
+    if (!wanted || raw == NULL)
+      continue;
+    g_autofree char *joined = encoded_word_join(raw);
+    if (strcmp(joined, raw) != 0)
+      g_mime_header_set_raw_value(header, joined);
+  }
+}
+
+char *
+mime_headers_subject(GMimeMessage *mail)
+{
+  GMimeHeader *header = g_mime_header_list_get_header(
+      g_mime_object_get_header_list(GMIME_OBJECT(mail)), "Subject");
+  const char *raw = header == NULL ? NULL : g_mime_header_get_raw_value(header);
+  if (raw == NULL)
+    return NULL;
+  g_autofree char *subject = encoded_word_decode(raw);
+  return one_line(subject, MIME_SUBJECT_MAX);
+}
+
 void
 mime_headers_read(Message *message, GMimeMessage *mail, const GPtrArray *fields)
 {
+  mime_headers_join_words(mail);
   message->from = mime_headers_first(g_mime_message_get_from(mail));
   if (message->from == NULL)
     message->from = mime_headers_first(g_mime_message_get_sender(mail));
@@ -203,9 +241,7 @@ mime_headers_read(Message *message, GMimeMessage *mail, const GPtrArray *fields)
                     g_strdup("The originator cannot be read."));
   collect(message->to, g_mime_message_get_to(mail), 0);
   collect(message->cc, g_mime_message_get_cc(mail), 0);
-  const char *subject = g_mime_message_get_subject(mail);
-  if (subject != NULL)
-    message->subject = one_line(subject, MIME_SUBJECT_MAX);
+  message->subject = mime_headers_subject(mail);
   const char *id = g_mime_message_get_message_id(mail);
   if (id != NULL && *id != '\0')
     message->message_id = one_line(id, MIME_ID_MAX);

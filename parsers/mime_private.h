@@ -38,6 +38,14 @@ void mime_reader_walk(MimeReader *reader, GMimeObject *entity);
 void mime_headers_read(Message *message, GMimeMessage *mail,
                        const GPtrArray *fields);
 
+/* Make adjacent encoded words of the address fields one, in place; before the
+ * addresses are asked for.
+ */
+void mime_headers_join_words(GMimeMessage *mail);
+
+/* The subject, decoded, one line; NULL when there is no such field.  Owned. */
+char *mime_headers_subject(GMimeMessage *mail);
+
 /* The first mailbox of a list, groups included; NULL when there is none. */
 Address *mime_headers_first(InternetAddressList *list);
 

@@ -221,14 +221,14 @@ static void
 add_forward_mark(MimeReader *reader, GMimeMessage *inner)
 {
   Message *message = reader->message;
+  mime_headers_join_words(inner);
   g_autoptr(Address) from = mime_headers_first(g_mime_message_get_from(inner));
-  const char *subject = g_mime_message_get_subject(inner);
-  g_autofree char *valid = g_utf8_make_valid(subject ? subject : "", -1);
+  g_autofree char *subject = mime_headers_subject(inner);
   g_autofree char *mark = g_strdup_printf(
       "\n---------- Forwarded message ----------\nFrom: %s <%s>\n"
       "Subject: %s\n\n",
       from != NULL && from->name != NULL ? from->name : "",
-      from != NULL ? from->address : "", valid);
+      from != NULL ? from->address : "", subject != NULL ? subject : "");
   mime_reader_add_text(reader, mark, false);
   if (message->forwarded_from == NULL)
     message->forwarded_from = g_steal_pointer(&from);

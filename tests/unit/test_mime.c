@@ -124,6 +124,37 @@ test_mime_references_first_and_last(void)
   g_assert_cmpstr(g_ptr_array_index(message->references, 20), ==, "40@a");
 }
 
+/* Words with padding of their own, split characters, folds: in the subject, in
+ * names, and in the header of a mail within the mail.
+ */
+static void
+test_mime_adjacent_encoded_words(void)
+{
+  g_autoptr(Message) message =
+      parse_text("From: =?UTF-8?B?w6Q=?=\n =?UTF-8?B?w7Z4?= <a@example.org>\n"
+                 "To: =?UTF-8?Q?Stra=C3?= =?UTF-8?Q?=9Fe?= <b@example.org>,\n"
+                 " =?iso-8859-1?Q?=E4?= =?UTF-8?B?w7Y=?= <c@example.org>\n"
+                 "Cc: Amt: =?UTF-8?B?w6Q=?= =?UTF-8?B?w7Z4?= <d@example.org>;\n"
+                 "Subject: =?UTF-8?B?w6Q=?= =?UTF-8?B?w7Z4?=\n"
+                 "Content-Type: message/rfc822\n\n"
+                 "From: =?UTF-8?B?w6Q=?= =?UTF-8?B?w7Z4?= <e@example.org>\n"
+                 "Subject: =?UTF-8?B?w7Y=?= =?UTF-8?B?w7Z4?=\n\nText\n");
+  g_assert_cmpstr(message->subject, ==, "äöx");
+  g_assert_cmpstr(message->from->name, ==, "äöx");
+  g_assert_cmpstr(message->from->address, ==, "a@example.org");
+  const char *const names[] = {"Straße", "äö"};
+  g_assert_cmpuint(message->to->len, ==, G_N_ELEMENTS(names));
+  for (guint i = 0; i < message->to->len; i++) {
+    const Address *to = message->to->pdata[i];
+    g_assert_cmpstr(to->name, ==, names[i]);
+  }
+  g_assert_cmpuint(message->cc->len, ==, 1);
+  const Address *cc = message->cc->pdata[0];
+  g_assert_cmpstr(cc->name, ==, "äöx");
+  g_assert_cmpstr(message->forwarded_from->name, ==, "äöx");
+  g_assert_nonnull(strstr(message->full_text, "Subject: ööx"));
+}
+
 static void
 test_mime_subject_is_one_short_line(void)
 {
@@ -213,6 +244,8 @@ main(int argc, char **argv)
                   test_mime_same_letter_same_hash);
   g_test_add_func("/parsers/mime/references-first-and-last",
                   test_mime_references_first_and_last);
+  g_test_add_func("/parsers/mime/adjacent-encoded-words",
+                  test_mime_adjacent_encoded_words);
   g_test_add_func("/parsers/mime/subject-is-one-short-line",
                   test_mime_subject_is_one_short_line);
   g_test_add_func("/parsers/mime/two-originators-are-not-trusted",
