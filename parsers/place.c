@@ -10,22 +10,40 @@
 
 enum { PLACE_TEXT_MAX = 16384 }; /* a place stands near the beginning */
 
-/* Endings of German street names, and the words that stand alone in names like
- * "Lange Straße" or "Am Markt". */
+/* Endings of German street names. */
 #define STREET_ENDINGS                                                          \
   "stra(?:ß|ss)e|str\\.?|weg|platz|allee|gasse|ring|ufer|damm|steig|chaussee|" \
   "promenade|markt|graben|wall"
 
-/* One capitalised word with such an ending, or such a word after up to two
- * capitalised ones; then, optionally, the number of a house. */
+/* Words for a kind of way: in names only, "Lange Straße", or with a number. */
+#define STREET_KINDS                                                           \
+  "(?:Stra(?:ß|ss)e|Str\\.|Weg|Platz|Allee|Gasse|Ring|Ufer|Damm|Markt)"       \
+  "(?![\\p{L}])"
+
+/* Capitalised at the beginning of a sentence or as nouns, yet in no name. */
+#define NO_NAME                                                                  \
+  "(?!(?:Ecke|Kreuzung|Einmündung|Höhe|Nähe|Bereich|Der|Die|Das|Den|Dem|Des|" \
+  "Ein|Eine|Einen|Einem|Einer|Kein|Keine|Keinen|Mein|Meine|Meiner|Unser|"        \
+  "Unsere|Unserer|Diese|Dieser|Dieses|Diesem|Diesen|Jede|Jeder|Viel|Wenig)"      \
+  "(?![\\p{L}]))"
+
+/* These begin names, "Am Schillerplatz", but do not make "Weg" one. */
+#define NO_NAME_ALONE                                                          \
+  "(?!(?:Am|An|Auf|Beim|Hinter|Im|In|Neben|Vom|Von|Vor|Zum|Zur)(?![\\p{L}]))"
+
+#define NAME_WORD "\\p{Lu}[\\p{L}]*(?:-\\p{Lu}[\\p{L}]*)*[ -]"
+#define HOUSE_NUMBER " +(?:Nr\\.? *)?\\d{1,4} ?[a-zA-Z]?(?![\\p{L}\\d])"
+
+/* A capitalised word with such an ending after up to two others; such a word
+ * after a name; "Am Markt", where half of the towns have one; each with or
+ * without the number of a house.  The word alone only with it. */
 static const char street_pattern[] =
-    "(?<![\\p{L}\\d])"
-    "((?:\\p{Lu}[\\p{L}]*(?:-\\p{Lu}[\\p{L}]*)*[ -]){0,2}"
-    "(?:\\p{Lu}[\\p{L}-]{2,}(?:" STREET_ENDINGS ")|"
-    "(?<=\\p{L}[ -])(?:Stra(?:ß|ss)e|Str\\.|Weg|Platz|Allee|Gasse|Ring|Ufer|"
-    "Damm|Markt))"
-    "(?![\\p{L}])"
-    "(?: +(?:Nr\\.? *)?\\d{1,4} ?[a-zA-Z]?(?![\\p{L}\\d]))?)";
+    "(?<![\\p{L}\\d])("
+    "(?:(?:" NO_NAME NAME_WORD "){0,2}" NO_NAME
+    "\\p{Lu}[\\p{L}-]{2,}(?:" STREET_ENDINGS ")(?![\\p{L}])|"
+    "(?:" NO_NAME NO_NAME_ALONE NAME_WORD "){1,2}" STREET_KINDS "|"
+    "Am (?:Markt|Ring|Ufer|Damm)(?![\\p{L}]))(?:" HOUSE_NUMBER
+    ")?|" STREET_KINDS HOUSE_NUMBER ")";
 
 struct PlaceFinder {
   GRegex *street;

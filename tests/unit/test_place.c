@@ -20,6 +20,30 @@ test_place_streets(void)
       {"am Schillerplatz", "Schillerplatz"},
       {"Otto-Hahn-Straße 7", "Otto-Hahn-Straße 7"},
       {"Das Loch ist tief.", NULL},
+      /* a word for a kind of way is no name of one */
+      {"Auf dem Weg nach Hause liegt Glas.", NULL},
+      {"Der Weg ist kaputt", NULL},
+      {"Die Straße ist gesperrt.", NULL},
+      {"da ist kein Platz mehr", NULL},
+      {"Auf dem Markt, am Ring, am Damm", NULL},
+      {"Weg", NULL},
+      {"Straße", NULL},
+      {"Diese Straße hat ein Loch", NULL},
+      {"Auf dem Weg zur Gartenstraße 3", "Gartenstraße 3"},
+      /* but with a name or a number it is */
+      {"Markt 5", "Markt 5"},
+      {"wohne am Platz 3a", "Platz 3a"},
+      {"Am Markt liegt Müll", "Am Markt"},
+      {"auf dem Alten Markt", "Alten Markt"},
+      {"Neuer Weg", "Neuer Weg"},
+      {"Platz der Einheit", NULL},
+      /* a corner stands before a street, not in its name */
+      {"Ecke Gartenstraße", "Gartenstraße"},
+      {"An der Ecke Lange Straße 5", "Lange Straße 5"},
+      {"Kreuzung Gartenstr./Markt", "Gartenstr."},
+      {"Höhe Otto-Hahn-Straße 7", "Otto-Hahn-Straße 7"},
+      {"Die Lange Straße", "Lange Straße"},
+      {"Ecke Markt", NULL},
       {"", NULL},
   };
   g_autoptr(PlaceFinder) finder = place_finder_new();
