@@ -73,7 +73,7 @@ report_authority_of(const Desk *desk, const Incoming *incoming)
     return REPORT_AUTHORITY_REFUSE;
   if (token->role != TOKEN_ROLE_DEPARTMENT ||
       token->assignment != ticket->assignment)
-    return REPORT_AUTHORITY_NOTE;
+    return listed ? REPORT_AUTHORITY_NOTE : REPORT_AUTHORITY_AWAY;
   if (authenticated && (listed || domain_is(from, department->may_act.domain)))
     return REPORT_AUTHORITY_ACTS;
   return REPORT_AUTHORITY_ASK;

@@ -248,17 +248,18 @@ report_hand_over_small(Desk *desk, const char *outbox_id, GError **error)
   return report_hand_over(desk, ticket, &handover, error);
 }
 
-bool
-report_tell_staff(Desk *desk, const Ticket *ticket, const ReportStaffMail *mail,
-                  GError **error)
+static bool
+tell(Desk *desk, const Ticket *ticket, const ReportStaffMail *mail, char role,
+     GError **error)
 {
   json_auto_t *owned = mail->data;
   const Department *department =
       town_department_of(desk->config->town, mail->address);
+  /* One reader for each text and mail; his address is not for plain columns. */
   g_autofree char *dedupe =
-      mail->inbox_id == NULL ? NULL
-                             : g_strdup_printf("%s|%s|%s", mail->text,
-                                               mail->inbox_id, mail->address);
+      mail->inbox_id == NULL
+          ? NULL
+          : g_strdup_printf("%s|%s", mail->text, mail->inbox_id);
   DeskLetter letter = {
       .text = mail->text,
       .language = report_staff_language(desk, department),
@@ -267,10 +268,24 @@ report_tell_staff(Desk *desk, const Ticket *ticket, const ReportStaffMail *mail,
       .to = mail->address,
       .owner_id = ticket->person_id.text,
       .ticket = ticket,
-      .role = TOKEN_ROLE_DEPARTMENT,
+      .role = role,
       .inbox_id = mail->inbox_id,
       .dedupe = dedupe,
       .priority = OUTBOX_PRIORITY_TICKET,
   };
   return desk_send_mail(desk, &letter, NULL, error);
+}
+
+bool
+report_tell_staff(Desk *desk, const Ticket *ticket, const ReportStaffMail *mail,
+                  GError **error)
+{
+  return tell(desk, ticket, mail, TOKEN_ROLE_DEPARTMENT, error);
+}
+
+bool
+report_tell_colleague(Desk *desk, const Ticket *ticket,
+                      const ReportStaffMail *mail, GError **error)
+{
+  return tell(desk, ticket, mail, 0, error);
 }

@@ -87,6 +87,9 @@ typedef struct ReportStaffMail {
 
 bool report_tell_staff(Desk *desk, const Ticket *ticket,
                        const ReportStaffMail *mail, GError **error);
+/* The same without the ticket's token: the reader is not to command it. */
+bool report_tell_colleague(Desk *desk, const Ticket *ticket,
+                           const ReportStaffMail *mail, GError **error);
 
 /* --- new matters: report_new.c ------------------------------------------- */
 
@@ -119,6 +122,7 @@ typedef enum ReportAuthority {
   REPORT_AUTHORITY_ACTS,   /* listed and authenticated: executed */
   REPORT_AUTHORITY_ASK,    /* a listed address is asked first */
   REPORT_AUTHORITY_NOTE,   /* no token of this assignment: at most a note */
+  REPORT_AUTHORITY_AWAY,   /* the same from somebody who is not listed */
   REPORT_AUTHORITY_REFUSE, /* foreign: changes nothing, the desk is told */
 } ReportAuthority;
 

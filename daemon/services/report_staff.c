@@ -11,7 +11,13 @@
 #include "parsers/message.h"
 #include "templates/texts.h"
 
-enum { NOTE_CHARACTERS = 4000 };
+enum {
+  NOTE_CHARACTERS = 4000,
+  /* Answers to commands without a token, as for citizens (desk.c): a machine
+   * that looks like a person must not make a loop. */
+  ANSWERS_PER_HOUR = 1,
+  PROVED_ANSWERS_PER_HOUR = 10,
+};
 
 static int64_t
 undo_ms(const Desk *desk, const Department *department)
@@ -186,6 +192,70 @@ only_note(Desk *desk, const Incoming *incoming, const CommandMail *commands,
          add_note(desk, incoming, "note", commands->text, error);
 }
 
+/* There is something that a listed address could be asked about. */
+static bool
+asks_for_something(const CommandMail *commands)
+{
+  return commands->commands->len + commands->mistakes->len > 0;
+}
+
+/* A command that was not carried out must not look as if it had been.  The
+ * token of the present assignment goes to a listed address only. */
+static bool
+answer_note(Desk *desk, const Incoming *incoming, const CommandMail *commands,
+            bool listed, GError **error)
+{
+  Ticket *ticket = incoming->belonging.ticket;
+  const char *sender = incoming->mail->from->address;
+  const Department *theirs = town_department_of(desk->config->town, sender);
+  const char *language = report_staff_language(desk, theirs);
+  json_t *data = listed ? report_staff_data(desk, ticket, language)
+                        : report_data(desk, ticket, language);
+  json_object_set_new(data, "department",
+                      json_string(report_department(desk, ticket)->name));
+  ReportStaffMail mail = {"ticket-assigned-away", sender, data,
+                          incoming->item->id.text};
+  if (!listed)
+    return report_tell_colleague(desk, ticket, &mail, error);
+  json_object_set_new(data, "note", texts_lines(commands->text, "│ "));
+  json_object_set_new(data, "no_code", json_true());
+  mail.text = "transcript-note";
+  return report_tell_staff(desk, ticket, &mail, error);
+}
+
+/* How often such an answer went to this address lately.  Its ticket mails do
+ * not count: a busy department is not to be left without answers. */
+static bool
+count_answers(Desk *desk, const char *address, int64_t *out, GError **error)
+{
+  g_autoptr(GBytes) lookup = keyring_lookup(desk->queue->ring, "mail", address);
+  return store_get_int64(desk->queue->store, out, error,
+                         "SELECT count(*) FROM outbox WHERE lookup = $1"
+                         " AND created_at_ms > $2 AND kind IN"
+                         " ('transcript-note', 'ticket-assigned-away')",
+                         "bi", lookup, desk->now_ms - INT64_C(3600000));
+}
+
+/* No token of this assignment: a note, and an answer if it was to be more. */
+static bool
+note_without_token(Desk *desk, const Incoming *incoming,
+                   const CommandMail *commands, bool listed, GError **error)
+{
+  if (!only_note(desk, incoming, commands, "note-without-token", error))
+    return false;
+  if (!asks_for_something(commands))
+    return true;
+  int64_t answered = 0;
+  if (!count_answers(desk, incoming->mail->from->address, &answered, error))
+    return false;
+  int allowed = incoming_is_authenticated(incoming) ? PROVED_ANSWERS_PER_HOUR
+                                                    : ANSWERS_PER_HOUR;
+  return answered < allowed
+             ? answer_note(desk, incoming, commands, listed, error)
+             : incoming_note(desk, incoming, "no-answer", "address-hour",
+                             error);
+}
+
 /* A machine's mail and an old one change nothing and alarm nobody; a sender
  * that is not proved or proved false is what authority is about. */
 static bool
@@ -194,13 +264,6 @@ is_for_authority(const Incoming *incoming, const char **out_why)
   return incoming_may_be_answered(incoming, out_why) ||
          g_strcmp0(*out_why, "not-authenticated") == 0 ||
          g_strcmp0(*out_why, "authentication-failed") == 0;
-}
-
-/* There is something that a listed address could be asked about. */
-static bool
-asks_for_something(const CommandMail *commands)
-{
-  return commands->commands->len + commands->mistakes->len > 0;
 }
 
 bool
@@ -218,7 +281,8 @@ report_handle_staff(Desk *desk, const Incoming *incoming, Handled *out_handled,
   const char *why;
   if (!is_for_authority(incoming, &why))
     return only_note(desk, incoming, commands, why, error);
-  switch (report_authority_of(desk, incoming)) {
+  ReportAuthority authority = report_authority_of(desk, incoming);
+  switch (authority) {
   case REPORT_AUTHORITY_ACTS:
     return report_obey(desk, incoming, commands, mail->staff_doubtful, error);
   case REPORT_AUTHORITY_ASK:
@@ -228,7 +292,9 @@ report_handle_staff(Desk *desk, const Incoming *incoming, Handled *out_handled,
                          error) &&
            report_ask_authority(desk, incoming, commands, error);
   case REPORT_AUTHORITY_NOTE:
-    return only_note(desk, incoming, commands, "note-without-token", error);
+  case REPORT_AUTHORITY_AWAY:
+    return note_without_token(desk, incoming, commands,
+                              authority == REPORT_AUTHORITY_NOTE, error);
   case REPORT_AUTHORITY_REFUSE:
     return refuse(desk, incoming, commands, error);
   }

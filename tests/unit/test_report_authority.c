@@ -95,8 +95,10 @@ test_authority_matrix(void)
       {BY_TOKEN, FOREIGN, "", "authority-refused"},
       {BY_TOKEN, "tiefbau@musterhagen.example.org.example.com", "pass",
        "authority-refused"},
-      {BY_SUBJECT, LISTED, "pass", NULL},
-      {BY_SUBJECT, LISTED, "", NULL},
+      {BY_SUBJECT, LISTED, "pass", "transcript-note"},
+      {BY_SUBJECT, LISTED, "", "transcript-note"},
+      {BY_SUBJECT, LISTED, "fail", "authority-refused"},
+      {BY_SUBJECT, FOREIGN, "pass", NULL},
   };
   for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
     g_test_message("way %d from %s auth '%s'", (int)rows[i].way, rows[i].from,
@@ -109,10 +111,10 @@ test_authority_matrix(void)
     g_autofree char *state =
         town_fixture_text(town, "SELECT state FROM ticket");
     g_assert_cmpstr(state, ==, acts ? "solved" : "new");
-    g_assert_cmpuint(town_sent_all(town), ==,
-                     2 + (unsigned)acts + (rows[i].outcome != NULL));
-    if (rows[i].outcome != NULL)
-      g_assert_cmpuint(town_sent_count(town, rows[i].outcome), ==, 1);
+    if (rows[i].outcome == NULL) /* a stranger's new matter, with a hint */
+      continue;
+    g_assert_cmpuint(town_sent_all(town), ==, 3 + (unsigned)acts);
+    g_assert_cmpuint(town_sent_count(town, rows[i].outcome), ==, 1);
     g_assert_cmpint(town_fixture_count(town, "SELECT count(*) FROM ticket"), ==,
                     1);
   }
@@ -146,6 +148,95 @@ test_authority_thanks_ask_nobody(void)
   g_autoptr(TownFixture) town = town_with_ticket();
   command(town, BY_TOKEN, COLLEAGUE, "pass", "Danke, gesehen.");
   g_assert_cmpuint(town_sent_all(town), ==, 2);
+}
+
+/* The answer to a command without a token says how to command, and a reply to
+ * it is one. */
+static void
+test_authority_missing_token_is_answered(void)
+{
+  g_autoptr(TownFixture) town = town_with_ticket();
+  command(town, BY_SUBJECT, LISTED, "pass", "#erledigt\nHaselnuss");
+  g_autoptr(TownSent) note = town_sent(town, "transcript-note", LISTED);
+  g_assert_nonnull(note);
+  assert_contains(note->mail->full_text, "Vorgangscode");
+  assert_contains(note->mail->full_text, "Haselnuss");
+  assert_lacks(note->mail->full_text, "keinen Befehl");
+  town_reply(town, note, &(TownMail){.text = "#erledigt"});
+  g_assert_cmpuint(town_sent_count(town, "status-solved"), ==, 1);
+}
+
+/* Somebody who only looks like a colleague gets one answer an hour. */
+static void
+test_authority_missing_token_makes_no_loop(void)
+{
+  static const struct {
+    const char *auth;
+    unsigned answers;
+  } rows[] = {{"", 1}, {"pass", 10}};
+  for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+    g_autoptr(TownFixture) town = town_with_ticket();
+    for (int n = 0; n < 12; n++) {
+      g_autofree char *text = g_strdup_printf("#erledigt\n%d", n);
+      command(town, BY_SUBJECT, LISTED, rows[i].auth, text);
+    }
+    g_assert_cmpuint(town_sent_count(town, "transcript-note"), ==,
+                     rows[i].answers);
+  }
+}
+
+/* What holds no command needs no answer; a machine gets none. */
+static void
+test_authority_missing_token_stays_silent(void)
+{
+  static const TownMail rows[] = {
+      {.text = "Danke, gesehen."},
+      {.text = "#erledigt", .headers = "Auto-Submitted: auto-replied\r\n"},
+  };
+  for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+    g_autoptr(TownFixture) town = town_with_ticket();
+    TownMail mail = rows[i];
+    mail.from = LISTED;
+    mail.subject = "Re: [Musterhagen 26-00001-4] Schlagloch";
+    town_say(town, &mail);
+    g_assert_cmpuint(town_sent_all(town), ==, 2);
+  }
+}
+
+/* Whoever had the ticket before is told who has it now, without a token. */
+static void
+test_authority_stale_token_is_answered(void)
+{
+  static const struct {
+    const char *from, *auth;
+    const char *outcome; /* kind of the mail that follows */
+  } rows[] = {
+      {LISTED, "pass", "ticket-assigned-away"},
+      {COLLEAGUE, "pass", "ticket-assigned-away"},
+      {LISTED, "", "ticket-assigned-away"},
+      {FOREIGN, "pass", "authority-refused"},
+      {"stadtgruen@musterhagen.example.org", "pass", "transcript-note"},
+  };
+  for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+    g_test_message("from %s auth '%s'", rows[i].from, rows[i].auth);
+    g_autoptr(TownFixture) town = town_with_ticket();
+    g_autoptr(TownSent) ticket = town_sent(town, "ticket", LISTED);
+    town_reply(town, ticket, &(TownMail){.text = "#weiter gruen"});
+    town_fixture_advance(town, DAY_MS);
+    unsigned before = town_sent_count(town, rows[i].outcome);
+    town_reply(town, ticket,
+               &(TownMail){.from = rows[i].from,
+                           .auth = rows[i].auth,
+                           .text = "#erledigt\nHaselnuss"});
+    g_assert_cmpuint(town_sent_count(town, "status-solved"), ==, 0);
+    g_assert_cmpuint(town_sent_count(town, rows[i].outcome), ==, before + 1);
+    if (strcmp(rows[i].outcome, "ticket-assigned-away") != 0)
+      continue;
+    g_autoptr(TownSent) told = town_sent(town, rows[i].outcome, rows[i].from);
+    g_assert_nonnull(told);
+    assert_contains(told->mail->full_text, "Stadtgrün");
+    g_assert_null(told->reply_to);
+  }
 }
 
 /* A colleague's command waits; the question as it went out. */
@@ -241,6 +332,14 @@ main(int argc, char **argv)
                   test_authority_without_a_department_token);
   g_test_add_func("/services/report/authority/thanks-ask-nobody",
                   test_authority_thanks_ask_nobody);
+  g_test_add_func("/services/report/authority/missing-token-is-answered",
+                  test_authority_missing_token_is_answered);
+  g_test_add_func("/services/report/authority/missing-token-makes-no-loop",
+                  test_authority_missing_token_makes_no_loop);
+  g_test_add_func("/services/report/authority/missing-token-stays-silent",
+                  test_authority_missing_token_stays_silent);
+  g_test_add_func("/services/report/authority/stale-token-is-answered",
+                  test_authority_stale_token_is_answered);
   g_test_add_func("/services/report/authority/answers", test_authority_answers);
   g_test_add_func("/services/report/authority/unclear-answer",
                   test_authority_unclear_answer_leaves_it_open);
