@@ -13,7 +13,10 @@
 #include "queue/store_error.h"
 
 /* Readable for the reader's group: the folder says who that is. */
-enum { FILE_MODE = 0640 };
+enum {
+  FILE_MODE = 0640,
+  FOLDER_BITS = 01777, /* set-group-id comes from the folder above or not */
+};
 
 static void
 set_error(GError **error, const char *what, const char *path, int code)
@@ -128,19 +131,29 @@ fs_unlink(const char *path, GError **error)
   return false;
 }
 
+/* The umask is out of the way for this call instead of a chmod(2) after it:
+ * that one would clear an inherited set-group-id, or name it and fail with
+ * EPERM where the service manager forbids this (RestrictSUIDSGID= of
+ * systemd.exec(5)).  We have no threads whose files it could touch.
+ */
+static int
+make_with_mode(const char *path, mode_t mode)
+{
+  mode_t mask = umask(0);
+  int result = mkdir(path, mode & FOLDER_BITS);
+  int code = errno;
+  (void)umask(mask); /* cannot fail */
+  errno = code;
+  return result;
+}
+
 bool
 fs_make_folder(const char *path, mode_t mode, GError **error)
 {
-  if (mkdir(path, mode) != 0) {
+  if (make_with_mode(path, mode) != 0) {
     if (errno == EEXIST)
       return true;
     set_error(error, "make folder", path, errno);
-    return false;
-  }
-  struct stat made;
-  if (stat(path, &made) != 0 ||
-      chmod(path, mode | (made.st_mode & S_ISGID)) != 0) {
-    set_error(error, "set the mode of", path, errno);
     return false;
   }
   g_autofree char *parent = g_path_get_dirname(path);

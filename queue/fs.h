@@ -60,8 +60,9 @@ bool fs_rename(const char *from, const char *to, GError **error);
 /* Remove a file; the caller syncs its folder. */
 bool fs_unlink(const char *path, GError **error);
 
-/* Make a folder, its mode whatever the umask (set-group-id is inherited), and
- * its name durable; one that exists is left as it is. */
+/* Make a folder, its mode whatever the umask, and its name durable; one that
+ * exists is left as it is.  Set-group-id is inherited, never set: `mode` may
+ * name it. */
 bool fs_make_folder(const char *path, mode_t mode, GError **error);
 
 /* Open for reading, never through a link and never waiting for a FIFO.
