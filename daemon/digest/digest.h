@@ -17,6 +17,7 @@
 
 #include "daemon/parse_client.h"
 #include "daemon/service.h"
+#include "parsers/mime.h"
 
 typedef struct Bell Bell;
 typedef struct Clock Clock;
@@ -99,6 +100,9 @@ typedef struct Reading {
   Message *mail;          /* of a mail */
   SmsBatch *batch;        /* of a webhook body, or of one SMS */
   GPtrArray *attachments; /* StoredAttachment * */
+  /* Of each of them: where it stands among mail->attachments, the child's word.
+   */
+  size_t attachment_index[MIME_ATTACHMENTS_MAX];
 } Reading;
 
 void reading_free(Reading *reading);

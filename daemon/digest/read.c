@@ -75,11 +75,16 @@ static bool
 attachment_begin(size_t index, void *user)
 {
   Receiver *receiver = user;
-  (void)index;
+  Reading *reading = receiver->reading;
+  guint count = reading->attachments->len;
+  /* The client lets no other index through, so each comes at most once. */
+  g_assert(index < MIME_ATTACHMENTS_MAX);
+  g_assert(count == 0 || index > reading->attachment_index[count - 1]);
+  reading->attachment_index[count] = index;
   Digest *digest = receiver->digest;
   receiver->attachment =
       stored_attachment_new(&digest->queue, clock_now_ms(digest->clock));
-  g_ptr_array_add(receiver->reading->attachments, receiver->attachment);
+  g_ptr_array_add(reading->attachments, receiver->attachment);
   g_autofree char *place = attachment_place(receiver->attachment, "body");
   receiver->writer = content_writer_new(&receiver->digest->queue, place);
   return true;
@@ -205,14 +210,17 @@ converse(Digest *digest, const InboxItem *item, const ParseHandlers *receive,
   return true;
 }
 
-/* Give the stored attachments what the message says about them. */
+/* Give the stored attachments what the message says about them.  A child that
+ * leaves one out must not shift the names of the others. */
 static void
 describe_attachments(Reading *reading)
 {
   const GPtrArray *described = reading->mail->attachments;
   for (guint i = 0; i < reading->attachments->len; i++) {
     StoredAttachment *stored = reading->attachments->pdata[i];
-    const Attachment *told = i < described->len ? described->pdata[i] : NULL;
+    size_t index = reading->attachment_index[i];
+    const Attachment *told =
+        index < described->len ? described->pdata[index] : NULL;
     stored->filename = g_strdup(
         told == NULL || told->filename == NULL ? "attachment" : told->filename);
     stored->media_type = g_strdup(told == NULL || told->media_type == NULL

@@ -10,6 +10,7 @@
 
 #include "daemon/parse_protocol.h"
 #include "daemon/parse_zygote.h"
+#include "parsers/message_json.h"
 #include "parsers/mime.h"
 
 enum { DEEP = 100 * 1000 }; /* brackets; far beyond what jansson nests */
@@ -43,6 +44,39 @@ static void
 fake_good(ParseStream *out)
 {
   put_result(out, "{}");
+}
+
+static void
+describe(Message *message, const char *filename, const char *media_type)
+{
+  Attachment *attachment = attachment_new();
+  attachment->filename = g_strdup(filename);
+  attachment->media_type = g_strdup(media_type);
+  attachment->sha256 = g_strnfill(64, '0');
+  g_ptr_array_add(message->attachments, attachment);
+}
+
+/* Tells of three attachments and sends the second and one it did not tell of.
+ */
+static void
+fake_left_out_attachment(ParseStream *out)
+{
+  g_autoptr(Message) message = message_new();
+  message->full_text = g_strdup("");
+  describe(message, "first.jpg", "image/jpeg");
+  describe(message, "second.pdf", "application/pdf");
+  describe(message, "third.jpg", "image/jpeg");
+  put_number(out, PARSE_FRAME_ATTACHMENT, 1);
+  put(out, PARSE_FRAME_DATA, "second", 6);
+  put(out, PARSE_FRAME_END, NULL, 0);
+  put_number(out, PARSE_FRAME_ATTACHMENT, MIME_ATTACHMENTS_MAX - 1);
+  put(out, PARSE_FRAME_DATA, "other", 5);
+  put(out, PARSE_FRAME_END, NULL, 0);
+  json_t *wire = message_to_wire(message);
+  char *text = json_dumps(wire, JSON_COMPACT);
+  put_result(out, text);
+  free(text);
+  json_decref(wire);
 }
 
 static void
@@ -264,6 +298,7 @@ fake_no_hello(ParseStream *out)
 
 const FakeZygote fake_zygotes[] = {
     {"good", fake_good, PARSE_OUTCOME_OK},
+    {"left-out-attachment", fake_left_out_attachment, PARSE_OUTCOME_OK},
     {"silence", fake_silence, PARSE_OUTCOME_HUNG},
     {"end", fake_end, PARSE_OUTCOME_DIED},
     {"unknown-type", fake_unknown_type, PARSE_OUTCOME_DIED},

@@ -15,7 +15,8 @@ typedef struct FakeZygote {
   ParseOutcome outcome; /* what the client must make of it */
 } FakeZygote;
 
-/* "good" is the one that behaves; "no-hello" does not even greet. */
+/* "good" is the one that behaves, "left-out-attachment" lies within the
+ * protocol; "no-hello" does not even greet. */
 extern const FakeZygote fake_zygotes[];
 
 /* Be the reader of this name; the result is the program's exit code. */
