@@ -161,6 +161,10 @@ decide_by_belonging(Digest *digest, Desk *desk, Incoming *incoming,
   }
   if (json_is_true(json_object_get(item->head, "oversize")))
     return decide_oversize(digest, desk, incoming, error);
+  /* Services may rely on an originator. */
+  if (incoming->mail->from == NULL)
+    return decide_hold(digest, item, "no-originator",
+                       "the From field is missing or cannot be read", error);
   return decide_by_service(digest, desk, incoming, hash, error);
 }
 

@@ -67,6 +67,39 @@ test_faults_poison_mail(void)
                   ==, 1);
 }
 
+/* Nobody to answer and nobody to believe: a person must see it, and why; also
+ * with a department's token, which some helper program may send back bare. */
+static void
+test_faults_no_originator(void)
+{
+  static const char *const headers[] = {"", "From: \r\n", "From: ;;;\r\n"};
+  g_autoptr(TownFixture) town = town_fixture_new(NULL);
+  town_say(town, &(TownMail){0});
+  g_autoptr(TownSent) ticket = town_sent(town, "ticket", NULL);
+  const char *const receivers[] = {TOWN_MAILBOX, ticket->reply_to};
+  int64_t held = 0;
+  for (size_t i = 0; i < G_N_ELEMENTS(headers); i++)
+    for (size_t n = 0; n < G_N_ELEMENTS(receivers); n++) {
+      g_autofree char *raw = g_strdup_printf(
+          "%sTo: %s\r\nSubject: Meldung\r\nMessage-ID: <n%u.%u@x.example>\r\n"
+          "\r\n#erledigt Schlagloch\r\n",
+          headers[i], receivers[n], (unsigned)i, (unsigned)n);
+      town_post_raw(town, raw, &(TownMail){0});
+      town_fixture_decide(town);
+      held++;
+      g_assert_cmpint(
+          town_fixture_count(town, "SELECT count(*) FROM inbox WHERE state ="
+                                   " 'hold' AND kind = 'no-originator'"),
+          ==, held);
+      g_assert_cmpint(town_fixture_count(
+                          town, "SELECT count(*) FROM inbox_event WHERE what ="
+                                " 'no-originator' AND detail LIKE '%From%'"),
+                      ==, held);
+    }
+  g_assert_cmpint(town_fixture_count(town, "SELECT count(*) FROM ticket"), ==,
+                  1);
+}
+
 /* Stops the process at the n-th change of a state. */
 typedef struct Stop {
   int left;
@@ -159,6 +192,7 @@ main(int argc, char **argv)
   g_test_add_func("/digest/faults/damaged-spool-file",
                   test_faults_damaged_spool_file);
   g_test_add_func("/digest/faults/poison-mail", test_faults_poison_mail);
+  g_test_add_func("/digest/faults/no-originator", test_faults_no_originator);
   g_test_add_func("/digest/faults/crash-walk", test_faults_crash_walk);
   return g_test_run();
 }
