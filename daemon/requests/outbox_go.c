@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
  * outbox.go: answers that were paused after an outage go out, and new ones are
- * not paused any more.
+ * not paused for a day.
  */
 #include "daemon/request.h"
 
@@ -16,7 +16,12 @@ run(RequestCall *call, GError **error)
                  "INSERT INTO setting (name, value)"
                  " VALUES ('answers-released-by', $1) ON CONFLICT (name)"
                  " DO UPDATE SET value = $1",
-                 "t", request_actor(call).text))
+                 "t", request_actor(call).text) ||
+      !store_run(call->digest->store, error,
+                 "INSERT INTO setting (name, value)"
+                 " VALUES ('answers-released-at', CAST($1 AS text))"
+                 " ON CONFLICT (name) DO UPDATE SET value = CAST($1 AS text)",
+                 "i", call->digest->queue.now_ms))
     return false;
   request_add_row(call, json_pack("{s:i}", "released", count));
   return true;
