@@ -15,6 +15,7 @@
 typedef struct Config Config;
 typedef struct MailboxSettings MailboxSettings;
 typedef struct MailPart MailPart;
+typedef struct Status Status;
 typedef struct Texts Texts;
 typedef struct TokenRef TokenRef;
 
@@ -26,6 +27,7 @@ typedef struct Desk {
   Queue *queue;
   GTimeZone *zone;
   int64_t now_ms;
+  Status *status; /* counters; NULL: nobody counts */
 } Desk;
 
 /* A mail of ours.  Everything is borrowed. */

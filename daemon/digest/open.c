@@ -215,7 +215,8 @@ digest_desk(Digest *digest)
                 .texts = digest->texts,
                 .queue = &digest->queue,
                 .zone = digest->zone,
-                .now_ms = digest->queue.now_ms};
+                .now_ms = digest->queue.now_ms,
+                .status = digest->status};
 }
 
 GPtrArray *

@@ -19,28 +19,27 @@ service_of(const char *kind)
   return NULL;
 }
 
-/* A timer that fails is done all the same: it must not fail for ever. */
+/* A timer that fails is done all the same: it must not fail for ever.  It is
+ * done before it runs, so that it may set itself again. */
 static bool
 run_timer(Digest *digest, Desk *desk, const AgendaItem *item, GError **error)
 {
   GError *failure = NULL;
   const Service *service = service_of(item->kind);
-  if (!store_savepoint(digest->store, error))
+  if (!agenda_done(&digest->queue, item->id.text, error) ||
+      !store_savepoint(digest->store, error))
     return false;
-  if (service == NULL || service->timer(desk, item, &failure)) {
-    if (!store_savepoint_release(digest->store, error))
-      return false;
-  } else {
-    store_savepoint_rollback(digest->store);
-    if (digest_error_is_fatal(failure)) {
-      g_propagate_error(error, failure);
-      return false;
-    }
-    log_event(LOG_ERR, "timer-failed", "id", item->id.text, "kind", item->kind,
-              "why", failure->message, NULL);
-    g_error_free(failure);
+  if (service == NULL || service->timer(desk, item, &failure))
+    return store_savepoint_release(digest->store, error);
+  store_savepoint_rollback(digest->store);
+  if (digest_error_is_fatal(failure)) {
+    g_propagate_error(error, failure);
+    return false;
   }
-  return agenda_done(&digest->queue, item->id.text, error);
+  log_event(LOG_ERR, "timer-failed", "id", item->id.text, "kind", item->kind,
+            "why", failure->message, NULL);
+  g_error_free(failure);
+  return true;
 }
 
 static bool

@@ -72,27 +72,6 @@ close_ticket(Desk *desk, Ticket *ticket, GError **error)
          ticket_set_state(desk->queue, ticket, TICKET_STATE_CLOSED, error);
 }
 
-/* A ticket mail that still waits after hours: the department knows nothing of
- * the matter, so a person is told. */
-static bool
-alarm_undelivered(Desk *desk, const Ticket *ticket, GError **error)
-{
-  int64_t waiting = 0;
-  if (!store_get_int64(desk->queue->store, &waiting, error,
-                       "SELECT count(*) FROM outbox WHERE ticket_id = $1"
-                       " AND kind = 'ticket' AND state NOT IN"
-                       " ('sent', 'delivered', 'cancelled')",
-                       "t", ticket->id.text))
-    return false;
-  if (waiting == 0)
-    return true;
-  TicketEvent event = {.at_ms = desk->now_ms,
-                       .what = "department-not-reached",
-                       .actor = "town",
-                       .detail = ticket->department};
-  return ticket_add_event(desk->queue, ticket, &event, error);
-}
-
 static bool
 report_timer(Desk *desk, const AgendaItem *item, GError **error)
 {
@@ -103,7 +82,7 @@ report_timer(Desk *desk, const AgendaItem *item, GError **error)
     return false;
   return strcmp(item->kind, "report-close") == 0
              ? close_ticket(desk, ticket, error)
-             : alarm_undelivered(desk, ticket, error);
+             : report_alarm_undelivered(desk, ticket, error);
 }
 
 const Service service_report = {

@@ -272,6 +272,7 @@ tell(Desk *desk, const Ticket *ticket, const ReportStaffMail *mail, char role,
       .inbox_id = mail->inbox_id,
       .dedupe = dedupe,
       .priority = OUTBOX_PRIORITY_TICKET,
+      .unsolicited = mail->inbox_id == NULL,
   };
   return desk_send_mail(desk, &letter, NULL, error);
 }

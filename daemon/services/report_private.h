@@ -82,7 +82,8 @@ typedef struct ReportStaffMail {
   const char *text; /* "transcript" */
   const char *address;
   json_t *data;         /* stolen */
-  const char *inbox_id; /* what it answers; at most one of a text for each */
+  const char *inbox_id; /* what it answers; at most one of a text for each.
+                           NULL: nothing */
 } ReportStaffMail;
 
 bool report_tell_staff(Desk *desk, const Ticket *ticket,
@@ -90,6 +91,10 @@ bool report_tell_staff(Desk *desk, const Ticket *ticket,
 /* The same without the ticket's token: the reader is not to command it. */
 bool report_tell_colleague(Desk *desk, const Ticket *ticket,
                            const ReportStaffMail *mail, GError **error);
+
+/* Hours after a handover: if the department's mail did not go out, tell the
+ * desk, and look again a day later.  report_alarm.c */
+bool report_alarm_undelivered(Desk *desk, const Ticket *ticket, GError **error);
 
 /* --- new matters: report_new.c ------------------------------------------- */
 
