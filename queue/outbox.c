@@ -226,7 +226,8 @@ job_lease(Queue *queue, OutboxJob *job, GError **error)
                             (StateChange){job->state, OUTBOX_STATE_LEASED},
                             error) &&
          store_run(queue->store, error,
-                   "UPDATE outbox SET attempts = $2, leased_until_ms = $3"
+                   "UPDATE outbox SET attempts = attempts + 1, lease = $2,"
+                   " leased_until_ms = $3"
                    " WHERE id = $1",
                    "tii", job->id.text, (int64_t)job->attempt,
                    queue->now_ms + RETRY_LEASE_S * INT64_C(1000));
@@ -241,7 +242,7 @@ outbox_lease(Queue *queue, const char *transport, unsigned limit,
   {
     g_autoptr(StoreRows) rows = store_query(
         queue->store, error,
-        "SELECT id, attempts, channel, transport, kind, envelope_from,"
+        "SELECT id, lease, channel, transport, kind, envelope_from,"
         " owner_id, address, body, body_blob, body_key, state FROM outbox"
         " WHERE transport = $1 AND due_at_ms <= $2"
         " AND state IN ('queued', 'deferred')"

@@ -78,7 +78,7 @@ bool outbox_add(Queue *queue, const OutboxNew *message, bool *out_added,
 /* A job for deliver. */
 typedef struct OutboxJob {
   Id id;
-  int attempt;       /* counted by the lease */
+  int attempt;       /* number of the lease: rises with each, never falls */
   OutboxState state; /* before the lease: queued or deferred */
   char *channel, *transport, *kind;
   char *envelope_from, *address;
@@ -100,7 +100,7 @@ GPtrArray *outbox_lease(Queue *queue, const char *transport, unsigned limit,
 /* The fate of one attempt, as deliver saw it. */
 typedef struct OutboxResult {
   Id id;
-  int attempt;
+  int attempt; /* of the job */
   DeliveryAction action;
   char status[16];    /* RFC 3463; "" when not known */
   char *diagnostic;   /* the peer's words; may hold an address: sealed */

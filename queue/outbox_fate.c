@@ -9,7 +9,7 @@
 /* The columns a decision about a row's fate needs. */
 typedef struct Fate {
   OutboxState state;
-  int attempts, unknown_count;
+  int attempts, lease, unknown_count;
   int64_t created_at_ms, expires_at_ms;
   char *channel, *kind, *owner_id, *provider_ref;
   GBytes *lookup;
@@ -36,7 +36,7 @@ fate_load(Queue *queue, const char *id, GError **error)
   g_autoptr(StoreRows) rows = store_query(
       queue->store, error,
       "SELECT state, attempts, unknown_count, created_at_ms, expires_at_ms,"
-      " channel, kind, owner_id, provider_ref, lookup"
+      " channel, kind, owner_id, provider_ref, lookup, lease"
       " FROM outbox WHERE id = $1",
       "t", id);
   if (rows == NULL || !store_rows_next(rows, error))
@@ -53,6 +53,7 @@ fate_load(Queue *queue, const char *id, GError **error)
   fate->owner_id = store_rows_dup_text(rows, 7);
   fate->provider_ref = store_rows_dup_text(rows, 8);
   fate->lookup = store_rows_bytes(rows, 9);
+  fate->lease = (int)store_rows_int64(rows, 10);
   return fate;
 }
 
@@ -177,7 +178,7 @@ outbox_result(Queue *queue, const OutboxResult *result, OutboxState *out_state,
     g_propagate_error(error, failure);
     return false;
   }
-  if (fate == NULL || fate->attempts != result->attempt)
+  if (fate == NULL || fate->lease != result->attempt)
     return true;
   if (fate->state != OUTBOX_STATE_LEASED)
     return result->provider_ref == NULL || fate->provider_ref != NULL ||
@@ -228,8 +229,7 @@ outbox_recover(Queue *queue, GError **error)
       g_propagate_error(error, failure);
       return false;
     }
-    OutboxResult result = {.action = DELIVERY_UNKNOWN,
-                           .attempt = fate->attempts};
+    OutboxResult result = {.action = DELIVERY_UNKNOWN, .attempt = fate->lease};
     g_strlcpy(result.id.text, ids->pdata[i], sizeof result.id.text);
     if (!outbox_result(queue, &result, NULL, error))
       return false;

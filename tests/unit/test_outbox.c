@@ -111,6 +111,26 @@ test_outbox_too_old_to_be_deferred(void)
   }
 }
 
+/* An attempt that was given back must not lend its number to the next: a late
+ * result of the first would hit the second. */
+static void
+test_outbox_lease_number_rises(void)
+{
+  static const DeliveryAction actions[] = {DELIVERY_NOT_TRIED, DELIVERY_PAUSE};
+  for (size_t i = 0; i < G_N_ELEMENTS(actions); i++) {
+    g_autoptr(QueueFixture) fix = queue_fixture_new();
+    Id id = outbox_put(fix, &(OutboxNew){0});
+    int first = outbox_lease_one(fix, "mail", FIXTURE_NOW_MS);
+    outbox_tell(fix, &id, first, actions[i], FIXTURE_NOW_MS);
+    g_assert_cmpint(outbox_number(fix, "attempts", &id), ==, 0);
+    int second = outbox_lease_one(fix, "mail", FIXTURE_NOW_MS + 3600000);
+    g_assert_cmpint(second, >, first);
+    g_assert_cmpint(outbox_number(fix, "attempts", &id), ==, 1);
+    outbox_tell(fix, &id, first, DELIVERY_UNKNOWN, FIXTURE_NOW_MS + 3600000);
+    outbox_assert_state(fix, &id, "leased");
+  }
+}
+
 /* Let an attempt end in an unknown outcome; the time until the next one. */
 static int64_t
 unknown_once(QueueFixture *fix, const Id *id, const char *transport,
@@ -295,6 +315,8 @@ main(int argc, char **argv)
   g_test_add_func("/queue/outbox/same-cause-is-written-once",
                   test_outbox_same_cause_is_written_once);
   g_test_add_func("/queue/outbox/actions", test_outbox_actions);
+  g_test_add_func("/queue/outbox/lease-number-rises",
+                  test_outbox_lease_number_rises);
   g_test_add_func("/queue/outbox/too-old-to-be-deferred",
                   test_outbox_too_old_to_be_deferred);
   g_test_add_func("/queue/outbox/mail-after-unknown",

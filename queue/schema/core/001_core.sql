@@ -174,7 +174,8 @@ CREATE TABLE outbox (
   due_at_ms @int64 NOT NULL,
   expires_at_ms @int64 NOT NULL,
   leased_until_ms @int64,
-  attempts @int64 NOT NULL DEFAULT 0,
+  attempts @int64 NOT NULL DEFAULT 0, -- tries that count
+  lease @int64 NOT NULL DEFAULT 0,    -- rises with each lease, never falls
   unknown_count @int64 NOT NULL DEFAULT 0,
   provider_ref @text,
   status @text,
