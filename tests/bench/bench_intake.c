@@ -5,8 +5,8 @@
  * of the same mails by GMime with one append and fdatasync for each ten.
  *
  * bench_intake FOLDER SET MAILS: FOLDER holds a town each in kept/ (a reader is
- * kept for many mails) and each/ (a reader for each mail); SET is "letters" or
- * "photos".  From the environment: the marks, MARK_KEPT and MARK_EACH; a program
+ * kept for many mails) and each/ (a reader for each mail); SET: "letters" or
+ * "photos".  From the environment: the marks, MARK_KEPT and MARK_EACH; a one
  * to compare with instead, BENCH_PEER; what to add to names, BENCH_SUFFIX.
  */
 #include <fcntl.h>
