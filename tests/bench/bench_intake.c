@@ -6,7 +6,7 @@
  *
  * bench_intake FOLDER SET MAILS: FOLDER holds a town each in kept/ (a reader is
  * kept for many mails) and each/ (a reader for each mail); SET: "letters" or
- * "photos".  From the environment: the marks, MARK_KEPT and MARK_EACH; a one
+ * "photos".  From the environment: the marks, MARK_KEPT and MARK_EACH; a peer
  * to compare with instead, BENCH_PEER; what to add to names, BENCH_SUFFIX.
  */
 #include <fcntl.h>
