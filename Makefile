@@ -57,10 +57,10 @@ rows_verb      := $(wildcard daemon/cli/*.c)
 head_provider  := parsers/provider.h
 head_command   := parsers/command.h
 head_part      := parsers/part.h
-head_transport := daemon/transport.h
+head_transport := daemon/deliver/transport.h
 head_service   := daemon/service.h
 head_role      := daemon/role.h
-head_request   := daemon/request.h
+head_request   := daemon/admin/request.h
 head_page      := daemon/site/site.h
 head_verb      := daemon/verb.h
 type_provider  := Provider
@@ -109,7 +109,7 @@ $(BUILD)/tests/%: tests/%.c $(SUPPORT) $(LIBRARY)
 
 # A registry is rewritten only when the set of its rows changes, so that a new file is enough to add a row.
 define REGISTRY
-$(BUILD)/gen/$(1)_registry.c: $(BUILD)/gen/$(1).rows
+$(BUILD)/gen/$(1)_registry.c: $(BUILD)/gen/$(1).rows Makefile
 	@{ echo '#include "$(head_$(1))"'; \
 	  for n in $(basename $(notdir $(rows_$(1)))); do echo "extern const $(type_$(1)) $(1)_$$$$n;"; done; \
 	  echo 'const $(type_$(1)) *const $(1)_registry[] = {'; \

@@ -9,8 +9,8 @@
 #include <jansson.h>
 
 #include "daemon/clock.h"
+#include "daemon/deliver/transport.h"
 #include "daemon/token_command.h"
-#include "daemon/transport.h"
 #include "parsers/form.h"
 #include "queue/secret.h"
 

@@ -11,8 +11,8 @@
 #include <glib.h>
 #include <jansson.h>
 
-#include "parsers/sms.h"
 #include "parsers/signature.h"
+#include "parsers/sms.h"
 
 /* A body longer than this is refused before parsing (no media here). */
 #define PROVIDER_BODY_MAX (64 * 1024)

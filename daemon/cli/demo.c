@@ -11,7 +11,7 @@
 #include "daemon/clock.h"
 #include "daemon/config.h"
 #include "daemon/demo/player.h"
-#include "daemon/supervise.h"
+#include "daemon/supervise/supervise.h"
 #include "daemon/verb.h"
 #include "parsers/mime.h"
 #include "queue/fd.h"

@@ -9,8 +9,8 @@
 
 #include <jansson.h>
 
+#include "daemon/admin/cli_table.h"
 #include "daemon/cli_print.h"
-#include "daemon/cli_table.h"
 #include "daemon/pipe_intake.h"
 #include "daemon/verb.h"
 #include "parsers/number.h"

@@ -8,8 +8,8 @@
 
 #include "daemon/cli_print.h"
 #include "daemon/config.h"
-#include "daemon/init_answers.h"
-#include "daemon/init_files.h"
+#include "daemon/setup/init_answers.h"
+#include "daemon/setup/init_files.h"
 #include "daemon/verb.h"
 
 static void

@@ -10,9 +10,9 @@
 #include "daemon/bell.h"
 #include "daemon/cli_print.h"
 #include "daemon/clock.h"
-#include "daemon/mailbox_imap.h"
-#include "daemon/mailbox_secret.h"
-#include "daemon/maildir_intake.h"
+#include "daemon/mailbox/mailbox_imap.h"
+#include "daemon/mailbox/mailbox_secret.h"
+#include "daemon/mailbox/maildir_intake.h"
 #include "daemon/oauth.h"
 #include "daemon/verb.h"
 

@@ -7,7 +7,7 @@
 #include "daemon/cli_print.h"
 #include "daemon/clock.h"
 #include "daemon/log.h"
-#include "daemon/supervise.h"
+#include "daemon/supervise/supervise.h"
 #include "daemon/verb.h"
 #include "queue/secret.h"
 

@@ -4,7 +4,7 @@
  */
 #include <stddef.h>
 
-#include "daemon/cli_admin.h"
+#include "daemon/admin/cli_admin.h"
 #include "daemon/verb.h"
 
 static const char *const list_columns[] = {

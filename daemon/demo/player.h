@@ -8,7 +8,7 @@
 
 #include "daemon/demo/say.h"
 #include "daemon/demo/scene.h"
-#include "daemon/supervise.h"
+#include "daemon/supervise/supervise.h"
 
 typedef struct DemoPlayer {
   const DemoTown *town;

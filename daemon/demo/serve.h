@@ -7,7 +7,7 @@
 #define BOTE_DAEMON_DEMO_SERVE_H
 
 #include "daemon/demo/simulator.h"
-#include "daemon/http_server.h"
+#include "daemon/http/http_server.h"
 
 typedef struct DemoServe {
   const DemoTown *town;

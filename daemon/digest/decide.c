@@ -6,8 +6,8 @@
  */
 #include <string.h>
 
-#include "daemon/digest/belong.h"
 #include "daemon/clock.h"
+#include "daemon/digest/belong.h"
 #include "daemon/digest/decide_private.h"
 #include "daemon/log.h"
 #include "daemon/status.h"

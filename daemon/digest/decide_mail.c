@@ -4,8 +4,8 @@
  */
 #include <string.h>
 
-#include "daemon/digest/belong.h"
 #include "daemon/config.h"
+#include "daemon/digest/belong.h"
 #include "daemon/digest/decide_private.h"
 #include "parsers/message.h"
 #include "queue/person.h"

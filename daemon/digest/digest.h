@@ -15,7 +15,7 @@
 #ifndef BOTE_DAEMON_DIGEST_DIGEST_H
 #define BOTE_DAEMON_DIGEST_DIGEST_H
 
-#include "daemon/parse_client.h"
+#include "daemon/parse/parse_client.h"
 #include "daemon/service.h"
 #include "parsers/mime.h"
 

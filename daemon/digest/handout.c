@@ -3,9 +3,9 @@
  * From the outbox to deliver: attempts are leased and committed, then all that
  * was committed together is written as one group.
  */
-#include "daemon/delivery_job.h"
 #include "daemon/bell.h"
 #include "daemon/config.h"
+#include "daemon/deliver/delivery_job.h"
 #include "daemon/digest/digest.h"
 #include "daemon/log.h"
 #include "daemon/status.h"

@@ -5,9 +5,9 @@
  */
 #include <unistd.h>
 
-#include "daemon/digest/digest.h"
 #include "daemon/clock.h"
 #include "daemon/config.h"
+#include "daemon/digest/digest.h"
 #include "daemon/log.h"
 #include "daemon/status.h"
 #include "queue/migrate.h"

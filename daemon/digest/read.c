@@ -6,9 +6,9 @@
  */
 #include <string.h>
 
-#include "daemon/digest/digest.h"
 #include "daemon/clock.h"
 #include "daemon/config.h"
+#include "daemon/digest/digest.h"
 #include "daemon/log.h"
 #include "parsers/message.h"
 #include "parsers/message_json.h"

@@ -6,7 +6,7 @@
 #include <errno.h>
 #include <unistd.h>
 
-#include "daemon/delivery_job.h"
+#include "daemon/deliver/delivery_job.h"
 #include "daemon/digest/digest.h"
 #include "daemon/log.h"
 #include "daemon/status.h"

@@ -2,8 +2,8 @@
  *
  * What keeps the store small and clean: keys nobody used, the write-ahead log.
  */
-#include "daemon/digest/digest.h"
 #include "daemon/clock.h"
+#include "daemon/digest/digest.h"
 #include "daemon/log.h"
 
 #define DAY_MS INT64_C(86400000)

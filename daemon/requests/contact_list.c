@@ -2,7 +2,7 @@
  *
  * contact.list {limit}: contacts, newest first, without addresses.
  */
-#include "daemon/request.h"
+#include "daemon/admin/request.h"
 
 static const RequestColumn columns[] = {
     {"id", 't'},

@@ -3,7 +3,7 @@
  * contact.show {id, reveal}: one contact; address and name masked unless
  * "reveal" is set, which the log of requests shows.
  */
-#include "daemon/request.h"
+#include "daemon/admin/request.h"
 
 #include <string.h>
 

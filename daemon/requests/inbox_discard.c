@@ -3,7 +3,7 @@
  * inbox.discard {id}: a held message needs no answer any more.  It stays, as
  * long as its kind is kept.
  */
-#include "daemon/request.h"
+#include "daemon/admin/request.h"
 
 #include <sysexits.h>
 

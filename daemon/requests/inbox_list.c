@@ -2,7 +2,7 @@
  *
  * inbox.list {state, limit}: messages, newest first, without content.
  */
-#include "daemon/request.h"
+#include "daemon/admin/request.h"
 
 static const RequestColumn columns[] = {
     {"id", 't'},       {"state", 't'},

@@ -2,7 +2,7 @@
  *
  * inbox.retry {id}: a held message is read and decided again.
  */
-#include "daemon/request.h"
+#include "daemon/admin/request.h"
 
 static bool
 run(RequestCall *call, GError **error)

@@ -4,7 +4,7 @@
  * with "content" also what is read in it, by the sandboxed reader, and only
  * then.
  */
-#include "daemon/request.h"
+#include "daemon/admin/request.h"
 #include "parsers/message_json.h"
 #include "parsers/sms_json.h"
 

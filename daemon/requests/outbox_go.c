@@ -3,7 +3,7 @@
  * outbox.go: answers that were paused after an outage go out, and new ones are
  * not paused for a day.
  */
-#include "daemon/request.h"
+#include "daemon/admin/request.h"
 
 static bool
 run(RequestCall *call, GError **error)

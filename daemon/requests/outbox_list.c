@@ -3,7 +3,7 @@
  * outbox.list {state, limit}: what goes out, newest first, without recipients
  * and content.
  */
-#include "daemon/request.h"
+#include "daemon/admin/request.h"
 
 static const RequestColumn columns[] = {
     {"id", 't'},        {"state", 't'},

@@ -2,7 +2,7 @@
  *
  * outbox.retry {id}: a held or failed message of ours goes out again.
  */
-#include "daemon/request.h"
+#include "daemon/admin/request.h"
 
 /* Who did it stands where the outbox has no events: with what it answers. */
 static bool

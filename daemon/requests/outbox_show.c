@@ -3,7 +3,7 @@
  * outbox.show {id, content}: the fate of one message of ours; with "content"
  * also its body.
  */
-#include "daemon/request.h"
+#include "daemon/admin/request.h"
 
 enum { BODY_BYTES = 1048576 }; /* what a person reads of it */
 

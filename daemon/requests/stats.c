@@ -2,7 +2,7 @@
  *
  * stats: how many rows stand in which state.
  */
-#include "daemon/request.h"
+#include "daemon/admin/request.h"
 
 static const RequestColumn columns[] = {
     {"table", 't'}, {"state", 't'}, {"count", 'i'}, {NULL, 0}};

@@ -2,7 +2,7 @@
  *
  * store.verify: integrity of bote.db and keys.db.
  */
-#include "daemon/request.h"
+#include "daemon/admin/request.h"
 
 #include <sysexits.h>
 

@@ -3,7 +3,7 @@
  * ticket.list {state, department, limit}: tickets, newest first, without what
  * people wrote.
  */
-#include "daemon/request.h"
+#include "daemon/admin/request.h"
 
 static const RequestColumn columns[] = {
     {"number", 'n'},

@@ -3,7 +3,7 @@
  * ticket.show {id}: a ticket with what was written and done, oldest first.  The
  * id is a number as people write it, or the beginning of an id.
  */
-#include "daemon/request.h"
+#include "daemon/admin/request.h"
 
 static bool
 add_event(const TicketEvent *event, void *user)

@@ -12,7 +12,7 @@
 #include "daemon/bell.h"
 #include "daemon/cli_print.h"
 #include "daemon/clock.h"
-#include "daemon/deliver_loop.h"
+#include "daemon/deliver/deliver_loop.h"
 #include "daemon/keys.h"
 #include "daemon/log.h"
 #include "daemon/role.h"

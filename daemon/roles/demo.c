@@ -9,7 +9,7 @@
 
 #include "daemon/cli_print.h"
 #include "daemon/demo/serve.h"
-#include "daemon/http_listen.h"
+#include "daemon/http/http_listen.h"
 #include "daemon/log.h"
 #include "daemon/notify.h"
 #include "daemon/role.h"

@@ -7,7 +7,8 @@
 #include <errno.h>
 #include <poll.h>
 
-#include "daemon/admin.h"
+#include "daemon/admin/admin.h"
+#include "daemon/admin/request.h"
 #include "daemon/bell.h"
 #include "daemon/cli_print.h"
 #include "daemon/clock.h"
@@ -15,7 +16,6 @@
 #include "daemon/digest/digest.h"
 #include "daemon/log.h"
 #include "daemon/notify.h"
-#include "daemon/request.h"
 #include "daemon/role.h"
 #include "daemon/role_start.h"
 #include "daemon/status.h"

@@ -7,10 +7,10 @@
 #include "daemon/clock.h"
 #include "daemon/keys.h"
 #include "daemon/log.h"
-#include "daemon/mailbox_loop.h"
+#include "daemon/mailbox/mailbox_loop.h"
 #include "daemon/role.h"
-#include "daemon/status.h"
 #include "daemon/role_start.h"
+#include "daemon/status.h"
 
 static int
 fail(int code, const char *what, const GError *error)

@@ -1,15 +1,15 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
  * `bote role parse text|image`: reads what strangers wrote, in a sandbox.
- * Started by digest through daemon/parse_client.h with a socket as descriptor
+ * Started by digest through daemon/parse/parse_client.h with a socket as descriptor
  * 3; it opens no file of ours, sees no configuration and holds no key.
  */
 #include <stdio.h>
 #include <string.h>
 #include <sysexits.h>
 
-#include "daemon/parse_kinds.h"
-#include "daemon/parse_zygote.h"
+#include "daemon/parse/parse_kinds.h"
+#include "daemon/parse/parse_zygote.h"
 #include "daemon/role.h"
 
 static const struct {

@@ -7,7 +7,7 @@
 #include <poll.h>
 
 #include "daemon/cli_print.h"
-#include "daemon/http_listen.h"
+#include "daemon/http/http_listen.h"
 #include "daemon/log.h"
 #include "daemon/notify.h"
 #include "daemon/role.h"

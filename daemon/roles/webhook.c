@@ -8,14 +8,14 @@
 #include <string.h>
 
 #include "daemon/cli_print.h"
-#include "daemon/http_listen.h"
+#include "daemon/http/http_listen.h"
+#include "daemon/http/webhook.h"
 #include "daemon/keys.h"
 #include "daemon/log.h"
 #include "daemon/notify.h"
 #include "daemon/role.h"
 #include "daemon/role_start.h"
 #include "daemon/status.h"
-#include "daemon/webhook.h"
 #include "queue/fs.h"
 #include "queue/spool.h"
 

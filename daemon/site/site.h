@@ -9,7 +9,7 @@
 #define BOTE_DAEMON_SITE_SITE_H
 
 #include "daemon/config.h"
-#include "daemon/http_server.h"
+#include "daemon/http/http_server.h"
 #include "daemon/status.h" /* and the clock */
 
 typedef struct Texts Texts;

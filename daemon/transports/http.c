@@ -7,8 +7,8 @@
  */
 #include <string.h>
 
-#include "daemon/sms_config.h"
-#include "daemon/transport.h"
+#include "daemon/deliver/sms_config.h"
+#include "daemon/deliver/transport.h"
 #include "parsers/inbound.h"
 #include "parsers/provider.h"
 

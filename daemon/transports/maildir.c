@@ -8,7 +8,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
-#include "daemon/transport.h"
+#include "daemon/deliver/transport.h"
 #include "parsers/mail_writer.h"
 #include "queue/fd.h"
 #include "queue/fs.h"

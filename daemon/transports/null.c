@@ -3,7 +3,7 @@
  * The transport that takes everything and does nothing, correctly: for tests
  * and for a town that tries out.
  */
-#include "daemon/transport.h"
+#include "daemon/deliver/transport.h"
 
 static TransportLine *
 null_open(const TransportRoute *route)

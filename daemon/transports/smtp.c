@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
  * Mail by SMTP (RFC 5321), one recipient a transaction, many transactions a
- * session.  Curl connects and signs in (daemon/smtp_connect.h) and carries the
+ * session.  Curl connects and signs in (daemon/deliver/smtp_connect.h) and carries the
  * bytes; the transaction is a table of steps, each with its own patience.
  *
  *   connect -> mail -> rcpt -> data -> body -> dot -> free
@@ -11,9 +11,9 @@
 #include <string.h>
 
 #include "daemon/clock.h"
+#include "daemon/deliver/smtp_connect.h"
+#include "daemon/deliver/smtp_wire.h"
 #include "daemon/oauth.h"
-#include "daemon/smtp_connect.h"
-#include "daemon/smtp_wire.h"
 #include "parsers/mail_writer.h"
 
 typedef enum SmtpStep {

@@ -3,8 +3,8 @@
  * Plain text, format=flowed included (RFC 3676).
  */
 #include "parsers/mime.h"
-#include "parsers/reply.h"
 #include "parsers/part.h"
+#include "parsers/reply.h"
 
 static void
 read_text_plain(MimeReader *reader, GMimeObject *entity)

@@ -9,7 +9,7 @@
 #include <sysexits.h>
 
 #include "daemon/clock.h"
-#include "daemon/transport.h"
+#include "daemon/deliver/transport.h"
 
 enum { BODY_BYTES = 2048, LINES_MAX = 20 };
 

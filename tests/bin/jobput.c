@@ -11,7 +11,7 @@
 #include <sysexits.h>
 
 #include "daemon/bell.h"
-#include "daemon/delivery_job.h"
+#include "daemon/deliver/delivery_job.h"
 #include "daemon/keys.h"
 #include "queue/fs.h"
 #include "queue/spool.h"

@@ -2,7 +2,7 @@
  *
  * Fuzz the frames of a hostile reader's answer, for a mail and for a picture.
  */
-#include "daemon/parse_answer.h"
+#include "daemon/parse/parse_answer.h"
 
 #include <stdint.h>
 

@@ -7,7 +7,7 @@
 #ifndef BOTE_TESTS_SUPPORT_BAD_PARSERS_H
 #define BOTE_TESTS_SUPPORT_BAD_PARSERS_H
 
-#include "daemon/parse_child.h"
+#include "daemon/parse/parse_child.h"
 
 enum { BAD_PARSERS_BODY_MAX = 4 * 1024 * 1024 };
 

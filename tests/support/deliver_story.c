@@ -8,7 +8,7 @@
 
 #include "daemon/bell.h"
 #include "daemon/config.h"
-#include "daemon/delivery_job.h"
+#include "daemon/deliver/delivery_job.h"
 #include "daemon/keys.h"
 #include "queue/spool.h"
 

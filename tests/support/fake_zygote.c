@@ -8,8 +8,8 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "daemon/parse_protocol.h"
-#include "daemon/parse_zygote.h"
+#include "daemon/parse/parse_protocol.h"
+#include "daemon/parse/parse_zygote.h"
 #include "parsers/message_json.h"
 #include "parsers/mime.h"
 

@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
  * Readers that were taken over: each greets, waits for a whole request, and
- * answers it with something else than the protocol of daemon/parse_protocol.h.
+ * answers it with something else than the protocol of daemon/parse/parse_protocol.h.
  */
 #ifndef BOTE_TESTS_SUPPORT_FAKE_ZYGOTE_H
 #define BOTE_TESTS_SUPPORT_FAKE_ZYGOTE_H
 
-#include "daemon/parse_client.h"
-#include "daemon/parse_protocol.h"
+#include "daemon/parse/parse_client.h"
+#include "daemon/parse/parse_protocol.h"
 
 typedef struct FakeZygote {
   const char *name; /* NULL ends the table */

@@ -6,7 +6,7 @@
 #define BOTE_TESTS_SUPPORT_MAILBOX_FIXTURE_H
 
 #include "daemon/clock.h"
-#include "daemon/mailbox_box.h"
+#include "daemon/mailbox/mailbox_box.h"
 #include "tests/support/scratch.h"
 
 typedef struct MailboxFixture {

@@ -6,7 +6,7 @@
 #ifndef BOTE_TESTS_SUPPORT_PARSE_ASK_H
 #define BOTE_TESTS_SUPPORT_PARSE_ASK_H
 
-#include "daemon/parse_client.h"
+#include "daemon/parse/parse_client.h"
 #include "parsers/message.h"
 #include "parsers/sms.h"
 

@@ -5,7 +5,7 @@
 #ifndef BOTE_TESTS_SUPPORT_TRANSPORT_RUN_H
 #define BOTE_TESTS_SUPPORT_TRANSPORT_RUN_H
 
-#include "daemon/transport.h"
+#include "daemon/deliver/transport.h"
 
 /* A route with everything a transport asks for, in a scratch folder. */
 typedef struct TransportRun {

@@ -12,7 +12,7 @@
 #include <unistd.h>
 
 #include "daemon/clock.h"
-#include "daemon/http_listen.h"
+#include "daemon/http/http_listen.h"
 #include "daemon/status.h"
 #include "queue/fd.h"
 #include "queue/spool.h"

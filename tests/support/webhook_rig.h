@@ -10,7 +10,7 @@
 #include <glib.h>
 
 #include "daemon/bell.h"
-#include "daemon/webhook.h"
+#include "daemon/http/webhook.h"
 #include "tests/support/scratch.h"
 
 /* A secret path segment of all channels of the rig. */

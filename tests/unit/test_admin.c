@@ -3,7 +3,7 @@
  * The command socket: a request is a line, an answer is bounded, and nobody who
  * connects can make digest wait.
  */
-#include "daemon/admin.h"
+#include "daemon/admin/admin.h"
 
 #include <errno.h>
 #include <poll.h>

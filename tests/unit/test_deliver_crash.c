@@ -14,8 +14,8 @@
 #include <unistd.h>
 
 #include "daemon/bell.h"
-#include "daemon/config.h"
 #include "daemon/clock.h"
+#include "daemon/config.h"
 #include "daemon/role.h"
 #include "queue/fs.h"
 #include "queue/secret.h"

@@ -3,7 +3,7 @@
  * Who waits for whom: a destination that does not answer holds up its own jobs
  * only, and those not for ever.
  */
-#include "daemon/deliver_dispatch.h"
+#include "daemon/deliver/deliver_dispatch.h"
 
 #include <curl/curl.h>
 

@@ -4,7 +4,7 @@
  */
 #include <string.h>
 
-#include "daemon/smtp_data.h"
+#include "daemon/deliver/smtp_data.h"
 #include "tests/support/smtp_script.h"
 #include "tests/support/transport_run.h"
 

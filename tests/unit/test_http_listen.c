@@ -7,7 +7,7 @@
 #include <sys/stat.h>
 #include <sys/un.h>
 
-#include "daemon/http_listen.h"
+#include "daemon/http/http_listen.h"
 #include "queue/fd.h"
 #include "tests/support/scratch.h"
 

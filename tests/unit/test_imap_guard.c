@@ -6,7 +6,7 @@
 
 #include <glib.h>
 
-#include "daemon/imap_guard.h"
+#include "daemon/imap/imap_guard.h"
 
 typedef struct Row {
   const char *name, *bytes, *why; /* why NULL: passes */

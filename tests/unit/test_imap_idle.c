@@ -9,7 +9,7 @@
 #include <libetpan/libetpan.h>
 
 #include "daemon/clock.h"
-#include "daemon/imap_session.h"
+#include "daemon/imap/imap_session.h"
 #include "tests/support/imap_script.h"
 
 #define READY                                                                  \

@@ -6,7 +6,7 @@
 
 #include <gnutls/gnutls.h>
 
-#include "daemon/imap_session.h"
+#include "daemon/imap/imap_session.h"
 #include "tests/support/imap_script.h"
 #include "tests/support/test_ca.h"
 

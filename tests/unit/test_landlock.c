@@ -2,7 +2,7 @@
  *
  * Landlock without seccomp before it: what the second wall holds alone.
  */
-#include "daemon/landlock.h"
+#include "daemon/parse/landlock.h"
 
 #include <fcntl.h>
 #include <stdlib.h>

@@ -8,7 +8,7 @@
 
 #include <glib.h>
 
-#include "daemon/mailbox_imap.h"
+#include "daemon/mailbox/mailbox_imap.h"
 #include "tests/support/imap_script.h"
 #include "tests/support/mailbox_fixture.h"
 

@@ -7,7 +7,7 @@
 #include <glib.h>
 #include <glib/gstdio.h>
 
-#include "daemon/mailbox_cursor.h"
+#include "daemon/mailbox/mailbox_cursor.h"
 #include "queue/secret.h"
 #include "queue/store_error.h"
 #include "tests/support/scratch.h"

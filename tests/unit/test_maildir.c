@@ -9,7 +9,7 @@
 #include <glib.h>
 #include <glib/gstdio.h>
 
-#include "daemon/maildir_intake.h"
+#include "daemon/mailbox/maildir_intake.h"
 #include "tests/support/mailbox_fixture.h"
 
 #define PROCESSED ".Bote.Erledigt/cur"

@@ -3,7 +3,7 @@
  * Frames over a socket: whole, in crumbs, cut, too long, late; and that a wiped
  * stream remembers nothing.
  */
-#include "daemon/parse_protocol.h"
+#include "daemon/parse/parse_protocol.h"
 
 #include <malloc.h>
 #include <string.h>

@@ -3,12 +3,12 @@
  * A whole reader, started as in service, with handlers that do what a parser
  * must not do.  This binary is the reader itself when called as "zygote".
  */
-#include "daemon/parse_zygote.h"
+#include "daemon/parse/parse_zygote.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-#include "daemon/parse_client.h"
+#include "daemon/parse/parse_client.h"
 #include "tests/support/bad_parsers.h"
 
 enum {

@@ -3,7 +3,7 @@
  * Requests of people: what they change is kept with who did it, a trial
  * changes nothing, and no line can hurt digest.
  */
-#include "daemon/request.h"
+#include "daemon/admin/request.h"
 
 #include <string.h>
 #include <sysexits.h>

@@ -4,7 +4,7 @@
  * own behind both filters, and again behind the zygote's alone where that must
  * hold, too.  Also what must still work there.  A sanitized build has no walls.
  */
-#include "daemon/sandbox.h"
+#include "daemon/parse/sandbox.h"
 
 #include <errno.h>
 #include <fcntl.h>

@@ -4,10 +4,10 @@
  */
 #include <string.h>
 
-#include "queue/fd.h"
-#include "queue/spool.h"
 #include "daemon/clock.h"
 #include "daemon/status.h"
+#include "queue/fd.h"
+#include "queue/spool.h"
 #include "tests/support/webhook_rig.h"
 
 static const char *

@@ -10,11 +10,11 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include "daemon/clock.h"
+#include "daemon/status.h"
 #include "queue/fd.h"
 #include "queue/fs.h"
 #include "queue/spool.h"
-#include "daemon/clock.h"
-#include "daemon/status.h"
 #include "tests/support/webhook_rig.h"
 
 /* How the disk behaves: an errno to fail with, 0 to work.  Stands here because

@@ -1,0 +1,211 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * From options to a question, from an answer to lines.
+ */
+#include "daemon/admin/cli_admin.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "daemon/admin/admin_client.h"
+#include "daemon/admin/cli_table.h"
+#include "daemon/config.h"
+
+const AdminOption admin_list_options[] = {
+    {"--state", "state", 't'}, {"--limit", "limit", 'i'}, {NULL, NULL, 0}};
+const AdminOption admin_content_options[] = {{"--content", "content", 'f'},
+                                             {NULL, NULL, 0}};
+
+/* What a person asked for. */
+typedef struct Question {
+  const AdminCommand *command;
+  json_t *arguments;
+  const char *config;
+  bool json, dry;
+} Question;
+
+static void
+question_clear(Question *question)
+{
+  g_clear_pointer(&question->arguments, json_decref);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Question, question_clear)
+
+static const AdminCommand *
+find_command(const AdminCommand *commands, const char *name)
+{
+  for (const AdminCommand *row = commands; row->name != NULL; row++)
+    if (strcmp(row->name, name) == 0)
+      return row;
+  return NULL;
+}
+
+static bool
+put_number(Question *question, const AdminOption *option, const char *value)
+{
+  guint64 number;
+  if (!g_ascii_string_to_unsigned(value, 10, 1, G_MAXINT32, &number, NULL)) {
+    (void)cli_fail(EX_USAGE, option->option, /* the caller returns the code */
+                   cli_text("keine Zahl über 0", "not a number above 0"), NULL);
+    return false;
+  }
+  json_object_set_new(question->arguments, option->member,
+                      json_integer((json_int_t)number));
+  return true;
+}
+
+static bool
+take_options(Question *question, int *argc, char **argv)
+{
+  const AdminOption *option = question->command->options;
+  for (; option != NULL && option->option != NULL; option++) {
+    const char *value = NULL;
+    if (option->type == 'f') {
+      if (cli_take_flag(argc, argv, option->option))
+        json_object_set_new(question->arguments, option->member, json_true());
+      continue;
+    }
+    if (!cli_take_option(argc, argv, option->option, &value))
+      return false;
+    if (value == NULL)
+      continue;
+    if (option->type == 'i' && !put_number(question, option, value))
+      return false;
+    if (option->type == 't')
+      json_object_set_new(question->arguments, option->member,
+                          json_string(value));
+  }
+  return true;
+}
+
+static bool
+refuse(const char *what, const char *why)
+{
+  (void)cli_fail(EX_USAGE, what, why, /* the caller returns the code */
+                 cli_text("siehe --help", "see --help"));
+  return false;
+}
+
+/* Common options, the command's name, its own options, its id. */
+static bool
+take_question(int argc, char **argv, const AdminCommand *commands,
+              Question *question)
+{
+  question->arguments = json_object();
+  question->json = cli_take_flag(&argc, argv, "--json");
+  if (!cli_take_option(&argc, argv, "--config", &question->config))
+    return false;
+  question->command = argc > 1 ? find_command(commands, argv[1]) : &commands[0];
+  if (question->command == NULL)
+    return refuse(argv[1],
+                  cli_text("diesen Befehl gibt es nicht", "no such command"));
+  if (question->command->writes)
+    question->dry = cli_take_dry_run(&argc, argv);
+  bool takes_id = question->command->takes_id;
+  if (!take_options(question, &argc, argv) ||
+      !cli_check_rest(argc, argv, takes_id ? 2 : 1))
+    return false;
+  if (takes_id && argc != 3)
+    return refuse(question->command->name,
+                  cli_text("die Kennung fehlt", "the id is missing"));
+  if (takes_id)
+    json_object_set_new(question->arguments, "id", json_string(argv[2]));
+  if (question->dry)
+    json_object_set_new(question->arguments, "dry_run", json_true());
+  return true;
+}
+
+static int
+not_reached(const GError *error)
+{
+  if (g_error_matches(error, G_FILE_ERROR, G_FILE_ERROR_NOENT))
+    return cli_fail(
+        EX_UNAVAILABLE, cli_text("keine Antwort", "no answer"),
+        cli_text("digest läuft nicht", "digest does not run"),
+        cli_text("starten mit 'systemctl start bote-digest' oder 'bote run'",
+                 "start it with 'systemctl start bote-digest' or 'bote run'"));
+  if (g_error_matches(error, G_FILE_ERROR, G_FILE_ERROR_ACCES))
+    return cli_fail(EX_NOPERM, cli_text("keine Antwort", "no answer"),
+                    error->message,
+                    cli_text("als root oder in der Gruppe bote-admin ausführen",
+                             "run it as root or in the group bote-admin"));
+  return cli_fail(EX_TEMPFAIL, cli_text("keine Antwort", "no answer"),
+                  error->message,
+                  cli_text("noch einmal versuchen", "try again"));
+}
+
+static void
+print_json(const json_t *rows)
+{
+  size_t i;
+  json_t *row;
+  json_array_foreach(rows, i, row)
+  {
+    (void)json_dumpf(row, stdout, JSON_COMPACT); /* told by fflush() below */
+    putchar('\n');
+  }
+}
+
+static void
+print_done(const Question *question)
+{
+  puts(question->dry ? cli_text("ok: ginge so; nichts geändert (-n)",
+                                "ok: this would work; nothing changed (-n)")
+                     : cli_text("ok: erledigt", "ok: done"));
+}
+
+static void
+print_reply(const Question *question, const AdminReply *reply, GTimeZone *zone)
+{
+  size_t i;
+  json_t *row;
+  if (question->json) {
+    print_json(reply->rows);
+    return;
+  }
+  if (question->command->columns != NULL) {
+    if (json_array_size(reply->rows) == 0)
+      puts(cli_text("nichts", "none"));
+    else
+      cli_print_table(reply->rows, question->command->columns, zone);
+    return;
+  }
+  json_array_foreach(reply->rows, i, row) cli_print_record(row, zone);
+  if (question->command->writes && reply->code == 0)
+    print_done(question);
+}
+
+static int
+ask(const Question *question, const Config *config)
+{
+  g_auto(AdminReply) reply = {0};
+  g_autoptr(GError) error = NULL;
+  if (!admin_ask(config->settings->paths.runtime, question->command->request,
+                 question->arguments, &reply, &error))
+    return not_reached(error);
+  const Town *town = config->town;
+  g_autoptr(GTimeZone) zone = g_time_zone_new_identifier(
+      town->timezone != NULL ? town->timezone : config->settings->timezone);
+  if (zone == NULL)
+    zone = g_time_zone_new_utc();
+  print_reply(question, &reply, zone);
+  if (fflush(stdout) != 0)
+    return EX_IOERR;
+  return reply.code == 0 ? EX_OK
+                         : cli_fail(reply.code, question->command->request,
+                                    reply.error, NULL);
+}
+
+int
+cli_admin_run(int argc, char **argv, const AdminCommand *commands)
+{
+  g_auto(Question) question = {0};
+  if (!take_question(argc, argv, commands, &question))
+    return EX_USAGE;
+  g_autofree char *path = config_find(question.config);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(Config) config = config_load(path, NULL, &error);
+  if (config == NULL)
+    return cli_fail(EX_CONFIG, path, error->message, "bote check");
+  return ask(&question, config);
+}

@@ -1,0 +1,110 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * An array, and a file of the spool.
+ */
+#include "daemon/deliver/deliver_results.h"
+
+#include <inttypes.h>
+#include <unistd.h>
+
+#include "daemon/log.h"
+
+struct DeliverResults {
+  char *folder;
+  SecretBoxPublic digest;
+  GPtrArray *waiting; /* DeliveryResult * */
+  unsigned files;     /* written by this process */
+};
+
+DeliverResults *
+deliver_results_new(const char *state, const SecretBoxPublic *digest,
+                    GError **error)
+{
+  g_autoptr(DeliverResults) results = g_new0(DeliverResults, 1);
+
+  results->folder = g_build_filename(state, "spool", "done", NULL);
+  results->digest = *digest;
+  results->waiting =
+      g_ptr_array_new_with_free_func((GDestroyNotify)delivery_result_free);
+  if (!spool_folder_make(results->folder, error) ||
+      !spool_sweep(results->folder, error))
+    return NULL;
+  return g_steal_pointer(&results);
+}
+
+void
+deliver_results_free(DeliverResults *results)
+{
+  if (results == NULL)
+    return;
+  g_ptr_array_unref(results->waiting);
+  g_free(results->folder);
+  g_free(results);
+}
+
+unsigned
+deliver_results_waiting(const DeliverResults *results)
+{
+  return results->waiting->len;
+}
+
+/* One line per attempt, without addresses: the peer's words may hold some. */
+static void
+log_result(const DeliveryResult *delivery)
+{
+  const OutboxResult *result = &delivery->result;
+  int priority = result->action == DELIVERY_SENT ? LOG_INFO : LOG_WARNING;
+  log_event(priority, "delivery", "outbox", result->id.text, "attempt",
+            log_number(result->attempt).text, "action",
+            delivery_action_to_string(result->action), "status", result->status,
+            "transport", delivery->transport, NULL);
+}
+
+void
+deliver_results_add(DeliverResults *results, DeliverJob *job,
+                    OutboxResult *outcome)
+{
+  DeliveryResult *delivery = g_new0(DeliveryResult, 1);
+
+  delivery->result = *outcome;
+  *outcome = (OutboxResult){0};
+  delivery->result.id = job->job->id;
+  delivery->result.attempt = job->job->attempt;
+  delivery->transport = g_strdup(job->job->transport);
+  delivery->group = g_strdup(deliver_job_group(job));
+  delivery->is_last = deliver_job_finish(job);
+  log_result(delivery);
+  g_ptr_array_add(results->waiting, delivery);
+}
+
+static bool
+write_all(DeliverResults *results, SpoolWriter *writer, GError **error)
+{
+  for (guint i = 0; i < results->waiting->len; i++) {
+    json_t *head = delivery_result_head(results->waiting->pdata[i]);
+    bool fine = spool_writer_record(writer, head, "", 0, error);
+    json_decref(head);
+    if (!fine)
+      return false;
+  }
+  return spool_writer_commit(writer, error);
+}
+
+bool
+deliver_results_write(DeliverResults *results, GError **error)
+{
+  /* Digest reads by age, then by name: both rise within one process, and a
+   * later one starts later. */
+  g_autofree char *name =
+      g_strdup_printf("%016" PRIx64 "-%08x-%08x", g_get_real_time(),
+                      (unsigned)getpid(), ++results->files);
+
+  if (results->waiting->len == 0)
+    return true;
+  g_autoptr(SpoolWriter) writer =
+      spool_writer_new(results->folder, name, &results->digest, error);
+  if (writer == NULL || !write_all(results, writer, error))
+    return false;
+  g_ptr_array_set_size(results->waiting, 0);
+  return true;
+}

@@ -1,0 +1,178 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * Checking requests.
+ */
+#include "daemon/http/webhook_request.h"
+
+#include <string.h>
+
+#include "queue/secret.h"
+#include "queue/spool.h"
+
+/* The provider's word must be signed over at most this many headers. */
+enum { HEADERS_MAX = 64 };
+
+WebhookRequest *
+webhook_request_new(struct MHD_Connection *connection, const char *target)
+{
+  WebhookRequest *request = g_new0(WebhookRequest, 1);
+  request->connection = connection;
+  request->target = g_strdup(target);
+  request->body = g_byte_array_new();
+  return request;
+}
+
+void
+webhook_request_free(WebhookRequest *request)
+{
+  if (request == NULL)
+    return;
+  secret_wipe(request->target, strlen(request->target));
+  g_free(request->target);
+  g_free(request->method);
+  g_free(request->content_type);
+  g_free(request->address);
+  g_byte_array_unref(request->body);
+  g_free(request);
+}
+
+/* Spaces, controls and bytes beyond ASCII have no place in a URI (RFC 3986 2):
+ * they are somebody's attempt, or would not survive as JSON. */
+static bool
+is_printable(const char *text)
+{
+  for (; *text; text++)
+    if (*text <= ' ' || *text > '~')
+      return false;
+  return true;
+}
+
+static bool
+method_is_allowed(const WebhookChannel *channel, const char *method)
+{
+  if (strcmp(method, MHD_HTTP_METHOD_POST) == 0)
+    return true;
+  return strcmp(method, MHD_HTTP_METHOD_GET) == 0 &&
+         (webhook_channel_provider(channel)->abilities & PROVIDER_GET) != 0;
+}
+
+/* The address our own proxy saw: it appends, so the last one is its word. */
+static char *
+last_forwarded(struct MHD_Connection *connection)
+{
+  const char *list = MHD_lookup_connection_value(connection, MHD_HEADER_KIND,
+                                                 "X-Forwarded-For");
+  if (list == NULL)
+    return NULL;
+  const char *comma = strrchr(list, ',');
+  return g_strstrip(g_strdup(comma ? comma + 1 : list));
+}
+
+void
+webhook_request_check(WebhookRequest *request, const GPtrArray *channels,
+                      const char *method)
+{
+  request->checked = true;
+  request->method = g_strdup(method);
+  request->address = last_forwarded(request->connection);
+  request->content_type = g_strdup(MHD_lookup_connection_value(
+      request->connection, MHD_HEADER_KIND, "Content-Type"));
+  request->status =
+      http_check_framing(request->connection, method, PROVIDER_BODY_MAX);
+  if (request->status)
+    return;
+  if (!is_printable(request->target) ||
+      (request->content_type && !g_str_is_ascii(request->content_type))) {
+    request->status = MHD_HTTP_BAD_REQUEST;
+    return;
+  }
+  request->channel = webhook_channel_find(channels, request->target);
+  if (request->channel == NULL)
+    request->status = MHD_HTTP_NOT_FOUND;
+  else if (!method_is_allowed(request->channel, method))
+    request->status = MHD_HTTP_METHOD_NOT_ALLOWED;
+}
+
+void
+webhook_request_append(WebhookRequest *request, const char *piece, size_t size)
+{
+  /* The length was announced and checked; the library ends the body there. */
+  if (size > PROVIDER_BODY_MAX - request->body->len)
+    request->status = MHD_HTTP_CONTENT_TOO_LARGE;
+  else
+    g_byte_array_append(request->body, (const guint8 *)piece, (guint)size);
+}
+
+static enum MHD_Result
+collect_field(void *data, enum MHD_ValueKind kind, const char *name,
+              const char *value)
+{
+  (void)kind;
+  GArray *fields = data;
+  SignatureField field = {name, value ? value : ""};
+  if (fields->len >= HEADERS_MAX)
+    return MHD_NO;
+  g_array_append_val(fields, field);
+  return MHD_YES;
+}
+
+void
+webhook_request_verify(WebhookRequest *request, int64_t now_ms)
+{
+  g_autoptr(GArray) fields = g_array_new(TRUE, FALSE, sizeof(SignatureField));
+  MHD_get_connection_values(request->connection, MHD_HEADER_KIND, collect_field,
+                            fields);
+  SignatureInput input = {
+      .method = request->method,
+      .url = request->target,
+      .content_type = request->content_type,
+      .headers = (const SignatureField *)(void *)fields->data,
+      .body = request->body->data,
+      .body_size = request->body->len,
+  };
+  if (!webhook_channel_verify(request->channel, &input, now_ms,
+                              &request->signature))
+    request->status = MHD_HTTP_UNAUTHORIZED;
+}
+
+static void
+hash_text(SecretHasher *hasher, const char *text)
+{
+  secret_hasher_update(hasher, text, strlen(text) + 1); /* NUL separates */
+}
+
+/* The natural key: the same request gives the same key without being read. */
+static char *
+natural_key(const WebhookRequest *request, const char *query)
+{
+  uint8_t hash[SECRET_HASH_BYTES];
+  g_autoptr(SecretHasher) hasher = secret_hasher_new(NULL);
+  hash_text(hasher, webhook_channel_name(request->channel));
+  hash_text(hasher, request->method);
+  hash_text(hasher, query);
+  secret_hasher_update(hasher, request->body->data, request->body->len);
+  secret_hasher_finish(hasher, hash);
+  GString *text = g_string_new(NULL);
+  for (size_t i = 0; i < sizeof hash; i++)
+    g_string_append_printf(text, "%02x", hash[i]);
+  return g_string_free(text, FALSE);
+}
+
+json_t *
+webhook_request_head(const WebhookRequest *request, int64_t received_at_ms)
+{
+  const char *mark = strchr(request->target, '?');
+  const char *query = mark ? mark + 1 : "";
+  g_autofree char *key = natural_key(request, query);
+  json_t *head = json_pack(
+      "{s:s, s:s, s:s, s:I, s:s, s:s, s:{s:s*}, s:s}", "kind", "webhook",
+      "channel", webhook_channel_name(request->channel), "key", key,
+      "received_at_ms", (json_int_t)received_at_ms, "method", request->method,
+      "query", query, "headers", "content-type", request->content_type,
+      "signature", signature_verdict_to_string(request->signature.verdict));
+  g_assert(head); /* all is ASCII by now */
+  if (json_dumpb(head, NULL, 0, JSON_COMPACT) <= SPOOL_HEAD_BYTES)
+    return head;
+  json_decref(head);
+  return NULL;
+}

@@ -1,0 +1,60 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * What the files of the IMAP session share: imap_session.c (commands),
+ * imap_login.c (connecting), imap_fetch.c (reading), imap_idle.c (waiting).
+ */
+#ifndef BOTE_DAEMON_IMAP_SESSION_PRIVATE_H
+#define BOTE_DAEMON_IMAP_SESSION_PRIVATE_H
+
+#include <libetpan/libetpan.h>
+
+#include "daemon/imap/imap_session.h"
+
+/* What an answer may bring besides what was asked for: flag updates, EXISTS. */
+enum { IMAP_ANSWER_BYTES = 262144 };
+
+/* Marks what is ours where nothing can be moved. */
+#define IMAP_DONE_KEYWORD "$BoteDone"
+
+struct ImapSession {
+  ImapStream *stream;
+  mailimap *imap;
+  bool can_idle, can_move, can_uidplus, can_initial_response;
+  bool folder_keywords; /* of the selected folder */
+  bool idle_news;       /* a message arrived before we waited */
+  char idle_tag[16];    /* of the IDLE command that runs */
+  char delimiter;       /* between levels of folder names; 0: not asked yet */
+  GHashTable *made;     /* folders that were made or found, as we name them */
+};
+
+/* Allow `bytes` of answer to the next command, of which `literal` in one
+ * literal, with the time these take. */
+void imap_session_allow(ImapSession *session, uint64_t bytes, uint64_t literal);
+
+/* Send one command and read its whole answer.
+ *
+ * The answer's data stand in session->imap->imap_response_info until the next
+ * command.  IMAP_ERROR_REFUSED: NO or BAD, with the response code in the
+ * message, never the server's text, which may quote a citizen.
+ */
+bool imap_session_command(ImapSession *session, const char *command,
+                          GError **error);
+
+/* Send one line as it is; false: the stream says why. */
+bool imap_session_send_line(ImapSession *session, const char *line);
+
+/* Parse the answer whose first line was just read, to its tagged end. */
+bool imap_session_read_answer(ImapSession *session, GError **error);
+
+/* The error for a result of libetpan; returns false. */
+bool imap_session_fail(ImapSession *session, int result, GError **error);
+
+/* A name as quoted string, in modified UTF-7 (RFC 3501 5.1.3), "/" replaced by
+ * the server's delimiter; NULL when it cannot be written.  Owned by the
+ * caller. */
+char *imap_session_quote_folder(const ImapSession *session, const char *folder);
+
+/* Ask what the server can do, and keep it. */
+bool imap_session_learn(ImapSession *session, GError **error);
+
+#endif

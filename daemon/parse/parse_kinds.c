@@ -1,0 +1,223 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * One function per kind of request, each: options from the head, the parser,
+ * the answer.  The head comes from digest and is well formed.
+ */
+#include "daemon/parse/parse_kinds.h"
+
+#include <fcntl.h>
+#include <string.h>
+
+#include "parsers/message_json.h"
+#include "parsers/parse_message.h"
+#include "parsers/photo.h"
+#include "parsers/prescan.h"
+#include "parsers/provider.h"
+#include "parsers/sms_json.h"
+
+enum {
+  PHOTO_MAX = 50 * 1024 * 1024, /* MIME_DECODED_MAX; fits in 1 GiB with the
+                                   200 MB of PHOTO_PIXELS_MAX */
+};
+
+/* The strings of a JSON list, ended by NULL; the array is the caller's, the
+ * strings are the list's. */
+static const char **
+borrow_strings(const json_t *list)
+{
+  size_t count = json_array_size(list);
+  const char **strings = g_new0(const char *, count + 1);
+  size_t used = 0;
+  for (size_t i = 0; i < count; i++) {
+    const char *text = json_string_value(json_array_get(list, i));
+    if (text != NULL)
+      strings[used++] = text;
+  }
+  return strings;
+}
+
+/* Puts attachments on the wire while they are decoded. */
+typedef struct MailSink {
+  ParseChild *child;
+  bool open;
+} MailSink;
+
+static bool
+mail_sink(size_t index, const void *bytes, size_t size, void *user)
+{
+  MailSink *sink = user;
+  const uint32_t number = (uint32_t)index;
+  if (!sink->open)
+    parse_child_begin(sink->child, PARSE_FRAME_ATTACHMENT, &number, 1);
+  parse_child_data(sink->child, bytes, size);
+  sink->open = size > 0;
+  if (!sink->open)
+    parse_child_end(sink->child);
+  return true;
+}
+
+static void
+run_mail(ParseChild *child, const json_t *head, GBytes *body)
+{
+  g_autofree const char **addresses =
+      borrow_strings(json_object_get(head, "own_addresses"));
+  g_autofree const char **domains =
+      borrow_strings(json_object_get(head, "own_domains"));
+  MimeOptions options = {
+      .authserv_id = json_string_value(json_object_get(head, "authserv_id")),
+      .own_addresses = addresses,
+      .own_domains = domains,
+      .staff = json_is_true(json_object_get(head, "staff")),
+  };
+  MailSink sink = {.child = child};
+  g_autoptr(GError) error = NULL;
+  g_autoptr(Message) message =
+      parse_message(body, &options, mail_sink, &sink, &error);
+  if (message == NULL)
+    parse_child_unreadable(child, error->message);
+  else
+    parse_child_result(child, message_to_wire(message));
+}
+
+/* [[name, value], …] as fields ended by a NULL name; the array is the
+ * caller's. */
+static SignatureField *
+borrow_fields(const json_t *list)
+{
+  size_t count = json_array_size(list);
+  SignatureField *fields = g_new0(SignatureField, count + 1);
+  size_t used = 0;
+  for (size_t i = 0; i < count; i++) {
+    const json_t *pair = json_array_get(list, i);
+    const char *name = json_string_value(json_array_get(pair, 0));
+    const char *value = json_string_value(json_array_get(pair, 1));
+    if (name != NULL && value != NULL)
+      fields[used++] = (SignatureField){name, value};
+  }
+  return fields;
+}
+
+static void
+run_webhook(ParseChild *child, const json_t *head, GBytes *body)
+{
+  const char *name = json_string_value(json_object_get(head, "provider"));
+  const Provider *provider = name == NULL ? NULL : provider_find(name);
+  if (provider == NULL) {
+    parse_child_unreadable(child, "no such provider");
+    return;
+  }
+  g_autofree SignatureField *headers =
+      borrow_fields(json_object_get(head, "headers"));
+  const char *method = json_string_value(json_object_get(head, "method"));
+  size_t size = 0;
+  const void *bytes = g_bytes_get_data(body, &size);
+  ProviderRequest request = {
+      .method = method == NULL ? "POST" : method,
+      .query = json_string_value(json_object_get(head, "query")),
+      .content_type = json_string_value(json_object_get(head, "content_type")),
+      .headers = headers,
+      .body = bytes,
+      .body_size = size,
+  };
+  g_autoptr(GError) error = NULL;
+  g_autoptr(SmsBatch) batch = NULL;
+  if (provider->parse(&request, json_object_get(head, "config"), &batch,
+                      &error))
+    parse_child_result(child, sms_batch_to_json(batch));
+  else
+    parse_child_unreadable(child, error->message);
+}
+
+static void
+run_image(ParseChild *child, const json_t *head, GBytes *body)
+{
+  json_int_t side = json_integer_value(json_object_get(head, "max_side"));
+  PhotoCopy copy = {0};
+  g_autoptr(GError) error = NULL;
+  if (!photo_make_copy(body, (int)CLAMP(side, 1, PHOTO_COPY_SIDE), &copy,
+                       &error)) {
+    parse_child_unreadable(child, error->message);
+    return;
+  }
+  const uint32_t numbers[] = {(uint32_t)copy.width, (uint32_t)copy.height};
+  parse_child_begin(child, PARSE_FRAME_PICTURE, numbers, 2);
+  size_t size = 0;
+  const void *bytes = g_bytes_get_data(copy.jpeg, &size);
+  parse_child_data(child, bytes, size);
+  parse_child_end(child);
+  photo_copy_clear(&copy);
+}
+
+const ParseHandler parse_kinds_text[] = {
+    {"mail", PRESCAN_MAIL_MAX, run_mail},
+    {"webhook", PROVIDER_BODY_MAX, run_webhook},
+    {NULL, 0, NULL},
+};
+
+const ParseHandler parse_kinds_image[] = {
+    {"image", PHOTO_MAX, run_image},
+    {NULL, 0, NULL},
+};
+
+/* Touches what is lazy: both encodings, encoded words, a label that lies, HTML
+ * with a meta charset, a report, an attached mail, a picture. */
+static const char warm_up_mail[] =
+    "From: =?iso-8859-1?Q?M=FCller?= <a@example.org>\r\n"
+    "To: b@example.org\r\n"
+    "Subject: =?utf-8?B?U2NobGFnbG9jaCBNw7xobGVuc3RyYcOfZQ==?=\r\n"
+    "Date: Thu, 21 May 2026 08:14:00 +0200\r\n"
+    "Message-ID: <1@example.org>\r\n"
+    "Authentication-Results: mx.example.org; dmarc=pass\r\n"
+    "MIME-Version: 1.0\r\n"
+    "Content-Type: multipart/mixed; boundary=a\r\n"
+    "\r\n"
+    "--a\r\nContent-Type: multipart/alternative; boundary=b\r\n\r\n"
+    "--b\r\nContent-Type: text/plain; charset=windows-1252\r\n"
+    "Content-Transfer-Encoding: quoted-printable\r\n\r\n"
+    "Gr=FC=DFe\r\n\r\nAm 20. Mai 2026 schrieb X:\r\n> alt\r\n-- \r\nM\r\n"
+    "--b\r\nContent-Type: text/html; charset=x-unknown\r\n\r\n"
+    "<html><head><meta charset=\"koi8-r\"></head><body><p>Gr&uuml;&szlig;e"
+    "<div>x</div><blockquote>alt</blockquote></body></html>\r\n"
+    "--b--\r\n"
+    "--a\r\nContent-Type: image/png; name*=utf-8''f%C3%BCr.png\r\n"
+    "Content-Transfer-Encoding: base64\r\n\r\n"
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR42mNgAAAAAgABc3UB"
+    "GAAAAABJRU5ErkJggg==\r\n"
+    "--a\r\nContent-Type: message/rfc822\r\n\r\n"
+    "From: c@example.org\r\nSubject: x\r\n\r\nx\r\n"
+    "--a\r\nContent-Type: message/delivery-status\r\n\r\n"
+    "Reporting-MTA: dns; mx.example.org\r\n\r\n"
+    "Final-Recipient: rfc822; d@example.org\r\nAction: failed\r\n"
+    "Status: 5.1.1\r\n"
+    "--a--\r\n";
+
+static void
+warm_up(const ParseHandler *handler, json_t *head, GBytes *body)
+{
+  int fd = open("/dev/null", O_RDWR | O_CLOEXEC);
+  g_assert(fd >= 0); /* without /dev/null nothing here would work */
+  parse_child_warm_up(handler, head, body, fd);
+  json_decref(head);
+}
+
+void
+parse_kinds_preload_text(void)
+{
+  mime_init();
+  g_autoptr(GBytes) mail =
+      g_bytes_new_static(warm_up_mail, sizeof warm_up_mail - 1);
+  warm_up(&parse_kinds_text[0],
+          json_pack("{s:s, s:[s], s:b}", "authserv_id", "mx.example.org",
+                    "own_addresses", "b@example.org", "staff", true),
+          mail);
+  g_autoptr(GBytes) body = g_bytes_new_static("", 0);
+  for (const Provider *const *row = provider_registry; *row != NULL; row++)
+    warm_up(&parse_kinds_text[1],
+            json_pack("{s:s, s:{}}", "provider", (*row)->name, "config"), body);
+}
+
+void
+parse_kinds_preload_image(void)
+{
+  photo_init();
+}

@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * The outer process of the role `parse`: loads what loads lazily, closes itself
+ * in, forks a child per message and watches over it.  It moves frames and never
+ * looks at what a stranger wrote.
+ *
+ *   ready -> (REQUEST) relaying request -> (END) relaying answer
+ *         -> (child finished) DONE, (dead, late, nonsense) DIED -> ready
+ *
+ * The next child is forked as soon as the last one is gone, while the client
+ * is busy with the answer.
+ */
+#ifndef BOTE_DAEMON_PARSE_ZYGOTE_H
+#define BOTE_DAEMON_PARSE_ZYGOTE_H
+
+#include "daemon/parse/parse_child.h"
+
+enum {
+  PARSE_ZYGOTE_FD = 3, /* the only descriptor that is inherited */
+
+  /* Ample for what people send, too little to hurt the machine. */
+  PARSE_MEMORY_TEXT_MIB = 512,
+  PARSE_MEMORY_IMAGE_MIB = 1024,
+  PARSE_CPU_S = 10,
+  PARSE_WALL_MS = 20 * 1000,
+};
+
+typedef struct ParseZygoteOptions {
+  const ParseHandler *handlers;
+  void (*preload)(void); /* load everything lazy, warm the handlers up */
+  unsigned memory_mib, cpu_s, wall_ms; /* limits of one child */
+} ParseZygoteOptions;
+
+/* Serve the client on PARSE_ZYGOTE_FD until it hangs up.  Returns a code of
+ * sysexits.h when the process could not be closed in (the reason stands on
+ * standard error) or PARSE_ZYGOTE_FD is no socket; never returns otherwise. */
+int parse_zygote_run(const ParseZygoteOptions *options);
+
+/* Read the limits from the options that parse_client_start() passes:
+ * --memory-mib, --cpu-s, --wall-ms, each with a number.
+ *
+ * options   its limits are overwritten where stated.
+ * Returns false for anything else in argv[0] to argv[argc - 1]. */
+bool parse_zygote_take_limits(int argc, char **argv,
+                              ParseZygoteOptions *options);
+
+#endif
