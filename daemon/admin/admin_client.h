@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * The other end of daemon/admin/admin.h: a command asks digest and waits for the
- * answer.  It may block, for a person waits anyway.
+ * The other end of daemon/admin/admin.h: a command asks digest and waits for
+ * the answer. It may block, for a person waits anyway.
  */
 #ifndef BOTE_DAEMON_ADMIN_CLIENT_H
 #define BOTE_DAEMON_ADMIN_CLIENT_H

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
  * `bote role parse text|image`: reads what strangers wrote, in a sandbox.
- * Started by digest through daemon/parse/parse_client.h with a socket as descriptor
- * 3; it opens no file of ours, sees no configuration and holds no key.
+ * Started by digest through daemon/parse/parse_client.h with a socket as
+ * descriptor 3; it opens no file of ours, sees no configuration and holds no
+ * key.
  */
 #include <stdio.h>
 #include <string.h>

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
  * Mail by SMTP (RFC 5321), one recipient a transaction, many transactions a
- * session.  Curl connects and signs in (daemon/deliver/smtp_connect.h) and carries the
- * bytes; the transaction is a table of steps, each with its own patience.
+ * session. Curl connects and signs in (daemon/deliver/smtp_connect.h) and
+ * carries the bytes; the transaction is a table of steps, each with its own
+ * patience.
  *
- *   connect -> mail -> rcpt -> data -> body -> dot -> free
- *   refused at one of them -> free; the next job begins with rset
- *   silence, a cut, nonsense -> spent
+ * connect -> mail -> rcpt -> data -> body -> dot -> free refused at one of them
+ * -> free; the next job begins with rset silence, a cut, nonsense -> spent
  */
 #include <string.h>
 
