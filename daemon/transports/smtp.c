@@ -5,8 +5,9 @@
  * carries the bytes; the transaction is a table of steps, each with its own
  * patience.
  *
- * connect -> mail -> rcpt -> data -> body -> dot -> free refused at one of them
- * -> free; the next job begins with rset silence, a cut, nonsense -> spent
+ *   connect -> mail -> rcpt -> data -> body -> dot -> free
+ *   refused at one of them -> free; the next job begins with rset
+ *   silence, a cut, nonsense -> spent
  */
 #include <string.h>
 

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
  * Readers that were taken over: each greets, waits for a whole request, and
- * answers it with something else than the protocol of daemon/parse/parse_protocol.h.
+ * answers it with something else than the protocol of
+ * daemon/parse/parse_protocol.h.
  */
 #ifndef BOTE_TESTS_SUPPORT_FAKE_ZYGOTE_H
 #define BOTE_TESTS_SUPPORT_FAKE_ZYGOTE_H

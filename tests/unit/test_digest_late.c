@@ -3,7 +3,7 @@
  * Mail that comes days late: answers pause after many, however slowly they come
  * in, and a person's word to let them go holds for what is still to come.
  */
-#include "daemon/request.h"
+#include "daemon/admin/request.h"
 #include "tests/support/town_post.h"
 
 enum { LOT = 20, DAY_MS = 86400000 };
