@@ -8,6 +8,8 @@
 #include <string.h>
 
 #include "daemon/config.h"
+#include "daemon/log.h"
+#include "daemon/status.h"
 #include "parsers/token.h"
 #include "templates/format.h"
 
@@ -134,6 +136,10 @@ desk_add_working_days(const Desk *desk, int64_t from_ms, int days)
   return g_date_time_to_unix(local) * 1000;
 }
 
+/* More answers than this within ten minutes are no day of a town: a loop, or
+ * somebody who uses us to write to others. */
+enum { SYSTEM_ANSWERS_MAX = 200, SYSTEM_MINUTES = 10 };
+
 /* One sliding window: at most `limit` messages within `span_ms`. */
 typedef struct Window {
   int64_t span_ms;
@@ -166,6 +172,90 @@ windows_hold(Desk *desk, GBytes *lookup, const Window *windows,
   return true;
 }
 
+/* Answers of all are counted by the minute, in the store. */
+static char *
+answers_counter(int64_t minute)
+{
+  return g_strdup_printf("answers|%012" G_GINT64_FORMAT, minute);
+}
+
+static bool
+count_answer(Desk *desk, int64_t minute, GError **error)
+{
+  g_autofree char *counter = answers_counter(minute);
+  g_autofree char *oldest = answers_counter(minute - SYSTEM_MINUTES);
+  return store_run(desk->queue->store, error,
+                   "INSERT INTO counter (name, value) VALUES ($1, 1)"
+                   " ON CONFLICT (name) DO UPDATE SET value ="
+                   " counter.value + 1",
+                   "t", counter) &&
+         store_run(desk->queue->store, error,
+                   "DELETE FROM counter WHERE name >= 'answers|'"
+                   " AND name <= $1",
+                   "t", oldest);
+}
+
+/* A person is told once when answers stop, not with each message. */
+static bool
+set_brake(Desk *desk, bool on, GError **error)
+{
+  if (!store_run(desk->queue->store, error,
+                 on ? "INSERT INTO setting (name, value)"
+                      " VALUES ('answers-brake', 'on') ON CONFLICT DO NOTHING"
+                    : "DELETE FROM setting WHERE name = 'answers-brake'",
+                 ""))
+    return false;
+  if (store_changes(desk->queue->store) == 0)
+    return true;
+  log_event(on ? LOG_ERR : LOG_NOTICE,
+            on ? "answers-braked" : "answers-released", "next",
+            on ? "messages are recorded, answers wait for a quieter time"
+               : "answers go again",
+            NULL);
+  if (on && desk->status != NULL)
+    status_add(desk->status, "answers_braked", 1);
+  return true;
+}
+
+/* After an outage all answers wait for a person, who lets them go together:
+ * they are no storm. */
+static bool
+answers_wait(Desk *desk, bool *out_wait, GError **error)
+{
+  int64_t paused = 0;
+  if (!store_get_int64(desk->queue->store, &paused, error,
+                       "SELECT count(*) FROM setting WHERE name = 'answers'"
+                       " AND value = 'paused'",
+                       ""))
+    return false;
+  *out_wait = paused != 0;
+  return true;
+}
+
+bool
+desk_may_answer_anybody(Desk *desk, const char **out_why, GError **error)
+{
+  int64_t minute = desk->now_ms / 60000, answers = 0;
+  g_autofree char *first = answers_counter(minute - SYSTEM_MINUTES + 1);
+  g_autofree char *last = answers_counter(minute);
+  bool wait;
+  *out_why = NULL;
+  if (!answers_wait(desk, &wait, error))
+    return false;
+  if (wait)
+    return true;
+  if (!store_get_int64(desk->queue->store, &answers, error,
+                       "SELECT COALESCE(sum(value), 0) FROM counter"
+                       " WHERE name >= $1 AND name <= $2",
+                       "tt", first, last))
+    return false;
+  bool braked = answers >= SYSTEM_ANSWERS_MAX;
+  if (braked)
+    *out_why = "system-10min";
+  return set_brake(desk, braked, error) &&
+         (braked || count_answer(desk, minute, error));
+}
+
 bool
 desk_may_answer(Desk *desk, const DeskReceiver *receiver, const char **out_why,
                 GError **error)
@@ -176,5 +266,6 @@ desk_may_answer(Desk *desk, const DeskReceiver *receiver, const char **out_why,
   if (!receiver->is_authenticated &&
       !windows_hold(desk, lookup, stranger_windows, out_why, error))
     return false;
-  return windows_hold(desk, lookup, address_windows, out_why, error);
+  return windows_hold(desk, lookup, address_windows, out_why, error) &&
+         (*out_why != NULL || desk_may_answer_anybody(desk, out_why, error));
 }

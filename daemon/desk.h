@@ -126,11 +126,14 @@ typedef struct DeskReceiver {
   bool is_authenticated; /* false: at most one answer an hour */
 } DeskReceiver;
 
-/* May an automatic answer go there now?  Sliding windows per address.
+/* May an automatic answer go there now?  Sliding windows per address and for
+ * the whole system; a yes counts as an answer.
  *
  * out_why   why not, a word for the log; NULL when it may
  */
 bool desk_may_answer(Desk *desk, const DeskReceiver *receiver,
                      const char **out_why, GError **error);
+/* The window of the whole system alone. */
+bool desk_may_answer_anybody(Desk *desk, const char **out_why, GError **error);
 
 #endif

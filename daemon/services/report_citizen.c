@@ -222,7 +222,10 @@ pass_on(Desk *desk, const Incoming *incoming, const char *words, bool reopened,
   if (!report_hand_over(desk, ticket, &handover, error))
     return false;
   const char *why;
-  if (!incoming_may_be_answered(incoming, &why))
+  if (incoming_may_be_answered(incoming, &why) &&
+      !desk_may_answer_anybody(desk, &why, error))
+    return false;
+  if (why != NULL)
     return incoming_note(desk, incoming, "no-answer", why, error);
   ReportNews news = {.text = "addition-confirmed",
                      .inbox_id = incoming->item->id.text,
