@@ -9,6 +9,7 @@
 #include "daemon/digest/decide_private.h"
 #include "parsers/sms.h"
 #include "parsers/sms_json.h"
+#include "queue/person.h"
 
 /* The natural key of an SMS: the provider's id, or where it has none sender,
  * receiver, text and the provider's own time to the millisecond, which a repeat
@@ -72,6 +73,46 @@ add_sms(Digest *digest, const InboxItem *item, const SmsIn *sms, guint index,
   return ok;
 }
 
+/* The provider says that the number of this SMS wants no more: the same as its
+ * own STOPP. */
+static bool
+opt_out(Digest *digest, const InboxItem *item, const SmsReport *report,
+        GError **error)
+{
+  g_autoptr(GBytes) lookup = NULL;
+  {
+    g_autoptr(StoreRows) rows = store_query(
+        digest->store, error,
+        "SELECT lookup FROM outbox WHERE transport = $1"
+        " AND (id = $2 OR provider_ref = $3) LIMIT 1",
+        "ttt", item->source, report->reference == NULL ? "" : report->reference,
+        report->provider_id == NULL ? "" : report->provider_id);
+    GError *failure = NULL;
+    if (rows == NULL)
+      return false;
+    if (store_rows_next(rows, &failure))
+      lookup = store_rows_bytes(rows, 0);
+    if (failure != NULL) {
+      g_propagate_error(error, failure);
+      return false;
+    }
+  }
+  return inbox_note(&digest->queue, item->id.text,
+                    lookup == NULL ? "opt-out-unknown" : "opt-out",
+                    report->code, error) &&
+         (lookup == NULL ||
+          contact_opt_out(&digest->queue, "sms", lookup, "", error));
+}
+
+/* What a receipt says about its SMS, and about the number. */
+static bool
+apply_report(Digest *digest, const InboxItem *item, const SmsReport *report,
+             GError **error)
+{
+  return outbox_receipt(&digest->queue, item->source, report, error) &&
+         (!report->opt_out || opt_out(digest, item, report, error));
+}
+
 bool
 decide_webhook(Digest *digest, const InboxItem *item, const Reading *reading,
                GError **error)
@@ -81,8 +122,7 @@ decide_webhook(Digest *digest, const InboxItem *item, const Reading *reading,
     if (!add_sms(digest, item, batch->messages->pdata[i], i, error))
       return false;
   for (guint i = 0; i < batch->reports->len; i++)
-    if (!outbox_receipt(&digest->queue, item->source, batch->reports->pdata[i],
-                        error))
+    if (!apply_report(digest, item, batch->reports->pdata[i], error))
       return false;
   /* Other events of the provider, or settings that do not fit: to be seen. */
   if (batch->messages->len + batch->reports->len == 0 &&

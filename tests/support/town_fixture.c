@@ -87,8 +87,10 @@ static const char settings_format[] =
     "    settings:\n"
     "      inbound: {id: id, from: from, to: to, text: text, time: time,"
     " when: {path: kind, is: [mo]}}\n"
-    "      report: {id: id, status: status, when: {path: kind, is: [dlr]},"
-    " states: {ok: delivered, bad: failed-permanent}}\n"
+    "      report: {id: id, status: status, code: status,"
+    " when: {path: kind, is: [dlr]}, opt_out: [stop],"
+    " states: {ok: delivered, bad: failed-permanent,"
+    " stop: failed-permanent}}\n"
     "limits: {undo_minutes: 30, child_cpu_s: %d}\n";
 
 static void

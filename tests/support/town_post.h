@@ -35,7 +35,7 @@ void town_post_raw(TownFixture *town, const char *raw, const TownMail *mail);
  * time_s 0: the provider tells none. */
 void town_post_sms(TownFixture *town, const char *from, const char *text,
                    const char *id, int64_t time_s);
-/* Spool a receipt: status "ok" or "bad". */
+/* Spool a receipt: status "ok", "bad" or "stop". */
 void town_post_receipt(TownFixture *town, const char *id, const char *status);
 
 /* Spool a mail and have it decided. */

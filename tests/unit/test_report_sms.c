@@ -224,6 +224,32 @@ test_sms_receipt(void)
   g_assert_cmpstr(answer->state, ==, "delivered");
 }
 
+/* What the provider says about a number counts like a STOPP of its own. */
+static void
+test_sms_receipt_opts_out(void)
+{
+  static const struct {
+    const char *status;
+    int64_t opted_out;
+  } rows[] = {{"bad", 0}, {"stop", 1}};
+  for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+    g_autoptr(TownFixture) town = town_with_ticket();
+    g_assert_true(store_run(town->digest.store, NULL,
+                            "UPDATE outbox SET state = 'sent',"
+                            " provider_ref = 'p7' WHERE channel = 'sms'",
+                            ""));
+    town_post_receipt(town, "p7", rows[i].status);
+    town_fixture_decide(town);
+    g_assert_cmpint(
+        town_fixture_count(town, "SELECT count(*) FROM opt_out o JOIN contact c"
+                                 " ON c.lookup = o.lookup WHERE o.topic = ''"
+                                 " AND o.channel = 'sms'"),
+        ==, rows[i].opted_out);
+    g_autoptr(TownSent) answer = town_sent(town, "confirmation", NULL);
+    g_assert_cmpstr(answer->state, ==, "failed");
+  }
+}
+
 int
 main(int argc, char **argv)
 {
@@ -244,5 +270,7 @@ main(int argc, char **argv)
   g_test_add_func("/services/report/sms/unreachable",
                   test_sms_to_nobody_who_can_read_it);
   g_test_add_func("/services/report/sms/receipt", test_sms_receipt);
+  g_test_add_func("/services/report/sms/receipt-opts-out",
+                  test_sms_receipt_opts_out);
   return g_test_run();
 }
