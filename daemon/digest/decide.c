@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "daemon/clock.h"
+#include "daemon/config.h"
 #include "daemon/digest/belong.h"
 #include "daemon/digest/decide_private.h"
 #include "daemon/log.h"
@@ -94,15 +95,31 @@ outcome_of(const Handled *handled, const Service *service, GBytes *hash)
   };
 }
 
+/* For the person who looks: what it is, and which services are at rest. */
+static char *
+why_nobody(const Desk *desk, const Incoming *incoming)
+{
+  GString *why =
+      g_string_new(belonging_kind_to_string(incoming->belonging.kind));
+  for (const Service *const *s = service_registry; *s != NULL; s++) {
+    const TownService *service = town_service(desk->config->town, (*s)->name);
+    ServiceState state = service == NULL ? SERVICE_STATE_OFF : service->state;
+    if (state == SERVICE_STATE_OFF || state == SERVICE_STATE_PAUSED)
+      g_string_append_printf(why, "; service %s is %s (town.yaml)", (*s)->name,
+                             service_state_to_string(state));
+  }
+  return g_string_free(why, FALSE);
+}
+
 bool
 decide_by_service(Digest *digest, Desk *desk, const Incoming *incoming,
                   GBytes *hash, GError **error)
 {
   const Service *service;
-  if (!find_service(desk, incoming, &service))
-    return decide_hold(digest, incoming->item, "no-service",
-                       belonging_kind_to_string(incoming->belonging.kind),
-                       error);
+  if (!find_service(desk, incoming, &service)) {
+    g_autofree char *why = why_nobody(desk, incoming);
+    return decide_hold(digest, incoming->item, "no-service", why, error);
+  }
   if (!incoming_note(desk, incoming, "belongs",
                      belonging_kind_to_string(incoming->belonging.kind), error))
     return false;

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "daemon/config.h"
+#include "daemon/services/report_state.h"
 #include "daemon/log.h"
 #include "daemon/status.h"
 #include "queue/agenda.h"
@@ -46,9 +47,11 @@ tell_desk(Desk *desk, const Ticket *ticket, GError **error)
 {
   const Town *town = desk->config->town;
   const Department *office = town_department(town, town->desk);
+  bool answers;
+  if (!report_answers_ticket(desk, ticket, &answers, error))
+    return false;
   /* In shadow the desk gets all tickets: it would not get this either. */
-  if (!report_answers_citizens(desk) ||
-      strcmp(report_department(desk, ticket)->id, office->id) == 0)
+  if (!answers || strcmp(report_department(desk, ticket)->id, office->id) == 0)
     return true;
   const char *language = report_staff_language(desk, office);
   for (guint i = 0; i < office->addresses->len; i++) {

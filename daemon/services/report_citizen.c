@@ -6,6 +6,7 @@
 
 #include <string.h>
 
+#include "daemon/services/report_state.h"
 #include "parsers/keyword.h"
 #include "parsers/message.h"
 #include "parsers/sms.h"
@@ -120,7 +121,7 @@ report_tell_citizen(Desk *desk, const Ticket *ticket, ReportNews *news,
       !is_opted_out(desk, contact, ticket, &opted_out, error))
     return false;
   if (opted_out || contact->muted_until_ms > desk->now_ms ||
-      !report_answers_citizens(desk))
+      !report_answers(desk, contact->address))
     return true;
   json_auto_t *data = report_data(desk, ticket, ticket->language);
   if (extra != NULL)

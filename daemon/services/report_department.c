@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "daemon/config.h"
+#include "daemon/services/report_state.h"
 #include "parsers/mail_writer.h"
 #include "parsers/message.h"
 #include "queue/attachment.h"
@@ -188,7 +189,10 @@ report_hand_over(Desk *desk, const Ticket *ticket,
                  const ReportHandover *handover, GError **error)
 {
   const Department *department = report_department(desk, ticket);
-  if (!report_answers_citizens(desk))
+  bool answers;
+  if (!report_answers_ticket(desk, ticket, &answers, error))
+    return false;
+  if (!answers)
     department = town_department(desk->config->town, desk->config->town->desk);
   g_autoptr(GPtrArray) loaded = NULL;
   const GPtrArray *attachments = handover->attachments;

@@ -18,14 +18,6 @@
 #include "templates/format.h"
 #include "templates/texts.h"
 
-bool
-report_answers_citizens(const Desk *desk)
-{
-  const TownService *service = town_service(desk->config->town, "report");
-  return service != NULL && (service->state == SERVICE_STATE_REGULAR ||
-                             service->state == SERVICE_STATE_TEST);
-}
-
 /* The category in an address tag: meldung+schlagloch@example.org. */
 static const Category *
 category_of_address(const Town *town, const char *address)

@@ -105,7 +105,6 @@ bool report_handle_new(Desk *desk, const Incoming *incoming,
 /* Write the rows of a message's attachments, for its person and ticket. */
 bool report_store_attachments(Desk *desk, const Incoming *incoming,
                               const Ticket *ticket, GError **error);
-bool report_answers_citizens(const Desk *desk);
 
 /* --- replies of staff: report_staff.c, report_authority.c ----------------- */
 

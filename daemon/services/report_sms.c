@@ -6,6 +6,7 @@
 #include "daemon/services/report_private.h"
 
 #include "daemon/config.h"
+#include "daemon/services/report_state.h"
 #include "parsers/keyword.h"
 #include "parsers/sms.h"
 #include "queue/person.h"
@@ -28,6 +29,8 @@ answer(Desk *desk, const Incoming *incoming, const Contact *contact,
   if (incoming_may_be_answered(incoming, &why) &&
       !desk_may_answer(desk, &receiver, &why, error))
     return false;
+  if (why == NULL && !report_answers(desk, contact->address))
+    why = "service-state";
   if (why != NULL)
     return incoming_note(desk, incoming, "no-answer", why, error);
   g_autofree char *dedupe =

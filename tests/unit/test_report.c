@@ -213,6 +213,49 @@ test_report_shadow_tells_the_desk_only(void)
   }
 }
 
+/* Internal: colleagues are served, everybody else is the desk's. */
+static void
+test_report_internal_serves_listed_addresses(void)
+{
+  static const struct {
+    const char *from, *desk;
+    unsigned answers;
+  } rows[] = {
+      {"k.beispiel@musterhagen.example.org", "tiefbau@", 1},
+      {"c.meier@musterhagen.example.org", "tiefbau@", 1},
+      {"ayse@example.net", "zentrale@", 0},
+  };
+  for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+    g_test_message("%s", rows[i].from);
+    g_autoptr(TownFixture) town =
+        town_fixture_new(&(TownOptions){.service = "internal"});
+    town_say(town, &(TownMail){.from = rows[i].from});
+    g_assert_cmpuint(town_sent_count(town, "confirmation"), ==,
+                     rows[i].answers);
+    g_autoptr(TownSent) ticket = town_sent(town, "ticket", rows[i].desk);
+    g_assert_nonnull(ticket);
+    town_text(town, "+4915228817390", "HILFE");
+    g_assert_cmpuint(town_sent_count(town, "help"), ==, 0);
+  }
+}
+
+/* What is held says why. */
+static void
+test_report_at_rest_is_explained(void)
+{
+  static const char *const rows[] = {"off", "paused"};
+  for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+    g_autoptr(TownFixture) town =
+        town_fixture_new(&(TownOptions){.service = rows[i]});
+    town_say(town, &(TownMail){0});
+    g_autofree char *why = town_fixture_text(
+        town, "SELECT detail FROM inbox_event WHERE what = 'no-service'");
+    g_autofree char *said =
+        g_strdup_printf("new; service report is %s (town.yaml)", rows[i]);
+    g_assert_cmpstr(why, ==, said);
+  }
+}
+
 static void
 test_report_pauses_answers_after_an_outage(void)
 {
@@ -257,6 +300,10 @@ main(int argc, char **argv)
                   test_report_files_go_along);
   g_test_add_func("/services/report/shadow",
                   test_report_shadow_tells_the_desk_only);
+  g_test_add_func("/services/report/internal-serves-listed-addresses",
+                  test_report_internal_serves_listed_addresses);
+  g_test_add_func("/services/report/at-rest-is-explained",
+                  test_report_at_rest_is_explained);
   g_test_add_func("/services/report/pauses-answers-after-an-outage",
                   test_report_pauses_answers_after_an_outage);
   return g_test_run();
