@@ -8,6 +8,7 @@
  * bench_imap FOLDER MAILS BOTE: FOLDER holds town/bote.yaml (the mailbox was
  * seen once), server/mail/town and server/mail/peer0…, mbsync0.conf…
  */
+#include <poll.h>
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
@@ -18,7 +19,7 @@
 #include "tests/support/bench.h"
 #include "tests/support/bench_mails.h"
 
-enum { LOOK_US = 5000, WAIT_S = 60 };
+enum { LOOK_MS = 5, WAIT_S = 60 };
 
 typedef struct Bench {
   const char *folder, *program;
@@ -102,7 +103,7 @@ our_round(const Bench *bench)
   while (files_in(inbox, "new") + files_in(inbox, "cur") > 0) {
     if (bench_now_us() - begin_us > WAIT_S * INT64_C(1000000))
       g_error("the inbox is not emptied");
-    g_usleep(LOOK_US);
+    (void)poll(NULL, 0, LOOK_MS);
   }
   double result = rate(bench, begin_us);
   (void)kill(pid, SIGTERM);
