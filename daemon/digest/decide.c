@@ -2,7 +2,8 @@
  *
  * From the inbox to records and answers.  Attempts are counted and committed
  * first; then the messages are read; then everything that was decided about
- * the lot is one commit, each message within its savepoint.
+ * the lot is one commit, each message within its savepoint.  The attempts of
+ * the next lot are counted in that same commit, so that a lot costs one sync.
  */
 #include <string.h>
 
@@ -44,8 +45,6 @@ decide_hold(Digest *digest, const InboxItem *item, const char *what,
 static bool
 begin_attempts(Digest *digest, GPtrArray *items, GError **error)
 {
-  if (!store_begin(digest->store, error))
-    return false;
   for (guint i = 0; i < items->len;) {
     InboxItem *item = items->pdata[i];
     if (digest->spared && item->state == INBOX_STATE_ACTIVE) {
@@ -64,7 +63,28 @@ begin_attempts(Digest *digest, GPtrArray *items, GError **error)
       return false;
     i++;
   }
-  return store_commit(digest->store, error);
+  return true;
+}
+
+bool
+digest_count_next(Digest *digest, GError **error)
+{
+  g_assert(store_in_transaction(digest->store));
+  if (digest->counted != NULL)
+    return true;
+  g_autoptr(GPtrArray) items =
+      inbox_waiting(&digest->queue, INBOX_STATE_INCOMING, DIGEST_LOT, error);
+  if (items == NULL || !begin_attempts(digest, items, error))
+    return false;
+  if (items->len > 0)
+    digest->counted = g_steal_pointer(&items);
+  return true;
+}
+
+void
+digest_uncount(Digest *digest)
+{
+  g_clear_pointer(&digest->counted, g_ptr_array_unref);
 }
 
 static bool
@@ -202,7 +222,7 @@ decide_all(Digest *digest, const Case *cases, guint count, GError **error)
   for (guint i = 0; i < count; i++)
     if (!decide_safely(digest, &desk, &cases[i], error))
       return false;
-  return store_commit(digest->store, error);
+  return digest_count_next(digest, error) && store_commit(digest->store, error);
 }
 
 /* How many mails lie in the spool still; only some are imported each turn. */
@@ -267,20 +287,22 @@ pause_answers(Digest *digest, const GPtrArray *items, GError **error)
                    "");
 }
 
+/* Read and decide messages whose attempts are committed. */
 static bool
 decide_lot(Digest *digest, GPtrArray *items, GError **error)
 {
-  digest_begin(digest);
   Case cases[DIGEST_LOT] = {0};
   GError *failure = NULL;
+  bool had_next = digest->counted != NULL;
   bool ok = pause_answers(digest, items, &failure) &&
-            begin_attempts(digest, items, &failure) &&
             read_all(digest, items, cases, &failure) &&
             decide_all(digest, cases, items->len, &failure);
   store_rollback(digest->store);
   for (guint i = 0; i < items->len; i++)
     reading_free(cases[i].reading);
   digest->spared = !ok && digest_error_is_passing(failure);
+  if (!ok && !had_next)
+    digest_uncount(digest); /* it was rolled back */
   if (ok)
     status_add(digest->status, "decided", items->len);
   else
@@ -289,26 +311,82 @@ decide_lot(Digest *digest, GPtrArray *items, GError **error)
 }
 
 static bool
-decide_state(Digest *digest, InboxState state, unsigned limit, bool *out_worked,
-             GError **error)
+is_counted(const Digest *digest, const InboxItem *item)
 {
+  for (guint i = 0; digest->counted != NULL && i < digest->counted->len; i++) {
+    const InboxItem *next = digest->counted->pdata[i];
+    if (strcmp(next->id.text, item->id.text) == 0)
+      return true;
+  }
+  return false;
+}
+
+/* Keep the first active message that is not of the next lot. */
+static GPtrArray *
+left_behind(Digest *digest, GError **error)
+{
+  guint next = digest->counted == NULL ? 0 : digest->counted->len;
   g_autoptr(GPtrArray) items =
-      inbox_waiting(&digest->queue, state, limit, error);
+      inbox_waiting(&digest->queue, INBOX_STATE_ACTIVE, next + 1, error);
   if (items == NULL)
-    return false;
-  if (items->len == 0)
-    return true;
+    return NULL;
+  while (items->len > 0 && is_counted(digest, items->pdata[0]))
+    g_ptr_array_remove_index(items, 0);
+  if (items->len > 1)
+    g_ptr_array_set_size(items, 1);
+  return g_steal_pointer(&items);
+}
+
+static bool
+count_left_behind(Digest *digest, GPtrArray *items, GError **error)
+{
+  bool ok = store_begin(digest->store, error) &&
+            begin_attempts(digest, items, error) &&
+            store_commit(digest->store, error);
+  store_rollback(digest->store);
+  return ok;
+}
+
+static bool
+decide_left_behind(Digest *digest, bool *out_worked, GError **error)
+{
+  g_autoptr(GPtrArray) items = left_behind(digest, error);
+  if (items == NULL || items->len == 0)
+    return items != NULL;
   *out_worked = true;
-  return decide_lot(digest, items, error);
+  return count_left_behind(digest, items, error) &&
+         (items->len == 0 || decide_lot(digest, items, error));
+}
+
+/* The first lot after a rest: nothing came before that could count for it. */
+static bool
+count_first(Digest *digest, GError **error)
+{
+  if (digest->counted != NULL)
+    return true;
+  bool ok = store_begin(digest->store, error) &&
+            digest_count_next(digest, error) &&
+            store_commit(digest->store, error);
+  store_rollback(digest->store);
+  if (!ok)
+    digest_uncount(digest);
+  return ok;
 }
 
 /* What was left behind comes alone: if it ends us again, no other message loses
- * an attempt by it.  Then the new ones, so that it does not keep them waiting.
+ * an attempt by it, but those that were counted ahead, once.  Then the new
+ * ones, so that it does not keep them waiting.
  */
 bool
 digest_decide(Digest *digest, bool *out_worked, GError **error)
 {
-  return decide_state(digest, INBOX_STATE_ACTIVE, 1, out_worked, error) &&
-         decide_state(digest, INBOX_STATE_INCOMING, DIGEST_LOT, out_worked,
-                      error);
+  digest_begin(digest);
+  if (!decide_left_behind(digest, out_worked, error) ||
+      !count_first(digest, error))
+    return false;
+  if (digest->counted == NULL)
+    return true;
+  g_autoptr(GPtrArray) items = g_steal_pointer(&digest->counted);
+  *out_worked = true;
+  return decide_lot(digest, items, error);
 }

@@ -47,6 +47,8 @@ typedef struct Digest {
   char *blobs, *spool_in, *spool_out, *spool_done;
   bool spared;         /* the last lot failed by something passing: the attempt
                            that was counted for it is made now */
+  GPtrArray *counted;  /* InboxItem *: the next lot, its attempts counted and
+                          committed; NULL: none */
   int64_t swept_at_ms; /* when unused keys were last swept; 0: not yet */
   struct Projection *projection; /* public.db; NULL until the first time */
   GHashTable *segments; /* path -> SpoolReader *, while a segment grows */
@@ -68,6 +70,11 @@ Desk digest_desk(Digest *digest);
 /* Steps; out_worked is true when there was something to do. */
 bool digest_import(Digest *digest, bool *out_worked, GError **error);
 bool digest_decide(Digest *digest, bool *out_worked, GError **error);
+/* For steps that commit anyway: count the attempts of the next lot within the
+ * open transaction, unless one is counted already; and forget that lot when the
+ * transaction was rolled back. */
+bool digest_count_next(Digest *digest, GError **error);
+void digest_uncount(Digest *digest);
 bool digest_results(Digest *digest, bool *out_worked, GError **error);
 bool digest_timers(Digest *digest, bool *out_worked, GError **error);
 bool digest_handout(Digest *digest, bool *out_worked, GError **error);

@@ -215,14 +215,16 @@ digest_import(Digest *digest, bool *out_worked, GError **error)
   digest_begin(digest);
   Import import = {.digest = digest,
                    .finished = g_ptr_array_new_with_free_func(g_free)};
-  bool ok = true;
+  bool ok = true, had_next = digest->counted != NULL;
   for (size_t i = 0; ok && i < G_N_ELEMENTS(intakes); i++) {
     import.intake = &intakes[i];
     ok = import_folder(&import, out_worked, error);
   }
   if (ok && store_in_transaction(digest->store))
-    ok = store_commit(digest->store, error);
+    ok = digest_count_next(digest, error) && store_commit(digest->store, error);
   if (!ok) {
+    if (!had_next)
+      digest_uncount(digest);
     /* What was read but not committed is read again from the start. */
     store_rollback(digest->store);
     g_hash_table_remove_all(digest->segments);

@@ -182,6 +182,7 @@ digest_open(Digest *digest, Config *config, Clock *clock, GError **error)
 void
 digest_close(Digest *digest)
 {
+  digest_uncount(digest);
   g_clear_pointer(&digest->segments, g_hash_table_unref);
   digest_project_close(digest);
   parse_client_free(digest->text);
