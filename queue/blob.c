@@ -11,6 +11,7 @@
 
 #include <string.h>
 
+#include "queue/blob_private.h"
 #include "queue/fd.h"
 #include "queue/fs.h"
 #include "queue/id.h"
@@ -132,25 +133,40 @@ blob_folder(const char *folder, const char *name)
   return g_strdup_printf("%s/%.*s", folder, FOLDER_NAME_LENGTH, name);
 }
 
-bool
-blob_writer_commit(BlobWriter *writer, char out_name[BLOB_NAME_LENGTH + 1],
-                   SecretKey *out_key, GError **error)
+/* Under its name at last, whose folder is made if need be. */
+static bool
+rename_to_name(BlobWriter *writer, const char *folder, const char *name,
+               GError **error)
 {
-  g_assert(!writer->done);
-  writer->done = true;
-  if (!write_chunk(writer, SECRET_TAG_FINAL, error) ||
-      !fs_sync(writer->fd, error))
-    return false;
-  char name[BLOB_NAME_LENGTH + 1];
-  hasher_name(writer->hasher, name);
-  g_autofree char *folder = blob_folder(writer->folder, name);
   g_autofree char *path = g_build_filename(folder, name, NULL);
   if (!fs_make_folder(folder, FOLDER_MODE, error) ||
       !fs_rename(writer->temporary, path, error))
     return false;
   g_clear_pointer(&writer->temporary, g_free);
-  if (!fs_sync_folder(folder, error))
+  return true;
+}
+
+bool
+blob_writer_commit(BlobWriter *writer, BlobLot *lot,
+                   char out_name[BLOB_NAME_LENGTH + 1], SecretKey *out_key,
+                   GError **error)
+{
+  g_assert(!writer->done);
+  writer->done = true;
+  if (!write_chunk(writer, SECRET_TAG_FINAL, error) ||
+      (lot == NULL && !fs_sync(writer->fd, error)))
     return false;
+  char name[BLOB_NAME_LENGTH + 1];
+  hasher_name(writer->hasher, name);
+  g_autofree char *folder = blob_folder(writer->folder, name);
+  if (!rename_to_name(writer, folder, name, error))
+    return false;
+  bool ok = lot == NULL ? fs_sync_folder(folder, error)
+                        : blob_lot_add(lot, writer->fd, folder, error);
+  if (!ok)
+    return false;
+  if (lot != NULL)
+    writer->fd = -1; /* the lot's */
   memcpy(out_name, name, sizeof name);
   *out_key = writer->key;
   return true;

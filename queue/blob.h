@@ -19,6 +19,17 @@ enum {
   BLOB_NAME_LENGTH = 64,     /* hexadecimal */
 };
 
+/* Blobs that are written but not durable yet, so that many share the disk's
+ * effort.  None of them may be named by a row that is committed before
+ * blob_lot_sync(). */
+typedef struct BlobLot BlobLot;
+
+BlobLot *blob_lot_new(void);
+/* Make all durable and forget them; costs nothing when there are none.
+ * STORE_ERROR_IO is final: every later call fails with it, too. */
+bool blob_lot_sync(BlobLot *lot, GError **error);
+void blob_lot_free(BlobLot *lot);
+
 typedef struct BlobWriter BlobWriter;
 typedef struct BlobReader BlobReader;
 
@@ -26,13 +37,15 @@ typedef struct BlobReader BlobReader;
 BlobWriter *blob_writer_new(const char *folder, GError **error);
 bool blob_writer_append(BlobWriter *writer, const void *bytes, size_t size,
                         GError **error);
-/* Make it durable (fsync, rename, fsync of the folder).
+/* Make it durable (fsync, rename, fsync of the folder), or let the lot do so.
  *
+ * lot        borrowed; NULL: durable when this returns
  * out_name   its name
  * out_key    its key, to be sealed into the row
  */
-bool blob_writer_commit(BlobWriter *writer, char out_name[BLOB_NAME_LENGTH + 1],
-                        SecretKey *out_key, GError **error);
+bool blob_writer_commit(BlobWriter *writer, BlobLot *lot,
+                        char out_name[BLOB_NAME_LENGTH + 1], SecretKey *out_key,
+                        GError **error);
 void blob_writer_free(BlobWriter *writer); /* removes what is not committed */
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(BlobWriter, blob_writer_free)
 

@@ -88,7 +88,8 @@ writer_seal(ContentWriter *writer, SecretKey *key, Content *content,
 {
   if (writer->blob != NULL) {
     char name[BLOB_NAME_LENGTH + 1];
-    if (!blob_writer_commit(writer->blob, name, key, error))
+    if (!blob_writer_commit(writer->blob, writer->queue->blob_lot, name, key,
+                            error))
       return false;
     content->blob = g_strdup(name);
     return true;

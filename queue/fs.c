@@ -93,6 +93,12 @@ fs_sync_data(int fd, GError **error)
   return sync_result(fs_table.fdatasync(fd), "data", error);
 }
 
+void
+fs_start_writing(int fd)
+{
+  (void)sync_file_range(fd, 0, 0, SYNC_FILE_RANGE_WRITE); /* only a hint */
+}
+
 bool
 fs_sync_folder(const char *folder, GError **error)
 {

@@ -46,6 +46,8 @@ bool fs_write(int fd, const void *bytes, size_t size, GError **error);
 /* Make content durable; `_data` skips what is not needed to read it back. */
 bool fs_sync(int fd, GError **error);
 bool fs_sync_data(int fd, GError **error);
+/* Have the disk begin with what a later fs_sync() will wait for. */
+void fs_start_writing(int fd);
 
 /* Make the names within a folder durable. */
 bool fs_sync_folder(const char *folder, GError **error);

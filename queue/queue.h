@@ -21,8 +21,10 @@ typedef void (*StateListener)(void *user, const char *table, const char *id,
 typedef struct Queue {
   Store *store;
   Keyring *ring;
-  const char *blobs; /* folder of encrypted files */
-  int64_t now_ms;    /* the present: set when a transaction begins */
+  const char *blobs;        /* folder of encrypted files */
+  struct BlobLot *blob_lot; /* synced before each commit; NULL: blobs are
+                               durable as soon as they are written */
+  int64_t now_ms;           /* the present: set when a transaction begins */
   StateListener on_state;
   void *user;
   Id last_id; /* of queue_new_id(); empty at first */

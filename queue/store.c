@@ -197,11 +197,20 @@ store_begin(Store *store, GError **error)
   return store->in_transaction;
 }
 
+void
+store_before_commit(Store *store, StoreHook hook, void *user)
+{
+  store->before_commit = hook;
+  store->hook_user = user;
+}
+
 bool
 store_commit(Store *store, GError **error)
 {
   g_assert(store->in_transaction);
-  if (!store_run(store, error, "COMMIT", "")) {
+  if ((store->before_commit != NULL &&
+       !store->before_commit(store->hook_user, error)) ||
+      !store_run(store, error, "COMMIT", "")) {
     store_rollback(store);
     return false;
   }

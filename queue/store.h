@@ -49,6 +49,10 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Store, store_close)
  * until store_rollback().
  */
 bool store_begin(Store *store, GError **error);
+/* What must succeed before each commit, which else becomes a rollback: files
+ * that rows refer to become durable.  One for a store; `user` is borrowed. */
+typedef bool (*StoreHook)(void *user, GError **error);
+void store_before_commit(Store *store, StoreHook hook, void *user);
 bool store_commit(Store *store, GError **error);
 void store_rollback(Store *store); /* harmless without a transaction */
 bool store_in_transaction(const Store *store);

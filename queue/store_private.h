@@ -32,6 +32,8 @@ struct Store {
   bool failed;            /* a sync or write failed: nothing is retried */
   int wal_pages;          /* length of the WAL after the last commit */
   int64_t changes;
+  StoreHook before_commit; /* NULL: nothing */
+  void *hook_user;
 };
 
 /* Set `error` from the connection's last failure; `what` names the step.

@@ -44,6 +44,7 @@ typedef struct Digest {
   SecretBoxPair spool_pair;
   SecretBoxPublic deliver_public;
   ParseClient *text, *image;
+  struct BlobLot *blob_lot; /* written since the last commit */
   char *blobs, *spool_in, *spool_out, *spool_done;
   bool spared;         /* the last lot failed by something passing: the attempt
                            that was counted for it is made now */

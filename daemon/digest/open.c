@@ -14,6 +14,7 @@
 #include "daemon/keys.h"
 #include "daemon/log.h"
 #include "daemon/status.h"
+#include "queue/blob.h"
 #include "queue/migrate.h"
 #include "queue/spool.h"
 #include "templates/texts.h"
@@ -152,6 +153,12 @@ load_texts(Digest *digest, GError **error)
   return true;
 }
 
+static bool
+sync_blobs(void *user, GError **error)
+{
+  return blob_lot_sync(user, error);
+}
+
 bool
 digest_open(Digest *digest, Config *config, Clock *clock, GError **error)
 {
@@ -172,9 +179,12 @@ digest_open(Digest *digest, Config *config, Clock *clock, GError **error)
   if (digest->bell == NULL)
     return false;
   digest->status = status_new(config->settings->paths.runtime, "digest", clock);
+  digest->blob_lot = blob_lot_new();
+  store_before_commit(digest->store, sync_blobs, digest->blob_lot);
   digest->queue = (Queue){.store = digest->store,
                           .ring = digest->ring,
                           .blobs = digest->blobs,
+                          .blob_lot = digest->blob_lot,
                           .on_state = log_state};
   return true;
 }
@@ -192,6 +202,7 @@ digest_close(Digest *digest)
   keyring_free(digest->ring);
   store_close(digest->keys);
   store_close(digest->store);
+  blob_lot_free(digest->blob_lot);
   texts_free(digest->texts);
   secret_wipe(&digest->spool_pair, sizeof digest->spool_pair);
   g_clear_pointer(&digest->zone, g_time_zone_unref);

@@ -44,7 +44,7 @@ write_blob(Fixture *fixture, size_t size, size_t piece)
         blob_writer_append(writer, bytes, MIN(piece, size - at), &error));
   }
   g_assert_true(
-      blob_writer_commit(writer, fixture->name, &fixture->key, &error));
+      blob_writer_commit(writer, NULL, fixture->name, &fixture->key, &error));
   g_assert_no_error(error);
 }
 

@@ -1,0 +1,86 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * Blobs that become durable together.  Their syncs follow each other, so that
+ * the file system's journal takes them all at the first one.  A blob torn by a
+ * crash before that is named by no row, and swept like any other.
+ */
+#include "queue/blob_private.h"
+#include "queue/fd.h"
+#include "queue/fs.h"
+
+/* Open files, of the 1,024 that a process has by default. */
+enum { LOT_MAX = 64 };
+
+struct BlobLot {
+  bool failed;
+  unsigned count;
+  int fds[LOT_MAX];
+  GHashTable *folders; /* a set of char * */
+};
+
+BlobLot *
+blob_lot_new(void)
+{
+  BlobLot *lot = g_new0(BlobLot, 1);
+  lot->folders = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+  return lot;
+}
+
+static void
+forget(BlobLot *lot)
+{
+  for (unsigned i = 0; i < lot->count; i++)
+    fd_close(&lot->fds[i]);
+  lot->count = 0;
+  g_hash_table_remove_all(lot->folders);
+}
+
+static bool
+sync_all(const BlobLot *lot, GError **error)
+{
+  for (unsigned i = 0; i < lot->count; i++)
+    if (!fs_sync(lot->fds[i], error))
+      return false;
+  GHashTableIter iter;
+  void *folder;
+  g_hash_table_iter_init(&iter, lot->folders);
+  while (g_hash_table_iter_next(&iter, &folder, NULL))
+    if (!fs_sync_folder(folder, error))
+      return false;
+  return true;
+}
+
+bool
+blob_lot_sync(BlobLot *lot, GError **error)
+{
+  if (lot->failed) {
+    /* The kernel tells a failed sync once and may drop the pages. */
+    g_set_error_literal(error, STORE_ERROR, STORE_ERROR_IO,
+                        "a blob could not be synced before");
+    return false;
+  }
+  lot->failed = !sync_all(lot, error);
+  forget(lot);
+  return !lot->failed;
+}
+
+bool
+blob_lot_add(BlobLot *lot, int fd, const char *folder, GError **error)
+{
+  if (lot->count == LOT_MAX && !blob_lot_sync(lot, error))
+    return false;
+  fs_start_writing(fd);
+  lot->fds[lot->count++] = fd;
+  g_hash_table_add(lot->folders, g_strdup(folder));
+  return true;
+}
+
+void
+blob_lot_free(BlobLot *lot)
+{
+  if (lot == NULL)
+    return;
+  forget(lot);
+  g_hash_table_unref(lot->folders);
+  g_free(lot);
+}
