@@ -45,7 +45,7 @@ sed -i '/child_memory_mib/d' "$D/bote.yaml"
 sed -i 's/child_wall_s: 1/child_wall_s: 20/' "$D/bote.yaml"
 role_start digest
 until_true 10 digest_answers
-ok "retry takes its id" retry "$id" >/dev/null
+ok "retry takes its id" retry "$id"
 ok "and it is decided" until_true 30 decided 26
 ok "as a report" is "SELECT count(*) FROM inbox WHERE id = '$id' AND
   ticket_id IS NOT NULL" 1

@@ -38,7 +38,7 @@ test_digest_read_left_out_attachment(void)
   town_post_mail(town, &(TownMail){0});
   g_assert_true(digest_import(&town->digest, &worked, NULL));
   g_autoptr(GPtrArray) items =
-      inbox_waiting(&town->digest.queue, INBOX_STATE_INCOMING, 1, &error);
+      inbox_waiting(&town->digest.queue, INBOX_STATE_ACTIVE, 1, &error);
   g_assert_no_error(error);
   g_assert_cmpuint(items->len, ==, 1);
   replace_reader(town, "left-out-attachment");
