@@ -1,17 +1,20 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
  * The power fails at random: what store_commit() acknowledged is there, and the
- * file is whole.  The last tests prove that the first could fail.
+ * file is whole.  The last tests prove that the first could fail.  POWER=full
+ * tries 2,000 moments in place of 400.
  */
 #include "queue/store.h"
 
 #include <string.h>
 
 #include "tests/support/crash_vfs.h"
+#include "tests/support/long_form.h"
 #include "tests/support/scratch.h"
 
 enum {
   RUNS = 400,
+  RUNS_FULL = 2000,
   COMMITS = 24,
 };
 
@@ -25,6 +28,7 @@ typedef struct Life {
 } Life;
 
 typedef struct Tally {
+  int runs;
   int runs_with_loss;
   int rows_lost;
   int torn; /* a transaction half there */
@@ -147,16 +151,17 @@ crash_often(const char *weaken)
   g_autofree char *path = scratch_path(scratch, "bote.db");
   g_autofree char *lock_path = scratch_path(scratch, "store.lock");
   Life life = {.path = path, .lock_path = lock_path, .weaken = weaken};
-  Tally tally = {0, 0, 0, 0};
+  unsigned runs = long_form("POWER", RUNS, RUNS_FULL);
+  Tally tally = {.runs = (int)runs};
   GRand *rand = g_rand_new_with_seed(20260521);
   int64_t operations = count_operations(&life);
-  for (uint32_t seed = 1; seed <= RUNS; seed++) {
+  for (uint32_t seed = 1; seed <= runs; seed++) {
     int64_t operation = g_rand_int_range(rand, 1, (int)operations + 1);
     crash_once(&life, seed, operation, &tally);
   }
   g_rand_free(rand);
-  g_test_message("%d runs: %d with loss, %d rows, %d torn, %d corrupt", RUNS,
-                 tally.runs_with_loss, tally.rows_lost, tally.torn,
+  g_test_message("%d runs: %d with loss, %d rows, %d torn, %d corrupt",
+                 tally.runs, tally.runs_with_loss, tally.rows_lost, tally.torn,
                  tally.corrupt);
   return tally;
 }
@@ -175,7 +180,7 @@ static void
 test_store_power_sees_synchronous_normal(void)
 {
   Tally tally = crash_often("PRAGMA synchronous = NORMAL");
-  g_assert_cmpint(tally.runs_with_loss, >, RUNS / 4);
+  g_assert_cmpint(tally.runs_with_loss, >, tally.runs / 4);
   g_assert_cmpint(tally.corrupt, ==, 0); /* it loses, but stays whole */
 }
 
