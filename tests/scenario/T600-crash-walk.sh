@@ -13,7 +13,8 @@
 # Only what deliver had given to the peer may go out twice, as the same mail
 # under the same Message-ID; an SMS never, because its receipt came.
 # CRASH_WALK=full walks all roles in all phases, and also stops before each
-# write; then it takes an hour.
+# write; then it takes an hour.  PHASES="no sms" walks in these only: the others
+# are played, because each goes on where the one before ended.
 set -u
 . "$(dirname "$0")/lib/walk.sh"
 steps=rename,fsync,fdatasync,unlink,ftruncate
@@ -55,16 +56,18 @@ walked() {
     *) roles_of "$1" ;;
   esac
 }
+is_walked() { [[ " ${PHASES:-$1} " = *" $1 "* ]]; }
 
 walk_make
 fed=0
-for phase in ${PHASES:-mail done no sms}; do
+for phase in mail done no sms; do
   [ "$phase" = sms ] || fed=$((fed + 1))
   walk_begin "$phase"
   [ -z "${VERBOSE:-}" ] || sed 's/^/# /' "$D/expected-$phase"
   ok "$phase: the undisturbed run ends" finished
   ok "$phase: without a repeat" [ "$(copies)" -eq 1 ]
-  for role in $(walked "$phase"); do walk_role "$phase" "$role"; done
+  ! is_walked "$phase" ||
+    for role in $(walked "$phase"); do walk_role "$phase" "$role"; done
   restore "after-$phase"
 done
 assert_invariants "afterwards" $fed
