@@ -4,18 +4,21 @@
  */
 #include "parsers/language.h"
 
+#include <stdint.h>
 #include <string.h>
 
 #include <glib.h>
 
 enum {
-  TEXT_MAX = 4096, /* bytes; the beginning tells */
-  HITS_MIN = 2,    /* fewer say nothing */
+  TEXT_MAX = 4096,   /* bytes; the beginning tells */
+  HITS_MIN = 2,      /* fewer say nothing */
+  INDEX_SLOTS = 512, /* a power of two */
 };
 
 typedef struct LanguageWords {
   const char *language;
-  const char *words; /* between blanks; none stands in two rows */
+  const char *words; /* lower case, between blanks, of at most 8 bytes; none
+                        stands in two rows */
 } LanguageWords;
 
 static const LanguageWords languages[] = {
@@ -30,32 +33,102 @@ static const LanguageWords languages[] = {
            " an or they regards best "},
 };
 
-/* How many words of the text stand in a row's list. */
-static unsigned
-count_hits(char *const *words, const char *list)
+/* The words of the rows by their bytes, so that each word of a letter is
+ * looked up once; thrice as many slots as words keep the runs short. */
+typedef struct WordIndex {
+  struct {
+    uint64_t key;    /* see word_push(); 0: free */
+    size_t language; /* its row */
+  } slots[INDEX_SLOTS];
+} WordIndex;
+
+/* A word while it is read. */
+typedef struct Word {
+  uint64_t key; /* its bytes */
+  unsigned size;
+} Word;
+
+static void
+word_push(Word *word, unsigned char byte)
 {
-  unsigned hits = 0;
-  for (size_t i = 0; words[i] != NULL; i++) {
-    g_autofree char *needle = g_strdup_printf(" %s ", words[i]);
-    if (words[i][0] != '\0' && strstr(list, needle) != NULL)
-      hits++;
-  }
-  return hits;
+  word->key = word->key << 8 | byte;
+  word->size++;
 }
 
-/* Lower-case words, everything else a blank. */
-static char *
-plain_words(const char *text)
+/* The slot of a key, or the free one where it would stand. */
+static size_t
+index_slot(const WordIndex *index, uint64_t key)
 {
+  /* Fibonacci hashing: the upper bits depend on all bytes. */
+  size_t slot = (size_t)((key * UINT64_C(0x9e3779b97f4a7c15)) >> 32);
+  for (slot %= INDEX_SLOTS; index->slots[slot].key != 0;
+       slot = (slot + 1) % INDEX_SLOTS)
+    if (index->slots[slot].key == key)
+      break;
+  return slot;
+}
+
+static void
+index_add(WordIndex *index, const Word *word, size_t language)
+{
+  g_assert(word->size <= sizeof word->key);
+  size_t slot = index_slot(index, word->key);
+  index->slots[slot].key = word->key;
+  index->slots[slot].language = language;
+}
+
+static void
+index_build(WordIndex *index)
+{
+  memset(index, 0, sizeof *index);
+  for (size_t i = 0; i < G_N_ELEMENTS(languages); i++) {
+    Word word = {0};
+    for (const char *at = languages[i].words + 1; *at != '\0'; at++) {
+      if (*at != ' ') {
+        word_push(&word, (unsigned char)*at);
+        continue;
+      }
+      index_add(index, &word, i);
+      word = (Word){0};
+    }
+  }
+}
+
+/* Count the word that ends here for its language. */
+static void
+word_end(Word *word, const WordIndex *index, unsigned *hits)
+{
+  if (word->size > 0 && word->size <= sizeof word->key) {
+    size_t slot = index_slot(index, word->key);
+    if (index->slots[slot].key != 0)
+      hits[index->slots[slot].language]++;
+  }
+  *word = (Word){0};
+}
+
+static void
+count_hits(const char *text, unsigned *hits)
+{
+  WordIndex index;
   const char *end;
   (void)g_utf8_validate(text, (gssize)strnlen(text, TEXT_MAX), &end);
-  g_autofree char *lower = g_utf8_strdown(text, end - text);
-  GString *words = g_string_new(NULL);
-  for (const char *p = lower; *p != '\0'; p = g_utf8_next_char(p)) {
-    gunichar c = g_utf8_get_char(p);
-    g_string_append_unichar(words, g_unichar_isalpha(c) ? c : ' ');
+  index_build(&index);
+  Word word = {0};
+  for (const char *p = text; p < end; p = g_utf8_next_char(p)) {
+    if (g_ascii_isalpha(*p)) {
+      word_push(&word, (unsigned char)g_ascii_tolower(*p));
+      continue;
+    }
+    gunichar c = (unsigned char)*p < 0x80 ? ' ' : g_utf8_get_char(p);
+    char lower[6];
+    int size = g_unichar_to_utf8(g_unichar_tolower(c), lower);
+    if (g_unichar_isalpha(c))
+      for (int i = 0; i < size; i++)
+        word_push(&word, (unsigned char)lower[i]);
+    else
+      word_end(&word, &index, hits);
   }
-  return g_string_free(words, FALSE);
+  word_end(&word, &index, hits);
 }
 
 const char *
@@ -63,18 +136,17 @@ language_guess(const char *text)
 {
   if (text == NULL)
     return NULL;
-  g_autofree char *plain = plain_words(text);
-  g_auto(GStrv) words = g_strsplit(plain, " ", -1);
+  unsigned hits[G_N_ELEMENTS(languages)] = {0};
   unsigned best = 0, second = 0;
   const char *language = NULL;
+  count_hits(text, hits);
   for (size_t i = 0; i < G_N_ELEMENTS(languages); i++) {
-    unsigned hits = count_hits(words, languages[i].words);
-    if (hits > best) {
+    if (hits[i] > best) {
       second = best;
-      best = hits;
+      best = hits[i];
       language = languages[i].language;
-    } else if (hits > second) {
-      second = hits;
+    } else if (hits[i] > second) {
+      second = hits[i];
     }
   }
   return best >= HITS_MIN && best >= 2 * second ? language : NULL;
