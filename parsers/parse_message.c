@@ -45,7 +45,8 @@ static void
 read_text(Message *message, const MimeOptions *options)
 {
   g_autofree char *clean = charset_clean_text(message->full_text);
-  g_autoptr(Reply) reply = reply_split(clean);
+  g_autoptr(ReplyLines) lines = reply_lines_new(clean);
+  g_autoptr(Reply) reply = reply_split(lines);
   message->text = token_erase_from_text(reply->text);
   message->language = g_strdup(language_guess(reply->text));
   message->quoted = text_or_null(reply->quoted);
@@ -56,7 +57,7 @@ read_text(Message *message, const MimeOptions *options)
     return;
   /* Any reference may be to one of ours; the strict reading assumes so. */
   bool cites = message->in_reply_to->len > 0 || message->references->len > 0;
-  g_autofree char *staff = reply_staff(clean, cites, &message->staff_doubtful);
+  g_autofree char *staff = reply_staff(lines, cites, &message->staff_doubtful);
   message->staff_text = token_erase_from_text(staff);
 }
 

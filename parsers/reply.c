@@ -215,9 +215,9 @@ keep_rest(Split *split, const GArray *lines)
 }
 
 Reply *
-reply_split(const char *text)
+reply_split(const ReplyLines *source)
 {
-  g_autoptr(GArray) lines = reply_lines_read(text);
+  const GArray *lines = source->lines;
   g_autoptr(GString) kept = g_string_new(NULL);
   g_autoptr(GString) quoted = g_string_new(NULL);
   g_autoptr(GString) signature = g_string_new(NULL);
@@ -235,7 +235,8 @@ reply_split(const char *text)
   if (is_blank_text(kept) && split.rest < lines->len)
     keep_rest(&split, lines);
   else if (is_blank_text(kept) && !split.certain)
-    g_string_assign(kept, text); /* nothing but ">": perhaps his own style */
+    g_string_assign(kept,
+                    source->text); /* nothing but ">": perhaps his own style */
   reply->text = trimmed(kept);
   reply->quoted = trimmed(quoted);
   reply->signature = trimmed(signature);
@@ -278,9 +279,9 @@ skip_banner(const GArray *lines)
 }
 
 char *
-reply_staff(const char *text, bool cites_ours, bool *out_doubtful)
+reply_staff(const ReplyLines *source, bool cites_ours, bool *out_doubtful)
 {
-  g_autoptr(GArray) lines = reply_lines_read(text);
+  const GArray *lines = source->lines;
   g_autoptr(GString) kept = g_string_new(NULL);
   guint i = skip_banner(lines), filled = 0;
   bool header_within = false;

@@ -11,6 +11,19 @@
 #include <glib.h>
 #include <stdbool.h>
 
+/* A text cut into lines, each told what it is: what both readings begin with.
+ */
+typedef struct ReplyLines ReplyLines;
+
+/* Cut a text.
+ *
+ * text   valid UTF-8, lines ended by "\n"; borrowed until reply_lines_free().
+ * Returns the lines, owned by the caller.
+ */
+ReplyLines *reply_lines_new(const char *text);
+void reply_lines_free(ReplyLines *lines);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(ReplyLines, reply_lines_free)
+
 /* A text taken apart; every member owned, "" when empty. */
 typedef struct Reply {
   char *text;      /* what was written, answers between quotes included */
@@ -21,23 +34,22 @@ typedef struct Reply {
 
 /* Take a text apart, keeping in doubt.
  *
- * text   valid UTF-8, lines ended by "\n".
  * Returns the parts, owned by the caller (reply_free()).
  */
-Reply *reply_split(const char *text);
+Reply *reply_split(const ReplyLines *source);
 void reply_free(Reply *reply);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Reply, reply_free)
 
 /* The strict reading for staff: only the lines before the first quote, forward
  * mark, signature or banner.
  *
- * text           as above.
  * cites_ours     the mail answers one of ours (In-Reply-To or References).
  * out_doubtful   true when no mark was found in a long reply that cites ours,
  *                or header lines stand within the text: pass nothing on.
  * Returns the lines, owned by the caller; "" when there is none.
  */
-char *reply_staff(const char *text, bool cites_ours, bool *out_doubtful);
+char *reply_staff(const ReplyLines *source, bool cites_ours,
+                  bool *out_doubtful);
 
 /* Join the soft line breaks of format=flowed (RFC 3676 4).
  *

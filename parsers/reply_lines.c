@@ -4,6 +4,7 @@
  */
 #include <string.h>
 
+#include "parsers/fold.h"
 #include "parsers/reply_private.h"
 #include "parsers/reply_words.h"
 
@@ -19,6 +20,8 @@ enum {
 bool
 reply_line_is_header(const ReplyLine *line)
 {
+  if (strchr(line->folded, ':') == NULL)
+    return false; /* each of the words has it */
   g_autofree char *bare = g_strdup(line->folded);
   char *to = bare;
   for (const char *from = line->folded; *from != '\0'; from++)
@@ -113,15 +116,28 @@ begins_with_date(const char *text)
 }
 
 static bool
+is_dashed(const char *folded)
+{
+  return g_str_has_prefix(folded, "----"); /* Zoho: "---- Am … ----" */
+}
+
+static bool
+ends_with_colon(const char *folded)
+{
+  size_t size = strlen(folded);
+  return (size > 0 && folded[size - 1] == ':') ||
+         g_str_has_suffix(folded, "：");
+}
+
+static bool
 is_attribution(const char *joined, bool *out_sure)
 {
   g_autofree char *bare = g_strdup(joined);
   size_t size = strlen(bare);
-  bool dashed = g_str_has_prefix(bare, "----"); /* Zoho: "---- Am … ----" */
+  bool dashed = is_dashed(bare);
   while (dashed && size > 0 && strchr("- ", bare[size - 1]) != NULL)
     bare[--size] = '\0';
-  bool ends =
-      dashed || g_str_has_suffix(bare, ":") || g_str_has_suffix(bare, "：");
+  bool ends = dashed || ends_with_colon(bare);
   bool address = strchr(bare, '@') != NULL;
   bool verb = reply_words_hold(REPLY_WORDS_VERB, bare) ||
               (begins_with_date(bare) && address);
@@ -141,8 +157,7 @@ can_open(const ReplyLine *line)
   const char *text = line->folded;
   return reply_words_begin(REPLY_WORDS_OPENER, text) ||
          begins_with_date(text) || strchr(text, '<') != NULL ||
-         g_str_has_prefix(text, "----") ||
-         reply_words_hold(REPLY_WORDS_VERB, text);
+         is_dashed(text) || reply_words_hold(REPLY_WORDS_VERB, text);
 }
 
 /* Does a line, within what seems one attribution, begin the real one? */
@@ -177,11 +192,28 @@ attribution_lines(const GArray *lines, guint first, bool *out_sure)
   return 0;
 }
 
+/* The first line from `i` on that can end an attribution; lines->len when none
+ * does.
+ */
+static guint
+next_end(const GArray *lines, guint i)
+{
+  while (i < lines->len &&
+         !ends_with_colon(g_array_index(lines, ReplyLine, i).folded))
+    i++;
+  return i;
+}
+
 static void
 mark_attributions(GArray *lines)
 {
+  guint end = 0; /* looked for first: hardly a line of a letter is one */
   for (guint i = 0; i < lines->len; i++) {
     bool sure = false;
+    end = i > 0 && end >= i ? end : next_end(lines, i);
+    if (end - i >= REPLY_ATTRIBUTION_LINES_MAX &&
+        !is_dashed(g_array_index(lines, ReplyLine, i).folded))
+      continue;
     guint count = attribution_lines(lines, i, &sure);
     for (guint n = 0; n < count; n++) {
       ReplyLine *line = &g_array_index(lines, ReplyLine, i + n);
@@ -223,8 +255,8 @@ mark_headers(GArray *lines)
   /* The ruler above a block belongs to it (Outlook). */
   for (guint i = 0; i + 1 < lines->len; i++) {
     ReplyLine *line = &g_array_index(lines, ReplyLine, i);
-    if (line->kind == REPLY_TEXT && is_ruler(line->folded) &&
-        g_array_index(lines, ReplyLine, i + 1).kind == REPLY_HEADER)
+    if (g_array_index(lines, ReplyLine, i + 1).kind == REPLY_HEADER &&
+        line->kind == REPLY_TEXT && is_ruler(line->folded))
       line->kind = REPLY_HEADER;
   }
 }
@@ -235,22 +267,44 @@ clear_line(void *line)
   g_free(((ReplyLine *)line)->folded);
 }
 
-GArray *
-reply_lines_read(const char *text)
+/* The line at `at`, trimmed and folded. */
+static ReplyLine
+read_line(const char *at)
+{
+  ReplyLine line = {.begin = at, .size = strcspn(at, "\n")};
+  const char *begin = at, *end = at + line.size;
+  while (begin < end && g_ascii_isspace(*begin))
+    begin++;
+  while (end > begin && g_ascii_isspace(end[-1]))
+    end--;
+  line.folded = fold_case(begin, (size_t)(end - begin));
+  line.kind = kind_alone(&line);
+  return line;
+}
+
+ReplyLines *
+reply_lines_new(const char *text)
 {
   GArray *lines = g_array_new(FALSE, TRUE, sizeof(ReplyLine));
   g_array_set_clear_func(lines, clear_line);
-  const char *at = text;
-  while (*at != '\0') {
-    ReplyLine line = {.begin = at, .size = strcspn(at, "\n")};
-    g_autofree char *copy = g_strndup(at, line.size);
-    line.folded = g_utf8_casefold(g_strstrip(copy), -1);
-    line.kind = kind_alone(&line);
+  for (const char *at = text; *at != '\0';) {
+    ReplyLine line = read_line(at);
     g_array_append_val(lines, line);
     at += line.size;
     at += *at == '\n' ? 1 : 0;
   }
   mark_attributions(lines);
   mark_headers(lines);
-  return lines;
+  ReplyLines *result = g_new0(ReplyLines, 1);
+  *result = (ReplyLines){text, lines};
+  return result;
+}
+
+void
+reply_lines_free(ReplyLines *lines)
+{
+  if (lines == NULL)
+    return;
+  g_array_unref(lines->lines);
+  g_free(lines);
 }

@@ -10,6 +10,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "parsers/reply.h"
+
 typedef enum ReplyKind {
   REPLY_TEXT,
   REPLY_EMPTY,
@@ -30,10 +32,10 @@ typedef struct ReplyLine {
   bool sure; /* an attribution that needs no quote behind it */
 } ReplyLine;
 
-/* The lines of a text, each with its kind; GArray of ReplyLine, owned by the
- * caller, borrowing `text`.
- */
-GArray *reply_lines_read(const char *text);
+struct ReplyLines {
+  const char *text; /* borrowed */
+  GArray *lines;    /* ReplyLine, each with its kind */
+};
 
 /* Does a line look like one of a mail's header ("Von: …", "*From:* …")? */
 bool reply_line_is_header(const ReplyLine *line);

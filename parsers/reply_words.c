@@ -155,6 +155,13 @@ static const struct {
     [REPLY_WORDS_BANNER] = WORDS(banner_table),
 };
 
+/* The first byte tells almost always, without a call. */
+static bool
+begins(const char *folded, const char *word)
+{
+  return folded[0] == word[0] && g_str_has_prefix(folded, word);
+}
+
 bool
 reply_words_hold(ReplyWords set, const char *folded)
 {
@@ -168,7 +175,7 @@ bool
 reply_words_begin(ReplyWords set, const char *folded)
 {
   for (size_t i = 0; i < words_table[set].count; i++)
-    if (g_str_has_prefix(folded, words_table[set].words[i]))
+    if (begins(folded, words_table[set].words[i]))
       return true;
   return false;
 }
@@ -177,7 +184,7 @@ bool
 reply_words_device(const char *folded)
 {
   for (size_t i = 0; i < G_N_ELEMENTS(device_table); i++)
-    if (g_str_has_prefix(folded, device_table[i].begins) &&
+    if (begins(folded, device_table[i].begins) &&
         strstr(folded, device_table[i].holds) != NULL)
       return true;
   return false;

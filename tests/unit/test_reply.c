@@ -74,17 +74,19 @@ static void
 test_reply_split(gconstpointer data)
 {
   const struct Case *row = data;
-  g_autoptr(Reply) reply = reply_split(row->text);
+  g_autoptr(ReplyLines) lines = reply_lines_new(row->text);
+  g_autoptr(Reply) reply = reply_split(lines);
   g_assert_cmpstr(reply->text, ==, row->kept);
 }
 
 static void
 test_reply_forwarded(void)
 {
-  g_autoptr(Reply) reply =
-      reply_split("---------- Forwarded message ---------\nFrom: Erika Muster "
-                  "<e@example.org>\nDate: Do., 21. Mai 2026\nSubject: Loch\n"
-                  "To: <a@example.org>\n\nDa ist ein Loch.\n");
+  g_autoptr(ReplyLines) lines = reply_lines_new(
+      "---------- Forwarded message ---------\nFrom: Erika Muster "
+      "<e@example.org>\nDate: Do., 21. Mai 2026\nSubject: Loch\n"
+      "To: <a@example.org>\n\nDa ist ein Loch.\n");
+  g_autoptr(Reply) reply = reply_split(lines);
   g_assert_cmpstr(reply->text, ==, "Da ist ein Loch.");
   g_assert_cmpstr(reply->forwarded, ==, "Erika Muster <e@example.org>");
 }
@@ -92,8 +94,9 @@ test_reply_forwarded(void)
 static void
 test_reply_parts_are_kept(void)
 {
-  g_autoptr(Reply) reply = reply_split(
+  g_autoptr(ReplyLines) lines = reply_lines_new(
       "Ja.\n\n-- \nMax\n\nAm 21.05.26 um 08:14 schrieb Bote:\n> Frage?\n");
+  g_autoptr(Reply) reply = reply_split(lines);
   g_assert_cmpstr(reply->signature, ==, "-- \nMax");
   g_assert_cmpstr(reply->quoted, ==,
                   "Am 21.05.26 um 08:14 schrieb Bote:\n> Frage?");
@@ -139,7 +142,8 @@ test_reply_staff(gconstpointer data)
 {
   const struct Staff *row = data;
   bool doubtful = false;
-  g_autofree char *kept = reply_staff(row->text, row->cites, &doubtful);
+  g_autoptr(ReplyLines) lines = reply_lines_new(row->text);
+  g_autofree char *kept = reply_staff(lines, row->cites, &doubtful);
   g_assert_cmpstr(kept, ==, row->kept);
   g_assert_cmpint(doubtful, ==, row->doubtful);
 }
