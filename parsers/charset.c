@@ -217,16 +217,30 @@ is_unwanted(gunichar c)
   return false;
 }
 
+/* How many bytes at `at` stay as they are; 0 when those there may not stand.
+ * Most bytes of a letter are decided by a comparison.
+ */
+static size_t
+wanted_size(const char *at)
+{
+  unsigned char c = (unsigned char)*at;
+  if (c >= 0x20 && c < 0x7f)
+    return 1;
+  return is_unwanted(g_utf8_get_char(at)) ? 0 : g_utf8_skip[c];
+}
+
 char *
 charset_clean_text(const char *text)
 {
   GString *out = g_string_sized_new(strlen(text));
-  for (const char *at = text; *at != '\0'; at = g_utf8_next_char(at)) {
-    gunichar c = g_utf8_get_char(at);
-    if (c == '\r' && at[1] != '\n')
+  for (const char *at = text; *at != '\0';) {
+    const char *begin = at;
+    for (size_t size = 1; *at != '\0' && size > 0; at += size)
+      size = wanted_size(at);
+    g_string_append_len(out, begin, at - begin);
+    if (*at == '\r' && at[1] != '\n')
       g_string_append_c(out, '\n'); /* old Macintosh */
-    else if (!is_unwanted(c))
-      g_string_append_unichar(out, c);
+    at += *at == '\0' ? 0 : g_utf8_skip[(unsigned char)*at];
   }
   return g_string_free(out, FALSE);
 }

@@ -269,6 +269,19 @@ static const char *const labels[] = {
     "referenzcode",
 };
 
+/* Where the next label may begin, by its first two letters; or the end. */
+static const char *
+next_label(const char *p)
+{
+  while (*p != '\0') {
+    char first = (char)(*p | 0x20), second = (char)(p[1] | 0x20);
+    if ((first == 'v' && second == 'o') || (first == 'r' && second == 'e'))
+      break;
+    p++;
+  }
+  return p;
+}
+
 /* What stands behind a label and its colon at `p`, NULL when there is none. */
 static const char *
 skip_label(const char *p)
@@ -289,11 +302,8 @@ skip_label(const char *p)
 bool
 token_find_in_text(const char *text, TokenRef *out)
 {
-  for (const char *p = text; *p; p++) {
-    const char *value = NULL;
-    if (*p != 'v' && *p != 'V' && *p != 'r' && *p != 'R')
-      continue;
-    value = skip_label(p);
+  for (const char *p = next_label(text); *p; p = next_label(p + 1)) {
+    const char *value = skip_label(p);
     if (value && scan(value, out))
       return true;
   }
@@ -305,7 +315,7 @@ static const char *
 announced_end(const char *p)
 {
   TokenRef token;
-  const char *value = strchr("vVrR", *p) ? skip_label(p) : NULL;
+  const char *value = skip_label(p);
   const char *end = value ? scan(value, &token) : NULL;
 
   return end ? end + strspn(end, " \t*") : NULL;
@@ -315,17 +325,20 @@ char *
 token_erase_from_text(const char *text)
 {
   g_autoptr(GString) out = g_string_sized_new(strlen(text));
+  const char *kept = text; /* not yet copied */
 
-  for (const char *p = text; *p;) {
+  for (const char *p = next_label(text); *p; p = next_label(p)) {
     const char *end = announced_end(p);
     if (!end) {
-      g_string_append_c(out, *p++);
+      p++;
       continue;
     }
+    g_string_append_len(out, kept, p - kept);
     /* The mark of bold text before it goes, too. */
     while (out->len > 0 && out->str[out->len - 1] == '*')
       g_string_truncate(out, out->len - 1);
-    p = end;
+    kept = p = end;
   }
+  g_string_append(out, kept);
   return g_strchomp(g_string_free(g_steal_pointer(&out), FALSE));
 }
