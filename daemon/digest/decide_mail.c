@@ -12,19 +12,6 @@
 
 enum { MUTE_DAYS = 60 }; /* as Zammad does: then the address is tried again */
 
-bool
-decide_answers_paused(Digest *digest, bool *out_paused, GError **error)
-{
-  int64_t paused = 0;
-  if (!store_get_int64(digest->store, &paused, error,
-                       "SELECT count(*) FROM setting WHERE name = 'answers'"
-                       " AND value = 'paused'",
-                       ""))
-    return false;
-  *out_paused = paused != 0;
-  return true;
-}
-
 static bool
 finish_as(Digest *digest, const InboxItem *item, const InboxOutcome *outcome,
           const char *detail, GError **error)

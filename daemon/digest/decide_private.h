@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * What the files of a decision share: the lot (decide.c) and the channels
+ * What the files of a decision share: the lot (decide.c), its attempts
+ * (attempts.c), the pause after an outage (pause.c) and the channels
  * (decide_mail.c, decide_sms.c).
  */
 #ifndef BOTE_DAEMON_DIGEST_DECIDE_PRIVATE_H
@@ -28,6 +29,17 @@ bool decide_sms(Digest *digest, Desk *desk, const InboxItem *item,
 bool decide_webhook(Digest *digest, const InboxItem *item,
                     const Reading *reading, GError **error);
 
+/* Count and commit an attempt of the first message that a lot before left
+ * active.  Owned by the caller, at most one InboxItem *; NULL is a failure. */
+GPtrArray *decide_left_behind(Digest *digest, GError **error);
+
+/* The first lot after a rest: nothing came before that could count for it. */
+bool decide_count_first(Digest *digest, GError **error);
+
+/* Pause answers when too much of a lot's kind came late.  No open transaction.
+ */
+bool decide_pause_answers(Digest *digest, const GPtrArray *items,
+                          GError **error);
 /* True when a person must let answers go (bote outbox go). */
 bool decide_answers_paused(Digest *digest, bool *out_paused, GError **error);
 

@@ -50,6 +50,7 @@ typedef struct Digest {
                            that was counted for it is made now */
   GPtrArray *counted;  /* InboxItem *: the next lot, its attempts counted and
                           committed; NULL: none */
+  GPtrArray *asked;    /* char *: ids of what the reader works on, in order */
   int64_t swept_at_ms; /* when unused keys were last swept; 0: not yet */
   struct Projection *projection; /* public.db; NULL until the first time */
   GHashTable *segments; /* path -> SpoolReader *, while a segment grows */
@@ -117,14 +118,29 @@ void reading_free(Reading *reading);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Reading, reading_free)
 
 /* Have a message read in the sandbox; its attachments become durable contents,
- * its pictures get a harmless copy.  Outside a transaction.
+ * its pictures get a harmless copy.
  *
  * Returns NULL only for failures of the disk or when no reader can start. */
 Reading *digest_read(Digest *digest, const InboxItem *item, GError **error);
 
-/* The same for a person who looks: attachments are dropped, nothing is stored.
- */
+/* Let the reader begin with the first of these, as many small mails as it takes
+ * without making us wait; digest_read() then asks for them in this order.
+ *
+ * items   InboxItem *, from index `from` on; what was asked stands first
+ * Fails as digest_read(); then digest_read_forget(). */
+bool digest_read_ahead(Digest *digest, const GPtrArray *items, guint from,
+                       GError **error);
+/* Drop the answers to what was asked ahead; it may be asked again. */
+void digest_read_forget(Digest *digest);
+
+/* The same as digest_read() for a person who looks: attachments are dropped,
+ * nothing is stored. */
 Reading *digest_reread(Digest *digest, const InboxItem *item, GError **error);
+
+/* Copy the pictures among the attachments: upright, small, without metadata. A
+ * picture that cannot be decoded stays without a copy. */
+bool digest_copy_pictures(Digest *digest, const Reading *reading,
+                          GError **error);
 
 /* The names outbox rows carry as transport: the mail transport, SMS channels.
  * Owned by the caller, the strings by the configuration. */

@@ -170,6 +170,7 @@ digest_open(Digest *digest, Config *config, Clock *clock, GError **error)
     digest->zone = g_time_zone_new_utc();
   digest->segments = g_hash_table_new_full(g_str_hash, g_str_equal, g_free,
                                            (GDestroyNotify)spool_reader_free);
+  digest->asked = g_ptr_array_new_with_free_func(g_free);
   secret_init();
   if (!load_texts(digest, error) || !make_folders(digest, error) ||
       !open_stores(digest, error) || !open_keys(digest, error) ||
@@ -193,6 +194,7 @@ void
 digest_close(Digest *digest)
 {
   digest_uncount(digest);
+  g_clear_pointer(&digest->asked, g_ptr_array_unref);
   g_clear_pointer(&digest->segments, g_hash_table_unref);
   digest_project_close(digest);
   parse_client_free(digest->text);

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * Has a message read in the sandbox.  Nothing of it ever lies here whole: the
+ * Has messages read in the sandbox.  Nothing of them ever lies here whole: the
  * raw bytes are streamed to the child, its attachments are streamed back into
- * contents.
+ * contents.  The child reads the next one while we decide about this one.
  */
 #include <string.h>
 
@@ -16,11 +16,7 @@
 #include "queue/attachment.h"
 #include "queue/json_column.h"
 
-enum {
-  PICTURE_SIDE = 1600,   /* pixels: enough to see a pothole */
-  PICTURES_MAX = 10,     /* of one message */
-  SMS_ROW_BYTES = 65536, /* an SMS as JSON, as we wrote it ourselves */
-};
+enum { SMS_ROW_BYTES = 65536 }; /* an SMS as JSON, as we wrote it ourselves */
 
 void
 reading_free(Reading *reading)
@@ -175,30 +171,39 @@ stream_raw(Digest *digest, const InboxItem *item, GError **error)
   }
 }
 
-/* Send the message and receive the answer. */
 static bool
-converse(Digest *digest, const InboxItem *item, const ParseHandlers *receive,
-         Reading *reading, GError **error)
+is_channel(const InboxItem *item, const char *channel)
 {
-  json_auto_t *head = strcmp(item->channel, "mail") == 0
-                          ? mail_head(digest, item)
-                          : webhook_head(digest, item);
-  if (head == NULL) {
-    reading->outcome = PARSE_OUTCOME_UNREADABLE;
-    reading->reason = g_strdup("channel is not configured any more");
-    return true;
-  }
-  Receiver receiver = {.digest = digest,
-                       .reading = reading,
-                       .is_mail = strcmp(item->channel, "mail") == 0};
+  return strcmp(item->channel, channel) == 0;
+}
+
+/* Send the message to the reader. */
+static bool
+ask(Digest *digest, const InboxItem *item, const json_t *head, GError **error)
+{
   if (!parse_client_send_begin(digest->text, head, error))
     return false;
   bool streamed = stream_raw(digest, item, error);
   parse_client_send_end(digest->text);
+  g_ptr_array_add(digest->asked, g_strdup(item->id.text));
+  return streamed;
+}
+
+/* Receive the answer to what was asked first. */
+static bool
+listen(Digest *digest, const InboxItem *item, const ParseHandlers *receive,
+       Reading *reading, GError **error)
+{
+  g_assert_cmpstr(digest->asked->pdata[0], ==, item->id.text);
+  Receiver receiver = {.digest = digest,
+                       .reading = reading,
+                       .is_mail = is_channel(item, "mail")};
   ParseOutcome outcome = parse_client_receive(digest->text, receive, &receiver);
+  g_ptr_array_remove_index(digest->asked, 0);
+  /* A reader that died took along what was sent ahead. */
+  g_ptr_array_set_size(digest->asked,
+                       (int)parse_client_under_way(digest->text));
   content_writer_free(receiver.writer);
-  if (!streamed)
-    return false;
   if (receiver.failure != NULL) {
     g_propagate_error(error, receiver.failure);
     return false;
@@ -208,6 +213,57 @@ converse(Digest *digest, const InboxItem *item, const ParseHandlers *receive,
     reading->reason = g_strdup(parse_client_reason(digest->text));
   }
   return true;
+}
+
+void
+digest_read_forget(Digest *digest)
+{
+  while (parse_client_under_way(digest->text) > 0)
+    (void)parse_client_receive(digest->text, NULL, NULL); /* asked again */
+  g_ptr_array_set_size(digest->asked, 0);
+}
+
+bool
+digest_read_ahead(Digest *digest, const GPtrArray *items, guint from,
+                  GError **error)
+{
+  guint known = digest->asked->len;
+  for (guint i = from; i < items->len; i++) {
+    const InboxItem *item = items->pdata[i];
+    if (is_channel(item, "sms"))
+      continue; /* needs no reader */
+    if (known > 0) {
+      known--;
+      continue;
+    }
+    if (!is_channel(item, "mail") ||
+        !parse_client_takes(digest->text, item->size_bytes))
+      return true;
+    json_auto_t *head = mail_head(digest, item);
+    if (!ask(digest, item, head, error))
+      return false;
+  }
+  return true;
+}
+
+/* Unless it was asked ahead, ask now. */
+static bool
+converse(Digest *digest, const InboxItem *item, const ParseHandlers *receive,
+         Reading *reading, GError **error)
+{
+  if (digest->asked->len > 0 &&
+      strcmp(digest->asked->pdata[0], item->id.text) == 0)
+    return listen(digest, item, receive, reading, error);
+  digest_read_forget(digest);
+  json_auto_t *head = is_channel(item, "mail") ? mail_head(digest, item)
+                                               : webhook_head(digest, item);
+  if (head == NULL) {
+    reading->outcome = PARSE_OUTCOME_UNREADABLE;
+    reading->reason = g_strdup("channel is not configured any more");
+    return true;
+  }
+  return ask(digest, item, head, error) &&
+         listen(digest, item, receive, reading, error);
 }
 
 /* Give the stored attachments what the message says about them.  A child that
@@ -228,83 +284,6 @@ describe_attachments(Reading *reading)
                                       : told->media_type);
     stored->is_inline = told != NULL && told->is_inline;
   }
-}
-
-/* Pull the bytes of a picture out of its content. */
-static ssize_t
-picture_read(void *out, size_t max, void *user)
-{
-  g_assert(max >= CONTENT_PIECE_BYTES);
-  GError *failure = NULL;
-  ssize_t size = content_reader_read(user, out, &failure);
-  g_clear_error(&failure);
-  return size;
-}
-
-static bool
-store_copy_of(Digest *digest, StoredAttachment *attachment,
-              const ParsePicture *picture, GError **error)
-{
-  g_autofree char *place = attachment_place(attachment, "copy");
-  g_autoptr(ContentWriter) writer = content_writer_new(&digest->queue, place);
-  gsize size;
-  const void *bytes = g_bytes_get_data(picture->jpeg, &size);
-  attachment->width = picture->width;
-  attachment->height = picture->height;
-  return content_writer_append(writer, bytes, size, error) &&
-         content_writer_finish(writer, NULL, &attachment->copy, NULL, error);
-}
-
-/* A harmless copy of one picture; a decoder that dies loses only the copy. */
-static bool
-copy_picture(Digest *digest, StoredAttachment *attachment, GError **error)
-{
-  g_autofree char *place = attachment_place(attachment, "body");
-  g_autoptr(ContentReader) reader =
-      content_reader_open(&digest->queue, &attachment->body,
-                          (ContentPlace){attachment->owner_id, place}, error);
-  if (reader == NULL)
-    return false;
-  ParsePhoto photo = {
-      .reader = picture_read, .user = reader, .max_side = PICTURE_SIDE};
-  ParsePicture picture = {0};
-  GError *failure = NULL;
-  ParseOutcome outcome =
-      parse_client_image(digest->image, &photo, &picture, &failure);
-  if (failure != NULL) {
-    g_propagate_error(error, failure);
-    return false;
-  }
-  if (outcome != PARSE_OUTCOME_OK) {
-    log_event(LOG_WARNING, "picture-unreadable", "attachment",
-              attachment->id.text, "outcome", parse_outcome_to_string(outcome),
-              "next", "sent as a file", NULL);
-    return true;
-  }
-  bool ok = store_copy_of(digest, attachment, &picture, error);
-  parse_picture_clear(&picture);
-  return ok;
-}
-
-static bool
-is_picture(const StoredAttachment *attachment)
-{
-  return strcmp(attachment->media_type, "image/jpeg") == 0 ||
-         strcmp(attachment->media_type, "image/png") == 0;
-}
-
-static bool
-copy_pictures(Digest *digest, const Reading *reading, GError **error)
-{
-  unsigned count = 0;
-  for (guint i = 0; i < reading->attachments->len; i++) {
-    StoredAttachment *attachment = reading->attachments->pdata[i];
-    if (!is_picture(attachment) || count++ >= PICTURES_MAX)
-      continue;
-    if (!copy_picture(digest, attachment, error))
-      return false;
-  }
-  return true;
 }
 
 /* An SMS row holds JSON that we wrote ourselves after the child's answer. */
@@ -332,7 +311,7 @@ read_item(Digest *digest, const InboxItem *item, const ParseHandlers *receive,
           GError **error)
 {
   g_autoptr(Reading) reading = reading_new();
-  if (strcmp(item->channel, "sms") == 0)
+  if (is_channel(item, "sms"))
     return read_sms(digest, item, reading, error) ? g_steal_pointer(&reading)
                                                   : NULL;
   if (!converse(digest, item, receive, reading, error))
@@ -350,7 +329,7 @@ digest_read(Digest *digest, const InboxItem *item, GError **error)
   if (reading != NULL && reading->outcome == PARSE_OUTCOME_OK &&
       reading->mail != NULL) {
     describe_attachments(reading);
-    if (!copy_pictures(digest, reading, error))
+    if (!digest_copy_pictures(digest, reading, error))
       return NULL;
   }
   return g_steal_pointer(&reading);

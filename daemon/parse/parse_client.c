@@ -18,6 +18,10 @@ enum {
   PICTURE_READ_BYTES = PARSE_FRAME_MAX,
   KEEP_BYTES = 2, /* of the REQUEST frame */
   HEAD_MAX = PARSE_FRAME_MAX - KEEP_BYTES,
+  /* Together with their heads they fit into a socket's buffer (208 KiB), so
+     that sending ahead never waits. */
+  AHEAD_MESSAGES = 6,
+  AHEAD_BYTES = 16 * 1024,
 };
 
 struct ParseClient {
@@ -27,7 +31,9 @@ struct ParseClient {
   pid_t pid;           /* of the zygote; 0: none runs */
   ParseStream *stream; /* NULL exactly when pid is 0 */
   bool deaf;           /* takes no more of this message */
-  bool refused;        /* by us: its head is too long */
+  uint64_t sent_bytes; /* of the message being sent */
+  unsigned under_way;  /* messages begun and not answered */
+  unsigned refused;    /* by us, bit n: of the n-th one the head is too long */
   unsigned restarts;
   char *walls, *reason;
 };
@@ -93,6 +99,7 @@ reader_end(ParseClient *client)
   g_clear_pointer(&client->stream, parse_stream_free);
   parse_spawn_end(client->pid);
   client->pid = 0;
+  client->under_way = client->refused = 0;
 }
 
 /* Wait until the reader says that it is closed in. */
@@ -199,10 +206,11 @@ send_request(ParseClient *client, const json_t *head)
   g_assert(text != NULL);
   size_t size = strlen(text);
   /* No assertion: parts of a webhook's head are a stranger's. */
-  client->refused = size > HEAD_MAX;
-  client->deaf = client->refused;
-  if (client->refused)
+  client->deaf = size > HEAD_MAX;
+  if (client->deaf) {
+    client->refused |= 1u << (client->under_way - 1);
     return;
+  }
   unsigned keep = MIN(client->options.keep, G_MAXUINT16);
   g_autofree char *payload = g_malloc(size + KEEP_BYTES);
   payload[0] = (char)(keep & 0xff);
@@ -212,15 +220,32 @@ send_request(ParseClient *client, const json_t *head)
 }
 
 bool
+parse_client_takes(const ParseClient *client, uint64_t size_bytes)
+{
+  return client->under_way == 0 ||
+         (client->under_way < AHEAD_MESSAGES &&
+          client->sent_bytes <= AHEAD_BYTES && size_bytes <= AHEAD_BYTES);
+}
+
+unsigned
+parse_client_under_way(const ParseClient *client)
+{
+  return client->under_way;
+}
+
+bool
 parse_client_send_begin(ParseClient *client, const json_t *head, GError **error)
 {
-  reader_end_if_gone(client);
+  if (client->under_way == 0)
+    reader_end_if_gone(client);
   if (client->pid == 0) {
     if (!reader_start(client, error))
       return false;
     client->restarts++;
   }
-  g_clear_pointer(&client->reason, g_free);
+  g_assert(client->under_way < AHEAD_MESSAGES);
+  client->under_way++;
+  client->sent_bytes = 0;
   send_request(client, head);
   return true;
 }
@@ -228,6 +253,7 @@ parse_client_send_begin(ParseClient *client, const json_t *head, GError **error)
 void
 parse_client_send_append(ParseClient *client, const void *bytes, size_t size)
 {
+  client->sent_bytes += size;
   if (client->deaf)
     return;
   ParseBytes all = {PARSE_FRAME_DATA, bytes, size};
@@ -264,8 +290,12 @@ client_complain(ParseClient *client, const ParseAnswer *answer)
 static ParseOutcome
 client_listen(ParseClient *client, ParseAnswer *answer)
 {
-  g_assert(client->stream != NULL); /* begin comes first, and succeeds */
-  if (client->refused) {
+  g_assert(client->under_way > 0); /* begin comes first, and succeeds */
+  g_clear_pointer(&client->reason, g_free);
+  bool refused = (client->refused & 1) != 0;
+  client->under_way--;
+  client->refused >>= 1;
+  if (refused) {
     client->reason = g_strdup("the head is too long");
     return PARSE_OUTCOME_UNREADABLE;
   }
@@ -284,7 +314,6 @@ client_listen(ParseClient *client, ParseAnswer *answer)
   }
   if (taken == PARSE_ANSWER_BAD)
     return client_complain(client, answer);
-  g_free(client->reason);
   return parse_answer_outcome(answer, &client->reason);
 }
 

@@ -7,8 +7,13 @@
  *
  *   send_begin -> append … -> send_end -> receive -> send_begin …
  *
+ * A few small messages may be sent ahead of the answer to the first one, so
+ * that the reader works while the caller does; answers come in the order of the
+ * messages.
+ *
  * A dead reader is no error: it is an outcome of the message that killed it.
- * The next send_begin starts a new one.
+ * What was sent ahead is then forgotten, and the next send_begin starts a new
+ * one.
  */
 #ifndef BOTE_DAEMON_PARSE_CLIENT_H
 #define BOTE_DAEMON_PARSE_CLIENT_H
@@ -17,6 +22,7 @@
 #include <jansson.h>
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 #include <sys/types.h>
 
 typedef enum ParseKind {
@@ -77,7 +83,18 @@ ParseClient *parse_client_start(const ParseClientOptions *options,
 void parse_client_free(ParseClient *client);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(ParseClient, parse_client_free)
 
-/* Begin a message.
+/* May a message be sent before the answers to those under way were received?
+ * Then sending never has to wait for a reader that waits for us to listen.
+ *
+ * size_bytes  of the message
+ * Always true when nothing is under way. */
+bool parse_client_takes(const ParseClient *client, uint64_t size_bytes);
+
+/* How many messages were sent whose answers were not received; less after a
+ * receive that found the reader dead: what was sent ahead is lost. */
+unsigned parse_client_under_way(const ParseClient *client);
+
+/* Begin a message; parse_client_takes() it.
  *
  * head    borrowed; a JSON object of at most 65,534 bytes as text, else the
  *         message is PARSE_OUTCOME_UNREADABLE:
@@ -97,14 +114,14 @@ void parse_client_send_append(ParseClient *client, const void *bytes,
                               size_t size);
 void parse_client_send_end(ParseClient *client);
 
-/* Read the answer; comes after parse_client_send_end(), once.  Blocks at most
+/* Read the answer to the first message under way, once.  Blocks at most
  * wall_ms and a grace.  handlers is borrowed and may be NULL. */
 ParseOutcome parse_client_receive(ParseClient *client,
                                   const ParseHandlers *handlers, void *user);
 
 /* Why the last outcome was not OK, for the log: "signal 11", "cpu limit",
  * "wall limit", "bad answer: …"; for UNREADABLE the parser's own sentence.
- * Never holds anything from the message.  Borrowed until the next message. */
+ * Never holds anything from the message.  Borrowed until the next answer. */
 const char *parse_client_reason(const ParseClient *client);
 
 /* How often a reader was replaced; a counter for the status file. */

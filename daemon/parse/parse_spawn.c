@@ -73,7 +73,8 @@ parse_spawn(const char *program, const char *const *argv, pid_t *out_pid,
   int pair[2] = {-1, -1};
   int clear = -1;
   int rc = 0;
-  if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, pair) != 0)
+  /* Records: a reader takes no byte of the next message before its time. */
+  if (socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, pair) != 0)
     rc = errno;
   if (rc == 0 && (clear = fcntl(pair[1], F_DUPFD_CLOEXEC, CLEAR_FD)) < 0)
     rc = errno;

@@ -149,8 +149,11 @@ relay_answer(Zygote *zygote, int64_t deadline_ms, bool *out_spent)
     }
     if (!is_answer(frame.type))
       return PARSE_STEP_NONSENSE;
+    int64_t begin_ms = parse_clock_ms();
     if (!parse_stream_put(zygote->client, &frame, no_deadline))
       return PARSE_STEP_ABANDONED;
+    /* It is not the child's fault that the client does not listen yet. */
+    deadline_ms += parse_clock_ms() - begin_ms;
   }
 }
 
@@ -263,7 +266,7 @@ is_socket(int fd)
   int type = 0;
   socklen_t size = sizeof type;
   return getsockopt(fd, SOL_SOCKET, SO_TYPE, &type, &size) == 0 &&
-         type == SOCK_STREAM;
+         type == SOCK_SEQPACKET;
 }
 
 static bool

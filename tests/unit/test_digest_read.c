@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * What digest makes of the answer of a reader that lies.  This binary is the
- * reader when called as "fake NAME".
+ * What digest makes of the answers of its reader, also of one that lies.  This
+ * binary is that one when called as "fake NAME".
  */
 #include <string.h>
 
@@ -55,6 +55,83 @@ test_digest_read_left_out_attachment(void)
   }
 }
 
+enum { LETTERS = 12 };
+
+/* Letters in the inbox whose attempts are counted. */
+static GPtrArray *
+post_letters(TownFixture *town)
+{
+  bool worked = false;
+  for (int i = 0; i < LETTERS; i++) {
+    g_autofree char *subject = g_strdup_printf("Letter %d", i);
+    town_post_mail(town, &(TownMail){.subject = subject});
+  }
+  g_assert_true(digest_import(&town->digest, &worked, NULL));
+  GPtrArray *items =
+      inbox_waiting(&town->digest.queue, INBOX_STATE_ACTIVE, LETTERS, NULL);
+  g_assert_nonnull(items);
+  g_assert_cmpuint(items->len, >=, DIGEST_LOT);
+  return items;
+}
+
+static char *
+subject_of(TownFixture *town, const InboxItem *item)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(Reading) reading = digest_read(&town->digest, item, &error);
+  g_assert_no_error(error);
+  g_assert_cmpint(reading->outcome, ==, PARSE_OUTCOME_OK);
+  return g_strdup(reading->mail->subject);
+}
+
+/* What each letter says when it is read alone. */
+static GPtrArray *
+subjects_of(TownFixture *town, const GPtrArray *items)
+{
+  GPtrArray *subjects = g_ptr_array_new_with_free_func(g_free);
+  for (guint i = 0; i < items->len; i++)
+    g_ptr_array_add(subjects, subject_of(town, items->pdata[i]));
+  return subjects;
+}
+
+/* The answer belongs to the letter, in whatever order they are asked for. */
+static void
+test_digest_read_ahead(void)
+{
+  g_autoptr(TownFixture) town = town_fixture_new(NULL);
+  g_autoptr(GPtrArray) items = post_letters(town);
+  g_autoptr(GPtrArray) subjects = subjects_of(town, items);
+  for (guint i = 0; i < items->len; i++) {
+    g_assert_true(digest_read_ahead(&town->digest, items, i, NULL));
+    g_assert_cmpuint(town->digest.asked->len, >, 0);
+    g_autofree char *subject = subject_of(town, items->pdata[i]);
+    g_assert_cmpstr(subject, ==, subjects->pdata[i]);
+  }
+  g_assert_cmpuint(town->digest.asked->len, ==, 0);
+  for (guint i = items->len; i > 0; i--) {
+    g_assert_true(digest_read_ahead(&town->digest, items, i - 1, NULL));
+    g_autofree char *subject = subject_of(town, items->pdata[i - 1]);
+    g_assert_cmpstr(subject, ==, subjects->pdata[i - 1]);
+    digest_read_forget(&town->digest);
+  }
+}
+
+/* A person who looks at another letter meanwhile gets that one. */
+static void
+test_digest_read_ahead_and_reread(void)
+{
+  g_autoptr(TownFixture) town = town_fixture_new(NULL);
+  g_autoptr(GPtrArray) items = post_letters(town);
+  g_autoptr(GPtrArray) subjects = subjects_of(town, items);
+  g_assert_true(digest_read_ahead(&town->digest, items, 0, NULL));
+  g_autoptr(Reading) reading =
+      digest_reread(&town->digest, items->pdata[4], NULL);
+  g_assert_nonnull(reading);
+  g_assert_cmpstr(reading->mail->subject, ==, subjects->pdata[4]);
+  g_autofree char *first = subject_of(town, items->pdata[0]);
+  g_assert_cmpstr(first, ==, subjects->pdata[0]);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -65,5 +142,8 @@ main(int argc, char **argv)
     return role;
   g_test_add_func("/daemon/digest-read/left-out-attachment",
                   test_digest_read_left_out_attachment);
+  g_test_add_func("/daemon/digest-read/ahead", test_digest_read_ahead);
+  g_test_add_func("/daemon/digest-read/ahead-and-reread",
+                  test_digest_read_ahead_and_reread);
   return g_test_run();
 }

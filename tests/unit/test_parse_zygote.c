@@ -88,10 +88,9 @@ start(unsigned keep, unsigned wall_ms)
   return client;
 }
 
-static ParseOutcome
-ask(ParseClient *client, const char *kind, GBytes *body, Seen *seen)
+static void
+tell(ParseClient *client, const char *kind, GBytes *body)
 {
-  *seen = (Seen){0};
   json_t *head = json_pack("{s:s}", "kind", kind);
   g_assert_true(parse_client_send_begin(client, head, NULL));
   json_decref(head);
@@ -100,6 +99,13 @@ ask(ParseClient *client, const char *kind, GBytes *body, Seen *seen)
   for (size_t done = 0; done < size; done += MIN(size - done, 100000))
     parse_client_send_append(client, bytes + done, MIN(size - done, 100000));
   parse_client_send_end(client);
+}
+
+static ParseOutcome
+ask(ParseClient *client, const char *kind, GBytes *body, Seen *seen)
+{
+  *seen = (Seen){0};
+  tell(client, kind, body);
   return parse_client_receive(client, &see_all, seen);
 }
 
@@ -251,6 +257,80 @@ test_zygote_keeps_as_asked(void)
   g_assert_cmpint(echo_pid(kept), !=, first);
 }
 
+/* What is sent ahead is answered in its order, each by its own child, whatever
+ * becomes of those before. */
+static void
+test_zygote_answers_in_order(void)
+{
+  static const char *const kinds[] = {"echo", "abort", "echo", "unreadable",
+                                      "echo"};
+  enum { COUNT = G_N_ELEMENTS(kinds) };
+  g_autoptr(ParseClient) client = start(0, WALL_MS);
+  GBytes *bodies[COUNT];
+  for (size_t i = 0; i < COUNT; i++) {
+    g_autofree char *text = g_strnfill(1000 * i + 1, 'a' + (char)i);
+    bodies[i] = g_bytes_new(text, 1000 * i + 1);
+    g_assert_true(
+        parse_client_takes(client, (uint64_t)g_bytes_get_size(bodies[i])));
+    tell(client, kinds[i], bodies[i]);
+  }
+  g_assert_cmpuint(parse_client_under_way(client), ==, COUNT);
+  for (size_t i = 0; i < COUNT; i++) {
+    Seen seen = {0};
+    bool echoes = strcmp(kinds[i], "echo") == 0;
+    ParseOutcome outcome = parse_client_receive(client, &see_all, &seen);
+    g_assert_cmpint(outcome == PARSE_OUTCOME_OK, ==, echoes);
+    g_autofree char *hash =
+        g_compute_checksum_for_bytes(G_CHECKSUM_MD5, bodies[i]);
+    if (echoes)
+      g_assert_cmpstr(json_string_value(json_object_get(seen.result, "hash")),
+                      ==, hash);
+    json_decref(seen.result);
+    g_bytes_unref(bodies[i]);
+  }
+  g_assert_cmpuint(parse_client_under_way(client), ==, 0);
+  g_assert_cmpint((int)parse_client_restarts(client), ==, 0);
+}
+
+/* Only small messages go ahead, and nothing goes ahead of a large one. */
+static void
+test_zygote_takes_small_ones_ahead(void)
+{
+  enum { SMALL = 1000, LARGE = 100 * 1000 };
+  g_autofree char *text = g_strnfill(LARGE, 'a');
+  g_autoptr(GBytes) large = g_bytes_new(text, LARGE);
+  g_autoptr(ParseClient) client = start(0, WALL_MS);
+  Seen seen = {0};
+  g_assert_true(parse_client_takes(client, LARGE));
+  tell(client, "echo", NULL);
+  g_assert_true(parse_client_takes(client, SMALL));
+  g_assert_false(parse_client_takes(client, LARGE));
+  g_assert_cmpint(parse_client_receive(client, &see_all, &seen), ==,
+                  PARSE_OUTCOME_OK);
+  json_decref(seen.result);
+  tell(client, "echo", large);
+  g_assert_false(parse_client_takes(client, SMALL));
+  seen = (Seen){0};
+  g_assert_cmpint(parse_client_receive(client, &see_all, &seen), ==,
+                  PARSE_OUTCOME_OK);
+  json_decref(seen.result);
+  g_assert_true(parse_client_takes(client, LARGE));
+}
+
+/* A reader that ends takes along what was sent ahead, and says so. */
+static void
+test_zygote_loses_what_was_ahead(void)
+{
+  g_autoptr(ParseClient) client = start(0, WALL_MS);
+  ParseHandlers none = {0};
+  tell(client, "half-attachment", NULL); /* after which we replace it */
+  tell(client, "echo", NULL);
+  g_assert_cmpint(parse_client_receive(client, &none, NULL), ==,
+                  PARSE_OUTCOME_DIED);
+  g_assert_cmpuint(parse_client_under_way(client), ==, 0);
+  g_assert_cmpint(echo_pid(client), >, 0);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -273,6 +353,12 @@ main(int argc, char **argv)
                   test_zygote_half_answer_is_a_death);
   g_test_add_func("/daemon/parse-zygote/too-long-message",
                   test_zygote_too_long_message);
+  g_test_add_func("/daemon/parse-zygote/answers-in-order",
+                  test_zygote_answers_in_order);
+  g_test_add_func("/daemon/parse-zygote/takes-small-ones-ahead",
+                  test_zygote_takes_small_ones_ahead);
+  g_test_add_func("/daemon/parse-zygote/loses-what-was-ahead",
+                  test_zygote_loses_what_was_ahead);
   g_test_add_func("/daemon/parse-zygote/keeps-as-asked",
                   test_zygote_keeps_as_asked);
   return g_test_run();
