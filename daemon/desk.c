@@ -7,9 +7,9 @@
 
 #include <string.h>
 
+#include "daemon/brake.h"
 #include "daemon/config.h"
 #include "daemon/log.h"
-#include "daemon/status.h"
 #include "parsers/token.h"
 #include "templates/format.h"
 
@@ -121,6 +121,20 @@ desk_date(const Desk *desk, int64_t ms, const char *language, int style)
   return format_date(ms, desk->zone, language, (FormatDate)style);
 }
 
+GDateTime *
+desk_local_now(const Desk *desk)
+{
+  g_autoptr(GDateTime) now = g_date_time_new_from_unix_utc(desk->now_ms / 1000);
+  return g_date_time_to_timezone(now, desk->zone);
+}
+
+ServiceState
+desk_service_state(const Desk *desk, const char *service)
+{
+  g_autofree char *today = format_day(desk->now_ms, desk->zone);
+  return town_service_state(desk->config->town, service, today);
+}
+
 int64_t
 desk_add_working_days(const Desk *desk, int64_t from_ms, int days)
 {
@@ -195,27 +209,15 @@ count_answer(Desk *desk, int64_t minute, GError **error)
                    "t", oldest);
 }
 
-/* A person is told once when answers stop, not with each message. */
-static bool
-set_brake(Desk *desk, bool on, GError **error)
-{
-  if (!store_run(desk->queue->store, error,
-                 on ? "INSERT INTO setting (name, value)"
-                      " VALUES ('answers-brake', 'on') ON CONFLICT DO NOTHING"
-                    : "DELETE FROM setting WHERE name = 'answers-brake'",
-                 ""))
-    return false;
-  if (store_changes(desk->queue->store) == 0)
-    return true;
-  log_event(on ? LOG_ERR : LOG_NOTICE,
-            on ? "answers-braked" : "answers-released", "next",
-            on ? "messages are recorded, answers wait for a quieter time"
-               : "answers go again",
-            NULL);
-  if (on && desk->status != NULL)
-    status_add(desk->status, "answers_braked", 1);
-  return true;
-}
+static const Brake answers_brake = {
+    .name = "answers",
+    .priority = LOG_ERR,
+    .event = "answers-braked",
+    .next = "messages are recorded, answers wait for a quieter time",
+    .released = "answers-released",
+    .again = "answers go again",
+    .counter = "answers_braked",
+};
 
 /* After an outage all answers wait for a person, who lets them go together:
  * they are no storm. */
@@ -252,7 +254,7 @@ desk_may_answer_anybody(Desk *desk, const char **out_why, GError **error)
   bool braked = answers >= SYSTEM_ANSWERS_MAX;
   if (braked)
     *out_why = "system-10min";
-  return set_brake(desk, braked, error) &&
+  return brake_set(desk, &answers_brake, NULL, braked, error) &&
          (braked || count_answer(desk, minute, error));
 }
 

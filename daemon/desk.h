@@ -9,6 +9,7 @@
 
 #include <jansson.h>
 
+#include "parsers/town.h"
 #include "queue/outbox.h"
 #include "queue/ticket.h"
 
@@ -79,10 +80,12 @@ typedef struct DeskSms {
   int64_t not_before_ms;
   bool unsolicited;
   bool held;
+  bool danger; /* before all others, and no brake holds it */
 } DeskSms;
 
 /* Put an SMS into the outbox.  Nothing is sent, and *out_text is NULL, to what
- * is no number of a country the channel sends to. */
+ * is no number of a country the channel sends to; and when a brake holds
+ * (sms_brake.h), which stands in the history of message and ticket. */
 bool desk_send_sms(Desk *desk, const DeskSms *sms, char **out_text,
                    GError **error);
 
@@ -116,6 +119,12 @@ const char *desk_town_tag(const Desk *desk);
 
 /* Dates for people in a language, in the town's zone; owned. */
 char *desk_date(const Desk *desk, int64_t ms, const char *language, int style);
+
+/* The present in the town's zone; owned. */
+GDateTime *desk_local_now(const Desk *desk);
+
+/* The state of a service of the town's today. */
+ServiceState desk_service_state(const Desk *desk, const char *service);
 
 /* Add working days to a time: Saturdays and Sundays do not count. */
 int64_t desk_add_working_days(const Desk *desk, int64_t from_ms, int days);

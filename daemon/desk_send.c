@@ -1,21 +1,17 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * A desk's two ways out: a mail with text and HTML, and an SMS.
+ * A desk's first way out: a mail with text and HTML.  SMS stand in desk_sms.c.
  */
 #include "daemon/desk.h"
 
-#include <string.h>
-
 #include "daemon/config.h"
-#include "parsers/gsm7.h"
+#include "daemon/desk_private.h"
 #include "parsers/mail_writer.h"
-#include "parsers/sms.h"
 #include "parsers/token.h"
 #include "templates/texts.h"
 
-/* The variables every text may use (templates/README.md). */
-static void
-add_common(const Desk *desk, json_t *data)
+void
+desk_add_common(const Desk *desk, json_t *data)
 {
   const Town *town = desk->config->town;
   const char *short_url =
@@ -29,8 +25,7 @@ add_common(const Desk *desk, json_t *data)
     json_object_set_new(data, "oncall_phone", json_string(town->on_call.phone));
   json_object_set_new(data, "retention_months",
                       json_integer(town->retention.message_months));
-  const TownService *service = town_service(town, "report");
-  if (service != NULL && service->state == SERVICE_STATE_TEST)
+  if (desk_service_state(desk, "report") == SERVICE_STATE_TEST)
     json_object_set_new(data, "test", json_true());
 }
 
@@ -224,7 +219,7 @@ desk_send_mail(Desk *desk, const DeskLetter *letter, char **out_text,
   envelope.message_id = message_id_of(desk, letter, &token, envelope.id.text);
   envelope.reverse_path =
       reverse_path(desk, envelope.transport, envelope.mailbox, letter->ticket);
-  add_common(desk, letter->data);
+  desk_add_common(desk, letter->data);
   add_ticket(letter, &token, envelope.mailbox, letter->data);
   g_auto(Rendered) rendered = {0};
   if (!render_all(desk, letter, &rendered, error))
@@ -234,66 +229,5 @@ desk_send_mail(Desk *desk, const DeskLetter *letter, char **out_text,
     return false;
   if (out_text != NULL)
     *out_text = g_strconcat(rendered.subject, "\n\n", rendered.text, NULL);
-  return true;
-}
-
-/* Short numbers and names cannot receive, and what leaves the town's countries
- * costs more than it is worth: SMS pumping lives on it. */
-static bool
-may_be_sent_to(const ChannelSettings *channel, const char *number)
-{
-  if (number[0] != '+' ||
-      strspn(number + 1, "0123456789") != strlen(number + 1))
-    return false;
-  for (guint i = 0; i < channel->countries->len; i++)
-    if (g_str_has_prefix(number + 1, channel->countries->pdata[i]))
-      return true;
-  return channel->countries->len == 0;
-}
-
-bool
-desk_send_sms(Desk *desk, const DeskSms *sms, char **out_text, GError **error)
-{
-  const ChannelSettings *channel =
-      settings_channel(desk->config->settings, sms->channel);
-  g_assert(channel != NULL);
-  if (out_text != NULL)
-    *out_text = NULL;
-  if (!may_be_sent_to(channel, sms->to))
-    return true;
-  add_common(desk, sms->data);
-  if (sms->ticket != NULL)
-    json_object_set_new(sms->data, "number",
-                        json_string(sms->ticket->text_number));
-  g_autofree char *name = g_strconcat(sms->text, ".sms", NULL);
-  g_autofree char *text =
-      desk_render(desk, sms->language, name, sms->data, error);
-  if (text == NULL)
-    return false;
-  char *ready = gsm7_prepare(text, NULL);
-  g_autoptr(GBytes) body = g_bytes_new_take(ready, strlen(ready));
-  OutboxNew row = {
-      .id = queue_new_id(desk->queue, desk->now_ms),
-      .channel = "sms",
-      .transport = channel->name,
-      .kind = sms->text,
-      .priority =
-          sms->unsolicited ? OUTBOX_PRIORITY_STATUS : OUTBOX_PRIORITY_TICKET,
-      .dedupe = sms->dedupe,
-      .owner_id = sms->owner_id,
-      .envelope_from = channel->number,
-      .address = sms->to,
-      .body = body,
-      .inbox_id = sms->inbox_id,
-      .ticket_id = sms->ticket == NULL ? NULL : sms->ticket->id.text,
-      .cancel_group = sms->cancel_group,
-      .not_before_ms = sms->not_before_ms,
-      .life_s = RETRY_SMS_LIFE_S,
-      .held = sms->held,
-  };
-  if (!outbox_add(desk->queue, &row, NULL, error))
-    return false;
-  if (out_text != NULL)
-    *out_text = g_strndup(ready, strlen(ready));
   return true;
 }

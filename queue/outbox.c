@@ -124,6 +124,17 @@ outbox_insert(Queue *queue, const OutboxNew *message, const Content *body,
       queue->now_ms, due_ms, due_ms + message->life_s * 1000);
 }
 
+/* A row that waits for a person, or never goes. */
+static bool
+outbox_set_aside(Queue *queue, const char *id, StateChange change,
+                 const char *why, GError **error)
+{
+  return store_run(queue->store, error,
+                   "UPDATE outbox SET status = $2 WHERE id = $1", "tt", id,
+                   why) &&
+         queue_change_state(queue, &outbox_states, id, change, error);
+}
+
 bool
 outbox_add(Queue *queue, const OutboxNew *message, bool *out_added,
            GError **error)
@@ -138,14 +149,16 @@ outbox_add(Queue *queue, const OutboxNew *message, bool *out_added,
   bool added = store_changes(queue->store) == 1;
   if (out_added != NULL)
     *out_added = added;
-  if (!added || !message->held)
-    return true;
-  return store_run(queue->store, error,
-                   "UPDATE outbox SET status = 'paused' WHERE id = $1", "t",
-                   message->id.text) &&
-         queue_change_state(
-             queue, &outbox_states, message->id.text,
-             (StateChange){OUTBOX_STATE_QUEUED, OUTBOX_STATE_HOLD}, error);
+  const char *id = message->id.text;
+  if (added && message->suppressed != NULL)
+    return outbox_set_aside(
+        queue, id, (StateChange){OUTBOX_STATE_QUEUED, OUTBOX_STATE_SUPPRESSED},
+        message->suppressed, error);
+  if (added && message->held)
+    return outbox_set_aside(
+        queue, id, (StateChange){OUTBOX_STATE_QUEUED, OUTBOX_STATE_HOLD},
+        "paused", error);
+  return true;
 }
 
 /* Open the sealed parts of the due row under the iterator; on failure the body
@@ -211,12 +224,9 @@ jobs_read(Queue *queue, StoreRows *rows, GPtrArray *jobs, GError **error)
 static bool
 job_hold(Queue *queue, const OutboxJob *job, GError **error)
 {
-  return queue_change_state(queue, &outbox_states, job->id.text,
-                            (StateChange){job->state, OUTBOX_STATE_HOLD},
-                            error) &&
-         store_run(queue->store, error,
-                   "UPDATE outbox SET status = 'unreadable' WHERE id = $1", "t",
-                   job->id.text);
+  return outbox_set_aside(queue, job->id.text,
+                          (StateChange){job->state, OUTBOX_STATE_HOLD},
+                          "unreadable", error);
 }
 
 static bool

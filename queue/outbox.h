@@ -2,6 +2,7 @@
  *
  * Everything that goes out, from the decision until its fate is known.
  *
+ *   queued --outbox_add--> hold | suppressed
  *   queued --outbox_lease--> leased
  *   deferred --outbox_lease--> leased
  *   leased --outbox_result--> sent | deferred | failed | hold
@@ -65,6 +66,7 @@ typedef struct OutboxNew {
   const char *cancel_group;  /* the command mail that #rückgängig cancels */
   int64_t not_before_ms;     /* 0: at once */
   bool held;                 /* wait in `hold` until a person lets it go */
+  const char *suppressed;    /* a brake's word: it never goes; or NULL */
   int64_t life_s;            /* from now; see retry.h */
 } OutboxNew;
 
@@ -125,10 +127,8 @@ bool outbox_receipt(Queue *queue, const char *channel, const SmsReport *report,
 bool outbox_recover(Queue *queue, GError **error);
 bool outbox_expire(Queue *queue, GError **error);
 
-/* Cancel what surely did not go out yet of a command mail.
- *
- * out_cancelled, out_late   how many were stopped, how many (may) have gone out
- */
+/* Cancel what surely did not go out yet of a command mail: how many were
+ * stopped, how many (may) have gone out. */
 bool outbox_cancel(Queue *queue, const char *cancel_group, int *out_cancelled,
                    int *out_late, GError **error);
 

@@ -105,15 +105,28 @@ append_piece(GString *out, char piece, const FormatLanguage *row,
   }
 }
 
+/* NULL beyond the years 1 to 9999. */
+static GDateTime *
+local_time(int64_t ms, GTimeZone *zone)
+{
+  /* Before 1970 the second must be rounded down, too. */
+  int64_t seconds = ms / 1000 - (ms % 1000 < 0 ? 1 : 0);
+  g_autoptr(GDateTime) utc = g_date_time_new_from_unix_utc(seconds);
+  return utc == NULL ? NULL : g_date_time_to_timezone(utc, zone);
+}
+
+char *
+format_day(int64_t ms, GTimeZone *zone)
+{
+  g_autoptr(GDateTime) date = local_time(ms, zone);
+  return date == NULL ? g_strdup("") : g_date_time_format(date, "%Y-%m-%d");
+}
+
 char *
 format_date(int64_t ms, GTimeZone *zone, const char *language, FormatDate style)
 {
   const FormatLanguage *row = find_language(language);
-  /* Before 1970 the second must be rounded down, too. */
-  int64_t seconds = ms / 1000 - (ms % 1000 < 0 ? 1 : 0);
-  g_autoptr(GDateTime) utc = g_date_time_new_from_unix_utc(seconds);
-  g_autoptr(GDateTime) date =
-      utc == NULL ? NULL : g_date_time_to_timezone(utc, zone);
+  g_autoptr(GDateTime) date = local_time(ms, zone);
   if (date == NULL)
     return g_strdup("");
   GString *out = g_string_new(NULL);

@@ -25,7 +25,11 @@ const Verb verb_stats = {
     .arguments = "",
     .summary_de = "zählt Eingänge, Ausgänge und Vorgänge nach Zustand",
     .summary_en = "counts what came in and went out, and tickets, by state",
-    .help_de = "Eine Zeile je Tabelle und Zustand.\n" CLI_ADMIN_HELP_DE,
-    .help_en = "A line for each table and state.\n" CLI_ADMIN_HELP_EN,
+    .help_de =
+        "Eine Zeile je Tabelle und Zustand; dazu die SMS-Segmente jedes\n"
+        "Monats und was Bremsen gemeldet haben.\n" CLI_ADMIN_HELP_DE,
+    .help_en =
+        "A line for each table and state; besides, the SMS segments of each\n"
+        "month and what brakes told.\n" CLI_ADMIN_HELP_EN,
     .run = run_stats,
 };

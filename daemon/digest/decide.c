@@ -66,8 +66,7 @@ why_nobody(const Desk *desk, const Incoming *incoming)
   GString *why =
       g_string_new(belonging_kind_to_string(incoming->belonging.kind));
   for (const Service *const *s = service_registry; *s != NULL; s++) {
-    const TownService *service = town_service(desk->config->town, (*s)->name);
-    ServiceState state = service == NULL ? SERVICE_STATE_OFF : service->state;
+    ServiceState state = desk_service_state(desk, (*s)->name);
     if (state == SERVICE_STATE_OFF || state == SERVICE_STATE_PAUSED)
       g_string_append_printf(why, "; service %s is %s (town.yaml)", (*s)->name,
                              service_state_to_string(state));

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * stats: how many rows stand in which state.
+ * stats: how many rows stand in which state, how many segments of SMS each
+ * channel wrote in each month, and what brakes told (daemon/brake.h).
  */
 #include "daemon/admin/request.h"
 
@@ -14,7 +15,11 @@ run(RequestCall *call, GError **error)
       call->digest->store, error,
       "SELECT 'inbox', state, count(*) FROM inbox GROUP BY state UNION ALL"
       " SELECT 'outbox', state, count(*) FROM outbox GROUP BY state UNION ALL"
-      " SELECT 'ticket', state, count(*) FROM ticket GROUP BY state",
+      " SELECT 'ticket', state, count(*) FROM ticket GROUP BY state UNION ALL"
+      " SELECT 'segments', substr(name, 10), value FROM counter"
+      " WHERE name LIKE 'segments|%' UNION ALL"
+      " SELECT 'brake', substr(name, 7), 1 FROM setting"
+      " WHERE name LIKE 'brake|%'",
       "");
   return request_add_rows(call, rows, columns, error);
 }

@@ -15,9 +15,8 @@
 static bool
 report_takes(const Desk *desk, const Incoming *incoming)
 {
-  const TownService *service = town_service(desk->config->town, "report");
-  if (service == NULL || service->state == SERVICE_STATE_OFF ||
-      service->state == SERVICE_STATE_PAUSED)
+  ServiceState state = desk_service_state(desk, "report");
+  if (state == SERVICE_STATE_OFF || state == SERVICE_STATE_PAUSED)
     return false;
   switch (incoming->belonging.kind) {
   case BELONGING_NEW:

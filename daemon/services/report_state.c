@@ -8,13 +8,6 @@
 #include "parsers/town.h"
 #include "queue/person.h"
 
-static ServiceState
-present_state(const Desk *desk)
-{
-  const TownService *service = town_service(desk->config->town, "report");
-  return service == NULL ? SERVICE_STATE_OFF : service->state;
-}
-
 /* Does the address belong to the town's own people? */
 static bool
 is_listed(const Town *town, const char *address)
@@ -30,7 +23,7 @@ is_listed(const Town *town, const char *address)
 bool
 report_answers(const Desk *desk, const char *address)
 {
-  switch (present_state(desk)) {
+  switch (desk_service_state(desk, "report")) {
   case SERVICE_STATE_REGULAR:
   case SERVICE_STATE_TEST:
     return true;
@@ -48,7 +41,7 @@ bool
 report_answers_ticket(Desk *desk, const Ticket *ticket, bool *out_answers,
                       GError **error)
 {
-  if (present_state(desk) != SERVICE_STATE_INTERNAL) {
+  if (desk_service_state(desk, "report") != SERVICE_STATE_INTERNAL) {
     *out_answers = report_answers(desk, "");
     return true;
   }

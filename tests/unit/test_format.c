@@ -60,6 +60,26 @@ test_format_dates(void)
   }
 }
 
+static void
+test_format_day(void)
+{
+  static const struct {
+    int64_t ms;
+    const char *zone, *expected;
+  } rows[] = {
+      {MAY_28_MS, "Europe/Berlin", "2026-05-28"},
+      {INT64_C(1798756200000), "Europe/Berlin", "2026-12-31"},
+      {INT64_C(1798759800000), "Europe/Berlin", "2027-01-01"},
+      {INT64_C(1798759800000), "UTC", "2026-12-31"},
+      {INT64_MAX, "UTC", ""},
+  };
+  for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+    g_autoptr(GTimeZone) zone = g_time_zone_new_identifier(rows[i].zone);
+    g_autofree char *day = format_day(rows[i].ms, zone);
+    g_assert_cmpstr(day, ==, rows[i].expected);
+  }
+}
+
 typedef struct NumberCase {
   int64_t number;
   const char *language, *expected;
@@ -102,6 +122,7 @@ main(int argc, char **argv)
   g_test_init(&argc, &argv, NULL);
   g_test_set_nonfatal_assertions();
   g_test_add_func("/format/date/by-language-and-style", test_format_dates);
+  g_test_add_func("/format/day/is-the-zones", test_format_day);
   g_test_add_func("/format/number/groups-thousands", test_format_numbers);
   g_test_add_func("/format/decimal/uses-the-languages-mark",
                   test_format_decimals);

@@ -159,10 +159,7 @@ load_figures(const Site *site, const char *language, json_t **out,
 static ServiceState
 report_state(const Site *site)
 {
-  g_autoptr(GDateTime) utc =
-      g_date_time_new_from_unix_utc(clock_now_ms(site->clock) / 1000);
-  g_autoptr(GDateTime) local = g_date_time_to_timezone(utc, site->zone);
-  g_autofree char *day = g_date_time_format(local, "%Y-%m-%d");
+  g_autofree char *day = format_day(clock_now_ms(site->clock), site->zone);
   return town_service_state(site->config->town, "report", day);
 }
 

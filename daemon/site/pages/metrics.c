@@ -41,6 +41,9 @@ static const MetricText texts[] = {
     {"repeated", METRIC_COUNTER, "Messages that came again."},
     {"requests", METRIC_COUNTER, "Requests to the public pages."},
     {"results", METRIC_COUNTER, "Outcomes of deliveries."},
+    {"sms_budget_warnings", METRIC_COUNTER,
+     "SMS budgets that came to 80 or 100 per cent."},
+    {"sms_suppressed", METRIC_COUNTER, "SMS that a brake held back."},
     {"started_at_ms", METRIC_TIME, "Start of the role's process."},
     {"written_at_ms", METRIC_TIME, "Last sign of life of the role."},
 };

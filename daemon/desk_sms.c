@@ -1,0 +1,129 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * A desk's other way out: an SMS.  It costs money, so that its brakes are asked
+ * here, where every SMS comes by.
+ */
+#include "daemon/desk.h"
+
+#include <string.h>
+
+#include "daemon/config.h"
+#include "daemon/desk_private.h"
+#include "daemon/sms_brake.h"
+#include "parsers/gsm7.h"
+#include "parsers/sms.h"
+#include "queue/inbox.h"
+
+/* Short numbers and names cannot receive, and what leaves the town's countries
+ * costs more than it is worth: SMS pumping lives on it. */
+static bool
+may_be_sent_to(const ChannelSettings *channel, const char *number)
+{
+  if (number[0] != '+' ||
+      strspn(number + 1, "0123456789") != strlen(number + 1))
+    return false;
+  for (guint i = 0; i < channel->countries->len; i++)
+    if (g_str_has_prefix(number + 1, channel->countries->pdata[i]))
+      return true;
+  return channel->countries->len == 0;
+}
+
+/* Render the text as it is to be sent. */
+static char *
+render(Desk *desk, const DeskSms *sms, SmsMeasure *out_measure, GError **error)
+{
+  desk_add_common(desk, sms->data);
+  if (sms->ticket != NULL)
+    json_object_set_new(sms->data, "number",
+                        json_string(sms->ticket->text_number));
+  g_autofree char *name = g_strconcat(sms->text, ".sms", NULL);
+  g_autofree char *text =
+      desk_render(desk, sms->language, name, sms->data, error);
+  return text == NULL ? NULL : gsm7_prepare(text, out_measure);
+}
+
+static OutboxPriority
+priority_of(const DeskSms *sms)
+{
+  if (sms->danger)
+    return OUTBOX_PRIORITY_DANGER;
+  return sms->unsolicited ? OUTBOX_PRIORITY_STATUS : OUTBOX_PRIORITY_TICKET;
+}
+
+/* An SMS as it was rendered, what it costs, and what a brake said. */
+typedef struct Written {
+  const char *text;
+  SmsCharge charge;
+  const char *why; /* NULL: it goes */
+} Written;
+
+static bool
+enqueue(Desk *desk, const DeskSms *sms, const Written *written, GError **error)
+{
+  const ChannelSettings *channel = written->charge.channel;
+  g_autoptr(GBytes) body = g_bytes_new(written->text, strlen(written->text));
+  OutboxNew row = {
+      .id = queue_new_id(desk->queue, desk->now_ms),
+      .channel = "sms",
+      .transport = channel->name,
+      .kind = sms->text,
+      .priority = priority_of(sms),
+      .dedupe = sms->dedupe,
+      .owner_id = sms->owner_id,
+      .envelope_from = channel->number,
+      .address = sms->to,
+      .body = body,
+      .inbox_id = sms->inbox_id,
+      .ticket_id = sms->ticket == NULL ? NULL : sms->ticket->id.text,
+      .cancel_group = sms->cancel_group,
+      .not_before_ms = sms->not_before_ms,
+      .life_s = RETRY_SMS_LIFE_S,
+      .held = sms->held,
+      .suppressed = written->why,
+  };
+  bool added;
+  return outbox_add(desk->queue, &row, &added, error) &&
+         (!added || sms_brake_count(desk, &written->charge, &row.id,
+                                    written->why, error));
+}
+
+/* Whoever asks why nobody was told finds it with the message and the ticket. */
+static bool
+note_suppressed(Desk *desk, const DeskSms *sms, const char *why, GError **error)
+{
+  TicketEvent event = {.at_ms = desk->now_ms,
+                       .what = "sms-suppressed",
+                       .actor = "town",
+                       .detail = why,
+                       .inbox_id = sms->inbox_id};
+  return (sms->inbox_id == NULL || inbox_note(desk->queue, sms->inbox_id,
+                                              "sms-suppressed", why, error)) &&
+         (sms->ticket == NULL ||
+          ticket_add_event(desk->queue, sms->ticket, &event, error));
+}
+
+bool
+desk_send_sms(Desk *desk, const DeskSms *sms, char **out_text, GError **error)
+{
+  const ChannelSettings *channel =
+      settings_channel(desk->config->settings, sms->channel);
+  g_assert(channel != NULL);
+  if (out_text != NULL)
+    *out_text = NULL;
+  if (!may_be_sent_to(channel, sms->to))
+    return true;
+  SmsMeasure measure;
+  g_autofree char *text = render(desk, sms, &measure, error);
+  if (text == NULL)
+    return false;
+  Written written = {
+      text, {channel, sms->to, measure.segments, sms->danger}, NULL};
+  if (!sms_brake_check(desk, &written.charge, &written.why, error) ||
+      !enqueue(desk, sms, &written, error))
+    return false;
+  if (written.why != NULL)
+    return note_suppressed(desk, sms, written.why, error);
+  if (out_text != NULL)
+    *out_text = g_steal_pointer(&text);
+  return true;
+}

@@ -1,0 +1,216 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * The brakes are a table: which one holds is asked in its order.
+ */
+#include "daemon/sms_brake.h"
+
+#include <string.h>
+
+#include "daemon/brake.h"
+#include "daemon/config.h"
+#include "daemon/log.h"
+#include "daemon/status.h"
+
+typedef struct SmsBrake {
+  const char *why;
+  bool (*holds)(Desk *desk, const SmsCharge *charge, bool *out_holds,
+                GError **error);
+  /* One SMS was stopped: tell a person, if that is news. */
+  bool (*tell)(Desk *desk, const SmsCharge *charge, const Id *id,
+               GError **error);
+} SmsBrake;
+
+/* --- the day of a number -------------------------------------------------- */
+
+static int64_t
+midnight_ms(const Desk *desk)
+{
+  g_autoptr(GDateTime) now = desk_local_now(desk);
+  int year, month, day;
+  g_date_time_get_ymd(now, &year, &month, &day);
+  g_autoptr(GDateTime) midnight =
+      g_date_time_new(desk->zone, year, month, day, 0, 0, 0);
+  return g_date_time_to_unix(midnight) * 1000;
+}
+
+/* How many rows for this number were written today, that went their way or
+ * that were stopped. */
+static bool
+count_today(Desk *desk, const SmsCharge *charge, bool stopped,
+            int64_t *out_count, GError **error)
+{
+  g_autoptr(GBytes) lookup =
+      keyring_lookup(desk->queue->ring, "sms", charge->to);
+  return store_get_int64(
+      desk->queue->store, out_count, error,
+      stopped ? "SELECT count(*) FROM outbox WHERE lookup = $1"
+                " AND created_at_ms >= $2 AND state = 'suppressed'"
+              : "SELECT count(*) FROM outbox WHERE lookup = $1"
+                " AND created_at_ms >= $2 AND state <> 'suppressed'",
+      "bi", lookup, midnight_ms(desk));
+}
+
+static bool
+number_holds(Desk *desk, const SmsCharge *charge, bool *out_holds,
+             GError **error)
+{
+  int64_t count = 0;
+  if (!count_today(desk, charge, false, &count, error))
+    return false;
+  *out_holds = count >= desk->config->settings->limits.sms_per_number_per_day;
+  return true;
+}
+
+static bool
+number_tell(Desk *desk, const SmsCharge *charge, const Id *id, GError **error)
+{
+  int64_t stopped = 0;
+  if (!count_today(desk, charge, true, &stopped, error))
+    return false;
+  if (stopped == 1) /* this one */
+    log_event(LOG_ERR, "sms-number-braked", "id", id->text, "channel",
+              charge->channel->name, "next",
+              "this number gets nothing more today", NULL);
+  return true;
+}
+
+/* --- the month of a channel ----------------------------------------------- */
+
+typedef struct BudgetLevel {
+  int percent;
+  Brake brake;
+} BudgetLevel;
+
+static const BudgetLevel levels[] = {
+    {80,
+     {.name = "sms-budget-80",
+      .priority = LOG_WARNING,
+      .event = "sms-budget-low",
+      .next = "at 100 per cent no SMS goes until the month ends",
+      .counter = "sms_budget_warnings"}},
+    {100,
+     {.name = "sms-budget-100",
+      .priority = LOG_ERR,
+      .event = "sms-budget-spent",
+      .next = "no SMS goes until the month ends or the budget is raised",
+      .counter = "sms_budget_warnings"}},
+};
+enum { SPENT = G_N_ELEMENTS(levels) - 1 };
+
+/* "sms|2026-05" */
+static char *
+month_of(const Desk *desk, const ChannelSettings *channel)
+{
+  g_autoptr(GDateTime) now = desk_local_now(desk);
+  g_autofree char *month = g_date_time_format(now, "%Y-%m");
+  return g_strconcat(channel->name, "|", month, NULL);
+}
+
+static bool
+segments_used(Desk *desk, const ChannelSettings *channel, int64_t *out_used,
+              GError **error)
+{
+  g_autofree char *month = month_of(desk, channel);
+  g_autofree char *counter = g_strconcat("segments|", month, NULL);
+  *out_used = 0;
+  return store_get_int64(desk->queue->store, out_used, error,
+                         "SELECT value FROM counter WHERE name = $1", "t",
+                         counter);
+}
+
+static bool
+add_segments(Desk *desk, const SmsCharge *charge, GError **error)
+{
+  g_autofree char *month = month_of(desk, charge->channel);
+  g_autofree char *counter = g_strconcat("segments|", month, NULL);
+  return store_run(desk->queue->store, error,
+                   "INSERT INTO counter (name, value) VALUES ($1, $2)"
+                   " ON CONFLICT (name) DO UPDATE SET value ="
+                   " counter.value + $2",
+                   "ti", counter, (int64_t)charge->segments);
+}
+
+static bool
+budget_holds(Desk *desk, const SmsCharge *charge, bool *out_holds,
+             GError **error)
+{
+  int64_t used;
+  *out_holds = false;
+  if (charge->channel->monthly_budget == 0)
+    return true;
+  if (!segments_used(desk, charge->channel, &used, error))
+    return false;
+  *out_holds = used + charge->segments > charge->channel->monthly_budget;
+  return true;
+}
+
+/* A budget that was raised is told about anew: it is part of the name. */
+static bool
+tell_level(Desk *desk, const ChannelSettings *channel, const BudgetLevel *level,
+           GError **error)
+{
+  g_autofree char *month = month_of(desk, channel);
+  g_autofree char *of =
+      g_strdup_printf("%s|%d", month, channel->monthly_budget);
+  return brake_set(desk, &level->brake, of, true, error);
+}
+
+/* A text that does not fit any more finds the budget not quite used up. */
+static bool
+budget_tell(Desk *desk, const SmsCharge *charge, const Id *id, GError **error)
+{
+  (void)id;
+  return tell_level(desk, charge->channel, &levels[SPENT], error);
+}
+
+static bool
+count_segments(Desk *desk, const SmsCharge *charge, GError **error)
+{
+  int64_t used, budget = charge->channel->monthly_budget;
+  if (!add_segments(desk, charge, error) ||
+      !segments_used(desk, charge->channel, &used, error))
+    return false;
+  for (size_t i = 0; i < G_N_ELEMENTS(levels); i++)
+    if (budget != 0 && used * 100 >= budget * levels[i].percent &&
+        !tell_level(desk, charge->channel, &levels[i], error))
+      return false;
+  return true;
+}
+
+/* --- all of them ---------------------------------------------------------- */
+
+static const SmsBrake brakes[] = {
+    {"number-day", number_holds, number_tell},
+    {"month-budget", budget_holds, budget_tell},
+};
+
+bool
+sms_brake_check(Desk *desk, const SmsCharge *charge, const char **out_why,
+                GError **error)
+{
+  *out_why = NULL;
+  for (size_t i = 0; i < G_N_ELEMENTS(brakes) && !charge->danger; i++) {
+    bool holds;
+    if (!brakes[i].holds(desk, charge, &holds, error))
+      return false;
+    if (holds) {
+      *out_why = brakes[i].why;
+      return true;
+    }
+  }
+  return true;
+}
+
+bool
+sms_brake_count(Desk *desk, const SmsCharge *charge, const Id *id,
+                const char *why, GError **error)
+{
+  if (why == NULL)
+    return count_segments(desk, charge, error);
+  if (desk->status != NULL)
+    status_add(desk->status, "sms_suppressed", 1);
+  for (size_t i = 0; i < G_N_ELEMENTS(brakes); i++)
+    if (strcmp(brakes[i].why, why) == 0)
+      return brakes[i].tell(desk, charge, id, error);
+  g_assert_not_reached();
+}
