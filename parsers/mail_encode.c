@@ -26,43 +26,78 @@ mail_encode_base64(GString *out, const void *bytes, size_t size)
   }
 }
 
-/* Append one byte of quoted-printable (RFC 2045 6.7). */
-static void
-append_quoted(GString *out, size_t *column, unsigned char c, bool line_end)
+static bool
+is_line_end(char c)
 {
-  bool plain = (c > ' ' && c <= '~' && c != '=') ||
-               ((c == ' ' || c == '\t') && !line_end);
-  /* SMTP relays have mangled a dot and "From " at the start of a line. */
-  if (*column == 0 && (c == '.' || c == 'F'))
-    plain = false;
-  size_t width = plain ? 1 : 3;
-  if (*column + width > LINE_CHARS - 1) {
-    g_string_append(out, "=\r\n");
-    *column = 0;
-  }
+  return c == '\n' || c == '\r' || c == '\0';
+}
+
+static bool
+is_blank(char c)
+{
+  return c == ' ' || c == '\t';
+}
+
+/* How many bytes from `text` on, at most `room`, stand for themselves in
+ * quoted-printable (RFC 2045 6.7): a blank does within a line only. */
+static size_t
+plain_length(const char *text, size_t room)
+{
+  size_t length = 0;
+  while (length < room &&
+         (is_blank(text[length]) ||
+          (text[length] > ' ' && text[length] <= '~' && text[length] != '=')))
+    length++;
+  if (length > 0 && is_blank(text[length - 1]) && is_line_end(text[length]))
+    length--;
+  return length;
+}
+
+static void
+append_quoted(GString *out, unsigned char c)
+{
   static const char digits[] = "0123456789ABCDEF";
   const char quoted[] = {'=', digits[c >> 4], digits[c & 15]};
-  if (plain)
-    g_string_append_c(out, (char)c);
-  else
-    g_string_append_len(out, quoted, sizeof quoted);
-  *column += width;
+  g_string_append_len(out, quoted, sizeof quoted);
+}
+
+/* Append a line's next bytes; returns how many.  No line becomes longer than
+ * LINE_CHARS with the soft break's "=". */
+static size_t
+append_piece(GString *out, size_t *column, const char *text)
+{
+  size_t room = LINE_CHARS - 1 - *column;
+  /* SMTP relays have mangled a dot and "From " at the start of a line. */
+  bool mangled = *column == 0 && (*text == '.' || *text == 'F');
+  size_t plain = mangled ? 0 : plain_length(text, room);
+  if (plain > 0) {
+    g_string_append_len(out, text, (gssize)plain);
+    *column += plain;
+    return plain;
+  }
+  if (room < 3) {
+    g_string_append(out, "=\r\n");
+    *column = 0;
+    return 0;
+  }
+  append_quoted(out, (unsigned char)*text);
+  *column += 3;
+  return 1;
 }
 
 void
 mail_encode_quoted_printable(GString *out, const char *text)
 {
   size_t column = 0;
-  for (const char *p = text; *p != '\0'; p++) {
-    if (*p == '\r')
-      continue;
-    if (*p == '\n') {
-      g_string_append(out, "\r\n");
-      column = 0;
+  while (*text != '\0') {
+    if (!is_line_end(*text)) {
+      text += append_piece(out, &column, text);
       continue;
     }
-    append_quoted(out, &column, (unsigned char)*p,
-                  p[1] == '\n' || p[1] == '\r' || p[1] == '\0');
+    if (*text++ == '\r')
+      continue;
+    g_string_append(out, "\r\n");
+    column = 0;
   }
   if (column > 0)
     g_string_append(out, "\r\n");
