@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "parsers/mail_encode.h"
+#include "parsers/one_line.h"
 #include "parsers/parse_error.h"
 
 enum {
@@ -99,15 +100,12 @@ append_encoded_words(GString *out, const char *text)
   }
 }
 
-/* Blanks of any kind become one; control characters cannot reach the wire. */
+/* Control characters cannot reach the wire. */
 static char *
 one_line(const char *text)
 {
   GString *line = g_string_new(NULL);
-  for (const char *p = text; *p != '\0'; p = g_utf8_next_char(p)) {
-    gunichar c = g_utf8_get_char(p);
-    g_string_append_unichar(line, g_unichar_iscntrl(c) ? ' ' : c);
-  }
+  one_line_append(line, text);
   return g_string_free(line, FALSE);
 }
 

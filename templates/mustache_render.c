@@ -8,6 +8,7 @@
 
 #include <string.h>
 
+#include "parsers/one_line.h"
 #include "templates/mustache_private.h"
 #include "templates/template_error.h"
 
@@ -64,29 +65,20 @@ escape_of(char c)
   case '\'':
     return "&#39;";
   default:
-    return NULL;
+    g_assert_not_reached();
   }
 }
 
 static void
 append_html(GString *out, const char *text)
 {
-  for (; *text != '\0'; text++) {
-    const char *escape = escape_of(*text);
-    if (escape != NULL)
-      g_string_append(out, escape);
-    else
-      g_string_append_c(out, *text);
-  }
-}
-
-static void
-append_line(GString *out, const char *text)
-{
-  for (; *text != '\0'; text = g_utf8_next_char(text)) {
-    gunichar c = g_utf8_get_char(text);
-    bool is_break = g_unichar_iscntrl(c) || c == 0x2028 || c == 0x2029;
-    g_string_append_unichar(out, is_break ? ' ' : c);
+  for (;;) {
+    size_t plain = strcspn(text, "&<>\"'");
+    g_string_append_len(out, text, (gssize)plain);
+    text += plain;
+    if (*text == '\0')
+      return;
+    g_string_append(out, escape_of(*text++));
   }
 }
 
@@ -98,7 +90,7 @@ append_value(Renderer *r, const Node *node, const char *text)
   else if (r->style->escape == MUSTACHE_ESCAPE_HTML)
     append_html(r->out, text);
   else
-    append_line(r->out, text);
+    one_line_append(r->out, text);
 }
 
 /* The value of `name`: its first step in the innermost context that has it,
@@ -132,26 +124,27 @@ is_truthy(const json_t *value)
   return true;
 }
 
-/* A plain value as text; NULL for a list or an object.  Numbers have C's
- * point, whatever the process's locale is. */
-static char *
-value_to_string(const json_t *value)
+/* A plain value as text, borrowed from it or in `buffer`; NULL for a list or an
+ * object.  Numbers have C's point, whatever the process's locale is. */
+static const char *
+value_to_string(const json_t *value, char buffer[G_ASCII_DTOSTR_BUF_SIZE])
 {
-  char buffer[G_ASCII_DTOSTR_BUF_SIZE];
   switch (json_typeof(value)) {
   case JSON_STRING:
-    return g_strdup(json_string_value(value));
+    return json_string_value(value);
   case JSON_INTEGER:
-    return g_strdup_printf("%" JSON_INTEGER_FORMAT, json_integer_value(value));
+    g_snprintf(buffer, G_ASCII_DTOSTR_BUF_SIZE, "%" JSON_INTEGER_FORMAT,
+               json_integer_value(value));
+    return buffer;
   case JSON_REAL:
-    g_ascii_formatd(buffer, sizeof buffer, "%.15g", json_real_value(value));
-    return g_strdup(buffer);
+    return g_ascii_formatd(buffer, G_ASCII_DTOSTR_BUF_SIZE, "%.15g",
+                           json_real_value(value));
   case JSON_TRUE:
-    return g_strdup("true");
+    return "true";
   case JSON_FALSE:
-    return g_strdup("false");
+    return "false";
   case JSON_NULL:
-    return g_strdup("");
+    return "";
   case JSON_OBJECT:
   case JSON_ARRAY:
     return NULL;
@@ -165,7 +158,8 @@ render_variable(Renderer *r, const Node *node)
   const json_t *value = lookup(r, node->text);
   if (value == NULL)
     return true;
-  g_autofree char *text = value_to_string(value);
+  char buffer[G_ASCII_DTOSTR_BUF_SIZE];
+  const char *text = value_to_string(value, buffer);
   if (text == NULL) {
     g_autofree char *what =
         g_strdup_printf("'%s' is a list or an object, not a text – use it as "

@@ -7,6 +7,7 @@
 
 #include <string.h>
 
+#include "parsers/one_line.h"
 #include "templates/template_error.h"
 #include "templates/texts_private.h"
 
@@ -116,14 +117,16 @@ static char *
 finish_mail(const char *text)
 {
   GString *out = g_string_new(NULL);
-  unsigned breaks = 0;
-  for (const char *p = text; *p != '\0'; p++) {
-    breaks = *p == '\n' ? breaks + 1 : 0;
-    if (breaks <= 2)
-      g_string_append_c(out, *p);
+  while (*text != '\0') {
+    size_t line = strcspn(text, "\n");
+    size_t breaks = strspn(text + line, "\n");
+    g_string_append_len(out, text, (gssize)(line + MIN(breaks, 2)));
+    text += line + breaks;
   }
-  g_autofree char *result = g_string_free(out, FALSE);
-  return g_strconcat(g_strchomp(result), "\n", NULL);
+  g_strchomp(out->str);
+  g_string_truncate(out, strlen(out->str));
+  g_string_append_c(out, '\n');
+  return g_string_free(out, FALSE);
 }
 
 /* Give a rendered text the form its type promises; takes the text. */
@@ -166,14 +169,22 @@ texts_render(const Texts *texts, TextsVoice voice, const char *name,
 static json_t *
 line_to_json(const char *line, const char *prefix)
 {
-  GString *out = g_string_new(prefix);
-  for (const char *p = line; *p != '\0'; p = g_utf8_next_char(p)) {
-    gunichar c = g_utf8_get_char(p);
-    bool is_break = c == 0x2028 || c == 0x2029;
-    g_string_append_unichar(out, g_unichar_iscntrl(c) || is_break ? ' ' : c);
-  }
-  g_autofree char *text = g_strchomp(g_string_free(out, FALSE));
-  return json_string(text);
+  g_autoptr(GString) out = g_string_new(prefix);
+  one_line_append(out, line);
+  return json_string(g_strchomp(out->str));
+}
+
+/* Cut the next line off; `*inout_text` is NULL behind the last.  Lines end with
+ * CR LF, LF or CR. */
+static const char *
+take_line(char **inout_text)
+{
+  char *line = *inout_text;
+  char *end = line + strcspn(line, "\r\n");
+  bool is_pair = end[0] == '\r' && end[1] == '\n';
+  *inout_text = *end == '\0' ? NULL : end + (is_pair ? 2 : 1);
+  *end = '\0';
+  return line;
 }
 
 json_t *
@@ -181,14 +192,11 @@ texts_lines(const char *text, const char *prefix)
 {
   if (text == NULL)
     return json_null();
-  g_auto(GStrv) by_crlf = g_strsplit(text, "\r\n", -1);
-  g_autofree char *joined = g_strjoinv("\n", by_crlf);
-  g_strchomp(g_strdelimit(joined, "\r", '\n'));
-  if (*joined == '\0')
+  g_autofree char *copy = g_strchomp(g_strdup(text));
+  if (*copy == '\0')
     return json_null();
-  g_auto(GStrv) lines = g_strsplit(joined, "\n", -1);
   json_t *array = json_array();
-  for (size_t i = 0; lines[i] != NULL; i++)
-    json_array_append_new(array, line_to_json(lines[i], prefix));
+  for (char *line = copy; line != NULL;)
+    json_array_append_new(array, line_to_json(take_line(&line), prefix));
   return json_pack("{s:o}", "lines", array);
 }
