@@ -9,8 +9,11 @@
 #include <stdint.h>
 #include <string.h>
 
+enum { SIEVE_BITS = 1 << 15 }; /* some thousand entries: one in ten is set */
+
 struct TownIndex {
-  GPtrArray *entries;  /* TownEntry *, owned */
+  uint8_t sieve[SIEVE_BITS / 8]; /* a bit for each head; most are no one's */
+  GPtrArray *entries;            /* TownEntry *, owned */
   GHashTable *by_head; /* head of a word -> GPtrArray of TownEntry * */
   GHashTable *by_stem; /* stem -> TownEntry *, the latest */
 };
@@ -54,6 +57,13 @@ head_of(const char *word)
   return GUINT_TO_POINTER(head);
 }
 
+/* The sieve's bit for a head, well mixed (Knuth's multiplicative hash). */
+static uint32_t
+sieve_bit(const void *head)
+{
+  return GPOINTER_TO_UINT(head) * UINT32_C(2654435761) >> 17;
+}
+
 /* Entries of the same stem know how many categories share it. */
 static void
 count_sharers(TownIndex *index, TownEntry *entry, const char *stem)
@@ -88,6 +98,8 @@ town_index_add(TownIndex *index, unsigned category, unsigned number,
   count_sharers(index, entry, stem);
   g_ptr_array_add(index->entries, entry);
   gpointer head = head_of(entry->words[0]);
+  uint32_t bit = sieve_bit(head);
+  index->sieve[bit / 8] |= (uint8_t)(1 << bit % 8);
   GPtrArray *row = g_hash_table_lookup(index->by_head, head);
   if (row == NULL) {
     row = g_ptr_array_new();
@@ -102,7 +114,11 @@ town_index_find(const TownIndex *index, const char *word, GPtrArray *out)
   size_t length = strlen(word);
   size_t last = length > TOWN_FIT_EDGE ? length - TOWN_FIT_EDGE : 0;
   for (size_t i = 0; i <= last; i++) {
-    GPtrArray *row = g_hash_table_lookup(index->by_head, head_of(word + i));
+    gpointer head = head_of(word + i);
+    uint32_t bit = sieve_bit(head);
+    if ((index->sieve[bit / 8] & 1 << bit % 8) == 0)
+      continue;
+    GPtrArray *row = g_hash_table_lookup(index->by_head, head);
     for (guint j = 0; row != NULL && j < row->len; j++)
       g_ptr_array_add(out, row->pdata[j]);
   }

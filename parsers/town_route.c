@@ -154,22 +154,26 @@ fits_here(char *const *entry, char *const *words)
 }
 
 /* The longest entry of each category that fits from `words` on into `best`, by
- * the category's place; of equal ones the first. */
-static void
+ * the category's place; of equal ones the first.  False: none fits. */
+static bool
 best_entries(const TownIndex *index, char *const *words, GPtrArray *candidates,
              const TownEntry **best)
 {
   g_ptr_array_set_size(candidates, 0);
   town_index_find(index, *words, candidates);
+  bool found = false;
   for (guint i = 0; i < candidates->len; i++) {
     const TownEntry *entry = candidates->pdata[i];
     const TownEntry *other = best[entry->category];
     bool better =
         other == NULL || entry->length > other->length ||
         (entry->length == other->length && entry->number < other->number);
-    if (better && fits_here(entry->words, words))
+    if (better && fits_here(entry->words, words)) {
       best[entry->category] = entry;
+      found = true;
+    }
   }
+  return found;
 }
 
 static void
@@ -191,21 +195,36 @@ score_words(const Town *town, Hit *hits, char *const *words)
   g_autofree const TownEntry **best = g_new0(const TownEntry *, count);
   g_autoptr(GPtrArray) candidates = g_ptr_array_new();
   for (; *words != NULL; words++) {
-    best_entries(town->index, words, candidates, best);
-    for (guint i = 0; i < count; i++)
+    bool found = best_entries(town->index, words, candidates, best);
+    for (guint i = 0; found && i < count; i++)
       if (best[i] != NULL)
         score_entry(&hits[i], g_steal_pointer(&best[i]));
   }
 }
 
-static char **
-text_words(const char *text)
+/* The folded beginning of a text. */
+static char *
+fold_beginning(const char *text)
 {
-  g_autofree char *start = strlen(text) > TOWN_ROUTE_TEXT_MAX
-                               ? g_utf8_make_valid(text, TOWN_ROUTE_TEXT_MAX)
-                               : g_strdup(text);
-  g_autofree char *folded = town_fold(start);
-  return g_strsplit(folded, " ", TOWN_ROUTE_WORDS_MAX);
+  if (strlen(text) <= TOWN_ROUTE_TEXT_MAX)
+    return town_fold(text);
+  g_autofree char *start = g_utf8_make_valid(text, TOWN_ROUTE_TEXT_MAX);
+  return town_fold(start);
+}
+
+/* Cut a folded text at its blanks, into a list that NULL ends. */
+static GPtrArray *
+cut_words(char *folded)
+{
+  GPtrArray *words = g_ptr_array_new();
+  for (char *at = folded; at != NULL && *at != '\0';) {
+    g_ptr_array_add(words, at);
+    at = words->len < TOWN_ROUTE_WORDS_MAX ? strchr(at, ' ') : NULL;
+    if (at != NULL)
+      *at++ = '\0';
+  }
+  g_ptr_array_add(words, NULL);
+  return words;
 }
 
 static const char *
@@ -237,14 +256,15 @@ choose_hit(TownRoute *route, const Hit *hits, guint count)
 TownRoute *
 town_route(const Town *town, const char *text)
 {
-  g_auto(GStrv) words = text_words(text);
+  g_autofree char *folded = fold_beginning(text);
+  g_autoptr(GPtrArray) words = cut_words(folded);
   TownRoute *route = g_new0(TownRoute, 1);
   route->why = g_ptr_array_new_with_free_func(g_free);
   guint count = town->categories->len;
   g_autofree Hit *hits = g_new0(Hit, count);
   for (guint i = 0; i < count; i++)
     hits[i] = (Hit){town->categories->pdata[i], 0, g_ptr_array_new()};
-  score_words(town, hits, words);
+  score_words(town, hits, (char *const *)words->pdata);
   choose_hit(route, hits, count);
   for (guint i = 0; i < count; i++)
     g_ptr_array_unref(hits[i].why);
