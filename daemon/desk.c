@@ -69,13 +69,15 @@ desk_reply_address(const MailboxSettings *mailbox, const TokenRef *token)
 static void
 append_percent(GString *url, const char *text)
 {
+  static const char digits[] = "0123456789ABCDEF";
   for (const unsigned char *p = (const unsigned char *)text; *p != '\0'; p++) {
+    const char encoded[] = {'%', digits[*p >> 4], digits[*p & 15]};
     if (*p == '\n')
       g_string_append(url, "%0D%0A");
     else if (g_ascii_isalnum(*p) || strchr("-._~", *p) != NULL)
       g_string_append_c(url, (char)*p);
     else
-      g_string_append_printf(url, "%%%02X", *p);
+      g_string_append_len(url, encoded, sizeof encoded);
   }
 }
 

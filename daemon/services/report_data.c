@@ -4,6 +4,8 @@
  */
 #include "daemon/services/report_private.h"
 
+#include <string.h>
+
 #include "daemon/config.h"
 #include "daemon/services/report_commands.h"
 #include "templates/format.h"
@@ -71,7 +73,7 @@ report_data(Desk *desk, const Ticket *ticket, const char *language)
 /* The buttons of a ticket mail: prepared mails behind mailto: URLs. */
 typedef struct Button {
   const char *name;    /* in the texts */
-  const char *command; /* row of the command table */
+  const char *command; /* row of the command table, by the file's name */
   bool wants_text;
 } Button;
 
@@ -81,6 +83,15 @@ static const Button buttons[] = {
     {"question", "rueckfrage", true},
     {"not_ours", "nichtzustaendig", false},
 };
+
+static const Command *
+button_command(const Button *button)
+{
+  for (const Command *const *row = command_registry; *row != NULL; row++)
+    if (strcmp((*row)->name, button->command) == 0)
+      return *row;
+  g_assert_not_reached();
+}
 
 static char *
 button_text(Desk *desk, const char *language, const char *name, json_t *data)
@@ -97,8 +108,7 @@ button_url(Desk *desk, const Ticket *ticket, const char *language,
   TokenRef token;
   desk_token(desk, TOKEN_ROLE_DEPARTMENT, ticket, 0, &token);
   g_autofree char *address = desk_reply_address(mailbox, &token);
-  const Command *command = command_find(button->command);
-  g_assert(command != NULL);
+  const Command *command = button_command(button);
   json_auto_t *data =
       json_pack("{s:s, s:s, s:b, s:{s:s}}", "number", ticket->text_number,
                 "command", report_command_name(command, language), "wants_text",
