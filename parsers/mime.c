@@ -81,9 +81,9 @@ content_hash(const Message *message, GChecksum *bodies)
 static void
 read_body(Message *message, GMimeMessage *mail, const MimeRequest *request)
 {
-  g_autoptr(GString) plain = g_string_new(NULL);
   g_autoptr(GChecksum) bodies = g_checksum_new(G_CHECKSUM_SHA256);
-  MimeFrame frame = {.plain = plain};
+  MimeFrame frame;
+  mime_frame_begin(&frame, false);
   MimeReader reader = {.request = request,
                        .message = message,
                        .frame = &frame,
@@ -92,7 +92,7 @@ read_body(Message *message, GMimeMessage *mail, const MimeRequest *request)
   GMimeObject *body = g_mime_message_get_mime_part(mail);
   if (body != NULL)
     mime_reader_walk(&reader, body);
-  message->full_text = g_strdup(plain->str);
+  message->full_text = mime_frame_finish(&reader);
   message->content_hash = content_hash(message, bodies);
 }
 

@@ -18,7 +18,9 @@ typedef struct MimeFrame {
   bool is_alternative;
   bool has_html; /* of a sequence: some of `plain` came from HTML */
   GString *plain;
-  GString *html; /* of an alternative only */
+  GString *html; /* of an alternative only: its HTML as text */
+  char *source;  /* HTML that nobody needed as text yet: of an alternative its
+                    last, of a sequence all that it holds; NULL for none */
 } MimeFrame;
 
 struct MimeReader {
@@ -33,6 +35,15 @@ struct MimeReader {
 
 /* Read a tree of entities; the texts go to reader->frame. */
 void mime_reader_walk(MimeReader *reader, GMimeObject *entity);
+
+/* Begin a frame; the caller makes it reader->frame. */
+void mime_frame_begin(MimeFrame *frame, bool is_alternative);
+
+/* End reader->frame and add what it says to `outer`, which follows it. */
+void mime_frame_end(MimeReader *reader, MimeFrame *outer);
+
+/* End the outermost frame; returns what it says, owned by the caller. */
+char *mime_frame_finish(MimeReader *reader);
 
 /* Originator, recipients, ids, subject and date of a parsed mail. */
 void mime_headers_read(Message *message, GMimeMessage *mail,

@@ -12,13 +12,7 @@
 #include "parsers/mime_private.h"
 #include "parsers/prescan.h"
 
-enum {
-  /* HTML that says so much more than the text beside it: the text is only a
-     hint that one needs another mail program. */
-  MIME_HTML_RATIO = 8,
-  MIME_HTML_LETTERS_MIN = 200,
-  MIME_NAME_MAX = 255, /* bytes of a declared type, a content id */
-};
+enum { MIME_NAME_MAX = 255 }; /* bytes of a declared type, a content id */
 
 void
 mime_reader_add_problem(MimeReader *reader, const char *problem)
@@ -121,27 +115,6 @@ mime_reader_get_text(MimeReader *reader, GMimeObject *entity, size_t max)
   return text;
 }
 
-void
-mime_reader_add_text(MimeReader *reader, const char *text, bool from_html)
-{
-  MimeFrame *frame = reader->frame;
-  GString *to = frame->is_alternative && from_html ? frame->html : frame->plain;
-  if (frame->is_alternative)
-    g_string_truncate(to, 0); /* the last one is the best (RFC 2046 5.1.4) */
-  else
-    frame->has_html |= from_html;
-  if (to->len > 0 && to->str[to->len - 1] != '\n')
-    g_string_append_c(to, '\n');
-  size_t size = strlen(text);
-  if (to->len + size > MIME_TEXT_MAX) {
-    mime_reader_add_problem(reader, "A text is too long; its end is left out.");
-    size = MIME_TEXT_MAX - MIN(to->len, MIME_TEXT_MAX);
-    while (size > 0 && ((unsigned char)text[size] & 0xc0) == 0x80)
-      size--; /* not within a character */
-  }
-  g_string_append_len(to, text, (gssize)size);
-}
-
 /* Valid UTF-8, short, one line; NULL stays NULL. */
 static char *
 short_copy(const char *text)
@@ -229,7 +202,7 @@ add_forward_mark(MimeReader *reader, GMimeMessage *inner)
       "Subject: %s\n\n",
       from != NULL && from->name != NULL ? from->name : "",
       from != NULL ? from->address : "", subject != NULL ? subject : "");
-  mime_reader_add_text(reader, mark, false);
+  mime_reader_add_text(reader, mark);
   if (message->forwarded_from == NULL)
     message->forwarded_from = g_steal_pointer(&from);
 }
@@ -262,26 +235,6 @@ mime_reader_enter(MimeReader *reader, GMimeObject *entity)
   reader->embedded--;
 }
 
-static size_t
-count_letters(const char *text)
-{
-  size_t letters = 0;
-  for (const char *at = text; *at != '\0'; at = g_utf8_next_char(at))
-    letters += g_unichar_isalnum(g_utf8_get_char(at)) ? 1 : 0;
-  return letters;
-}
-
-/* Does the plain half of an alternative say what the mail says? */
-static bool
-plain_is_enough(const MimeFrame *frame)
-{
-  size_t plain = count_letters(frame->plain->str);
-  size_t html = count_letters(frame->html->str);
-  if (plain == 0)
-    return html == 0;
-  return html < MIME_HTML_LETTERS_MIN || plain * MIME_HTML_RATIO >= html;
-}
-
 /* A multipart without its boundary: all of its text stands in front of the
  * parts that were not found.
  */
@@ -295,7 +248,7 @@ add_prologue(MimeReader *reader, GMimeMultipart *multipart)
       charset_to_utf8(prologue, strlen(prologue), NULL, NULL);
   mime_reader_add_problem(reader,
                           "The parts of the mail cannot be told apart.");
-  mime_reader_add_text(reader, text, false);
+  mime_reader_add_text(reader, text);
 }
 
 static void
@@ -313,23 +266,17 @@ walk_multipart(MimeReader *reader, GMimeMultipart *multipart)
 {
   GMimeContentType *type =
       g_mime_object_get_content_type(GMIME_OBJECT(multipart));
-  g_autoptr(GString) plain = g_string_new(NULL);
-  g_autoptr(GString) html = g_string_new(NULL);
-  MimeFrame frame = {.plain = plain, .html = html};
-  MimeFrame *outer = reader->frame;
+  MimeFrame frame, *outer = reader->frame;
   bool outer_report = reader->in_report;
-  frame.is_alternative =
-      g_mime_content_type_is_type(type, "multipart", "alternative");
+  mime_frame_begin(
+      &frame, g_mime_content_type_is_type(type, "multipart", "alternative"));
   reader->in_report |= g_mime_content_type_is_type(type, "multipart", "report");
   if (GMIME_IS_MULTIPART_ENCRYPTED(multipart))
     mime_reader_add_problem(reader, "The mail is encrypted; it was not read.");
   reader->frame = &frame;
   walk_children(reader, multipart);
-  reader->frame = outer;
+  mime_frame_end(reader, outer);
   reader->in_report = outer_report;
-  bool use_html = frame.is_alternative && !plain_is_enough(&frame);
-  mime_reader_add_text(reader, use_html ? html->str : plain->str,
-                       use_html || frame.has_html);
 }
 
 /* A text is an attachment when it says so, or when it has a file name and

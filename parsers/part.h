@@ -35,7 +35,7 @@ extern const Part *const part_registry[];
  */
 const Part *part_find(const char *media_type);
 
-/* What rows may do; all are in mime_reader.c. */
+/* What rows may do; all are in mime_reader.c and mime_frame.c. */
 
 /* Read the decoded bytes of a leaf, at most `max` of them and within the
  * mail's budget; the rest is dropped and named as a problem.  Owned by the
@@ -47,10 +47,13 @@ GByteArray *mime_reader_get_bytes(MimeReader *reader, GMimeObject *entity,
 /* The same as UTF-8 by the charset ladder; owned by the caller. */
 char *mime_reader_get_text(MimeReader *reader, GMimeObject *entity, size_t max);
 
-/* Add to what the mail says, in the order of its parts.  `from_html` helps to
- * choose between alternatives (RFC 2046 5.1.4).
+/* Add to what the mail says, in the order of its parts. */
+void mime_reader_add_text(MimeReader *reader, const char *text);
+
+/* The same for HTML, valid UTF-8, which is taken over: it becomes text only
+ * when no better alternative comes (RFC 2046 5.1.4).
  */
-void mime_reader_add_text(MimeReader *reader, const char *text, bool from_html);
+void mime_reader_add_html(MimeReader *reader, char *html);
 
 /* Hash the leaf, give it to the sink, and add it to the attachments. */
 void mime_reader_add_attachment(MimeReader *reader, GMimeObject *entity);

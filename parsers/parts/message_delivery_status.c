@@ -11,7 +11,7 @@ read_message_delivery_status(MimeReader *reader, GMimeObject *entity)
 {
   g_autofree char *text = mime_reader_get_text(reader, entity, MIME_TEXT_MAX);
   if (mime_reader_is_embedded(reader))
-    mime_reader_add_text(reader, text, false); /* a bounce that is passed on */
+    mime_reader_add_text(reader, text); /* a bounce that is passed on */
   else
     bounce_read_status(mime_reader_message(reader), text);
 }

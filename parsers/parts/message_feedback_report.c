@@ -11,7 +11,7 @@ read_message_feedback_report(MimeReader *reader, GMimeObject *entity)
 {
   g_autofree char *text = mime_reader_get_text(reader, entity, MIME_TEXT_MAX);
   if (mime_reader_is_embedded(reader))
-    mime_reader_add_text(reader, text, false);
+    mime_reader_add_text(reader, text);
   else
     bounce_read_feedback(mime_reader_message(reader), text);
 }

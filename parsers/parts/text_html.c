@@ -1,19 +1,15 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * HTML, as text.
+ * HTML, as text where no other text says the same.
  */
-#include <string.h>
-
-#include "parsers/html_text.h"
 #include "parsers/mime.h"
 #include "parsers/part.h"
 
 static void
 read_text_html(MimeReader *reader, GMimeObject *entity)
 {
-  g_autofree char *html = mime_reader_get_text(reader, entity, MIME_HTML_MAX);
-  g_autofree char *text = html_text(html, strlen(html), MIME_TEXT_MAX);
-  mime_reader_add_text(reader, text, true);
+  mime_reader_add_html(reader,
+                       mime_reader_get_text(reader, entity, MIME_HTML_MAX));
 }
 
 const Part part_text_html = {

@@ -16,9 +16,9 @@ read_text_plain(MimeReader *reader, GMimeObject *entity)
   if (format != NULL && g_ascii_strcasecmp(format, "flowed") == 0) {
     bool delete_space = delsp != NULL && g_ascii_strcasecmp(delsp, "yes") == 0;
     g_autofree char *unfolded = reply_unfold_flowed(text, delete_space);
-    mime_reader_add_text(reader, unfolded, false);
+    mime_reader_add_text(reader, unfolded);
   } else {
-    mime_reader_add_text(reader, text, false);
+    mime_reader_add_text(reader, text);
   }
 }
 

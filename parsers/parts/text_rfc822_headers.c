@@ -13,7 +13,7 @@ read_text_rfc822_headers(MimeReader *reader, GMimeObject *entity)
   if (mime_reader_in_report(reader))
     bounce_read_original(mime_reader_message(reader), text);
   else
-    mime_reader_add_text(reader, text, false);
+    mime_reader_add_text(reader, text);
 }
 
 const Part part_text_rfc822_headers = {

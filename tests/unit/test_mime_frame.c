@@ -1,0 +1,101 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * Which of several texts of a mail is read, and in which order.
+ */
+#include "parsers/mime.h"
+
+#include <string.h>
+
+#include "parsers/parse_message.h"
+
+/* P and H: a short plain text and a short HTML; L: an HTML of 400 letters; E:
+ * an empty plain text.  Others stand for what begins or ends: A( an
+ * alternative, M( anything else of several parts. */
+static const struct Row {
+  const char *name, *parts, *text;
+} rows[] = {
+    {"html-alone", "H", "Html"},
+    {"plain-wins", "A(PH)", "Plain"},
+    {"in-any-order", "A(HP)", "Plain"},
+    {"long-html-wins", "A(PL)", "Long"},
+    {"long-html-wins-first", "A(LP)", "Long"},
+    {"empty-plain-loses", "A(EH)", "Html"},
+    {"last-html-counts", "A(LPH)", "Plain"},
+    {"html-within", "A(PM(H))", "Plain"},
+    {"long-html-within", "A(PM(L))", "Long"},
+    {"html-and-more-within", "A(EM(HP))", "Html\nPlain"},
+    {"sequence", "M(HPH)", "Html\nPlain\nHtml"},
+    {"two-html", "M(HH)", "Html\nHtml"},
+    {"after-an-empty-one", "M(EHH)", "Html\nHtml"},
+    {"alternatives-in-sequence", "M(A(PH)A(EH)P)", "Plain\nHtml\nPlain"},
+    {"alternative-within", "A(PA(EH))", "Plain"},
+    {"html-of-html", "A(EA(EM(H)))", "Html"},
+};
+
+enum { LONG_LETTERS = 400 };
+
+static void
+add_leaf(GString *mail, const char *media_type, const char *text)
+{
+  g_string_append_printf(mail, "Content-Type: %s; charset=utf-8\n\n%s\n",
+                         media_type, text);
+}
+
+/* Write the entity at `at`; returns what stands behind it. */
+static const char *
+add_entity(GString *mail, const char *at, char boundary)
+{
+  g_autofree char *many = g_strnfill(LONG_LETTERS, 'x');
+  g_autofree char *longer = g_strdup_printf("<p>Long<!--%s-->%s", many, many);
+  switch (*at) {
+  case 'P':
+    add_leaf(mail, "text/plain", "Plain");
+    return at + 1;
+  case 'E':
+    add_leaf(mail, "text/plain", "");
+    return at + 1;
+  case 'H':
+    add_leaf(mail, "text/html", "<p>Html");
+    return at + 1;
+  case 'L':
+    add_leaf(mail, "text/html", longer);
+    return at + 1;
+  }
+  g_string_append_printf(mail, "Content-Type: multipart/%s; boundary=%c\n\n",
+                         *at == 'A' ? "alternative" : "mixed", boundary);
+  for (at += 2; *at != ')';) {
+    g_string_append_printf(mail, "--%c\n", boundary);
+    at = add_entity(mail, at, (char)(boundary + 1));
+  }
+  g_string_append_printf(mail, "--%c--\n", boundary);
+  return at + 1;
+}
+
+static void
+test_mime_frame_chooses(gconstpointer data)
+{
+  const struct Row *row = data;
+  static const MimeOptions options = {0};
+  g_autoptr(GString) mail = g_string_new("From: a@example.org\n");
+  (void)add_entity(mail, row->parts, 'a');
+  g_autoptr(GBytes) raw = g_bytes_new(mail->str, mail->len);
+  g_autoptr(Message) message = parse_message(raw, &options, NULL, NULL, NULL);
+  g_assert_nonnull(message);
+  g_autofree char *text = g_strdup(message->text);
+  text[strcspn(text, "x")] = '\0';
+  g_assert_cmpstr(text, ==, row->text);
+}
+
+int
+main(int argc, char **argv)
+{
+  g_test_init(&argc, &argv, NULL);
+  g_test_set_nonfatal_assertions();
+  mime_init();
+  for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+    g_autofree char *path =
+        g_strdup_printf("/parsers/mime_frame/%s", rows[i].name);
+    g_test_add_data_func(path, &rows[i], test_mime_frame_chooses);
+  }
+  return g_test_run();
+}
