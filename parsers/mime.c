@@ -22,6 +22,22 @@ mime_init(void)
   charset_preload();
 }
 
+/* Where the header ends: in front of the first empty line. */
+static const char *
+header_end(const char *data, const char *end)
+{
+  const char *at = data;
+  while ((at = memchr(at, '\n', (size_t)(end - at))) != NULL) {
+    const char *next = at + 1;
+    if (next < end && *next == '\r')
+      next++;
+    if (next < end && *next == '\n')
+      return at;
+    at++;
+  }
+  return end;
+}
+
 /* Header fields as they stand in the bytes.  The pre-scan has bounded them. */
 static GPtrArray *
 read_fields(GBytes *raw)
@@ -30,12 +46,8 @@ read_fields(GBytes *raw)
   const char *data = g_bytes_get_data(raw, &size);
   if (data == NULL || size == 0)
     return header_list_new();
-  const char *end = memmem(data, size, "\n\n", 2);
-  const char *end_crlf = memmem(data, size, "\n\r\n", 3);
-  if (end == NULL || (end_crlf != NULL && end_crlf < end))
-    end = end_crlf;
-  size_t length = end == NULL ? size : (size_t)(end - data);
-  g_autofree char *header = g_strndup(data, length);
+  const char *end = header_end(data, data + size);
+  g_autofree char *header = g_strndup(data, (gsize)(end - data));
   const char *cursor = header;
   return header_list_parse(&cursor);
 }
