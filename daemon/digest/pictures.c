@@ -7,6 +7,7 @@
 
 #include "daemon/digest/digest.h"
 #include "daemon/log.h"
+#include "daemon/parse/parse_image.h"
 #include "queue/attachment.h"
 
 enum {

@@ -7,7 +7,7 @@
 #ifndef BOTE_DAEMON_PARSE_ANSWER_H
 #define BOTE_DAEMON_PARSE_ANSWER_H
 
-#include "daemon/parse/parse_client.h"
+#include "daemon/parse/parse_image.h"
 #include "daemon/parse/parse_protocol.h"
 
 typedef struct ParseAnswer ParseAnswer;

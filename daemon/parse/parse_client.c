@@ -8,14 +8,13 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "daemon/parse/parse_answer.h"
+#include "daemon/parse/parse_client_private.h"
 #include "daemon/parse/parse_spawn.h"
 #include "daemon/parse/parse_zygote.h"
 
 enum {
   START_MS = 30 * 1000, /* loading and warming up takes 0.1 s; a cold disk */
   GRACE_PART = 4, /* of wall_ms: the zygote sees the end of the time first */
-  PICTURE_READ_BYTES = PARSE_FRAME_MAX,
   KEEP_BYTES = 2, /* of the REQUEST frame */
   HEAD_MAX = PARSE_FRAME_MAX - KEEP_BYTES,
   /* Together with their heads they fit into a socket's buffer (208 KiB), so
@@ -269,9 +268,8 @@ parse_client_send_end(ParseClient *client)
     client->deaf = !parse_stream_flush(client->stream, client_deadline(client));
 }
 
-/* The reader itself failed, not only its child: replaced by the next begin. */
-static ParseOutcome
-client_give_up(ParseClient *client, ParseOutcome outcome, const char *why)
+ParseOutcome
+parse_client_give_up(ParseClient *client, ParseOutcome outcome, const char *why)
 {
   g_free(client->reason);
   client->reason = g_strdup(why);
@@ -284,11 +282,11 @@ client_complain(ParseClient *client, const ParseAnswer *answer)
 {
   g_autofree char *why =
       g_strdup_printf("bad answer: %s", parse_answer_complaint(answer));
-  return client_give_up(client, PARSE_OUTCOME_DIED, why);
+  return parse_client_give_up(client, PARSE_OUTCOME_DIED, why);
 }
 
-static ParseOutcome
-client_listen(ParseClient *client, ParseAnswer *answer)
+ParseOutcome
+parse_client_listen(ParseClient *client, ParseAnswer *answer)
 {
   g_assert(client->under_way > 0); /* begin comes first, and succeeds */
   g_clear_pointer(&client->reason, g_free);
@@ -305,11 +303,13 @@ client_listen(ParseClient *client, ParseAnswer *answer)
     ParseFrame frame;
     ParseStep step = parse_stream_read(client->stream, deadline_ms, &frame);
     if (step == PARSE_STEP_LATE)
-      return client_give_up(client, PARSE_OUTCOME_HUNG, "no answer");
+      return parse_client_give_up(client, PARSE_OUTCOME_HUNG, "no answer");
     if (step == PARSE_STEP_NONSENSE)
-      return client_give_up(client, PARSE_OUTCOME_DIED, "bad answer: frame");
+      return parse_client_give_up(client, PARSE_OUTCOME_DIED,
+                                  "bad answer: frame");
     if (step != PARSE_STEP_FRAME)
-      return client_give_up(client, PARSE_OUTCOME_DIED, "the reader ended");
+      return parse_client_give_up(client, PARSE_OUTCOME_DIED,
+                                  "the reader ended");
     taken = parse_answer_take(answer, &frame);
   }
   if (taken == PARSE_ANSWER_BAD)
@@ -322,7 +322,7 @@ parse_client_receive(ParseClient *client, const ParseHandlers *handlers,
                      void *user)
 {
   g_autoptr(ParseAnswer) answer = parse_answer_new(handlers, user, 0);
-  return client_listen(client, answer);
+  return parse_client_listen(client, answer);
 }
 
 const char *
@@ -341,46 +341,4 @@ const char *
 parse_client_walls(const ParseClient *client)
 {
   return client->walls;
-}
-
-void
-parse_picture_clear(ParsePicture *picture)
-{
-  g_clear_pointer(&picture->jpeg, g_bytes_unref);
-  *picture = (ParsePicture){0};
-}
-
-/* Stream the photo; false when the caller could not read it. */
-static bool
-image_send(ParseClient *client, const ParsePhoto *photo, GError **error)
-{
-  g_autofree char *piece = g_malloc(PICTURE_READ_BYTES);
-  ssize_t size;
-  while ((size = photo->reader(piece, PICTURE_READ_BYTES, photo->user)) > 0)
-    parse_client_send_append(client, piece, (size_t)size);
-  if (size < 0) {
-    g_set_error(error, G_FILE_ERROR, G_FILE_ERROR_IO, "cannot read the photo");
-    /* Half a message is under way: simpler to start anew than to end it. */
-    (void)client_give_up(client, PARSE_OUTCOME_UNREADABLE, "not sent");
-    return false;
-  }
-  parse_client_send_end(client);
-  return true;
-}
-
-ParseOutcome
-parse_client_image(ParseClient *client, const ParsePhoto *photo,
-                   ParsePicture *out, GError **error)
-{
-  json_t *head =
-      json_pack("{s:s, s:i}", "kind", "image", "max_side", photo->max_side);
-  bool begun = parse_client_send_begin(client, head, error);
-  json_decref(head);
-  if (!begun || !image_send(client, photo, error))
-    return PARSE_OUTCOME_UNREADABLE;
-  g_autoptr(ParseAnswer) answer = parse_answer_new(NULL, NULL, photo->max_side);
-  ParseOutcome outcome = client_listen(client, answer);
-  if (outcome == PARSE_OUTCOME_OK)
-    *out = parse_answer_take_picture(answer);
-  return outcome;
 }

@@ -131,33 +131,4 @@ unsigned parse_client_restarts(const ParseClient *client);
  * "seccomp=on landlock=7", borrowed. */
 const char *parse_client_walls(const ParseClient *client);
 
-/* Reads the next bytes of an attachment: their number, at most `max`; 0 at the
- * end; negative when the caller's disk failed. */
-typedef ssize_t (*ParseReader)(void *out, size_t max, void *user);
-
-/* A picture that may be shown: upright, small, without metadata. */
-typedef struct ParsePicture {
-  GBytes *jpeg;
-  int width, height; /* pixels */
-} ParsePicture;
-
-void parse_picture_clear(ParsePicture *picture);
-
-/* Make a harmless copy of a photo; the client is of PARSE_KIND_IMAGE.
- *
- * max_side     pixels of the longer side; never enlarged.
- * out          set only with PARSE_OUTCOME_OK; parse_picture_clear() it.
- * error        as for parse_client_send_begin(), or G_FILE_ERROR_IO when
- *              `reader` failed; the outcome is then PARSE_OUTCOME_UNREADABLE,
- *              which is why a caller looks at the error first.
- */
-typedef struct ParsePhoto {
-  ParseReader reader;
-  void *user;
-  int max_side;
-} ParsePhoto;
-
-ParseOutcome parse_client_image(ParseClient *client, const ParsePhoto *photo,
-                                ParsePicture *out, GError **error);
-
 #endif

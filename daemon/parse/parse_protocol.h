@@ -8,9 +8,10 @@
  *   answer  = *( part / RESULT ) ( DONE / DIED )         zygote -> client
  *   part    = ( ATTACHMENT / PICTURE ) *DATA END
  *
- * Between client and zygote each write is a record, and no record holds bytes of
- * two messages: what the client sent ahead stays in the socket until the child
- * of the message before is done, so that no child can find it in its memory.
+ * Between client and zygote each write is a record, and no record holds bytes
+ * of two messages: what the client sent ahead stays in the socket until the
+ * child of the message before is done, so that no child can find it in its
+ * memory.
  *
  * The child never speaks to the client directly: the zygote hands on whole
  * frames of the types a child may send and adds the last one itself, after the

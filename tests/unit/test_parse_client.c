@@ -4,7 +4,7 @@
  * crashes nor hangs, calls the message dead, and starts a new reader for the
  * next.  This binary is the fake when called as "fake NAME".
  */
-#include "daemon/parse/parse_client.h"
+#include "daemon/parse/parse_image.h"
 
 #include <signal.h>
 #include <string.h>

@@ -5,6 +5,7 @@
  */
 #include <string.h>
 
+#include "daemon/parse/parse_image.h"
 #include "tests/support/parse_ask.h"
 #include "tests/support/shared_data.h"
 

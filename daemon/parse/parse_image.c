@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * The photo is streamed to the reader; what comes back is taken as hostile by
+ * parse_answer.c.
+ */
+#include "daemon/parse/parse_image.h"
+
+#include "daemon/parse/parse_client_private.h"
+#include "daemon/parse/parse_protocol.h"
+
+enum { PICTURE_READ_BYTES = PARSE_FRAME_MAX };
+
+void
+parse_picture_clear(ParsePicture *picture)
+{
+  g_clear_pointer(&picture->jpeg, g_bytes_unref);
+  *picture = (ParsePicture){0};
+}
+
+/* Stream the photo; false when the caller could not read it. */
+static bool
+image_send(ParseClient *client, const ParsePhoto *photo, GError **error)
+{
+  g_autofree char *piece = g_malloc(PICTURE_READ_BYTES);
+  ssize_t size;
+  while ((size = photo->reader(piece, PICTURE_READ_BYTES, photo->user)) > 0)
+    parse_client_send_append(client, piece, (size_t)size);
+  if (size < 0) {
+    g_set_error(error, G_FILE_ERROR, G_FILE_ERROR_IO, "cannot read the photo");
+    /* Half a message is under way: simpler to start anew than to end it. */
+    (void)parse_client_give_up(client, PARSE_OUTCOME_UNREADABLE, "not sent");
+    return false;
+  }
+  parse_client_send_end(client);
+  return true;
+}
+
+ParseOutcome
+parse_client_image(ParseClient *client, const ParsePhoto *photo,
+                   ParsePicture *out, GError **error)
+{
+  json_t *head =
+      json_pack("{s:s, s:i}", "kind", "image", "max_side", photo->max_side);
+  bool begun = parse_client_send_begin(client, head, error);
+  json_decref(head);
+  if (!begun || !image_send(client, photo, error))
+    return PARSE_OUTCOME_UNREADABLE;
+  g_autoptr(ParseAnswer) answer = parse_answer_new(NULL, NULL, photo->max_side);
+  ParseOutcome outcome = parse_client_listen(client, answer);
+  if (outcome == PARSE_OUTCOME_OK)
+    *out = parse_answer_take_picture(answer);
+  return outcome;
+}
