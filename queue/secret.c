@@ -102,6 +102,13 @@ secret_hash(const SecretKey *key, const void *bytes, size_t size,
   g_assert(result == 0);
 }
 
+void
+secret_hash_to_hex(const uint8_t hash[SECRET_HASH_BYTES],
+                   char out_text[SECRET_HASH_HEX])
+{
+  (void)sodium_bin2hex(out_text, SECRET_HASH_HEX, hash, SECRET_HASH_BYTES);
+}
+
 SecretHasher *
 secret_hasher_new(const SecretKey *key)
 {

@@ -15,10 +15,11 @@
 enum {
   SECRET_KEY_BYTES = 32,
   SECRET_HASH_BYTES = 32,
-  SECRET_MAC_BYTES = 10,           /* a token: 80 bit */
-  SECRET_BOX_BYTES = 48,           /* crypto_box_seal adds this */
-  SECRET_STREAM_HEADER_BYTES = 24, /* of a sealed stream */
-  SECRET_STREAM_EXTRA_BYTES = 17,  /* added to each chunk */
+  SECRET_HASH_HEX = 2 * SECRET_HASH_BYTES + 1, /* as text, with NUL */
+  SECRET_MAC_BYTES = 10,                       /* a token: 80 bit */
+  SECRET_BOX_BYTES = 48,                       /* crypto_box_seal adds this */
+  SECRET_STREAM_HEADER_BYTES = 24,             /* of a sealed stream */
+  SECRET_STREAM_EXTRA_BYTES = 17,              /* added to each chunk */
 };
 
 /* A symmetric key.  Wipe with secret_wipe() as soon as it is not needed. */
@@ -56,6 +57,10 @@ void secret_key_derive(const SecretKey *master, const char *context,
 /* BLAKE2b of `size` bytes; key NULL for a plain hash. */
 void secret_hash(const SecretKey *key, const void *bytes, size_t size,
                  uint8_t out_hash[SECRET_HASH_BYTES]);
+
+/* A hash as lower-case hexadecimal text, in constant time. */
+void secret_hash_to_hex(const uint8_t hash[SECRET_HASH_BYTES],
+                        char out_text[SECRET_HASH_HEX]);
 
 /* BLAKE2b over pieces, for what is streamed; key NULL for a plain hash. */
 typedef struct SecretHasher SecretHasher;

@@ -149,16 +149,16 @@ bool
 spool_writer_begin(SpoolWriter *writer, const json_t *head, GError **error)
 {
   g_assert(writer->state == WRITER_STATE_BETWEEN);
-  size_t size = json_dumpb(head, NULL, 0, JSON_COMPACT);
+  /* Between records the buffer of the body is free. */
+  size_t size =
+      json_dumpb(head, (char *)writer->plain, SPOOL_HEAD_BYTES, JSON_COMPACT);
   if (size == 0 || size > SPOOL_HEAD_BYTES) {
     g_set_error(error, STORE_ERROR, STORE_ERROR_CORRUPT,
                 "head of a record has %zu bytes", size);
     return false;
   }
-  g_autofree char *text = g_malloc(size);
-  (void)json_dumpb(head, text, size, JSON_COMPACT); /* the same size again */
   writer->state = WRITER_STATE_RECORD;
-  return writer_push(writer, text, size, SECRET_TAG_MESSAGE, error);
+  return writer_push(writer, writer->plain, size, SECRET_TAG_MESSAGE, error);
 }
 
 bool
