@@ -121,12 +121,11 @@ http_server_new(int listen_fd, const HttpLimits *limits,
   server->deadline_ms = limits->deadline_ms;
   g_queue_init(&server->connections);
   server->daemon = MHD_start_daemon(
-      MHD_USE_EPOLL | MHD_ALLOW_SUSPEND_RESUME | MHD_USE_ERROR_LOG, 0, NULL,
-      NULL, on_request, server, MHD_OPTION_EXTERNAL_LOGGER, on_message, NULL,
-      MHD_OPTION_LISTEN_SOCKET, fd, MHD_OPTION_URI_LOG_CALLBACK, on_target,
-      server, MHD_OPTION_NOTIFY_COMPLETED, on_end, server,
-      MHD_OPTION_NOTIFY_CONNECTION, on_connection, server,
-      MHD_OPTION_CONNECTION_LIMIT, limits->connections,
+      MHD_USE_EPOLL | MHD_USE_ERROR_LOG, 0, NULL, NULL, on_request, server,
+      MHD_OPTION_EXTERNAL_LOGGER, on_message, NULL, MHD_OPTION_LISTEN_SOCKET,
+      fd, MHD_OPTION_URI_LOG_CALLBACK, on_target, server,
+      MHD_OPTION_NOTIFY_COMPLETED, on_end, server, MHD_OPTION_NOTIFY_CONNECTION,
+      on_connection, server, MHD_OPTION_CONNECTION_LIMIT, limits->connections,
       MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)HTTP_MEMORY_BYTES,
       MHD_OPTION_STRICT_FOR_CLIENT, 1, MHD_OPTION_END);
   if (server->daemon == NULL) {

@@ -38,7 +38,10 @@ typedef struct HttpHandler {
   void *(*begin)(void *context, struct MHD_Connection *connection,
                  const char *target);
   /* First with size 0 after the headers, then with pieces of the body, then
-   * with size 0; and again after a resume. */
+   * with size 0: in each http_server_run() until an answer is queued, and
+   * http_server_wait_ms() is 0 as long.  So a request waits for a slow deed
+   * that is done between two runs; suspending and resuming the connection
+   * would cost three system calls more. */
   enum MHD_Result (*handle)(void *context, void *request, const HttpTurn *turn);
   /* The request is over, answered or not: frees `request`. */
   void (*end)(void *context, void *request);
@@ -57,7 +60,6 @@ typedef struct HttpLimits {
 HttpServer *http_server_new(int listen_fd, const HttpLimits *limits,
                             const HttpHandler *handler, void *context,
                             GError **error);
-/* No request may be suspended (MHD_resume_connection() each before). */
 void http_server_free(HttpServer *server);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(HttpServer, http_server_free)
 
@@ -66,8 +68,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(HttpServer, http_server_free)
 int http_server_fd(const HttpServer *server);
 int http_server_wait_ms(HttpServer *server);
 
-/* Handle what is ready; cut connections whose deadline has passed.  Call it
- * again at once after MHD_resume_connection(), else the answers wait. */
+/* Handle what is ready; cut connections whose deadline has passed. */
 void http_server_run(HttpServer *server);
 
 /* Check the framing of a request before its body is read.

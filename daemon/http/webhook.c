@@ -17,11 +17,10 @@
 struct Webhook {
   WebhookOptions options;
   HttpServer *server;
-  GPtrArray *waiting;     /* WebhookRequest *, suspended, not owned */
+  GPtrArray *waiting;     /* WebhookRequest *, for the next group, not owned */
   GHashTable *addresses;  /* char * -> number of open requests */
   SpoolWriter *segment;   /* NULL until the next record */
   int64_t segment_due_ms; /* monotonic */
-  bool resumed;           /* answers wait for the library's next turn */
   bool full;              /* logged once until there is room again */
 };
 
@@ -104,10 +103,11 @@ static void
 end_request(void *context, void *data)
 {
   Webhook *webhook = context;
-  /* A request that is suspended is over only when the server stops. */
-  g_ptr_array_remove_fast(webhook->waiting, data);
-  uncount_address(webhook, data);
-  webhook_request_free(data);
+  WebhookRequest *request = data;
+  if (request->waiting) /* the peer went away before its group was written */
+    g_ptr_array_remove_fast(webhook->waiting, request);
+  uncount_address(webhook, request);
+  webhook_request_free(request);
 }
 
 static enum MHD_Result
@@ -117,6 +117,17 @@ check_request(Webhook *webhook, WebhookRequest *request, const char *method)
   if (request->status == 0 && !count_address(webhook, request))
     request->status = MHD_HTTP_SERVICE_UNAVAILABLE;
   return request->status ? answer(webhook, request) : MHD_YES;
+}
+
+/* The body is complete: a right request waits for its group. */
+static void
+verify_request(Webhook *webhook, WebhookRequest *request)
+{
+  webhook_request_verify(request, clock_now_ms(webhook->options.clock));
+  if (request->status != 0)
+    return;
+  request->waiting = true;
+  g_ptr_array_add(webhook->waiting, request);
 }
 
 static enum MHD_Result
@@ -131,13 +142,10 @@ handle_request(void *context, void *data, const HttpTurn *turn)
     *turn->size = 0;
     return MHD_YES;
   }
-  if (request->status == 0)
-    webhook_request_verify(request, clock_now_ms(webhook->options.clock));
-  if (request->status != 0)
-    return answer(webhook, request);
-  MHD_suspend_connection(turn->connection);
-  g_ptr_array_add(webhook->waiting, request);
-  return MHD_YES;
+  if (request->status == 0 && !request->waiting)
+    verify_request(webhook, request);
+  /* Who waits is asked again at the library's next run, until decided. */
+  return request->status ? answer(webhook, request) : MHD_YES;
 }
 
 static const HttpHandler webhook_handler = {begin_request, handle_request,
@@ -163,10 +171,6 @@ webhook_free(Webhook *webhook)
 {
   if (webhook == NULL)
     return;
-  for (guint i = 0; i < webhook->waiting->len; i++) {
-    WebhookRequest *request = webhook->waiting->pdata[i];
-    MHD_resume_connection(request->connection);
-  }
   http_server_free(webhook->server);
   spool_writer_free(webhook->segment);
   g_ptr_array_unref(webhook->waiting);
@@ -183,8 +187,6 @@ webhook_fd(const Webhook *webhook)
 int
 webhook_wait_ms(Webhook *webhook)
 {
-  if (webhook->resumed)
-    return 0;
   return http_server_wait_ms(webhook->server);
 }
 
@@ -220,17 +222,22 @@ static bool
 write_request(Webhook *webhook, WebhookRequest *request, int64_t now_ms,
               GError **error)
 {
+  if (!provide_segment(webhook, error))
+    return false;
+  g_autoptr(GError) failure = NULL;
   json_t *head = webhook_request_head(request, now_ms);
-  if (head == NULL) {
-    request->status = MHD_HTTP_URI_TOO_LONG;
-    return true;
-  }
   bool written =
-      provide_segment(webhook, error) &&
       spool_writer_record(webhook->segment, head, request->body->data,
-                          request->body->len, error);
+                          request->body->len, &failure);
   json_decref(head);
-  return written;
+  if (written)
+    return true;
+  if (!g_error_matches(failure, STORE_ERROR, STORE_ERROR_CORRUPT)) {
+    g_propagate_error(error, g_steal_pointer(&failure));
+    return false;
+  }
+  request->status = MHD_HTTP_URI_TOO_LONG; /* nothing of it was written */
+  return true;
 }
 
 static bool
@@ -252,17 +259,16 @@ release_batch(Webhook *webhook, unsigned status)
   Status *counters = webhook->options.status;
   for (guint i = 0; i < webhook->waiting->len; i++) {
     WebhookRequest *request = webhook->waiting->pdata[i];
+    request->waiting = false;
     if (request->status == 0)
       request->status = status;
     if (request->status == MHD_HTTP_OK)
       status_add(counters, "accepted", 1);
-    MHD_resume_connection(request->connection);
   }
   if (status == MHD_HTTP_OK)
     status_set(counters, "last_success_ms",
                clock_now_ms(webhook->options.clock));
   g_ptr_array_set_size(webhook->waiting, 0);
-  webhook->resumed = true;
 }
 
 /* No room is no fault: the providers come again.  Everything else is final. */
@@ -302,7 +308,6 @@ commit_batch(Webhook *webhook, GError **error)
 bool
 webhook_turn(Webhook *webhook, GError **error)
 {
-  webhook->resumed = false;
   http_server_run(webhook->server);
   if (webhook->waiting->len > 0)
     return commit_batch(webhook, error);

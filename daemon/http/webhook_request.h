@@ -20,6 +20,7 @@ typedef struct WebhookRequest {
   SignatureResult signature;
   bool checked;    /* the headers were looked at */
   bool counted;    /* among its address's requests */
+  bool waiting;    /* whole and right, not yet durable */
   unsigned status; /* 0: not decided; else the answer */
 } WebhookRequest;
 
@@ -41,8 +42,8 @@ void webhook_request_append(WebhookRequest *request, const char *piece,
 /* The body is complete: check the signature; a wrong one sets status. */
 void webhook_request_verify(WebhookRequest *request, int64_t now_ms);
 
-/* The head of its record; owned by the caller.  NULL when it is larger than a
- * head may be. */
+/* The head of its record; owned by the caller.  It may be larger than the
+ * spool allows, which the spool tells. */
 json_t *webhook_request_head(const WebhookRequest *request,
                              int64_t received_at_ms);
 
