@@ -5,6 +5,7 @@
 #include "daemon/http/http_server.h"
 
 #include <errno.h>
+#include <poll.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/socket.h>
@@ -153,6 +154,13 @@ http_server_fd(const HttpServer *server)
 {
   return MHD_get_daemon_info(server->daemon, MHD_DAEMON_INFO_EPOLL_FD)
       ->epoll_fd;
+}
+
+bool
+http_server_is_ready(const HttpServer *server)
+{
+  struct pollfd ready = {.fd = http_server_fd(server), .events = POLLIN};
+  return poll(&ready, 1, 0) > 0;
 }
 
 int

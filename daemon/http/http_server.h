@@ -68,6 +68,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(HttpServer, http_server_free)
 int http_server_fd(const HttpServer *server);
 int http_server_wait_ms(HttpServer *server);
 
+/* True when http_server_run() would find something new at once. */
+bool http_server_is_ready(const HttpServer *server);
+
 /* Handle what is ready; cut connections whose deadline has passed. */
 void http_server_run(HttpServer *server);
 

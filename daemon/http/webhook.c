@@ -14,6 +14,9 @@
 #include "queue/id.h"
 #include "queue/spool.h"
 
+/* Enough to accept a whole backlog; an end for whoever always has more. */
+enum { GATHER_RUNS = 64 };
+
 struct Webhook {
   WebhookOptions options;
   HttpServer *server;
@@ -305,10 +308,23 @@ commit_batch(Webhook *webhook, GError **error)
   return true;
 }
 
+/* Take in all that is ready before a group is written.  The library accepts
+ * about ten connections a run; if each run wrote its own group, the clients
+ * already there would be served again and again before the last of a rush. */
+static void
+gather(Webhook *webhook)
+{
+  for (int run = 0; run < GATHER_RUNS; run++) {
+    http_server_run(webhook->server);
+    if (!http_server_is_ready(webhook->server))
+      return;
+  }
+}
+
 bool
 webhook_turn(Webhook *webhook, GError **error)
 {
-  http_server_run(webhook->server);
+  gather(webhook);
   if (webhook->waiting->len > 0)
     return commit_batch(webhook, error);
   if (webhook->segment && clock_monotonic_ms() >= webhook->segment_due_ms)

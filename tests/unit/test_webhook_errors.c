@@ -331,7 +331,7 @@ test_webhook_failed_sync_is_final(void)
 static void
 test_webhook_waiting_requests_share_a_sync(void)
 {
-  enum { CLIENTS = 40 };
+  enum { CLIENTS = 128 };
   disk_reset();
   g_autoptr(WebhookRig) rig = webhook_rig_new(0);
   g_assert_cmpint(webhook_rig_exchange(rig, LINE "Content-Length: 1\r\n\r\na"),
@@ -348,8 +348,10 @@ test_webhook_waiting_requests_share_a_sync(void)
     g_assert_cmpint(webhook_rig_status(answer), ==, 200);
     fd_close(&fds[i]);
   }
+  /* All were there before the first turn, so one would do; a machine under
+   * load may show the last of them late. */
   g_assert_cmpuint(disk.synced, >=, 1);
-  g_assert_cmpuint(disk.synced, <=, 10);
+  g_assert_cmpuint(disk.synced, <=, 3);
 }
 
 int
