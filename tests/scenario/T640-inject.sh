@@ -43,9 +43,12 @@ may_go_on() {
     grep -q not-projected "$D/$1.log" ||
     grep INJECTED "$D/faulted" | grep -Eq 'fdatasync\([0-9]+<[^>]*/state>'
 }
+# What the failed call was about may be there before the role has ended.
+ended_or_need_not() { role_is_dead "$1" || may_go_on "$1"; }
 fails_of_sync() {
   local phase=$1 role=$2 how
   walk_from "$phase" "$role" "$3:error=EIO:when=$4"
+  until_true 5 ended_or_need_not "$role"
   ending "$role" >"$D/ending"
   how=$(cat "$D/ending")
   if { [ "$how" = alive ] && ! may_go_on "$role"; } ||
