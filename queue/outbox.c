@@ -305,6 +305,6 @@ outbox_count_since(Queue *queue, GBytes *lookup, int64_t since_ms,
   *out_count = 0;
   return store_get_int64(queue->store, out_count, error,
                          "SELECT count(*) FROM outbox WHERE lookup = $1"
-                         " AND created_at_ms >= $2",
-                         "bi", lookup, since_ms);
+                         " AND created_at_ms BETWEEN $2 AND $3",
+                         "bii", lookup, since_ms, queue->now_ms);
 }

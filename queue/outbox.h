@@ -3,9 +3,9 @@
  * Everything that goes out, from the decision until its fate is known.
  *
  *   queued --outbox_add--> hold | suppressed
- *   queued --outbox_lease--> leased
- *   deferred --outbox_lease--> leased
+ *   queued, deferred --outbox_lease--> leased
  *   leased --outbox_result--> sent | deferred | failed | hold
+ *   deferred --outbox_result--> sent             (its lease ran out before)
  *   sent --outbox_receipt--> delivered | failed | expired
  *   leased, deferred --outbox_receipt--> delivered   (receipt was faster)
  *   leased --outbox_result--> expired            (too old for another try)
@@ -110,10 +110,9 @@ typedef struct OutboxResult {
   int retry_after_s;  /* 0: by the plan */
 } OutboxResult;
 
-/* Apply a result.  A result for an attempt that is no longer leased changes
- * nothing.
- * out_state   the new state; may be NULL
- */
+/* Apply a result; of an attempt that is no longer leased only the success of
+ * the last one counts.
+ * out_state   the new state; may be NULL */
 bool outbox_result(Queue *queue, const OutboxResult *result,
                    OutboxState *out_state, GError **error);
 
@@ -122,8 +121,9 @@ bool outbox_result(Queue *queue, const OutboxResult *result,
 bool outbox_receipt(Queue *queue, const char *channel, const SmsReport *report,
                     GError **error);
 
-/* Jobs whose lease ran out without a result count as unknown; what is too old
- * expires, but for a department's tickets: those need a person. */
+/* Jobs whose lease ran out without a result count as unknown.  What is too old
+ * expires: SMS, and mails while their transport fails, else these get a last
+ * attempt.  But for a department's tickets: those need a person. */
 bool outbox_recover(Queue *queue, GError **error);
 bool outbox_expire(Queue *queue, GError **error);
 

@@ -168,6 +168,15 @@ note_reference(Queue *queue, const OutboxResult *result, GError **error)
          outbox_early_receipts(queue, result, error);
 }
 
+/* The lease ran out first, because deliver was slow or the clock was set; no
+ * other was given since, so this is what became of it. */
+static bool
+is_late_success(const Fate *fate, const OutboxResult *result)
+{
+  return fate->state == OUTBOX_STATE_DEFERRED &&
+         result->action == DELIVERY_SENT;
+}
+
 bool
 outbox_result(Queue *queue, const OutboxResult *result, OutboxState *out_state,
               GError **error)
@@ -180,13 +189,12 @@ outbox_result(Queue *queue, const OutboxResult *result, OutboxState *out_state,
   }
   if (fate == NULL || fate->lease != result->attempt)
     return true;
-  if (fate->state != OUTBOX_STATE_LEASED)
+  if (fate->state != OUTBOX_STATE_LEASED && !is_late_success(fate, result))
     return result->provider_ref == NULL || fate->provider_ref != NULL ||
            note_reference(queue, result, error);
   Verdict verdict = verdict_of(fate, result, queue->now_ms);
   if (!queue_change_state(queue, &outbox_states, result->id.text,
-                          (StateChange){OUTBOX_STATE_LEASED, verdict.state},
-                          error) ||
+                          (StateChange){fate->state, verdict.state}, error) ||
       !fate_store(queue, result, fate, &verdict, error))
     return false;
   if (out_state != NULL)
@@ -255,14 +263,18 @@ change_all(Queue *queue, StoreRows *rows, StateChange change, int *out_count,
 bool
 outbox_expire(Queue *queue, GError **error)
 {
-  /* Both states: a transport that was paused all the time leased nothing. */
+  /* Both states: a transport that was paused all the time leased nothing.  Where
+   * it is not, a mail that seems too old gets a last attempt: it is the clock
+   * that jumped, or the machine that was off.  Old news by SMS only confuses. */
   static const OutboxState waiting[] = {OUTBOX_STATE_QUEUED,
                                         OUTBOX_STATE_DEFERRED};
   for (size_t i = 0; i < G_N_ELEMENTS(waiting); i++)
     if (!change_all(queue,
                     store_query(queue->store, error,
                                 "SELECT id FROM outbox WHERE state = $1"
-                                " AND expires_at_ms <= $2 AND kind <> 'ticket'",
+                                " AND expires_at_ms <= $2 AND kind <> 'ticket'"
+                                " AND (channel = 'sms' OR transport IN"
+                                " (SELECT transport FROM breaker))",
                                 "ti", outbox_state_to_string(waiting[i]),
                                 queue->now_ms),
                     (StateChange){waiting[i], OUTBOX_STATE_EXPIRED}, NULL,

@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * What keeps the store small and clean: keys nobody used, the write-ahead log.
+ * What keeps the store small and clean: keys nobody used, the write-ahead log;
+ * and plans that a wrong clock spoilt.
  */
 #include "daemon/clock.h"
 #include "daemon/digest/digest.h"
 #include "daemon/log.h"
+#include "queue/outbox_clock.h"
 
 #define DAY_MS INT64_C(86400000)
 
@@ -24,15 +26,33 @@ owner_is_used(void *data, KeyOwner owner, const char *owner_id, bool *out_used,
   return true;
 }
 
+/* At a start nobody knows whether the clock was set back meanwhile. */
+static bool
+plan_anew(Digest *digest, GError **error)
+{
+  digest_begin(digest);
+  bool ok = store_begin(digest->store, error) &&
+            outbox_clock_set_back(&digest->queue, error) &&
+            store_commit(digest->store, error);
+  store_rollback(digest->store);
+  return ok;
+}
+
 bool
 digest_upkeep(Digest *digest, GError **error)
 {
   int64_t now_ms = clock_now_ms(digest->clock);
-  if (digest->swept_at_ms == 0 || now_ms - digest->swept_at_ms >= DAY_MS) {
-    if (!keyring_sweep(digest->ring, now_ms, owner_is_used, digest, error))
-      return false;
-    digest->swept_at_ms = now_ms;
-  }
+  bool set_back = now_ms < digest->swept_at_ms;
+  if (digest->swept_at_ms != 0 && !set_back &&
+      now_ms - digest->swept_at_ms < DAY_MS)
+    return true;
+  if (set_back)
+    log_event(LOG_WARNING, "clock-set-back", "next",
+              "what waits is planned anew", NULL);
+  if (!plan_anew(digest, error) ||
+      !keyring_sweep(digest->ring, now_ms, owner_is_used, digest, error))
+    return false;
+  digest->swept_at_ms = now_ms;
   return true;
 }
 

@@ -184,15 +184,31 @@ test_outbox_lease_that_ran_out(void)
   g_assert_true(outbox_recover(queue_fixture_at(fix, end_ms), NULL));
   outbox_assert_state(fix, &id, "deferred");
   g_assert_cmpint(outbox_number(fix, "unknown_count", &id), ==, 1);
-  /* Its result comes all the same: too late, and its attempt is over. */
-  outbox_tell(fix, &id, 1, DELIVERY_SENT, end_ms);
+  /* Its result comes all the same: only a success is news. */
+  outbox_tell(fix, &id, 1, DELIVERY_FAIL, end_ms);
   outbox_assert_state(fix, &id, "deferred");
+  outbox_tell(fix, &id, 1, DELIVERY_SENT, end_ms);
+  outbox_assert_state(fix, &id, "sent");
+}
+
+/* As digest keeps it while a transport fails. */
+static void
+pause_transport(QueueFixture *fix, const char *transport)
+{
+  g_assert_true(store_run(fix->store, NULL,
+                          "INSERT INTO breaker (transport, failures,"
+                          " paused_until_ms) VALUES ($1, 9, 0)",
+                          "t", transport));
 }
 
 static void
 test_outbox_expires_what_waited_too_long(void)
 {
   g_autoptr(QueueFixture) fix = queue_fixture_new();
+  Id sms = outbox_put(fix, &(OutboxNew){.channel = "sms", .transport = "sms"});
+  Id mail = outbox_put(fix, &(OutboxNew){.transport = "working"});
+  pause_transport(fix, "paused");
+  pause_transport(fix, "mail");
   Id queued = outbox_put(fix, &(OutboxNew){.transport = "paused"});
   Id ticket =
       outbox_put(fix, &(OutboxNew){.transport = "paused", .kind = "ticket"});
@@ -206,6 +222,8 @@ test_outbox_expires_what_waited_too_long(void)
   outbox_assert_state(fix, &queued, "expired");
   outbox_assert_state(fix, &deferred, "expired");
   outbox_assert_state(fix, &ticket, "queued");
+  outbox_assert_state(fix, &sms, "expired");
+  outbox_assert_state(fix, &mail, "queued"); /* tried once more */
 }
 
 static void
