@@ -50,6 +50,21 @@ priority_of(const DeskSms *sms)
   return sms->unsolicited ? OUTBOX_PRIORITY_STATUS : OUTBOX_PRIORITY_TICKET;
 }
 
+/* Whoever asks why nobody was told finds it with the message and the ticket. */
+static bool
+note_suppressed(Desk *desk, const DeskSms *sms, const char *why, GError **error)
+{
+  TicketEvent event = {.at_ms = desk->now_ms,
+                       .what = "sms-suppressed",
+                       .actor = "town",
+                       .detail = why,
+                       .inbox_id = sms->inbox_id};
+  return (sms->inbox_id == NULL || inbox_note(desk->queue, sms->inbox_id,
+                                              "sms-suppressed", why, error)) &&
+         (sms->ticket == NULL ||
+          ticket_add_event(desk->queue, sms->ticket, &event, error));
+}
+
 /* An SMS as it was rendered, what it costs, and what a brake said. */
 typedef struct Written {
   const char *text;
@@ -82,24 +97,14 @@ enqueue(Desk *desk, const DeskSms *sms, const Written *written, GError **error)
       .suppressed = written->why,
   };
   bool added;
-  return outbox_add(desk->queue, &row, &added, error) &&
-         (!added || sms_brake_count(desk, &written->charge, &row.id,
-                                    written->why, error));
-}
-
-/* Whoever asks why nobody was told finds it with the message and the ticket. */
-static bool
-note_suppressed(Desk *desk, const DeskSms *sms, const char *why, GError **error)
-{
-  TicketEvent event = {.at_ms = desk->now_ms,
-                       .what = "sms-suppressed",
-                       .actor = "town",
-                       .detail = why,
-                       .inbox_id = sms->inbox_id};
-  return (sms->inbox_id == NULL || inbox_note(desk->queue, sms->inbox_id,
-                                              "sms-suppressed", why, error)) &&
-         (sms->ticket == NULL ||
-          ticket_add_event(desk->queue, sms->ticket, &event, error));
+  if (!outbox_add(desk->queue, &row, &added, error))
+    return false;
+  if (!added)
+    return true; /* it stands there already */
+  return sms_brake_count(desk, &written->charge, &row.id, written->why,
+                         error) &&
+         (written->why == NULL ||
+          note_suppressed(desk, sms, written->why, error));
 }
 
 bool
@@ -121,9 +126,7 @@ desk_send_sms(Desk *desk, const DeskSms *sms, char **out_text, GError **error)
   if (!sms_brake_check(desk, &written.charge, &written.why, error) ||
       !enqueue(desk, sms, &written, error))
     return false;
-  if (written.why != NULL)
-    return note_suppressed(desk, sms, written.why, error);
-  if (out_text != NULL)
+  if (out_text != NULL && written.why == NULL)
     *out_text = g_steal_pointer(&text);
   return true;
 }

@@ -6,6 +6,7 @@
 
 #include <string.h>
 
+#include "daemon/config.h"
 #include "parsers/mail_writer.h"
 #include "parsers/message.h"
 #include "parsers/settings_rows.h"
@@ -76,4 +77,17 @@ incoming_may_be_answered(const Incoming *incoming, const char **out_why)
             g_ascii_strcasecmp(mail->return_path, mail->from->address) != 0))
     *out_why = "not-authenticated";
   return *out_why == NULL;
+}
+
+const char *
+incoming_language(const Desk *desk, const Incoming *incoming, const char *known)
+{
+  const GPtrArray *languages = desk->config->town->languages;
+  const char *wishes[] = {
+      incoming->mail == NULL ? NULL : incoming->mail->language, known};
+  for (size_t i = 0; i < G_N_ELEMENTS(wishes); i++)
+    for (guint j = 0; wishes[i] != NULL && j < languages->len; j++)
+      if (strcmp(wishes[i], languages->pdata[j]) == 0)
+        return languages->pdata[j];
+  return languages->pdata[0];
 }

@@ -63,6 +63,8 @@ typedef struct Service {
    * any other error sends the message to `hold`. */
   bool (*handle)(Desk *desk, const Incoming *incoming, Handled *out_handled,
                  GError **error);
+  /* Does it answer this address in its state of today? */
+  bool (*answers)(const Desk *desk, const char *address);
   /* A timer of this service's kinds is due; kinds begin with its name. */
   bool (*timer)(Desk *desk, const AgendaItem *item, GError **error);
 } Service;
@@ -80,5 +82,14 @@ bool incoming_is_authenticated(const Incoming *incoming);
 /* May this message be answered automatically at all (RFC 3834)?  Limits of
  * frequency are desk_may_answer().  out_why: a word for the note. */
 bool incoming_may_be_answered(const Incoming *incoming, const char **out_why);
+
+/* The language to answer in: the mail's if the town writes it, else the one the
+ * person is known by, else the town's first.
+ *
+ * known   NULL: nothing is known
+ * Borrowed from the town.
+ */
+const char *incoming_language(const Desk *desk, const Incoming *incoming,
+                              const char *known);
 
 #endif

@@ -59,6 +59,20 @@ outcome_of(const Handled *handled, const Service *service, GBytes *hash)
   };
 }
 
+/* Its days tell why, where it has some. */
+static void
+append_rest(GString *why, const char *name, const TownService *service,
+            ServiceState today)
+{
+  g_string_append_printf(why, "; service %s is %s", name,
+                         service_state_to_string(today));
+  if (service != NULL && service->since != NULL)
+    g_string_append_printf(why, ", begins %s", service->since);
+  if (service != NULL && service->until != NULL)
+    g_string_append_printf(why, ", ends %s", service->until);
+  g_string_append(why, " (town.yaml)");
+}
+
 /* For the person who looks: what it is, and which services are at rest. */
 static char *
 why_nobody(const Desk *desk, const Incoming *incoming)
@@ -68,8 +82,8 @@ why_nobody(const Desk *desk, const Incoming *incoming)
   for (const Service *const *s = service_registry; *s != NULL; s++) {
     ServiceState state = desk_service_state(desk, (*s)->name);
     if (state == SERVICE_STATE_OFF || state == SERVICE_STATE_PAUSED)
-      g_string_append_printf(why, "; service %s is %s (town.yaml)", (*s)->name,
-                             service_state_to_string(state));
+      append_rest(why, (*s)->name, town_service(desk->config->town, (*s)->name),
+                  state);
   }
   return g_string_free(why, FALSE);
 }
@@ -81,7 +95,8 @@ decide_by_service(Digest *digest, Desk *desk, const Incoming *incoming,
   const Service *service;
   if (!find_service(desk, incoming, &service)) {
     g_autofree char *why = why_nobody(desk, incoming);
-    return decide_hold(digest, incoming->item, "no-service", why, error);
+    return decide_answer_rest(desk, incoming, error) &&
+           decide_hold(digest, incoming->item, "no-service", why, error);
   }
   if (!incoming_note(desk, incoming, "belongs",
                      belonging_kind_to_string(incoming->belonging.kind), error))

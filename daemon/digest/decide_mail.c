@@ -9,6 +9,7 @@
 #include "daemon/digest/decide_private.h"
 #include "parsers/message.h"
 #include "queue/person.h"
+#include "templates/format.h"
 
 enum { MUTE_DAYS = 60 }; /* as Zammad does: then the address is tried again */
 
@@ -87,37 +88,56 @@ decide_automatic(Digest *digest, const Incoming *incoming, GError **error)
   return finish_as(digest, incoming->item, &outcome, sign, error);
 }
 
-/* Too large to take: only the header was read.  The writer is told, the mail
- * stays on the server for a person. */
+static bool
+send_too_large(Desk *desk, const Incoming *incoming, GError **error)
+{
+  const InboxItem *item = incoming->item;
+  const Message *mail = incoming->mail;
+  const char *language = incoming_language(desk, incoming, NULL);
+  g_autofree char *received =
+      desk_date(desk, item->received_at_ms, language, (int)FORMAT_DATE_TIME);
+  json_auto_t *data =
+      json_pack("{s:i,s:s}", "limit_mib", 25, "received", received);
+  DeskLetter letter = {
+      .text = "too-large",
+      .language = language,
+      .data = data,
+      .mailbox = item->source,
+      .to = mail->from->address,
+      .to_name = mail->from->name,
+      .in_reply_to = mail->message_id,
+      .inbox_id = item->id.text,
+      .priority = OUTBOX_PRIORITY_TICKET,
+      .held = incoming->answers_paused,
+  };
+  return desk_send_mail(desk, &letter, NULL, error);
+}
+
+/* Tell the writer, unless no service would have answered him either. */
+static bool
+answer_too_large(Desk *desk, const Incoming *incoming, GError **error)
+{
+  const char *why;
+  if (incoming_may_be_answered(incoming, &why)) {
+    const char *address = incoming->mail->from->address;
+    if (!decide_somebody_answers(desk, address))
+      return decide_answer_rest(desk, incoming, error);
+    DeskReceiver receiver = {.channel = "mail", .address = address};
+    if (!desk_may_answer(desk, &receiver, &why, error))
+      return false;
+  }
+  return why == NULL ? send_too_large(desk, incoming, error)
+                     : incoming_note(desk, incoming, "no-answer", why, error);
+}
+
+/* Too large to take: only the header was read.  The mail stays on the server
+ * for a person. */
 static bool
 decide_oversize(Digest *digest, Desk *desk, const Incoming *incoming,
                 GError **error)
 {
-  const InboxItem *item = incoming->item;
-  const Message *mail = incoming->mail;
-  const char *why;
-  if (incoming_may_be_answered(incoming, &why)) {
-    DeskReceiver receiver = {.channel = "mail", .address = mail->from->address};
-    if (!desk_may_answer(desk, &receiver, &why, error))
-      return false;
-  }
-  if (why == NULL) {
-    json_auto_t *data = json_pack("{s:i}", "limit_mib", 25);
-    DeskLetter letter = {
-        .text = "too-large",
-        .language = desk->config->town->languages->pdata[0],
-        .data = data,
-        .mailbox = item->source,
-        .to = mail->from->address,
-        .to_name = mail->from->name,
-        .in_reply_to = mail->message_id,
-        .inbox_id = item->id.text,
-        .priority = OUTBOX_PRIORITY_TICKET,
-    };
-    if (!desk_send_mail(desk, &letter, NULL, error))
-      return false;
-  }
-  return decide_hold(digest, item, "too-large",
+  return answer_too_large(desk, incoming, error) &&
+         decide_hold(digest, incoming->item, "too-large",
                      "the mail lies in the mailbox's problem folder", error);
 }
 

@@ -9,15 +9,28 @@
 #include "daemon/services/report_private.h"
 
 #include "daemon/config.h"
+#include "daemon/services/report_state.h"
+#include "parsers/keyword.h"
 #include "parsers/message.h"
+#include "parsers/sms.h"
 #include "queue/agenda.h"
+
+/* STOPP counts even while the service is at rest. */
+static bool
+is_stop(const Incoming *incoming)
+{
+  if (incoming->sms == NULL)
+    return false;
+  g_autoptr(Keyword) keyword = keyword_classify(incoming->sms->text, NULL);
+  return keyword->kind == KEYWORD_STOP;
+}
 
 static bool
 report_takes(const Desk *desk, const Incoming *incoming)
 {
   ServiceState state = desk_service_state(desk, "report");
   if (state == SERVICE_STATE_OFF || state == SERVICE_STATE_PAUSED)
-    return false;
+    return is_stop(incoming);
   switch (incoming->belonging.kind) {
   case BELONGING_NEW:
     return incoming->mail == NULL || incoming->mail->from != NULL;
@@ -88,5 +101,6 @@ const Service service_report = {
     .name = "report",
     .takes = report_takes,
     .handle = report_handle,
+    .answers = report_answers,
     .timer = report_timer,
 };

@@ -87,26 +87,11 @@ choose_category(Desk *desk, const Incoming *incoming, Matter *matter,
   return incoming_note(desk, incoming, "category-by-words", detail, error);
 }
 
-/* The language to answer in: the mail's if the town writes it, else what the
- * person wrote before, else the town's first. */
-static const char *
-choose_language(const Town *town, const Message *mail, const Contact *contact)
-{
-  const char *wishes[] = {mail == NULL ? NULL : mail->language,
-                          contact->language};
-  for (size_t i = 0; i < G_N_ELEMENTS(wishes); i++)
-    for (guint j = 0; wishes[i] != NULL && j < town->languages->len; j++)
-      if (strcmp(wishes[i], town->languages->pdata[j]) == 0)
-        return town->languages->pdata[j];
-  return town->languages->pdata[0];
-}
-
 static unsigned
 local_year(const Desk *desk)
 {
-  g_autoptr(GDateTime) utc = g_date_time_new_from_unix_utc(desk->now_ms / 1000);
-  g_autoptr(GDateTime) local = g_date_time_to_timezone(utc, desk->zone);
-  return (unsigned)g_date_time_get_year(local) % 100;
+  g_autoptr(GDateTime) now = desk_local_now(desk);
+  return (unsigned)g_date_time_get_year(now) % 100;
 }
 
 static Ticket *
@@ -291,7 +276,7 @@ report_handle_new(Desk *desk, const Incoming *incoming, Handled *out_handled,
       .subject = mail == NULL ? NULL : mail->subject,
       .text = words,
       .contact = contact,
-      .language = choose_language(desk->config->town, mail, contact),
+      .language = incoming_language(desk, incoming, contact->language),
   };
   if (!note_link(desk, incoming, error) ||
       !choose_category(desk, incoming, &matter, error))

@@ -24,6 +24,7 @@ typedef struct TownMail {
   const char *attachment;  /* NULL, or the bytes of a text file */
   GBytes *photo;           /* a JPEG */
   bool adopted;
+  bool oversize;          /* only its header was taken */
   int64_t received_at_ms; /* 0: now */
 } TownMail;
 

@@ -1,0 +1,131 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * Services at rest.  What nobody takes is held for a person; who wrote to a
+ * public service that is paused, or outside its days, is told so once a day.
+ */
+#include <string.h>
+
+#include "daemon/config.h"
+#include "daemon/digest/decide_private.h"
+#include "parsers/message.h"
+#include "parsers/sms.h"
+#include "templates/format.h"
+
+/* What the public never heard of (off, shadow, internal) is not spoken of. */
+static bool
+is_public(const TownService *service)
+{
+  return service->state == SERVICE_STATE_REGULAR ||
+         service->state == SERVICE_STATE_TEST ||
+         service->state == SERVICE_STATE_PAUSED;
+}
+
+/* The first public service that rests today; NULL: none does. */
+static const TownService *
+resting_service(const Desk *desk)
+{
+  for (const Service *const *s = service_registry; *s != NULL; s++) {
+    const TownService *service = town_service(desk->config->town, (*s)->name);
+    ServiceState today = desk_service_state(desk, (*s)->name);
+    if (service != NULL && is_public(service) &&
+        (today == SERVICE_STATE_OFF || today == SERVICE_STATE_PAUSED))
+      return service;
+  }
+  return NULL;
+}
+
+/* The service's first day, if it is still to come; else NULL. */
+static char *
+opening_day(const Desk *desk, const TownService *service, const char *language)
+{
+  g_autofree char *today = format_day(desk->now_ms, desk->zone);
+  if (service->since == NULL || strcmp(today, service->since) >= 0)
+    return NULL;
+  g_autofree char *noon = g_strconcat(service->since, "T12:00:00", NULL);
+  g_autoptr(GDateTime) first = g_date_time_new_from_iso8601(noon, desk->zone);
+  g_assert(first != NULL); /* the schema checked it */
+  return desk_date(desk, g_date_time_to_unix(first) * 1000, language,
+                   (int)FORMAT_DATE_LONG);
+}
+
+/* RFC 3834 2: a correspondent gets this once a day, however often he writes. */
+static char *
+dedupe_of(const Desk *desk, const DeskReceiver *receiver)
+{
+  g_autoptr(GBytes) lookup =
+      keyring_lookup(desk->queue->ring, receiver->channel, receiver->address);
+  gsize size;
+  const guchar *bytes = g_bytes_get_data(lookup, &size);
+  g_autofree char *day = format_day(desk->now_ms, desk->zone);
+  GString *dedupe = g_string_new("service-closed|");
+  for (gsize i = 0; i < size; i++)
+    g_string_append_printf(dedupe, "%02x", bytes[i]);
+  g_string_append_printf(dedupe, "|%s", day);
+  return g_string_free(dedupe, FALSE);
+}
+
+static bool
+send(Desk *desk, const Incoming *incoming, const char *dedupe, json_t *data,
+     GError **error)
+{
+  const InboxItem *item = incoming->item;
+  const Message *mail = incoming->mail;
+  const char *language = incoming_language(desk, incoming, NULL);
+  if (mail == NULL) {
+    DeskSms sms = {.text = "service-closed",
+                   .language = language,
+                   .data = data,
+                   .channel = item->source,
+                   .to = incoming->sms->from,
+                   .inbox_id = item->id.text,
+                   .dedupe = dedupe,
+                   .held = incoming->answers_paused};
+    return desk_send_sms(desk, &sms, NULL, error);
+  }
+  DeskLetter letter = {.text = "service-closed",
+                       .language = language,
+                       .data = data,
+                       .mailbox = item->source,
+                       .to = mail->from->address,
+                       .to_name = mail->from->name,
+                       .in_reply_to = mail->message_id,
+                       .inbox_id = item->id.text,
+                       .dedupe = dedupe,
+                       .priority = OUTBOX_PRIORITY_TICKET,
+                       .held = incoming->answers_paused};
+  return desk_send_mail(desk, &letter, NULL, error);
+}
+
+bool
+decide_answer_rest(Desk *desk, const Incoming *incoming, GError **error)
+{
+  const TownService *service = resting_service(desk);
+  if (service == NULL)
+    return true;
+  const Message *mail = incoming->mail;
+  DeskReceiver receiver = {
+      .channel = mail == NULL ? "sms" : "mail",
+      .is_authenticated = mail == NULL || incoming_is_authenticated(incoming)};
+  const char *why;
+  if (incoming_may_be_answered(incoming, &why)) {
+    receiver.address = mail == NULL ? incoming->sms->from : mail->from->address;
+    if (!desk_may_answer(desk, &receiver, &why, error))
+      return false;
+  }
+  if (why != NULL)
+    return incoming_note(desk, incoming, "no-answer", why, error);
+  g_autofree char *dedupe = dedupe_of(desk, &receiver);
+  g_autofree char *opens =
+      opening_day(desk, service, incoming_language(desk, incoming, NULL));
+  json_auto_t *data = json_pack("{s:s*}", "opens", opens);
+  return send(desk, incoming, dedupe, data, error);
+}
+
+bool
+decide_somebody_answers(const Desk *desk, const char *address)
+{
+  for (const Service *const *s = service_registry; *s != NULL; s++)
+    if ((*s)->answers(desk, address))
+      return true;
+  return false;
+}
