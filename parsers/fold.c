@@ -35,9 +35,9 @@ fold_case(const char *text, size_t size)
 {
   g_autofree char *out = g_malloc(size + 1);
   for (size_t i = 0; i < size;) {
-    if ((unsigned char)text[i] < 0x80) {
-      out[i] = g_ascii_tolower(text[i]);
-      i++;
+    unsigned char c = (unsigned char)text[i];
+    if (c < 0x80) {
+      out[i++] = (char)(g_ascii_isupper(c) ? c | 0x20 : c);
       continue;
     }
     size_t wide = fold_wide((const unsigned char *)text + i, size - i, out + i);

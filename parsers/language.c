@@ -4,6 +4,7 @@
  */
 #include "parsers/language.h"
 
+#include <stdbool.h>
 #include <stdint.h>
 #include <string.h>
 
@@ -106,6 +107,20 @@ word_end(Word *word, const WordIndex *index, unsigned *hits)
   *word = (Word){0};
 }
 
+/* Push a character of more than one byte, in lower case; false when it is no
+ * letter. */
+static bool
+word_push_wide(Word *word, gunichar c)
+{
+  char lower[6];
+  if (!g_unichar_isalpha(c))
+    return false;
+  int size = g_unichar_to_utf8(g_unichar_tolower(c), lower);
+  for (int i = 0; i < size; i++)
+    word_push(word, (unsigned char)lower[i]);
+  return true;
+}
+
 static void
 count_hits(const char *text, unsigned *hits)
 {
@@ -115,17 +130,10 @@ count_hits(const char *text, unsigned *hits)
   index_build(&index);
   Word word = {0};
   for (const char *p = text; p < end; p = g_utf8_next_char(p)) {
-    if (g_ascii_isalpha(*p)) {
-      word_push(&word, (unsigned char)g_ascii_tolower(*p));
-      continue;
-    }
-    gunichar c = (unsigned char)*p < 0x80 ? ' ' : g_utf8_get_char(p);
-    char lower[6];
-    int size = g_unichar_to_utf8(g_unichar_tolower(c), lower);
-    if (g_unichar_isalpha(c))
-      for (int i = 0; i < size; i++)
-        word_push(&word, (unsigned char)lower[i]);
-    else
+    unsigned char c = (unsigned char)*p;
+    if (g_ascii_isalpha(c))
+      word_push(&word, c | 0x20); /* lower case */
+    else if (c < 0x80 || !word_push_wide(&word, g_utf8_get_char(p)))
       word_end(&word, &index, hits);
   }
   word_end(&word, &index, hits);

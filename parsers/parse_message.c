@@ -58,7 +58,9 @@ read_text(Message *message, const MimeOptions *options)
   /* Any reference may be to one of ours; the strict reading assumes so. */
   bool cites = message->in_reply_to->len > 0 || message->references->len > 0;
   g_autofree char *staff = reply_staff(lines, cites, &message->staff_doubtful);
-  message->staff_text = token_erase_from_text(staff);
+  message->staff_text = strcmp(staff, reply->text) == 0
+                            ? g_strdup(message->text) /* as a rule */
+                            : token_erase_from_text(staff);
 }
 
 static void

@@ -7,6 +7,7 @@
 #include "parsers/reply_words.h"
 
 #include <stddef.h>
+#include <stdint.h>
 #include <string.h>
 
 #include <glib.h>
@@ -163,19 +164,33 @@ begins(const char *folded, const char *word)
 }
 
 bool
-reply_words_hold(ReplyWords set, const char *folded)
-{
-  for (size_t i = 0; i < words_table[set].count; i++)
-    if (strstr(folded, words_table[set].words[i]) != NULL)
-      return true;
-  return false;
-}
-
-bool
 reply_words_begin(ReplyWords set, const char *folded)
 {
   for (size_t i = 0; i < words_table[set].count; i++)
     if (begins(folded, words_table[set].words[i]))
+      return true;
+  return false;
+}
+
+/* A bit for the first four bytes, which every word here has, well mixed
+ * (Knuth's multiplicative hash). */
+static unsigned
+sieve_bit(const char *at)
+{
+  uint32_t head;
+  memcpy(&head, at, sizeof head);
+  return head * UINT32_C(2654435761) >> 24;
+}
+
+bool
+reply_words_hold(ReplyWords set, const char *folded)
+{
+  bool sieve[1 << 8] = {false};
+  size_t size = strlen(folded);
+  for (size_t i = 0; i < words_table[set].count; i++)
+    sieve[sieve_bit(words_table[set].words[i])] = true;
+  for (size_t i = 0; i + sizeof(uint32_t) <= size; i++)
+    if (sieve[sieve_bit(folded + i)] && reply_words_begin(set, folded + i))
       return true;
   return false;
 }

@@ -273,11 +273,11 @@ static const char *const labels[] = {
 static const char *
 next_label(const char *p)
 {
-  while (*p != '\0') {
-    char first = (char)(*p | 0x20), second = (char)(p[1] | 0x20);
-    if ((first == 'v' && second == 'o') || (first == 'r' && second == 'e'))
+  for (; *p != '\0'; p++) {
+    char first = (char)(*p | 0x20);
+    if ((first == 'v' && (p[1] | 0x20) == 'o') ||
+        (first == 'r' && (p[1] | 0x20) == 'e'))
       break;
-    p++;
   }
   return p;
 }
