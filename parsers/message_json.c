@@ -23,7 +23,7 @@ const MessageMember message_members[] = {
     {"quoted", G_STRUCT_OFFSET(Message, quoted), MEMBER_TEXT, true},
     {"signature", G_STRUCT_OFFSET(Message, signature), MEMBER_TEXT, true},
     {"full_text", G_STRUCT_OFFSET(Message, full_text), MEMBER_TEXT, true},
-    {"staff_text", G_STRUCT_OFFSET(Message, staff_text), MEMBER_TEXT, false},
+    {"staff_text", G_STRUCT_OFFSET(Message, staff_text), MEMBER_REPEAT, false},
     {"forwarded_from", G_STRUCT_OFFSET(Message, forwarded_from), MEMBER_ADDRESS,
      true},
     {"delivered_to", G_STRUCT_OFFSET(Message, delivered_to), MEMBER_LINES,
@@ -88,6 +88,13 @@ text_to_json(const char *text)
 }
 
 static json_t *
+repeat_to_json(const char *text, const char *first)
+{
+  bool same = text != NULL && first != NULL && strcmp(text, first) == 0;
+  return same ? json_true() : text_to_json(text);
+}
+
+static json_t *
 member_to_json(const Message *message, const MessageMember *member)
 {
   const void *place = G_STRUCT_MEMBER_P(message, member->offset);
@@ -95,6 +102,8 @@ member_to_json(const Message *message, const MessageMember *member)
   case MEMBER_LINE:
   case MEMBER_TEXT:
     return text_to_json(*(char *const *)place);
+  case MEMBER_REPEAT:
+    return repeat_to_json(*(char *const *)place, message->text);
   case MEMBER_LINES:
     return lines_to_json(*(GPtrArray *const *)place);
   case MEMBER_ADDRESS: {
@@ -199,7 +208,7 @@ text_size(const json_t *object)
   size_t size = 0;
   for (const MessageMember *member = message_members; member->name != NULL;
        member++)
-    if (member->type == MEMBER_TEXT)
+    if (member->type == MEMBER_TEXT || member->type == MEMBER_REPEAT)
       size += json_string_length(json_object_get(object, member->name));
   return size;
 }

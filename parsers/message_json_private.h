@@ -12,6 +12,8 @@
 typedef enum MemberType {
   MEMBER_LINE,      /* char *, one line */
   MEMBER_TEXT,      /* char *, many lines */
+  MEMBER_REPEAT,    /* char *, many lines; on the wire `true` where it is the
+                       same as "text", which stands in front of it */
   MEMBER_LINES,     /* GPtrArray of char * */
   MEMBER_ADDRESS,   /* Address * */
   MEMBER_ADDRESSES, /* GPtrArray of Address * */

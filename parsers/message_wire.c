@@ -164,6 +164,10 @@ read_member(Wire *wire, const json_t *object, const MessageMember *member,
   case MEMBER_LINE:
     *(char **)place = read_string(wire, value, member->name, false);
     return;
+  case MEMBER_REPEAT:
+    if (json_is_true(value))
+      value = json_object_get(object, "text");
+    /* fall through */
   case MEMBER_TEXT:
     *(char **)place = read_string(wire, value, member->name, true);
     return;

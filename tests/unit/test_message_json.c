@@ -29,6 +29,7 @@ test_message_json_round_trip(gconstpointer data)
   g_autoptr(GError) error = NULL;
   g_autoptr(Message) again = message_from_wire(wire, &error);
   g_assert_no_error(error);
+  g_assert_cmpstr(again->staff_text, ==, message->staff_text);
   g_autofree char *before = dump(wire);
   g_autofree char *after = dump(message_to_wire(again));
   g_assert_cmpstr(before, ==, after);
@@ -66,6 +67,10 @@ static const struct Lie {
     {"unknown-kind", "{\"kind\":\"x\",\"auth\":\"none\"}", PARSE_ERROR_SYNTAX},
     {"unknown-auth", "{\"kind\":\"message\",\"auth\":\"yes\"}",
      PARSE_ERROR_SYNTAX},
+    {"staff-text-as-text", BASE ",\"staff_text\":true,\"text\":\"a\"}", -1},
+    {"staff-text-as-no-text", BASE ",\"staff_text\":true}", -1},
+    {"staff-text-as-no", BASE ",\"staff_text\":false}", PARSE_ERROR_SYNTAX},
+    {"true-as-text", BASE ",\"text\":true}", PARSE_ERROR_SYNTAX},
     {"number-as-text", BASE ",\"text\":1}", PARSE_ERROR_SYNTAX},
     {"text-as-list", BASE ",\"to\":\"a\"}", PARSE_ERROR_SYNTAX},
     {"text-as-address", BASE ",\"from\":\"a\"}", PARSE_ERROR_SYNTAX},
