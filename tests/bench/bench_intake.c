@@ -2,7 +2,8 @@
  *
  * From mails that lie in the spool to tickets with message and two outbox rows,
  * durable, read in the sandbox, encrypted, in lots of ten; beside a bare parse
- * of the same mails by GMime with one append and fdatasync for each ten.
+ * of the same mails by GMime with one append and fdatasync for each ten; the
+ * copy of a photo that a department sees is made on both sides.
  *
  * bench_intake FOLDER SET MAILS: FOLDER holds a town each in kept/ (a reader is
  * kept for many mails) and each/ (a reader for each mail); SET: "letters" or
@@ -28,6 +29,7 @@ enum { LOT = DIGEST_LOT };
 typedef struct Bench {
   const char *folder;
   BenchMails *mails;
+  bool photos;      /* every tenth mail brings one */
   unsigned count;   /* mails a round */
   int ring;         /* the limit's file */
   const char *peer; /* a program that takes the mails in FOLDER/mail/cur instead
@@ -82,7 +84,7 @@ limit_round(const Bench *bench)
   int64_t begin_us = bench_now_us();
   for (unsigned i = 0; i < bench->count; i++) {
     g_autofree char *path = g_strdup_printf("%s/%u.eml", bench->folder, i);
-    if (bench_gmime_read(path) == 0)
+    if (bench_gmime_read(path, bench->photos) == 0)
       g_error("%s: nothing read", path);
     if (write(bench->ring, page, sizeof page) != (ssize_t)sizeof page ||
         (i % LOT == LOT - 1 && fdatasync(bench->ring) != 0))
@@ -174,6 +176,7 @@ main(int argc, char **argv)
   g_mime_init();
   bool photos = strcmp(argv[2], "photos") == 0;
   Bench bench = {.folder = argv[1],
+                 .photos = photos,
                  .mails =
                      bench_mails_new("rathaus@musterhagen.example.org", photos),
                  .peer = g_getenv("BENCH_PEER"),

@@ -8,8 +8,12 @@
 #define BOTE_TESTS_SUPPORT_BENCH_GMIME_H
 
 #include <glib.h>
+#include <stdbool.h>
 
-/* Read the mail in a file; returns how many bytes of content it has. */
-size_t bench_gmime_read(const char *path);
+/* Read the mail in a file; returns how many bytes of content it has.
+ *
+ * copies_pictures   every file is a picture; each is decoded, scaled to at most
+ *                   1600 pixels a side and encoded again by gdk-pixbuf */
+size_t bench_gmime_read(const char *path, bool copies_pictures);
 
 #endif
