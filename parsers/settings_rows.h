@@ -68,6 +68,7 @@ typedef struct MailboxSettings {
   char *folder;    /* "INBOX" */
   char *processed; /* folder for what is safely ours; default "Bote/Erledigt" */
   char *problem;   /* folder for what could not be taken; "Bote/Problem" */
+  int poll_s;      /* imap: seconds between looks, besides IDLE */
   char *path;      /* maildir: absolute */
   char *address;   /* the address people write to, our From */
   char *from_name;

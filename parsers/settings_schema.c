@@ -20,6 +20,10 @@ enum { PORT_MAX = 65535 };
 /* Beyond any provider's rate; keeps products within an int. */
 enum { RATE_MAX = 1000 * 1000 };
 
+/* How often a mailbox is looked at: by a promise of ours every minute; more
+ * than hourly would leave a danger unread where IDLE is forgotten. */
+enum { POLL_S = 60, POLL_S_MIN = 10, POLL_S_MAX = 3600 };
+
 /* Defaults of `limits`; docs/decisions.md has the reasons. */
 enum {
   UNDO_MINUTES = 30, /* time to read the transcript and to take it back */
@@ -79,6 +83,9 @@ static const SchemaKey mailbox_keys[] = {
     {"problem", SCHEMA_TEXT, AT(MailboxSettings, problem),
      .text = "Bote/Problem", .check = text_check_line,
      .doc = "where mails go that we could not take"},
+    {"poll_s", SCHEMA_INTEGER, AT(MailboxSettings, poll_s), .min = POLL_S_MIN,
+     .max = POLL_S_MAX, .fallback = POLL_S,
+     .doc = "seconds between looks, besides what the server tells itself"},
     {"path", SCHEMA_PATH, AT(MailboxSettings, path), .doc = "the Maildir"},
     {"address", SCHEMA_TEXT, AT(MailboxSettings, address), .required = true,
      .check = text_check_email, .doc = "the address people write to"},

@@ -9,6 +9,7 @@
 
 #include "daemon/clock.h"
 #include "daemon/imap/imap_session_private.h"
+#include "queue/secret.h"
 
 enum {
   CONNECT_MS = 30000,      /* connecting and shaking hands */
@@ -58,25 +59,33 @@ start_tls(ImapSession *session, GError **error)
   return imap_stream_start_tls(session->stream, error);
 }
 
+/* Base64 of a text that holds a secret: wiped and freed. */
+static char *
+encode_and_wipe(char *text, size_t size)
+{
+  char *encoded = g_base64_encode((const guchar *)text, size);
+
+  secret_wipe(text, size);
+  g_free(text);
+  return encoded;
+}
+
+/* RFC 4616. */
 static char *
 sasl_plain(const char *user, const char *password)
 {
-  g_autoptr(GString) text = g_string_new(NULL);
-
-  g_string_append_c(text, '\0');
-  g_string_append(text, user);
-  g_string_append_c(text, '\0');
-  g_string_append(text, password);
-  return g_base64_encode((const guchar *)text->str, text->len);
+  size_t size = strlen(user) + strlen(password) + 2;
+  char *text = g_strdup_printf("%c%s%c%s", '\0', user, '\0', password);
+  return encode_and_wipe(text, size);
 }
 
 /* https://developers.google.com/gmail/imap/xoauth2-protocol */
 static char *
 sasl_xoauth2(const char *user, const char *token)
 {
-  g_autofree char *text =
+  char *text =
       g_strdup_printf("user=%s\001auth=Bearer %s\001\001", user, token);
-  return g_base64_encode((const guchar *)text, strlen(text));
+  return encode_and_wipe(text, strlen(text));
 }
 
 /* True when the line just read is a continuation request. */
@@ -87,19 +96,35 @@ read_continuation(ImapSession *session)
   return line != NULL && line[0] == '+';
 }
 
-/* AUTHENTICATE with one client response (RFC 9051 6.2.2, RFC 4959).  A second
- * "+" is XOAUTH2's way to tell an error; an empty line ends it. */
+/* "AUTHENTICATE MECHANISM", with the response where the server takes it at
+ * once (RFC 4959). */
+static bool
+begin_authenticate(ImapSession *session, const char *mechanism,
+                   const char *response)
+{
+  g_autofree char *command =
+      g_strconcat("AUTHENTICATE ", mechanism,
+                  session->can_initial_response ? " " : NULL, NULL);
+  mailstream *stream = session->imap->imap_stream;
+
+  return mailimap_send_current_tag(session->imap) == MAILIMAP_NO_ERROR &&
+         mailstream_write(stream, command, strlen(command)) >= 0 &&
+         imap_session_send_line(session,
+                                session->can_initial_response ? response : "");
+}
+
+/* AUTHENTICATE with one client response (RFC 9051 6.2.2).  A second "+" is
+ * XOAUTH2's way to tell an error; an empty line ends it. */
 static bool
 authenticate(ImapSession *session, const char *mechanism, const char *response,
              GError **error)
 {
-  g_autofree char *command =
-      session->can_initial_response
-          ? g_strdup_printf("AUTHENTICATE %s %s", mechanism, response)
-          : g_strdup_printf("AUTHENTICATE %s", mechanism);
-
-  if (mailimap_send_current_tag(session->imap) != MAILIMAP_NO_ERROR ||
-      !imap_session_send_line(session, command))
+  if (!mailimap_has_authentication(session->imap, mechanism)) {
+    g_set_error(error, IMAP_ERROR, IMAP_ERROR_AUTH, "the server offers no %s",
+                mechanism);
+    return false;
+  }
+  if (!begin_authenticate(session, mechanism, response))
     return imap_session_fail(session, MAILIMAP_ERROR_STREAM, error);
   bool more = read_continuation(session);
   if (more && !session->can_initial_response) {
@@ -137,6 +162,19 @@ is_utf8_line(const char *text)
   return strlen(text) <= SECRET_BYTES_MAX && strpbrk(text, "\r\n\001") == NULL;
 }
 
+/* A refusal speaks against name and secret, but for UNAVAILABLE (RFC 5530 3):
+ * then only the server's own memory of them does not answer. */
+static ImapError
+refusal_means(const ImapSession *session)
+{
+  const struct mailimap_response_info *info = session->imap->imap_response_info;
+  const char *code = info != NULL ? info->rsp_atom : NULL;
+
+  return code != NULL && g_ascii_strcasecmp(code, "UNAVAILABLE") == 0
+             ? IMAP_ERROR_NETWORK
+             : IMAP_ERROR_AUTH;
+}
+
 static bool
 sign_in(ImapSession *session, const MailboxSettings *mailbox,
         const char *secret, GError **error)
@@ -164,10 +202,10 @@ sign_in(ImapSession *session, const MailboxSettings *mailbox,
     break;
   }
   if (response != NULL)
-    memset(response, 0, strlen(response));
+    secret_wipe(response, strlen(response));
   if (!good && error != NULL &&
       g_error_matches(*error, IMAP_ERROR, IMAP_ERROR_REFUSED))
-    (*error)->code = IMAP_ERROR_AUTH;
+    (*error)->code = (int)refusal_means(session);
   return good;
 }
 
@@ -209,6 +247,7 @@ imap_session_open(const MailboxSettings *mailbox, const char *secret,
   }
   g_autoptr(ImapSession) session = g_new0(ImapSession, 1);
   session->stream = stream;
+  session->command_ms = IMAP_COMMAND_MS;
   session->made = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
   session->imap = mailimap_new(0, NULL);
   g_assert(session->imap != NULL);

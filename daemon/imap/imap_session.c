@@ -12,7 +12,7 @@
 void
 imap_session_allow(ImapSession *session, uint64_t bytes, uint64_t literal)
 {
-  int64_t time_ms = IMAP_COMMAND_MS + (int64_t)(bytes / IMAP_BYTES_PER_MS);
+  int64_t time_ms = session->command_ms + (int64_t)(bytes / IMAP_BYTES_PER_MS);
 
   imap_stream_allow(session->stream, clock_monotonic_ms() + time_ms,
                     bytes + IMAP_ANSWER_BYTES, literal);
@@ -166,6 +166,7 @@ imap_session_select(ImapSession *session, const char *folder,
     if (*p == '/')
       *p = session->delimiter;
   imap_session_allow(session, 0, 1024);
+  session->news = false;
   int result = mailimap_select(session->imap, utf7);
   const struct mailimap_selection_info *info =
       session->imap->imap_selection_info;

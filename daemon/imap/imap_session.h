@@ -22,7 +22,8 @@ enum {
   IMAP_HEADER_BYTES = 102400,  /* of a mail that is too large */
   IMAP_WINDOW_UIDS = 500,      /* looked at in one command … */
   IMAP_WINDOW_UIDS_MAX = 4000, /* … or more where there are gaps */
-  IMAP_IDLE_MS = 1680000,      /* 28 min: servers drop at 30 (RFC 9051 5.4) */
+  IMAP_IDLE_MS = 1680000,      /* 28 min: servers drop at 30 (RFC 9051 5.4);
+                                  by the caller's clock */
   IMAP_COMMAND_MS = 60000,     /* for an answer, besides its size … */
   IMAP_BYTES_PER_MS = 50,      /* … at 50 kB/s */
 };
@@ -115,11 +116,22 @@ bool imap_session_fetch_set(ImapSession *session, const ImapMail *mails,
 bool imap_session_set_aside(ImapSession *session, const GArray *uids,
                             const char *folder, GError **error);
 
+/* Ask whether mail lies in the selected folder that arrived behind `last_uid`,
+ * by NOOP and UID SEARCH: cheaper than selecting it again, which says more.
+ *
+ * out_news  also true, without asking, when the server spoke of an arrival
+ *           since the folder was selected; and when it refuses to search, for
+ *           then only selecting and listing tell.
+ */
+bool imap_session_peek(ImapSession *session, uint32_t last_uid, bool *out_news,
+                       GError **error);
+
 /* True when the server can wait for us (RFC 2177). */
 bool imap_session_can_idle(const ImapSession *session);
 
 /* Wait for new mail in the selected folder: start, wait as often as you like,
  * stop; nothing else in between, and not longer than IMAP_IDLE_MS together.
+ * News that come at the stop are not lost: the next wait or peek tells them.
  * IMAP_ERROR_REFUSED: announced, not given; can_idle is false from now on. */
 bool imap_session_idle_start(ImapSession *session, GError **error);
 

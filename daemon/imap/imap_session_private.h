@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
  * What the files of the IMAP session share: imap_session.c (commands),
- * imap_login.c (connecting), imap_fetch.c (reading), imap_idle.c (waiting).
+ * imap_login.c (connecting), imap_fetch.c (reading), imap_idle.c (waiting,
+ * and asking what is new).
  */
 #ifndef BOTE_DAEMON_IMAP_SESSION_PRIVATE_H
 #define BOTE_DAEMON_IMAP_SESSION_PRIVATE_H
@@ -21,8 +22,9 @@ struct ImapSession {
   mailimap *imap;
   bool can_idle, can_move, can_uidplus, can_initial_response;
   bool folder_keywords; /* of the selected folder */
-  bool idle_news;       /* a message arrived before we waited */
-  char idle_tag[16];    /* of the IDLE command that runs */
+  bool news;            /* a message arrived since the folder was selected */
+  char line_tag[16];    /* of the command whose answer is read by lines */
+  int64_t command_ms;   /* IMAP_COMMAND_MS; tests have less patience */
   char delimiter;       /* between levels of folder names; 0: not asked yet */
   GHashTable *made;     /* folders that were made or found, as we name them */
 };

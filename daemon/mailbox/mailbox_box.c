@@ -4,6 +4,7 @@
  */
 #include "daemon/mailbox/mailbox_box.h"
 
+#include <poll.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -20,6 +21,8 @@
 enum {
   KEY_PART_LENGTH = 16, /* of the key, in a file's name: for the reader's eye */
   STATE_FOLDER_MODE = 0750,
+  SLICE_MS = 5000, /* status and watchdog go on while we wait */
+  WATCHED_FDS = 2,
 };
 
 MailboxBox *
@@ -71,6 +74,23 @@ mailbox_box_progress(MailboxBox *box)
     return;
   status_tick(box->status);
   notify_alive();
+}
+
+int
+mailbox_box_slice_ms(const MailboxBox *box, int64_t until_ms)
+{
+  return MIN(clock_wait_ms(box->clock, until_ms), SLICE_MS);
+}
+
+void
+mailbox_box_wait(MailboxBox *box, int64_t until_ms, int one_fd, int other_fd)
+{
+  struct pollfd fds[WATCHED_FDS] = {{.fd = one_fd, .events = POLLIN},
+                                    {.fd = other_fd, .events = POLLIN}};
+
+  while (clock_now_ms(box->clock) < until_ms &&
+         poll(fds, WATCHED_FDS, mailbox_box_slice_ms(box, until_ms)) <= 0)
+    mailbox_box_progress(box);
 }
 
 json_t *

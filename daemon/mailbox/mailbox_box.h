@@ -43,6 +43,15 @@ void mailbox_box_count(MailboxBox *box, const char *counter, int64_t by);
 /* Say that the work makes progress, to the watchdog and in the status file. */
 void mailbox_box_progress(MailboxBox *box);
 
+/* Real milliseconds to poll until `until_ms` (epoch, the box's clock), short
+ * enough that progress is said often. */
+int mailbox_box_slice_ms(const MailboxBox *box, int64_t until_ms);
+
+/* Wait until `until_ms`; ends early when one of the descriptors is readable
+ * (-1: none). */
+void mailbox_box_wait(MailboxBox *box, int64_t until_ms, int one_fd,
+                      int other_fd);
+
 /* What a record's head says. */
 typedef struct MailboxRecord {
   const char *key;           /* MAILBOX_KEY_LENGTH hex digits */

@@ -11,6 +11,13 @@
 #include "daemon/log.h"
 #include "daemon/mailbox/mailbox_imap_private.h"
 
+/* Selecting shows new numbering (RFC 9051 2.3.1.1), and news to a server that
+ * tells them only then: not less often than its IDLE is renewed. */
+enum { SELECT_AGAIN_MS = IMAP_IDLE_MS };
+
+/* Rounds that find nothing although the server said so: mail gone meanwhile. */
+enum { FRUITLESS_MAX = 2 };
+
 MailboxImap *
 mailbox_imap_new(MailboxBox *box, GError **error)
 {
@@ -291,6 +298,8 @@ mailbox_imap_round(MailboxImap *intake, ImapSession *session, GError **error)
   ImapFolder folder;
   GError *failure = NULL, *unsaved = NULL;
 
+  intake->select_again_ms = 0; /* unless all goes well */
+
   if (!imap_session_select(session, intake->box->settings->folder, &folder,
                            error)) {
     g_prefix_error(error, "selecting the folder: ");
@@ -311,9 +320,43 @@ mailbox_imap_round(MailboxImap *intake, ImapSession *session, GError **error)
     g_propagate_error(error, unsaved);
     return false;
   }
-  if (!good)
+  if (good)
+    intake->select_again_ms =
+        clock_now_ms(intake->box->clock) + SELECT_AGAIN_MS;
+  else
     g_propagate_error(error, failure);
   return good;
+}
+
+/* True when a round is due whatever the server says. */
+static bool
+is_round_due(const MailboxImap *intake)
+{
+  int64_t now_ms = clock_now_ms(intake->box->clock), since_ms = 0;
+
+  return intake->look_for_rest || now_ms >= intake->rest_again_ms ||
+         now_ms >= intake->select_again_ms ||
+         mailbox_box_adopt_wanted(intake->box, &since_ms);
+}
+
+bool
+mailbox_imap_look(MailboxImap *intake, ImapSession *session, GError **error)
+{
+  bool news = is_round_due(intake);
+
+  for (unsigned fruitless = 0; fruitless < FRUITLESS_MAX;) {
+    uint32_t last_uid = intake->cursor.last_uid;
+    /* Also after a round: what arrived in its midst is not told again. */
+    if (!news && !imap_session_peek(session, last_uid, &news, error))
+      return false;
+    if (!news)
+      return true;
+    if (!mailbox_imap_round(intake, session, error))
+      return false;
+    fruitless += intake->cursor.last_uid <= last_uid;
+    news = false;
+  }
+  return true;
 }
 
 bool

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
  * Intake from an IMAP folder: what is new is spooled durably, then set aside on
- * the server.  One round looks once; waiting and reconnecting is the role's.
+ * the server.  Waiting and reconnecting is mailbox_watch.h's.
  *
  *   listed -> spooled (durable) -> set aside        (a crash repeats the rest)
  *   listed -> failed three times -> set aside in the problem folder, unread
@@ -23,7 +23,15 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(MailboxImap, mailbox_imap_free)
  * before is looked for again. */
 void mailbox_imap_reconnected(MailboxImap *intake);
 
-/* Look once and take all that is new.
+/* Look and take all that is new, as cheaply as can be: a round when one is due,
+ * else only when the server says that there is something.
+ *
+ * error  as for a round.
+ */
+bool mailbox_imap_look(MailboxImap *intake, ImapSession *session,
+                       GError **error);
+
+/* A round: select the folder, compare its numbering, take all that is new.
  *
  * error  IMAP_ERROR_REFUSED: the session goes on, look again later; other
  *        IMAP_ERROR: the session is dead.  STORE_ERROR_FULL: nothing was

@@ -14,12 +14,13 @@ enum { MAILBOX_BLAME_MAX = 9 };
 struct MailboxImap {
   MailboxBox *box;
   MailboxCursor cursor;
-  MailboxCursor saved;   /* what stands in the file */
-  bool look_for_rest;    /* mail spooled but not set aside may lie there */
-  int64_t rest_again_ms; /* look for it again then; INT64_MAX: no need */
-  GHashTable *tries;     /* uid -> blame for failed readings */
-  GHashTable *totals;    /* uid -> bytes of the first reading, if not as said */
-  uint32_t alone_uid;    /* up to here a joint reading failed: one by one */
+  MailboxCursor saved;     /* what stands in the file */
+  int64_t select_again_ms; /* a selection is believed until then */
+  bool look_for_rest;      /* mail spooled but not set aside may lie there */
+  int64_t rest_again_ms;   /* look for it again then; INT64_MAX: no need */
+  GHashTable *tries;       /* uid -> blame for failed readings */
+  GHashTable *totals; /* uid -> bytes of the first reading, if not as said */
+  uint32_t alone_uid; /* up to here a joint reading failed: one by one */
 };
 
 /* What taking mails needs, and leaves. */

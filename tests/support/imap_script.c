@@ -6,17 +6,19 @@
 
 #include <arpa/inet.h>
 #include <netinet/tcp.h>
+#include <poll.h>
 #include <stdbool.h>
 #include <string.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include "daemon/clock.h"
+
 enum { SCRIPT_PATIENCE_S = 10 }; /* a broken test ends instead of hanging */
 
 struct ImapScript {
   const char *const *steps;
-  gnutls_certificate_credentials_t credentials;
-  const char *priority;
+  ImapScriptOptions options;
   int listener, fd, port;
   gnutls_session_t tls;
   char tag[32];
@@ -95,12 +97,13 @@ read_line(ImapScript *script, const char *word)
 static bool
 start_tls(ImapScript *script)
 {
-  const char *priority = script->priority != NULL ? script->priority : "NORMAL";
+  const char *priority =
+      script->options.priority != NULL ? script->options.priority : "NORMAL";
 
   gnutls_init(&script->tls, GNUTLS_SERVER | GNUTLS_NO_SIGNAL);
   g_assert(gnutls_priority_set_direct(script->tls, priority, NULL) == 0);
   gnutls_credentials_set(script->tls, GNUTLS_CRD_CERTIFICATE,
-                         script->credentials);
+                         script->options.credentials);
   gnutls_transport_set_int(script->tls, script->fd);
   int result;
   do
@@ -126,6 +129,25 @@ drip(ImapScript *script)
   while (send_bytes(script, "a", 1))
     g_usleep(20000);
   return false;
+}
+
+static bool
+set_clock(ImapScript *script, int64_t forward_ms)
+{
+  script->options.now_ms += forward_ms;
+  return clock_file_write(script->options.clock_file, script->options.now_ms, 0,
+                          NULL);
+}
+
+/* What is said in spite of it, the next step reads; here it is noted. */
+static bool
+keep_quiet(ImapScript *script, int time_ms)
+{
+  struct pollfd fd = {.fd = script->fd, .events = POLLIN};
+
+  if (poll(&fd, 1, time_ms) > 0)
+    g_string_append(script->log, "UNEXPECTED (silence): ");
+  return true;
 }
 
 /* The answer to the line read last. */
@@ -193,6 +215,10 @@ play_step(ImapScript *script, const char *step)
     return send_text(script, text, "");
   case 'Z':
     return send_many(script, (size_t)g_ascii_strtoull(text, NULL, 10));
+  case 'T':
+    return set_clock(script, g_ascii_strtoll(text, NULL, 10));
+  case 'Q':
+    return keep_quiet(script, (int)g_ascii_strtoll(text, NULL, 10));
   case '0':
     return send_bytes(script, "", 1);
   default:
@@ -240,6 +266,15 @@ imap_script_start(const char *const *steps,
                   gnutls_certificate_credentials_t credentials,
                   const char *priority)
 {
+  ImapScriptOptions options = {.credentials = credentials,
+                               .priority = priority};
+  return imap_script_start_with(steps, &options);
+}
+
+ImapScript *
+imap_script_start_with(const char *const *steps,
+                       const ImapScriptOptions *options)
+{
   ImapScript *script = g_new0(ImapScript, 1);
   struct sockaddr_in address = {.sin_family = AF_INET,
                                 .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
@@ -247,8 +282,7 @@ imap_script_start(const char *const *steps,
   socklen_t size = sizeof address;
 
   script->steps = steps;
-  script->credentials = credentials;
-  script->priority = priority;
+  script->options = *options;
   script->fd = -1;
   script->log = g_string_new(NULL);
   script->listener = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
@@ -273,8 +307,8 @@ imap_script_finish(ImapScript *script)
 {
   g_thread_join(script->thread);
   close(script->listener);
-  if (script->credentials != NULL)
-    gnutls_certificate_free_credentials(script->credentials);
+  if (script->options.credentials != NULL)
+    gnutls_certificate_free_credentials(script->options.credentials);
   char *log = g_string_free(script->log, FALSE);
   g_free(script);
   return log;

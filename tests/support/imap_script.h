@@ -14,12 +14,15 @@
  *              UIDVALIDITY 7 holds one mail, IMAP_SCRIPT_MAIL, with UID 1
  *   "GONE"     from now on that mail is moved away
  *   "DRIP"     send a byte every 20 ms until the client goes away
+ *   "T MS"     set options->clock_file forward by MS; the clock stands
+ *   "Q MS"     the client says nothing for MS real milliseconds
  */
 #ifndef BOTE_TESTS_SUPPORT_IMAP_SCRIPT_H
 #define BOTE_TESTS_SUPPORT_IMAP_SCRIPT_H
 
 #include <glib.h>
 #include <gnutls/gnutls.h>
+#include <stdint.h>
 
 typedef struct ImapScript ImapScript;
 
@@ -39,8 +42,18 @@ typedef struct ImapScript ImapScript;
 #define IMAP_SCRIPT_LIST                                                       \
   "C LIST", "S * LIST (\\Noselect) \"/\" \"\"", "S %t OK done"
 
+typedef struct ImapScriptOptions {
+  gnutls_certificate_credentials_t credentials; /* NULL: no TLS; taken over */
+  const char *priority;                         /* NULL: GnuTLS's own */
+  const char *clock_file;                       /* of daemon/clock.h */
+  int64_t now_ms;                               /* what it shows */
+} ImapScriptOptions;
+
 /* Play `steps` (ended by NULL, kept by the caller) on a free loopback port.
- * credentials NULL: no TLS; taken over.  priority NULL: GnuTLS's own. */
+ * options: copied, what they point to is kept by the caller. */
+ImapScript *imap_script_start_with(const char *const *steps,
+                                   const ImapScriptOptions *options);
+/* The same without a clock. */
 ImapScript *imap_script_start(const char *const *steps,
                               gnutls_certificate_credentials_t credentials,
                               const char *priority);

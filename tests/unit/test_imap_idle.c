@@ -6,10 +6,9 @@
 #include <unistd.h>
 
 #include <glib.h>
-#include <libetpan/libetpan.h>
 
 #include "daemon/clock.h"
-#include "daemon/imap/imap_session.h"
+#include "daemon/imap/imap_session_private.h"
 #include "tests/support/imap_script.h"
 
 #define READY                                                                  \
@@ -141,6 +140,31 @@ test_imap_idle_dripping_server(void)
   g_free(imap_script_finish(script));
 }
 
+/* The connection stays open and nothing comes any more (F20): the end of the
+ * IDLE is not answered, and nobody waits for that longer than allowed. */
+static void
+test_imap_idle_black_hole(void)
+{
+  STEPS(steps, "S + idling", "C DONE");
+  g_autoptr(GError) error = NULL;
+  ImapScript *script = imap_script_start(steps, NULL, NULL);
+  ImapSession *session = connect_to(script, &error);
+  ImapWake wake = IMAP_WAKE_BELL;
+
+  g_assert_cmpint(session->command_ms, ==, IMAP_COMMAND_MS);
+  g_assert_true(imap_session_idle_start(session, &error));
+  g_assert_true(imap_session_idle_wait(session, -1, 1, &wake, &error));
+  g_assert_cmpint(wake, ==, IMAP_WAKE_TIMEOUT);
+  session->command_ms = 200;
+  int64_t start_ms = clock_monotonic_ms();
+  g_assert_false(imap_session_idle_stop(session, &error));
+  g_assert_error(error, IMAP_ERROR, IMAP_ERROR_NETWORK);
+  g_assert_cmpint(clock_monotonic_ms() - start_ms, >=, 200);
+  g_assert_cmpint(clock_monotonic_ms() - start_ms, <, 5000);
+  imap_session_close(session);
+  g_free(imap_script_finish(script));
+}
+
 /* Nobody listens, and no TLS to a foreign address: both end without a word. */
 static void
 test_imap_idle_no_server(void)
@@ -168,6 +192,8 @@ main(int argc, char **argv)
   g_test_add_func("/daemon/imap-idle/bell-wakes", test_imap_idle_bell_wakes);
   g_test_add_func("/daemon/imap-idle/dripping-server",
                   test_imap_idle_dripping_server);
+  g_test_add_func("/daemon/imap-idle/F20-black-hole",
+                  test_imap_idle_black_hole);
   g_test_add_func("/daemon/imap-idle/no-server", test_imap_idle_no_server);
   return g_test_run();
 }

@@ -25,17 +25,6 @@
 #define MOVE                                                                   \
   "C CREATE", "S %t NO [ALREADYEXISTS] there", "C UID MOVE", "S %t OK moved"
 
-/* Our mailbox is known and empty so far, unless `uidvalidity` differs. */
-static void
-know_mailbox(MailboxFixture *fixture, uint32_t uidvalidity, uint32_t last_uid)
-{
-  MailboxCursor cursor = {.uidvalidity = uidvalidity,
-                          .start_uid = 1,
-                          .last_uid = last_uid,
-                          .first_seen_ms = 1};
-  g_assert_true(mailbox_cursor_save(fixture->box->state_file, &cursor, NULL));
-}
-
 /* Connect and look `rounds` times.  Returns the code of the last error, -1 if
  * there was none. */
 static int
@@ -196,7 +185,7 @@ test_mailbox_errors_row(gconstpointer data)
 {
   const Row *row = data;
   g_autoptr(MailboxFixture) fixture = mailbox_fixture_new();
-  know_mailbox(fixture, 7, 0);
+  mailbox_fixture_know(fixture, 7, 0);
   g_autoptr(MailboxImap) intake = mailbox_imap_new(fixture->box, NULL);
   ImapScript *script = imap_script_start(row->steps, NULL, NULL);
 
@@ -242,7 +231,7 @@ check_recovery(unsigned at, const char *fault)
   const char *const rest[] = {fault, "EOF", "SERVE", "EOF", "SERVE", NULL};
   for (size_t i = 0; i < G_N_ELEMENTS(rest); i++)
     g_ptr_array_add(steps, (void *)rest[i]);
-  know_mailbox(fixture, 7, 0);
+  mailbox_fixture_know(fixture, 7, 0);
   g_autoptr(MailboxImap) intake = mailbox_imap_new(fixture->box, NULL);
   ImapScript *script =
       imap_script_start((const char *const *)steps->pdata, NULL, NULL);
@@ -288,7 +277,7 @@ test_mailbox_errors_moved_but_no(void)
   STEPS(steps, LOGIN, SELECT_1, LIST_ONE, BODY_ONE, "C CREATE", "S %t OK done",
         "C UID MOVE", "GONE", "S %t NO partly", "EOF", "SERVE");
   g_autoptr(MailboxFixture) fixture = mailbox_fixture_new();
-  know_mailbox(fixture, 7, 0);
+  mailbox_fixture_know(fixture, 7, 0);
   g_autoptr(MailboxImap) intake = mailbox_imap_new(fixture->box, NULL);
   ImapScript *script = imap_script_start(steps, NULL, NULL);
 
@@ -320,7 +309,7 @@ test_mailbox_errors_poison(void)
         "S %t OK done", "C CREATE \"Bote/Problem\"", "S %t OK done",
         "C UID MOVE 1", "S %t OK done");
   g_autoptr(MailboxFixture) fixture = mailbox_fixture_new();
-  know_mailbox(fixture, 7, 0);
+  mailbox_fixture_know(fixture, 7, 0);
   g_autoptr(MailboxImap) intake = mailbox_imap_new(fixture->box, NULL);
   ImapScript *script = imap_script_start(steps, NULL, NULL);
 
@@ -340,7 +329,7 @@ test_mailbox_errors_uidvalidity_changes(void)
 {
   STEPS(steps, "SERVE");
   g_autoptr(MailboxFixture) fixture = mailbox_fixture_new();
-  know_mailbox(fixture, 6, 40);
+  mailbox_fixture_know(fixture, 6, 40);
   g_autoptr(MailboxImap) intake = mailbox_imap_new(fixture->box, NULL);
   ImapScript *script = imap_script_start(steps, NULL, NULL);
 
