@@ -80,7 +80,9 @@ SpoolWriter *spool_segment_new(const char *folder, const char *name,
 bool spool_segment_sync(SpoolWriter *writer, GError **error);
 /* True when it should be closed and a new one begun. */
 bool spool_segment_is_full(const SpoolWriter *writer);
-/* Add the trailer, so that the reader may remove it when read. */
+/* Add the trailer, so that the reader may remove it when read.  Records are
+ * durable then, the trailer need not be: without it and without a writer the
+ * reader finds the same end. */
 bool spool_segment_close(SpoolWriter *writer, GError **error);
 
 typedef enum SpoolStep {

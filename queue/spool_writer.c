@@ -276,8 +276,9 @@ bool
 spool_segment_close(SpoolWriter *writer, GError **error)
 {
   g_assert(writer->state == WRITER_STATE_BETWEEN && writer->is_segment);
-  if (!writer_push(writer, NULL, 0, SECRET_TAG_FINAL, error) ||
-      !spool_segment_sync(writer, error))
+  bool synced = writer->batch_begins || spool_segment_sync(writer, error);
+  if (!synced || !writer_push(writer, NULL, 0, SECRET_TAG_FINAL, error) ||
+      !writer_flush(writer, error))
     return false;
   writer->state = WRITER_STATE_DONE;
   return true;
