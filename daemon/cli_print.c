@@ -25,6 +25,14 @@ cli_text(const char *german, const char *english)
   return cli_german() ? german : english;
 }
 
+char *
+cli_count(size_t count, const CliNoun *noun)
+{
+  const char *word = count == 1 ? cli_text(noun->one_de, noun->one_en)
+                                : cli_text(noun->many_de, noun->many_en);
+  return g_strdup_printf("%zu %s", count, word);
+}
+
 int
 cli_fail(int code, const char *what, const char *why, const char *remedy)
 {

@@ -19,6 +19,14 @@ bool cli_german(void);
 /* The one of two texts that fits cli_german(). */
 const char *cli_text(const char *german, const char *english);
 
+/* A thing that is counted: "mailbox", "mailboxes". */
+typedef struct CliNoun {
+  const char *one_de, *many_de, *one_en, *many_en;
+} CliNoun;
+
+/* "1 mailbox", "3 Postfächer"; owned by the caller. */
+char *cli_count(size_t count, const CliNoun *noun);
+
 /* Print "bote: what – why – what to do" to standard error.
  *
  * what    what did not work; not NULL.

@@ -11,6 +11,18 @@
 #include "daemon/verb.h"
 #include "templates/texts.h"
 
+static const CliNoun problem_noun = {"Fehler", "Fehler", "problem", "problems"};
+static const CliNoun department_noun = {"Amt", "Ämter", "department",
+                                        "departments"};
+static const CliNoun category_noun = {"Kategorie", "Kategorien", "category",
+                                      "categories"};
+static const CliNoun mailbox_noun = {"Postfach", "Postfächer", "mailbox",
+                                     "mailboxes"};
+static const CliNoun transport_noun = {"Sendeweg", "Sendewege", "transport",
+                                       "transports"};
+static const CliNoun number_noun = {"SMS-Nummer", "SMS-Nummern", "SMS number",
+                                    "SMS numbers"};
+
 static int
 report_failure(Problems *problems, const GError *error, const char *where)
 {
@@ -19,11 +31,7 @@ report_failure(Problems *problems, const GError *error, const char *where)
         EX_CONFIG, error->message, NULL,
         cli_text("Pfad und Rechte prüfen", "check path and rights"));
   cli_print_problems(problems);
-  size_t count = problems_count(problems);
-  g_autofree char *what =
-      g_strdup_printf(cli_text(count == 1 ? "%zu Fehler" : "%zu Fehler",
-                               count == 1 ? "%zu problem" : "%zu problems"),
-                      count);
+  g_autofree char *what = cli_count(problems_count(problems), &problem_noun);
   g_autofree char *why = g_strdup_printf(cli_text("in %s", "in %s"), where);
   return cli_fail(EX_CONFIG, what, why,
                   cli_text("korrigieren und erneut prüfen",
@@ -33,9 +41,22 @@ report_failure(Problems *problems, const GError *error, const char *where)
 static void
 print_town(const Town *town)
 {
-  printf(cli_text("ok: %s, %u Ämter, %u Kategorien\n",
-                  "ok: %s, %u departments, %u categories\n"),
-         town->name, town->departments->len, town->categories->len);
+  g_autofree char *departments =
+      cli_count(town->departments->len, &department_noun);
+  g_autofree char *categories =
+      cli_count(town->categories->len, &category_noun);
+  printf("ok: %s, %s, %s\n", town->name, departments, categories);
+}
+
+static void
+print_settings(const char *path, const Settings *settings)
+{
+  g_autofree char *mailboxes =
+      cli_count(settings->mailboxes->len, &mailbox_noun);
+  g_autofree char *transports =
+      cli_count(settings->transports->len, &transport_noun);
+  g_autofree char *numbers = cli_count(settings->channels->len, &number_noun);
+  printf("ok: %s, %s, %s, %s\n", path, mailboxes, transports, numbers);
 }
 
 /* The town's own texts; all that do not fit are told. */
@@ -89,10 +110,7 @@ check_all(const char *option)
   if (!check_texts(config->overrides))
     return EX_CONFIG;
   print_town(config->town);
-  printf(cli_text("ok: %s, %u Postfächer, %u Sendewege, %u SMS-Nummern\n",
-                  "ok: %s, %u mailboxes, %u transports, %u SMS numbers\n"),
-         path, config->settings->mailboxes->len,
-         config->settings->transports->len, config->settings->channels->len);
+  print_settings(path, config->settings);
   return EX_OK;
 }
 

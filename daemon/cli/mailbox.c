@@ -52,17 +52,21 @@ count_imap(MailboxBox *box, int64_t since_ms, unsigned *out_count,
          mailbox_imap_count_old(intake, session, since_ms, out_count, error);
 }
 
+static const CliNoun old_noun = {"alte Mail", "alte Mails", "old mail",
+                                 "old mails"};
+
 /* True when the person types j, ja, y or yes. */
 static bool
 confirm(unsigned count, const char *name)
 {
   char line[16] = "";
 
-  printf(cli_text("%u alte Mails aus '%s' übernehmen? Niemand bekommt eine "
+  g_autofree char *mails = cli_count(count, &old_noun);
+  printf(cli_text("%s aus '%s' übernehmen? Niemand bekommt eine "
                   "Antwort. [j/N] ",
-                  "Adopt %u old mails from '%s'? Nobody gets an answer. "
+                  "Adopt %s from '%s'? Nobody gets an answer. "
                   "[y/N] "),
-         count, name);
+         mails, name);
   fflush(stdout);
   if (fgets(line, sizeof line, stdin) == NULL)
     return false;
@@ -81,9 +85,8 @@ request(const MailboxBox *box, int64_t since_ms, unsigned count)
                     cli_text("als Benutzer der Rolle mailbox ausführen",
                              "run it as the user of the role mailbox"));
   bell_ring(box->config->settings->paths.runtime, bell);
-  printf(cli_text("ok: %u Mails werden übernommen\n",
-                  "ok: %u mails will be adopted\n"),
-         count);
+  g_autofree char *mails = cli_count(count, &old_noun);
+  printf(cli_text("ok: %s zu übernehmen\n", "ok: %s to be adopted\n"), mails);
   return EX_OK;
 }
 

@@ -8,8 +8,8 @@
 
 #include "daemon/desk.h"
 
-/* Service.answers.  False: no answer goes to this address, its matters go to the
- * desk. */
+/* Service.answers.  False: no answer goes to this address, its matters go to
+ * the desk. */
 bool report_answers(const Desk *desk, const char *address);
 /* The same for the contact of a ticket. */
 bool report_answers_ticket(Desk *desk, const Ticket *ticket, bool *out_answers,
