@@ -73,16 +73,17 @@ bool
 agenda_set(Queue *queue, const char *kind, const char *subject,
            int64_t due_at_ms, GError **error)
 {
-  Timer timer;
+  Timer timer = {.id = id_new(due_at_ms)};
+  if (!store_run(queue->store, error,
+                 "INSERT INTO agenda (id, kind, subject, state, due_at_ms)"
+                 " VALUES ($1, $2, $3, 'waiting', $4)"
+                 " ON CONFLICT (kind, subject) DO NOTHING",
+                 "ttti", timer.id.text, kind, subject, due_at_ms))
+    return false;
+  if (store_changes(queue->store) == 1)
+    return true;
   if (!agenda_find(queue, kind, subject, &timer, error))
     return false;
-  if (timer.id.text[0] == '\0') {
-    timer.id = id_new(due_at_ms);
-    return store_run(queue->store, error,
-                     "INSERT INTO agenda (id, kind, subject, state, due_at_ms)"
-                     " VALUES ($1, $2, $3, 'waiting', $4)",
-                     "ttti", timer.id.text, kind, subject, due_at_ms);
-  }
   if (timer.state != AGENDA_STATE_WAITING &&
       !queue_change_state(queue, &states, timer.id.text,
                           (StateChange){timer.state, AGENDA_STATE_WAITING},

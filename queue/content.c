@@ -24,6 +24,16 @@ content_clear(Content *content)
   g_clear_pointer(&content->blob, g_free);
 }
 
+bool
+content_insert(Queue *queue, const char *id, const Content *content,
+               GError **error)
+{
+  return content->body == NULL ||
+         store_run(queue->store, error,
+                   "INSERT INTO content (id, body) VALUES ($1, $2)", "tb", id,
+                   content->body);
+}
+
 ContentWriter *
 content_writer_new(Queue *queue, const char *place)
 {

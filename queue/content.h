@@ -12,7 +12,7 @@
 
 #include "queue/queue.h"
 
-/* What a row stores of a content: exactly one of body and blob is set. */
+/* What is stored of a content: exactly one of body and blob is set. */
 typedef struct Content {
   GBytes *body; /* sealed under the content's key */
   char *blob;   /* name of the encrypted file */
@@ -20,6 +20,11 @@ typedef struct Content {
 } Content;
 
 void content_clear(Content *content);
+
+/* Keep the body, if there is one, in the table `content`, for a row of inbox or
+ * outbox with this id; the other two are columns of that row. */
+bool content_insert(Queue *queue, const char *id, const Content *content,
+                    GError **error);
 
 typedef struct ContentWriter ContentWriter;
 

@@ -71,22 +71,24 @@ inbox_add(Queue *queue, const InboxNew *message, bool *out_added,
   if (!store_run(queue->store, error,
                  "INSERT INTO inbox (id, natural_key, channel, source, state,"
                  " adopted, received_at_ms, imported_at_ms, size_bytes, head,"
-                 " raw, raw_blob, raw_key, raw_hash) VALUES"
+                 " raw_blob, raw_key, raw_hash) VALUES"
                  " ($1, $2, $3, $4, 'incoming', $5, $6, $7, $8, $9, $10, $11,"
-                 " $12, $13) ON CONFLICT (natural_key) DO NOTHING",
-                 "tbttiiiibbtbb", message->id.text, message->natural_key,
+                 " $12) ON CONFLICT (natural_key) DO NOTHING",
+                 "tbttiiiibtbb", message->id.text, message->natural_key,
                  message->channel, message->source, (int64_t)message->adopted,
                  message->received_at_ms, queue->now_ms,
-                 (int64_t)message->size_bytes, head, message->raw.body,
-                 message->raw.blob, message->raw.key, message->raw_hash))
+                 (int64_t)message->size_bytes, head, message->raw.blob,
+                 message->raw.key, message->raw_hash))
     return false;
   *out_added = store_changes(queue->store) == 1;
-  return true;
+  return !*out_added ||
+         content_insert(queue, message->id.text, &message->raw, error);
 }
 
 #define ITEM_COLUMNS                                                           \
   "SELECT id, state, channel, source, adopted, received_at_ms,"                \
-  " imported_at_ms, size_bytes, attempts, head, raw, raw_blob, raw_key,"       \
+  " imported_at_ms, size_bytes, attempts, head,"                               \
+  " (SELECT body FROM content c WHERE c.id = inbox.id), raw_blob, raw_key,"    \
   " raw_hash, person_id FROM inbox "
 
 /* Read the row under the iterator. */
@@ -122,7 +124,9 @@ inbox_waiting(Queue *queue, InboxState state, unsigned limit, GError **error)
   g_autoptr(GPtrArray) items =
       g_ptr_array_new_with_free_func((GDestroyNotify)inbox_item_free);
   g_autoptr(StoreRows) rows = store_query(
-      queue->store, error, ITEM_COLUMNS "WHERE state = $1 ORDER BY id LIMIT $2",
+      queue->store, error,
+      ITEM_COLUMNS "WHERE state = $1 AND state NOT IN ('done', 'discarded')"
+                   " ORDER BY id LIMIT $2",
       "ti", inbox_state_to_string(state), (int64_t)limit);
   if (rows == NULL)
     return NULL;
@@ -161,16 +165,18 @@ inbox_load(Queue *queue, const char *id, GError **error)
 bool
 inbox_begin(Queue *queue, InboxItem *item, GError **error)
 {
-  if (item->state == INBOX_STATE_INCOMING &&
-      !queue_change_state(
-          queue, &states, item->id.text,
-          (StateChange){INBOX_STATE_INCOMING, INBOX_STATE_ACTIVE}, error))
+  InboxState before = item->state;
+  if (!store_run(queue->store, error,
+                 "UPDATE inbox SET state = 'active', attempts = $2"
+                 " WHERE id = $1 AND state = $3",
+                 "tit", item->id.text, (int64_t)item->attempts + 1,
+                 state_names[before]))
     return false;
   item->state = INBOX_STATE_ACTIVE;
   item->attempts++;
-  return store_run(queue->store, error,
-                   "UPDATE inbox SET attempts = $2 WHERE id = $1", "ti",
-                   item->id.text, (int64_t)item->attempts);
+  return before == INBOX_STATE_ACTIVE ||
+         queue_state_changed(queue, &states, item->id.text,
+                             (StateChange){before, INBOX_STATE_ACTIVE}, error);
 }
 
 bool
@@ -188,17 +194,18 @@ inbox_finish(Queue *queue, const InboxItem *item, const InboxOutcome *outcome,
       return false;
     person = outcome->person_id;
   }
-  if (!queue_change_state(queue, &states, item->id.text,
-                          (StateChange){item->state, outcome->state}, error))
-    return false;
-  return store_run(
-      queue->store, error,
-      "UPDATE inbox SET done_at_ms = $2, kind = $3, service = $4,"
-      " person_id = $5, contact_id = $6, ticket_id = $7, duplicate_of = $8,"
-      " content_hash = $9, raw_key = $10 WHERE id = $1",
-      "tittttttbb", item->id.text, queue->now_ms, outcome->kind,
-      outcome->service, person, outcome->contact_id, outcome->ticket_id,
-      outcome->duplicate_of, outcome->content_hash, raw_key);
+  return store_run(queue->store, error,
+                   "UPDATE inbox SET done_at_ms = $2, kind = $3, service = $4,"
+                   " person_id = $5, contact_id = $6, ticket_id = $7,"
+                   " duplicate_of = $8, content_hash = $9, raw_key = $10,"
+                   " state = $11 WHERE id = $1 AND state = $12",
+                   "tittttttbbtt", item->id.text, queue->now_ms, outcome->kind,
+                   outcome->service, person, outcome->contact_id,
+                   outcome->ticket_id, outcome->duplicate_of,
+                   outcome->content_hash, raw_key, state_names[outcome->state],
+                   state_names[item->state]) &&
+         queue_state_changed(queue, &states, item->id.text,
+                             (StateChange){item->state, outcome->state}, error);
 }
 
 bool

@@ -45,8 +45,13 @@ static const struct {
   const char *word;
   const char *sqlite;
 } words[] = {
-    {"@int64", "INTEGER"}, {"@bytes", "BLOB"},   {"@text", "TEXT"},
-    {"@real", "REAL"},     {"@bool", "INTEGER"}, {"@strict", "STRICT"},
+    {"@int64", "INTEGER"},
+    {"@bytes", "BLOB"},
+    {"@text", "TEXT"},
+    {"@real", "REAL"},
+    {"@bool", "INTEGER"},
+    {"@strict", "STRICT"},
+    {"@clustered", "STRICT, WITHOUT ROWID"},
 };
 
 /* The word that begins at `text`, with its length; NULL when there is none. */

@@ -39,7 +39,10 @@ bool migrate_store_from(Store *store, const Resource *steps, SchemaSet set,
 /* STORE_ERROR_SCHEMA unless every part has exactly the version built in. */
 bool migrate_check(Store *store, SchemaSet set, GError **error);
 
-/* Replace @int64 @bytes @text @real @bool @strict by the words of SQLite.
+/* Replace @int64 @bytes @text @real @bool @strict @clustered by the words of
+ * SQLite.  A @clustered table is strict and stands in the order of its primary
+ * key, without a second tree for it: for rows that stay below 1,000 bytes.
+ *
  * Owned by the caller. */
 char *migrate_translate(const char *sql);
 

@@ -111,17 +111,17 @@ outbox_insert(Queue *queue, const OutboxNew *message, const Content *body,
   return store_run(
       queue->store, error,
       "INSERT INTO outbox (id, state, channel, transport, kind, priority,"
-      " dedupe, owner_id, lookup, envelope_from, address, body, body_blob,"
+      " dedupe, owner_id, lookup, envelope_from, address, body_blob,"
       " body_key, message_id, inbox_id, ticket_id, cancel_group,"
       " created_at_ms, due_at_ms, expires_at_ms) VALUES ($1, 'queued', $2,"
       " $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17,"
-      " $18, $19, $20) ON CONFLICT (dedupe) DO NOTHING",
-      "ttttittbtbbtbttttiii", message->id.text, message->channel,
+      " $18, $19) ON CONFLICT (dedupe) DO NOTHING",
+      "ttttittbtbtbttttiii", message->id.text, message->channel,
       message->transport, message->kind, (int64_t)message->priority,
       message->dedupe, message->owner_id, lookup, message->envelope_from,
-      address, body->body, body->blob, body->key, message->message_id,
-      message->inbox_id, message->ticket_id, message->cancel_group,
-      queue->now_ms, due_ms, due_ms + message->life_s * 1000);
+      address, body->blob, body->key, message->message_id, message->inbox_id,
+      message->ticket_id, message->cancel_group, queue->now_ms, due_ms,
+      due_ms + message->life_s * 1000);
 }
 
 /* A row that waits for a person, or never goes. */
@@ -130,9 +130,11 @@ outbox_set_aside(Queue *queue, const char *id, StateChange change,
                  const char *why, GError **error)
 {
   return store_run(queue->store, error,
-                   "UPDATE outbox SET status = $2 WHERE id = $1", "tt", id,
-                   why) &&
-         queue_change_state(queue, &outbox_states, id, change, error);
+                   "UPDATE outbox SET status = $2, state = $3"
+                   " WHERE id = $1 AND state = $4",
+                   "tttt", id, why, state_names[change.to],
+                   state_names[change.from]) &&
+         queue_state_changed(queue, &outbox_states, id, change, error);
 }
 
 bool
@@ -142,14 +144,16 @@ outbox_add(Queue *queue, const OutboxNew *message, bool *out_added,
   Content body = {0};
   if (!outbox_seal_body(queue, message, &body, error))
     return false;
+  const char *id = message->id.text;
   bool ok = outbox_insert(queue, message, &body, error);
+  bool added = ok && store_changes(queue->store) == 1;
+  if (added)
+    ok = content_insert(queue, id, &body, error);
   content_clear(&body);
   if (!ok)
     return false;
-  bool added = store_changes(queue->store) == 1;
   if (out_added != NULL)
     *out_added = added;
-  const char *id = message->id.text;
   if (added && message->suppressed != NULL)
     return outbox_set_aside(
         queue, id, (StateChange){OUTBOX_STATE_QUEUED, OUTBOX_STATE_SUPPRESSED},
@@ -232,15 +236,16 @@ job_hold(Queue *queue, const OutboxJob *job, GError **error)
 static bool
 job_lease(Queue *queue, OutboxJob *job, GError **error)
 {
-  return queue_change_state(queue, &outbox_states, job->id.text,
-                            (StateChange){job->state, OUTBOX_STATE_LEASED},
-                            error) &&
-         store_run(queue->store, error,
+  return store_run(queue->store, error,
                    "UPDATE outbox SET attempts = attempts + 1, lease = $2,"
-                   " leased_until_ms = $3"
-                   " WHERE id = $1",
-                   "tii", job->id.text, (int64_t)job->attempt,
-                   queue->now_ms + RETRY_LEASE_S * INT64_C(1000));
+                   " leased_until_ms = $3, state = 'leased'"
+                   " WHERE id = $1 AND state = $4",
+                   "tiit", job->id.text, (int64_t)job->attempt,
+                   queue->now_ms + RETRY_LEASE_S * INT64_C(1000),
+                   state_names[job->state]) &&
+         queue_state_changed(queue, &outbox_states, job->id.text,
+                             (StateChange){job->state, OUTBOX_STATE_LEASED},
+                             error);
 }
 
 GPtrArray *
@@ -253,7 +258,8 @@ outbox_lease(Queue *queue, const char *transport, unsigned limit,
     g_autoptr(StoreRows) rows = store_query(
         queue->store, error,
         "SELECT id, lease, channel, transport, kind, envelope_from,"
-        " owner_id, address, body, body_blob, body_key, state FROM outbox"
+        " owner_id, address, (SELECT body FROM content c"
+        " WHERE c.id = outbox.id), body_blob, body_key, state FROM outbox"
         " WHERE transport = $1 AND due_at_ms <= $2"
         " AND state IN ('queued', 'deferred')"
         " ORDER BY priority, due_at_ms, id LIMIT $3",

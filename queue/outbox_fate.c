@@ -272,6 +272,7 @@ outbox_expire(Queue *queue, GError **error)
     if (!change_all(queue,
                     store_query(queue->store, error,
                                 "SELECT id FROM outbox WHERE state = $1"
+                                " AND state IN ('queued', 'deferred')"
                                 " AND expires_at_ms <= $2 AND kind <> 'ticket'"
                                 " AND (channel = 'sms' OR transport IN"
                                 " (SELECT transport FROM breaker))",

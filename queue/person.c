@@ -213,6 +213,7 @@ bool
 contact_mute(Queue *queue, GBytes *lookup, int64_t until_ms, GError **error)
 {
   return store_run(queue->store, error,
-                   "UPDATE contact SET muted_until_ms = $2 WHERE lookup = $1",
+                   "UPDATE contact SET muted_until_ms = $2"
+                   " WHERE channel IN ('mail', 'sms') AND lookup = $1",
                    "bi", lookup, until_ms);
 }

@@ -15,13 +15,20 @@ bool
 queue_change_state(Queue *queue, const StateTable *states, const char *id,
                    StateChange change, GError **error)
 {
+  g_assert(change.from < states->count && change.to < states->count);
+  return store_run(queue->store, error, states->sql, "ttt", id,
+                   states->names[change.to], states->names[change.from]) &&
+         queue_state_changed(queue, states, id, change, error);
+}
+
+bool
+queue_state_changed(Queue *queue, const StateTable *states, const char *id,
+                    StateChange change, GError **error)
+{
   unsigned from = change.from;
   unsigned to = change.to;
   g_assert(from < states->count && to < states->count);
   g_assert((states->next[from] & (1u << to)) != 0);
-  if (!store_run(queue->store, error, states->sql, "ttt", id, states->names[to],
-                 states->names[from]))
-    return false;
   if (store_changes(queue->store) != 1) {
     g_set_error(error, STORE_ERROR, STORE_ERROR_MISSING,
                 "%s %s is not in state %s", states->table, id,

@@ -56,6 +56,11 @@ typedef struct StateChange {
 bool queue_change_state(Queue *queue, const StateTable *states, const char *id,
                         StateChange change, GError **error);
 
+/* As queue_change_state(), after an UPDATE of the caller's that changed more
+ * than the state WHERE id = … AND state = …, so that a row is written once. */
+bool queue_state_changed(Queue *queue, const StateTable *states, const char *id,
+                         StateChange change, GError **error);
+
 /* The number of a state's name; asserts that there is one. */
 unsigned queue_state_of(const StateTable *states, const char *name);
 

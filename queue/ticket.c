@@ -81,12 +81,15 @@ next_serial(Queue *queue, unsigned year, int64_t *out_serial, GError **error)
 {
   g_autofree char *name = g_strdup_printf("ticket-serial-%02u", year);
   *out_serial = 0;
-  return store_get_int64(
-      queue->store, out_serial, error,
-      "INSERT INTO counter (name, value) VALUES ($1, 1)"
-      " ON CONFLICT (name) DO UPDATE SET value = counter.value + 1"
-      " RETURNING value",
-      "t", name);
+  /* RETURNING would make SQLite build a table for the one value. */
+  return store_run(queue->store, error,
+                   "INSERT INTO counter (name, value) VALUES ($1, 1)"
+                   " ON CONFLICT (name) DO UPDATE SET value ="
+                   " counter.value + 1",
+                   "t", name) &&
+         store_get_int64(queue->store, out_serial, error,
+                         "SELECT value FROM counter WHERE name = $1", "t",
+                         name);
 }
 
 GBytes *

@@ -38,7 +38,8 @@ add_sealed(RequestCall *call, json_t *row, const char *id, GError **error)
 {
   g_autoptr(StoreRows) rows =
       store_query(call->digest->store, error,
-                  "SELECT owner_id, diagnostic, body, body_blob, body_key"
+                  "SELECT owner_id, diagnostic, (SELECT body FROM content c"
+                  " WHERE c.id = outbox.id), body_blob, body_key"
                   " FROM outbox WHERE id = $1",
                   "t", id);
   if (rows == NULL || !store_rows_next(rows, error))

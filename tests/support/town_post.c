@@ -277,7 +277,8 @@ town_sent(TownFixture *town, const char *kind, const char *to)
   g_autoptr(StoreRows) rows =
       store_query(town->digest.store, &error,
                   "SELECT id, state, kind, channel, due_at_ms, owner_id,"
-                  " address, body, body_blob, body_key FROM outbox"
+                  " address, (SELECT body FROM content c"
+                  " WHERE c.id = outbox.id), body_blob, body_key FROM outbox"
                   " WHERE kind = $1 ORDER BY created_at_ms DESC, id DESC",
                   "t", kind);
   g_assert_no_error(error);

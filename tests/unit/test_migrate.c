@@ -182,6 +182,7 @@ test_migrate_translates_words(void)
       {"a @int64, b @bytes)", "a INTEGER, b BLOB)"},
       {"@text @real @bool", "TEXT REAL INTEGER"},
       {") @strict;", ") STRICT;"},
+      {") @clustered;", ") STRICT, WITHOUT ROWID;"},
       {"-- a@textile.example @text_x @", "-- a@textile.example @text_x @"},
       {"", ""},
   };

@@ -1,4 +1,7 @@
-/* SPDX-License-Identifier: Apache-2.0 */
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * Which characters may stand on one line, and which become blanks.
+ */
 #include "parsers/one_line.h"
 
 typedef struct Row {

@@ -296,7 +296,9 @@ test_outbox_one_unreadable_row_blocks_nothing(void)
   Id good = outbox_put(fix, &(OutboxNew){0});
   g_assert_true(keyring_forget(fix->ring, person.text, NULL));
   g_assert_true(store_run(fix->store, NULL,
-                          "UPDATE outbox SET body = body_key WHERE id = $1",
+                          "UPDATE content SET body = (SELECT body_key"
+                          " FROM outbox o WHERE o.id = content.id)"
+                          " WHERE id = $1",
                           "t", damaged.text));
   g_autoptr(GPtrArray) jobs = outbox_take(fix, "mail", FIXTURE_NOW_MS, 10);
   g_assert_cmpuint(jobs->len, ==, 1);

@@ -1,19 +1,22 @@
 -- SPDX-License-Identifier: Apache-2.0
 -- What every service shares.  Times are epoch milliseconds UTC (..._ms), ids
 -- rise with time, states are words, columns of @bytes hold sealed values unless
--- the comment says otherwise.
+-- the comment says otherwise.  Tables with long rows are @strict, the others
+-- @clustered.  A query uses a partial index only if it repeats its condition
+-- word by word; a list of more than two costs SQLite a tree for each row that
+-- is written.
 
 -- Facts about the whole store, e.g. 'answers' = 'paused'.
 CREATE TABLE setting (
   name @text PRIMARY KEY,
   value @text NOT NULL
-) @strict;
+) @clustered;
 
 -- Serials and counters, kept so that nothing has to be counted.
 CREATE TABLE counter (
   name @text PRIMARY KEY,
   value @int64 NOT NULL
-) @strict;
+) @clustered;
 
 CREATE TABLE person (
   id @text PRIMARY KEY,
@@ -21,7 +24,7 @@ CREATE TABLE person (
   form @text,
   created_at_ms @int64 NOT NULL,
   erased_at_ms @int64
-) @strict;
+) @clustered;
 
 CREATE TABLE contact (
   id @text PRIMARY KEY,
@@ -34,7 +37,7 @@ CREATE TABLE contact (
   muted_until_ms @int64 NOT NULL DEFAULT 0,
   created_at_ms @int64 NOT NULL,
   UNIQUE (channel, lookup)
-) @strict;
+) @clustered;
 
 -- Survives the person: only the keyed hash of the address stands here.
 CREATE TABLE opt_out (
@@ -43,6 +46,13 @@ CREATE TABLE opt_out (
   topic @text NOT NULL, -- '' is everything we send unasked
   at_ms @int64 NOT NULL,
   PRIMARY KEY (channel, lookup, topic)
+) @clustered;
+
+-- Small contents of rows that change their state: a row is written anew with
+-- each change, so what never changes stands apart.
+CREATE TABLE content (
+  id @text PRIMARY KEY, -- of the row in inbox or outbox
+  body @bytes NOT NULL
 ) @strict;
 
 CREATE TABLE inbox (
@@ -58,8 +68,7 @@ CREATE TABLE inbox (
   done_at_ms @int64,
   size_bytes @int64 NOT NULL,
   head @bytes NOT NULL,
-  raw @bytes,
-  raw_blob @text,
+  raw_blob @text, -- NULL: the row of content
   raw_key @bytes NOT NULL,
   raw_hash @bytes NOT NULL, -- keyed hash, not sealed
   content_hash @bytes,      -- keyed hash, not sealed
@@ -69,22 +78,22 @@ CREATE TABLE inbox (
   contact_id @text,
   ticket_id @text,
   duplicate_of @text
-) @strict;
+) @clustered;
 CREATE INDEX inbox_waiting ON inbox (state, id)
-  WHERE state IN ('incoming', 'active', 'hold');
+  WHERE state NOT IN ('done', 'discarded');
 CREATE INDEX inbox_raw_hash ON inbox (raw_hash);
 CREATE INDEX inbox_content_hash ON inbox (content_hash)
   WHERE content_hash IS NOT NULL;
 
 -- Why each decision about a message was taken; append-only, without content.
 CREATE TABLE inbox_event (
-  id @text PRIMARY KEY,
   inbox_id @text NOT NULL,
+  id @text NOT NULL,
   at_ms @int64 NOT NULL,
   what @text NOT NULL,
-  detail @text
-) @strict;
-CREATE INDEX inbox_event_of ON inbox_event (inbox_id, id);
+  detail @text,
+  PRIMARY KEY (inbox_id, id)
+) @clustered;
 
 CREATE TABLE ticket (
   id @text PRIMARY KEY,
@@ -110,8 +119,6 @@ CREATE TABLE ticket (
   changed_at_ms @int64 NOT NULL,
   closed_at_ms @int64
 ) @strict;
-CREATE INDEX ticket_open ON ticket (state, id)
-  WHERE state IN ('new', 'open', 'waiting');
 CREATE INDEX ticket_serial ON ticket (serial);
 CREATE INDEX ticket_of_contact ON ticket (contact_id, id);
 
@@ -125,7 +132,7 @@ CREATE TABLE ticket_event (
   detail @text,
   note @bytes,
   inbox_id @text
-) @strict;
+) @clustered;
 CREATE INDEX ticket_event_of ON ticket_event (ticket_id, id);
 
 CREATE TABLE attachment (
@@ -163,8 +170,7 @@ CREATE TABLE outbox (
   lookup @bytes NOT NULL, -- keyed hash of the recipient, not sealed
   envelope_from @text NOT NULL,
   address @bytes NOT NULL,
-  body @bytes,
-  body_blob @text,
+  body_blob @text, -- NULL: the row of content
   body_key @bytes,
   message_id @text,
   inbox_id @text,
@@ -181,7 +187,7 @@ CREATE TABLE outbox (
   status @text,
   diagnostic @bytes,
   finished_at_ms @int64
-) @strict;
+) @clustered;
 CREATE INDEX outbox_due ON outbox (transport, priority, due_at_ms, id)
   WHERE state IN ('queued', 'deferred');
 CREATE INDEX outbox_leased ON outbox (leased_until_ms)
@@ -189,6 +195,8 @@ CREATE INDEX outbox_leased ON outbox (leased_until_ms)
 CREATE INDEX outbox_of_recipient ON outbox (lookup, created_at_ms);
 CREATE INDEX outbox_of_ticket ON outbox (ticket_id)
   WHERE ticket_id IS NOT NULL;
+CREATE INDEX outbox_of_group ON outbox (cancel_group)
+  WHERE cancel_group IS NOT NULL;
 CREATE INDEX outbox_provider_ref ON outbox (provider_ref)
   WHERE provider_ref IS NOT NULL;
 
@@ -200,7 +208,7 @@ CREATE TABLE early_receipt (
   code @text,
   at_ms @int64 NOT NULL,
   PRIMARY KEY (channel, provider_ref, state)
-) @strict;
+) @clustered;
 
 -- Timers of all services.
 CREATE TABLE agenda (
@@ -210,7 +218,7 @@ CREATE TABLE agenda (
   state @text NOT NULL,
   due_at_ms @int64 NOT NULL,
   UNIQUE (kind, subject)
-) @strict;
+) @clustered;
 CREATE INDEX agenda_due ON agenda (due_at_ms) WHERE state = 'waiting';
 
 -- The only source of public.db.
@@ -223,7 +231,7 @@ CREATE TABLE release (
   decided_by @text NOT NULL,
   decided_at_ms @int64 NOT NULL,
   PRIMARY KEY (kind, id, field)
-) @strict;
+) @clustered;
 
 -- Transports that are paused after repeated failures.
 CREATE TABLE breaker (
@@ -231,4 +239,4 @@ CREATE TABLE breaker (
   failures @int64 NOT NULL,
   paused_until_ms @int64 NOT NULL,
   reason @text
-) @strict;
+) @clustered;
