@@ -108,6 +108,12 @@ reader_greet(ParseClient *client, GError **error)
   ParseFrame frame;
   ParseStep step =
       parse_stream_read(client->stream, parse_clock_ms() + START_MS, &frame);
+  if (step == PARSE_STEP_LATE) {
+    g_set_error(error, G_SPAWN_ERROR, G_SPAWN_ERROR_FAILED,
+                "the role parse does not begin (are there processes and memory "
+                "to spare for it?)");
+    return false;
+  }
   if (step != PARSE_STEP_FRAME || frame.type != PARSE_FRAME_HELLO ||
       frame.size != 2) {
     g_set_error(error, G_SPAWN_ERROR, G_SPAWN_ERROR_FAILED,

@@ -6,8 +6,10 @@
  */
 #include "daemon/parse/parse_zygote.h"
 
+#include <errno.h>
 #include <locale.h>
 #include <malloc.h>
+#include <poll.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -21,7 +23,11 @@
 
 #include "daemon/parse/sandbox.h"
 
-enum { DEAF_GRACE_MS = 100 }; /* until the end of a dying child is seen */
+enum {
+  DEAF_GRACE_MS = 100, /* until the end of a dying child is seen */
+  FORK_AGAIN_MS = 50,  /* without a process to spare; doubled up to … */
+  FORK_AGAIN_MAX_MS = 1000,
+};
 
 typedef struct Zygote {
   const ParseZygoteOptions *options;
@@ -63,13 +69,30 @@ child_kill(Zygote *zygote)
   (void)child_reap(zygote); /* we know how it died */
 }
 
+/* Fork, waiting for a process to spare as long as the client does: to end for
+ * want of one would be blamed on the messages that wait here. */
+static pid_t
+fork_patiently(void)
+{
+  int wait_ms = FORK_AGAIN_MS;
+  for (;;) {
+    pid_t pid = fork();
+    if (pid >= 0 || (errno != EAGAIN && errno != ENOMEM))
+      return pid;
+    struct pollfd hangup = {.fd = PARSE_ZYGOTE_FD, .events = 0};
+    if (poll(&hangup, 1, wait_ms) > 0)
+      return -1;
+    wait_ms = MIN(2 * wait_ms, FORK_AGAIN_MAX_MS);
+  }
+}
+
 static bool
 child_fork(Zygote *zygote)
 {
   int pair[2];
   if (socketpair(AF_UNIX, SOCK_STREAM, 0, pair) != 0)
     return false;
-  pid_t pid = fork();
+  pid_t pid = fork_patiently();
   if (pid < 0) {
     (void)close(pair[0]); /* both hold nothing */
     (void)close(pair[1]);
