@@ -13,10 +13,7 @@
 #include "daemon/notify.h"
 #include "daemon/status.h"
 
-enum {
-  SLICE_MS = 5000, /* status and watchdog go on while we wait */
-  FULL_MS = 5000,  /* until somebody made room for results */
-};
+enum { SLICE_MS = 5000 }; /* status and watchdog go on while we wait */
 
 /* Write what is known.  A full disk is waited for: the outcomes stay in
  * memory, and no new jobs are taken. */
@@ -85,25 +82,47 @@ tell(DeliverLoop *loop)
   notify_alive();
 }
 
+/* Results gather while more are to come; those of the last jobs in hand have
+ * nothing to wait for. */
+static bool
+results_are_due(const DeliverLoop *loop)
+{
+  int64_t due_ms = deliver_results_due_ms(loop->results);
+  bool more_to_come = deliver_inbox_in_hand(loop->inbox) > 0 ||
+                      deliver_results_are_stuck(loop->results);
+
+  return due_ms != INT64_MAX &&
+         (!more_to_come || clock_monotonic_ms() >= due_ms);
+}
+
+/* Wait for peers, the bell, or the moment when results are due. */
+static void
+rest(DeliverLoop *loop, bool has_room)
+{
+  int64_t due_ms = deliver_results_due_ms(loop->results);
+  int64_t wait_ms = MIN(clock_wait_ms(loop->clock, INT64_MAX), SLICE_MS);
+
+  if (due_ms != INT64_MAX)
+    wait_ms = CLAMP(due_ms - clock_monotonic_ms(), 0, wait_ms);
+  deliver_dispatch_wait(loop->dispatch, bell_fd(loop->bell),
+                        has_room ? 0 : (int)wait_ms);
+}
+
 static bool
 turn(DeliverLoop *loop, GError **error)
 {
   int64_t now_ms = clock_monotonic_ms();
 
-  if (deliver_results_waiting(loop->results) == 0 &&
+  if (!deliver_results_are_stuck(loop->results) &&
       !take_jobs(loop, now_ms, error))
     return false;
   deliver_dispatch_turn(loop->dispatch, now_ms, loop->results);
-  bool has_results = deliver_results_waiting(loop->results) > 0;
-  if (!write_results(loop, error))
+  bool are_due = results_are_due(loop);
+  if (are_due && !write_results(loop, error))
     return false;
   tell(loop);
-  int wait_ms = MIN(clock_wait_ms(loop->clock, INT64_MAX), SLICE_MS);
-  if (deliver_results_waiting(loop->results) > 0)
-    wait_ms = FULL_MS;
-  else if (has_results)
-    wait_ms = 0; /* there is room for more */
-  deliver_dispatch_wait(loop->dispatch, bell_fd(loop->bell), wait_ms);
+  /* Jobs ended: there may be room for the next. */
+  rest(loop, are_due && !deliver_results_are_stuck(loop->results));
   return true;
 }
 

@@ -5,15 +5,19 @@
 #include "daemon/deliver/deliver_results.h"
 
 #include <inttypes.h>
+#include <string.h>
 #include <unistd.h>
 
+#include "daemon/clock.h"
 #include "daemon/log.h"
 
 struct DeliverResults {
   char *folder;
   SecretBoxPublic digest;
   GPtrArray *waiting; /* DeliveryResult * */
-  unsigned files;     /* written by this process */
+  int64_t due_ms;     /* monotonic; INT64_MAX while none wait */
+  bool is_stuck;
+  unsigned files; /* written by this process */
 };
 
 DeliverResults *
@@ -24,6 +28,7 @@ deliver_results_new(const char *state, const SecretBoxPublic *digest,
 
   results->folder = g_build_filename(state, "spool", "done", NULL);
   results->digest = *digest;
+  results->due_ms = INT64_MAX;
   results->waiting =
       g_ptr_array_new_with_free_func((GDestroyNotify)delivery_result_free);
   if (!spool_folder_make(results->folder, error) ||
@@ -48,6 +53,18 @@ deliver_results_waiting(const DeliverResults *results)
   return results->waiting->len;
 }
 
+int64_t
+deliver_results_due_ms(const DeliverResults *results)
+{
+  return results->due_ms;
+}
+
+bool
+deliver_results_are_stuck(const DeliverResults *results)
+{
+  return results->is_stuck;
+}
+
 /* One line per attempt, without addresses: the peer's words may hold some. */
 static void
 log_result(const DeliveryResult *delivery)
@@ -60,11 +77,24 @@ log_result(const DeliveryResult *delivery)
             "transport", delivery->transport, NULL);
 }
 
+/* The one that was added last may not want to wait as long as the others. */
+static void
+set_due(DeliverResults *results, bool is_sms)
+{
+  int64_t now_ms = clock_monotonic_ms();
+  bool is_urgent = is_sms || results->waiting->len >= DELIVER_GATHER_MAX;
+
+  if (!results->is_stuck)
+    results->due_ms =
+        MIN(results->due_ms, is_urgent ? now_ms : now_ms + DELIVER_GATHER_MS);
+}
+
 void
 deliver_results_add(DeliverResults *results, DeliverJob *job,
                     OutboxResult *outcome)
 {
   DeliveryResult *delivery = g_new0(DeliveryResult, 1);
+  bool is_sms = strcmp(job->job->channel, "sms") == 0;
 
   delivery->result = *outcome;
   *outcome = (OutboxResult){0};
@@ -75,19 +105,21 @@ deliver_results_add(DeliverResults *results, DeliverJob *job,
   delivery->is_last = deliver_job_finish(job);
   log_result(delivery);
   g_ptr_array_add(results->waiting, delivery);
+  set_due(results, is_sms);
 }
 
 static bool
-write_all(DeliverResults *results, SpoolWriter *writer, GError **error)
+write_file(DeliverResults *results, const char *name, GError **error)
 {
-  for (guint i = 0; i < results->waiting->len; i++) {
-    json_t *head = delivery_result_head(results->waiting->pdata[i]);
-    bool fine = spool_writer_record(writer, head, "", 0, error);
-    json_decref(head);
-    if (!fine)
+  g_autoptr(SpoolWriter) writer =
+      spool_writer_new(results->folder, name, &results->digest, error);
+
+  for (guint i = 0; writer != NULL && i < results->waiting->len; i++) {
+    json_auto_t *head = delivery_result_head(results->waiting->pdata[i]);
+    if (!spool_writer_record(writer, head, "", 0, error))
       return false;
   }
-  return spool_writer_commit(writer, error);
+  return writer != NULL && spool_writer_commit(writer, error);
 }
 
 bool
@@ -98,13 +130,18 @@ deliver_results_write(DeliverResults *results, GError **error)
   g_autofree char *name =
       g_strdup_printf("%016" PRIx64 "-%08x-%08x", g_get_real_time(),
                       (unsigned)getpid(), ++results->files);
+  GError *failure = NULL;
 
   if (results->waiting->len == 0)
     return true;
-  g_autoptr(SpoolWriter) writer =
-      spool_writer_new(results->folder, name, &results->digest, error);
-  if (writer == NULL || !write_all(results, writer, error))
+  if (!write_file(results, name, &failure)) {
+    results->is_stuck = g_error_matches(failure, STORE_ERROR, STORE_ERROR_FULL);
+    results->due_ms = clock_monotonic_ms() + DELIVER_FULL_MS;
+    g_propagate_error(error, failure);
     return false;
+  }
   g_ptr_array_set_size(results->waiting, 0);
+  results->due_ms = INT64_MAX;
+  results->is_stuck = false;
   return true;
 }

@@ -1,12 +1,22 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * The outcomes of one turn of deliver's loop, on their way to digest: one file
- * in spool/done, durable before anything else happens.
+ * Outcomes on their way to digest.  They gather for a moment, because a file in
+ * spool/done costs two syncs here and a commit there, however many it holds.
+ * The moment is short: what deliver knows when it dies is unknown afterwards,
+ * and such a mail is repeated.
  */
 #ifndef BOTE_DAEMON_DELIVER_RESULTS_H
 #define BOTE_DAEMON_DELIVER_RESULTS_H
 
 #include "daemon/deliver/deliver_job.h"
+
+enum {
+  /* Less than a server takes for one mail, so that a crash repeats hardly more
+   * mails than the ones that were under way. */
+  DELIVER_GATHER_MS = 20,
+  DELIVER_GATHER_MAX = 50, /* results a file */
+  DELIVER_FULL_MS = 5000,  /* until somebody made room for results */
+};
 
 typedef struct DeliverResults DeliverResults;
 
@@ -26,10 +36,18 @@ void deliver_results_add(DeliverResults *results, DeliverJob *job,
 /* How many wait to be written. */
 unsigned deliver_results_waiting(const DeliverResults *results);
 
+/* When they are to be written, milliseconds of clock_monotonic_ms(); INT64_MAX:
+ * none wait.  At once when they are many, or one is of an SMS, whose repeat
+ * costs money. */
+int64_t deliver_results_due_ms(const DeliverResults *results);
+
+/* The disk was full: no new jobs before it has room for their results. */
+bool deliver_results_are_stuck(const DeliverResults *results);
+
 /* Write all that wait; nothing to do is fine.
  *
- * error  STORE_ERROR_FULL: they wait on, try again later.  Else exit at once:
- *        after the restart their jobs are unknown.
+ * error  STORE_ERROR_FULL: they wait on, due again after DELIVER_FULL_MS.  Else
+ *        exit at once: after the restart their jobs are unknown.
  */
 bool deliver_results_write(DeliverResults *results, GError **error);
 

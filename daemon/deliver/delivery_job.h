@@ -5,7 +5,7 @@
  *   spool/out/new/GROUP      digest: up to 50 jobs; head of a job, body: the
  *                            RFC 5322 message or the text of the SMS
  *   spool/out/active/GROUP   deliver has taken it and may have sent of it
- *   spool/done/new/FILE      deliver: results of one turn of its loop
+ *   spool/done/new/FILE      deliver: results that gathered for a moment
  *
  * Digest alone removes spool/out/active/GROUP, when all its results are stored.
  */
