@@ -121,11 +121,31 @@ wait_for_bell(Digest *digest)
   bell_drain(digest->bell);
 }
 
+static int64_t
+count_unsent(Bench *bench)
+{
+  return bench_town_count(&bench->town,
+                          "SELECT count(*) FROM outbox WHERE state IN"
+                          " ('queued', 'leased', 'deferred')");
+}
+
+/* Citizens write; what is to be answered stands in the outbox afterwards. */
+static void
+fill_outbox(Bench *bench, unsigned round)
+{
+  bench_town_lift_brake(&bench->town);
+  for (unsigned i = 0; i < bench->count; i++) {
+    unsigned number = round * bench->count + i;
+    g_autoptr(GBytes) mail = bench_mails_make(bench->mails, number);
+    bench_town_spool(&bench->town, mail, number);
+  }
+  bench_town_decide(&bench->town);
+  g_assert_cmpint(count_unsent(bench), ==, 2 * bench->count);
+}
+
 static double
 our_round(Bench *bench)
 {
-  static const char unsent[] = "SELECT count(*) FROM outbox WHERE state IN"
-                               " ('queued', 'leased', 'deferred')";
   Digest *digest = &bench->town.digest;
   g_autoptr(GError) error = NULL;
   int64_t begin_us = bench_now_us();
@@ -136,7 +156,7 @@ our_round(Bench *bench)
       g_error("%s", error->message);
     if (worked)
       continue;
-    if (bench_town_count(&bench->town, unsent) == 0)
+    if (count_unsent(bench) == 0)
       break;
     wait_for_bell(digest);
   }
@@ -156,12 +176,7 @@ run(Bench *bench, const char *folder)
                   .mark = 0.20};
   double syncs[ROUNDS];
   for (unsigned round = 0; round < ROUNDS; round++) {
-    for (unsigned i = 0; i < bench->count; i++) {
-      unsigned number = round * bench->count + i;
-      g_autoptr(GBytes) mail = bench_mails_make(bench->mails, number);
-      bench_town_spool(&bench->town, mail, number);
-    }
-    bench_town_decide(&bench->town);
+    fill_outbox(bench, round);
     syncs[round] = bench_syncs(folder);
     double limit_one = limit_round(bench, 1);
     double limit_ten = limit_round(bench, CONNECTIONS);
