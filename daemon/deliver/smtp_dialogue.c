@@ -42,7 +42,7 @@ smtp_dialogue_sent_line(SmtpDialogue *dialogue, const char *line, size_t size)
   forget_reply(dialogue);
   if (size > 4 && memcmp(line, "EHLO", 4) == 0)
     dialogue->offers_size = dialogue->offers_8bit = dialogue->offers_utf8 =
-        false;
+        dialogue->offers_pipelining = false;
   for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
     size_t length = strlen(rows[i].command);
     if (size > length && memcmp(line, rows[i].command, length) == 0)
@@ -59,6 +59,7 @@ note_offer(SmtpDialogue *dialogue, const char *text)
   dialogue->offers_size |= strcmp(word, "SIZE") == 0;
   dialogue->offers_8bit |= strcmp(word, "8BITMIME") == 0;
   dialogue->offers_utf8 |= strcmp(word, "SMTPUTF8") == 0;
+  dialogue->offers_pipelining |= strcmp(word, "PIPELINING") == 0;
 }
 
 /* Add the text of a line to the words, without the repeated status. */

@@ -24,8 +24,9 @@ typedef struct SmtpDialogue {
   char words[TRANSPORT_WORDS_MAX + 1]; /* as they came: clean before use */
   unsigned lines;                      /* of the reply so far */
   bool is_broken;                      /* the peer does not speak SMTP */
-  /* What EHLO offered: SIZE (RFC 1870), 8BITMIME (6152), SMTPUTF8 (6531). */
-  bool offers_size, offers_8bit, offers_utf8;
+  /* What EHLO offered: SIZE (RFC 1870), 8BITMIME (6152), SMTPUTF8 (6531),
+   * PIPELINING (2920). */
+  bool offers_size, offers_8bit, offers_utf8, offers_pipelining;
 } SmtpDialogue;
 
 /* A command was sent that belongs to this stage: no reply yet. */

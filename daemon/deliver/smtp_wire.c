@@ -11,11 +11,10 @@ smtp_wire_say(SmtpWire *wire, const char *command)
 {
   size_t size = strlen(command);
 
-  g_assert(size + 2 <= SMTP_OUT_BYTES);
-  memcpy(wire->out, command, size);
-  memcpy(wire->out + size, "\r\n", 2);
-  wire->out_size = size + 2;
-  wire->out_sent = 0;
+  g_assert(wire->out_size + size + 2 <= SMTP_OUT_BYTES);
+  memcpy(wire->out + wire->out_size, command, size);
+  memcpy(wire->out + wire->out_size + size, "\r\n", 2);
+  wire->out_size += size + 2;
 }
 
 SmtpProgress

@@ -24,7 +24,7 @@ typedef struct SmtpWire {
   char out[SMTP_OUT_BYTES], in[SMTP_LINE_MAX];
 } SmtpWire;
 
-/* Have a command ready; CR LF is added.  What was ready before is dropped. */
+/* Have a command ready, behind those that are ready already; CR LF is added. */
 void smtp_wire_say(SmtpWire *wire, const char *command);
 
 /* Send what is ready, then the message, unless it is NULL. */

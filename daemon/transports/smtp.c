@@ -8,10 +8,16 @@
  *   connect -> mail -> rcpt -> data -> body -> dot -> free
  *   refused at one of them -> free; the next job begins with rset
  *   silence, a cut, nonsense -> spent
+ *
+ * Where the server offers PIPELINING (RFC 2920) mail, rcpt and data are said
+ * in one go, and the steps after mail only read.  Refused at one of these: the
+ * replies still owed are read; a server that takes data all the same gets the
+ * dot at once (RFC 2920 3.1).
  */
 #include <string.h>
 
 #include "daemon/clock.h"
+#include "daemon/deliver/smtp_command.h"
 #include "daemon/deliver/smtp_connect.h"
 #include "daemon/deliver/smtp_wire.h"
 #include "daemon/oauth.h"
@@ -52,6 +58,9 @@ typedef struct SmtpLine {
   SmtpDialogue dialogue;
   const OutboxJob *job;
   SmtpData data;
+  unsigned ahead;       /* commands that were said before their step */
+  SmtpDialogue refusal; /* as it was when is_refused was set */
+  bool is_refused;
   bool is_dirty;  /* a transaction was refused: RSET before the next */
   bool is_reused; /* nobody knows whether the server still listens */
   bool has_tcp;
@@ -82,62 +91,54 @@ enter(SmtpLine *smtp, SmtpStep step, int64_t now_ms)
   set_patience(smtp, now_ms, steps[step].patience_s * INT64_C(1000));
 }
 
-static bool
-is_ascii(const char *bytes, size_t size)
-{
-  for (size_t i = 0; i < size; i++)
-    if ((bytes[i] & 0x80) != 0)
-      return false;
-  return true;
-}
-
-static bool
-needs_utf8(const OutboxJob *job)
-{
-  return !is_ascii(job->address, strlen(job->address)) ||
-         !is_ascii(job->envelope_from, strlen(job->envelope_from));
-}
-
-/* MAIL with what the server offered; the addresses were checked by start(). */
 static void
-write_mail_command(SmtpLine *smtp, GString *out)
+say(SmtpLine *smtp, SmtpStep step)
 {
-  const SmtpDialogue *dialogue = &smtp->dialogue;
+  const OutboxJob *job = smtp->job;
+  g_autofree char *words = NULL;
 
-  g_string_append_printf(out, "MAIL FROM:<%s>", smtp->job->envelope_from);
-  if (dialogue->offers_size)
-    g_string_append_printf(out, " SIZE=%zu", smtp->data.size);
-  if (dialogue->offers_8bit && !is_ascii(smtp->data.body, smtp->data.size))
-    g_string_append(out, " BODY=8BITMIME");
-  if (needs_utf8(smtp->job))
-    g_string_append(out, " SMTPUTF8");
-}
-
-static void
-say_command(SmtpLine *smtp)
-{
-  g_autoptr(GString) out = g_string_new(NULL);
-
-  if (smtp->step == SMTP_STEP_MAIL)
-    write_mail_command(smtp, out);
-  else if (smtp->step == SMTP_STEP_RCPT)
-    g_string_append_printf(out, "RCPT TO:<%s>", smtp->job->address);
-  else if (smtp->step == SMTP_STEP_DATA)
-    g_string_append(out, "DATA");
-  else if (smtp->step == SMTP_STEP_DOT)
-    g_string_append(out, ".");
+  if (step == SMTP_STEP_MAIL)
+    words = smtp_command_mail(job, &smtp->dialogue);
+  else if (step == SMTP_STEP_RCPT)
+    words = g_strdup_printf("RCPT TO:<%s>", job->address);
+  else if (step == SMTP_STEP_DATA)
+    words = g_strdup("DATA");
+  else if (step == SMTP_STEP_DOT)
+    words = g_strdup(".");
   else
-    g_string_append(out, "RSET");
-  smtp_wire_say(&smtp->wire, out->str);
+    words = g_strdup("RSET");
+  smtp_wire_say(&smtp->wire, words);
 }
 
-/* Go to a step and have its words ready to be sent. */
+/* Begin the transaction, with all that may be said before its replies. */
+static void
+say_envelope(SmtpLine *smtp)
+{
+  smtp->ahead = 0;
+  say(smtp, SMTP_STEP_MAIL);
+  if (!smtp->dialogue.offers_pipelining)
+    return;
+  say(smtp, SMTP_STEP_RCPT);
+  say(smtp, SMTP_STEP_DATA);
+  smtp->ahead = 2;
+}
+
+/* Go to a step and have its words ready to be sent.  The dot of a message is
+ * part of its body. */
 static void
 go(SmtpLine *smtp, SmtpStep step, int64_t now_ms)
 {
+  bool has_words = step == SMTP_STEP_RSET || step == SMTP_STEP_RCPT ||
+                   step == SMTP_STEP_DATA ||
+                   (step == SMTP_STEP_DOT && smtp->is_refused);
+
   enter(smtp, step, now_ms);
-  if (step != SMTP_STEP_BODY && step != SMTP_STEP_FREE)
-    say_command(smtp);
+  if (step == SMTP_STEP_MAIL)
+    say_envelope(smtp);
+  else if (smtp->ahead > 0)
+    smtp->ahead--;
+  else if (has_words)
+    say(smtp, step);
 }
 
 /* --- outcomes: each returns true, as turn() does --- */
@@ -145,13 +146,16 @@ go(SmtpLine *smtp, SmtpStep step, int64_t now_ms)
 static bool
 finish(SmtpLine *smtp, OutboxResult *out)
 {
-  smtp_dialogue_result(&smtp->dialogue, out);
+  const SmtpDialogue *verdict =
+      smtp->is_refused ? &smtp->refusal : &smtp->dialogue;
+
+  smtp_dialogue_result(verdict, out);
   if (out->action == DELIVERY_SENT)
-    out->provider_ref = smtp_dialogue_queue_id(&smtp->dialogue);
+    out->provider_ref = smtp_dialogue_queue_id(verdict);
   smtp->is_dirty = out->action != DELIVERY_SENT;
   /* After 421 the server hangs up (RFC 5321 3.8). */
-  smtp->line.spent = smtp->line.spent || smtp->dialogue.code == 0 ||
-                     smtp->dialogue.code == 421;
+  smtp->line.spent =
+      smtp->line.spent || smtp->dialogue.code == 0 || verdict->code == 421;
   smtp->step = SMTP_STEP_FREE;
   smtp->job = NULL;
   return true;
@@ -215,6 +219,7 @@ smtp_start(TransportLine *line, const OutboxJob *job, int64_t now_ms,
 
   smtp->data = (SmtpData){.body = body, .size = size};
   smtp->job = job;
+  smtp->is_refused = false;
   smtp->end_ms = now_ms + TOTAL_MS;
   if (!safe_from || !mail_address_is_safe(job->address))
     return refuse_job(smtp, "5.1.3", "unsafe address", out);
@@ -256,7 +261,7 @@ turn_connect(SmtpLine *smtp, int64_t now_ms, OutboxResult *out)
   }
   curl_easy_setopt(line->easy, CURLOPT_VERBOSE, 0L);
   line->fd = fd;
-  if (needs_utf8(smtp->job) && !smtp->dialogue.offers_utf8)
+  if (smtp_command_needs_utf8(smtp->job) && !smtp->dialogue.offers_utf8)
     return refuse_job(smtp, "5.6.7", "no SMTPUTF8", out);
   go(smtp, SMTP_STEP_MAIL, now_ms);
   return false;
@@ -292,6 +297,30 @@ advance(SmtpLine *smtp)
   return sent == SMTP_PROGRESS_CUT && read == SMTP_PROGRESS_WAIT ? sent : read;
 }
 
+/* The step has its reply.  The first refusal is the job's; what the server says
+ * to commands that were on their way already is only read. */
+static void
+note_refusal(SmtpLine *smtp)
+{
+  if (smtp->is_refused)
+    return;
+  smtp->refusal = smtp->dialogue;
+  smtp->is_refused = true;
+}
+
+/* Where a step leads to; FREE: the job has its outcome. */
+static SmtpStep
+next_step(const SmtpLine *smtp, bool is_good)
+{
+  if (smtp->ahead > 0)
+    return steps[smtp->step].next;
+  if (!is_good)
+    return SMTP_STEP_FREE;
+  if (smtp->step == SMTP_STEP_DATA && smtp->is_refused)
+    return SMTP_STEP_DOT;
+  return steps[smtp->step].next;
+}
+
 static bool
 turn_session(SmtpLine *smtp, int64_t now_ms, OutboxResult *out)
 {
@@ -305,9 +334,12 @@ turn_session(SmtpLine *smtp, int64_t now_ms, OutboxResult *out)
       return connect_line(smtp, now_ms, out);
     if (progress != SMTP_PROGRESS_DONE)
       return finish_cut(smtp, out);
-    if (!is_good || smtp->step == SMTP_STEP_DOT)
+    if (!is_good)
+      note_refusal(smtp);
+    SmtpStep next = next_step(smtp, is_good);
+    if (next == SMTP_STEP_FREE)
       return finish(smtp, out);
-    go(smtp, steps[smtp->step].next, now_ms);
+    go(smtp, next, now_ms);
   }
 }
 

@@ -28,12 +28,14 @@ typedef struct Peer {
   GThread *thread;
   int fd;
   gnutls_session_t tls;
+  char said; /* first digit of the last reply */
 } Peer;
 
 static bool
 send_text(Peer *peer, const char *text)
 {
   size_t size = strlen(text);
+  peer->said = text[0];
   while (size > 0) {
     ssize_t sent = peer->tls != NULL ? gnutls_record_send(peer->tls, text, size)
                                      : send(peer->fd, text, size, MSG_NOSIGNAL);
@@ -191,7 +193,8 @@ obey(Peer *peer, const char *line)
   if (strcmp(word, "AUTH") == 0)
     return take_auth(peer, line);
   if (strcmp(word, "DATA") == 0)
-    return answer(peer, word, "354 go\r\n") && take_text(peer);
+    return answer(peer, word, "354 go\r\n") &&
+           (peer->said != '3' || take_text(peer));
   return answer(peer, word, "250 2.0.0 Ok\r\n") && strcmp(word, "QUIT") != 0;
 }
 

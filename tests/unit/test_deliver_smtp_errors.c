@@ -10,6 +10,7 @@
 
 #define FROM "town@example.org"
 #define TO "anna@example.org"
+#define PIPELINING "250-PIPELINING\r\n"
 #define MAIL "Subject: x\r\n\r\n.hello\r\nSt\xc3\xb6rung\r\n"
 
 /* --- a reply at a stage, and the action --- */
@@ -70,12 +71,11 @@ static const Row rows[] = {
 };
 
 static void
-test_reply(gconstpointer data)
+try_reply(const Row *row, const char *offers)
 {
-  const Row *row = data;
   const SmtpRule rules[] = {{.command = row->command, .reply = row->reply},
                             {0}};
-  SmtpScriptOptions options = {.rules = rules};
+  SmtpScriptOptions options = {.rules = rules, .offers = offers};
   SmtpScript *script = smtp_script_start(&options);
   TransportRun run;
   OutboxResult out;
@@ -91,6 +91,19 @@ test_reply(gconstpointer data)
     g_assert_cmpstr(out.status, ==, row->status);
   g_assert_true((out.provider_ref != NULL) == (out.action == DELIVERY_SENT));
   transport_result_clear(&out);
+}
+
+static void
+test_reply(gconstpointer data)
+{
+  try_reply(data, NULL);
+}
+
+/* The same when mail, rcpt and data are said before the first reply. */
+static void
+test_reply_ahead(gconstpointer data)
+{
+  try_reply(data, PIPELINING);
 }
 
 static void
@@ -237,27 +250,65 @@ test_session_is_reused(void)
   g_free(smtp_script_finish(script));
 }
 
+/* RFC 2920: a group of commands, and a server that takes data although it
+ * refused the recipient gets no word of the message. */
+static void
+test_pipelining(void)
+{
+  const SmtpRule rules[] = {
+      {.command = "RCPT", .reply = "550 5.1.1 no", .times = 1},
+      {.command = "MAIL", .reply = "452 4.3.1 full", .after = 2, .times = 1},
+      {.command = "DATA", .reply = "503 5.5.1 no", .after = 2, .times = 1},
+      {0}};
+  static const DeliveryAction actions[] = {DELIVERY_FAIL_MUTE, DELIVERY_SENT,
+                                           DELIVERY_DEFER, DELIVERY_SENT};
+  SmtpScriptOptions options = {.rules = rules, .offers = PIPELINING};
+  SmtpScript *script = smtp_script_start(&options);
+  TransportRun run;
+  OutboxResult out;
+
+  transport_run_init(&run, TRANSPORT_KIND_SMTP);
+  run.transport.port = smtp_script_port(script);
+  for (size_t i = 0; i < G_N_ELEMENTS(actions); i++) {
+    transport_run_job(&run, FROM, TO, "a", &out);
+    g_assert_cmpint(out.action, ==, actions[i]);
+    transport_result_clear(&out);
+  }
+  g_assert_cmpuint(smtp_script_connections(script), ==, 1);
+  g_assert_cmpuint(run.quiet, ==, 0);
+  transport_run_clear(&run);
+  g_autofree char *log = smtp_script_finish(script);
+  g_autofree char *group = g_strdup("MAIL FROM:<" FROM ">\n"
+                                    "RCPT TO:<" TO ">\nDATA\n");
+  g_autofree char *whole =
+      g_strconcat("EHLO example.org\n", group, ".\nRSET\n", group, "a\n.\n",
+                  group, "RSET\n", group, "a\n.\nQUIT\n", NULL);
+  g_assert_cmpstr(log, ==, whole);
+}
+
 /* --- the text --- */
 
 static const struct {
   const char *in, *out;
 } texts[] = {
-    {"", ""},
-    {"a", "a\r\n"},
-    {"a\r\n", "a\r\n"},
-    {".", "..\r\n"},
-    {"a\r\n.\r\nb\r\n", "a\r\n..\r\nb\r\n"},
-    {"a\n.\nb", "a\r\n..\r\nb\r\n"},
-    {"a\r.\rb", "a\r\n..\r\nb\r\n"},
-    {"a\r\r\n.", "a\r\n\r\n..\r\n"},
-    {"a\r", "a\r\n"},
-    {"\n\n.\n", "\r\n\r\n..\r\n"},
+    {"", ".\r\n"},
+    {"a", "a\r\n.\r\n"},
+    {"a\r\n", "a\r\n.\r\n"},
+    {".", "..\r\n.\r\n"},
+    {"a\r\n.\r\nb\r\n", "a\r\n..\r\nb\r\n.\r\n"},
+    {"a\n.\nb", "a\r\n..\r\nb\r\n.\r\n"},
+    {"a\r.\rb", "a\r\n..\r\nb\r\n.\r\n"},
+    {"a\r\r\n.", "a\r\n\r\n..\r\n.\r\n"},
+    {"a\r", "a\r\n.\r\n"},
+    {"\n\n.\n", "\r\n\r\n..\r\n.\r\n"},
+    {"a long line.\nanother.\r.one\r\n",
+     "a long line.\r\nanother.\r\n..one\r\n.\r\n"},
 };
 
 static void
 test_data(void)
 {
-  for (size_t room = 4; room < 20; room++)
+  for (size_t room = SMTP_DATA_ROOM; room < 20; room++)
     for (size_t i = 0; i < G_N_ELEMENTS(texts); i++) {
       SmtpData data = {.body = texts[i].in, .size = strlen(texts[i].in)};
       g_autoptr(GString) all = g_string_new(NULL);
@@ -283,6 +334,7 @@ main(int argc, char **argv)
   g_test_set_nonfatal_assertions();
   curl_global_init(CURL_GLOBAL_DEFAULT);
   ADD_ROWS(rows, "reply", test_reply)
+  ADD_ROWS(rows, "reply-ahead", test_reply_ahead)
   g_test_add_func("/daemon/deliver-smtp/nobody-listens", test_nobody_listens);
   g_test_add_func("/daemon/deliver-smtp/refused-in-text", test_refused_in_text);
   g_test_add_func("/daemon/deliver-smtp/wire", test_wire);
@@ -290,6 +342,7 @@ main(int argc, char **argv)
                   test_unsafe_addresses);
   g_test_add_func("/daemon/deliver-smtp/session-is-reused",
                   test_session_is_reused);
+  g_test_add_func("/daemon/deliver-smtp/pipelining", test_pipelining);
   g_test_add_func("/daemon/deliver-smtp/data", test_data);
   return g_test_run();
 }
