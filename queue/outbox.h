@@ -71,9 +71,7 @@ typedef struct OutboxNew {
 } OutboxNew;
 
 /* Write a message into the outbox.
- *
- * out_added   false when `dedupe` exists already; may be NULL
- */
+ * out_added   false when `dedupe` exists already; may be NULL */
 bool outbox_add(Queue *queue, const OutboxNew *message, bool *out_added,
                 GError **error);
 
@@ -91,7 +89,6 @@ void outbox_job_free(OutboxJob *job);
 
 /* Lease what is due on one transport, most urgent first.  What cannot be opened
  * any more is set aside.
- *
  * limit       at most so many jobs
  * Returns OutboxJob *, owned by the caller.  The caller commits before the jobs
  * are handed over: the attempt is counted before it is made.
@@ -127,6 +124,10 @@ bool outbox_receipt(Queue *queue, const char *channel, const SmsReport *report,
 bool outbox_recover(Queue *queue, GError **error);
 bool outbox_expire(Queue *queue, GError **error);
 
+/* At the start, when the spool proves that no job is under way: leased mails
+ * count as not tried.  An SMS waits on: its repeat costs money. */
+bool outbox_return_leases(Queue *queue, GError **error);
+
 /* Cancel what surely did not go out yet of a command mail: how many were
  * stopped, how many (may) have gone out. */
 bool outbox_cancel(Queue *queue, const char *cancel_group, int *out_cancelled,
@@ -142,8 +143,7 @@ bool outbox_release_held(Queue *queue, int *out_count, GError **error);
 bool outbox_next_due(Queue *queue, const char *transport, int64_t *out_due_ms,
                      GError **error);
 
-/* How many messages were written to a recipient since then: the sliding
- * windows of answers. */
+/* How many were written to a recipient since then, for sliding windows. */
 bool outbox_count_since(Queue *queue, GBytes *lookup, int64_t since_ms,
                         int64_t *out_count, GError **error);
 

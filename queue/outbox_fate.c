@@ -221,15 +221,11 @@ ids_of(StoreRows *rows, GError **error)
   return NULL;
 }
 
-bool
-outbox_recover(Queue *queue, GError **error)
+/* Give all rows of a query, which are leased, the same outcome. */
+static bool
+end_leases(Queue *queue, StoreRows *rows, DeliveryAction action, GError **error)
 {
-  g_autoptr(GPtrArray) ids =
-      ids_of(store_query(queue->store, error,
-                         "SELECT id FROM outbox WHERE state = 'leased'"
-                         " AND leased_until_ms <= $1",
-                         "i", queue->now_ms),
-             error);
+  g_autoptr(GPtrArray) ids = ids_of(rows, error);
   for (guint i = 0; ids != NULL && i < ids->len; i++) {
     GError *failure = NULL;
     g_autoptr(Fate) fate = fate_load(queue, ids->pdata[i], &failure);
@@ -237,12 +233,34 @@ outbox_recover(Queue *queue, GError **error)
       g_propagate_error(error, failure);
       return false;
     }
-    OutboxResult result = {.action = DELIVERY_UNKNOWN, .attempt = fate->lease};
+    OutboxResult result = {.action = action, .attempt = fate->lease};
     g_strlcpy(result.id.text, ids->pdata[i], sizeof result.id.text);
     if (!outbox_result(queue, &result, NULL, error))
       return false;
   }
   return ids != NULL;
+}
+
+bool
+outbox_recover(Queue *queue, GError **error)
+{
+  return end_leases(queue,
+                    store_query(queue->store, error,
+                                "SELECT id FROM outbox WHERE state = 'leased'"
+                                " AND leased_until_ms <= $1",
+                                "i", queue->now_ms),
+                    DELIVERY_UNKNOWN, error);
+}
+
+bool
+outbox_return_leases(Queue *queue, GError **error)
+{
+  return end_leases(queue,
+                    store_query(queue->store, error,
+                                "SELECT id FROM outbox WHERE state = 'leased'"
+                                " AND channel = 'mail'",
+                                ""),
+                    DELIVERY_NOT_TRIED, error);
 }
 
 /* Change all rows of a query from one state to another. */

@@ -80,6 +80,8 @@ void digest_uncount(Digest *digest);
 bool digest_results(Digest *digest, bool *out_worked, GError **error);
 bool digest_timers(Digest *digest, bool *out_worked, GError **error);
 bool digest_handout(Digest *digest, bool *out_worked, GError **error);
+/* Before the first step: give back what was leased and never handed out. */
+bool digest_return_leases(Digest *digest, GError **error);
 
 /* Project what may be shown into public.db, at most once a minute and only when
  * something changed; the file may be removed at any time while digest is down.
@@ -109,8 +111,7 @@ typedef struct Reading {
   Message *mail;          /* of a mail */
   SmsBatch *batch;        /* of a webhook body, or of one SMS */
   GPtrArray *attachments; /* StoredAttachment * */
-  /* Of each of them: where it stands among mail->attachments, the child's word.
-   */
+  /* Of each: where it stands among mail->attachments, the child's word. */
   size_t attachment_index[MIME_ATTACHMENTS_MAX];
 } Reading;
 

@@ -208,3 +208,41 @@ digest_handout(Digest *digest, bool *out_worked, GError **error)
       return false;
   return true;
 }
+
+/* A folder that is missing or holds no file. */
+static bool
+is_empty(const char *spool, const char *folder)
+{
+  g_autofree char *path = g_build_filename(spool, folder, NULL);
+  g_autoptr(GError) failure = NULL;
+  g_autoptr(GDir) dir = g_dir_open(path, 0, &failure);
+  return dir != NULL
+             ? g_dir_read_name(dir) == NULL
+             : g_error_matches(failure, G_FILE_ERROR, G_FILE_ERROR_NOENT);
+}
+
+/* A group is in one of these folders from before its first job is seen until
+ * its last result is stored; deliver moves it from the first to the second, so
+ * they are looked at in this order.  What was set aside may hold anything. */
+static bool
+is_nothing_under_way(const Digest *digest)
+{
+  return is_empty(digest->spool_out, "new") &&
+         is_empty(digest->spool_out, "active") &&
+         is_empty(digest->spool_out, "corrupt") &&
+         is_empty(digest->spool_done, "new") &&
+         is_empty(digest->spool_done, "corrupt");
+}
+
+bool
+digest_return_leases(Digest *digest, GError **error)
+{
+  digest_begin(digest);
+  if (!is_nothing_under_way(digest))
+    return true;
+  bool ok = store_begin(digest->store, error) &&
+            outbox_return_leases(&digest->queue, error) &&
+            store_commit(digest->store, error);
+  store_rollback(digest->store);
+  return ok;
+}

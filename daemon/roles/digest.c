@@ -90,7 +90,7 @@ run_loop(Digest *digest)
 {
   g_autoptr(GError) error = NULL;
   const char *runtime = digest->config->settings->paths.runtime;
-  if (!digest_upkeep(digest, &error))
+  if (!digest_upkeep(digest, &error) || !digest_return_leases(digest, &error))
     return role_fail(exit_code(error), "digest", "upkeep", error);
   g_autoptr(Admin) admin = admin_new(runtime, request_answer, digest, &error);
   if (admin == NULL)
