@@ -54,7 +54,10 @@ spawn_with(const char *program, const char *const *argv, int fd, pid_t *out_pid)
   g_assert(rc == 0);
   rc = posix_spawnattr_init(&attributes);
   g_assert(rc == 0);
-  char *environment[] = {NULL};
+  /* Nothing of ours; the loader shall find all functions now.  What only a
+     child of the new process calls, each child would look up anew. */
+  char bind_now[] = "LD_BIND_NOW=1";
+  char *environment[] = {bind_now, NULL};
   rc = actions_fill(&actions, fd);
   if (rc == 0)
     rc = attributes_fill(&attributes);
