@@ -117,18 +117,22 @@ settle(Writer *writer)
   writer->row_has_text = true;
 }
 
-static void
-write_char(Writer *writer, const char *at, size_t size)
+/* The bytes of the blank at `at`; 0 when there is none. */
+static size_t
+blank_size(const char *at, const char *end)
 {
-  bool nbsp = size == 2 && memcmp(at, "\302\240", 2) == 0;
-  if (writer->verbatim > 0 && *at == '\n') {
+  if (g_ascii_isspace(*at))
+    return 1;
+  return end - at >= 2 && memcmp(at, "\302\240", 2) == 0 ? 2 : 0; /* nbsp */
+}
+
+static void
+write_blank(Writer *writer, char c)
+{
+  if (writer->verbatim > 0 && c == '\n')
     writer->line_feeds = MIN(writer->line_feeds + 1, HTML_TEXT_LINES_MAX);
-  } else if (nbsp || g_ascii_isspace(*at)) {
+  else
     writer->blank = writer->line_feeds == 0 && writer->out->len > 0;
-  } else {
-    settle(writer);
-    g_string_append_len(writer->out, at, (gssize)size);
-  }
 }
 
 static void
@@ -139,10 +143,17 @@ on_characters(void *user, const xmlChar *text, int length)
   if (writer->hidden > 0)
     return;
   while (at < end && writer->out->len < writer->max) {
-    size_t size = (size_t)(g_utf8_next_char(at) - at);
-    size = MIN(size, (size_t)(end - at));
-    write_char(writer, at, size);
-    at += size;
+    size_t blank = blank_size(at, end);
+    if (blank > 0) {
+      write_blank(writer, *at);
+      at += blank;
+      continue;
+    }
+    const char *word = at++;
+    while (at < end && blank_size(at, end) == 0)
+      at++;
+    settle(writer);
+    g_string_append_len(writer->out, word, at - word);
   }
 }
 
@@ -192,7 +203,7 @@ effects_of(const char *name, const xmlChar **attributes)
 {
   unsigned effects = 0;
   for (size_t i = 0; i < G_N_ELEMENTS(tag_table); i++)
-    if (strcmp(tag_table[i].name, name) == 0)
+    if (*tag_table[i].name == *name && strcmp(tag_table[i].name, name) == 0)
       effects = tag_table[i].effects;
   /* A whole body or table may carry a font size of 0 to please Outlook. */
   bool outer = strcmp(name, "body") == 0 || strcmp(name, "html") == 0 ||
