@@ -68,32 +68,33 @@ run_gmime(GByteArray *bytes)
 }
 
 static void
-hash_text(GChecksum *checksum, const char *text)
+hash_text(Sha256 *hash, const char *text)
 {
   g_autofree char *folded = g_ascii_strdown(text == NULL ? "" : text, -1);
-  g_checksum_update(checksum, (const guchar *)folded,
-                    (gssize)strlen(folded) + 1);
+  sha256_update(hash, folded, strlen(folded) + 1);
 }
 
 /* The same letter fetched from two mailboxes has the same hash, although its
  * trace fields differ.
  */
 static char *
-content_hash(const Message *message, GChecksum *bodies)
+content_hash(const Message *message, const Sha256Engine *engine, Sha256 *bodies)
 {
-  g_autoptr(GChecksum) checksum = g_checksum_new(G_CHECKSUM_SHA256);
-  hash_text(checksum, message->from == NULL ? "" : message->from->address);
-  hash_text(checksum, message->date);
-  hash_text(checksum, message->subject);
-  hash_text(checksum, message->message_id);
-  hash_text(checksum, g_checksum_get_string(bodies));
-  return g_strdup(g_checksum_get_string(checksum));
+  g_autoptr(Sha256) hash = sha256_new(engine);
+  g_autofree char *body_hash = sha256_finish(bodies);
+  hash_text(hash, message->from == NULL ? "" : message->from->address);
+  hash_text(hash, message->date);
+  hash_text(hash, message->subject);
+  hash_text(hash, message->message_id);
+  hash_text(hash, body_hash);
+  return sha256_finish(hash);
 }
 
 static void
 read_body(Message *message, GMimeMessage *mail, const MimeRequest *request)
 {
-  g_autoptr(GChecksum) bodies = g_checksum_new(G_CHECKSUM_SHA256);
+  const Sha256Engine *engine = request->options->hash;
+  g_autoptr(Sha256) bodies = sha256_new(engine);
   MimeFrame frame;
   mime_frame_begin(&frame, false);
   MimeReader reader = {.request = request,
@@ -105,7 +106,7 @@ read_body(Message *message, GMimeMessage *mail, const MimeRequest *request)
   if (body != NULL)
     mime_reader_walk(&reader, body);
   message->full_text = mime_frame_finish(&reader);
-  message->content_hash = content_hash(message, bodies);
+  message->content_hash = content_hash(message, engine, bodies);
 }
 
 Message *

@@ -29,6 +29,7 @@ typedef struct MimeOptions {
   const char *const *own_addresses; /* our channels, NULL-terminated */
   const char *const *own_domains;   /* our mail hosts' domains, same */
   bool staff;                       /* also the strict staff reading */
+  const struct Sha256Engine *hash;  /* for attachments; NULL: GLib's */
 } MimeOptions;
 
 /* Receives the decoded bytes of attachments, one attachment after the other.

@@ -10,6 +10,7 @@
 
 #include "parsers/mime.h"
 #include "parsers/part.h"
+#include "parsers/sha256.h"
 
 /* What the parts of one multipart say.  Only within an alternative do plain
  * text and HTML compete; in every other multipart they follow each other.
@@ -27,7 +28,7 @@ struct MimeReader {
   const MimeRequest *request;
   Message *message;
   MimeFrame *frame;
-  GChecksum *bodies;   /* of all texts and attachments, for content_hash */
+  Sha256 *bodies;      /* of all texts and attachments, for content_hash */
   size_t decoded_left; /* of MIME_DECODED_MAX */
   unsigned depth, parts, embedded;
   bool in_report;

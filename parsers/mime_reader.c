@@ -105,7 +105,7 @@ mime_reader_get_text(MimeReader *reader, GMimeObject *entity, size_t max)
   GMimeContentType *type = g_mime_object_get_content_type(entity);
   const char *declared = g_mime_content_type_get_parameter(type, "charset");
   const char *used = NULL;
-  g_checksum_update(reader->bodies, bytes->data, bytes->len);
+  sha256_update(reader->bodies, bytes->data, bytes->len);
   char *text = charset_to_utf8(bytes->data, bytes->len, declared, &used);
   if (declared != NULL && used != declared) {
     g_autofree char *problem = g_strdup_printf(
@@ -134,7 +134,7 @@ stream_leaf(MimeReader *reader, GMimeObject *entity, Attachment *attachment)
 {
   size_t index = reader->message->attachments->len;
   MimeAttachmentSink sink = reader->request->sink;
-  g_autoptr(GChecksum) checksum = g_checksum_new(G_CHECKSUM_SHA256);
+  g_autoptr(Sha256) hash = sha256_new(reader->request->options->hash);
   g_autoptr(GMimeStream) stream = open_leaf(entity);
   g_autofree char *piece = g_malloc(MIME_PIECE_MAX);
   g_autoptr(GByteArray) head = g_byte_array_new();
@@ -142,7 +142,7 @@ stream_leaf(MimeReader *reader, GMimeObject *entity, Attachment *attachment)
   size_t got = 0;
   while (stream != NULL &&
          (got = read_piece(reader, stream, piece, MIME_PIECE_MAX)) > 0) {
-    g_checksum_update(checksum, (const guchar *)piece, (gssize)got);
+    sha256_update(hash, piece, got);
     if (head->len < MEDIA_TYPE_MAGIC_MAX)
       g_byte_array_append(head, (guint8 *)piece,
                           (guint)MIN(got, MEDIA_TYPE_MAGIC_MAX - head->len));
@@ -151,7 +151,7 @@ stream_leaf(MimeReader *reader, GMimeObject *entity, Attachment *attachment)
   }
   if (sink != NULL)
     (void)sink(index, "", 0, reader->request->user); /* the end is told only */
-  attachment->sha256 = g_strdup(g_checksum_get_string(checksum));
+  attachment->sha256 = sha256_finish(hash);
   attachment->media_type = g_strdup(media_type_of(head->data, head->len));
 }
 
@@ -183,7 +183,7 @@ mime_reader_add_attachment(MimeReader *reader, GMimeObject *entity)
   attachment->is_inline = has_disposition(entity, "inline") ||
                           (attachment->content_id != NULL &&
                            !has_disposition(entity, "attachment"));
-  g_checksum_update(reader->bodies, (const guchar *)attachment->sha256, -1);
+  sha256_update(reader->bodies, attachment->sha256, strlen(attachment->sha256));
   g_ptr_array_add(message->attachments, g_steal_pointer(&attachment));
 }
 

@@ -8,6 +8,7 @@
 #include <fcntl.h>
 #include <string.h>
 
+#include "daemon/parse/parse_hash.h"
 #include "parsers/message_json.h"
 #include "parsers/parse_message.h"
 #include "parsers/photo.h"
@@ -68,6 +69,7 @@ run_mail(ParseChild *child, const json_t *head, GBytes *body)
       .own_addresses = addresses,
       .own_domains = domains,
       .staff = json_is_true(json_object_get(head, "staff")),
+      .hash = &parse_hash_engine,
   };
   MailSink sink = {.child = child};
   g_autoptr(GError) error = NULL;
