@@ -84,7 +84,10 @@ left_behind(Digest *digest, GError **error)
 GPtrArray *
 decide_left_behind(Digest *digest, GError **error)
 {
+  if (digest->none_left)
+    return g_ptr_array_new();
   g_autoptr(GPtrArray) items = left_behind(digest, error);
+  digest->none_left = items != NULL && items->len == 0;
   if (items == NULL || items->len == 0)
     return g_steal_pointer(&items);
   bool ok = store_begin(digest->store, error) &&

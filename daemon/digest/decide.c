@@ -122,6 +122,7 @@ decide_unread(Digest *digest, const InboxItem *item, const Reading *reading,
   if (item->attempts >= INBOX_ATTEMPTS_MAX)
     return decide_hold(digest, item, "reader-died", reading->reason, error);
   /* It stays active; the next turn tries again. */
+  digest->none_left = false;
   return inbox_note(&digest->queue, item->id.text, "reader-died",
                     reading->reason, error);
 }
@@ -194,6 +195,7 @@ decide_lot(Digest *digest, const GPtrArray *items, GError **error)
     return true;
   }
   digest_read_forget(digest);
+  digest->none_left = false;
   if (!had_next)
     digest_uncount(digest); /* it was rolled back */
   g_propagate_error(error, failure);

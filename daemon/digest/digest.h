@@ -48,6 +48,7 @@ typedef struct Digest {
   char *blobs, *spool_in, *spool_out, *spool_done;
   bool spared;         /* the last lot failed by something passing: the attempt
                            that was counted for it is made now */
+  bool none_left;      /* no message is active but those of the next lot */
   GPtrArray *counted;  /* InboxItem *: the next lot, its attempts counted and
                           committed; NULL: none */
   GPtrArray *asked;    /* char *: ids of what the reader works on, in order */
