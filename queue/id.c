@@ -53,11 +53,11 @@ id_new(int64_t now_ms)
 Id
 id_after(const Id *last, int64_t now_ms)
 {
-  Id id = id_new(now_ms);
-  if (last->text[0] == '\0' || strcmp(id.text, last->text) > 0)
-    return id;
-  /* One more than the last one, as a number of base 32. */
-  id = *last;
+  if (last->text[0] == '\0' || now_ms > id_time_ms(last->text))
+    return id_new(now_ms);
+  /* One more than the last one, as a number of base 32: it is as unlike those
+   * of others as that was, and costs no randomness of the kernel's. */
+  Id id = *last;
   for (int i = ID_LENGTH - 1; i >= 0; i--) {
     int digit = (id_digit(id.text[i]) + 1) & 31;
     id.text[i] = id_alphabet[digit];

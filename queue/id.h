@@ -22,7 +22,8 @@ Id id_new(int64_t now_ms);
 /* An id greater than `last`, for rows whose order counts: the clock may stand
  * or step back, and ids of one millisecond are random.
  *
- * last   the one made before; empty: none
+ * last   the one made before; empty: none.  Within its millisecond the next
+ *        one follows it.
  */
 Id id_after(const Id *last, int64_t now_ms);
 
