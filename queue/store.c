@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * Transactions, savepoints, and prepared statements with typed binds and
- * columns.  Opening is in store_open.c, whole-file work in store_file.c.
+ * Transactions, savepoints, and prepared statements with typed columns.
+ * Binding is in store_bind.c, opening in store_open.c, whole-file work in
+ * store_file.c.
  */
 #include "queue/store_private.h"
 
-#include <stdarg.h>
 #include <string.h>
 
 enum {
@@ -59,49 +59,6 @@ find_statement(Store *store, const char *sql, GError **error)
   return statement;
 }
 
-/* Bytes of length 0 are a value, a NULL pointer would bind SQL NULL. */
-static int
-bind_bytes(sqlite3_stmt *stmt, int index, GBytes *bytes)
-{
-  if (bytes == NULL)
-    return sqlite3_bind_null(stmt, index);
-  size_t size = 0;
-  const void *data = g_bytes_get_data(bytes, &size);
-  return sqlite3_bind_blob64(stmt, index, size > 0 ? data : "", size,
-                             SQLITE_TRANSIENT);
-}
-
-static int
-bind_one(sqlite3_stmt *stmt, int index, char type, va_list *values)
-{
-  switch (type) {
-  case 'i':
-    return sqlite3_bind_int64(stmt, index, va_arg(*values, int64_t));
-  case 'r':
-    return sqlite3_bind_double(stmt, index, va_arg(*values, double));
-  case 't':
-    return sqlite3_bind_text(stmt, index, va_arg(*values, const char *), -1,
-                             SQLITE_TRANSIENT);
-  case 'b':
-    return bind_bytes(stmt, index, va_arg(*values, GBytes *));
-  default:
-    g_error("unknown bind type '%c'", type);
-  }
-}
-
-static bool
-bind_all(Store *store, StoreStatement *statement, const char *types,
-         va_list *values, GError **error)
-{
-  g_assert((int)strlen(types) == statement->count);
-  for (int i = 0; i < statement->count; i++) {
-    int code = bind_one(statement->stmt, statement->index[i], types[i], values);
-    if (code != SQLITE_OK)
-      return store_fail(store, code, "bind", error);
-  }
-  return true;
-}
-
 /* Refuse to go on where a retry or a half transaction would be the result. */
 static bool
 may_go_on(Store *store, GError **error)
@@ -120,7 +77,7 @@ may_go_on(Store *store, GError **error)
 }
 
 static StoreStatement *
-start(Store *store, const char *sql, const char *types, va_list *values,
+start(Store *store, const char *sql, const StoreBinding *binding,
       GError **error)
 {
   if (!may_go_on(store, error))
@@ -129,7 +86,7 @@ start(Store *store, const char *sql, const char *types, va_list *values,
   if (statement == NULL)
     return NULL;
   g_assert(!statement->in_use); /* one iterator per text */
-  if (!bind_all(store, statement, types, values, error)) {
+  if (!store_bind(store, statement, binding, error)) {
     sqlite3_clear_bindings(statement->stmt);
     return NULL;
   }
@@ -162,7 +119,8 @@ store_run(Store *store, GError **error, const char *sql, const char *types, ...)
 {
   va_list values;
   va_start(values, types);
-  StoreStatement *statement = start(store, sql, types, &values, error);
+  StoreBinding binding = {types, &values, SQLITE_STATIC};
+  StoreStatement *statement = start(store, sql, &binding, error);
   va_end(values);
   return statement != NULL && run_statement(store, statement, error);
 }
@@ -269,7 +227,8 @@ store_query(Store *store, GError **error, const char *sql, const char *types,
 {
   va_list values;
   va_start(values, types);
-  StoreStatement *statement = start(store, sql, types, &values, error);
+  StoreBinding binding = {types, &values, SQLITE_TRANSIENT};
+  StoreStatement *statement = start(store, sql, &binding, error);
   va_end(values);
   if (statement == NULL)
     return NULL;
@@ -361,7 +320,8 @@ store_get_int64(Store *store, int64_t *value, GError **error, const char *sql,
 {
   va_list values;
   va_start(values, types);
-  StoreStatement *statement = start(store, sql, types, &values, error);
+  StoreBinding binding = {types, &values, SQLITE_STATIC};
+  StoreStatement *statement = start(store, sql, &binding, error);
   va_end(values);
   if (statement == NULL)
     return false;

@@ -34,6 +34,9 @@ static const Setting write_settings[] = {
     {"PRAGMA temp_store = MEMORY", "PRAGMA temp_store", "2"},
     {"PRAGMA trusted_schema = OFF", "PRAGMA trusted_schema", "0"},
     {"PRAGMA cell_size_check = ON", "PRAGMA cell_size_check", "1"},
+    /* 8 MiB hold the inner pages of all trees of a million tickets, and a
+     * turn's letters between import and decision. */
+    {"PRAGMA cache_size = -8192", "PRAGMA cache_size", "-8192"},
     /* Checkpoints happen where the writer chooses, see store_commit(). */
     {"PRAGMA wal_autocheckpoint = 0", "PRAGMA wal_autocheckpoint", "0"},
     {NULL, NULL, NULL}};
@@ -265,6 +268,9 @@ Store *
 store_open(const char *path, const char *lock_path, StoreMode mode,
            GError **error)
 {
+  /* Nobody asks how much memory is in use; counting takes a lock at each
+   * allocation.  Only before the first connection of the process. */
+  (void)sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
   g_assert((mode == STORE_MODE_READ) == (lock_path == NULL));
   g_autoptr(Store) store = g_new0(Store, 1);
   store->mode = mode;

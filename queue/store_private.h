@@ -6,6 +6,8 @@
 #ifndef BOTE_QUEUE_STORE_PRIVATE_H
 #define BOTE_QUEUE_STORE_PRIVATE_H
 
+#include <stdarg.h>
+
 #include "queue/sqlite_auto.h"
 #include "queue/store.h"
 
@@ -20,6 +22,14 @@ typedef struct StoreStatement {
   int index[STORE_PARAMETERS]; /* $1, $2 … -> SQLite's index of that name */
   bool in_use;                 /* an iterator is open on it */
 } StoreStatement;
+
+/* The values of one run of a statement, and how SQLite takes them. */
+typedef struct StoreBinding {
+  const char *types; /* as for store_run() */
+  va_list *values;
+  sqlite3_destructor_type life; /* SQLITE_STATIC: they stay as they are until
+                                   the statement is reset */
+} StoreBinding;
 
 struct Store {
   sqlite3 *db;
@@ -39,6 +49,9 @@ struct Store {
 /* Set `error` from the connection's last failure; `what` names the step.
  * Always returns false.  Never contains a bound value. */
 bool store_fail(Store *store, int code, const char *what, GError **error);
+
+bool store_bind(Store *store, StoreStatement *statement,
+                const StoreBinding *binding, GError **error);
 
 /* Run statements that are not literals, without parameters and rows. */
 bool store_script(Store *store, const char *sql, GError **error);
