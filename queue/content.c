@@ -13,7 +13,7 @@ struct ContentWriter {
   char *place;
   GByteArray *buffer; /* until it outgrows the row */
   BlobWriter *blob;
-  SecretHasher *hasher;
+  SecretHasher *hasher; /* NULL: nobody asks for the hash */
 };
 
 void
@@ -34,13 +34,20 @@ content_insert(Queue *queue, const char *id, const Content *content,
                    content->body);
 }
 
-ContentWriter *
-content_writer_new(Queue *queue, const char *place)
+static ContentWriter *
+writer_new(Queue *queue, const char *place)
 {
   ContentWriter *writer = g_new0(ContentWriter, 1);
   writer->queue = queue;
   writer->place = g_strdup(place);
   writer->buffer = g_byte_array_new();
+  return writer;
+}
+
+ContentWriter *
+content_writer_new(Queue *queue, const char *place)
+{
+  ContentWriter *writer = writer_new(queue, place);
   writer->hasher = keyring_content_hasher(queue->ring);
   return writer;
 }
@@ -75,7 +82,8 @@ bool
 content_writer_append(ContentWriter *writer, const void *bytes, size_t size,
                       GError **error)
 {
-  secret_hasher_update(writer->hasher, bytes, size);
+  if (writer->hasher != NULL)
+    secret_hasher_update(writer->hasher, bytes, size);
   if (writer->blob == NULL && writer->buffer->len + size <= BLOB_INLINE_BYTES) {
     g_byte_array_append(writer->buffer, bytes, (guint)size);
     return true;
@@ -134,6 +142,18 @@ content_writer_finish(ContentWriter *writer, const char *owner_id,
     *out_hash = g_bytes_new(hash, sizeof hash);
   }
   return true;
+}
+
+bool
+content_write(Queue *queue, GBytes *bytes, ContentPlace where,
+              Content *out_content, GError **error)
+{
+  size_t size;
+  const void *data = g_bytes_get_data(bytes, &size);
+  g_autoptr(ContentWriter) writer = writer_new(queue, where.place);
+  return content_writer_append(writer, data, size, error) &&
+         content_writer_finish(writer, where.owner_id, out_content, NULL,
+                               error);
 }
 
 static bool

@@ -49,6 +49,10 @@ typedef struct ContentPlace {
   const char *place;    /* as at writing */
 } ContentPlace;
 
+/* Seal what is at hand as a whole, without a hash; else as by a writer. */
+bool content_write(Queue *queue, GBytes *bytes, ContentPlace where,
+                   Content *out_content, GError **error);
+
 /* Reads a content piece by piece. */
 typedef struct ContentReader ContentReader;
 ContentReader *content_reader_open(Queue *queue, const Content *content,

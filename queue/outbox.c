@@ -89,11 +89,9 @@ outbox_seal_body(Queue *queue, const OutboxNew *message, Content *out_content,
                  GError **error)
 {
   g_autofree char *place = outbox_place("body", message->id.text);
-  g_autoptr(ContentWriter) writer = content_writer_new(queue, place);
-  return content_writer_append(writer, g_bytes_get_data(message->body, NULL),
-                               g_bytes_get_size(message->body), error) &&
-         content_writer_finish(writer, message->owner_id, out_content, NULL,
-                               error);
+  return content_write(queue, message->body,
+                       (ContentPlace){message->owner_id, place}, out_content,
+                       error);
 }
 
 static bool
