@@ -23,8 +23,9 @@ struct SpoolReader {
   SecretStream *stream;
   off_t window_at;
   size_t window_size;
-  uint8_t window[WINDOW_BYTES];
-  uint8_t plain[SPOOL_CHUNK_BYTES];
+  uint8_t *window; /* WINDOW_BYTES; NULL once the end was read */
+  uint8_t *plain;  /* SPOOL_CHUNK_BYTES; likewise */
+  size_t plain_used;
 };
 
 typedef enum ChunkResult {
@@ -108,6 +109,8 @@ chunk_take(SpoolReader *reader, Place *place, void *out, Chunk *out_chunk,
       !secret_stream_pull(place->stream, bytes, length, out, &out_chunk->tag))
     return CHUNK_TORN;
   out_chunk->size = length - SECRET_STREAM_EXTRA_BYTES;
+  if (out == reader->plain)
+    reader->plain_used = MAX(reader->plain_used, out_chunk->size);
   place->offset += SPOOL_LENGTH_BYTES + (off_t)length;
   return CHUNK_OK;
 }
@@ -293,6 +296,9 @@ spool_reader_open(const char *path, long owner, const SecretBoxPair *pair,
                   GError **error)
 {
   g_autoptr(SpoolReader) reader = g_new0(SpoolReader, 1);
+  /* Not cleared: most files touch a few of their pages only. */
+  reader->window = g_malloc(WINDOW_BYTES);
+  reader->plain = g_malloc(SPOOL_CHUNK_BYTES);
   reader->is_segment = g_str_has_suffix(path, SPOOL_SEGMENT_SUFFIX);
   reader->fd = fs_open_read(path, error);
   if (reader->fd < 0 || !reader_check_owner(reader->fd, owner, error) ||
@@ -301,11 +307,20 @@ spool_reader_open(const char *path, long owner, const SecretBoxPair *pair,
   return g_steal_pointer(&reader);
 }
 
-SpoolStep
-spool_reader_next(SpoolReader *reader, json_t **out_head, GError **error)
+/* Let go of file and buffers; what was authenticated is wiped. */
+static void
+reader_release(SpoolReader *reader)
 {
-  if (reader->ended)
-    return SPOOL_STEP_END;
+  fd_close(&reader->fd);
+  if (reader->plain != NULL)
+    secret_wipe(reader->plain, reader->plain_used);
+  g_clear_pointer(&reader->plain, g_free);
+  g_clear_pointer(&reader->window, g_free);
+}
+
+static SpoolStep
+reader_step(SpoolReader *reader, json_t **out_head, GError **error)
+{
   while (reader->in_body)
     if (spool_reader_read(reader, reader->plain, error) < 0)
       return SPOOL_STEP_ERROR;
@@ -315,6 +330,18 @@ spool_reader_next(SpoolReader *reader, json_t **out_head, GError **error)
       return step;
   }
   return take_head(reader, out_head, error);
+}
+
+SpoolStep
+spool_reader_next(SpoolReader *reader, json_t **out_head, GError **error)
+{
+  if (reader->ended)
+    return SPOOL_STEP_END;
+  SpoolStep step = reader_step(reader, out_head, error);
+  /* Many files may wait for the commit that lets them go. */
+  if (step == SPOOL_STEP_END)
+    reader_release(reader);
+  return step;
 }
 
 ssize_t
@@ -357,8 +384,7 @@ spool_reader_free(SpoolReader *reader)
 {
   if (reader == NULL)
     return;
-  fd_close(&reader->fd);
+  reader_release(reader);
   secret_stream_free(reader->stream);
-  secret_wipe(reader->plain, sizeof reader->plain);
   g_free(reader);
 }
