@@ -38,67 +38,77 @@ is_blank(char c)
   return c == ' ' || c == '\t';
 }
 
-/* How many bytes from `text` on, at most `room`, stand for themselves in
- * quoted-printable (RFC 2045 6.7): a blank does within a line only. */
-static size_t
-plain_length(const char *text, size_t room)
+/* One line of quoted-printable while it grows. */
+typedef struct Line {
+  size_t length;
+  char text[LINE_CHARS + 2]; /* a soft break's "=" is one of LINE_CHARS */
+} Line;
+
+static void
+line_end(Line *line, GString *out)
 {
-  size_t length = 0;
-  while (length < room &&
-         (is_blank(text[length]) ||
-          (text[length] > ' ' && text[length] <= '~' && text[length] != '=')))
-    length++;
-  if (length > 0 && is_blank(text[length - 1]) && is_line_end(text[length]))
-    length--;
-  return length;
+  memcpy(line->text + line->length, "\r\n", 2);
+  g_string_append_len(out, line->text, (gssize)line->length + 2);
+  line->length = 0;
+}
+
+/* Make room for `width` characters and the "=" of a soft break. */
+static void
+line_reserve(Line *line, size_t width, GString *out)
+{
+  if (line->length + width < LINE_CHARS)
+    return;
+  line->text[line->length++] = '=';
+  line_end(line, out);
 }
 
 static void
-append_quoted(GString *out, unsigned char c)
+line_add_quoted(Line *line, unsigned char c, GString *out)
 {
   static const char digits[] = "0123456789ABCDEF";
-  const char quoted[] = {'=', digits[c >> 4], digits[c & 15]};
-  g_string_append_len(out, quoted, sizeof quoted);
+  line_reserve(line, 3, out);
+  line->text[line->length++] = '=';
+  line->text[line->length++] = digits[c >> 4];
+  line->text[line->length++] = digits[c & 15];
 }
 
-/* Append a line's next bytes; returns how many.  No line becomes longer than
- * LINE_CHARS with the soft break's "=". */
+/* Add the bytes that stand for themselves (RFC 2045 6.7), as far as there is
+ * room; returns how many.  A blank does so within a line only; and SMTP relays
+ * have mangled a dot and "From " at its start. */
 static size_t
-append_piece(GString *out, size_t *column, const char *text)
+line_add_plain(Line *line, const char *text)
 {
-  size_t room = LINE_CHARS - 1 - *column;
-  /* SMTP relays have mangled a dot and "From " at the start of a line. */
-  bool mangled = *column == 0 && (*text == '.' || *text == 'F');
-  size_t plain = mangled ? 0 : plain_length(text, room);
-  if (plain > 0) {
-    g_string_append_len(out, text, (gssize)plain);
-    *column += plain;
-    return plain;
-  }
-  if (room < 3) {
-    g_string_append(out, "=\r\n");
-    *column = 0;
+  static const bool plain[256] = {
+      ['\t'] = true, [' ' ... '<'] = true, ['>' ... '~'] = true};
+  if (line->length == 0 && (*text == '.' || *text == 'F'))
     return 0;
-  }
-  append_quoted(out, (unsigned char)*text);
-  *column += 3;
-  return 1;
+  size_t room = LINE_CHARS - 1 - line->length, count = 0;
+  char *out = line->text + line->length;
+  for (; count < room && plain[(unsigned char)text[count]]; count++)
+    out[count] = text[count];
+  if (count > 0 && is_blank(text[count - 1]) && is_line_end(text[count]))
+    count--;
+  line->length += count;
+  return count;
 }
 
 void
 mail_encode_quoted_printable(GString *out, const char *text)
 {
-  size_t column = 0;
+  Line line;
+  line.length = 0;
   while (*text != '\0') {
-    if (!is_line_end(*text)) {
-      text += append_piece(out, &column, text);
+    if (is_line_end(*text)) {
+      if (*text++ == '\n')
+        line_end(&line, out);
       continue;
     }
-    if (*text++ == '\r')
-      continue;
-    g_string_append(out, "\r\n");
-    column = 0;
+    line_reserve(&line, 1, out);
+    size_t plain = line_add_plain(&line, text);
+    if (plain == 0)
+      line_add_quoted(&line, (unsigned char)*text, out);
+    text += MAX(plain, 1);
   }
-  if (column > 0)
-    g_string_append(out, "\r\n");
+  if (line.length > 0)
+    line_end(&line, out);
 }
