@@ -49,19 +49,22 @@ town_index_free(TownIndex *index)
 }
 
 /* The first four bytes as a number; a shorter word is filled with zeros. */
-static gpointer
-head_of(const char *word)
+static uint32_t
+head_of(const char *word, size_t length)
 {
   uint32_t head = 0;
-  memcpy(&head, word, strnlen(word, sizeof head));
-  return GUINT_TO_POINTER(head);
+  if (length >= sizeof head)
+    memcpy(&head, word, sizeof head);
+  else
+    memcpy(&head, word, length);
+  return head;
 }
 
 /* The sieve's bit for a head, well mixed (Knuth's multiplicative hash). */
 static uint32_t
-sieve_bit(const void *head)
+sieve_bit(uint32_t head)
 {
-  return GPOINTER_TO_UINT(head) * UINT32_C(2654435761) >> 17;
+  return head * UINT32_C(2654435761) >> 17;
 }
 
 /* Entries of the same stem know how many categories share it. */
@@ -97,8 +100,9 @@ town_index_add(TownIndex *index, unsigned category, unsigned number,
   entry->length = strlen(stem);
   count_sharers(index, entry, stem);
   g_ptr_array_add(index->entries, entry);
-  gpointer head = head_of(entry->words[0]);
-  uint32_t bit = sieve_bit(head);
+  uint32_t first = head_of(entry->words[0], strlen(entry->words[0]));
+  uint32_t bit = sieve_bit(first);
+  gpointer head = GUINT_TO_POINTER(first);
   index->sieve[bit / 8] |= (uint8_t)(1 << bit % 8);
   GPtrArray *row = g_hash_table_lookup(index->by_head, head);
   if (row == NULL) {
@@ -114,11 +118,12 @@ town_index_find(const TownIndex *index, const char *word, GPtrArray *out)
   size_t length = strlen(word);
   size_t last = length > TOWN_FIT_EDGE ? length - TOWN_FIT_EDGE : 0;
   for (size_t i = 0; i <= last; i++) {
-    gpointer head = head_of(word + i);
+    uint32_t head = head_of(word + i, length - i);
     uint32_t bit = sieve_bit(head);
     if ((index->sieve[bit / 8] & 1 << bit % 8) == 0)
       continue;
-    GPtrArray *row = g_hash_table_lookup(index->by_head, head);
+    GPtrArray *row =
+        g_hash_table_lookup(index->by_head, GUINT_TO_POINTER(head));
     for (guint j = 0; row != NULL && j < row->len; j++)
       g_ptr_array_add(out, row->pdata[j]);
   }

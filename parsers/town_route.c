@@ -87,14 +87,31 @@ is_common(const char *text)
   return true;
 }
 
-/* The small letter of a common character. */
+/* Fold a run of ASCII, most of a letter, at once; returns its length. */
+static size_t
+fold_ascii_run(GString *folded, const char *text)
+{
+  char run[256];
+  size_t length = 0, filled = 0;
+  bool blank = folded->len == 0 || folded->str[folded->len - 1] == ' ';
+  for (; filled < sizeof run && text[length] != '\0'; length++) {
+    if ((text[length] & 0x80) != 0)
+      break;
+    bool is_word = g_ascii_isalnum(text[length]);
+    if (is_word)
+      run[filled++] = text[length] | 0x20; /* a digit stays what it is */
+    else if (!blank)
+      run[filled++] = ' ';
+    blank = !is_word;
+  }
+  g_string_append_len(folded, run, (gssize)filled);
+  return length;
+}
+
+/* The small letter of a common character beyond ASCII. */
 static void
 fold_common(GString *folded, const char *letter)
 {
-  if ((*letter & 0x80) == 0) {
-    fold_ascii(folded, g_ascii_tolower(*letter));
-    return;
-  }
   char lower[] = {letter[0], letter[1], letter[0] == '\xe2' ? letter[2] : '\0',
                   '\0'};
   bool capital = lower[0] == '\xc3' && (uint8_t)lower[1] < 0x9f &&
@@ -123,8 +140,13 @@ town_fold(const char *text)
 {
   GString *folded = g_string_new(NULL);
   if (is_common(text))
-    for (const char *p = text; *p != '\0'; p += common_length(p))
+    for (const char *p = text; *p != '\0';) {
+      p += fold_ascii_run(folded, p);
+      if ((*p & 0x80) == 0)
+        continue;
       fold_common(folded, p);
+      p += common_length(p);
+    }
   else
     fold_any(folded, text);
   if (folded->len > 0 && folded->str[folded->len - 1] == ' ')
@@ -137,7 +159,7 @@ static bool
 fits_word(const char *entry, size_t length, const char *word)
 {
   if (length >= TOWN_FIT_ANYWHERE)
-    return g_strstr_len(word, -1, entry) != NULL;
+    return strstr(word, entry) != NULL;
   if (length >= TOWN_FIT_EDGE)
     return g_str_has_prefix(word, entry) || g_str_has_suffix(word, entry);
   return strcmp(word, entry) == 0;
@@ -159,7 +181,8 @@ static bool
 best_entries(const TownIndex *index, char *const *words, GPtrArray *candidates,
              const TownEntry **best)
 {
-  g_ptr_array_set_size(candidates, 0);
+  if (candidates->len > 0)
+    g_ptr_array_set_size(candidates, 0);
   town_index_find(index, *words, candidates);
   bool found = false;
   for (guint i = 0; i < candidates->len; i++) {
