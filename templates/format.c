@@ -67,37 +67,45 @@ find_language(const char *language)
   return find_language("en");
 }
 
+/* One or two digits; `padded`: always two. */
+static void
+append_small(GString *out, int number, bool padded)
+{
+  if (padded || number > 9)
+    g_string_append_c(out, (char)('0' + number / 10));
+  g_string_append_c(out, (char)('0' + number % 10));
+}
+
 static void
 append_piece(GString *out, char piece, const FormatLanguage *row,
              GDateTime *date)
 {
-  int weekday = g_date_time_get_day_of_week(date) - 1;
-  int month = g_date_time_get_month(date);
-  int day = g_date_time_get_day_of_month(date);
   switch (piece) {
   case 'W':
-    g_string_append(out, row->weekdays[weekday]);
+    g_string_append(out, row->weekdays[g_date_time_get_day_of_week(date) - 1]);
     return;
   case 'w':
-    g_string_append(out, row->short_weekdays[weekday]);
+    g_string_append(out,
+                    row->short_weekdays[g_date_time_get_day_of_week(date) - 1]);
     return;
   case 'M':
-    g_string_append(out, row->months[month - 1]);
+    g_string_append(out, row->months[g_date_time_get_month(date) - 1]);
     return;
   case 'd':
   case 'D':
-    g_string_append_printf(out, piece == 'D' ? "%02d" : "%d", day);
+    append_small(out, g_date_time_get_day_of_month(date), piece == 'D');
     return;
   case 'm':
   case 'N':
-    g_string_append_printf(out, piece == 'N' ? "%02d" : "%d", month);
+    append_small(out, g_date_time_get_month(date), piece == 'N');
     return;
   case 'Y':
     g_string_append_printf(out, "%d", g_date_time_get_year(date));
     return;
   case 'T':
-    g_string_append_printf(out, "%02d:%02d", g_date_time_get_hour(date),
-                           g_date_time_get_minute(date));
+    append_small(out, g_date_time_get_hour(date), true);
+    g_string_append_c(out, ':');
+    append_small(out, g_date_time_get_minute(date), true);
     return;
   default: /* punctuation stands for itself */
     g_string_append_c(out, piece);
