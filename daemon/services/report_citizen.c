@@ -112,8 +112,11 @@ report_tell_citizen(Desk *desk, const Ticket *ticket, ReportNews *news,
   json_auto_t *extra = g_steal_pointer(&news->data);
   if (out_preview != NULL)
     *out_preview = NULL;
-  g_autoptr(Contact) contact =
-      contact_load(desk->queue, ticket->contact_id.text, error);
+  g_autoptr(Contact) loaded = NULL;
+  const Contact *contact = news->contact;
+  if (contact == NULL)
+    contact = loaded =
+        contact_load(desk->queue, ticket->contact_id.text, error);
   if (contact == NULL)
     return false;
   bool opted_out = false;

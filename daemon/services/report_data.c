@@ -94,34 +94,47 @@ button_command(const Button *button)
 }
 
 static char *
-button_text(Desk *desk, const char *language, const char *name, json_t *data)
+button_text(const Reader *reader, const char *name, json_t *data)
 {
-  g_autofree char *text = desk_render(desk, language, name, data, NULL);
+  g_autofree char *text =
+      desk_render(reader->desk, reader->language, name, data, NULL);
   return text == NULL ? g_strdup("") : g_strdup(g_strstrip(text));
 }
 
+/* `data` is what all buttons of the ticket share. */
 static json_t *
-button_url(Desk *desk, const Ticket *ticket, const char *language,
-           const Button *button)
+button_url(const Reader *reader, const char *address, const Button *button,
+           json_t *data)
+{
+  const Command *command = button_command(button);
+  const char *name = report_command_name(command, reader->language);
+  json_object_set_new(data, "command", json_string(name));
+  json_object_set_new(data, "wants_text", json_boolean(button->wants_text));
+  g_autofree char *subject = button_text(reader, "button.subject", data);
+  g_autofree char *body = button_text(reader, "button.txt", data);
+  g_autofree char *url = desk_mailto(address, subject, body);
+  return json_string(url);
+}
+
+static json_t *
+button_urls(Desk *desk, const Ticket *ticket, const char *language)
 {
   const MailboxSettings *mailbox = desk_mailbox_of(desk, ticket->mailbox);
   TokenRef token;
   desk_token(desk, TOKEN_ROLE_DEPARTMENT, ticket, 0, &token);
   g_autofree char *address = desk_reply_address(mailbox, &token);
-  const Command *command = button_command(button);
-  json_auto_t *data =
-      json_pack("{s:s, s:s, s:b, s:{s:s}}", "number", ticket->text_number,
-                "command", report_command_name(command, language), "wants_text",
-                button->wants_text, "town", "tag", desk_town_tag(desk));
+  json_auto_t *data = json_pack("{s:s, s:{s:s}}", "number", ticket->text_number,
+                                "town", "tag", desk_town_tag(desk));
   if (mailbox->reply_token == REPLY_TOKEN_TEXT) {
     g_autofree char *text = token_format_grouped(&token);
     json_object_set_new(data, "token", json_string(text));
   }
-  g_autofree char *subject =
-      button_text(desk, language, "button.subject", data);
-  g_autofree char *body = button_text(desk, language, "button.txt", data);
-  g_autofree char *url = desk_mailto(address, subject, body);
-  return json_string(url);
+  Reader reader = {desk, language};
+  json_t *urls = json_object();
+  for (size_t i = 0; i < G_N_ELEMENTS(buttons); i++)
+    json_object_set_new(urls, buttons[i].name,
+                        button_url(&reader, address, &buttons[i], data));
+  return urls;
 }
 
 json_t *
@@ -129,11 +142,7 @@ report_staff_data(Desk *desk, const Ticket *ticket, const char *language)
 {
   json_t *data = report_data(desk, ticket, language);
   json_object_set_new(data, "channel", json_pack("{s:b}", ticket->channel, 1));
-  json_t *urls = json_object();
-  for (size_t i = 0; i < G_N_ELEMENTS(buttons); i++)
-    json_object_set_new(urls, buttons[i].name,
-                        button_url(desk, ticket, language, &buttons[i]));
-  json_object_set_new(data, "buttons", urls);
+  json_object_set_new(data, "buttons", button_urls(desk, ticket, language));
   return data;
 }
 

@@ -202,6 +202,7 @@ confirm(Desk *desk, const Incoming *incoming, const Matter *matter,
     return incoming_note(desk, incoming, "no-answer", why, error);
   ReportNews news = {
       .text = "confirmation",
+      .contact = matter->contact,
       .data = confirmation_data(desk, incoming, matter, ticket),
       .inbox_id = incoming->item->id.text,
       .held = incoming->answers_paused,

@@ -35,8 +35,9 @@ const Department *report_department(const Desk *desk, const Ticket *ticket);
 
 /* A piece of news for the citizen, by the channel he came by. */
 typedef struct ReportNews {
-  const char *text; /* "status-solved" */
-  json_t *data;     /* added to report_data(); stolen; may be NULL */
+  const char *text;              /* "status-solved" */
+  const struct Contact *contact; /* the ticket's, where it is at hand; NULL */
+  json_t *data; /* added to report_data(); stolen; may be NULL */
   const char *inbox_id, *cancel_group;
   int64_t not_before_ms;
   bool unsolicited;
