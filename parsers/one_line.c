@@ -25,6 +25,10 @@ one_line_append(GString *out, const char *text)
 {
   const char *at = text;
   while (*at != '\0') {
+    if (*at >= ' ' && *at <= '~') { /* most letters of most texts */
+      at++;
+      continue;
+    }
     size_t length = breaking_length((const unsigned char *)at);
     if (length == 0) {
       at++;
