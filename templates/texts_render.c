@@ -66,7 +66,7 @@ static const Mustache *
 find_text(const Texts *texts, const Ladder *ladder, const char *name)
 {
   for (size_t i = 0; i < ladder->count; i++) {
-    g_autofree char *key = g_strdup_printf("%s/%s", ladder->rungs[i], name);
+    g_autofree char *key = g_strconcat(ladder->rungs[i], "/", name, NULL);
     const Mustache *found = g_hash_table_lookup(texts->town, key);
     if (found == NULL)
       found = g_hash_table_lookup(texts->shipped, key);
