@@ -91,6 +91,22 @@ inbox_add(Queue *queue, const InboxNew *message, bool *out_added,
   " (SELECT body FROM content c WHERE c.id = inbox.id), raw_blob, raw_key,"    \
   " raw_hash, person_id FROM inbox "
 
+/* Open the sealed head; one that is damaged stays NULL. */
+static bool
+item_open_head(Queue *queue, InboxItem *item, GBytes *sealed, GError **error)
+{
+  g_autofree char *place = g_strconcat("inbox|head|", item->id.text, NULL);
+  GError *failure = NULL;
+  item->head = json_column_open(queue, NULL, place, sealed, &failure);
+  if (item->head != NULL ||
+      g_error_matches(failure, STORE_ERROR, STORE_ERROR_CORRUPT)) {
+    g_clear_error(&failure);
+    return true;
+  }
+  g_propagate_error(error, failure);
+  return false;
+}
+
 /* Read the row under the iterator. */
 static InboxItem *
 item_read(Queue *queue, StoreRows *rows, GError **error)
@@ -111,25 +127,47 @@ item_read(Queue *queue, StoreRows *rows, GError **error)
   item->raw.key = store_rows_bytes(rows, 12);
   item->raw_hash = store_rows_bytes(rows, 13);
   item->person_id = store_rows_dup_text(rows, 14);
-  g_autofree char *place = g_strconcat("inbox|head|", item->id.text, NULL);
-  item->head = json_column_open(queue, NULL, place, head, error);
-  if (item->head == NULL)
+  if (!item_open_head(queue, item, head, error))
     return NULL;
   return g_steal_pointer(&item);
 }
 
-GPtrArray *
-inbox_waiting(Queue *queue, InboxState state, unsigned limit, GError **error)
+/* Nobody can decide about it without its head, and the others must go on. */
+static bool
+item_hold(Queue *queue, InboxItem *item, GError **error)
+{
+  const InboxOutcome outcome = {.state = INBOX_STATE_HOLD,
+                                .kind = "unreadable"};
+  return (item->state == INBOX_STATE_ACTIVE ||
+          inbox_begin(queue, item, error)) &&
+         inbox_note(queue, item->id.text, "unreadable",
+                    "its row in the store is damaged; see bote store verify",
+                    error) &&
+         inbox_finish(queue, item, &outcome, error);
+}
+
+/* Hold the damaged ones among the items and take them out. */
+static bool
+items_hold_damaged(Queue *queue, GPtrArray *items, GError **error)
+{
+  for (guint i = 0; i < items->len;) {
+    InboxItem *item = items->pdata[i];
+    if (item->head != NULL) {
+      i++;
+      continue;
+    }
+    if (!item_hold(queue, item, error))
+      return false;
+    g_ptr_array_remove_index(items, i);
+  }
+  return true;
+}
+
+static GPtrArray *
+items_read(Queue *queue, StoreRows *rows, GError **error)
 {
   g_autoptr(GPtrArray) items =
       g_ptr_array_new_with_free_func((GDestroyNotify)inbox_item_free);
-  g_autoptr(StoreRows) rows = store_query(
-      queue->store, error,
-      ITEM_COLUMNS "WHERE state = $1 AND state NOT IN ('done', 'discarded')"
-                   " ORDER BY id LIMIT $2",
-      "ti", inbox_state_to_string(state), (int64_t)limit);
-  if (rows == NULL)
-    return NULL;
   GError *failure = NULL;
   while (store_rows_next(rows, &failure)) {
     InboxItem *item = item_read(queue, rows, &failure);
@@ -137,11 +175,44 @@ inbox_waiting(Queue *queue, InboxState state, unsigned limit, GError **error)
       break;
     g_ptr_array_add(items, item);
   }
-  if (failure != NULL) {
-    g_propagate_error(error, failure);
+  if (failure == NULL)
+    return g_steal_pointer(&items);
+  g_propagate_error(error, failure);
+  return NULL;
+}
+
+/* One look; what is damaged among the rows is left out. */
+static GPtrArray *
+look_for_waiting(Queue *queue, InboxState state, unsigned limit,
+                 bool *out_damaged, GError **error)
+{
+  StoreRows *rows = store_query(
+      queue->store, error,
+      ITEM_COLUMNS "WHERE state = $1 AND state NOT IN ('done', 'discarded')"
+                   " ORDER BY id LIMIT $2",
+      "ti", inbox_state_to_string(state), (int64_t)limit);
+  if (rows == NULL)
     return NULL;
-  }
+  g_autoptr(GPtrArray) items = items_read(queue, rows, error);
+  store_rows_free(rows); /* before any of them is changed */
+  guint count = items == NULL ? 0 : items->len;
+  if (items == NULL || !items_hold_damaged(queue, items, error))
+    return NULL;
+  *out_damaged = items->len < count;
   return g_steal_pointer(&items);
+}
+
+GPtrArray *
+inbox_waiting(Queue *queue, InboxState state, unsigned limit, GError **error)
+{
+  for (;;) {
+    bool damaged = false;
+    GPtrArray *items = look_for_waiting(queue, state, limit, &damaged, error);
+    /* Nothing but damaged ones, held now: there may be others behind them. */
+    if (items == NULL || items->len > 0 || !damaged)
+      return items;
+    g_ptr_array_unref(items);
+  }
 }
 
 InboxItem *

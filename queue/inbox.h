@@ -58,7 +58,7 @@ typedef struct InboxItem {
   int64_t received_at_ms, imported_at_ms;
   uint64_t size_bytes;
   int attempts;
-  json_t *head;
+  json_t *head; /* NULL: damaged (inbox_load() only) */
   Content raw;
   GBytes *raw_hash;
   char *person_id; /* owner of `raw`; NULL: the town */
@@ -77,7 +77,8 @@ char *inbox_raw_place(const char *id);
 bool inbox_add(Queue *queue, const InboxNew *message, bool *out_added,
                GError **error);
 
-/* Messages that wait for a decision, oldest first.
+/* Messages that wait for a decision, oldest first.  A row whose head is damaged
+ * is held; fewer than `limit` may come then.
  *
  * state   INBOX_STATE_INCOMING; INBOX_STATE_ACTIVE: those a crash or a dead
  *         reader left behind

@@ -192,6 +192,51 @@ test_inbox_duplicates(void)
   }
 }
 
+/* A row that cannot be opened is held, seen and discarded like any other. */
+static void
+test_inbox_damaged_head_blocks_nothing(void)
+{
+  g_autoptr(QueueFixture) fix = queue_fixture_new();
+  Id bad = import(fix, "1", "one", FIXTURE_NOW_MS);
+  Id good = import(fix, "2", "two", FIXTURE_NOW_MS);
+  g_assert_true(store_run(fix->store, NULL,
+                          "UPDATE inbox SET head = raw_hash WHERE id = $1", "t",
+                          bad.text));
+  g_autoptr(GError) error = NULL;
+  for (int turn = 0; turn < 2; turn++) {
+    g_autoptr(GPtrArray) items =
+        inbox_waiting(&fix->queue, INBOX_STATE_INCOMING, 1 + turn, &error);
+    g_assert_no_error(error);
+    g_assert_cmpuint(items->len, ==, 1);
+    const InboxItem *item = items->pdata[0];
+    g_assert_cmpstr(item->id.text, ==, good.text);
+    assert_state(fix, &bad, INBOX_STATE_HOLD, 1);
+    g_autofree char *why = queue_fixture_text(
+        fix, "SELECT detail FROM inbox_event WHERE inbox_id = $1", bad.text);
+    g_assert_nonnull(strstr(why, "damaged"));
+    if (turn == 0) /* a person tries it again: no better */
+      g_assert_true(inbox_retry(&fix->queue, bad.text, NULL));
+  }
+  finish(fix, &bad, &(InboxOutcome){.state = INBOX_STATE_DISCARDED});
+}
+
+/* The same of one that a crash left behind. */
+static void
+test_inbox_damaged_head_while_active(void)
+{
+  g_autoptr(QueueFixture) fix = queue_fixture_new();
+  Id bad = import(fix, "1", "one", FIXTURE_NOW_MS);
+  begin(fix, &bad);
+  g_assert_true(store_run(fix->store, NULL,
+                          "UPDATE inbox SET head = raw_hash WHERE id = $1", "t",
+                          bad.text));
+  g_autoptr(GPtrArray) items =
+      inbox_waiting(&fix->queue, INBOX_STATE_ACTIVE, 10, NULL);
+  g_assert_nonnull(items);
+  g_assert_cmpuint(items->len, ==, 0);
+  assert_state(fix, &bad, INBOX_STATE_HOLD, 1);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -205,5 +250,9 @@ main(int argc, char **argv)
   g_test_add_func("/queue/inbox/belongs-to-its-writer",
                   test_inbox_belongs_to_its_writer);
   g_test_add_func("/queue/inbox/duplicates", test_inbox_duplicates);
+  g_test_add_func("/queue/inbox/damaged-head-blocks-nothing",
+                  test_inbox_damaged_head_blocks_nothing);
+  g_test_add_func("/queue/inbox/damaged-head-while-active",
+                  test_inbox_damaged_head_while_active);
   return g_test_run();
 }
