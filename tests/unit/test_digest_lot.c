@@ -1,0 +1,208 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * What may go wrong within a lot of messages, in process: digest ends while the
+ * next lot is counted already, a blob of the lot cannot be synced.  Its messages
+ * lose at most one attempt, and nothing is decided twice or by half.
+ */
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "queue/fs.h"
+#include "tests/support/town_post.h"
+
+enum { AHEAD = 5, MAILS = DIGEST_LOT + AHEAD };
+
+/* A disk whose n-th fsync fails; 0: none does. */
+static struct {
+  int fail_at, calls;
+} disk;
+
+static int
+faulty_fsync(int fd)
+{
+  if (disk.fail_at != 0 && ++disk.calls == disk.fail_at) {
+    errno = EIO;
+    return -1;
+  }
+  return fsync(fd);
+}
+
+static int
+plain_open(const char *path, int flags, mode_t mode)
+{
+  return open(path, flags, mode);
+}
+
+static int
+plain_fallocate(int fd, off_t size)
+{
+  return fallocate(fd, 0, 0, size);
+}
+
+/* Linked in place of the library's. */
+const FsOps fs_table = {
+    .open = plain_open,
+    .write = write,
+    .fsync = faulty_fsync,
+    .fdatasync = fdatasync,
+    .fallocate = plain_fallocate,
+    .rename = rename,
+    .unlink = unlink,
+};
+
+static void
+post(TownFixture *town, unsigned count)
+{
+  for (unsigned i = 0; i < count; i++) {
+    g_autofree char *from =
+        g_strdup_printf("b%u@example.net", town->serial + 1);
+    town_post_mail(town, &(TownMail){.from = from});
+  }
+}
+
+/* Ends the process when the `left`-th message of the inbox is done. */
+typedef struct Stop {
+  int left;
+} Stop;
+
+static void
+stop_at(void *user, const char *table, const char *id, const char *from,
+        const char *to)
+{
+  Stop *stop = user;
+  (void)id;
+  (void)from;
+  if (strcmp(table, "inbox") == 0 && strcmp(to, "done") == 0 &&
+      --stop->left == 0)
+    _exit(99);
+}
+
+/* Decide in a process of its own; true when it was not stopped. */
+static bool
+decide_until(TownFixture *town, Stop stop)
+{
+  town_fixture_close(town);
+  pid_t pid = fork();
+  g_assert_cmpint(pid, >=, 0);
+  if (pid == 0) {
+    town_fixture_open(town);
+    town->digest.queue.on_state = stop_at;
+    town->digest.queue.user = &stop;
+    town_fixture_decide(town);
+    _exit(0);
+  }
+  int status = 0;
+  g_assert_cmpint(waitpid(pid, &status, 0), ==, pid);
+  town_fixture_open(town);
+  return WIFEXITED(status) && WEXITSTATUS(status) == 0;
+}
+
+static void
+assert_rows(TownFixture *town, const char *what, int64_t want)
+{
+  g_autofree char *sql =
+      g_strdup_printf("SELECT count(*) FROM inbox WHERE %s", what);
+  int64_t got = town_fixture_count(town, sql);
+  if (got != want)
+    g_test_message("%s", what);
+  g_assert_cmpint(got, ==, want);
+}
+
+static void
+assert_each_has_one_ticket(TownFixture *town, int64_t count)
+{
+  static const char *const counts[] = {
+      "SELECT count(*) FROM ticket",
+      "SELECT count(DISTINCT ticket_id) FROM inbox WHERE state = 'done'",
+      "SELECT count(*) FROM outbox WHERE kind = 'confirmation'",
+      "SELECT count(*) FROM outbox WHERE kind = 'ticket'",
+  };
+  for (size_t i = 0; i < G_N_ELEMENTS(counts); i++)
+    g_assert_cmpint(town_fixture_count(town, counts[i]), ==, count);
+}
+
+/* The next lot is counted in the commit of the first one; then digest ends in
+ * the middle of it. */
+static void
+test_lot_counted_ahead_is_decided_after_a_crash(void)
+{
+  g_autoptr(TownFixture) town = town_fixture_new(NULL);
+  post(town, MAILS);
+  g_assert_false(decide_until(town, (Stop){.left = DIGEST_LOT + 2}));
+  assert_rows(town, "state = 'done' AND attempts = 1", DIGEST_LOT);
+  assert_rows(town, "state = 'active' AND attempts = 1", AHEAD);
+  town_fixture_decide(town);
+  assert_rows(town, "state = 'done' AND attempts = 2", AHEAD);
+  assert_each_has_one_ticket(town, MAILS);
+}
+
+/* Attachments over the limit of a row are files, synced before the commit. */
+static void
+post_with_files(TownFixture *town)
+{
+  g_autofree char *text = g_strnfill(2 * 65536, 'x');
+  for (unsigned i = 0; i < AHEAD; i++) {
+    g_autofree char *from =
+        g_strdup_printf("b%u@example.net", town->serial + 1);
+    town_post_mail(town, &(TownMail){.from = from,
+                                     .attachment = i % 2 == 0 ? text : NULL});
+  }
+}
+
+/* False when no sync was left to fail. */
+static bool
+fail_a_sync(int at)
+{
+  g_autoptr(TownFixture) town = town_fixture_new(NULL);
+  g_autoptr(GError) error = NULL;
+  bool worked = false;
+  post_with_files(town);
+  g_assert_true(digest_import(&town->digest, &worked, &error));
+  disk.fail_at = at;
+  disk.calls = 0;
+  bool decided = digest_decide(&town->digest, &worked, &error);
+  bool failed = disk.calls >= at;
+  disk.fail_at = 0;
+  g_assert_cmpint(decided, ==, !failed);
+  if (failed) {
+    g_assert_error(error, STORE_ERROR, STORE_ERROR_IO);
+    g_assert_true(digest_error_is_fatal(error));
+    g_assert_false(digest_error_is_passing(error));
+    town_fixture_close(town);
+    town_fixture_open(town);
+    assert_rows(town, "state = 'active' AND attempts = 1", AHEAD);
+    g_assert_cmpint(town_fixture_count(town, "SELECT count(*) FROM ticket"), ==,
+                    0);
+  }
+  town_fixture_decide(town);
+  assert_rows(town, "state = 'done'", AHEAD);
+  assert_each_has_one_ticket(town, AHEAD);
+  return failed;
+}
+
+static void
+test_lot_failed_blob_sync_takes_all_back(void)
+{
+  int at = 1;
+  while (fail_a_sync(at))
+    g_assert_cmpint(++at, <, 100);
+  g_test_message("%d syncs", at - 1);
+  g_assert_cmpint(at, >, AHEAD); /* three files and their folders */
+}
+
+int
+main(int argc, char **argv)
+{
+  int code = town_fixture_main(&argc, &argv);
+  if (code >= 0)
+    return code;
+  g_test_add_func("/digest/lot/counted-ahead-after-a-crash",
+                  test_lot_counted_ahead_is_decided_after_a_crash);
+  g_test_add_func("/digest/lot/failed-blob-sync",
+                  test_lot_failed_blob_sync_takes_all_back);
+  return g_test_run();
+}
