@@ -10,11 +10,32 @@
 #include "daemon/log.h"
 #include "queue/secret.h"
 
+/* What whoever reads the log can do, by the code that the role exits with. */
+static const char *
+remedy(int code)
+{
+  static const struct {
+    int code;
+    const char *text;
+  } rows[] = {
+      {EX_CONFIG, "see bote check"},
+      {EX_CANTCREAT, "let the role's user write there (bote.tmpfiles does)"},
+      {EX_IOERR, "see whether the disk is full or failing, and whether the"
+                 " role's user may write there (bote.tmpfiles does)"},
+      {EX_TEMPFAIL, "another process has it: end it, or wait"},
+      {EX_OSERR, "see the limits of the unit and what else runs"},
+  };
+  for (size_t i = 0; i < G_N_ELEMENTS(rows); i++)
+    if (rows[i].code == code)
+      return rows[i].text;
+  return NULL;
+}
+
 int
 role_fail(int code, const char *role, const char *what, const GError *error)
 {
   log_event(LOG_ERR, "role-stopped", "role", role, "what", what, "why",
-            error == NULL ? NULL : error->message, NULL);
+            error == NULL ? NULL : error->message, "next", remedy(code), NULL);
   return code;
 }
 

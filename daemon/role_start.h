@@ -24,7 +24,8 @@ int role_start(int argc, char **argv, int arguments, RoleStart *out);
 void role_start_clear(RoleStart *start);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(RoleStart, role_start_clear)
 
-/* Log why a role stops or cannot start; returns `code`. */
+/* Log why a role stops or cannot start, and what to do by the code of
+ * sysexits.h; returns `code`. */
 int role_fail(int code, const char *role, const char *what,
               const GError *error);
 

@@ -4,27 +4,17 @@
  * holds the keys of its jobs and the credentials of the transports, but none
  * that opens what citizens wrote.
  */
-#include <signal.h>
 #include <unistd.h>
 
 #include <curl/curl.h>
 
 #include "daemon/bell.h"
 #include "daemon/cli_print.h"
-#include "daemon/clock.h"
 #include "daemon/deliver/deliver_loop.h"
 #include "daemon/keys.h"
-#include "daemon/log.h"
 #include "daemon/role.h"
+#include "daemon/role_start.h"
 #include "daemon/status.h"
-
-static int
-fail(int code, const char *what, const GError *error)
-{
-  log_event(LOG_ERR, "deliver-not-started", "what", what, "why",
-            error != NULL ? error->message : NULL, NULL);
-  return code;
-}
 
 static DeliverInbox *
 open_inbox(const Config *config, GError **error)
@@ -50,6 +40,13 @@ open_results(const Config *config, GError **error)
              : NULL;
 }
 
+/* Keys that are missing are configuration; folders are made besides. */
+static int
+code_of(const GError *error)
+{
+  return error->domain == STORE_ERROR ? EX_CANTCREAT : EX_CONFIG;
+}
+
 static int
 run_with(const Config *config, Clock *clock)
 {
@@ -58,13 +55,13 @@ run_with(const Config *config, Clock *clock)
   g_autoptr(DeliverInbox) inbox = open_inbox(config, &error);
 
   if (inbox == NULL)
-    return fail(EX_CONFIG, "jobs", error);
+    return role_fail(code_of(error), "deliver", "jobs", error);
   g_autoptr(DeliverResults) results = open_results(config, &error);
   if (results == NULL)
-    return fail(EX_CONFIG, "results", error);
+    return role_fail(code_of(error), "deliver", "results", error);
   g_autoptr(Bell) bell = bell_open(runtime, "deliver", &error);
   if (bell == NULL)
-    return fail(EX_CANTCREAT, "bell", error);
+    return role_fail(EX_CANTCREAT, "deliver", "bell", error);
   g_autoptr(Status) status = status_new(runtime, "deliver", clock);
   DeliverLoop loop = {
       .config = config,
@@ -84,27 +81,13 @@ run_with(const Config *config, Clock *clock)
 static int
 run_deliver(int argc, char **argv)
 {
-  const char *config_option = NULL, *clock_option = NULL;
-  g_autoptr(GError) error = NULL;
-
-  if (!cli_take_option(&argc, argv, "--config", &config_option) ||
-      !cli_take_option(&argc, argv, "--clock", &clock_option) ||
-      !cli_check_rest(argc, argv, 0))
-    return EX_USAGE;
-  (void)signal(SIGPIPE, SIG_IGN); /* fails only for an invalid number */
-  log_take_glib();
-  secret_init();
+  g_auto(RoleStart) start = {0};
+  int code = role_start(argc, argv, 0, &start);
+  if (code != EX_OK)
+    return code;
   if (curl_global_init(CURL_GLOBAL_DEFAULT) != CURLE_OK)
-    return fail(EX_OSERR, "curl", NULL);
-  g_autofree char *path = config_find(config_option);
-  g_autoptr(Config) config = config_load(path, NULL, &error);
-  if (config == NULL)
-    return fail(EX_CONFIG, "configuration", error);
-  g_autoptr(Clock) clock =
-      clock_open(clock_option, config->settings->test, &error);
-  if (clock == NULL)
-    return fail(EX_CONFIG, "clock", error);
-  return run_with(config, clock);
+    return role_fail(EX_OSERR, "deliver", "curl", NULL);
+  return run_with(start.config, start.clock);
 }
 
 const Role role_deliver = {

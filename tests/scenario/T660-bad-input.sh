@@ -59,6 +59,10 @@ head -c 20000 /dev/urandom | put_mail bad$((fed += 1))
 ok "a mail of random bytes is a row" taken $fed
 ok "done or held, never away" last_is "state IN ('done', 'hold')" 1
 ok "whole" last_is "size_bytes" 20000
+ok "the log says which, why and where to look" says "$D/digest.log" \
+  'message-held id=.* what=unreadable why=".*no mail.*" next="bote inbox show"'
+bote inbox list >"$D/said" 2>&1
+ok "it is seen in the list" says "$D/said" unreadable
 
 {
   mail_head large@example.org "Schlagloch" large
@@ -72,6 +76,8 @@ ok "it lies in the problem folder" \
   until_true 5 [ "$(lies_in "$D/in/.Bote.Problem/cur")" -eq 1 ]
 ok "and its writer is told" until_true 10 is "SELECT count(*) FROM outbox
   WHERE kind = 'too-large' AND state = 'sent'" 1
+cat "$D"/out/large@example.org/new/* | sed 1,2d | "$BOTE" parse >"$D/said"
+ok "how large it may be" says "$D/said" '25 M'
 
 {
   mail_head nested@example.org "Schlagloch" nested
@@ -82,6 +88,8 @@ ok "and its writer is told" until_true 10 is "SELECT count(*) FROM outbox
 } | put_mail bad$((fed += 1))
 ok "a mail of 1,000 nested parts is a row" taken $fed
 ok "after one attempt" last_is "state IN ('done', 'hold') AND attempts = 1" 1
+ok "a report by its subject, or held for a person" \
+  last_is "ticket_id IS NOT NULL OR state = 'hold'" 1
 
 {
   printf 'From: nul@example.org\nSubject: Schlag\0loch\nMessage-ID: <nul@x>\n\n'
@@ -89,6 +97,7 @@ ok "after one attempt" last_is "state IN ('done', 'hold') AND attempts = 1" 1
 } | put_mail bad$((fed += 1))
 ok "a mail with NUL in a header is a row" taken $fed
 ok "and decided" last_is state done
+ok "as a report" last_is "ticket_id IS NOT NULL" 1
 ok "no reader died of all that" \
   is "SELECT count(*) FROM inbox_event WHERE what = 'reader-died'" 0
 
@@ -178,6 +187,7 @@ for role in "mailbox rathaus" digest webhook deliver; do
   ok "${role%% *} ends when it may not write" [ $how -ge 64 -a $how -lt 80 ]
   ok "${role%% *} names the folder and the reason" \
     says "$D/said" "closed.*(Permission denied|denied)"
+  ok "${role%% *} says what to do" says "$D/said" 'next=.*user.*write there'
 done
 
 roles_start

@@ -9,7 +9,7 @@ set -u
 . "$(dirname "$0")/lib/rig.sh"
 command -v sqlite3 >/dev/null || skip_all "needs sqlite3"
 command -v perl >/dev/null || skip_all "needs perl"
-places=512 # of daemon/roles/webhook.c
+places=512 # limits.connections
 
 # slow_clients COUNT: all connected when it returns; one byte each half second.
 slow_clients() {
