@@ -257,15 +257,15 @@ test_zygote_keeps_as_asked(void)
   g_assert_cmpint(echo_pid(kept), !=, first);
 }
 
-/* What is sent ahead is answered in its order, each by its own child, whatever
- * becomes of those before. */
+/* What is sent ahead is answered in its order, by a child of its own or by one
+ * that is kept, whatever becomes of those before. */
 static void
-test_zygote_answers_in_order(void)
+test_zygote_answers_in_order(gconstpointer keep)
 {
   static const char *const kinds[] = {"echo", "abort", "echo", "unreadable",
                                       "echo"};
   enum { COUNT = G_N_ELEMENTS(kinds) };
-  g_autoptr(ParseClient) client = start(0, WALL_MS);
+  g_autoptr(ParseClient) client = start(GPOINTER_TO_UINT(keep), WALL_MS);
   GBytes *bodies[COUNT];
   for (size_t i = 0; i < COUNT; i++) {
     g_autofree char *text = g_strnfill(1000 * i + 1, 'a' + (char)i);
@@ -353,8 +353,12 @@ main(int argc, char **argv)
                   test_zygote_half_answer_is_a_death);
   g_test_add_func("/daemon/parse-zygote/too-long-message",
                   test_zygote_too_long_message);
-  g_test_add_func("/daemon/parse-zygote/answers-in-order",
-                  test_zygote_answers_in_order);
+  g_test_add_data_func("/daemon/parse-zygote/answers-in-order/each", NULL,
+                       test_zygote_answers_in_order);
+  g_test_add_data_func("/daemon/parse-zygote/answers-in-order/kept",
+                       GUINT_TO_POINTER(2), test_zygote_answers_in_order);
+  g_test_add_data_func("/daemon/parse-zygote/answers-in-order/long-kept",
+                       GUINT_TO_POINTER(100), test_zygote_answers_in_order);
   g_test_add_func("/daemon/parse-zygote/takes-small-ones-ahead",
                   test_zygote_takes_small_ones_ahead);
   g_test_add_func("/daemon/parse-zygote/loses-what-was-ahead",
