@@ -8,6 +8,8 @@
 #   dovecot_deliver DIR NAME     a mail from standard input into NAME's INBOX
 #   dovecot_count DIR NAME [F]   how many mails lie in folder F (INBOX)
 #   dovecot_stop DIR             by its process id
+#   dovecot_tokens DIR           before the start: XOAUTH2 is offered as well
+#   dovecot_token USER SECONDS   a token that ends so many seconds from now
 #
 # As root the mail belongs to user mail (Dovecot refuses uid 0 there) and DIR is
 # made traversable; else everything runs as the caller.  DIR's path must be
@@ -38,6 +40,37 @@ make_certificates() {
   openssl x509 -req -in "$dir/server.csr" -CA "$dir/ca.pem" \
     -CAkey "$dir/ca.key" -CAcreateserial -days 2 -extfile "$dir/server.ext" \
     -out "$dir/server.pem" 2>/dev/null
+}
+
+# Tokens are JWT (RFC 7519), judged by Dovecot itself with a key in a file.
+TOKEN_KEY=a-key-that-only-this-scratch-directory-knows
+dovecot_tokens() {
+  local dir=$1
+  mkdir -p "$dir/keys/default/HS256"
+  printf %s "$TOKEN_KEY" | base64 -w0 >"$dir/keys/default/HS256/default"
+  cat >"$dir/oauth2.conf" <<CONF
+introspection_mode = local
+local_validation_key_dict = fs:posix:prefix=$dir/keys/
+username_attribute = sub
+CONF
+  DOVECOT_TOKENS="auth_verbose = yes
+passdb {
+  driver = oauth2
+  mechanisms = xoauth2
+  args = $dir/oauth2.conf
+}"
+}
+
+base64_url() { base64 -w0 | tr '+/' '-_' | tr -d '='; }
+
+dovecot_token() {
+  local now head claims
+  now=$(date +%s)
+  head=$(printf '{"alg":"HS256","typ":"JWT"}' | base64_url)
+  claims=$(printf '{"iss":"scratch","sub":"%s","iat":%d,"nbf":%d,"exp":%d}' \
+    "$1" $((now - 7200)) $((now - 7200)) $((now + $2)) | base64_url)
+  printf '%s.%s.%s\n' "$head" "$claims" "$(printf %s "$head.$claims" |
+    openssl dgst -sha256 -hmac "$TOKEN_KEY" -binary | base64_url)"
 }
 
 dovecot_start() {
@@ -79,7 +112,8 @@ ssl = required
 ssl_cert = <$dir/server.pem
 ssl_key = <$dir/server.key
 ssl_min_protocol = TLSv1.2
-auth_mechanisms = plain login
+auth_mechanisms = plain login${DOVECOT_TOKENS:+ xoauth2}
+${DOVECOT_TOKENS:-}
 passdb {
   driver = passwd-file
   args = scheme=PLAIN username_format=%u $dir/users

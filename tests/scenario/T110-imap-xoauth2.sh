@@ -1,0 +1,132 @@
+#!/bin/bash
+# SPDX-License-Identifier: Apache-2.0
+#
+# Signing in at a real IMAP server with XOAUTH2: tokens come from a command, the
+# server judges them.  An expired one is replaced once; the second refusal is an
+# alarm and a long wait.  No token is seen where others look.
+set -u
+root=$(cd "$(dirname "$0")/../.." && pwd)
+. "$root/tests/scenario/lib/dovecot.sh"
+BOTE=$(realpath "${BOTE:-$root/build/bote}")
+BIN=$(realpath "${BIN:-$root/build/tests/bin}")
+LC_ALL=C.UTF-8
+export LC_ALL
+if ! command -v dovecot >/dev/null || ! command -v openssl >/dev/null; then
+  echo "1..0 # SKIP needs dovecot-imapd and openssl"
+  exit 0
+fi
+D=$(mktemp -d /tmp/bote-XXXXXX)
+role_pid=
+cleanup() {
+  [ -z "$role_pid" ] || kill "$role_pid" 2>/dev/null
+  dovecot_stop "$D"
+  rm -rf "$D"
+}
+trap cleanup EXIT
+count=0
+
+ok() {
+  local name=$1
+  shift
+  count=$((count + 1))
+  if "$@"; then echo "ok $count - $name"; else echo "not ok $count - $name"; fi
+}
+# until_true SECONDS COMMAND…: looks ten times a second.
+until_true() {
+  local tries=$(($1 * 10))
+  shift
+  while ! "$@"; do
+    tries=$((tries - 1))
+    [ $tries -gt 0 ] || return 1
+    sleep 0.1
+  done
+}
+spooled() { [ "$("$BIN/spoolcat" "$D/bote.yaml" spool/in/mailbox | wc -l)" -eq "$1" ]; }
+asked() { [ "$(wc -l <"$D/asked")" -eq "$1" ]; }
+# has FILE TEXT [TIMES]
+has() { [ "$(grep -c -- "$2" "$1")" -ge "${3:-1}" ]; }
+# Tokens begin with the same letters: {"alg": in base64.
+no_token_in() { ! grep -aqr 'eyJhbGciOi' "$@"; }
+deliver() {
+  printf 'From: a@example.org\nTo: town@example.org\nSubject: %s\n\nText\n' "$1" |
+    dovecot_deliver "$D" town
+}
+# start_role SECONDS…: how long the tokens hold that the command prints, one
+# after another, the last for ever.
+start_role() {
+  printf '%s\n' "$@" >"$D/lives"
+  : >"$D/asked"
+  : >"$D/role.log"
+  "$BOTE" role mailbox rathaus --config "$D/bote.yaml" 2>>"$D/role.log" &
+  role_pid=$!
+}
+stop_role() {
+  kill "$role_pid"
+  wait "$role_pid" 2>/dev/null
+  role_pid=
+}
+
+echo 1..17
+mkdir -p "$D/town" "$D/state-bote" "$D/runtime"
+cp "$root"/templates/town/*.yaml "$D/town"
+rm -f "$D/town/bote.yaml"
+"$BIN/makekeys" "$D/credentials"
+dovecot_tokens "$D"
+ok "Dovecot starts" dovecot_start "$D"
+dovecot_user "$D" town
+cat >"$D/token" <<TOKEN
+#!/bin/bash
+. "$root/tests/scenario/lib/dovecot.sh"
+echo asked >>"$D/asked"
+life=\$(head -n 1 "$D/lives")
+[ "\$(wc -l <"$D/lives")" -eq 1 ] || sed -i 1d "$D/lives"
+dovecot_token town "\$life"
+TOKEN
+chmod 755 "$D/token"
+cat >"$D/bote.yaml" <<YAML
+test: true
+town: $D/town
+domain: example.org
+timezone: Europe/Berlin
+paths: {state: $D/state-bote, runtime: $D/runtime, credentials: $D/credentials}
+mailboxes:
+  - name: rathaus
+    kind: imap
+    host: localhost
+    port: $IMAPS_PORT
+    tls: implicit
+    user: town
+    auth: xoauth2
+    token_command: $D/token
+    address: town@example.org
+    ca_file: $D/ca.pem
+YAML
+
+start_role 600
+ok "a token signs in" until_true 10 has "$D/role.log" event=mailbox-connected
+ok "by XOAUTH2" until_true 5 has "$D/dovecot.log" 'Login: user=<town>, method=XOAUTH2'
+ok "one was asked for" asked 1
+ok "the first look is done" until_true 10 has "$D/role.log" event=mailbox-first-seen
+deliver first
+ok "mail is spooled" until_true 10 spooled 1
+ok "no token in the arguments" no_token_in "/proc/$role_pid/cmdline"
+ok "nor in the environment" no_token_in "/proc/$role_pid/environ"
+stop_role
+
+deliver second
+start_role -600 600
+ok "an expired token is replaced" until_true 10 has "$D/role.log" event=mailbox-connected
+ok "for the server refused it" has "$D/dovecot.log" 'Token has expired' 1
+ok "two were asked for" asked 2
+ok "mail is spooled again" until_true 10 spooled 2
+ok "no failure is logged" bash -c "! grep -q event=mailbox-failed '$D/role.log'"
+stop_role
+
+start_role -600
+ok "a second refusal is an alarm and a wait" until_true 10 \
+  has "$D/role.log" 'kind=auth why="the server refuses: AUTHENTICATIONFAILED" next="tried again in 900 s"'
+ok "after two tokens" asked 2
+stop_role
+ok "no token in log, spool, state, status" no_token_in "$D/role.log" "$D/state-bote" "$D/runtime"
+ok "no address in the log" bash -c "! grep -q example.org '$D/role.log'"
+[ "$count" -eq 17 ] || echo "Bail out! $count tests"
