@@ -247,6 +247,21 @@ blame(const GError *failure)
   return failure->code == IMAP_ERROR_NETWORK ? 1 : 3;
 }
 
+/* After a reading that brought nothing: has somebody else taken the mail away?
+ * Some servers answer OK without a body for a mail that they cannot read; it
+ * must not pass for one of which nothing is left to do. */
+static bool
+check_gone(ImapSession *session, const ImapMail *mail, bool *out_gone,
+           GError **error)
+{
+  g_autoptr(GArray) mails = NULL;
+
+  if (!imap_session_list(session, mail->uid, mail->uid, &mails, error))
+    return false;
+  *out_gone = mails->len == 0;
+  return true;
+}
+
 static bool
 take_one(MailboxTaking *taking, const ImapMail *mail, GError **error)
 {
@@ -271,11 +286,15 @@ take_one(MailboxTaking *taking, const ImapMail *mail, GError **error)
                          aside ? settings->problem : settings->processed,
                          error);
   }
-  if (g_error_matches(failure, IMAP_ERROR, IMAP_ERROR_GONE))
+  bool gone = g_error_matches(failure, IMAP_ERROR, IMAP_ERROR_GONE);
+  bool passes = gone || is_refused(failure);
+  if (gone && !check_gone(session, mail, &gone, error))
+    return false;
+  if (gone)
     return true;
   g_hash_table_insert(intake->tries, uid,
                       GUINT_TO_POINTER(tries + blame(failure)));
-  if (!is_refused(failure)) {
+  if (!passes) {
     g_propagate_error(error, g_steal_pointer(&failure));
     return false;
   }

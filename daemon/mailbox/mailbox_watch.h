@@ -40,7 +40,9 @@ void mailbox_watch_free(MailboxWatch *watch); /* says LOGOUT */
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(MailboxWatch, mailbox_watch_free)
 
 /* Connect if need be, look, and wait for more: at most settings->poll_s.
- * error  IMAP_ERROR, STORE_ERROR, CONFIG_ERROR: for mailbox_watch_pause_ms(). */
+ *
+ * error  IMAP_ERROR, STORE_ERROR, CONFIG_ERROR: ask mailbox_watch_pause_ms().
+ */
 bool mailbox_watch_step(MailboxWatch *watch, GError **error);
 
 /* Judge the failure of a step, and log and count it.

@@ -8,41 +8,7 @@
 
 #include <glib.h>
 
-#include "daemon/mailbox/mailbox_imap.h"
-#include "tests/support/imap_script.h"
-#include "tests/support/mailbox_fixture.h"
-
-#define LOGIN IMAP_SCRIPT_LOGIN("IDLE MOVE UIDPLUS")
-#define SELECT_1 IMAP_SCRIPT_LIST, IMAP_SCRIPT_SELECT("7", "2", "1")
-#define SELECT_2 IMAP_SCRIPT_LIST, IMAP_SCRIPT_SELECT("7", "3", "2")
-#define DATE " INTERNALDATE \"01-Jan-2026 10:00:00 +0000\" FLAGS ())"
-#define LIST_ONE                                                               \
-  "C UID FETCH", "S * 1 FETCH (UID 1 RFC822.SIZE 24" DATE, "S %t OK done"
-#define BODY_ONE                                                               \
-  "C BODY.PEEK[]",                                                             \
-      "R * 1 FETCH (UID 1 BODY[]<0> {24}\r\n" IMAP_SCRIPT_MAIL ")\r\n",        \
-      "S %t OK done"
-#define MOVE                                                                   \
-  "C CREATE", "S %t NO [ALREADYEXISTS] there", "C UID MOVE", "S %t OK moved"
-
-/* Connect and look `rounds` times.  Returns the code of the last error, -1 if
- * there was none. */
-static int
-play(MailboxFixture *fixture, MailboxImap *intake, unsigned rounds)
-{
-  g_autoptr(GError) error = NULL;
-  g_autoptr(ImapSession) session =
-      imap_session_open(&fixture->mailbox, "secret", &error);
-
-  if (session == NULL)
-    return error->code;
-  mailbox_imap_reconnected(intake);
-  for (unsigned i = 0; i < rounds && error == NULL; i++)
-    (void)mailbox_imap_round(intake, session, &error);
-  if (error != NULL)
-    g_assert_true(error->domain == IMAP_ERROR);
-  return error != NULL ? error->code : -1;
-}
+#include "tests/support/mailbox_play.h"
 
 typedef struct Row {
   const char *name;
@@ -53,8 +19,6 @@ typedef struct Row {
   const char *unsaid; /* and never this */
   const char *flag;   /* the record's head has this */
 } Row;
-
-#define STEPS(name, ...) static const char *const name[] = {__VA_ARGS__, NULL}
 
 STEPS(good, LOGIN, SELECT_1, LIST_ONE, BODY_ONE, MOVE);
 STEPS(quoted_body, LOGIN, SELECT_1, "C UID FETCH",
@@ -103,9 +67,11 @@ STEPS(flag_update, LOGIN, SELECT_1, "C UID FETCH",
       "S * 1 FETCH (FLAGS (\\Seen))", "S * 1 FETCH (UID 1 RFC822.SIZE 24" DATE,
       "S * 1 FETCH (FLAGS (\\Answered) UID 1)", "S %t OK done", BODY_ONE, MOVE);
 STEPS(last_again, LOGIN, SELECT_1, "C UID FETCH 1:*", "S %t OK done");
-STEPS(gone, LOGIN, SELECT_1, LIST_ONE, "C BODY.PEEK[]", "S %t OK done");
+STEPS(gone, LOGIN, SELECT_1, LIST_ONE, NO_BODY, LIST_NONE);
 STEPS(gone_nil, LOGIN, SELECT_1, LIST_ONE, "C BODY.PEEK[]",
-      "S * 1 FETCH (UID 1 BODY[] NIL)", "S %t OK done");
+      "S * 1 FETCH (UID 1 BODY[] NIL)", "S %t OK done", LIST_NONE);
+STEPS(gone_at_check, LOGIN, SELECT_1, LIST_ONE, NO_BODY, "C UID FETCH 1:1 ",
+      "EOF");
 STEPS(wrong_size, LOGIN, SELECT_1, "C UID FETCH",
       "S * 1 FETCH (UID 1 RFC822.SIZE 100" DATE, "S %t OK done", BODY_ONE,
       "C <24.", "S * 1 FETCH (UID 1 BODY[]<24> \"\")", "S %t OK done", BODY_ONE,
@@ -142,38 +108,45 @@ static const Row rows[] = {
     {"no-move", no_move, -1, 1, "UID EXPUNGE 1", "UNEXPECTED", NULL},
     {"no-uidplus", no_uidplus, -1, 1, "$BoteDone", "UNEXPECTED", NULL},
     {"move-refused", move_refused, -1, 1, "UID MOVE", NULL, NULL},
-    {"eof-in-literal", eof_in_literal, IMAP_ERROR_NETWORK, 0, NULL, "MOVE",
+    {"F19-eof-in-literal", eof_in_literal, IMAP_ERROR_NETWORK, 0, NULL, "MOVE",
      NULL},
-    {"literal-shorter", literal_shorter, IMAP_ERROR_NETWORK, 0, NULL, "MOVE",
+    {"F25-literal-shorter", literal_shorter, IMAP_ERROR_NETWORK, 0, NULL,
+     "MOVE", NULL},
+    {"F25-literal-longer", literal_longer, IMAP_ERROR_PROTOCOL, 0, NULL, "MOVE",
      NULL},
-    {"literal-longer", literal_longer, IMAP_ERROR_PROTOCOL, 0, NULL, "MOVE",
+    {"F23-literal-4-gb", literal_4_gb, IMAP_ERROR_PROTOCOL, 0, NULL, "MOVE",
      NULL},
-    {"literal-4-gb", literal_4_gb, IMAP_ERROR_PROTOCOL, 0, NULL, "MOVE", NULL},
     {"more-than-asked", more_than_asked, IMAP_ERROR_PROTOCOL, 0, NULL, "MOVE",
      NULL},
     {"two-bodies", two_bodies, IMAP_ERROR_PROTOCOL, 0, NULL, "MOVE", NULL},
     {"other-uid", other_uid, IMAP_ERROR_PROTOCOL, 0, NULL, "MOVE", NULL},
-    {"uid-overflow", uid_overflow, IMAP_ERROR_PROTOCOL, 0, NULL, "BODY", NULL},
+    {"F23-uid-overflow", uid_overflow, IMAP_ERROR_PROTOCOL, 0, NULL, "BODY",
+     NULL},
     {"uid-zero", uid_zero, IMAP_ERROR_PROTOCOL, 0, NULL, "BODY", NULL},
-    {"uid-falls", uid_falls, IMAP_ERROR_PROTOCOL, 0, NULL, "BODY", NULL},
-    {"uid-twice", uid_twice, IMAP_ERROR_PROTOCOL, 0, NULL, "BODY", NULL},
+    {"F27-uid-falls", uid_falls, IMAP_ERROR_PROTOCOL, 0, NULL, "BODY", NULL},
+    {"F27-uid-twice", uid_twice, IMAP_ERROR_PROTOCOL, 0, NULL, "BODY", NULL},
     {"flag-update-in-between", flag_update, -1, 1, "UID MOVE", "UNEXPECTED",
      NULL},
     {"nothing-new", last_again, -1, 0, NULL, "BODY", NULL},
-    {"gone", gone, -1, 0, NULL, "MOVE", NULL},
-    {"gone-as-nil", gone_nil, -1, 0, NULL, "MOVE", NULL},
+    {"F30-gone", gone, -1, 0, NULL, "MOVE", NULL},
+    {"F30-gone-as-nil", gone_nil, -1, 0, NULL, "MOVE", NULL},
+    {"F30-gone-at-check", gone_at_check, IMAP_ERROR_NETWORK, 0, NULL, "MOVE",
+     NULL},
     {"size-only-estimated", wrong_size, -1, 1, "Erledigt", "UNEXPECTED", NULL},
     {"never-the-same", never_the_same, -1, 1, "Problem", "UNEXPECTED",
      "incomplete"},
-    {"parentheses", parentheses, IMAP_ERROR_PROTOCOL, 0, NULL, "BODY", NULL},
-    {"long-line", long_line, IMAP_ERROR_PROTOCOL, 0, NULL, "BODY", NULL},
-    {"nul", nul, IMAP_ERROR_PROTOCOL, 0, NULL, "BODY", NULL},
-    {"garbage", garbage, IMAP_ERROR_PROTOCOL, 0, NULL, "BODY", NULL},
-    {"folder-gone", folder_gone, IMAP_ERROR_REFUSED, 0, NULL, "FETCH", NULL},
-    {"read-only", read_only, -1, 1, NULL, "UNEXPECTED", NULL},
+    {"F23-parentheses", parentheses, IMAP_ERROR_PROTOCOL, 0, NULL, "BODY",
+     NULL},
+    {"F22-long-line", long_line, IMAP_ERROR_PROTOCOL, 0, NULL, "BODY", NULL},
+    {"F22-nul", nul, IMAP_ERROR_PROTOCOL, 0, NULL, "BODY", NULL},
+    {"F22-garbage", garbage, IMAP_ERROR_PROTOCOL, 0, NULL, "BODY", NULL},
+    {"F28-folder-gone", folder_gone, IMAP_ERROR_REFUSED, 0, NULL, "FETCH",
+     NULL},
+    {"F28-read-only", read_only, -1, 1, NULL, "UNEXPECTED", NULL},
     {"no-uidvalidity", no_uidvalidity, IMAP_ERROR_PROTOCOL, 0, NULL, "FETCH",
      NULL},
-    {"bad-password", bad_password, IMAP_ERROR_AUTH, 0, NULL, "SELECT", NULL},
+    {"F31-bad-password", bad_password, IMAP_ERROR_AUTH, 0, NULL, "SELECT",
+     NULL},
     {"login-disabled", login_disabled, IMAP_ERROR_AUTH, 0, NULL, "secret",
      NULL},
     {"bye-as-greeting", bye_greeting, IMAP_ERROR_NETWORK, 0, NULL, "LOGIN",
@@ -190,7 +163,7 @@ test_mailbox_errors_row(gconstpointer data)
   ImapScript *script = imap_script_start(row->steps, NULL, NULL);
 
   fixture->mailbox.port = imap_script_port(script);
-  int code = play(fixture, intake, 1);
+  int code = mailbox_play(fixture, intake, 1);
   g_autofree char *log = imap_script_finish(script);
   json_t *records = mailbox_fixture_records(fixture);
   g_assert_cmpint(code, ==, row->error);
@@ -236,9 +209,9 @@ check_recovery(unsigned at, const char *fault)
   ImapScript *script =
       imap_script_start((const char *const *)steps->pdata, NULL, NULL);
   fixture->mailbox.port = imap_script_port(script);
-  (void)play(fixture, intake, 1);
-  (void)play(fixture, intake, 2);
-  g_assert_cmpint(play(fixture, intake, 1), ==, -1);
+  (void)mailbox_play(fixture, intake, 1);
+  (void)mailbox_play(fixture, intake, 2);
+  g_assert_cmpint(mailbox_play(fixture, intake, 1), ==, -1);
   g_autofree char *log = imap_script_finish(script);
   json_t *records = mailbox_fixture_records(fixture), *record;
   size_t i;
@@ -270,98 +243,6 @@ test_mailbox_errors_each_command(void)
       check_recovery(at, faults[i]);
 }
 
-/* The move was done, but its answer was NO: nothing is read twice. */
-static void
-test_mailbox_errors_moved_but_no(void)
-{
-  STEPS(steps, LOGIN, SELECT_1, LIST_ONE, BODY_ONE, "C CREATE", "S %t OK done",
-        "C UID MOVE", "GONE", "S %t NO partly", "EOF", "SERVE");
-  g_autoptr(MailboxFixture) fixture = mailbox_fixture_new();
-  mailbox_fixture_know(fixture, 7, 0);
-  g_autoptr(MailboxImap) intake = mailbox_imap_new(fixture->box, NULL);
-  ImapScript *script = imap_script_start(steps, NULL, NULL);
-
-  fixture->mailbox.port = imap_script_port(script);
-  g_assert_cmpint(play(fixture, intake, 1), ==, -1);
-  g_assert_cmpint(play(fixture, intake, 2), ==, -1);
-  g_free(imap_script_finish(script));
-  json_t *records = mailbox_fixture_records(fixture);
-  g_assert_cmpuint(json_array_size(records), ==, 1);
-  json_decref(records);
-}
-
-/* A mail that cannot be read blocks nothing and ends with the problems. */
-static void
-test_mailbox_errors_poison(void)
-{
-#define POISON                                                                 \
-  IMAP_SCRIPT_SELECT("7", "3", "2"), "C UID FETCH",                            \
-      "S * 1 FETCH (UID 1 RFC822.SIZE 2000000" DATE, "S %t OK done",           \
-      "C UID FETCH 1 (UID BODY.PEEK", "S %t NO [SERVERBUG] cannot"
-  STEPS(steps, LOGIN, IMAP_SCRIPT_LIST, IMAP_SCRIPT_SELECT("7", "3", "2"),
-        "C UID FETCH", "S * 1 FETCH (UID 1 RFC822.SIZE 2000000" DATE,
-        "S * 2 FETCH (UID 2 RFC822.SIZE 24" DATE, "S %t OK done",
-        "C UID FETCH 1 ", "S %t NO [SERVERBUG] cannot", "C UID FETCH 2 ",
-        "R * 2 FETCH (UID 2 BODY[]<0> {24}\r\n" IMAP_SCRIPT_MAIL ")\r\n",
-        "S %t OK done", "C CREATE", "S %t OK done", "C UID MOVE 2",
-        "S %t OK done", POISON, POISON, IMAP_SCRIPT_SELECT("7", "3", "1"),
-        "C UID FETCH 1:*", "S * 1 FETCH (UID 1 RFC822.SIZE 2000000" DATE,
-        "S %t OK done", "C CREATE \"Bote/Problem\"", "S %t OK done",
-        "C UID MOVE 1", "S %t OK done");
-  g_autoptr(MailboxFixture) fixture = mailbox_fixture_new();
-  mailbox_fixture_know(fixture, 7, 0);
-  g_autoptr(MailboxImap) intake = mailbox_imap_new(fixture->box, NULL);
-  ImapScript *script = imap_script_start(steps, NULL, NULL);
-
-  fixture->mailbox.port = imap_script_port(script);
-  g_assert_cmpint(play(fixture, intake, 4), ==, -1);
-  g_autofree char *log = imap_script_finish(script);
-  g_assert_null(strstr(log, "UNEXPECTED"));
-  g_assert_nonnull(strstr(log, "UID MOVE 1 \"Bote/Problem\""));
-  json_t *records = mailbox_fixture_records(fixture);
-  g_assert_cmpuint(json_array_size(records), ==, 1);
-  json_decref(records);
-}
-
-/* UIDVALIDITY changes: all is read again and says so; the key differs. */
-static void
-test_mailbox_errors_uidvalidity_changes(void)
-{
-  STEPS(steps, "SERVE");
-  g_autoptr(MailboxFixture) fixture = mailbox_fixture_new();
-  mailbox_fixture_know(fixture, 6, 40);
-  g_autoptr(MailboxImap) intake = mailbox_imap_new(fixture->box, NULL);
-  ImapScript *script = imap_script_start(steps, NULL, NULL);
-
-  fixture->mailbox.port = imap_script_port(script);
-  g_assert_cmpint(play(fixture, intake, 2), ==, -1);
-  g_free(imap_script_finish(script));
-  json_t *records = mailbox_fixture_records(fixture);
-  g_assert_cmpuint(json_array_size(records), ==, 1);
-  g_assert_true(
-      json_is_true(json_object_get(json_array_get(records, 0), "renumbered")));
-  json_decref(records);
-}
-
-/* A mailbox met for the first time: what lies there stays. */
-static void
-test_mailbox_errors_first_meeting(void)
-{
-  STEPS(steps, "SERVE");
-  g_autoptr(MailboxFixture) fixture = mailbox_fixture_new();
-  g_autoptr(MailboxImap) intake = mailbox_imap_new(fixture->box, NULL);
-  ImapScript *script = imap_script_start(steps, NULL, NULL);
-
-  fixture->mailbox.port = imap_script_port(script);
-  g_assert_cmpint(play(fixture, intake, 2), ==, -1);
-  g_autofree char *log = imap_script_finish(script);
-  json_t *records = mailbox_fixture_records(fixture);
-  g_assert_cmpuint(json_array_size(records), ==, 0);
-  g_assert_null(strstr(log, "BODY"));
-  g_assert_null(strstr(log, "MOVE"));
-  json_decref(records);
-}
-
 int
 main(int argc, char **argv)
 {
@@ -372,13 +253,7 @@ main(int argc, char **argv)
         g_strdup_printf("/daemon/mailbox-errors/%s", rows[i].name);
     g_test_add_data_func(path, &rows[i], test_mailbox_errors_row);
   }
-#define ADD(name, function)                                                    \
-  g_test_add_func("/daemon/mailbox-errors/" name,                              \
-                  test_mailbox_errors_##function)
-  ADD("each-command", each_command);
-  ADD("moved-but-no", moved_but_no);
-  ADD("poison", poison);
-  ADD("uidvalidity-changes", uidvalidity_changes);
-  ADD("first-meeting", first_meeting);
+  g_test_add_func("/daemon/mailbox-errors/F24-each-command",
+                  test_mailbox_errors_each_command);
   return g_test_run();
 }
