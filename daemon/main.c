@@ -7,6 +7,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include <jansson.h>
+
 #include "daemon/cli_print.h"
 #include "daemon/verb.h"
 #include "parsers/nearest.h"
@@ -96,6 +98,8 @@ main(int argc, char **argv)
   (void)signal(SIGPIPE, SIG_IGN); /* fails only for an invalid number */
   /* Character type alone, for file names; nothing of ours depends on it. */
   (void)setlocale(LC_CTYPE, "C.UTF-8"); /* missing: bytes go through as are */
+  /* Without memory we die, as GLib does: a record must not lack a part. */
+  json_set_alloc_funcs(g_malloc, g_free);
   if (argc < 2) {
     (void)print_overview(); /* always EX_OK; without a verb it is misuse */
     return EX_USAGE;

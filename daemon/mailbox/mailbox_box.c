@@ -93,6 +93,15 @@ mailbox_box_wait(MailboxBox *box, int64_t until_ms, int one_fd, int other_fd)
     mailbox_box_progress(box);
 }
 
+/* A head that quietly lacked something would be acknowledged all the same:
+ * jansson answers NULL without memory. */
+static void
+set(json_t *head, const char *name, json_t *value)
+{
+  int result = json_object_set_new(head, name, value);
+  g_assert(result == 0);
+}
+
 json_t *
 mailbox_record_head(const MailboxBox *box, const MailboxRecord *record)
 {
@@ -119,14 +128,14 @@ mailbox_record_head(const MailboxBox *box, const MailboxRecord *record)
       {"size", (int64_t)record->size_bytes},
   };
 
-  json_object_set_new(head, "kind", json_string("mail"));
-  json_object_set_new(head, "mailbox", json_string(box->settings->name));
-  json_object_set_new(head, "key", json_string(record->key));
+  set(head, "kind", json_string("mail"));
+  set(head, "mailbox", json_string(box->settings->name));
+  set(head, "key", json_string(record->key));
   for (size_t i = 0; i < G_N_ELEMENTS(numbers); i++)
-    json_object_set_new(head, numbers[i].name, json_integer(numbers[i].value));
+    set(head, numbers[i].name, json_integer(numbers[i].value));
   for (size_t i = 0; i < G_N_ELEMENTS(flags); i++)
     if (flags[i].set)
-      json_object_set_new(head, flags[i].name, json_true());
+      set(head, flags[i].name, json_true());
   return head;
 }
 

@@ -161,7 +161,7 @@ answer(ImapScript *script, const char *line)
       "* 1 FETCH (UID 1 BODY[]<0> {24}\r\n" IMAP_SCRIPT_MAIL ")\r\n";
 
   if (strstr(line, "CAPABILITY") != NULL)
-    return "* CAPABILITY IMAP4rev1 IDLE MOVE UIDPLUS\r\n";
+    return "* CAPABILITY IMAP4rev1 MOVE UIDPLUS\r\n";
   if (strstr(line, " LIST ") != NULL)
     return "* LIST (\\Noselect) \"/\" \"\"\r\n";
   if (strstr(line, " SELECT ") != NULL)
@@ -305,6 +305,8 @@ imap_script_port(const ImapScript *script)
 char *
 imap_script_finish(ImapScript *script)
 {
+  /* A connection that never came is not waited for. */
+  (void)shutdown(script->listener, SHUT_RDWR);
   g_thread_join(script->thread);
   close(script->listener);
   if (script->options.credentials != NULL)

@@ -59,7 +59,8 @@ ImapScript *imap_script_start(const char *const *steps,
                               const char *priority);
 int imap_script_port(const ImapScript *script);
 
-/* Wait for the end of the thread.  Returns all lines of the client, each with a
+/* Wait for the end of the connection; one that did not come is not waited for.
+ * Returns all lines of the client, each with a
  * line break, and "UNEXPECTED" before one that was not the line expected; owned
  * by the caller.  The script is freed. */
 char *imap_script_finish(ImapScript *script);
