@@ -190,7 +190,7 @@ main(int argc, char **argv)
     g_test_add_data_func(path, &rows[i], test_imap_idle_row);
   }
   g_test_add_func("/daemon/imap-idle/bell-wakes", test_imap_idle_bell_wakes);
-  g_test_add_func("/daemon/imap-idle/dripping-server",
+  g_test_add_func("/daemon/imap-idle/F21-dripping-server",
                   test_imap_idle_dripping_server);
   g_test_add_func("/daemon/imap-idle/F20-black-hole",
                   test_imap_idle_black_hole);

@@ -356,7 +356,7 @@ main(int argc, char **argv)
   g_test_init(&argc, &argv, NULL);
   g_test_set_nonfatal_assertions();
   ON_DISK("second-writer", test_store_errors_second_writer);
-  ON_DISK("foreign-tool", test_store_errors_foreign_tool_locks);
+  ON_DISK("F11-foreign-tool", test_store_errors_foreign_tool_locks);
   ON_DISK("where-it-cannot-be", test_store_errors_where_it_cannot_be);
   ON_DISK("nothing-to-read", test_store_errors_nothing_to_read);
   ON_DISK("setting", test_store_errors_setting_does_not_hold);
@@ -365,7 +365,7 @@ main(int argc, char **argv)
   ON_DISK("refused-rows", test_store_errors_refused_rows);
   ON_VFS("disk-full", test_store_errors_disk_full_then_free);
   ON_VFS("each-sync", test_store_errors_each_sync_fails_once);
-  ON_VFS("damaged-page", test_store_errors_damaged_page);
+  ON_VFS("F12-damaged-page", test_store_errors_damaged_page);
   ON_VFS("no-database", test_store_errors_no_database);
   ON_VFS("copy-has-no-room", test_store_errors_copy_has_no_room);
   return g_test_run();
