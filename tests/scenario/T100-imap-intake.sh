@@ -131,7 +131,8 @@ ok "a mail above 25 MiB gives its header" until_true 30 has '"oversize":true.*"s
 ok "and lies with the problems" until_true 10 lies 1 Bote/Problem
 
 dovecot_stop "$D"
-ok "the end of the server is noticed" until_true 10 grep -q 'kind=network' "$D/role.log"
+# Dovecot lets a connection live for 10 s that has just been used.
+ok "the end of the server is noticed" until_true 30 grep -q 'kind=network' "$D/role.log"
 dovecot_start "$D"
 mail_text "after restart" | dovecot_deliver "$D" town
 ok "after its restart mail comes again" until_true 20 has '"subject":"after restart"'
