@@ -68,9 +68,10 @@ typedef struct MailboxSettings {
   char *folder;    /* "INBOX" */
   char *processed; /* folder for what is safely ours; default "Bote/Erledigt" */
   char *problem;   /* folder for what could not be taken; "Bote/Problem" */
-  int poll_s;      /* imap: seconds between looks, besides IDLE */
-  char *path;      /* maildir: absolute */
-  char *address;   /* the address people write to, our From */
+  int processed_days; /* imap: then what is ours is expunged there; 0: never */
+  int poll_s;         /* imap: seconds between looks, besides IDLE */
+  char *path;         /* maildir: absolute */
+  char *address;      /* the address people write to, our From */
   char *from_name;
   ReplyToken reply_token;
   char *alias_domain;  /* set with REPLY_TOKEN_ALIAS */

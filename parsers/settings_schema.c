@@ -24,6 +24,10 @@ enum { RATE_MAX = 1000 * 1000 };
  * than hourly would leave a danger unread where IDLE is forgotten. */
 enum { POLL_S = 60, POLL_S_MIN = 10, POLL_S_MAX = 3600 };
 
+/* How long a mail lies in the folder `processed`: we hold it ourselves by then,
+ * and what a person has erased must not live on in a mailbox. */
+enum { PROCESSED_DAYS = 30, PROCESSED_DAYS_MAX = 3650 };
+
 /* Defaults of `limits`; docs/decisions.md has the reasons. */
 enum {
   UNDO_MINUTES = 30, /* time to read the transcript and to take it back */
@@ -80,6 +84,9 @@ static const SchemaKey mailbox_keys[] = {
     {"processed", SCHEMA_TEXT, AT(MailboxSettings, processed),
      .text = "Bote/Erledigt", .check = text_check_line,
      .doc = "where mails go that we hold safely"},
+    {"processed_days", SCHEMA_INTEGER, AT(MailboxSettings, processed_days),
+     .max = PROCESSED_DAYS_MAX, .fallback = PROCESSED_DAYS,
+     .doc = "days until what we took is removed there, 0: never"},
     {"problem", SCHEMA_TEXT, AT(MailboxSettings, problem),
      .text = "Bote/Problem", .check = text_check_line,
      .doc = "where mails go that we could not take"},

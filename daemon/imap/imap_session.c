@@ -189,9 +189,8 @@ imap_session_select(ImapSession *session, const char *folder,
   return true;
 }
 
-/* "1:5,7" of ascending UIDs. */
-static char *
-format_set(const GArray *uids)
+char *
+imap_session_format_set(const GArray *uids)
 {
   g_autoptr(GString) text = g_string_new(NULL);
 
@@ -207,11 +206,9 @@ format_set(const GArray *uids)
   return g_string_free(g_steal_pointer(&text), FALSE);
 }
 
-static bool command_format(ImapSession *session, GError **error,
-                           const char *format, ...) G_GNUC_PRINTF(3, 4);
-
-static bool
-command_format(ImapSession *session, GError **error, const char *format, ...)
+bool
+imap_session_command_format(ImapSession *session, GError **error,
+                            const char *format, ...)
 {
   va_list arguments;
 
@@ -232,7 +229,7 @@ make_folder(ImapSession *session, const char *folder, const char *quoted,
 
   if (g_hash_table_contains(session->made, folder))
     return true;
-  if (!command_format(session, &refused, "CREATE %s", quoted) &&
+  if (!imap_session_command_format(session, &refused, "CREATE %s", quoted) &&
       !g_error_matches(refused, IMAP_ERROR, IMAP_ERROR_REFUSED)) {
     g_propagate_error(error, g_steal_pointer(&refused));
     return false;
@@ -246,23 +243,25 @@ move_set(ImapSession *session, const char *set, const char *quoted,
          GError **error)
 {
   if (session->can_move)
-    return command_format(session, error, "UID MOVE %s %s", set, quoted);
-  return command_format(session, error, "UID COPY %s %s", set, quoted) &&
-         command_format(session, error,
-                        "UID STORE %s +FLAGS.SILENT (\\Deleted)", set) &&
-         command_format(session, error, "UID EXPUNGE %s", set);
+    return imap_session_command_format(session, error, "UID MOVE %s %s", set,
+                                       quoted);
+  return imap_session_command_format(session, error, "UID COPY %s %s", set,
+                                     quoted) &&
+         imap_session_command_format(
+             session, error, "UID STORE %s +FLAGS.SILENT (\\Deleted)", set) &&
+         imap_session_command_format(session, error, "UID EXPUNGE %s", set);
 }
 
 bool
 imap_session_set_aside(ImapSession *session, const GArray *uids,
                        const char *folder, GError **error)
 {
-  g_autofree char *set = format_set(uids);
+  g_autofree char *set = imap_session_format_set(uids);
   g_autofree char *quoted = NULL;
 
   g_assert(uids->len > 0 && uids->len <= IMAP_WINDOW_UIDS);
   if (!session->can_move && !session->can_uidplus)
-    return command_format(
+    return imap_session_command_format(
         session, error, "UID STORE %s +FLAGS.SILENT (\\Seen%s)", set,
         session->folder_keywords ? " " IMAP_DONE_KEYWORD : "");
   if (!learn_delimiter(session, error))

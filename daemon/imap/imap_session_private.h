@@ -42,6 +42,13 @@ void imap_session_allow(ImapSession *session, uint64_t bytes, uint64_t literal);
 bool imap_session_command(ImapSession *session, const char *command,
                           GError **error);
 
+/* The same with a command of this form, and the usual time for an answer. */
+bool imap_session_command_format(ImapSession *session, GError **error,
+                                 const char *format, ...) G_GNUC_PRINTF(3, 4);
+
+/* "1:5,7" of ascending UIDs; owned by the caller. */
+char *imap_session_format_set(const GArray *uids);
+
 /* Send one line as it is; false: the stream says why. */
 bool imap_session_send_line(ImapSession *session, const char *line);
 

@@ -299,6 +299,8 @@ mailbox_imap_round(MailboxImap *intake, ImapSession *session, GError **error)
   GError *failure = NULL, *unsaved = NULL;
 
   intake->select_again_ms = 0; /* unless all goes well */
+  if (!mailbox_imap_clear(intake, session, error))
+    return false;
 
   if (!imap_session_select(session, intake->box->settings->folder, &folder,
                            error)) {

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * What the files of IMAP intake share: mailbox_imap.c (looking) and
- * mailbox_imap_take.c (taking what was found).
+ * What the files of IMAP intake share: mailbox_imap.c (looking),
+ * mailbox_imap_take.c (taking what was found) and mailbox_imap_clear.c (the
+ * folder of processed mail).
  */
 #ifndef BOTE_DAEMON_MAILBOX_IMAP_PRIVATE_H
 #define BOTE_DAEMON_MAILBOX_IMAP_PRIVATE_H
@@ -16,6 +17,7 @@ struct MailboxImap {
   MailboxCursor cursor;
   MailboxCursor saved;     /* what stands in the file */
   int64_t select_again_ms; /* a selection is believed until then */
+  int64_t clear_again_ms;  /* the folder of processed mail, then */
   bool look_for_rest;      /* mail spooled but not set aside may lie there */
   int64_t rest_again_ms;   /* look for it again then; INT64_MAX: no need */
   GHashTable *tries;       /* uid -> blame for failed readings */
@@ -41,5 +43,18 @@ bool mailbox_imap_take(MailboxTaking *taking, const GArray *mails,
 bool mailbox_imap_set_aside(MailboxImap *intake, ImapSession *session,
                             const GArray *uids, const char *folder,
                             GError **error);
+
+/* Mark what lies in the spool and is about to be moved to the processed folder,
+ * from which it goes some day.  Not adopted mail: it is old already, and a
+ * person cares for it.  A refusal does no harm: it stays. */
+bool mailbox_imap_mark(const MailboxTaking *taking, const GArray *uids,
+                       GError **error);
+
+/* Once a day, expunge from the processed folder what we took and what arrived
+ * longer ago than settings->processed_days.  Another folder than ours is
+ * selected afterwards.  A server that refuses is asked again the next day.
+ * error  as mailbox_imap_round(), but not IMAP_ERROR_REFUSED. */
+bool mailbox_imap_clear(MailboxImap *intake, ImapSession *session,
+                        GError **error);
 
 #endif

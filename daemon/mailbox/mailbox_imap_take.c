@@ -45,14 +45,34 @@ mailbox_imap_set_aside(MailboxImap *intake, ImapSession *session,
   return true;
 }
 
-static bool
-set_one_aside(MailboxImap *intake, ImapSession *session, uint32_t uid,
-              const char *folder, GError **error)
+static GArray *
+only(uint32_t uid)
 {
-  g_autoptr(GArray) uids = g_array_new(FALSE, FALSE, sizeof(uint32_t));
+  GArray *uids = g_array_new(FALSE, FALSE, sizeof(uint32_t));
 
   g_array_append_val(uids, uid);
-  return mailbox_imap_set_aside(intake, session, uids, folder, error);
+  return uids;
+}
+
+static bool
+give_to_person(MailboxImap *intake, ImapSession *session, uint32_t uid,
+               GError **error)
+{
+  g_autoptr(GArray) uids = only(uid);
+
+  return mailbox_imap_set_aside(intake, session, uids,
+                                intake->box->settings->problem, error);
+}
+
+/* What lies whole in the spool. */
+static bool
+put_away(const MailboxTaking *taking, const GArray *uids, GError **error)
+{
+  MailboxImap *intake = taking->intake;
+
+  return mailbox_imap_mark(taking, uids, error) &&
+         mailbox_imap_set_aside(intake, taking->session, uids,
+                                intake->box->settings->processed, error);
 }
 
 static MailboxRecord
@@ -233,8 +253,7 @@ give_up(MailboxImap *intake, ImapSession *session, const ImapMail *mail,
   log_event(LOG_ERR, "mail-held", "mailbox", intake->box->settings->name, "uid",
             log_number(mail->uid).text, "next", "moved to the problem folder",
             NULL);
-  return set_one_aside(intake, session, mail->uid,
-                       intake->box->settings->problem, error);
+  return give_to_person(intake, session, mail->uid, error);
 }
 
 /* How much a failure speaks against the mail itself: a cut line hardly, a
@@ -281,10 +300,10 @@ take_one(MailboxTaking *taking, const ImapMail *mail, GError **error)
   if (spool_one(intake, session, mail, &record, &failure)) {
     g_hash_table_remove(intake->tries, uid);
     g_hash_table_remove(intake->totals, uid);
-    bool aside = record.oversize || record.incomplete;
-    return set_one_aside(intake, session, mail->uid,
-                         aside ? settings->problem : settings->processed,
-                         error);
+    if (record.oversize || record.incomplete)
+      return give_to_person(intake, session, mail->uid, error);
+    g_autoptr(GArray) uids = only(mail->uid);
+    return put_away(taking, uids, error);
   }
   bool gone = g_error_matches(failure, IMAP_ERROR, IMAP_ERROR_GONE);
   bool passes = gone || is_refused(failure);
@@ -337,8 +356,7 @@ take_together(MailboxTaking *taking, const ImapMail *mails, unsigned count,
       !mailbox_box_commit(intake->box, writer, uids->len, error))
     return false;
   intake->alone_uid = 0;
-  return mailbox_imap_set_aside(intake, session, uids,
-                                intake->box->settings->processed, error);
+  return put_away(taking, uids, error);
 }
 
 bool

@@ -86,7 +86,7 @@ stop_role() {
   role_pid=
 }
 
-echo 1..26
+echo 1..29
 mkdir -p "$D/town" "$D/state-bote" "$D/runtime"
 cp "$root"/templates/town/*.yaml "$D/town"
 rm -f "$D/town/bote.yaml"
@@ -154,5 +154,15 @@ ok "adopted mail is spooled" until_true 20 spooled 165
 ok "and marked, so that nobody is answered" [ "$(spool | grep -c '"adopted":true')" -eq 40 ]
 ok "the inbox is empty" until_true 10 lies 0 INBOX
 ok "the request is gone" until_true 5 [ ! -e "$D/state-bote/mailbox/rathaus.adopt" ]
+# 31 days later: what was taken goes, what was adopted or put there stays.
+stop_role TERM
+mail_text "put there by a person" >"$D/mail/town/.Bote.Erledigt/new/1.person.localhost"
+[ "$(id -u)" != 0 ] || chown mail "$D/mail/town/.Bote.Erledigt/new/1.person.localhost"
+ok "it all lies there" [ "$(dovecot_count "$D" town Bote/Erledigt)" -gt 150 ]
+read -r up _ </proc/uptime
+echo "$(($(date +%s000) + 31 * 86400000)) 1 ${up/./}0" >"$D/clock"
+BOTE_CLOCK=$D/clock start_role
+ok "after 30 days it is removed" until_true 20 grep -q 'event=mailbox-cleared' "$D/role.log"
+ok "but for what is not ours to remove" until_true 10 lies 41 Bote/Erledigt
 ok "no address and no text is in the log" bash -c "! grep -Eq 'example.org|many|secret' '$D/role.log'"
-[ "$count" -eq 26 ] || echo "Bail out! $count tests"
+[ "$count" -eq 29 ] || echo "Bail out! $count tests"
