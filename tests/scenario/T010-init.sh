@@ -1,32 +1,13 @@
-#!/bin/sh
+#!/bin/bash
 # SPDX-License-Identifier: Apache-2.0
 #
 # An administrator starts a town: `bote init` from a pipe writes one that passes
 # `bote check`, overwrites nothing, and mistakes are told with their place.
 set -u
-BOTE=${BOTE:-build/bote}
-BOTE=$(realpath "$BOTE")
-LC_ALL=C.UTF-8
-export LC_ALL
+. "$(dirname "$0")/lib/tap.sh"
 scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
 cd "$scratch" || exit 1
-count=0
-
-# ok NAME COMMAND…: one line of TAP by the command's exit code.
-ok() {
-  name=$1
-  shift
-  count=$((count + 1))
-  if "$@"; then echo "ok $count - $name"; else echo "not ok $count - $name"; fi
-}
-# code NUMBER COMMAND…: true when the command ends with this code.
-code() {
-  wanted=$1
-  shift
-  "$@" >out 2>err </dev/null
-  [ $? -eq "$wanted" ]
-}
 
 echo 1..20
 ok "empty input accepts all proposals" code 0 "$BOTE" init a

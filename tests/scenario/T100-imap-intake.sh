@@ -5,15 +5,10 @@
 # seconds of IDLE, each mail exactly once, set aside afterwards; old mail only
 # when a person adopts it; through a restart of server and role.
 set -u
-root=$(cd "$(dirname "$0")/../.." && pwd)
+. "$(dirname "$0")/lib/tap.sh"
 . "$root/tests/scenario/lib/dovecot.sh"
-BOTE=$(realpath "${BOTE:-$root/build/bote}")
-BIN=$(realpath "${BIN:-$root/build/tests/bin}")
-LC_ALL=C.UTF-8
-export LC_ALL
 if ! command -v dovecot >/dev/null || ! command -v openssl >/dev/null; then
-  echo "1..0 # SKIP needs dovecot-imapd and openssl"
-  exit 0
+  skip_all "needs dovecot-imapd and openssl"
 fi
 D=$(mktemp -d /tmp/bote-XXXXXX)
 role_pid=
@@ -23,24 +18,6 @@ cleanup() {
   rm -rf "$D"
 }
 trap cleanup EXIT
-count=0
-
-ok() {
-  local name=$1
-  shift
-  count=$((count + 1))
-  if "$@"; then echo "ok $count - $name"; else echo "not ok $count - $name"; fi
-}
-# until_true SECONDS COMMAND…: looks ten times a second.
-until_true() {
-  local tries=$(($1 * 10))
-  shift
-  while ! "$@"; do
-    tries=$((tries - 1))
-    [ $tries -gt 0 ] || return 1
-    sleep 0.1
-  done
-}
 spool() { "$BIN/spoolcat" "$D/bote.yaml" spool/in/mailbox; }
 spooled() { [ "$(spool | wc -l)" -eq "$1" ]; }
 spooled_once() { [ "$(spool | grep -o '"key":"[0-9a-f]*"' | sort -u | wc -l)" -eq "$(spool | wc -l)" ]; }

@@ -6,17 +6,12 @@
 # and nothing is lost, and what was under way at a crash is unknown, not sent
 # again.
 set -u
-root=$(cd "$(dirname "$0")/../.." && pwd)
+. "$(dirname "$0")/lib/tap.sh"
 . "$root/tests/scenario/lib/dovecot.sh"
 . "$root/tests/scenario/lib/postfix.sh"
-BOTE=$(realpath "${BOTE:-$root/build/bote}")
-BIN=$(realpath "${BIN:-$root/build/tests/bin}")
-LC_ALL=C.UTF-8
-export LC_ALL
 if ! command -v postfix >/dev/null || ! command -v openssl >/dev/null ||
   [ "$(id -u)" != 0 ]; then
-  echo "1..0 # SKIP needs postfix, openssl and root"
-  exit 0
+  skip_all "needs postfix, openssl and root"
 fi
 D=$(mktemp -d /tmp/bote-XXXXXX)
 POSTFIX_BOXES="anna nobody many later crash after"
@@ -27,24 +22,6 @@ cleanup() {
   rm -rf "$D"
 }
 trap cleanup EXIT
-count=0
-
-ok() {
-  local name=$1
-  shift
-  count=$((count + 1))
-  if "$@"; then echo "ok $count - $name"; else echo "not ok $count - $name"; fi
-}
-# until_true SECONDS COMMAND…: looks ten times a second.
-until_true() {
-  local tries=$(($1 * 10))
-  shift
-  while ! "$@"; do
-    tries=$((tries - 1))
-    [ $tries -gt 0 ] || return 1
-    sleep 0.1
-  done
-}
 # write_config TLS CA
 write_config() {
   cat >"$D/bote.yaml" <<YAML

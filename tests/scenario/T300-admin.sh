@@ -5,11 +5,8 @@
 # show` explains them, a held one is read again, and with digest stopped every
 # question ends with 69.
 set -u
-root=$(cd "$(dirname "$0")/../.." && pwd)
+. "$(dirname "$0")/lib/tap.sh"
 . "$root/tests/scenario/lib/town.sh"
-BOTE=$(realpath "${BOTE:-$root/build/bote}")
-LC_ALL=C.UTF-8
-export LC_ALL
 D=$(mktemp -d /tmp/bote-XXXXXX)
 cleanup() {
   town_stop
@@ -17,21 +14,6 @@ cleanup() {
 }
 trap cleanup EXIT
 cd "$D" || exit 1
-count=0
-
-ok() {
-  local name=$1
-  shift
-  count=$((count + 1))
-  if "$@"; then echo "ok $count - $name"; else echo "not ok $count - $name"; fi
-}
-# code NUMBER COMMAND…: true when the command ends with this code.
-code() {
-  local wanted=$1
-  shift
-  "$@" >out 2>err </dev/null
-  [ $? -eq "$wanted" ]
-}
 has() { "$BOTE" "$1" list --json | grep -q "$2"; }
 rows() { [ "$("$BOTE" "$1" list --json | wc -l)" -eq "$2" ]; }
 id_of() { "$BOTE" "$1" list --json | grep "$2" | sed 's/.*"id":"\([^"]*\)".*/\1/;q'; }

@@ -4,26 +4,10 @@
 # The demo is the end-to-end test: each of its scenes has the effects that the
 # people in it would see, also after processes were killed.
 set -u
-root=$(cd "$(dirname "$0")/../.." && pwd)
-BOTE=$(realpath "${BOTE:-$root/build/bote}")
-LC_ALL=C.UTF-8
-export LC_ALL
+. "$(dirname "$0")/lib/tap.sh"
 D=$(mktemp -d /tmp/bote-XXXXXX)
 trap 'rm -rf "$D"' EXIT
-count=0
-
-ok() {
-  local name=$1
-  shift
-  count=$((count + 1))
-  if "$@"; then echo "ok $count - $name"; else echo "not ok $count - $name"; fi
-}
-code() {
-  local wanted=$1
-  shift
-  "$@" >"$D/out" 2>"$D/err" </dev/null
-  [ $? -eq "$wanted" ]
-}
+cd "$D" || exit 1
 scene() { tail -1 "$D/out" | grep -q "{\"id\":\"$1\",\"title\":\"[^\"]*\",\"passed\":true,\"ms\":[0-9]*}"; }
 scenes="photo-report department-solves undo question-and-answer
 wrong-department not-fixed out-of-office stranger english sms-report kill

@@ -4,14 +4,8 @@
 # A visitor of the demo writes a mail in the browser and sees the confirmation,
 # answers as the department, sends an SMS; other websites are kept out.
 set -u
-root=$(cd "$(dirname "$0")/../.." && pwd)
-BOTE=$(realpath "${BOTE:-$root/build/bote}")
-LC_ALL=C.UTF-8
-export LC_ALL
-if ! command -v curl >/dev/null; then
-  echo "1..0 # SKIP needs curl"
-  exit 0
-fi
+. "$(dirname "$0")/lib/tap.sh"
+command -v curl >/dev/null || skip_all "needs curl"
 D=$(mktemp -d /tmp/bote-XXXXXX)
 PORT=${PORT:-$((20000 + $$ % 20000))}
 URL=http://127.0.0.1:$PORT
@@ -22,24 +16,6 @@ cleanup() {
   rm -rf "$D"
 }
 trap cleanup EXIT
-count=0
-
-ok() {
-  local name=$1
-  shift
-  count=$((count + 1))
-  if "$@"; then echo "ok $count - $name"; else echo "not ok $count - $name"; fi
-}
-# until_true SECONDS COMMAND…: looks five times a second.
-until_true() {
-  local tries=$(($1 * 5))
-  shift
-  while ! "$@"; do
-    tries=$((tries - 1))
-    [ $tries -gt 0 ] || return 1
-    sleep 0.2
-  done
-}
 page() { curl -s "$URL$1"; }
 shows() { page "$1" | grep -q "$2"; }
 status() { [ "$(curl -s -o /dev/null -w '%{http_code}' "${@:2}")" = "$1" ]; }

@@ -11,7 +11,7 @@ command -v sqlite3 >/dev/null || skip_all "needs sqlite3"
 command -v smtp-sink >/dev/null || skip_all "needs smtp-sink of postfix"
 command -v dovecot >/dev/null || skip_all "needs dovecot-imapd"
 
-SMTP_PORT=$(rig_port)
+SMTP_PORT=$(free_port)
 MAIL_KIND=smtp
 MAIL_SETTINGS="    host: 127.0.0.1
     port: $SMTP_PORT

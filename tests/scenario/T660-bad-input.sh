@@ -17,8 +17,8 @@ last_is() {
 }
 taken() { until_true 30 rows "$1" && until_true 30 taken_in; }
 says() { grep -Eq -- "$2" "$1" || { sed 's/^/# /' "$1"; return 1; }; }
-# code N COMMAND…: its exit code; what it said is in $D/said.
-code() {
+# ends N COMMAND…: its exit code; all that it said is in $D/said.
+ends() {
   local want=$1 got
   shift
   "$@" >"$D/said" 2>&1
@@ -149,7 +149,7 @@ cp -a "$D/town" "$D/broken"
 printf '\n- id: mondloch\n  names: {de: Mondloch}\n  words: [Mondloch]\n' \
   >>"$D/broken/categories.yaml"
 ok "a category without department ends check with 78" \
-  code 78 "$BOTE" check --town "$D/broken"
+  ends 78 "$BOTE" check --town "$D/broken"
 ok "with file, line and column" says "$D/said" 'categories\.yaml:[0-9]+:[0-9]+:'
 ok "and the missing key" says "$D/said" department
 rm -rf "$D/broken"
@@ -158,13 +158,13 @@ mkdir -p "$D/broken/texts/de"
 printf 'Guten Tag\n{{#number}}Nummer\n' \
   >"$D/broken/texts/de/confirmation.txt.mustache"
 ok "a text with an open section ends check with 78" \
-  code 78 "$BOTE" check --town "$D/broken"
+  ends 78 "$BOTE" check --town "$D/broken"
 ok "with file and line" says "$D/said" 'confirmation\.txt\.mustache:[0-9]+'
 ok "and the section's name" says "$D/said" number
 roles_kill
 sed "s|^town: .*|town: $D/broken|" "$D/bote.yaml" >"$D/broken.yaml"
 ok "digest does not start with it" \
-  code 78 timeout 10 "$BOTE" role digest --config "$D/broken.yaml"
+  ends 78 timeout 10 "$BOTE" role digest --config "$D/broken.yaml"
 ok "and says why" says "$D/said" 'confirmation'
 
 # --- a folder nobody may write ---

@@ -4,27 +4,16 @@
 # The units are sound, and the walls around each role are as high as
 # systemd/README.md says; users and folders can be made.
 set -u
-root=$(cd "$(dirname "$0")/../.." && pwd)
-if ! command -v systemd-analyze >/dev/null; then
-  echo "1..0 # SKIP needs systemd-analyze (package systemd)"
-  exit 0
-fi
-LC_ALL=C.UTF-8
-export LC_ALL
+. "$(dirname "$0")/lib/tap.sh"
+command -v systemd-analyze >/dev/null ||
+  skip_all "needs systemd-analyze (package systemd)"
 D=$(mktemp -d /tmp/bote-XXXXXX)
 trap 'rm -rf "$D"' EXIT
-count=0
-
-ok() {
-  local name=$1
-  shift
-  count=$((count + 1))
-  if "$@" >"$D/out" 2>&1; then
-    echo "ok $count - $name"
-  else
-    echo "not ok $count - $name"
-    sed 's/^/# /' "$D/out" | tail -20
-  fi
+# What a command says is of interest only when it fails.
+quietly() {
+  "$@" >"$D/out" 2>&1 && return
+  sed 's/^/# /' "$D/out" | tail -20
+  return 1
 }
 # A root directory with our units and the targets that every system has.
 units=$D/root/etc/systemd/system
@@ -60,18 +49,18 @@ folders_exist() {
 }
 
 echo 1..12
-ok "all units are sound" verify bote.target bote-mailbox@rathaus.service bote-webhook.service \
+ok "all units are sound" quietly verify bote.target bote-mailbox@rathaus.service bote-webhook.service \
   bote-webhook.socket bote-digest.service bote-deliver.service bote-site.service bote-site.socket
-ok "mailbox" security 12 bote-mailbox@rathaus.service
-ok "deliver" security 12 bote-deliver.service
-ok "webhook" security 5 bote-webhook.service
-ok "digest" security 5 bote-digest.service
-ok "site" security 5 bote-site.service
+ok "mailbox" quietly security 12 bote-mailbox@rathaus.service
+ok "deliver" quietly security 12 bote-deliver.service
+ok "webhook" quietly security 5 bote-webhook.service
+ok "digest" quietly security 5 bote-digest.service
+ok "site" quietly security 5 bote-site.service
 printf '[Service]\nExecStart=/usr/bin/bote role digest\n' >"$units/bare.service"
-ok "a unit without walls would be noticed" walls_matter
-ok "the users can be made" users
-ok "no user is missing" users_exist
-ok "no folder is missing" folders_exist
-ok "the readers' sandbox is allowed" grep -q '^SystemCallFilter=.*landlock_restrict_self.* seccomp' "$units/bote-digest.service"
-ok "no secret is in a unit's environment" bash -c "! grep -Eqi '^Environment' '$units'/*.service"
+ok "a unit without walls would be noticed" quietly walls_matter
+ok "the users can be made" quietly users
+ok "no user is missing" quietly users_exist
+ok "no folder is missing" quietly folders_exist
+ok "the readers' sandbox is allowed" quietly grep -q '^SystemCallFilter=.*landlock_restrict_self.* seccomp' "$units/bote-digest.service"
+ok "no secret is in a unit's environment" quietly bash -c "! grep -Eqi '^Environment' '$units'/*.service"
 [ "$count" -eq 12 ] || echo "Bail out! $count tests"

@@ -15,17 +15,7 @@
 # made traversable; else everything runs as the caller.  DIR's path must be
 # short: sockets have 107 bytes.
 
-free_port() {
-  local port
-  for _ in $(seq 50); do
-    port=$((20000 + RANDOM % 12000))
-    if ! (exec 3<>"/dev/tcp/127.0.0.1/$port") 2>/dev/null; then
-      echo "$port"
-      return 0
-    fi
-  done
-  return 1
-}
+. "$(dirname "${BASH_SOURCE[0]}")/port.sh"
 
 # An authority, and a certificate for localhost signed by it.
 make_certificates() {

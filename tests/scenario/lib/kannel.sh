@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 #
 # A real Kannel with its own fake SMS centre in one scratch directory on free
-# loopback ports.  Source it after dovecot.sh (for free_port), then:
+# loopback ports.  Source it, then:
 #
 #   kannel_start DIR POST_URL   sets KANNEL_SEND_PORT; SMS that come in are
 #                               posted to POST_URL, a sms-service post-url
@@ -12,6 +12,8 @@
 # smsbox-id and global-sender stay unset: with the first, bearerbox queues for
 # ever; the second replaces the receiver.  fakesmsc stays connected, fed through
 # a FIFO that is held open: on its end with a message queued, bearerbox dies.
+
+. "$(dirname "${BASH_SOURCE[0]}")/port.sh"
 
 kannel_start() {
   local dir=$1 post_url=$2 admin smsbox smsc
@@ -72,16 +74,6 @@ CONF
   echo $! >"$dir/fakesmsc.pid"
 }
 
-# Until somebody listens, at most five seconds.
-wait_for_port() {
-  for _ in $(seq 100); do
-    if (exec 3<>"/dev/tcp/127.0.0.1/$1") 2>/dev/null; then
-      return 0
-    fi
-    sleep 0.05
-  done
-  return 1
-}
 
 kannel_phone() {
   local dir=$1 from=$2 to=$3 text=$4

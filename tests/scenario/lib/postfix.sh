@@ -2,10 +2,10 @@
 #
 # A real Postfix that receives, in one scratch directory on a free loopback
 # port, with STARTTLS by a throw-away authority.  Source it after dovecot.sh,
-# whose free_port and make_certificates it uses, set POSTFIX_BOXES to the names
-# that have a Maildir (NAME is NAME@example.org; ADDRESS=FOLDER lies in a folder
-# of DIR, with ADDRESS's domain among POSTFIX_DOMAINS), POSTFIX_DELIMITER to "+"
-# where plus addresses are taken, then:
+# whose make_certificates it uses, set POSTFIX_BOXES to the names that have a
+# Maildir (NAME is NAME@example.org; ADDRESS=FOLDER lies in a folder of DIR, with
+# ADDRESS's domain among POSTFIX_DOMAINS), POSTFIX_DELIMITER to "+" where plus
+# addresses are taken, then:
 #
 #   postfix_start DIR       sets SMTP_PORT (kept over a restart); the authority
 #                           is DIR/ca.pem, the certificate is for localhost

@@ -12,54 +12,18 @@
 #   roles_start, roles_kill  those of ROLES
 #   sms_peer_start           a provider that takes everything; $D/sms-sent
 #   feed_mail KEY / feed_photo KEY / feed_sms KEY
-#   until_true SECONDS COMMAND…
 #   assert_invariants        one TAP line each
 #
 # Each mail and SMS carries MARKER, which must not be found in plain text in
 # anything Bote writes.  Runs as any user; D has a short path, for sockets.
+# With it come tap.sh and port.sh.
 
-root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../../.." && pwd)
-BOTE=$(realpath "${BOTE:-$root/build/bote}")
-BIN=$(realpath "${BIN:-$root/build/tests/bin}")
-LC_ALL=C.UTF-8
-export LC_ALL
+. "$(dirname "${BASH_SOURCE[0]}")/tap.sh"
+. "$(dirname "${BASH_SOURCE[0]}")/port.sh"
 MARKER=Zwiebelfisch
 NOON_MS=1795255200000 # 2026-11-21 11:00 in Berlin: a moment without surprises
 declare -A role_pids=()
 role_wrapper=()
-count=0
-
-ok() {
-  local name=$1
-  shift
-  count=$((count + 1))
-  if "$@"; then echo "ok $count - $name"; else echo "not ok $count - $name"; fi
-}
-skip_all() {
-  echo "1..0 # SKIP $1"
-  exit 0
-}
-done_testing() { echo "1..$count"; }
-# until_true SECONDS COMMAND…: looks twenty times a second.
-until_true() {
-  local end=$((${EPOCHREALTIME/./} + $1 * 1000000))
-  shift
-  while ! "$@"; do
-    [ "${EPOCHREALTIME/./}" -lt "$end" ] || return 1
-    sleep 0.05
-  done
-}
-rig_port() {
-  local port
-  for _ in $(seq 50); do
-    port=$((20000 + RANDOM % 12000))
-    if ! (exec 3<>"/dev/tcp/127.0.0.1/$port") 2>/dev/null; then
-      echo "$port"
-      return 0
-    fi
-  done
-  return 1
-}
 
 # --- the town ---
 
@@ -130,7 +94,7 @@ rig_make() {
   D=$(mktemp -d /tmp/bote-XXXXXX)
   trap rig_end EXIT
   exec 2>"$D/shell.log" # the shell names every process that was killed
-  SMS_PORT=$(rig_port) HOOK_PORT=$(rig_port)
+  SMS_PORT=$(free_port) HOOK_PORT=$(free_port)
   mkdir -p "$D/state"
   [ -z "${STATE_SIZE:-}" ] ||
     mount -t tmpfs -o "size=$STATE_SIZE" bote "$D/state" || return 1

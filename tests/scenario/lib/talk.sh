@@ -14,7 +14,6 @@
 #   gets NAME WHO SUBJECT [SECONDS]   a TAP line; sets MAIL to the newest mail of
 #                          this subject that was not taken before
 #   mails_of WHO           their files;  field NAME, plain, html: of $MAIL
-#   ok, until_true, done_testing
 #
 # REPLY_TOKEN and POSTFIX_DELIMITER say how tokens travel; TEST=false: the
 # machine's clock, and mails are as old as the server says.  WHO is a person of
@@ -22,43 +21,18 @@
 # does not check: `internal` says that this server guards the town's domain, as
 # a town's own server does that lets nobody outside write in its name.
 
-root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../../.." && pwd)
+. "$(dirname "${BASH_SOURCE[0]}")/tap.sh"
 . "$root/tests/scenario/lib/dovecot.sh"
 . "$root/tests/scenario/lib/postfix.sh"
 . "$root/tests/scenario/lib/kannel.sh"
-BOTE=$(realpath "${BOTE:-$root/build/bote}")
-BIN=$(realpath "${BIN:-$root/build/tests/bin}")
-LC_ALL=C.UTF-8
-export LC_ALL
 TOWN=musterhagen.example.org
 OUR_NUMBER=+4915228817386
 SECRET=0123456789abcdef0123456789abcdef
 PEOPLE="anna=anna@example.org weber=weber@example.com
   tiefbau=tiefbau@$TOWN zentrale=zentrale@$TOWN
   stadtwerke=stoerung@stadtwerke.example.org others=@example.net"
-count=0
 run_pid=
 
-ok() {
-  local name=$1
-  shift
-  count=$((count + 1))
-  if "$@"; then echo "ok $count - $name"; else echo "not ok $count - $name"; fi
-}
-done_testing() { echo "1..$count"; }
-# until_true SECONDS COMMAND…: looks ten times a second.
-until_true() {
-  local end=$((${EPOCHREALTIME/./} + $1 * 1000000))
-  shift
-  while ! "$@"; do
-    [ "${EPOCHREALTIME/./}" -lt "$end" ] || return 1
-    sleep 0.1
-  done
-}
-skip_all() {
-  echo "1..0 # SKIP $1"
-  exit 0
-}
 talk_skip() {
   local needed
   [ "$(id -u)" = 0 ] || skip_all "not root"

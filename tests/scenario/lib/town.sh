@@ -12,28 +12,17 @@
 #   town_deliver DIR     a mail from standard input into the mailbox's new/
 #   town_clock DIR RATE  from now on all roles live RATE times as fast
 #   town_stop            all roles it started, by process id
-#   until_true SECONDS COMMAND…     looks ten times a second
 #
 # $BOTE is the program.  DIR's path must be short: sockets have 107 bytes.
 
-TOWN_PIDS=
+. "$(dirname "${BASH_SOURCE[0]}")/port.sh"
 
-town_free_port() {
-  local port
-  for _ in $(seq 50); do
-    port=$((20000 + RANDOM % 12000))
-    if ! (exec 3<>"/dev/tcp/127.0.0.1/$port") 2>/dev/null; then
-      echo "$port"
-      return 0
-    fi
-  done
-  return 1
-}
+TOWN_PIDS=
 
 town_make() {
   local dir=$1 root
   root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../../.." && pwd)
-  SITE_PORT=$(town_free_port)
+  SITE_PORT=$(free_port)
   mkdir -p "$dir/town" "$dir/run" "$dir/state" "$dir/mail/new" "$dir/mail/cur" \
     "$dir/mail/tmp" "$dir/sent"
   cp "$root"/templates/town/*.yaml "$dir/town/"
@@ -115,12 +104,3 @@ town_stop() {
   TOWN_PIDS=
 }
 
-until_true() {
-  local tries=$(($1 * 10))
-  shift
-  while ! "$@"; do
-    tries=$((tries - 1))
-    [ $tries -gt 0 ] || return 1
-    sleep 0.1
-  done
-}

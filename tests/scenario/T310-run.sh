@@ -4,11 +4,7 @@
 # `bote run` keeps the roles of a town alive: starts them, restarts what dies,
 # refuses a bad configuration on SIGHUP, takes a good one, and ends them all.
 set -u
-root=$(cd "$(dirname "$0")/../.." && pwd)
-BOTE=$(realpath "${BOTE:-$root/build/bote}")
-BIN=$(realpath "${BIN:-$root/build/tests/bin}")
-LC_ALL=C.UTF-8
-export LC_ALL
+. "$(dirname "$0")/lib/tap.sh"
 D=$(mktemp -d /tmp/bote-XXXXXX)
 run_pid=
 cleanup() {
@@ -17,24 +13,6 @@ cleanup() {
   rm -rf "$D"
 }
 trap cleanup EXIT
-count=0
-
-ok() {
-  local name=$1
-  shift
-  count=$((count + 1))
-  if "$@"; then echo "ok $count - $name"; else echo "not ok $count - $name"; fi
-}
-# until_true SECONDS COMMAND…: looks ten times a second.
-until_true() {
-  local tries=$(($1 * 10))
-  shift
-  while ! "$@"; do
-    tries=$((tries - 1))
-    [ $tries -gt 0 ] || return 1
-    sleep 0.1
-  done
-}
 mailbox() { printf '  - {name: %s, kind: maildir, path: %s, address: %s@example.org}\n' "$1" "$D/$1" "$1"; }
 write_config() {
   cat >"$D/bote.yaml" <<YAML

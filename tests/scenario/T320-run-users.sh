@@ -5,14 +5,9 @@
 # systemd/bote.tmpfiles) and the credentials it needs; a mail goes through all
 # of them.  Users exist only in a mount namespace of this test.
 set -u
-root=$(cd "$(dirname "$0")/../.." && pwd)
-BOTE=$(realpath "${BOTE:-$root/build/bote}")
-BIN=$(realpath "${BIN:-$root/build/tests/bin}")
-LC_ALL=C.UTF-8
-export LC_ALL BOTE BIN
+. "$(dirname "$0")/lib/tap.sh"
 if [ "$(id -u)" -ne 0 ] || ! command -v systemd-tmpfiles >/dev/null || ! unshare -m true 2>/dev/null; then
-  echo "1..0 # SKIP needs root, mount namespaces and systemd-tmpfiles"
-  exit 0
+  skip_all "needs root, mount namespaces and systemd-tmpfiles"
 fi
 if [ "${1:-}" != inside ]; then
   exec unshare -m "$0" inside
@@ -25,24 +20,6 @@ cleanup() {
   rm -rf "$D"
 }
 trap cleanup EXIT
-count=0
-
-ok() {
-  local name=$1
-  shift
-  count=$((count + 1))
-  if "$@"; then echo "ok $count - $name"; else echo "not ok $count - $name"; fi
-}
-# until_true SECONDS COMMAND…: looks ten times a second.
-until_true() {
-  local tries=$(($1 * 10))
-  shift
-  while ! "$@"; do
-    tries=$((tries - 1))
-    [ $tries -gt 0 ] || return 1
-    sleep 0.1
-  done
-}
 # The users of bote.sysusers, with numbers nobody else has.
 make_users() {
   cp /etc/passwd "$D/passwd"

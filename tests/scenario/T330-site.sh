@@ -5,15 +5,9 @@
 # stranger, hide small numbers, and monitoring hears when the town is not
 # served.
 set -u
-root=$(cd "$(dirname "$0")/../.." && pwd)
+. "$(dirname "$0")/lib/tap.sh"
 . "$root/tests/scenario/lib/town.sh"
-BOTE=$(realpath "${BOTE:-$root/build/bote}")
-LC_ALL=C.UTF-8
-export LC_ALL
-if ! command -v curl >/dev/null; then
-  echo "1..0 # SKIP needs curl"
-  exit 0
-fi
+command -v curl >/dev/null || skip_all "needs curl"
 D=$(mktemp -d /tmp/bote-XXXXXX)
 cleanup() {
   town_stop
@@ -21,14 +15,6 @@ cleanup() {
 }
 trap cleanup EXIT
 cd "$D" || exit 1
-count=0
-
-ok() {
-  local name=$1
-  shift
-  count=$((count + 1))
-  if "$@"; then echo "ok $count - $name"; else echo "not ok $count - $name"; fi
-}
 get() { curl -s "http://127.0.0.1:$SITE_PORT$1" "${@:2}"; }
 status() { [ "$(get "$2" -o out -w '%{http_code}' "${@:3}")" = "$1" ]; }
 shows() { get "$1" "${@:3}" | grep -q "$2"; }
