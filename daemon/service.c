@@ -91,3 +91,22 @@ incoming_language(const Desk *desk, const Incoming *incoming, const char *known)
         return languages->pdata[j];
   return languages->pdata[0];
 }
+
+DeskLetter
+incoming_letter(const Desk *desk, const Incoming *incoming, const char *text,
+                json_t *data)
+{
+  const Message *mail = incoming->mail;
+  return (DeskLetter){
+      .text = text,
+      .language = incoming_language(desk, incoming, NULL),
+      .data = data,
+      .mailbox = incoming->item->source,
+      .to = mail->from->address,
+      .to_name = mail->from->name,
+      .in_reply_to = mail->message_id,
+      .inbox_id = incoming->item->id.text,
+      .priority = OUTBOX_PRIORITY_TICKET,
+      .held = incoming->answers_paused,
+  };
+}

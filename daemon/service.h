@@ -83,6 +83,10 @@ bool incoming_is_authenticated(const Incoming *incoming);
  * frequency are desk_may_answer().  out_why: a word for the note. */
 bool incoming_may_be_answered(const Incoming *incoming, const char **out_why);
 
+/* The beginnings of an answer to a mail, for its originator. */
+DeskLetter incoming_letter(const Desk *desk, const Incoming *incoming,
+                           const char *text, json_t *data);
+
 /* The language to answer in: the mail's if the town writes it, else the one the
  * person is known by, else the town's first.
  *

@@ -169,6 +169,35 @@ request_add_rows(RequestCall *call, StoreRows *rows,
   return true;
 }
 
+bool
+request_list(RequestCall *call, const char *sql, const RequestColumn *columns,
+             GError **error)
+{
+  const char *state = request_text(call, "state");
+  StoreRows *rows =
+      store_query(call->digest->store, error, sql, "ti",
+                  state == NULL ? "" : state, request_limit(call));
+  return request_add_rows(call, rows, columns, error);
+}
+
+bool
+request_show(RequestCall *call, const RequestShow *show, GError **error)
+{
+  Id id;
+  if (!request_find_id(call, show->find, &id, error))
+    return false;
+  StoreRows *rows =
+      store_query(call->digest->store, error, show->load, "t", id.text);
+  json_auto_t *found = request_rows_array(rows, show->columns, error);
+  if (found == NULL)
+    return false;
+  json_t *row = json_array_get(found, 0);
+  if (!show->complete(call, row, id.text, error))
+    return false;
+  request_add_row(call, json_incref(row));
+  return true;
+}
+
 static const Request *
 find_request(const char *name)
 {

@@ -63,9 +63,13 @@ typedef struct RequestActor {
 /* The actor of a call, by value; to be used at once. */
 RequestActor request_actor(const RequestCall *call);
 
+/* The ids of a table that begin alike, for request_find_id(). */
+#define REQUEST_FIND(table)                                                    \
+  "SELECT id FROM " table " WHERE id >= $1 AND id < $2 LIMIT 2"
+
 /* The id that the argument "id" is the beginning of.
  *
- * sql     SELECT id FROM … WHERE id >= $1 AND id < $2 LIMIT 2
+ * sql     REQUEST_FIND("table")
  * error   REQUEST_ERROR EX_USAGE: no or no proper id; EX_DATAERR: none or more
  *         than one begins like this
  */
@@ -90,5 +94,25 @@ bool request_add_rows(RequestCall *call, StoreRows *rows,
 /* The same as array for a member of a row; NULL with error set. */
 json_t *request_rows_array(StoreRows *rows, const RequestColumn *columns,
                            GError **error);
+
+/* The rows in the state of the argument "state", or in any.
+ *
+ * sql   with $1 the state or '', $2 how many at the most
+ */
+bool request_list(RequestCall *call, const char *sql,
+                  const RequestColumn *columns, GError **error);
+
+/* How one row is shown with all that belongs to it. */
+typedef struct RequestShow {
+  const char *find; /* as for request_find_id() */
+  const char *load; /* the row whose id is $1 */
+  const RequestColumn *columns;
+  bool (*complete)(RequestCall *call, json_t *row, const char *id,
+                   GError **error);
+} RequestShow;
+
+/* Add the row that the argument "id" is the beginning of.  Errors as of
+ * request_find_id(). */
+bool request_show(RequestCall *call, const RequestShow *show, GError **error);
 
 #endif

@@ -91,25 +91,12 @@ decide_automatic(Digest *digest, const Incoming *incoming, GError **error)
 static bool
 send_too_large(Desk *desk, const Incoming *incoming, GError **error)
 {
-  const InboxItem *item = incoming->item;
-  const Message *mail = incoming->mail;
   const char *language = incoming_language(desk, incoming, NULL);
-  g_autofree char *received =
-      desk_date(desk, item->received_at_ms, language, (int)FORMAT_DATE_TIME);
+  g_autofree char *received = desk_date(desk, incoming->item->received_at_ms,
+                                        language, (int)FORMAT_DATE_TIME);
   json_auto_t *data =
       json_pack("{s:i,s:s}", "limit_mib", 25, "received", received);
-  DeskLetter letter = {
-      .text = "too-large",
-      .language = language,
-      .data = data,
-      .mailbox = item->source,
-      .to = mail->from->address,
-      .to_name = mail->from->name,
-      .in_reply_to = mail->message_id,
-      .inbox_id = item->id.text,
-      .priority = OUTBOX_PRIORITY_TICKET,
-      .held = incoming->answers_paused,
-  };
+  DeskLetter letter = incoming_letter(desk, incoming, "too-large", data);
   return desk_send_mail(desk, &letter, NULL, error);
 }
 

@@ -69,11 +69,9 @@ send(Desk *desk, const Incoming *incoming, const char *dedupe, json_t *data,
      GError **error)
 {
   const InboxItem *item = incoming->item;
-  const Message *mail = incoming->mail;
-  const char *language = incoming_language(desk, incoming, NULL);
-  if (mail == NULL) {
+  if (incoming->mail == NULL) {
     DeskSms sms = {.text = "service-closed",
-                   .language = language,
+                   .language = incoming_language(desk, incoming, NULL),
                    .data = data,
                    .channel = item->source,
                    .to = incoming->sms->from,
@@ -82,17 +80,8 @@ send(Desk *desk, const Incoming *incoming, const char *dedupe, json_t *data,
                    .held = incoming->answers_paused};
     return desk_send_sms(desk, &sms, NULL, error);
   }
-  DeskLetter letter = {.text = "service-closed",
-                       .language = language,
-                       .data = data,
-                       .mailbox = item->source,
-                       .to = mail->from->address,
-                       .to_name = mail->from->name,
-                       .in_reply_to = mail->message_id,
-                       .inbox_id = item->id.text,
-                       .dedupe = dedupe,
-                       .priority = OUTBOX_PRIORITY_TICKET,
-                       .held = incoming->answers_paused};
+  DeskLetter letter = incoming_letter(desk, incoming, "service-closed", data);
+  letter.dedupe = dedupe;
   return desk_send_mail(desk, &letter, NULL, error);
 }
 

@@ -40,10 +40,7 @@ run(RequestCall *call, GError **error)
 {
   Id id;
   bool reveal = request_flag(call, "reveal");
-  if (!request_find_id(call,
-                       "SELECT id FROM contact WHERE id >= $1 AND id < $2"
-                       " LIMIT 2",
-                       &id, error))
+  if (!request_find_id(call, REQUEST_FIND("contact"), &id, error))
     return false;
   g_autoptr(Contact) contact =
       contact_load(&call->digest->queue, id.text, error);

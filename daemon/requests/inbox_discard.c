@@ -11,10 +11,7 @@ static bool
 run(RequestCall *call, GError **error)
 {
   Id id;
-  if (!request_find_id(call,
-                       "SELECT id FROM inbox WHERE id >= $1 AND id < $2"
-                       " LIMIT 2",
-                       &id, error))
+  if (!request_find_id(call, REQUEST_FIND("inbox"), &id, error))
     return false;
   g_autoptr(InboxItem) item = inbox_load(&call->digest->queue, id.text, error);
   if (item == NULL)

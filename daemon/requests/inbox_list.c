@@ -16,15 +16,13 @@ static const RequestColumn columns[] = {
 static bool
 run(RequestCall *call, GError **error)
 {
-  const char *state = request_text(call, "state");
-  StoreRows *rows = store_query(
-      call->digest->store, error,
+  return request_list(
+      call,
       "SELECT i.id, i.state, i.channel, i.source, i.kind, i.service,"
       " t.digits, i.received_at_ms, i.attempts, i.size_bytes"
       " FROM inbox i LEFT JOIN ticket t ON t.id = i.ticket_id"
       " WHERE ($1 = '' OR i.state = $1) ORDER BY i.id DESC LIMIT $2",
-      "ti", state == NULL ? "" : state, request_limit(call));
-  return request_add_rows(call, rows, columns, error);
+      columns, error);
 }
 
 const Request request_inbox_list = {.name = "inbox.list", .run = run};

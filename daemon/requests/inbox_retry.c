@@ -8,10 +8,7 @@ static bool
 run(RequestCall *call, GError **error)
 {
   Id id;
-  if (!request_find_id(call,
-                       "SELECT id FROM inbox WHERE id >= $1 AND id < $2"
-                       " LIMIT 2",
-                       &id, error))
+  if (!request_find_id(call, REQUEST_FIND("inbox"), &id, error))
     return false;
   return inbox_retry(&call->digest->queue, id.text, error) &&
          inbox_note(&call->digest->queue, id.text, "retried",

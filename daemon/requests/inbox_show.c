@@ -44,22 +44,6 @@ static const RequestColumn answer_columns[] = {{"id", 't'},
                                                {NULL, 0}};
 
 static json_t *
-load(RequestCall *call, const char *id, GError **error)
-{
-  return request_rows_array(
-      store_query(
-          call->digest->store, error,
-          "SELECT i.id, i.state, i.channel, i.source, i.adopted,"
-          " i.received_at_ms, i.imported_at_ms, i.done_at_ms, i.attempts,"
-          " i.size_bytes, i.kind, i.service, i.contact_id, i.ticket_id,"
-          " i.duplicate_of, t.digits, t.state, t.category, t.department"
-          " FROM inbox i LEFT JOIN ticket t ON t.id = i.ticket_id"
-          " WHERE i.id = $1",
-          "t", id),
-      columns, error);
-}
-
-static json_t *
 load_events(RequestCall *call, const char *id, GError **error)
 {
   return request_rows_array(
@@ -120,23 +104,22 @@ complete(RequestCall *call, json_t *row, const char *id, GError **error)
   return true;
 }
 
+static const RequestShow show = {
+    .find = REQUEST_FIND("inbox"),
+    .load = "SELECT i.id, i.state, i.channel, i.source, i.adopted,"
+            " i.received_at_ms, i.imported_at_ms, i.done_at_ms, i.attempts,"
+            " i.size_bytes, i.kind, i.service, i.contact_id, i.ticket_id,"
+            " i.duplicate_of, t.digits, t.state, t.category, t.department"
+            " FROM inbox i LEFT JOIN ticket t ON t.id = i.ticket_id"
+            " WHERE i.id = $1",
+    .columns = columns,
+    .complete = complete,
+};
+
 static bool
 run(RequestCall *call, GError **error)
 {
-  Id id;
-  if (!request_find_id(call,
-                       "SELECT id FROM inbox WHERE id >= $1 AND id < $2"
-                       " LIMIT 2",
-                       &id, error))
-    return false;
-  json_auto_t *found = load(call, id.text, error);
-  if (found == NULL)
-    return false;
-  json_t *row = json_array_get(found, 0);
-  if (!complete(call, row, id.text, error))
-    return false;
-  request_add_row(call, json_incref(row));
-  return true;
+  return request_show(call, &show, error);
 }
 
 const Request request_inbox_show = {.name = "inbox.show", .run = run};

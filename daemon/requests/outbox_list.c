@@ -17,15 +17,13 @@ static const RequestColumn columns[] = {
 static bool
 run(RequestCall *call, GError **error)
 {
-  const char *state = request_text(call, "state");
-  StoreRows *rows = store_query(
-      call->digest->store, error,
+  return request_list(
+      call,
       "SELECT o.id, o.state, o.channel, o.transport, o.kind, t.digits,"
       " o.attempts, o.created_at_ms, o.due_at_ms, o.status"
       " FROM outbox o LEFT JOIN ticket t ON t.id = o.ticket_id"
       " WHERE ($1 = '' OR o.state = $1) ORDER BY o.id DESC LIMIT $2",
-      "ti", state == NULL ? "" : state, request_limit(call));
-  return request_add_rows(call, rows, columns, error);
+      columns, error);
 }
 
 const Request request_outbox_list = {.name = "outbox.list", .run = run};

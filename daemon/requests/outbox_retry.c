@@ -31,10 +31,7 @@ static bool
 run(RequestCall *call, GError **error)
 {
   Id id;
-  return request_find_id(call,
-                         "SELECT id FROM outbox WHERE id >= $1 AND id < $2"
-                         " LIMIT 2",
-                         &id, error) &&
+  return request_find_id(call, REQUEST_FIND("outbox"), &id, error) &&
          outbox_retry(&call->digest->queue, id.text, error) &&
          note(call, id.text, error);
 }

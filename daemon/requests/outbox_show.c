@@ -16,22 +16,6 @@ static const RequestColumn columns[] = {
     {"inbox_id", 't'},  {"ticket", 'n'},        {NULL, 0},
 };
 
-static json_t *
-load(RequestCall *call, const char *id, GError **error)
-{
-  return request_rows_array(
-      store_query(
-          call->digest->store, error,
-          "SELECT o.id, o.state, o.channel, o.transport, o.kind, o.priority,"
-          " o.attempts, o.unknown_count, o.created_at_ms, o.due_at_ms,"
-          " o.expires_at_ms, o.finished_at_ms, o.status, o.provider_ref,"
-          " o.message_id, o.inbox_id, t.digits"
-          " FROM outbox o LEFT JOIN ticket t ON t.id = o.ticket_id"
-          " WHERE o.id = $1",
-          "t", id),
-      columns, error);
-}
-
 /* The sealed parts: what the peer said, and the body where it is wanted. */
 static bool
 add_sealed(RequestCall *call, json_t *row, const char *id, GError **error)
@@ -72,23 +56,22 @@ add_sealed(RequestCall *call, json_t *row, const char *id, GError **error)
   return true;
 }
 
+static const RequestShow show = {
+    .find = REQUEST_FIND("outbox"),
+    .load = "SELECT o.id, o.state, o.channel, o.transport, o.kind, o.priority,"
+            " o.attempts, o.unknown_count, o.created_at_ms, o.due_at_ms,"
+            " o.expires_at_ms, o.finished_at_ms, o.status, o.provider_ref,"
+            " o.message_id, o.inbox_id, t.digits"
+            " FROM outbox o LEFT JOIN ticket t ON t.id = o.ticket_id"
+            " WHERE o.id = $1",
+    .columns = columns,
+    .complete = add_sealed,
+};
+
 static bool
 run(RequestCall *call, GError **error)
 {
-  Id id;
-  if (!request_find_id(call,
-                       "SELECT id FROM outbox WHERE id >= $1 AND id < $2"
-                       " LIMIT 2",
-                       &id, error))
-    return false;
-  json_auto_t *found = load(call, id.text, error);
-  if (found == NULL)
-    return false;
-  json_t *row = json_array_get(found, 0);
-  if (!add_sealed(call, row, id.text, error))
-    return false;
-  request_add_row(call, json_incref(row));
-  return true;
+  return request_show(call, &show, error);
 }
 
 const Request request_outbox_show = {.name = "outbox.show", .run = run};

@@ -24,10 +24,7 @@ find(RequestCall *call, GError **error)
   if (given != NULL && number_parse(given, &number) && number.letter == 0)
     return ticket_load_number(&call->digest->queue, &number, error);
   Id id;
-  if (!request_find_id(call,
-                       "SELECT id FROM ticket WHERE id >= $1 AND id < $2"
-                       " LIMIT 2",
-                       &id, error))
+  if (!request_find_id(call, REQUEST_FIND("ticket"), &id, error))
     return NULL;
   return ticket_load(&call->digest->queue, id.text, error);
 }

@@ -86,3 +86,13 @@ spool_rig_assert_step(SpoolReader *reader, SpoolStep step)
     g_assert_no_error(error);
   json_decref(head);
 }
+
+void
+spool_rig_add_cases(const char *folder, const SpoolCase *cases)
+{
+  for (const SpoolCase *row = cases; row->name != NULL; row++) {
+    g_autofree char *path = g_strconcat(folder, "/", row->name, NULL);
+    g_test_add(path, SpoolRig, NULL, spool_rig_set_up, row->function,
+               spool_rig_tear_down);
+  }
+}

@@ -15,9 +15,18 @@ typedef struct SpoolRig {
   SecretBoxPair pair;
 } SpoolRig;
 
-/* Fixture functions for g_test_add(). */
+/* Fixture functions for g_test_add(); spool_rig_add_cases() does. */
 void spool_rig_set_up(SpoolRig *rig, gconstpointer data);
 void spool_rig_tear_down(SpoolRig *rig, gconstpointer data);
+
+/* One test with a rig. */
+typedef struct SpoolCase {
+  const char *name;
+  void (*function)(SpoolRig *rig, gconstpointer data);
+} SpoolCase;
+
+/* Add FOLDER/NAME for each; a row without a name ends the table. */
+void spool_rig_add_cases(const char *folder, const SpoolCase *cases);
 
 /* FOLDER/new/NAME, owned by the caller. */
 char *spool_rig_path(const SpoolRig *rig, const char *name);

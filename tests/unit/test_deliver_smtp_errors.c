@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "daemon/deliver/smtp_data.h"
+#include "tests/support/cases.h"
 #include "tests/support/smtp_script.h"
 #include "tests/support/transport_run.h"
 
@@ -320,21 +321,14 @@ test_data(void)
     }
 }
 
-#define ADD_ROWS(table, prefix, function)                                      \
-  for (size_t i = 0; i < G_N_ELEMENTS(table); i++) {                           \
-    g_autofree char *path =                                                    \
-        g_strdup_printf("/daemon/deliver-smtp/" prefix "/%s", table[i].name);  \
-    g_test_add_data_func(path, &table[i], function);                           \
-  }
-
 int
 main(int argc, char **argv)
 {
   g_test_init(&argc, &argv, NULL);
   g_test_set_nonfatal_assertions();
   curl_global_init(CURL_GLOBAL_DEFAULT);
-  ADD_ROWS(rows, "reply", test_reply)
-  ADD_ROWS(rows, "reply-ahead", test_reply_ahead)
+  CASES_ADD_ROWS("/daemon/deliver-smtp/reply", rows, test_reply)
+  CASES_ADD_ROWS("/daemon/deliver-smtp/reply-ahead", rows, test_reply_ahead)
   g_test_add_func("/daemon/deliver-smtp/nobody-listens", test_nobody_listens);
   g_test_add_func("/daemon/deliver-smtp/refused-in-text", test_refused_in_text);
   g_test_add_func("/daemon/deliver-smtp/wire", test_wire);

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "daemon/oauth.h"
+#include "tests/support/cases.h"
 #include "tests/support/smtp_script.h"
 #include "tests/support/test_ca.h"
 #include "tests/support/transport_run.h"
@@ -140,20 +141,13 @@ test_auth(gconstpointer data)
   transport_result_clear(&out);
 }
 
-#define ADD_ROWS(table, prefix, function)                                      \
-  for (size_t i = 0; i < G_N_ELEMENTS(table); i++) {                           \
-    g_autofree char *path =                                                    \
-        g_strdup_printf("/daemon/deliver-smtp/" prefix "/%s", table[i].name);  \
-    g_test_add_data_func(path, &table[i], function);                           \
-  }
-
 int
 main(int argc, char **argv)
 {
   g_test_init(&argc, &argv, NULL);
   g_test_set_nonfatal_assertions();
   curl_global_init(CURL_GLOBAL_DEFAULT);
-  ADD_ROWS(tls_rows, "tls", test_tls)
-  ADD_ROWS(auth_rows, "auth", test_auth)
+  CASES_ADD_ROWS("/daemon/deliver-smtp/tls", tls_rows, test_tls)
+  CASES_ADD_ROWS("/daemon/deliver-smtp/auth", auth_rows, test_auth)
   return g_test_run();
 }

@@ -6,6 +6,7 @@
 
 #include "queue/secret.h"
 #include "queue/store_error.h"
+#include "tests/support/cases.h"
 
 static char *
 hex(const uint8_t *bytes, size_t size)
@@ -202,10 +203,7 @@ main(int argc, char **argv)
   g_test_init(&argc, &argv, NULL);
   g_test_set_nonfatal_assertions();
   secret_init();
-  static const struct {
-    const char *path;
-    void (*function)(void);
-  } rows[] = {
+  static const Case cases[] = {
       {"hash-is-blake2b", test_secret_hash_is_blake2b},
       {"hash-depends-on-the-key", test_secret_hash_depends_on_the_key},
       {"derived-keys-are-separate", test_secret_key_derive_separates},
@@ -216,10 +214,8 @@ main(int argc, char **argv)
       {"stream-keeps-tags", test_secret_stream_keeps_tags},
       {"stream-refuses-another-order",
        test_secret_stream_refuses_another_order},
+      {NULL, NULL},
   };
-  for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
-    g_autofree char *path = g_strconcat("/queue/secret/", rows[i].path, NULL);
-    g_test_add_func(path, rows[i].function);
-  }
+  cases_add("/queue/secret", cases);
   return g_test_run();
 }

@@ -259,10 +259,7 @@ main(int argc, char **argv)
   g_test_init(&argc, &argv, NULL);
   g_test_set_nonfatal_assertions();
   secret_init();
-  static const struct {
-    const char *path;
-    void (*function)(SpoolRig *, gconstpointer);
-  } rows[] = {
+  static const SpoolCase cases[] = {
       {"single-is-read-as-written", test_spool_single_is_read_as_written},
       {"unread-bodies-are-skipped", test_spool_unread_bodies_are_skipped},
       {"invisible-until-commit", test_spool_single_is_invisible_until_commit},
@@ -276,11 +273,8 @@ main(int argc, char **argv)
       {"head-has-a-limit", test_spool_head_has_a_limit},
       {"list-is-oldest-first", test_spool_list_is_oldest_first},
       {"set-aside-keeps-every-file", test_spool_set_aside_keeps_every_file},
+      {NULL, NULL},
   };
-  for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
-    g_autofree char *path = g_strconcat("/queue/spool/", rows[i].path, NULL);
-    g_test_add(path, SpoolRig, NULL, spool_rig_set_up, rows[i].function,
-               spool_rig_tear_down);
-  }
+  spool_rig_add_cases("/queue/spool", cases);
   return g_test_run();
 }

@@ -143,21 +143,14 @@ main(int argc, char **argv)
   g_test_init(&argc, &argv, NULL);
   g_test_set_nonfatal_assertions();
   secret_init();
-  static const struct {
-    const char *path;
-    void (*function)(SpoolRig *, gconstpointer);
-  } rows[] = {
+  static const SpoolCase cases[] = {
       {"segment-is-followed", test_spool_segment_is_followed},
       {"segment-without-writer-ends", test_spool_segment_without_writer_ends},
       {"torn-batch-is-ignored", test_spool_torn_batch_is_ignored},
       {"damage-is-told", test_spool_damage_before_the_last_batch_is_told},
       {"segment-gets-full", test_spool_segment_gets_full},
+      {NULL, NULL},
   };
-  for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
-    g_autofree char *path =
-        g_strconcat("/queue/spool-segment/", rows[i].path, NULL);
-    g_test_add(path, SpoolRig, NULL, spool_rig_set_up, rows[i].function,
-               spool_rig_tear_down);
-  }
+  spool_rig_add_cases("/queue/spool-segment", cases);
   return g_test_run();
 }

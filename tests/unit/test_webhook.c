@@ -8,6 +8,7 @@
 #include "daemon/status.h"
 #include "queue/fd.h"
 #include "queue/spool.h"
+#include "tests/support/cases.h"
 #include "tests/support/webhook_rig.h"
 
 static const char *
@@ -259,10 +260,7 @@ main(int argc, char **argv)
   g_test_init(&argc, &argv, NULL);
   g_test_set_nonfatal_assertions();
   secret_init();
-  static const struct {
-    const char *path;
-    void (*function)(void);
-  } rows[] = {
+  static const Case cases[] = {
       {"post-becomes-a-record", test_webhook_post_becomes_a_record},
       {"get-where-used", test_webhook_get_where_the_provider_uses_it},
       {"connection-is-kept", test_webhook_connection_is_kept},
@@ -273,10 +271,8 @@ main(int argc, char **argv)
       {"full-segment-is-ended", test_webhook_full_segment_is_ended},
       {"weak-secrets-are-refused", test_webhook_channel_refuses_weak_secrets},
       {"two-secrets", test_webhook_channel_takes_two_secrets},
+      {NULL, NULL},
   };
-  for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
-    g_autofree char *path = g_strconcat("/daemon/webhook/", rows[i].path, NULL);
-    g_test_add_func(path, rows[i].function);
-  }
+  cases_add("/daemon/webhook", cases);
   return g_test_run();
 }

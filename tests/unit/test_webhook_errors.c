@@ -15,6 +15,7 @@
 #include "queue/fd.h"
 #include "queue/fs.h"
 #include "queue/spool.h"
+#include "tests/support/cases.h"
 #include "tests/support/webhook_rig.h"
 
 /* How the disk behaves: an errno to fail with, 0 to work.  Stands here because
@@ -360,10 +361,7 @@ main(int argc, char **argv)
   g_test_init(&argc, &argv, NULL);
   g_test_set_nonfatal_assertions();
   secret_init();
-  static const struct {
-    const char *path;
-    void (*function)(void);
-  } rows[] = {
+  static const Case cases[] = {
       {"wrong-requests", test_webhook_refuses_wrong_requests},
       {"refused-is-closed", test_webhook_refused_connection_is_closed},
       {"huge-header", test_webhook_refuses_a_huge_header},
@@ -375,11 +373,8 @@ main(int argc, char **argv)
       {"full-disk", test_webhook_full_disk_is_503},
       {"failed-sync-is-final", test_webhook_failed_sync_is_final},
       {"waiting-share-a-sync", test_webhook_waiting_requests_share_a_sync},
+      {NULL, NULL},
   };
-  for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
-    g_autofree char *path =
-        g_strconcat("/daemon/webhook-errors/", rows[i].path, NULL);
-    g_test_add_func(path, rows[i].function);
-  }
+  cases_add("/daemon/webhook-errors", cases);
   return g_test_run();
 }
