@@ -124,7 +124,10 @@ town_index_find(const TownIndex *index, const char *word, GPtrArray *out)
       continue;
     GPtrArray *row =
         g_hash_table_lookup(index->by_head, GUINT_TO_POINTER(head));
-    for (guint j = 0; row != NULL && j < row->len; j++)
-      g_ptr_array_add(out, row->pdata[j]);
+    for (guint j = 0; row != NULL && j < row->len; j++) {
+      const TownEntry *entry = row->pdata[j];
+      if (g_str_has_prefix(word + i, entry->words[0]))
+        g_ptr_array_add(out, row->pdata[j]);
+    }
   }
 }
