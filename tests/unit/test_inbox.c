@@ -124,6 +124,21 @@ test_inbox_waits_in_order(void)
   }
 }
 
+/* Each lot asks who waits, whatever lies done in the table. */
+static void
+test_inbox_finds_waiting_by_an_index(void)
+{
+  g_autoptr(QueueFixture) fix = queue_fixture_new();
+  g_autoptr(StoreRows) rows =
+      store_query(fix->store, NULL,
+                  "EXPLAIN QUERY PLAN SELECT id FROM inbox WHERE state = $1"
+                  " AND state NOT IN ('done', 'discarded') ORDER BY id LIMIT 1",
+                  "t", "incoming");
+  g_assert_true(store_rows_next(rows, NULL));
+  g_assert_nonnull(strstr(store_rows_text(rows, 3), "inbox_waiting (state=?)"));
+  g_assert_false(store_rows_next(rows, NULL)); /* nothing is sorted */
+}
+
 static void
 test_inbox_belongs_to_its_writer(void)
 {
@@ -247,6 +262,8 @@ main(int argc, char **argv)
   g_test_add_func("/queue/inbox/attempts-and-states",
                   test_inbox_attempts_and_states);
   g_test_add_func("/queue/inbox/waits-in-order", test_inbox_waits_in_order);
+  g_test_add_func("/queue/inbox/finds-waiting-by-an-index",
+                  test_inbox_finds_waiting_by_an_index);
   g_test_add_func("/queue/inbox/belongs-to-its-writer",
                   test_inbox_belongs_to_its_writer);
   g_test_add_func("/queue/inbox/duplicates", test_inbox_duplicates);
