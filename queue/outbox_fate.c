@@ -136,6 +136,7 @@ seal_diagnostic(Queue *queue, const char *id, const char *owner_id,
                            diagnostic == NULL ? "" : diagnostic, error);
 }
 
+/* What the attempt changed, and the state with it. */
 static bool
 fate_store(Queue *queue, const OutboxResult *result, const Fate *fate,
            const Verdict *verdict, GError **error)
@@ -147,14 +148,19 @@ fate_store(Queue *queue, const OutboxResult *result, const Fate *fate,
   int64_t finished_at_ms =
       verdict->state == OUTBOX_STATE_DEFERRED ? 0 : queue->now_ms;
   return store_run(
-      queue->store, error,
-      "UPDATE outbox SET attempts = $2, unknown_count = $3, due_at_ms = $4,"
-      " status = $5, diagnostic = $6, provider_ref = COALESCE($7,"
-      " provider_ref), finished_at_ms = $8, leased_until_ms = NULL"
-      " WHERE id = $1",
-      "tiiitbti", result->id.text, (int64_t)verdict->attempts,
-      (int64_t)verdict->unknown_count, verdict->due_at_ms, result->status,
-      diagnostic, result->provider_ref, finished_at_ms);
+             queue->store, error,
+             "UPDATE outbox SET attempts = $2, unknown_count = $3,"
+             " due_at_ms = $4, status = $5, diagnostic = $6,"
+             " provider_ref = COALESCE($7, provider_ref), finished_at_ms = $8,"
+             " leased_until_ms = NULL, state = $9"
+             " WHERE id = $1 AND state = $10",
+             "tiiitbtitt", result->id.text, (int64_t)verdict->attempts,
+             (int64_t)verdict->unknown_count, verdict->due_at_ms,
+             result->status, diagnostic, result->provider_ref, finished_at_ms,
+             outbox_state_to_string(verdict->state),
+             outbox_state_to_string(fate->state)) &&
+         queue_state_changed(queue, &outbox_states, result->id.text,
+                             (StateChange){fate->state, verdict->state}, error);
 }
 
 /* A receipt by our own reference was faster than the result: the provider's id
@@ -193,9 +199,7 @@ outbox_result(Queue *queue, const OutboxResult *result, OutboxState *out_state,
     return result->provider_ref == NULL || fate->provider_ref != NULL ||
            note_reference(queue, result, error);
   Verdict verdict = verdict_of(fate, result, queue->now_ms);
-  if (!queue_change_state(queue, &outbox_states, result->id.text,
-                          (StateChange){fate->state, verdict.state}, error) ||
-      !fate_store(queue, result, fate, &verdict, error))
+  if (!fate_store(queue, result, fate, &verdict, error))
     return false;
   if (out_state != NULL)
     *out_state = verdict.state;
