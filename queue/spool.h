@@ -66,6 +66,9 @@ bool spool_writer_end(SpoolWriter *writer, GError **error);
 /* A whole record in one call, for small bodies. */
 bool spool_writer_record(SpoolWriter *writer, const json_t *head,
                          const void *body, size_t size, GError **error);
+/* Have the disk begin with all records ended so far, of a file that waits for
+ * something else to become durable before its own commit. */
+bool spool_writer_start(SpoolWriter *writer, GError **error);
 /* Make the whole file durable and visible.  A failed sync is final: the caller
  * acknowledges nothing and exits. */
 bool spool_writer_commit(SpoolWriter *writer, GError **error);

@@ -206,6 +206,16 @@ spool_writer_record(SpoolWriter *writer, const json_t *head, const void *body,
 }
 
 bool
+spool_writer_start(SpoolWriter *writer, GError **error)
+{
+  g_assert(writer->state == WRITER_STATE_BETWEEN && !writer->is_segment);
+  if (!writer_flush(writer, error))
+    return false;
+  fs_start_writing(writer->fd);
+  return true;
+}
+
+bool
 spool_writer_commit(SpoolWriter *writer, GError **error)
 {
   g_assert(writer->state == WRITER_STATE_BETWEEN && !writer->is_segment);

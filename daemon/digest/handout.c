@@ -127,15 +127,25 @@ lease(Digest *digest, const char *name, GPtrArray **out_jobs, GError **error)
   return true;
 }
 
-static bool
-write_group(Digest *digest, const GPtrArray *jobs, GError **error)
+/* What is leased together and becomes one file. */
+typedef struct Group {
+  GPtrArray *jobs; /* NULL or empty: nothing to do */
+  SpoolWriter *writer;
+  GError *failure; /* why the file could not be written */
+} Group;
+
+static void
+group_clear(Group *group)
 {
-  g_autofree char *name =
-      g_strconcat(id_new(digest->queue.now_ms).text, ".job", NULL);
-  g_autoptr(SpoolWriter) writer =
-      spool_writer_new(digest->spool_out, name, &digest->deliver_public, error);
-  if (writer == NULL)
-    return false;
+  g_clear_pointer(&group->jobs, g_ptr_array_unref);
+  g_clear_pointer(&group->writer, spool_writer_free);
+  g_clear_error(&group->failure);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Group, group_clear)
+
+static bool
+write_jobs(SpoolWriter *writer, const GPtrArray *jobs, GError **error)
+{
   for (guint i = 0; i < jobs->len; i++) {
     const OutboxJob *job = jobs->pdata[i];
     json_auto_t *head = delivery_job_head(job);
@@ -144,7 +154,20 @@ write_group(Digest *digest, const GPtrArray *jobs, GError **error)
     if (!spool_writer_record(writer, head, body, size, error))
       return false;
   }
-  return spool_writer_commit(writer, error);
+  return spool_writer_start(writer, error);
+}
+
+/* Write the file where nobody sees it, so that the disk takes it in together
+ * with the commit of the leases. */
+static void
+prepare_file(Digest *digest, Group *group)
+{
+  g_autofree char *name =
+      g_strconcat(id_new(digest->queue.now_ms).text, ".job", NULL);
+  group->writer = spool_writer_new(digest->spool_out, name,
+                                   &digest->deliver_public, &group->failure);
+  if (group->writer != NULL)
+    (void)write_jobs(group->writer, group->jobs, &group->failure);
 }
 
 /* The disk is full: nothing was handed out, so the attempts are given back. */
@@ -163,39 +186,41 @@ take_back(Digest *digest, const GPtrArray *jobs, GError **error)
   return store_commit(digest->store, error);
 }
 
+/* The leases are durable: let deliver see the jobs. */
 static bool
-hand_over(Digest *digest, const GPtrArray *jobs, GError **error)
+hand_over(Digest *digest, Group *group, GError **error)
 {
-  GError *failure = NULL;
-  if (write_group(digest, jobs, &failure)) {
-    status_add(digest->status, "handed_out", jobs->len);
+  if (group->failure == NULL &&
+      spool_writer_commit(group->writer, &group->failure)) {
+    status_add(digest->status, "handed_out", group->jobs->len);
     bell_ring(digest->config->settings->paths.runtime, "deliver");
     return true;
   }
-  if (!g_error_matches(failure, STORE_ERROR, STORE_ERROR_FULL)) {
-    g_propagate_error(error, failure);
+  if (!g_error_matches(group->failure, STORE_ERROR, STORE_ERROR_FULL)) {
+    g_propagate_error(error, g_steal_pointer(&group->failure));
     return false;
   }
   log_event(LOG_ERR, "disk-full", "next", "jobs wait a minute", NULL);
-  g_error_free(failure);
-  return take_back(digest, jobs, error);
+  return take_back(digest, group->jobs, error);
 }
 
 static bool
 handout_transport(Digest *digest, const char *name, bool *out_worked,
                   GError **error)
 {
-  GPtrArray *leased = NULL;
+  g_auto(Group) group = {0};
   if (!store_begin(digest->store, error))
     return false;
-  bool ok =
-      lease(digest, name, &leased, error) && store_commit(digest->store, error);
+  bool ok = lease(digest, name, &group.jobs, error);
+  bool has_jobs = ok && group.jobs != NULL && group.jobs->len > 0;
+  if (has_jobs)
+    prepare_file(digest, &group);
+  ok = ok && store_commit(digest->store, error);
   store_rollback(digest->store);
-  g_autoptr(GPtrArray) jobs = leased;
-  if (!ok || jobs == NULL || jobs->len == 0)
+  if (!ok || !has_jobs)
     return ok;
   *out_worked = true;
-  return hand_over(digest, jobs, error);
+  return hand_over(digest, &group, error);
 }
 
 bool
@@ -238,6 +263,8 @@ bool
 digest_return_leases(Digest *digest, GError **error)
 {
   digest_begin(digest);
+  if (!spool_sweep(digest->spool_out, error))
+    return false;
   if (!is_nothing_under_way(digest))
     return true;
   bool ok = store_begin(digest->store, error) &&

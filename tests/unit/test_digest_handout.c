@@ -52,9 +52,13 @@ test_handout_lease_without_file(void)
       town, "SELECT count(*) FROM outbox WHERE channel = 'sms'");
   g_assert_cmpint(sms, >, 0);
   lose_groups(town);
+  g_autofree char *begun =
+      g_build_filename(town->digest.spool_out, "tmp", "begun.job", NULL);
+  g_assert_true(g_file_set_contents(begun, "x", 1, NULL));
   town_fixture_close(town);
   town_fixture_open(town);
   g_assert_true(digest_return_leases(&town->digest, NULL));
+  g_assert_false(g_file_test(begun, G_FILE_TEST_EXISTS));
   g_assert_cmpint(count(town, "deferred"), ==, all - sms);
   g_assert_cmpint(count(town, "leased"), ==, sms);
   g_assert_cmpint(town_fixture_count(town, "SELECT sum(unknown_count) +"
