@@ -84,7 +84,7 @@ bring_to_end() {
   local turn
   for turn in $(seq 8); do
     feed_receipts
-    ! until_true $((turn == 1 ? 20 : 6)) finished || return 0
+    ! until_true $((turn == 1 ? 8 : 4)) finished || return 0
     clock_set $((NOON_MS + (turns += 1) * 1900000)) 1
   done
   return 1
