@@ -167,11 +167,12 @@ texts_render(const Texts *texts, TextsVoice voice, const char *name,
 
 /* Foreign words on one line: what steers a terminal or a reader's eye goes. */
 static json_t *
-line_to_json(const char *line, const char *prefix)
+line_to_json(const char *line, const char *prefix, GString *buffer)
 {
-  g_autoptr(GString) out = g_string_new(prefix);
-  one_line_append(out, line);
-  return json_string(g_strchomp(out->str));
+  g_string_assign(buffer, prefix);
+  one_line_append(buffer, line);
+  /* The text was proved to be UTF-8 as a whole. */
+  return json_string_nocheck(g_strchomp(buffer->str));
 }
 
 /* Cut the next line off; `*inout_text` is NULL behind the last.  Lines end with
@@ -192,11 +193,13 @@ texts_lines(const char *text, const char *prefix)
 {
   if (text == NULL)
     return json_null();
-  g_autofree char *copy = g_strchomp(g_strdup(text));
+  g_autofree char *copy = g_strchomp(g_utf8_make_valid(text, -1));
   if (*copy == '\0')
     return json_null();
+  g_autoptr(GString) buffer = g_string_new(NULL);
   json_t *array = json_array();
   for (char *line = copy; line != NULL;)
-    json_array_append_new(array, line_to_json(take_line(&line), prefix));
+    json_array_append_new(array,
+                          line_to_json(take_line(&line), prefix, buffer));
   return json_pack("{s:o}", "lines", array);
 }
