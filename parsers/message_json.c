@@ -201,6 +201,12 @@ message_to_json(const Message *message)
   return object;
 }
 
+static bool
+is_text(const MessageMember *member)
+{
+  return member->type == MEMBER_TEXT || member->type == MEMBER_REPEAT;
+}
+
 /* The bytes of all bodies of a message in its wire form. */
 static size_t
 text_size(const json_t *object)
@@ -208,13 +214,29 @@ text_size(const json_t *object)
   size_t size = 0;
   for (const MessageMember *member = message_members; member->name != NULL;
        member++)
-    if (member->type == MEMBER_TEXT || member->type == MEMBER_REPEAT)
+    if (is_text(member))
       size += json_string_length(json_object_get(object, member->name));
   return size;
 }
 
+/* Move texts out of the JSON. */
+static void
+take_texts_out(json_t *object, GString *texts)
+{
+  for (const MessageMember *member = message_members; member->name != NULL;
+       member++) {
+    const json_t *value = json_object_get(object, member->name);
+    if (!is_text(member) || !json_is_string(value))
+      continue;
+    size_t size = json_string_length(value);
+    g_string_append_len(texts, json_string_value(value), (gssize)size);
+    (void)json_object_set_new(object, member->name,
+                              json_integer((json_int_t)size));
+  }
+}
+
 json_t *
-message_to_wire(const Message *message)
+message_to_wire(const Message *message, GString *texts)
 {
   /* What goes first when all is too long: it stands in the raw mail. */
   static const char *const expendable[] = {"full_text", "quoted", "signature",
@@ -237,5 +259,7 @@ message_to_wire(const Message *message)
     (void)json_array_append_new(
         problems, json_string("The text is too long and was shortened."));
   }
+  if (texts != NULL)
+    take_texts_out(object, texts);
   return object;
 }

@@ -26,13 +26,18 @@ json_t *message_to_json(const Message *message);
 
 /* Everything, for message_from_wire().  Texts beyond MESSAGE_WIRE_TEXT_MAX in
  * all are shortened (first full_text, then quoted), with a problem sentence.
+ *
+ * texts   texts of many lines are appended here, one after the other, and stand
+ *         in the JSON as their numbers of bytes: escaping them costs more than
+ *         all else; NULL: they stand in the JSON
  * Owned by the caller.
  */
-json_t *message_to_wire(const Message *message);
+json_t *message_to_wire(const Message *message, GString *texts);
 
 /* Read what message_to_wire() made, from a peer that may lie.
  *
  * wire    borrowed; any JSON value.
+ * texts   what `texts` of message_to_wire() holds, any bytes; may be NULL
  * error   PARSE_ERROR_SYNTAX: a member of the wrong type or an unknown name of
  *         a kind; PARSE_ERROR_LIMIT: too long or too many.  Treat the child as
  *         dead in both cases.
@@ -41,6 +46,6 @@ json_t *message_to_wire(const Message *message);
  * NUL were checked, file names are harmless, hashes are hexadecimal.  The
  * *meaning* is still a stranger's word.
  */
-Message *message_from_wire(const json_t *wire, GError **error);
+Message *message_from_wire(const json_t *wire, GBytes *texts, GError **error);
 
 #endif

@@ -11,7 +11,7 @@
 
 typedef enum MemberType {
   MEMBER_LINE,      /* char *, one line */
-  MEMBER_TEXT,      /* char *, many lines */
+  MEMBER_TEXT,      /* char *, many lines; on the wire its number of bytes */
   MEMBER_REPEAT,    /* char *, many lines; on the wire `true` where it is the
                        same as "text", which stands in front of it */
   MEMBER_LINES,     /* GPtrArray of char * */

@@ -14,7 +14,9 @@ enum { WIRE_FILENAME_MAX = 100, WIRE_SIDE_MAX = 65535, WIRE_SHA256 = 64 };
 
 /* A reading in progress.  After the first error everything is NULL. */
 typedef struct Wire {
-  size_t text_left; /* of MESSAGE_WIRE_TEXT_MAX */
+  size_t text_left;  /* of MESSAGE_WIRE_TEXT_MAX */
+  const char *texts; /* those not yet taken */
+  size_t texts_size;
   GError **error;
   bool failed;
 } Wire;
@@ -45,32 +47,66 @@ is_clean(const char *text, size_t size, bool many_lines)
   return g_utf8_validate(text, (gssize)size, NULL);
 }
 
-/* A copy of a string member; NULL when absent or on failure. */
+typedef struct Span {
+  const char *text; /* NULL: not there */
+  size_t size;
+} Span;
+
+/* A copy of a text; NULL when absent or on failure. */
 static char *
-read_string(Wire *wire, const json_t *value, const char *name, bool many_lines)
+copy_span(Wire *wire, Span span, const char *name, bool many_lines)
 {
-  if (value == NULL || wire->failed)
+  if (wire->failed)
     return NULL;
-  if (!json_is_string(value)) {
+  if (span.text == NULL) {
     fail(wire, PARSE_ERROR_SYNTAX, name);
     return NULL;
   }
-  size_t size = json_string_length(value);
-  const char *text = json_string_value(value);
-  if (size > wire->text_left || (!many_lines && size > MESSAGE_WIRE_SHORT_MAX))
+  if (span.size > wire->text_left ||
+      (!many_lines && span.size > MESSAGE_WIRE_SHORT_MAX))
     fail(wire, PARSE_ERROR_LIMIT, name);
-  else if (!is_clean(text, size, many_lines))
+  else if (!is_clean(span.text, span.size, many_lines))
     fail(wire, PARSE_ERROR_SYNTAX, name);
   if (wire->failed)
     return NULL;
-  wire->text_left -= size;
-  return g_strndup(text, size);
+  wire->text_left -= span.size;
+  return g_strndup(span.text, span.size);
+}
+
+static Span
+span_of(const json_t *value)
+{
+  return (Span){json_string_value(value), json_string_length(value)};
+}
+
+static char *
+read_string(Wire *wire, const json_t *value, const char *name)
+{
+  return value == NULL ? NULL : copy_span(wire, span_of(value), name, false);
+}
+
+/* A text of many lines: the next so many bytes of the texts, or a string. */
+static char *
+read_text(Wire *wire, const json_t *value, const char *name)
+{
+  if (value == NULL)
+    return NULL;
+  if (!json_is_integer(value))
+    return copy_span(wire, span_of(value), name, true);
+  json_int_t size = json_integer_value(value);
+  Span span = {NULL, 0};
+  if (size >= 0 && (uint64_t)size <= wire->texts_size) {
+    span = (Span){wire->texts, (size_t)size};
+    wire->texts += size;
+    wire->texts_size -= (size_t)size;
+  }
+  return copy_span(wire, span, name, true);
 }
 
 static char *
 read_line(Wire *wire, const json_t *object, const char *name)
 {
-  return read_string(wire, json_object_get(object, name), name, false);
+  return read_string(wire, json_object_get(object, name), name);
 }
 
 /* The same, but it must be there. */
@@ -136,7 +172,7 @@ read_lines(Wire *wire, const json_t *array, const char *name, GPtrArray *out)
 {
   size_t count = read_count(wire, array, name, MESSAGE_WIRE_LIST_MAX);
   for (size_t i = 0; i < count && !wire->failed; i++) {
-    char *line = read_string(wire, json_array_get(array, i), name, false);
+    char *line = read_string(wire, json_array_get(array, i), name);
     if (line != NULL)
       g_ptr_array_add(out, line);
   }
@@ -162,14 +198,15 @@ read_member(Wire *wire, const json_t *object, const MessageMember *member,
   void *place = G_STRUCT_MEMBER_P(message, member->offset);
   switch (member->type) {
   case MEMBER_LINE:
-    *(char **)place = read_string(wire, value, member->name, false);
+    *(char **)place = read_string(wire, value, member->name);
     return;
   case MEMBER_REPEAT:
-    if (json_is_true(value))
-      value = json_object_get(object, "text");
-    /* fall through */
+    *(char **)place = json_is_true(value)
+                          ? g_strdup(message->text)
+                          : read_text(wire, value, member->name);
+    return;
   case MEMBER_TEXT:
-    *(char **)place = read_string(wire, value, member->name, true);
+    *(char **)place = read_text(wire, value, member->name);
     return;
   case MEMBER_LINES:
     read_lines(wire, value, member->name, *(GPtrArray **)place);
@@ -285,9 +322,11 @@ read_names(Wire *wire, const json_t *object, Message *message)
 }
 
 Message *
-message_from_wire(const json_t *object, GError **error)
+message_from_wire(const json_t *object, GBytes *texts, GError **error)
 {
-  Wire wire = {.text_left = MESSAGE_WIRE_TEXT_MAX, .error = error};
+  Wire wire = {.text_left = MESSAGE_WIRE_TEXT_MAX, .texts = "", .error = error};
+  if (texts != NULL && g_bytes_get_size(texts) > 0)
+    wire.texts = g_bytes_get_data(texts, &wire.texts_size);
   g_autoptr(Message) message = message_new();
   if (!json_is_object(object)) {
     fail(&wire, PARSE_ERROR_SYNTAX, "message");
@@ -299,5 +338,7 @@ message_from_wire(const json_t *object, GError **error)
   read_objects(&wire, object, message);
   read_names(&wire, object, message);
   message->staff_doubtful = read_bool(&wire, object, "staff_doubtful");
+  if (wire.texts_size > 0)
+    fail(&wire, PARSE_ERROR_SYNTAX, "texts");
   return wire.failed ? NULL : g_steal_pointer(&message);
 }

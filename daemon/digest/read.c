@@ -50,12 +50,12 @@ typedef struct Receiver {
 } Receiver;
 
 static bool
-receive_result(const json_t *result, void *user)
+receive_result(const json_t *result, GBytes *texts, void *user)
 {
   Receiver *receiver = user;
   GError *wrong = NULL;
   if (receiver->is_mail)
-    receiver->reading->mail = message_from_wire(result, &wrong);
+    receiver->reading->mail = message_from_wire(result, texts, &wrong);
   else
     receiver->reading->batch = sms_batch_from_json(result, &wrong);
   if (wrong != NULL) {

@@ -7,6 +7,7 @@
 #include <signal.h>
 #include <string.h>
 
+#include "parsers/message_json.h"
 #include "parsers/mime.h"
 
 typedef enum OpenPart {
@@ -25,6 +26,7 @@ struct ParseAnswer {
   size_t next_index;  /* the smallest that may come */
   size_t attached;    /* bytes of all attachments */
   GByteArray *result; /* the JSON text so far */
+  GByteArray *texts;  /* what goes with it */
   GByteArray *jpeg;
   ParsePicture picture;
 
@@ -42,6 +44,7 @@ parse_answer_new(const ParseHandlers *handlers, void *user, int max_side)
   answer->user = user;
   answer->max_side = max_side;
   answer->result = g_byte_array_new();
+  answer->texts = g_byte_array_new();
   answer->jpeg = g_byte_array_new();
   answer->outcome = PARSE_OUTCOME_OK;
   return answer;
@@ -53,6 +56,7 @@ parse_answer_free(ParseAnswer *answer)
   if (answer == NULL)
     return;
   g_byte_array_unref(answer->result);
+  g_byte_array_unref(answer->texts);
   g_byte_array_unref(answer->jpeg);
   parse_picture_clear(&answer->picture);
   g_free(answer->reason);
@@ -147,6 +151,17 @@ take_result(ParseAnswer *answer, const ParseFrame *frame)
 }
 
 static ParseAnswerStep
+take_texts(ParseAnswer *answer, const ParseFrame *frame)
+{
+  if (answer->open != OPEN_NONE || answer->max_side != 0)
+    return bad(answer, "texts out of place");
+  if (frame->size > MESSAGE_WIRE_TEXT_MAX - answer->texts->len)
+    return bad(answer, "texts too long");
+  g_byte_array_append(answer->texts, frame->bytes, frame->size);
+  return PARSE_ANSWER_MORE;
+}
+
+static ParseAnswerStep
 take_unreadable(ParseAnswer *answer, const ParseFrame *frame)
 {
   if (answer->open != OPEN_NONE || frame->size > PARSE_REASON_MAX)
@@ -192,8 +207,10 @@ deliver_result(ParseAnswer *answer)
     json_decref(result);
     return bad(answer, "result is no JSON object");
   }
+  g_autoptr(GBytes) texts =
+      g_bytes_new_static(answer->texts->data, answer->texts->len);
   if (!answer->muted && answer->handlers.result != NULL)
-    answer->muted = !answer->handlers.result(result, answer->user);
+    answer->muted = !answer->handlers.result(result, texts, answer->user);
   json_decref(result);
   return PARSE_ANSWER_ENDED;
 }
@@ -253,6 +270,7 @@ static const struct {
     {PARSE_FRAME_PICTURE, take_picture},
     {PARSE_FRAME_DATA, take_data},
     {PARSE_FRAME_END, take_end},
+    {PARSE_FRAME_TEXTS, take_texts},
     {PARSE_FRAME_RESULT, take_result},
     {PARSE_FRAME_UNREADABLE, take_unreadable},
     {PARSE_FRAME_DONE, take_done},

@@ -78,6 +78,12 @@ parse_child_result(ParseChild *child, json_t *result)
 }
 
 void
+parse_child_texts(ParseChild *child, const GString *texts)
+{
+  child_put_all(child, PARSE_FRAME_TEXTS, texts->str, texts->len);
+}
+
+void
 parse_child_unreadable(ParseChild *child, const char *why)
 {
   child_put(child, PARSE_FRAME_UNREADABLE, why, strnlen(why, PARSE_REASON_MAX));

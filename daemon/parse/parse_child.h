@@ -40,6 +40,9 @@ void parse_child_begin(ParseChild *child, ParseFrameType type,
 void parse_child_data(ParseChild *child, const void *bytes, size_t size);
 void parse_child_end(ParseChild *child);
 
+/* Send texts that go with the result; before it, once. */
+void parse_child_texts(ParseChild *child, const GString *texts);
+
 /* Answer with a JSON value, which is released.  One beyond PARSE_RESULT_MAX
  * becomes "unreadable". */
 void parse_child_result(ParseChild *child, json_t *result);

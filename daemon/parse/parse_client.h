@@ -64,8 +64,9 @@ const char *parse_outcome_to_string(ParseOutcome outcome);
 typedef struct ParseHandlers {
   /* The result's JSON value, borrowed: a Message in wire form for
    * message_from_wire(), or a batch for sms_batch_from_json().  At most once.
+   * texts: bytes that came with it, borrowed; NULL: none.
    * Still a stranger's word in every respect. */
-  bool (*result)(const json_t *result, void *user);
+  bool (*result)(const json_t *result, GBytes *texts, void *user);
   bool (*attachment_begin)(size_t index, void *user);
   bool (*attachment_data)(const void *bytes, size_t size, void *user);
   bool (*attachment_end)(void *user);

@@ -19,6 +19,7 @@
 enum {
   PHOTO_MAX = 50 * 1024 * 1024, /* MIME_DECODED_MAX; fits in 1 GiB with the
                                    200 MB of PHOTO_PIXELS_MAX */
+  TEXTS_USUAL = 16 * 1024,      /* bytes; grown into at need */
 };
 
 /* The strings of a JSON list, ended by NULL; the array is the caller's, the
@@ -75,10 +76,14 @@ run_mail(ParseChild *child, const json_t *head, GBytes *body)
   g_autoptr(GError) error = NULL;
   g_autoptr(Message) message =
       parse_message(body, &options, mail_sink, &sink, &error);
-  if (message == NULL)
+  if (message == NULL) {
     parse_child_unreadable(child, error->message);
-  else
-    parse_child_result(child, message_to_wire(message));
+    return;
+  }
+  g_autoptr(GString) texts = g_string_sized_new(TEXTS_USUAL);
+  json_t *result = message_to_wire(message, texts);
+  parse_child_texts(child, texts);
+  parse_child_result(child, result);
 }
 
 /* [[name, value], …] as fields ended by a NULL name; the array is the

@@ -5,7 +5,7 @@
  *
  *   frame   = type (1 byte), length (uint32, little endian), payload
  *   request = REQUEST *DATA END                client -> zygote -> child
- *   answer  = *( part / RESULT ) ( DONE / DIED )         zygote -> client
+ *   answer  = *( part / TEXTS / RESULT ) ( DONE / DIED )         zygote -> client
  *   part    = ( ATTACHMENT / PICTURE ) *DATA END
  *
  * Between client and zygote each write is a record, and no record holds bytes
@@ -42,6 +42,7 @@ typedef enum ParseFrameType {
   PARSE_FRAME_REQUEST = 'Q',    /* u16 keep, then a JSON object */
   PARSE_FRAME_DATA = 'D',       /* bytes of the message, of a part */
   PARSE_FRAME_END = 'E',        /* end of the message, of a part */
+  PARSE_FRAME_TEXTS = 'T',      /* a piece of the result's texts */
   PARSE_FRAME_RESULT = 'R',     /* a piece of the result's JSON */
   PARSE_FRAME_ATTACHMENT = 'A', /* u32 index */
   PARSE_FRAME_PICTURE = 'P',    /* u32 width, u32 height */

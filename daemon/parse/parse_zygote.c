@@ -153,9 +153,10 @@ relay_request(Zygote *zygote, ParseFrame *frame, bool *out_taken)
 static bool
 is_answer(uint8_t type)
 {
-  return type == PARSE_FRAME_RESULT || type == PARSE_FRAME_ATTACHMENT ||
-         type == PARSE_FRAME_PICTURE || type == PARSE_FRAME_UNREADABLE ||
-         type == PARSE_FRAME_DATA || type == PARSE_FRAME_END;
+  return type == PARSE_FRAME_RESULT || type == PARSE_FRAME_TEXTS ||
+         type == PARSE_FRAME_ATTACHMENT || type == PARSE_FRAME_PICTURE ||
+         type == PARSE_FRAME_UNREADABLE || type == PARSE_FRAME_DATA ||
+         type == PARSE_FRAME_END;
 }
 
 static ParseStep

@@ -28,9 +28,11 @@ LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
   g_autoptr(Message) message = parse_message(raw, &options, NULL, NULL, NULL);
   if (message == NULL)
     return 0;
-  json_t *wire = message_to_wire(message);
+  g_autoptr(GString) texts = g_string_new(NULL);
+  json_t *wire = message_to_wire(message, texts);
+  g_autoptr(GBytes) beside = g_bytes_new(texts->str, texts->len);
   g_autoptr(GError) error = NULL;
-  g_autoptr(Message) again = message_from_wire(wire, &error);
+  g_autoptr(Message) again = message_from_wire(wire, beside, &error);
   g_assert_no_error(error);
   g_assert_nonnull(again);
   json_decref(wire);

@@ -72,7 +72,7 @@ fake_left_out_attachment(ParseStream *out)
   put_number(out, PARSE_FRAME_ATTACHMENT, MIME_ATTACHMENTS_MAX - 1);
   put(out, PARSE_FRAME_DATA, "other", 5);
   put(out, PARSE_FRAME_END, NULL, 0);
-  json_t *wire = message_to_wire(message);
+  json_t *wire = message_to_wire(message, NULL);
   char *text = json_dumps(wire, JSON_COMPACT);
   put_result(out, text);
   free(text);

@@ -13,13 +13,13 @@
 extern const Role role_parse;
 
 static bool
-see_result(const json_t *result, void *user)
+see_result(const json_t *result, GBytes *texts, void *user)
 {
   ParseSeen *seen = user;
   if (json_object_get(result, "reports") != NULL)
     seen->batch = sms_batch_from_json(result, NULL);
   else
-    seen->message = message_from_wire(result, NULL);
+    seen->message = message_from_wire(result, texts, NULL);
   return true;
 }
 

@@ -18,21 +18,34 @@ dump(json_t *object)
   return text;
 }
 
-/* Every fixture survives the way through the wire form unchanged. */
+/* The same message after its way through the wire form. */
+static Message *
+send_and_receive(const Message *message, bool beside)
+{
+  g_autoptr(GString) texts = beside ? g_string_new(NULL) : NULL;
+  json_t *wire = message_to_wire(message, texts);
+  g_autoptr(GBytes) bytes = beside ? g_bytes_new(texts->str, texts->len) : NULL;
+  g_autoptr(GError) error = NULL;
+  Message *again = message_from_wire(wire, bytes, &error);
+  json_decref(wire);
+  g_assert_no_error(error);
+  return again;
+}
+
+/* Every fixture survives it unchanged, its texts in the JSON or beside it. */
 static void
 test_message_json_round_trip(gconstpointer data)
 {
   static const MimeOptions options = {.staff = true};
   g_autoptr(GBytes) raw = golden_read(data);
   g_autoptr(Message) message = parse_message(raw, &options, NULL, NULL, NULL);
-  json_t *wire = message_to_wire(message);
-  g_autoptr(GError) error = NULL;
-  g_autoptr(Message) again = message_from_wire(wire, &error);
-  g_assert_no_error(error);
-  g_assert_cmpstr(again->staff_text, ==, message->staff_text);
-  g_autofree char *before = dump(wire);
-  g_autofree char *after = dump(message_to_wire(again));
-  g_assert_cmpstr(before, ==, after);
+  g_autofree char *before = dump(message_to_wire(message, NULL));
+  for (int beside = 0; beside <= 1; beside++) {
+    g_autoptr(Message) again = send_and_receive(message, beside == 1);
+    g_assert_cmpstr(again->staff_text, ==, message->staff_text);
+    g_autofree char *after = dump(message_to_wire(again, NULL));
+    g_assert_cmpstr(before, ==, after);
+  }
 }
 
 static void
@@ -101,13 +114,44 @@ test_message_json_lie(gconstpointer data)
   json_t *wire = json_loads(row->wire, JSON_ALLOW_NUL, NULL);
   g_assert_nonnull(wire);
   g_autoptr(GError) error = NULL;
-  g_autoptr(Message) message = message_from_wire(wire, &error);
+  g_autoptr(Message) message = message_from_wire(wire, NULL, &error);
   json_decref(wire);
   g_assert_true((message == NULL) == (error != NULL));
   if (row->code < 0)
     g_assert_no_error(error);
   else
     g_assert_error(error, PARSE_ERROR, row->code);
+}
+
+/* Texts that stand beside the JSON. */
+static void
+test_message_json_lies_beside(void)
+{
+  static const struct {
+    const char *wire, *texts;
+    size_t size;
+    bool good;
+  } rows[] = {
+      {BASE ",\"text\":3,\"full_text\":2}", "abcde", 5, true},
+      {BASE ",\"text\":0}", "", 0, true},
+      {BASE ",\"text\":3}", "abcde", 5, false},  /* some are left */
+      {BASE ",\"text\":6}", "abcde", 5, false},  /* too few */
+      {BASE ",\"text\":-1}", "abcde", 5, false}, /* backwards */
+      {BASE ",\"text\":9223372036854775807}", "abcde", 5, false},
+      {BASE ",\"subject\":3}", "abc", 3, false}, /* no text of many lines */
+      {BASE ",\"text\":3}", "a\0c", 3, false},
+      {BASE ",\"text\":1,\"full_text\":1}", "ä", 2, false}, /* cut apart */
+  };
+  for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+    json_t *wire = json_loads(rows[i].wire, 0, NULL);
+    g_autoptr(GBytes) texts = g_bytes_new_static(rows[i].texts, rows[i].size);
+    g_autoptr(GError) error = NULL;
+    g_autoptr(Message) message = message_from_wire(wire, texts, &error);
+    json_decref(wire);
+    g_assert_true(rows[i].good == (message != NULL));
+    if (!rows[i].good)
+      g_assert_error(error, PARSE_ERROR, PARSE_ERROR_SYNTAX);
+  }
 }
 
 static json_t *
@@ -120,7 +164,7 @@ static void
 assert_too_much(json_t *wire)
 {
   g_autoptr(GError) error = NULL;
-  g_autoptr(Message) message = message_from_wire(wire, &error);
+  g_autoptr(Message) message = message_from_wire(wire, NULL, &error);
   json_decref(wire);
   g_assert_null(message);
   g_assert_error(error, PARSE_ERROR, PARSE_ERROR_LIMIT);
@@ -153,11 +197,7 @@ test_message_json_long_texts_fit(void)
   message->text = g_strnfill(400000, 'a');
   message->quoted = g_strnfill(400000, 'b');
   message->full_text = g_strnfill(800000, 'c');
-  json_t *wire = message_to_wire(message);
-  g_autoptr(GError) error = NULL;
-  g_autoptr(Message) again = message_from_wire(wire, &error);
-  json_decref(wire);
-  g_assert_no_error(error);
+  g_autoptr(Message) again = send_and_receive(message, true);
   g_assert_cmpstr(again->text, ==, message->text);
   g_assert_cmpuint(again->problems->len, >=, 1);
 }
@@ -172,6 +212,8 @@ main(int argc, char **argv)
              test_message_json_round_trip);
   g_test_add_func("/parsers/message-json/stable-form",
                   test_message_json_stable_form);
+  g_test_add_func("/parsers/message-json/lies-beside",
+                  test_message_json_lies_beside);
   g_test_add_func("/parsers/message-json/too-much", test_message_json_too_much);
   g_test_add_func("/parsers/message-json/long-texts-fit",
                   test_message_json_long_texts_fit);

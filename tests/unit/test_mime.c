@@ -31,7 +31,7 @@ test_mime_fixture(gconstpointer data)
   g_autoptr(Message) message =
       parse_message(raw, &no_options, NULL, NULL, &error);
   g_assert_no_error(error);
-  json_t *object = message_to_wire(message);
+  json_t *object = message_to_wire(message, NULL);
   char *text = json_dumps(object, JSON_INDENT(2));
   g_autofree char *line = g_strdup_printf("%s\n", text);
   g_autofree char *stem = g_strndup(path, strlen(path) - strlen(".eml"));

@@ -38,8 +38,9 @@ typedef struct Seen {
 } Seen;
 
 static bool
-see_result(const json_t *result, void *user)
+see_result(const json_t *result, GBytes *texts, void *user)
 {
+  g_assert_cmpuint(g_bytes_get_size(texts), ==, 0);
   Seen *seen = user;
   seen->result = json_deep_copy(result);
   return true;
