@@ -7,7 +7,7 @@
 #ifndef BOTE_DAEMON_DIGEST_DECIDE_PRIVATE_H
 #define BOTE_DAEMON_DIGEST_DECIDE_PRIVATE_H
 
-#include "daemon/digest/digest.h"
+#include "daemon/digest/reading.h"
 
 /* Put a message into `hold`, with the reason for a person. */
 bool decide_hold(Digest *digest, const InboxItem *item, const char *what,

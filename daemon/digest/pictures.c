@@ -5,7 +5,7 @@
  */
 #include <string.h>
 
-#include "daemon/digest/digest.h"
+#include "daemon/digest/reading.h"
 #include "daemon/log.h"
 #include "daemon/parse/parse_image.h"
 #include "queue/attachment.h"

@@ -8,7 +8,7 @@
 
 #include "daemon/clock.h"
 #include "daemon/config.h"
-#include "daemon/digest/digest.h"
+#include "daemon/digest/reading.h"
 #include "daemon/log.h"
 #include "parsers/message.h"
 #include "parsers/message_json.h"

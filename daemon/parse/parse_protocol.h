@@ -5,7 +5,7 @@
  *
  *   frame   = type (1 byte), length (uint32, little endian), payload
  *   request = REQUEST *DATA END                client -> zygote -> child
- *   answer  = *( part / TEXTS / RESULT ) ( DONE / DIED )         zygote -> client
+ *   answer  = *( part / TEXTS / RESULT ) ( DONE / DIED )  zygote -> client
  *   part    = ( ATTACHMENT / PICTURE ) *DATA END
  *
  * Between client and zygote each write is a record, and no record holds bytes

@@ -5,6 +5,7 @@
  * then.
  */
 #include "daemon/admin/request.h"
+#include "daemon/digest/reading.h"
 #include "parsers/message_json.h"
 #include "parsers/sms_json.h"
 

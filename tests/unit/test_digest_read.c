@@ -5,6 +5,7 @@
  */
 #include <string.h>
 
+#include "daemon/digest/reading.h"
 #include "queue/attachment.h"
 #include "tests/support/fake_zygote.h"
 #include "tests/support/town_post.h"
