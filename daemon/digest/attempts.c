@@ -82,7 +82,7 @@ left_behind(Digest *digest, GError **error)
 }
 
 GPtrArray *
-decide_left_behind(Digest *digest, GError **error)
+decide_left_behind(Digest *digest, bool *out_worked, GError **error)
 {
   if (digest->none_left)
     return g_ptr_array_new();
@@ -90,6 +90,7 @@ decide_left_behind(Digest *digest, GError **error)
   digest->none_left = items != NULL && items->len == 0;
   if (items == NULL || items->len == 0)
     return g_steal_pointer(&items);
+  *out_worked = true; /* also when it is only held: others may be behind it */
   bool ok = store_begin(digest->store, error) &&
             begin_attempts(digest, items, error) &&
             store_commit(digest->store, error);

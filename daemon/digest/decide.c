@@ -210,11 +210,11 @@ bool
 digest_decide(Digest *digest, bool *out_worked, GError **error)
 {
   digest_begin(digest);
-  g_autoptr(GPtrArray) left = decide_left_behind(digest, error);
+  g_autoptr(GPtrArray) left = decide_left_behind(digest, out_worked, error);
   if (left == NULL || (left->len > 0 && !decide_lot(digest, left, error)) ||
       !decide_count_first(digest, error))
     return false;
-  *out_worked = *out_worked || left->len > 0 || digest->counted != NULL;
+  *out_worked = *out_worked || digest->counted != NULL;
   if (digest->counted == NULL)
     return true;
   g_autoptr(GPtrArray) items = g_steal_pointer(&digest->counted);

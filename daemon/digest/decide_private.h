@@ -36,8 +36,9 @@ bool decide_webhook(Digest *digest, const InboxItem *item,
                     const Reading *reading, GError **error);
 
 /* Count and commit an attempt of the first message that a lot before left
- * active.  Owned by the caller, at most one InboxItem *; NULL is a failure. */
-GPtrArray *decide_left_behind(Digest *digest, GError **error);
+ * active.  Owned by the caller, at most one InboxItem *; NULL is a failure.
+ * out_worked  true when there was one, even if it is held now */
+GPtrArray *decide_left_behind(Digest *digest, bool *out_worked, GError **error);
 
 /* The first lot after a rest: nothing came before that could count for it. */
 bool decide_count_first(Digest *digest, GError **error);

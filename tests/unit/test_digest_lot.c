@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
  * What may go wrong within a lot of messages, in process: digest ends while the
- * next lot is counted already, a blob of the lot cannot be synced.  Its messages
- * lose at most one attempt, and nothing is decided twice or by half.
+ * next lot is counted already, one message ends it again and again, a blob of
+ * the lot cannot be synced.  The others of the lot lose at most one attempt,
+ * and nothing is decided twice or by half.
  */
 #include <errno.h>
 #include <fcntl.h>
@@ -14,7 +15,7 @@
 #include "queue/fs.h"
 #include "tests/support/town_post.h"
 
-enum { AHEAD = 5, MAILS = DIGEST_LOT + AHEAD };
+enum { AHEAD = 5, MAILS = DIGEST_LOT + AHEAD, ROUNDS_MAX = 10 };
 
 /* A disk whose n-th fsync fails; 0: none does. */
 static struct {
@@ -64,9 +65,11 @@ post(TownFixture *town, unsigned count)
   }
 }
 
-/* Ends the process when the `left`-th message of the inbox is done. */
+/* Ends the process when a message of the inbox is done: the `left`-th one, or
+ * the one of this id. */
 typedef struct Stop {
   int left;
+  char id[ID_LENGTH + 1];
 } Stop;
 
 static void
@@ -74,10 +77,10 @@ stop_at(void *user, const char *table, const char *id, const char *from,
         const char *to)
 {
   Stop *stop = user;
-  (void)id;
   (void)from;
-  if (strcmp(table, "inbox") == 0 && strcmp(to, "done") == 0 &&
-      --stop->left == 0)
+  if (strcmp(table, "inbox") != 0 || strcmp(to, "done") != 0)
+    return;
+  if (--stop->left == 0 || strcmp(stop->id, id) == 0)
     _exit(99);
 }
 
@@ -138,6 +141,45 @@ test_lot_counted_ahead_is_decided_after_a_crash(void)
   town_fixture_decide(town);
   assert_rows(town, "state = 'done' AND attempts = 2", AHEAD);
   assert_each_has_one_ticket(town, MAILS);
+}
+
+/* However often it ends there, only one message pays. */
+static void
+test_lot_counted_ahead_pays_once(void)
+{
+  g_autoptr(TownFixture) town = town_fixture_new(NULL);
+  post(town, MAILS);
+  for (int round = 0; round < INBOX_ATTEMPTS_MAX; round++)
+    g_assert_false(
+        decide_until(town, (Stop){.left = round == 0 ? DIGEST_LOT + 1 : 1}));
+  assert_rows(town, "state = 'active' AND attempts = 3", 1);
+  assert_rows(town, "state = 'active' AND attempts = 1", AHEAD - 1);
+  town_fixture_decide(town);
+  assert_rows(town, "state = 'hold' AND attempts = 3", 1);
+  assert_rows(town, "state = 'done' AND attempts <= 2", MAILS - 1);
+  assert_each_has_one_ticket(town, MAILS - 1);
+}
+
+/* One message of the first lot ends digest whenever it is decided. */
+static void
+test_lot_with_a_deadly_message(void)
+{
+  g_autoptr(TownFixture) town = town_fixture_new(NULL);
+  bool worked = false;
+  post(town, MAILS);
+  g_assert_true(digest_import(&town->digest, &worked, NULL));
+  Stop stop = {0};
+  g_autofree char *deadly = town_fixture_text(
+      town, "SELECT id FROM inbox ORDER BY id LIMIT 1 OFFSET 2");
+  g_strlcpy(stop.id, deadly, sizeof stop.id);
+  int rounds = 0;
+  while (!decide_until(town, stop))
+    g_assert_cmpint(++rounds, <, ROUNDS_MAX);
+  /* The first attempt was counted with the import, and never made. */
+  g_assert_cmpint(rounds, ==, INBOX_ATTEMPTS_MAX - 1);
+  assert_rows(town, "state = 'hold' AND attempts = 3", 1);
+  assert_rows(town, "state = 'done' AND attempts <= 2", MAILS - 1);
+  assert_each_has_one_ticket(town, MAILS - 1);
 }
 
 /* Attachments over the limit of a row are files, synced before the commit. */
@@ -202,6 +244,9 @@ main(int argc, char **argv)
     return code;
   g_test_add_func("/digest/lot/counted-ahead-after-a-crash",
                   test_lot_counted_ahead_is_decided_after_a_crash);
+  g_test_add_func("/digest/lot/counted-ahead-pays-once",
+                  test_lot_counted_ahead_pays_once);
+  g_test_add_func("/digest/lot/deadly-message", test_lot_with_a_deadly_message);
   g_test_add_func("/digest/lot/failed-blob-sync",
                   test_lot_failed_blob_sync_takes_all_back);
   return g_test_run();
