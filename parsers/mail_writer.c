@@ -70,7 +70,7 @@ is_plain_subject(const char *text)
   return strstr(text, "=?") == NULL && strlen(text) <= ID_MAX;
 }
 
-/* Append texts up to NULL; printf costs more than the rest of a header field. */
+/* Append texts up to NULL; printf costs more than the rest of a field. */
 static void G_GNUC_NULL_TERMINATED
 append_all(GString *out, ...)
 {

@@ -9,7 +9,7 @@
 #include "queue/keyring.h"
 
 enum {
-  KEYRING_LOT = 32, /* one sync then serves 32 new persons */
+  KEYRING_LOT = 128, /* one sync then serves 128 new persons */
   /* A dialogue touches a person and a file; with the spare keys this stays
    * below 16 KiB, while 64 KiB may be locked by default everywhere. */
   KEYRING_CACHE = 128,

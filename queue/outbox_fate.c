@@ -285,9 +285,10 @@ change_all(Queue *queue, StoreRows *rows, StateChange change, int *out_count,
 bool
 outbox_expire(Queue *queue, GError **error)
 {
-  /* Both states: a transport that was paused all the time leased nothing.  Where
-   * it is not, a mail that seems too old gets a last attempt: it is the clock
-   * that jumped, or the machine that was off.  Old news by SMS only confuses. */
+  /* Both states: a transport that was paused all the time leased nothing.
+   * Where it is not, a mail that seems too old gets a last attempt: it is the
+   * clock that jumped, or the machine that was off.  Old news by SMS only
+   * confuses. */
   static const OutboxState waiting[] = {OUTBOX_STATE_QUEUED,
                                         OUTBOX_STATE_DEFERRED};
   for (size_t i = 0; i < G_N_ELEMENTS(waiting); i++)

@@ -24,7 +24,7 @@ typedef struct Status Status;
 
 enum {
   DIGEST_LOT = 10,            /* messages that share a commit */
-  DIGEST_IMPORT_FILES = 50,   /* spool files that share a commit */
+  DIGEST_IMPORT_FILES = 100,  /* spool files that share a commit */
   DIGEST_PAUSE_WAITING = 200, /* more late mails than this: answers pause */
   DIGEST_LATE_MS = 86400000,
 };

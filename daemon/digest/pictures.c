@@ -31,13 +31,11 @@ store_copy_of(Digest *digest, StoredAttachment *attachment,
               const ParsePicture *picture, GError **error)
 {
   g_autofree char *place = attachment_place(attachment, "copy");
-  g_autoptr(ContentWriter) writer = content_writer_new(&digest->queue, place);
-  gsize size;
-  const void *bytes = g_bytes_get_data(picture->jpeg, &size);
   attachment->width = picture->width;
   attachment->height = picture->height;
-  return content_writer_append(writer, bytes, size, error) &&
-         content_writer_finish(writer, NULL, &attachment->copy, NULL, error);
+  return content_write(&digest->queue, picture->jpeg,
+                       (ContentPlace){attachment->owner_id, place},
+                       &attachment->copy, error);
 }
 
 /* A harmless copy of one picture; a decoder that dies loses only the copy. */

@@ -68,7 +68,8 @@ mute_recipient(Digest *digest, const OutboxResult *result, int64_t now_ms,
   if (result->action != DELIVERY_FAIL_MUTE)
     return true;
   return store_run(digest->store, error,
-                   "UPDATE contact SET muted_until_ms = $2 WHERE lookup ="
+                   "UPDATE contact SET muted_until_ms = $2"
+                   " WHERE channel IN ('mail', 'sms') AND lookup ="
                    " (SELECT lookup FROM outbox WHERE id = $1)",
                    "ti", result->id.text,
                    now_ms + MUTE_DAYS * INT64_C(86400000));

@@ -36,8 +36,8 @@ read_file(const char *path, Tally *tally)
     g_assert_nonnull(error);
     return;
   }
-  json_t *wire = message_to_wire(message);
-  g_autoptr(Message) again = message_from_wire(wire, &error);
+  json_t *wire = message_to_wire(message, NULL);
+  g_autoptr(Message) again = message_from_wire(wire, NULL, &error);
   g_assert_no_error(error);
   json_decref(wire);
   json_t *stable = message_to_json(message);

@@ -230,8 +230,8 @@ test_keyring_serves_many_owners(Fixture *f, gconstpointer unused)
     g_ptr_array_add(sealed, keyring_seal_text(f->ring, ids[i].text, "t|c|1",
                                               ids[i].text, NULL));
   }
-  /* 300 keys are 10 lots of 32. */
-  g_assert_cmpint(count_keys(f), ==, 320);
+  /* 300 keys are 3 lots of 128. */
+  g_assert_cmpint(count_keys(f), ==, 384);
   for (int i = 0; i < OWNERS; i++) {
     g_autofree char *text = keyring_open_text(f->ring, ids[i].text, "t|c|1",
                                               sealed->pdata[i], NULL);
@@ -274,9 +274,9 @@ test_keyring_sweep_keeps_used_keys(Fixture *f, gconstpointer unused)
   int64_t tomorrow_ms = NOW_MS + 25 * HOUR_MS;
   g_assert_true(keyring_sweep(f->ring, NOW_MS + 23 * HOUR_MS, must_not_be_asked,
                               NULL, NULL));
-  g_assert_cmpint(count_keys(f), ==, 32);
+  g_assert_cmpint(count_keys(f), ==, 128);
   g_assert_false(keyring_sweep(f->ring, tomorrow_ms, cannot_tell, NULL, NULL));
-  g_assert_cmpint(count_keys(f), ==, 32);
+  g_assert_cmpint(count_keys(f), ==, 128);
   g_assert_true(
       keyring_sweep(f->ring, tomorrow_ms, is_this_one, id.text, NULL));
   g_assert_cmpint(count_keys(f), ==, 1);

@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
  * A reader on a machine without a process to spare: fork() fails for a while,
- * and no message is blamed for it.  This binary is the reader itself when called
- * as "zygote FIRST COUNT", where that many calls of fork() fail, from the
- * first-th on.  (An injection by strace would be killed by the reader's filter.)
+ * and no message is blamed for it.  This binary is the reader itself when
+ * called as "zygote FIRST COUNT", where that many calls of fork() fail, from
+ * the first-th on.  (An injection by strace would be killed by the reader's
+ * filter.)
  */
 #include <errno.h>
 #include <stdlib.h>
