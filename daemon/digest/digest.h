@@ -55,7 +55,7 @@ typedef struct Digest {
   GHashTable *segments; /* path -> SpoolReader *, while a segment grows */
 } Digest;
 
-/* Open store, keys and spool and start the readers.
+/* Open store, keys and spool and start the readers; what fails is closed.
  *
  * error   STORE_ERROR_BUSY: another digest runs; CONFIG_ERROR: a key file
  */

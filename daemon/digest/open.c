@@ -159,8 +159,8 @@ sync_blobs(void *user, GError **error)
   return blob_lot_sync(user, error);
 }
 
-bool
-digest_open(Digest *digest, Config *config, Clock *clock, GError **error)
+static bool
+open_all(Digest *digest, Config *config, Clock *clock, GError **error)
 {
   *digest = (Digest){.config = config_ref(config), .clock = clock};
   const Town *town = config->town;
@@ -213,6 +213,15 @@ digest_close(Digest *digest)
   g_free(digest->spool_out);
   g_free(digest->spool_done);
   config_unref(digest->config);
+}
+
+bool
+digest_open(Digest *digest, Config *config, Clock *clock, GError **error)
+{
+  bool ok = open_all(digest, config, clock, error);
+  if (!ok)
+    digest_close(digest);
+  return ok;
 }
 
 void

@@ -8,6 +8,7 @@ set -u
 . "$(dirname "$0")/lib/rig.sh"
 command -v sqlite3 >/dev/null || skip_all "needs sqlite3"
 strace -qq -e trace=none true 2>/dev/null || skip_all "needs strace"
+! sanitized || skip_all "a sanitized build has no limit of memory"
 
 digest_answers() { bote inbox list >/dev/null 2>&1; }
 bote() { "$BOTE" "$@" --config "$D/bote.yaml"; }

@@ -89,7 +89,12 @@ ok "with more than there are places it comes through" until_true 30 \
 slow_end
 ok "all places are free again" until_true 25 has_descriptors $((before + 2))
 ok "and it is taken at once" taken_in_ms 1000 s4
-ok "memory is what it was with them" [ "$(rss_kib)" -lt $((base + places * 40)) ]
+name="memory is what it was with them"
+if sanitized; then
+  skip "$name" "a sanitized build frees late"
+else
+  ok "$name" [ "$(rss_kib)" -lt $((base + places * 40)) ]
+fi
 ok "what was taken is there, and nothing else" until_true 20 rows 4
 ok "the role never ended" bash -c "! grep -q role-stopped '$D/webhook.log'"
 roles_kill

@@ -4,7 +4,9 @@
 # Source it, then:
 #
 #   ok NAME COMMAND…              a line of TAP by the command's exit code
+#   skip NAME WHY                 a line of TAP for what is not tested here
 #   skip_all WHY                  instead of all tests
+#   sanitized                     true for a build under ASan
 #   done_testing                  the plan, where it was not said at first
 #   code NUMBER COMMAND…          true when it ends with this code; what it
 #                                 said lies in ./out and ./err
@@ -25,10 +27,15 @@ ok() {
   count=$((count + 1))
   if "$@"; then echo "ok $count - $name"; else echo "not ok $count - $name"; fi
 }
+skip() {
+  count=$((count + 1))
+  echo "ok $count - $1 # SKIP $2"
+}
 skip_all() {
   echo "1..0 # SKIP $1"
   exit 0
 }
+sanitized() { grep -qa __asan_init "$BOTE"; }
 done_testing() { echo "1..$count"; }
 code() {
   local wanted=$1 got
