@@ -4,8 +4,8 @@
  * most 5 lines to one destination and 20 in all, kept open for what comes next.
  * A slow peer holds up its own queue only, and that not for long.
  */
-#ifndef BOTE_DAEMON_DELIVER_DISPATCH_H
-#define BOTE_DAEMON_DELIVER_DISPATCH_H
+#ifndef BOTE_DAEMON_DELIVER_DELIVER_DISPATCH_H
+#define BOTE_DAEMON_DELIVER_DELIVER_DISPATCH_H
 
 #include "daemon/config.h"
 #include "daemon/deliver/deliver_results.h"

@@ -10,8 +10,8 @@
  * A file is in `active` before its first job is seen, so no job of a file in
  * `new` was ever sent.  Only so much is held in memory at a time.
  */
-#ifndef BOTE_DAEMON_DELIVER_JOB_H
-#define BOTE_DAEMON_DELIVER_JOB_H
+#ifndef BOTE_DAEMON_DELIVER_DELIVER_JOB_H
+#define BOTE_DAEMON_DELIVER_DELIVER_JOB_H
 
 #include "daemon/deliver/delivery_job.h"
 #include "queue/spool.h"

@@ -3,8 +3,8 @@
  * The endless part of the role deliver: take jobs, send them, write down what
  * became of them.  It knows no store and decides on no repeat.
  */
-#ifndef BOTE_DAEMON_DELIVER_LOOP_H
-#define BOTE_DAEMON_DELIVER_LOOP_H
+#ifndef BOTE_DAEMON_DELIVER_DELIVER_LOOP_H
+#define BOTE_DAEMON_DELIVER_DELIVER_LOOP_H
 
 #include "daemon/deliver/deliver_dispatch.h"
 

@@ -5,8 +5,8 @@
  * The moment is short: what deliver knows when it dies is unknown afterwards,
  * and such a mail is repeated.
  */
-#ifndef BOTE_DAEMON_DELIVER_RESULTS_H
-#define BOTE_DAEMON_DELIVER_RESULTS_H
+#ifndef BOTE_DAEMON_DELIVER_DELIVER_RESULTS_H
+#define BOTE_DAEMON_DELIVER_DELIVER_RESULTS_H
 
 #include "daemon/deliver/deliver_job.h"
 

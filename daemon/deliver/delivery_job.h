@@ -9,8 +9,8 @@
  *
  * Digest alone removes spool/out/active/GROUP, when all its results are stored.
  */
-#ifndef BOTE_DAEMON_DELIVERY_JOB_H
-#define BOTE_DAEMON_DELIVERY_JOB_H
+#ifndef BOTE_DAEMON_DELIVER_DELIVERY_JOB_H
+#define BOTE_DAEMON_DELIVER_DELIVERY_JOB_H
 
 #include <jansson.h>
 

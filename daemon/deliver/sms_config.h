@@ -3,8 +3,8 @@
  * A channel's settings as its provider reads them: with secrets filled in, and
  * the address to which it reports.
  */
-#ifndef BOTE_DAEMON_SMS_CONFIG_H
-#define BOTE_DAEMON_SMS_CONFIG_H
+#ifndef BOTE_DAEMON_DELIVER_SMS_CONFIG_H
+#define BOTE_DAEMON_DELIVER_SMS_CONFIG_H
 
 #include "daemon/config.h"
 #include "parsers/provider.h"

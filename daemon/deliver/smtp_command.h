@@ -2,8 +2,8 @@
  *
  * The command of a mail transaction that depends on what the server offers.
  */
-#ifndef BOTE_DAEMON_SMTP_COMMAND_H
-#define BOTE_DAEMON_SMTP_COMMAND_H
+#ifndef BOTE_DAEMON_DELIVER_SMTP_COMMAND_H
+#define BOTE_DAEMON_DELIVER_SMTP_COMMAND_H
 
 #include "daemon/deliver/smtp_dialogue.h"
 

@@ -5,8 +5,8 @@
  * (daemon/transports/smtp.c): curl 7.88 waits for the reply to the final dot
  * within curl_multi_perform(), so that one slow server would stop all others.
  */
-#ifndef BOTE_DAEMON_SMTP_CONNECT_H
-#define BOTE_DAEMON_SMTP_CONNECT_H
+#ifndef BOTE_DAEMON_DELIVER_SMTP_CONNECT_H
+#define BOTE_DAEMON_DELIVER_SMTP_CONNECT_H
 
 #include "daemon/deliver/smtp_dialogue.h"
 

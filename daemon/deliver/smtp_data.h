@@ -5,8 +5,8 @@
  * no server can find the end of the message elsewhere than we do.  The dot that
  * is this end comes last, so that it travels with what is before it.
  */
-#ifndef BOTE_DAEMON_SMTP_DATA_H
-#define BOTE_DAEMON_SMTP_DATA_H
+#ifndef BOTE_DAEMON_DELIVER_SMTP_DATA_H
+#define BOTE_DAEMON_DELIVER_SMTP_DATA_H
 
 #include <stdbool.h>
 #include <stddef.h>

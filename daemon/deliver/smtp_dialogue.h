@@ -3,8 +3,8 @@
  * What was said in an SMTP session: how far it came, the last reply, what the
  * server offers.  Pure: bytes in, facts out.
  */
-#ifndef BOTE_DAEMON_SMTP_DIALOGUE_H
-#define BOTE_DAEMON_SMTP_DIALOGUE_H
+#ifndef BOTE_DAEMON_DELIVER_SMTP_DIALOGUE_H
+#define BOTE_DAEMON_DELIVER_SMTP_DIALOGUE_H
 
 #include <stdbool.h>
 #include <stddef.h>

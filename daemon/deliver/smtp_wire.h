@@ -3,8 +3,8 @@
  * The bytes of an SMTP session that curl has connected: commands and message
  * out, replies in, never waiting.
  */
-#ifndef BOTE_DAEMON_SMTP_WIRE_H
-#define BOTE_DAEMON_SMTP_WIRE_H
+#ifndef BOTE_DAEMON_DELIVER_SMTP_WIRE_H
+#define BOTE_DAEMON_DELIVER_SMTP_WIRE_H
 
 #include "daemon/deliver/smtp_data.h"
 #include "daemon/deliver/smtp_dialogue.h"

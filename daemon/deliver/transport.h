@@ -11,8 +11,8 @@
  *   open --start--> busy --turn says true--> free --start--> busy …
  *   any --close--> gone; a free line that is `spent` takes nothing more
  */
-#ifndef BOTE_DAEMON_TRANSPORT_H
-#define BOTE_DAEMON_TRANSPORT_H
+#ifndef BOTE_DAEMON_DELIVER_TRANSPORT_H
+#define BOTE_DAEMON_DELIVER_TRANSPORT_H
 
 #include <curl/curl.h>
 

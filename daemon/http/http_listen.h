@@ -3,8 +3,8 @@
  * The listening socket of an HTTP role: handed over by systemd, or opened on
  * loopback or as a UNIX socket.  TLS is the business of the site's own proxy.
  */
-#ifndef BOTE_DAEMON_HTTP_LISTEN_H
-#define BOTE_DAEMON_HTTP_LISTEN_H
+#ifndef BOTE_DAEMON_HTTP_HTTP_LISTEN_H
+#define BOTE_DAEMON_HTTP_HTTP_LISTEN_H
 
 #include <glib.h>
 

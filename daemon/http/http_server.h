@@ -7,8 +7,8 @@
  *   connection: open -> request begins -> handled … -> ended -> next or closed
  *   The deadline runs from the opening, and again from each request's end.
  */
-#ifndef BOTE_DAEMON_HTTP_SERVER_H
-#define BOTE_DAEMON_HTTP_SERVER_H
+#ifndef BOTE_DAEMON_HTTP_HTTP_SERVER_H
+#define BOTE_DAEMON_HTTP_HTTP_SERVER_H
 
 #include <glib.h>
 #include <stdbool.h>

@@ -18,8 +18,8 @@
  *
  * A stale signature is right but old: only an event not yet known counts.
  */
-#ifndef BOTE_DAEMON_WEBHOOK_H
-#define BOTE_DAEMON_WEBHOOK_H
+#ifndef BOTE_DAEMON_HTTP_WEBHOOK_H
+#define BOTE_DAEMON_HTTP_WEBHOOK_H
 
 #include "daemon/http/http_server.h"
 #include "daemon/http/webhook_channel.h"

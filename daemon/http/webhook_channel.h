@@ -3,8 +3,8 @@
  * The SMS channels a webhook serves: which URL path belongs to which channel,
  * and whether a request is from its provider.  Secrets stay in here.
  */
-#ifndef BOTE_DAEMON_WEBHOOK_CHANNEL_H
-#define BOTE_DAEMON_WEBHOOK_CHANNEL_H
+#ifndef BOTE_DAEMON_HTTP_WEBHOOK_CHANNEL_H
+#define BOTE_DAEMON_HTTP_WEBHOOK_CHANNEL_H
 
 #include <glib.h>
 

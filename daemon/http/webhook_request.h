@@ -3,8 +3,8 @@
  * One request of a provider, from its first line to its verdict.  It knows
  * HTTP's rules and the channels, and nothing of the spool.
  */
-#ifndef BOTE_DAEMON_WEBHOOK_REQUEST_H
-#define BOTE_DAEMON_WEBHOOK_REQUEST_H
+#ifndef BOTE_DAEMON_HTTP_WEBHOOK_REQUEST_H
+#define BOTE_DAEMON_HTTP_WEBHOOK_REQUEST_H
 
 #include "daemon/http/http_server.h"
 #include "daemon/http/webhook_channel.h"

@@ -3,8 +3,8 @@
  * A TCP connection to a host by name, with the options a connection needs that
  * lies idle for half an hour.  It knows neither TLS nor IMAP.
  */
-#ifndef BOTE_DAEMON_IMAP_CONNECT_H
-#define BOTE_DAEMON_IMAP_CONNECT_H
+#ifndef BOTE_DAEMON_IMAP_IMAP_CONNECT_H
+#define BOTE_DAEMON_IMAP_IMAP_CONNECT_H
 
 #include <glib.h>
 #include <stdbool.h>

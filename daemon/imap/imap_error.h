@@ -2,8 +2,8 @@
  *
  * What can go wrong towards an IMAP server; codes say what the role does next.
  */
-#ifndef BOTE_DAEMON_IMAP_ERROR_H
-#define BOTE_DAEMON_IMAP_ERROR_H
+#ifndef BOTE_DAEMON_IMAP_IMAP_ERROR_H
+#define BOTE_DAEMON_IMAP_IMAP_ERROR_H
 
 #include <glib.h>
 

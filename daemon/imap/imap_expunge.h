@@ -2,8 +2,8 @@
  *
  * Removing from the server for good what we have taken, and nothing else.
  */
-#ifndef BOTE_DAEMON_IMAP_EXPUNGE_H
-#define BOTE_DAEMON_IMAP_EXPUNGE_H
+#ifndef BOTE_DAEMON_IMAP_IMAP_EXPUNGE_H
+#define BOTE_DAEMON_IMAP_IMAP_EXPUNGE_H
 
 #include "daemon/imap/imap_session.h"
 

@@ -5,8 +5,8 @@
  * It understands no response; it only bounds them.  libetpan 1.9.4 reserves
  * what a literal announces, recurses per parenthesis, and lets a UID overflow.
  */
-#ifndef BOTE_DAEMON_IMAP_GUARD_H
-#define BOTE_DAEMON_IMAP_GUARD_H
+#ifndef BOTE_DAEMON_IMAP_IMAP_GUARD_H
+#define BOTE_DAEMON_IMAP_IMAP_GUARD_H
 
 #include <stdbool.h>
 #include <stddef.h>

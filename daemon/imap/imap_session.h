@@ -9,8 +9,8 @@
  * After IMAP_ERROR_REFUSED and _GONE the session goes on; after any other error
  * it is dead: close it and open a new one.
  */
-#ifndef BOTE_DAEMON_IMAP_SESSION_H
-#define BOTE_DAEMON_IMAP_SESSION_H
+#ifndef BOTE_DAEMON_IMAP_IMAP_SESSION_H
+#define BOTE_DAEMON_IMAP_IMAP_SESSION_H
 
 #include <glib.h>
 

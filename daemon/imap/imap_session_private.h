@@ -4,8 +4,8 @@
  * imap_login.c (connecting), imap_fetch.c (reading), imap_idle.c (waiting,
  * and asking what is new).
  */
-#ifndef BOTE_DAEMON_IMAP_SESSION_PRIVATE_H
-#define BOTE_DAEMON_IMAP_SESSION_PRIVATE_H
+#ifndef BOTE_DAEMON_IMAP_IMAP_SESSION_PRIVATE_H
+#define BOTE_DAEMON_IMAP_IMAP_SESSION_PRIVATE_H
 
 #include <libetpan/libetpan.h>
 

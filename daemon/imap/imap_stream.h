@@ -7,8 +7,8 @@
  * end of a literal cut short; this driver does none of that.  Every wait ends
  * at an absolute deadline, and every byte passes imap_guard.h first.
  */
-#ifndef BOTE_DAEMON_IMAP_STREAM_H
-#define BOTE_DAEMON_IMAP_STREAM_H
+#ifndef BOTE_DAEMON_IMAP_IMAP_STREAM_H
+#define BOTE_DAEMON_IMAP_IMAP_STREAM_H
 
 #include <glib.h>
 #include <libetpan/mailstream.h>

@@ -3,8 +3,8 @@
  * A GnuTLS session that verifies chain and host name by itself, before the
  * handshake counts as done.  It moves no bytes.
  */
-#ifndef BOTE_DAEMON_IMAP_TLS_H
-#define BOTE_DAEMON_IMAP_TLS_H
+#ifndef BOTE_DAEMON_IMAP_IMAP_TLS_H
+#define BOTE_DAEMON_IMAP_IMAP_TLS_H
 
 #include <glib.h>
 #include <gnutls/gnutls.h>

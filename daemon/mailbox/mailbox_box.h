@@ -8,8 +8,8 @@
  * "oversize" (the body is the header block only), "renumbered", "incomplete"};
  * the body are the raw bytes.
  */
-#ifndef BOTE_DAEMON_MAILBOX_BOX_H
-#define BOTE_DAEMON_MAILBOX_BOX_H
+#ifndef BOTE_DAEMON_MAILBOX_MAILBOX_BOX_H
+#define BOTE_DAEMON_MAILBOX_MAILBOX_BOX_H
 
 #include "daemon/config.h"
 #include "daemon/mailbox/mailbox_cursor.h"

@@ -11,8 +11,8 @@
  * The file may be old by some mails after a crash: what is read twice has the
  * same key.  It must never be ahead of what is durable in the spool.
  */
-#ifndef BOTE_DAEMON_MAILBOX_CURSOR_H
-#define BOTE_DAEMON_MAILBOX_CURSOR_H
+#ifndef BOTE_DAEMON_MAILBOX_MAILBOX_CURSOR_H
+#define BOTE_DAEMON_MAILBOX_MAILBOX_CURSOR_H
 
 #include <glib.h>
 

@@ -6,8 +6,8 @@
  *   listed -> spooled (durable) -> set aside        (a crash repeats the rest)
  *   listed -> failed three times -> set aside in the problem folder, unread
  */
-#ifndef BOTE_DAEMON_MAILBOX_IMAP_H
-#define BOTE_DAEMON_MAILBOX_IMAP_H
+#ifndef BOTE_DAEMON_MAILBOX_MAILBOX_IMAP_H
+#define BOTE_DAEMON_MAILBOX_MAILBOX_IMAP_H
 
 #include "daemon/mailbox/mailbox_box.h"
 

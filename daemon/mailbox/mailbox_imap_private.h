@@ -4,8 +4,8 @@
  * mailbox_imap_take.c (taking what was found) and mailbox_imap_clear.c (the
  * folder of processed mail).
  */
-#ifndef BOTE_DAEMON_MAILBOX_IMAP_PRIVATE_H
-#define BOTE_DAEMON_MAILBOX_IMAP_PRIVATE_H
+#ifndef BOTE_DAEMON_MAILBOX_MAILBOX_IMAP_PRIVATE_H
+#define BOTE_DAEMON_MAILBOX_MAILBOX_IMAP_PRIVATE_H
 
 #include "daemon/mailbox/mailbox_imap.h"
 

@@ -3,8 +3,8 @@
  * The endless part of the mailbox role, over mailbox_watch.h and
  * maildir_intake.h.
  */
-#ifndef BOTE_DAEMON_MAILBOX_LOOP_H
-#define BOTE_DAEMON_MAILBOX_LOOP_H
+#ifndef BOTE_DAEMON_MAILBOX_MAILBOX_LOOP_H
+#define BOTE_DAEMON_MAILBOX_MAILBOX_LOOP_H
 
 #include "daemon/bell.h"
 #include "daemon/mailbox/mailbox_box.h"

@@ -3,8 +3,8 @@
  * What signs a mailbox in: a password from a credential, or an access token
  * for XOAUTH2.
  */
-#ifndef BOTE_DAEMON_MAILBOX_SECRET_H
-#define BOTE_DAEMON_MAILBOX_SECRET_H
+#ifndef BOTE_DAEMON_MAILBOX_MAILBOX_SECRET_H
+#define BOTE_DAEMON_MAILBOX_MAILBOX_SECRET_H
 
 #include "daemon/config.h"
 #include "daemon/oauth.h"

@@ -19,8 +19,8 @@
  *   spool full               look again in 30 s; nothing was acknowledged
  *   spool failed             final: the disk decides what was durable
  */
-#ifndef BOTE_DAEMON_MAILBOX_WATCH_H
-#define BOTE_DAEMON_MAILBOX_WATCH_H
+#ifndef BOTE_DAEMON_MAILBOX_MAILBOX_WATCH_H
+#define BOTE_DAEMON_MAILBOX_MAILBOX_WATCH_H
 
 #include "daemon/mailbox/mailbox_box.h"
 

@@ -8,8 +8,8 @@
  * eight bytes) and left alone: times of files follow another clock than ours,
  * and change when somebody copies the folder.
  */
-#ifndef BOTE_DAEMON_MAILDIR_INTAKE_H
-#define BOTE_DAEMON_MAILDIR_INTAKE_H
+#ifndef BOTE_DAEMON_MAILBOX_MAILDIR_INTAKE_H
+#define BOTE_DAEMON_MAILBOX_MAILDIR_INTAKE_H
 
 #include "daemon/mailbox/mailbox_box.h"
 

@@ -3,8 +3,8 @@
  * Looking through a Maildir: which mails lie there, and which of them are
  * wanted.  It reads names and times only.
  */
-#ifndef BOTE_DAEMON_MAILDIR_LOOK_H
-#define BOTE_DAEMON_MAILDIR_LOOK_H
+#ifndef BOTE_DAEMON_MAILBOX_MAILDIR_LOOK_H
+#define BOTE_DAEMON_MAILBOX_MAILDIR_LOOK_H
 
 #include <glib.h>
 #include <stdbool.h>

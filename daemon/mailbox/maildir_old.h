@@ -3,8 +3,8 @@
  * The names of mail that lay in a Maildir before our time, as a sorted file of
  * hashes that is mapped, so that ten thousand old mails cost no memory.
  */
-#ifndef BOTE_DAEMON_MAILDIR_OLD_H
-#define BOTE_DAEMON_MAILDIR_OLD_H
+#ifndef BOTE_DAEMON_MAILBOX_MAILDIR_OLD_H
+#define BOTE_DAEMON_MAILBOX_MAILDIR_OLD_H
 
 #include <glib.h>
 #include <stdbool.h>

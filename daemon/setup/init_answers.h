@@ -2,8 +2,8 @@
  *
  * The ten questions of `bote init` and their answers.
  */
-#ifndef BOTE_DAEMON_INIT_ANSWERS_H
-#define BOTE_DAEMON_INIT_ANSWERS_H
+#ifndef BOTE_DAEMON_SETUP_INIT_ANSWERS_H
+#define BOTE_DAEMON_SETUP_INIT_ANSWERS_H
 
 #include <stdbool.h>
 #include <stdio.h>

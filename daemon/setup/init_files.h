@@ -3,8 +3,8 @@
  * The files that `bote init` writes: the example town, with the answers in
  * place of its names.
  */
-#ifndef BOTE_DAEMON_INIT_FILES_H
-#define BOTE_DAEMON_INIT_FILES_H
+#ifndef BOTE_DAEMON_SETUP_INIT_FILES_H
+#define BOTE_DAEMON_SETUP_INIT_FILES_H
 
 #include <stdbool.h>
 

@@ -8,8 +8,8 @@
  *   running --SIGHUP: SIGTERM--> reaped --> running at once
  *   running --stop: SIGTERM, after 5 s SIGKILL--> gone
  */
-#ifndef BOTE_DAEMON_SUPERVISE_H
-#define BOTE_DAEMON_SUPERVISE_H
+#ifndef BOTE_DAEMON_SUPERVISE_SUPERVISE_H
+#define BOTE_DAEMON_SUPERVISE_SUPERVISE_H
 
 #include <stdbool.h>
 #include <sys/types.h>

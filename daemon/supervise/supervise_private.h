@@ -3,8 +3,8 @@
  * The processes of a supervisor: what supervise.c keeps of each and
  * supervise_child.c starts and ends.
  */
-#ifndef BOTE_DAEMON_SUPERVISE_PRIVATE_H
-#define BOTE_DAEMON_SUPERVISE_PRIVATE_H
+#ifndef BOTE_DAEMON_SUPERVISE_SUPERVISE_PRIVATE_H
+#define BOTE_DAEMON_SUPERVISE_SUPERVISE_PRIVATE_H
 
 #include <stdint.h>
 
