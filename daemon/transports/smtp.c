@@ -91,23 +91,26 @@ enter(SmtpLine *smtp, SmtpStep step, int64_t now_ms)
   set_patience(smtp, now_ms, steps[step].patience_s * INT64_C(1000));
 }
 
+/* Have the words of a step ready to be sent.  Some have none: the dot of a
+ * message is part of its body. */
 static void
 say(SmtpLine *smtp, SmtpStep step)
 {
   const OutboxJob *job = smtp->job;
   g_autofree char *words = NULL;
 
-  if (step == SMTP_STEP_MAIL)
+  if (step == SMTP_STEP_RSET)
+    words = g_strdup("RSET");
+  else if (step == SMTP_STEP_MAIL)
     words = smtp_command_mail(job, &smtp->dialogue);
   else if (step == SMTP_STEP_RCPT)
     words = g_strdup_printf("RCPT TO:<%s>", job->address);
   else if (step == SMTP_STEP_DATA)
     words = g_strdup("DATA");
-  else if (step == SMTP_STEP_DOT)
+  else if (step == SMTP_STEP_DOT && smtp->is_refused)
     words = g_strdup(".");
-  else
-    words = g_strdup("RSET");
-  smtp_wire_say(&smtp->wire, words);
+  if (words != NULL)
+    smtp_wire_say(&smtp->wire, words);
 }
 
 /* Begin the transaction, with all that may be said before its replies. */
@@ -123,21 +126,16 @@ say_envelope(SmtpLine *smtp)
   smtp->ahead = 2;
 }
 
-/* Go to a step and have its words ready to be sent.  The dot of a message is
- * part of its body. */
+/* Go to a step; its words may have been said ahead. */
 static void
 go(SmtpLine *smtp, SmtpStep step, int64_t now_ms)
 {
-  bool has_words = step == SMTP_STEP_RSET || step == SMTP_STEP_RCPT ||
-                   step == SMTP_STEP_DATA ||
-                   (step == SMTP_STEP_DOT && smtp->is_refused);
-
   enter(smtp, step, now_ms);
   if (step == SMTP_STEP_MAIL)
     say_envelope(smtp);
   else if (smtp->ahead > 0)
     smtp->ahead--;
-  else if (has_words)
+  else
     say(smtp, step);
 }
 
