@@ -81,7 +81,5 @@ imap_expunge_old(ImapSession *session, uint32_t first, int64_t before_ms,
   if (uids->len == 0)
     return true;
   *out_count = uids->len;
-  return imap_session_command_format(
-             session, error, "UID STORE %s +FLAGS.SILENT (\\Deleted)", set) &&
-         imap_session_command_format(session, error, "UID EXPUNGE %s", set);
+  return imap_session_expunge_set(session, set, error);
 }

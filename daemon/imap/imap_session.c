@@ -238,6 +238,14 @@ make_folder(ImapSession *session, const char *folder, const char *quoted,
   return true;
 }
 
+bool
+imap_session_expunge_set(ImapSession *session, const char *set, GError **error)
+{
+  return imap_session_command_format(
+             session, error, "UID STORE %s +FLAGS.SILENT (\\Deleted)", set) &&
+         imap_session_command_format(session, error, "UID EXPUNGE %s", set);
+}
+
 static bool
 move_set(ImapSession *session, const char *set, const char *quoted,
          GError **error)
@@ -247,9 +255,7 @@ move_set(ImapSession *session, const char *set, const char *quoted,
                                        quoted);
   return imap_session_command_format(session, error, "UID COPY %s %s", set,
                                      quoted) &&
-         imap_session_command_format(
-             session, error, "UID STORE %s +FLAGS.SILENT (\\Deleted)", set) &&
-         imap_session_command_format(session, error, "UID EXPUNGE %s", set);
+         imap_session_expunge_set(session, set, error);
 }
 
 bool

@@ -2,7 +2,7 @@
  *
  * What the files of the IMAP session share: imap_session.c (commands),
  * imap_login.c (connecting), imap_fetch.c (reading), imap_idle.c (waiting,
- * and asking what is new).
+ * and asking what is new), imap_expunge.c (removing for good).
  */
 #ifndef BOTE_DAEMON_IMAP_IMAP_SESSION_PRIVATE_H
 #define BOTE_DAEMON_IMAP_IMAP_SESSION_PRIVATE_H
@@ -48,6 +48,11 @@ bool imap_session_command_format(ImapSession *session, GError **error,
 
 /* "1:5,7" of ascending UIDs; owned by the caller. */
 char *imap_session_format_set(const GArray *uids);
+
+/* Remove the mails of a set from the selected folder, and no others that bear
+ * \Deleted (UID EXPUNGE, RFC 4315 2.1): only where the server can_uidplus. */
+bool imap_session_expunge_set(ImapSession *session, const char *set,
+                              GError **error);
 
 /* Send one line as it is; false: the stream says why. */
 bool imap_session_send_line(ImapSession *session, const char *line);
