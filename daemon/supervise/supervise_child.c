@@ -91,21 +91,21 @@ plan_start(Child *child)
   child->kill_at_ms = 0;
 }
 
-static int
+static bool
 give_and_spawn(const Supervisor *supervisor, Child *child, GError **error)
 {
   g_autofree char *secrets = NULL;
   if (supervisor->users && strcmp(child->user, "-") != 0) {
     secrets = credentials_give(supervisor, child, error);
     if (secrets == NULL)
-      return -1;
+      return false;
   }
   g_autoptr(GPtrArray) arguments = arguments_of(supervisor, child);
   int code = spawn(supervisor, (char **)arguments->pdata, secrets, &child->pid);
   if (code != 0)
     g_set_error_literal(error, G_FILE_ERROR, g_file_error_from_errno(code),
                         g_strerror(code));
-  return code;
+  return code == 0;
 }
 
 void
@@ -113,7 +113,7 @@ child_start(const Supervisor *supervisor, Child *child)
 {
   g_autoptr(GError) error = NULL;
   child->started_at_ms = clock_monotonic_ms();
-  if (give_and_spawn(supervisor, child, &error) == 0) {
+  if (give_and_spawn(supervisor, child, &error)) {
     log_event(LOG_INFO, "role-started", "role", child->name, "pid",
               log_number(child->pid).text, NULL);
     return;
