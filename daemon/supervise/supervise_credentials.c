@@ -14,6 +14,7 @@
 #include "daemon/keys.h"
 #include "daemon/supervise/supervise_private.h"
 #include "queue/fd.h"
+#include "queue/fs.h"
 
 enum { SECRET_MODE = 0400, FOLDER_MODE = 0700, PARENT_MODE = 0711 };
 
@@ -135,11 +136,10 @@ copy_secret(const char *from, const char *to, uid_t owner, GError **error)
     return true;
   auto_fd int fd =
       open(to, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, SECRET_MODE);
-  bool fine = fd >= 0 &&
-              TEMP_FAILURE_RETRY(write(fd, bytes, size)) == (ssize_t)size &&
-              fchown(fd, owner, (gid_t)-1) == 0;
-  if (!fine)
-    (void)set_errno(error, "write", to); /* always false */
+  bool fine =
+      (fd >= 0 || set_errno(error, "make", to)) &&
+      fs_write(fd, bytes, size, error) &&
+      (fchown(fd, owner, (gid_t)-1) == 0 || set_errno(error, "hand over", to));
   secret_wipe(bytes, size);
   g_free(bytes);
   return fine;

@@ -48,7 +48,7 @@ GPtrArray *credentials_of(const Settings *settings, const char *role,
                           const char *argument);
 
 /* Copy a child's credentials into a folder of its own that only its user can
- * read.  error  G_FILE_ERROR
+ * read.  error  G_FILE_ERROR, STORE_ERROR of fs_write()
  * Returns the folder for $CREDENTIALS_DIRECTORY, owned by the caller. */
 char *credentials_give(const Supervisor *supervisor, const Child *child,
                        GError **error);
