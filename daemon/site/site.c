@@ -149,10 +149,11 @@ send_answer(struct MHD_Connection *connection, const SiteAnswer *answer)
   return http_answer(connection, &whole);
 }
 
+/* Never with a piece of a body: one was refused with the head. */
 static enum MHD_Result
 on_request(void *context, void *request, const HttpTurn *turn)
 {
-  struct MHD_Connection *connection = turn->connection; /* a body was refused */
+  struct MHD_Connection *connection = turn->connection;
   Site *site = context;
   Asked *asked = request;
   if (!asked->checked) {
