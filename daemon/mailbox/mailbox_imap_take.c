@@ -10,7 +10,6 @@
 #include "daemon/clock.h"
 #include "daemon/log.h"
 #include "daemon/mailbox/mailbox_imap_private.h"
-#include "queue/store_error.h"
 
 enum {
   REST_AGAIN_MS = 600000,   /* a refused move is tried again */

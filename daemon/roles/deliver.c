@@ -4,12 +4,12 @@
  * holds the keys of its jobs and the credentials of the transports, but none
  * that opens what citizens wrote.
  */
+#include <sysexits.h>
 #include <unistd.h>
 
 #include <curl/curl.h>
 
 #include "daemon/bell.h"
-#include "daemon/cli_print.h"
 #include "daemon/deliver/deliver_loop.h"
 #include "daemon/keys.h"
 #include "daemon/role.h"

@@ -6,11 +6,10 @@
  */
 #include <errno.h>
 #include <poll.h>
+#include <sysexits.h>
 
-#include "daemon/cli_print.h"
 #include "daemon/demo/serve.h"
 #include "daemon/http/http_listen.h"
-#include "daemon/log.h"
 #include "daemon/notify.h"
 #include "daemon/role.h"
 #include "daemon/role_start.h"

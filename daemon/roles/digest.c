@@ -6,11 +6,11 @@
  */
 #include <errno.h>
 #include <poll.h>
+#include <sysexits.h>
 
 #include "daemon/admin/admin.h"
 #include "daemon/admin/request.h"
 #include "daemon/bell.h"
-#include "daemon/cli_print.h"
 #include "daemon/clock.h"
 #include "daemon/config.h"
 #include "daemon/digest/digest.h"

@@ -3,10 +3,10 @@
  * `bote role mailbox NAME`: takes the mail of one mailbox into the spool.  It
  * parses nothing, holds no key that opens citizens' data, and knows no store.
  */
-#include "daemon/cli_print.h"
+#include <sysexits.h>
+
 #include "daemon/clock.h"
 #include "daemon/keys.h"
-#include "daemon/log.h"
 #include "daemon/mailbox/mailbox_loop.h"
 #include "daemon/role.h"
 #include "daemon/role_start.h"

@@ -5,8 +5,8 @@
  */
 #include <errno.h>
 #include <poll.h>
+#include <sysexits.h>
 
-#include "daemon/cli_print.h"
 #include "daemon/http/http_listen.h"
 #include "daemon/log.h"
 #include "daemon/notify.h"

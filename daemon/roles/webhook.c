@@ -6,12 +6,11 @@
 #include <errno.h>
 #include <poll.h>
 #include <string.h>
+#include <sysexits.h>
 
-#include "daemon/cli_print.h"
 #include "daemon/http/http_listen.h"
 #include "daemon/http/webhook.h"
 #include "daemon/keys.h"
-#include "daemon/log.h"
 #include "daemon/notify.h"
 #include "daemon/role.h"
 #include "daemon/role_start.h"

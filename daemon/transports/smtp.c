@@ -16,7 +16,6 @@
  */
 #include <string.h>
 
-#include "daemon/clock.h"
 #include "daemon/deliver/smtp_command.h"
 #include "daemon/deliver/smtp_connect.h"
 #include "daemon/deliver/smtp_wire.h"
