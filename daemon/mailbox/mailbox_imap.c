@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * A round: select, compare numbering, put away what is left over, adopt, take
- * what is new.
+ * Looking, and a round: clear (once a day), select, compare numbering, put away
+ * what is left over, adopt, take what is new.
  */
 #include "daemon/mailbox/mailbox_imap.h"
 
@@ -141,7 +141,6 @@ static bool
 visit_new(MailboxImap *intake, ImapSession *session, GArray *mails,
           void *context, GError **error)
 {
-
   if (mails->len == 0)
     return true;
   uint32_t last = g_array_index(mails, ImapMail, mails->len - 1).uid;

@@ -31,7 +31,8 @@ void mailbox_imap_reconnected(MailboxImap *intake);
 bool mailbox_imap_look(MailboxImap *intake, ImapSession *session,
                        GError **error);
 
-/* A round: select the folder, compare its numbering, take all that is new.
+/* A round: select the folder, compare its numbering, take all that is new; once
+ * a day, clear the folder of processed mail before.
  *
  * error  IMAP_ERROR_REFUSED: the session goes on, look again later; other
  *        IMAP_ERROR: the session is dead.  STORE_ERROR_FULL: nothing was
