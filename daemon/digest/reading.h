@@ -34,7 +34,7 @@ Reading *digest_read(Digest *digest, const InboxItem *item, GError **error);
  * without making us wait; digest_read() then asks for them in this order.
  *
  * items   InboxItem *, from index `from` on; what was asked stands first
- * Fails as digest_read(); then digest_read_forget(). */
+ * Fails as digest_read(). */
 bool digest_read_ahead(Digest *digest, const GPtrArray *items, guint from,
                        GError **error);
 /* Drop the answers to what was asked ahead; it may be asked again. */

@@ -133,6 +133,46 @@ test_digest_read_ahead_and_reread(void)
   g_assert_cmpstr(first, ==, subjects->pdata[0]);
 }
 
+/* Turn the last byte of a letter's file over; again to mend it. */
+static void
+turn_last_byte(TownFixture *town, const InboxItem *item)
+{
+  const char folder[] = {item->raw.blob[0], item->raw.blob[1], '\0'};
+  g_autofree char *path =
+      g_build_filename(town->digest.blobs, folder, item->raw.blob, NULL);
+  g_autofree char *bytes = NULL;
+  gsize size;
+  g_assert_true(g_file_get_contents(path, &bytes, &size, NULL));
+  bytes[size - 1] = (char)(bytes[size - 1] ^ 1);
+  g_assert_true(g_file_set_contents(path, bytes, (gssize)size, NULL));
+}
+
+/* A letter of which half was sent to the reader when its file turned out to be
+ * damaged: that half is not taken for the letter when the file is mended. */
+static void
+test_digest_read_half_a_letter(void)
+{
+  g_autoptr(TownFixture) town = town_fixture_new(NULL);
+  g_autofree char *long_text = g_strnfill(100 * 1000, 'a');
+  g_autofree char *text = g_strconcat(long_text, "\r\nThe end.\r\n", NULL);
+  bool worked = false;
+  town_post_mail(town, &(TownMail){.text = text});
+  g_assert_true(digest_import(&town->digest, &worked, NULL));
+  g_autoptr(GPtrArray) items =
+      inbox_waiting(&town->digest.queue, INBOX_STATE_ACTIVE, 1, NULL);
+  g_assert_cmpuint(items->len, ==, 1);
+  const InboxItem *item = items->pdata[0];
+  turn_last_byte(town, item);
+  g_autoptr(GError) error = NULL;
+  g_assert_null(digest_reread(&town->digest, item, &error));
+  g_assert_error(error, STORE_ERROR, STORE_ERROR_CORRUPT);
+  turn_last_byte(town, item);
+  g_autoptr(Reading) reading = digest_read(&town->digest, item, NULL);
+  g_assert_nonnull(reading);
+  g_assert_nonnull(reading->mail);
+  g_assert_nonnull(strstr(reading->mail->full_text, "The end."));
+}
+
 int
 main(int argc, char **argv)
 {
@@ -146,5 +186,7 @@ main(int argc, char **argv)
   g_test_add_func("/daemon/digest-read/ahead", test_digest_read_ahead);
   g_test_add_func("/daemon/digest-read/ahead-and-reread",
                   test_digest_read_ahead_and_reread);
+  g_test_add_func("/daemon/digest-read/half-a-letter",
+                  test_digest_read_half_a_letter);
   return g_test_run();
 }
