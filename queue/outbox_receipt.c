@@ -103,6 +103,7 @@ outbox_early_receipts(Queue *queue, const OutboxResult *result, GError **error)
 typedef struct ReceiptRow {
   Id id;
   OutboxState state;
+  GBytes *lookup;
 } ReceiptRow;
 
 static bool
@@ -111,7 +112,7 @@ receipt_find(Queue *queue, const char *channel, const SmsReport *report,
 {
   g_autoptr(StoreRows) rows = store_query(
       queue->store, error,
-      "SELECT id, state FROM outbox WHERE transport = $3"
+      "SELECT id, state, lookup FROM outbox WHERE transport = $3"
       " AND (id = $1 OR provider_ref = $2) LIMIT 1",
       "ttt", report->reference == NULL ? "" : report->reference,
       report->provider_id == NULL ? "" : report->provider_id, channel);
@@ -122,6 +123,7 @@ receipt_find(Queue *queue, const char *channel, const SmsReport *report,
     g_strlcpy(out->id.text, store_rows_text(rows, 0), sizeof out->id.text);
     out->state =
         (OutboxState)queue_state_of(&outbox_states, store_rows_text(rows, 1));
+    out->lookup = store_rows_bytes(rows, 2);
   }
   if (failure == NULL)
     return true;
@@ -131,11 +133,12 @@ receipt_find(Queue *queue, const char *channel, const SmsReport *report,
 
 bool
 outbox_receipt(Queue *queue, const char *channel, const SmsReport *report,
-               GError **error)
+               GBytes **out_lookup, GError **error)
 {
   ReceiptRow row = {.state = OUTBOX_STATE_QUEUED};
   if (!receipt_find(queue, channel, report, &row, error))
     return false;
+  *out_lookup = row.lookup;
   if (row.id.text[0] != '\0')
     return receipt_apply(queue, row.id.text, row.state, report->state, error);
   if (report->provider_id == NULL)

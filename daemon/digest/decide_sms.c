@@ -77,26 +77,8 @@ add_sms(Digest *digest, const InboxItem *item, const SmsIn *sms, guint index,
  * own STOPP. */
 static bool
 opt_out(Digest *digest, const InboxItem *item, const SmsReport *report,
-        GError **error)
+        GBytes *lookup, GError **error)
 {
-  g_autoptr(GBytes) lookup = NULL;
-  {
-    g_autoptr(StoreRows) rows = store_query(
-        digest->store, error,
-        "SELECT lookup FROM outbox WHERE transport = $1"
-        " AND (id = $2 OR provider_ref = $3) LIMIT 1",
-        "ttt", item->source, report->reference == NULL ? "" : report->reference,
-        report->provider_id == NULL ? "" : report->provider_id);
-    GError *failure = NULL;
-    if (rows == NULL)
-      return false;
-    if (store_rows_next(rows, &failure))
-      lookup = store_rows_bytes(rows, 0);
-    if (failure != NULL) {
-      g_propagate_error(error, failure);
-      return false;
-    }
-  }
   return inbox_note(&digest->queue, item->id.text,
                     lookup == NULL ? "opt-out-unknown" : "opt-out",
                     report->code, error) &&
@@ -109,8 +91,9 @@ static bool
 apply_report(Digest *digest, const InboxItem *item, const SmsReport *report,
              GError **error)
 {
-  return outbox_receipt(&digest->queue, item->source, report, error) &&
-         (!report->opt_out || opt_out(digest, item, report, error));
+  g_autoptr(GBytes) lookup = NULL;
+  return outbox_receipt(&digest->queue, item->source, report, &lookup, error) &&
+         (!report->opt_out || opt_out(digest, item, report, lookup, error));
 }
 
 bool

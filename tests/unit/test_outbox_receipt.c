@@ -14,7 +14,8 @@ receive(QueueFixture *fix, const char *channel, const char *provider_id,
                       .reference = (char *)reference,
                       .state = state};
   g_autoptr(GError) error = NULL;
-  (void)outbox_receipt(&fix->queue, channel, &report, &error);
+  g_autoptr(GBytes) lookup = NULL;
+  (void)outbox_receipt(&fix->queue, channel, &report, &lookup, &error);
   g_assert_no_error(error);
 }
 
