@@ -217,3 +217,14 @@ contact_mute(Queue *queue, GBytes *lookup, int64_t until_ms, GError **error)
                    " WHERE channel IN ('mail', 'sms') AND lookup = $1",
                    "bi", lookup, until_ms);
 }
+
+bool
+contact_mute_recipient(Queue *queue, const char *outbox_id, int64_t until_ms,
+                       GError **error)
+{
+  return store_run(queue->store, error,
+                   "UPDATE contact SET muted_until_ms = $2"
+                   " WHERE channel IN ('mail', 'sms') AND lookup ="
+                   " (SELECT lookup FROM outbox WHERE id = $1)",
+                   "ti", outbox_id, until_ms);
+}

@@ -9,6 +9,9 @@
 
 #include "queue/queue.h"
 
+/* As Zammad does: then an address that bounced is tried again. */
+#define CONTACT_MUTE_MS (60 * INT64_C(86400000))
+
 /* A contact with what is needed to answer it. */
 typedef struct Contact {
   Id id;
@@ -54,5 +57,8 @@ bool contact_opt_in(Queue *queue, const char *channel, GBytes *lookup,
 /* Send nothing unasked to a contact until then: its mailbox is gone. */
 bool contact_mute(Queue *queue, GBytes *lookup, int64_t until_ms,
                   GError **error);
+/* The same for whom a row of the outbox went to. */
+bool contact_mute_recipient(Queue *queue, const char *outbox_id,
+                            int64_t until_ms, GError **error);
 
 #endif

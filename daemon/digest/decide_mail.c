@@ -11,8 +11,6 @@
 #include "queue/person.h"
 #include "templates/format.h"
 
-enum { MUTE_DAYS = 60 }; /* as Zammad does: then the address is tried again */
-
 static bool
 finish_as(Digest *digest, const InboxItem *item, const InboxOutcome *outcome,
           const char *detail, GError **error)
@@ -46,8 +44,7 @@ mute_contact_of(Digest *digest, const Ticket *ticket, const char *address,
   return contact == NULL ||
          strcmp(contact->id.text, ticket->contact_id.text) != 0 ||
          contact_mute(&digest->queue, contact->lookup,
-                      digest->queue.now_ms + MUTE_DAYS * INT64_C(86400000),
-                      error);
+                      digest->queue.now_ms + CONTACT_MUTE_MS, error);
 }
 
 /* Stop writing to a mailbox that is gone.  Believed only with a token of ours:

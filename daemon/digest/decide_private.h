@@ -43,7 +43,7 @@ GPtrArray *decide_left_behind(Digest *digest, bool *out_worked, GError **error);
 /* The first lot after a rest: nothing came before that could count for it. */
 bool decide_count_first(Digest *digest, GError **error);
 
-/* Pause answers when too much of a lot's kind came late.  No open transaction.
+/* Pause answers when too many messages came late.  No open transaction.
  */
 bool decide_pause_answers(Digest *digest, const GPtrArray *items,
                           GError **error);

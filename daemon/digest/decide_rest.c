@@ -54,14 +54,10 @@ dedupe_of(const Desk *desk, const DeskReceiver *receiver)
 {
   g_autoptr(GBytes) lookup =
       keyring_lookup(desk->queue->ring, receiver->channel, receiver->address);
-  gsize size;
-  const guchar *bytes = g_bytes_get_data(lookup, &size);
+  char whom[SECRET_HASH_HEX];
+  secret_hash_to_hex(g_bytes_get_data(lookup, NULL), whom);
   g_autofree char *day = format_day(desk->now_ms, desk->zone);
-  GString *dedupe = g_string_new("service-closed|");
-  for (gsize i = 0; i < size; i++)
-    g_string_append_printf(dedupe, "%02x", bytes[i]);
-  g_string_append_printf(dedupe, "|%s", day);
-  return g_string_free(dedupe, FALSE);
+  return g_strdup_printf("service-closed|%s|%s", whom, day);
 }
 
 static bool

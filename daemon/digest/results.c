@@ -11,9 +11,8 @@
 #include "daemon/log.h"
 #include "daemon/status.h"
 #include "queue/agenda.h"
+#include "queue/person.h"
 #include "queue/spool.h"
-
-enum { MUTE_DAYS = 60 };
 
 /* What is gathered from the files of one turn. */
 typedef struct Harvest {
@@ -62,36 +61,27 @@ update_breaker(Digest *digest, const DeliveryResult *delivery, Harvest *harvest,
 
 /* A mailbox that does not exist is not written to for a while. */
 static bool
-mute_recipient(Digest *digest, const OutboxResult *result, int64_t now_ms,
-               GError **error)
+mute_recipient(Digest *digest, const OutboxResult *result, GError **error)
 {
-  if (result->action != DELIVERY_FAIL_MUTE)
-    return true;
-  return store_run(digest->store, error,
-                   "UPDATE contact SET muted_until_ms = $2"
-                   " WHERE channel IN ('mail', 'sms') AND lookup ="
-                   " (SELECT lookup FROM outbox WHERE id = $1)",
-                   "ti", result->id.text,
-                   now_ms + MUTE_DAYS * INT64_C(86400000));
+  return result->action != DELIVERY_FAIL_MUTE ||
+         contact_mute_recipient(&digest->queue, result->id.text,
+                                digest->queue.now_ms + CONTACT_MUTE_MS, error);
 }
 
 /* The mail was too large for its receiver: its service sends it once more
  * without what made it large. */
 static bool
-ask_for_smaller(Digest *digest, const OutboxResult *result, int64_t now_ms,
-                GError **error)
+ask_for_smaller(Digest *digest, const OutboxResult *result, GError **error)
 {
-  if (result->action != DELIVERY_WITHOUT_ATTACHMENTS)
-    return true;
-  return agenda_set(&digest->queue, "report-too-large", result->id.text, now_ms,
-                    error);
+  return result->action != DELIVERY_WITHOUT_ATTACHMENTS ||
+         agenda_set(&digest->queue, "report-too-large", result->id.text,
+                    digest->queue.now_ms, error);
 }
 
 static bool
 apply_result(Digest *digest, const DeliveryResult *delivery, Harvest *harvest,
              GError **error)
 {
-  int64_t now_ms = digest->queue.now_ms;
   const OutboxResult *result = &delivery->result;
   log_event(LOG_INFO, "delivery", "id", result->id.text, "action",
             delivery_action_to_string(result->action), "status", result->status,
@@ -99,8 +89,8 @@ apply_result(Digest *digest, const DeliveryResult *delivery, Harvest *harvest,
   status_add(digest->status, "results", 1);
   return outbox_result(&digest->queue, result, NULL, error) &&
          update_breaker(digest, delivery, harvest, error) &&
-         mute_recipient(digest, result, now_ms, error) &&
-         ask_for_smaller(digest, result, now_ms, error);
+         mute_recipient(digest, result, error) &&
+         ask_for_smaller(digest, result, error);
 }
 
 /* Read one file of results; groups that are complete are noted. */
