@@ -20,7 +20,6 @@
 #ifndef BOTE_QUEUE_OUTBOX_H
 #define BOTE_QUEUE_OUTBOX_H
 
-#include "parsers/sms.h"
 #include "queue/content.h"
 #include "queue/retry.h"
 
@@ -112,15 +111,6 @@ typedef struct OutboxResult {
  * out_state   the new state; may be NULL */
 bool outbox_result(Queue *queue, const OutboxResult *result,
                    OutboxState *out_state, GError **error);
-
-/* Apply a receipt of an SMS; one that comes before the result of sending is
- * kept until then.  Never moves a state backwards.
- *
- * out_lookup   of the number it went to, owned by the caller; NULL: no SMS of
- *              ours is known by this receipt.  Set only on success
- */
-bool outbox_receipt(Queue *queue, const char *channel, const SmsReport *report,
-                    GBytes **out_lookup, GError **error);
 
 /* Jobs whose lease ran out without a result count as unknown.  What is too old
  * expires: SMS, and mails while their transport fails, else these get a last

@@ -3,7 +3,7 @@
  * Receipts of SMS.  They come twice, out of order, and before the result of
  * sending; a state only moves forward.
  */
-#include "queue/outbox.h"
+#include "queue/outbox_receipt.h"
 
 #include "queue/outbox_private.h"
 

@@ -9,6 +9,7 @@
 #include "daemon/digest/decide_private.h"
 #include "parsers/sms.h"
 #include "parsers/sms_json.h"
+#include "queue/outbox_receipt.h"
 #include "queue/person.h"
 
 /* The natural key of an SMS: the provider's id, or where it has none sender,

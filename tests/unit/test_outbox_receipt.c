@@ -4,6 +4,7 @@
  */
 #include <string.h>
 
+#include "queue/outbox_receipt.h"
 #include "tests/support/outbox_rows.h"
 
 static void
