@@ -10,8 +10,8 @@
  * is cut off, and its answer lies in a bounded buffer.  The caller polls one
  * descriptor and gives admin_turn() a turn.
  */
-#ifndef BOTE_DAEMON_ADMIN_H
-#define BOTE_DAEMON_ADMIN_H
+#ifndef BOTE_DAEMON_ADMIN_ADMIN_H
+#define BOTE_DAEMON_ADMIN_ADMIN_H
 
 #include <glib.h>
 #include <stdbool.h>

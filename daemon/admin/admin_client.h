@@ -3,8 +3,8 @@
  * The other end of daemon/admin/admin.h: a command asks digest and waits for
  * the answer. It may block, for a person waits anyway.
  */
-#ifndef BOTE_DAEMON_ADMIN_CLIENT_H
-#define BOTE_DAEMON_ADMIN_CLIENT_H
+#ifndef BOTE_DAEMON_ADMIN_ADMIN_CLIENT_H
+#define BOTE_DAEMON_ADMIN_ADMIN_CLIENT_H
 
 #include <glib.h>
 #include <jansson.h>

@@ -4,8 +4,8 @@
  * 417`.  A verb is a table of commands; this module takes the options, asks,
  * and prints.
  */
-#ifndef BOTE_DAEMON_CLI_ADMIN_H
-#define BOTE_DAEMON_CLI_ADMIN_H
+#ifndef BOTE_DAEMON_ADMIN_CLI_ADMIN_H
+#define BOTE_DAEMON_ADMIN_CLI_ADMIN_H
 
 #include "daemon/cli_print.h"
 

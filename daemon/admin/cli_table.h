@@ -4,8 +4,8 @@
  * with headings in the person's language and times of the town.  What strangers
  * wrote cannot move the cursor: control characters are shown as "·".
  */
-#ifndef BOTE_DAEMON_CLI_TABLE_H
-#define BOTE_DAEMON_CLI_TABLE_H
+#ifndef BOTE_DAEMON_ADMIN_CLI_TABLE_H
+#define BOTE_DAEMON_ADMIN_CLI_TABLE_H
 
 #include <glib.h>
 #include <jansson.h>

@@ -11,8 +11,8 @@
  * The code is one of sysexits.h.  A writing request takes "dry_run": true: it
  * is carried out and rolled back, so that its answer is the truth.
  */
-#ifndef BOTE_DAEMON_REQUEST_H
-#define BOTE_DAEMON_REQUEST_H
+#ifndef BOTE_DAEMON_ADMIN_REQUEST_H
+#define BOTE_DAEMON_ADMIN_REQUEST_H
 
 #include "daemon/digest/digest.h"
 

@@ -5,8 +5,8 @@
  * second wall behind seccomp, never the only one: it stops neither socket() nor
  * fork().
  */
-#ifndef BOTE_DAEMON_LANDLOCK_H
-#define BOTE_DAEMON_LANDLOCK_H
+#ifndef BOTE_DAEMON_PARSE_LANDLOCK_H
+#define BOTE_DAEMON_PARSE_LANDLOCK_H
 
 #include <stdbool.h>
 

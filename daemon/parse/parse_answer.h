@@ -4,8 +4,8 @@
  * checked before anything is kept or handed on.  The wire belongs to
  * parse_protocol.h, the reader's process to parse_client.h.
  */
-#ifndef BOTE_DAEMON_PARSE_ANSWER_H
-#define BOTE_DAEMON_PARSE_ANSWER_H
+#ifndef BOTE_DAEMON_PARSE_PARSE_ANSWER_H
+#define BOTE_DAEMON_PARSE_PARSE_ANSWER_H
 
 #include "daemon/parse/parse_image.h"
 #include "daemon/parse/parse_protocol.h"

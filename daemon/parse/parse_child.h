@@ -4,8 +4,8 @@
  * hands it to the handler of its kind, and sends what that answers.  It has no
  * file, no network, no key; what it says is read as hostile.
  */
-#ifndef BOTE_DAEMON_PARSE_CHILD_H
-#define BOTE_DAEMON_PARSE_CHILD_H
+#ifndef BOTE_DAEMON_PARSE_PARSE_CHILD_H
+#define BOTE_DAEMON_PARSE_PARSE_CHILD_H
 
 #include <glib.h>
 #include <jansson.h>

@@ -15,8 +15,8 @@
  * What was sent ahead is then forgotten, and the next send_begin starts a new
  * one.
  */
-#ifndef BOTE_DAEMON_PARSE_CLIENT_H
-#define BOTE_DAEMON_PARSE_CLIENT_H
+#ifndef BOTE_DAEMON_PARSE_PARSE_CLIENT_H
+#define BOTE_DAEMON_PARSE_PARSE_CLIENT_H
 
 #include <glib.h>
 #include <jansson.h>

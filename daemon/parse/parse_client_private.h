@@ -3,8 +3,8 @@
  * What the conversations with the reader share: about a message
  * (parse_client.c) and about a photo (parse_image.c).
  */
-#ifndef BOTE_DAEMON_PARSE_CLIENT_PRIVATE_H
-#define BOTE_DAEMON_PARSE_CLIENT_PRIVATE_H
+#ifndef BOTE_DAEMON_PARSE_PARSE_CLIENT_PRIVATE_H
+#define BOTE_DAEMON_PARSE_PARSE_CLIENT_PRIVATE_H
 
 #include "daemon/parse/parse_answer.h"
 #include "daemon/parse/parse_client.h"

@@ -3,8 +3,8 @@
  * SHA-256 by GnuTLS, which uses the processor's instructions for it: 0.7 ns a
  * byte where GLib needs 5, on x86-64 with SHA extensions.
  */
-#ifndef BOTE_DAEMON_PARSE_HASH_H
-#define BOTE_DAEMON_PARSE_HASH_H
+#ifndef BOTE_DAEMON_PARSE_PARSE_HASH_H
+#define BOTE_DAEMON_PARSE_PARSE_HASH_H
 
 #include "parsers/sha256.h"
 

@@ -3,8 +3,8 @@
  * Has a stranger's photo decoded by the role `parse` and gets a picture back
  * that may be shown.
  */
-#ifndef BOTE_DAEMON_PARSE_IMAGE_H
-#define BOTE_DAEMON_PARSE_IMAGE_H
+#ifndef BOTE_DAEMON_PARSE_PARSE_IMAGE_H
+#define BOTE_DAEMON_PARSE_PARSE_IMAGE_H
 
 #include "daemon/parse/parse_client.h"
 

@@ -3,8 +3,8 @@
  * What the parse child reads: mails and webhook bodies in one reader, photos in
  * another.  The handlers only translate between the wire and the parsers.
  */
-#ifndef BOTE_DAEMON_PARSE_KINDS_H
-#define BOTE_DAEMON_PARSE_KINDS_H
+#ifndef BOTE_DAEMON_PARSE_PARSE_KINDS_H
+#define BOTE_DAEMON_PARSE_PARSE_KINDS_H
 
 #include "daemon/parse/parse_child.h"
 

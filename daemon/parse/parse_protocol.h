@@ -18,8 +18,8 @@
  * child is gone or has said FINISHED.  So a child that was taken over can lie
  * about its own message, but neither tear the stream nor answer for the next.
  */
-#ifndef BOTE_DAEMON_PARSE_PROTOCOL_H
-#define BOTE_DAEMON_PARSE_PROTOCOL_H
+#ifndef BOTE_DAEMON_PARSE_PARSE_PROTOCOL_H
+#define BOTE_DAEMON_PARSE_PARSE_PROTOCOL_H
 
 #include <glib.h>
 #include <stdbool.h>

@@ -4,8 +4,8 @@
  * the loader in its environment and no signal blocked or ignored, and ends it
  * again.
  */
-#ifndef BOTE_DAEMON_PARSE_SPAWN_H
-#define BOTE_DAEMON_PARSE_SPAWN_H
+#ifndef BOTE_DAEMON_PARSE_PARSE_SPAWN_H
+#define BOTE_DAEMON_PARSE_PARSE_SPAWN_H
 
 #include <glib.h>
 #include <stdbool.h>

@@ -10,8 +10,8 @@
  * The next child is forked as soon as the last one is gone, while the client
  * is busy with the answer.
  */
-#ifndef BOTE_DAEMON_PARSE_ZYGOTE_H
-#define BOTE_DAEMON_PARSE_ZYGOTE_H
+#ifndef BOTE_DAEMON_PARSE_PARSE_ZYGOTE_H
+#define BOTE_DAEMON_PARSE_PARSE_ZYGOTE_H
 
 #include "daemon/parse/parse_child.h"
 

@@ -9,8 +9,8 @@
  * A build with a sanitizer (BOTE_SANITIZED) cannot live behind these walls; it
  * sets the limits but the address space, and sandbox_walls() says so.
  */
-#ifndef BOTE_DAEMON_SANDBOX_H
-#define BOTE_DAEMON_SANDBOX_H
+#ifndef BOTE_DAEMON_PARSE_SANDBOX_H
+#define BOTE_DAEMON_PARSE_SANDBOX_H
 
 #include <glib.h>
 #include <stdbool.h>

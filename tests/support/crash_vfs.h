@@ -12,8 +12,8 @@
  *
  * One connection at a time: locks always succeed.
  */
-#ifndef BOTE_TESTS_CRASH_VFS_H
-#define BOTE_TESTS_CRASH_VFS_H
+#ifndef BOTE_TESTS_SUPPORT_CRASH_VFS_H
+#define BOTE_TESTS_SUPPORT_CRASH_VFS_H
 
 #include <glib.h>
 #include <stdint.h>

@@ -2,8 +2,8 @@
  *
  * What the files of the crashing VFS share.
  */
-#ifndef BOTE_TESTS_CRASH_VFS_PRIVATE_H
-#define BOTE_TESTS_CRASH_VFS_PRIVATE_H
+#ifndef BOTE_TESTS_SUPPORT_CRASH_VFS_PRIVATE_H
+#define BOTE_TESTS_SUPPORT_CRASH_VFS_PRIVATE_H
 
 #include <sqlite3.h>
 #include <stdbool.h>

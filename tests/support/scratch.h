@@ -2,8 +2,8 @@
  *
  * A scratch folder that is removed with all that is in it.
  */
-#ifndef BOTE_TESTS_SCRATCH_H
-#define BOTE_TESTS_SCRATCH_H
+#ifndef BOTE_TESTS_SUPPORT_SCRATCH_H
+#define BOTE_TESTS_SUPPORT_SCRATCH_H
 
 #include <glib.h>
 
