@@ -115,10 +115,10 @@ report_action_problem(const StaffCall *call, const CommandCall *command)
   const Town *town = call->desk->config->town;
   if (command->command->value == COMMAND_VALUE_DEPARTMENT &&
       command->value != NULL && department_named(town, command->value) == NULL)
-    return "bad_value";
+    return "no_such";
   if (command->command->value == COMMAND_VALUE_CATEGORY &&
       (command->value == NULL || town_category(town, command->value) == NULL))
-    return "bad_value";
+    return "no_such";
   if (action->needs_text && call->citizen_text[0] == '\0')
     return "missing";
   return NULL;

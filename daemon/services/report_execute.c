@@ -6,6 +6,7 @@
 
 #include "daemon/services/report_private.h"
 
+#include "daemon/config.h"
 #include "daemon/services/report_commands.h"
 #include "templates/format.h"
 #include "templates/texts.h"
@@ -65,6 +66,28 @@ report_mistakes_data(const CommandMail *commands, const char *language)
   return list;
 }
 
+/* What a command takes, "id (Name), …", for who named what there is not; NULL
+ * where it takes no name. */
+static char *
+list_choices(const Town *town, const Command *command, const char *language)
+{
+  GString *list = g_string_new(NULL);
+  const char *between = "";
+  if (command->value == COMMAND_VALUE_DEPARTMENT)
+    for (guint i = 0; i < town->departments->len; i++, between = ", ") {
+      const Department *department = town->departments->pdata[i];
+      g_string_append_printf(list, "%s%s (%s)", between, department->id,
+                             department->name);
+    }
+  if (command->value == COMMAND_VALUE_CATEGORY)
+    for (guint i = 0; i < town->categories->len; i++, between = ", ") {
+      const Category *category = town->categories->pdata[i];
+      g_string_append_printf(list, "%s%s (%s)", between, category->id,
+                             category_name(town, category, language));
+    }
+  return g_string_free(list, list->len == 0);
+}
+
 /* Answer with what is wrong; nothing was executed. */
 static bool
 tell_problem(StaffCall *call, const CommandCall *command, const char *problem,
@@ -74,10 +97,12 @@ tell_problem(StaffCall *call, const CommandCall *command, const char *problem,
       "#%s%s%s", report_command_name(command->command, call->language),
       command->value == NULL ? "" : " ",
       command->value == NULL ? "" : command->value);
+  g_autofree char *choices =
+      list_choices(call->desk->config->town, command->command, call->language);
   json_t *data = report_staff_data(call->desk, call->ticket, call->language);
-  json_object_set_new(
-      data, "mistakes",
-      json_pack("[{s:s, s:b}]", "written", written, problem, 1));
+  json_object_set_new(data, "mistakes",
+                      json_pack("[{s:s, s:b, s:s*}]", "written", written,
+                                problem, 1, "choices", choices));
   return report_tell_staff(call->desk, call->ticket,
                            &(ReportStaffMail){"transcript-failed", call->sender,
                                               data, call->inbox_id},

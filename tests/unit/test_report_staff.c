@@ -167,15 +167,18 @@ test_staff_all_or_nothing(void)
 {
   static const struct {
     const char *text, *said;
+    const char *choice; /* of what there is */
   } rows[] = {
-      {"#erledigt\n#weitr gruen\nHaselnuss", "weiter"},
-      {"#erledigt\n#weiter Zauberamt\nHaselnuss", "Zauberamt"},
-      {"#erledigt\n#kategorie zauberei\nHaselnuss", "zauberei"},
-      {"#rückfrage", "ckfrage"},
-      {"#antwort", "antwort"},
-      {"#geplant irgendwann", "irgendwann"},
-      {"#keine Maßnahme", "Ma"},
-      {"#erledigt\n#teilen\nHaselnuss", "teilen"},
+      {"#erledigt\n#weitr gruen\nHaselnuss", "weiter", NULL},
+      {"#erledigt\n#weiter Zauberamt\nHaselnuss", "Zauberamt",
+       "gruen (Amt für Stadtgrün)"},
+      {"#erledigt\n#kategorie zauberei\nHaselnuss", "zauberei",
+       "strassenlaterne (Straßenlaterne)"},
+      {"#rückfrage", "ckfrage", NULL},
+      {"#antwort", "antwort", NULL},
+      {"#geplant irgendwann", "irgendwann", NULL},
+      {"#keine Maßnahme", "Ma", NULL},
+      {"#erledigt\n#teilen\nHaselnuss", "teilen", NULL},
   };
   for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
     g_test_message("%s", rows[i].text);
@@ -186,6 +189,8 @@ test_staff_all_or_nothing(void)
     g_assert_cmpuint(town_sent_all(town), ==, 3);
     if (failed != NULL)
       assert_contains(failed->mail->full_text, rows[i].said);
+    if (failed != NULL && rows[i].choice != NULL)
+      assert_contains(failed->mail->full_text, rows[i].choice);
     g_autofree char *state = ticket_state(town);
     g_assert_cmpstr(state, ==, "new");
   }
