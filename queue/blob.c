@@ -19,7 +19,6 @@
 enum {
   SEALED_CHUNK_BYTES = BLOB_CHUNK_BYTES + SECRET_STREAM_EXTRA_BYTES,
   FOLDER_MODE = 0700, /* blobs are digest's alone */
-  FOLDER_NAME_LENGTH = 2,
 };
 
 struct BlobWriter {
@@ -126,21 +125,12 @@ hasher_name(SecretHasher *hasher, char out_name[BLOB_NAME_LENGTH + 1])
   out_name[BLOB_NAME_LENGTH] = '\0';
 }
 
-/* FOLDER/xx, where a blob of this name stands. */
-static char *
-blob_folder(const char *folder, const char *name)
-{
-  return g_strdup_printf("%s/%.*s", folder, FOLDER_NAME_LENGTH, name);
-}
-
-/* Under its name at last, whose folder is made if need be. */
+/* Under its name at last. */
 static bool
-rename_to_name(BlobWriter *writer, const char *folder, const char *name,
-               GError **error)
+rename_to_name(BlobWriter *writer, const char *name, GError **error)
 {
-  g_autofree char *path = g_build_filename(folder, name, NULL);
-  if (!fs_make_folder(folder, FOLDER_MODE, error) ||
-      !fs_rename(writer->temporary, path, error))
+  g_autofree char *path = g_build_filename(writer->folder, name, NULL);
+  if (!fs_rename(writer->temporary, path, error))
     return false;
   g_clear_pointer(&writer->temporary, g_free);
   return true;
@@ -158,11 +148,10 @@ blob_writer_commit(BlobWriter *writer, BlobLot *lot,
     return false;
   char name[BLOB_NAME_LENGTH + 1];
   hasher_name(writer->hasher, name);
-  g_autofree char *folder = blob_folder(writer->folder, name);
-  if (!rename_to_name(writer, folder, name, error))
+  if (!rename_to_name(writer, name, error))
     return false;
-  bool ok = lot == NULL ? fs_sync_folder(folder, error)
-                        : blob_lot_add(lot, writer->fd, folder, error);
+  bool ok = lot == NULL ? fs_sync_folder(writer->folder, error)
+                        : blob_lot_add(lot, writer->fd, error);
   if (!ok)
     return false;
   if (lot != NULL)
@@ -199,8 +188,7 @@ blob_path(const char *folder, const char *name, GError **error)
                         "not the name of a blob");
     return NULL;
   }
-  g_autofree char *parent = blob_folder(folder, name);
-  return g_build_filename(parent, name, NULL);
+  return g_build_filename(folder, name, NULL);
 }
 
 BlobReader *

@@ -4,6 +4,9 @@
  * mails and attachments over 64 KiB.  Each file has a key of its own, which the
  * row that refers to it holds, sealed for the owner.  Files are durable before
  * the commit that refers to them and swept when nothing refers to them.
+ *
+ * All stand in one folder, so that one sync makes all new names durable; ext4,
+ * xfs and btrfs index a folder's names and hold millions of them.
  */
 #ifndef BOTE_QUEUE_BLOB_H
 #define BOTE_QUEUE_BLOB_H
@@ -24,7 +27,8 @@ enum {
  * blob_lot_sync(). */
 typedef struct BlobLot BlobLot;
 
-BlobLot *blob_lot_new(void);
+/* folder     of all blobs of this lot */
+BlobLot *blob_lot_new(const char *folder);
 /* Make all durable and forget them; costs nothing when there are none.
  * STORE_ERROR_IO is final: every later call fails with it, too. */
 bool blob_lot_sync(BlobLot *lot, GError **error);
@@ -33,13 +37,13 @@ void blob_lot_free(BlobLot *lot);
 typedef struct BlobWriter BlobWriter;
 typedef struct BlobReader BlobReader;
 
-/* folder     blobs are put into FOLDER/xx/NAME */
+/* folder     blobs are put into FOLDER/NAME, written in FOLDER/tmp */
 BlobWriter *blob_writer_new(const char *folder, GError **error);
 bool blob_writer_append(BlobWriter *writer, const void *bytes, size_t size,
                         GError **error);
 /* Make it durable (fsync, rename, fsync of the folder), or let the lot do so.
  *
- * lot        borrowed; NULL: durable when this returns
+ * lot        borrowed, of the same folder; NULL: durable when this returns
  * out_name   its name
  * out_key    its key, to be sealed into the row
  */

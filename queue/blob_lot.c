@@ -15,14 +15,14 @@ struct BlobLot {
   bool failed;
   unsigned count;
   int fds[LOT_MAX];
-  GHashTable *folders; /* a set of char * */
+  char *folder;
 };
 
 BlobLot *
-blob_lot_new(void)
+blob_lot_new(const char *folder)
 {
   BlobLot *lot = g_new0(BlobLot, 1);
-  lot->folders = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+  lot->folder = g_strdup(folder);
   return lot;
 }
 
@@ -32,7 +32,6 @@ forget(BlobLot *lot)
   for (unsigned i = 0; i < lot->count; i++)
     fd_close(&lot->fds[i]);
   lot->count = 0;
-  g_hash_table_remove_all(lot->folders);
 }
 
 static bool
@@ -41,13 +40,7 @@ sync_all(const BlobLot *lot, GError **error)
   for (unsigned i = 0; i < lot->count; i++)
     if (!fs_sync(lot->fds[i], error))
       return false;
-  GHashTableIter iter;
-  void *folder;
-  g_hash_table_iter_init(&iter, lot->folders);
-  while (g_hash_table_iter_next(&iter, &folder, NULL))
-    if (!fs_sync_folder(folder, error))
-      return false;
-  return true;
+  return lot->count == 0 || fs_sync_folder(lot->folder, error);
 }
 
 bool
@@ -65,13 +58,12 @@ blob_lot_sync(BlobLot *lot, GError **error)
 }
 
 bool
-blob_lot_add(BlobLot *lot, int fd, const char *folder, GError **error)
+blob_lot_add(BlobLot *lot, int fd, GError **error)
 {
   if (lot->count == LOT_MAX && !blob_lot_sync(lot, error))
     return false;
   fs_start_writing(fd);
   lot->fds[lot->count++] = fd;
-  g_hash_table_add(lot->folders, g_strdup(folder));
   return true;
 }
 
@@ -81,6 +73,6 @@ blob_lot_free(BlobLot *lot)
   if (lot == NULL)
     return;
   forget(lot);
-  g_hash_table_unref(lot->folders);
+  g_free(lot->folder);
   g_free(lot);
 }

@@ -9,6 +9,6 @@
 
 /* Take a blob that stands under its name: `fd` becomes the lot's on success.
  * A full lot is synced first, hence the error. */
-bool blob_lot_add(BlobLot *lot, int fd, const char *folder, GError **error);
+bool blob_lot_add(BlobLot *lot, int fd, GError **error);
 
 #endif

@@ -180,7 +180,7 @@ open_all(Digest *digest, Config *config, Clock *clock, GError **error)
   if (digest->bell == NULL)
     return false;
   digest->status = status_new(config->settings->paths.runtime, "digest", clock);
-  digest->blob_lot = blob_lot_new();
+  digest->blob_lot = blob_lot_new(digest->blobs);
   store_before_commit(digest->store, sync_blobs, digest->blob_lot);
   digest->queue = (Queue){.store = digest->store,
                           .ring = digest->ring,

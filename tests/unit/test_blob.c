@@ -69,8 +69,7 @@ read_blob(Fixture *fixture)
 static char *
 blob_file(const Fixture *fixture)
 {
-  return g_strdup_printf("%s/%.2s/%s", fixture->scratch->folder, fixture->name,
-                         fixture->name);
+  return scratch_path(fixture->scratch, fixture->name);
 }
 
 static void

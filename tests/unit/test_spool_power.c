@@ -205,7 +205,7 @@ write_blobs(Story *story)
   if (!write_blob(story, NULL, 0))
     return false;
   story->stored = 1;
-  BlobLot *lot = blob_lot_new();
+  BlobLot *lot = blob_lot_new(story->blobs);
   bool ok = true;
   for (int i = 1; ok && i < BLOBS; i++)
     ok = write_blob(story, lot, i);
