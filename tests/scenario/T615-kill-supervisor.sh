@@ -66,6 +66,7 @@ feed_all() {
   echo fed >"$D/fed"
 }
 fed() { [ -e "$D/fed" ]; }
+spool_has_mail() { ! spool_is_empty mailbox; }
 all_rows() {
   is "SELECT count(*) FROM inbox WHERE channel = 'mail'" $((mails * $1)) &&
     is "SELECT count(*) FROM inbox WHERE channel = 'sms'" $((sms * $1)) &&
@@ -152,7 +153,7 @@ rm "$D/fed"
 last=$(sql "SELECT max(id) FROM inbox")
 feed_all b 26 &
 feeder=$!
-until_true 20 [ -n "$(find "$D/state/spool/in/mailbox/new" -type f)" ]
+until_true 20 spool_has_mail
 all=$(town_processes)
 began=$EPOCHSECONDS
 ok "SIGTERM ends it with 0" run_end TERM

@@ -48,7 +48,7 @@ ok "and decided" until_true 20 finished
 
 # A new segment, for the room of the old one is reserved.
 role_kill webhook
-until_true 10 [ "$(find "$D/state/spool/in/webhook/new" -type f | wc -l)" -eq 0 ]
+until_true 10 spool_is_empty webhook
 fill 0
 role_start webhook
 until_true 10 hook_answers
@@ -70,7 +70,7 @@ ok "nothing is left over" until_true 40 finished
 # Room for the spool, none for what digest makes of it.
 role_kill digest
 feed_photo m3
-until_true 20 [ "$(lies_in "$D/in/new")" -eq 0 ]
+until_true 20 server_is_empty
 fill 8192
 role_start digest
 ok "digest waits or goes on" until_true 20 grep -Eq \

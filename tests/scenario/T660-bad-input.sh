@@ -15,6 +15,7 @@ last_is() {
   got=$(sql "SELECT $1 FROM inbox WHERE channel = 'mail' ORDER BY id DESC LIMIT 1")
   [ "$got" = "$2" ] || { echo "# got $got"; return 1; }
 }
+lies_with_problems() { [ "$(lies_in "$D/in/.Bote.Problem/cur")" -eq 1 ]; }
 taken() { until_true 30 rows "$1" && until_true 30 taken_in; }
 says() { grep -Eq -- "$2" "$1" || { sed 's/^/# /' "$1"; return 1; }; }
 # ends N COMMAND…: its exit code; all that it said is in $D/said.
@@ -73,7 +74,7 @@ ok "a mail of 25 MiB and a byte is a row" taken $fed
 ok "held" last_is state hold
 ok "as too large" last_is kind too-large
 ok "it lies in the problem folder" \
-  until_true 5 [ "$(lies_in "$D/in/.Bote.Problem/cur")" -eq 1 ]
+  until_true 5 lies_with_problems
 ok "and its writer is told" until_true 10 is "SELECT count(*) FROM outbox
   WHERE kind = 'too-large' AND state = 'sent'" 1
 cat "$D"/out/large@example.org/new/* | sed 1,2d | "$BOTE" parse >"$D/said"

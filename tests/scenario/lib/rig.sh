@@ -228,10 +228,12 @@ sql() { sqlite3 -readonly -cmd '.timeout 5000' "$D/state/bote.db" "$1"; }
 # is SQL VALUE
 is() { [ "$(sql "$1")" = "$2" ]; }
 lies_in() { find "$1" -maxdepth 1 -type f ! -name '*.seg' 2>/dev/null | wc -l; }
+server_is_empty() { [ "$(lies_in "$D/in/new")" -eq 0 ]; }
+# Not even a segment lies there.
+spool_is_empty() { [ -z "$(ls -A "$D/state/spool/in/$1/new")" ]; }
 # Nothing is under way between server, spool and decision.
 taken_in() {
-  [ "$(lies_in "$D/in/new")" -eq 0 ] &&
-    [ "$(lies_in "$D/state/spool/in/mailbox/new")" -eq 0 ] &&
+  server_is_empty && [ "$(lies_in "$D/state/spool/in/mailbox/new")" -eq 0 ] &&
     is "SELECT count(*) FROM inbox WHERE state IN ('incoming', 'active')" 0
 }
 sent_all() {

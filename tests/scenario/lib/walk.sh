@@ -156,7 +156,6 @@ stage() {
     role_kill "$name"
   done
 }
-server_is_empty() { [ "$(lies_in "$D/in/new")" -eq 0 ]; }
 handed_out() {
   [ "$1" != sms ] ||
     is "SELECT count(*) FROM inbox WHERE channel = 'sms'" 1 || return 1
