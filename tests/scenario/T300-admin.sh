@@ -58,8 +58,8 @@ sh -c '"$1" ingest <mail12' - "$BOTE"
 pothole 14 | town_deliver "$D"
 printf 'this is no mail' | "$BOTE" ingest
 ok "a mail from the Maildir, too" until_true 10 rows ticket 2
+ok "what is no mail is held" until_true 10 has inbox '"state":"hold"'
 ok "the same mail again is absorbed" rows inbox 3
-ok "what is no mail is held" has inbox '"state":"hold"'
 
 done_id=$(id_of inbox '"state":"done"')
 held_id=$(id_of inbox '"state":"hold"')

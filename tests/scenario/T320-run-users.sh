@@ -72,7 +72,7 @@ run_pid=$!
 ok "digest starts" until_true 10 logged event=digest-ready
 ok "the mailbox starts" until_true 10 [ -e "$D/state/mailbox/rathaus.old" ]
 ok "digest is its own user" runs_as digest bote-digest
-ok "deliver, too" runs_as deliver bote-deliver
+ok "deliver, too" until_true 10 runs_as deliver bote-deliver
 ok "and the mailbox" runs_as 'mailbox rathaus' bote-mailbox
 ok "digest has its keys and no other" given digest 'deliver-public master spool-pair'
 ok "the mailbox one that opens nothing" given 'mailbox rathaus' spool-public

@@ -72,6 +72,7 @@ role_kill digest
 feed_photo m3
 until_true 20 server_is_empty
 fill 8192
+mv "$D/digest.log" "$D/digest-before.log"
 role_start digest
 ok "digest waits or goes on" until_true 20 grep -Eq \
   'digest-paused|disk-full|role-stopped' "$D/digest.log"
