@@ -8,6 +8,8 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "daemon/parse/parse_zygote.h"
+
 static void
 run_echo(ParseChild *child, const json_t *head, GBytes *body)
 {
@@ -142,7 +144,7 @@ run_long_result(ParseChild *child, const json_t *head, GBytes *body)
   parse_child_result(child, json_pack("{s:s}", "text", text));
 }
 
-const ParseHandler bad_parsers[] = {
+static const ParseHandler bad_parsers[] = {
     {"echo", BAD_PARSERS_BODY_MAX, run_echo},
     {"loop", BAD_PARSERS_BODY_MAX, run_loop},
     {"allocate", BAD_PARSERS_BODY_MAX, run_allocate},
@@ -157,3 +159,18 @@ const ParseHandler bad_parsers[] = {
     {"long-result", BAD_PARSERS_BODY_MAX, run_long_result},
     {NULL, 0, NULL},
 };
+
+static void
+preload_nothing(void)
+{
+}
+
+int
+bad_parsers_main(int argc, char **argv)
+{
+  ParseZygoteOptions options = {.handlers = bad_parsers,
+                                .preload = preload_nothing};
+  if (!parse_zygote_take_limits(argc, argv, &options))
+    return EXIT_FAILURE;
+  return parse_zygote_run(&options);
+}

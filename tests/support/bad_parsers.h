@@ -7,10 +7,12 @@
 #ifndef BOTE_TESTS_SUPPORT_BAD_PARSERS_H
 #define BOTE_TESTS_SUPPORT_BAD_PARSERS_H
 
-#include "daemon/parse/parse_child.h"
-
 enum { BAD_PARSERS_BODY_MAX = 4 * 1024 * 1024 };
 
-extern const ParseHandler bad_parsers[];
+/* Be a reader with these handlers, as the role `parse` is one with its own.
+ *
+ * argc, argv   the limits, as parse_client_start() passes them.
+ * Returns the exit code. */
+int bad_parsers_main(int argc, char **argv);
 
 #endif

@@ -12,7 +12,6 @@
 #include <unistd.h>
 
 #include "daemon/parse/parse_client.h"
-#include "daemon/parse/parse_zygote.h"
 #include "tests/support/bad_parsers.h"
 
 enum { WALL_MS = 10 * 1000, SHORT_WALL_MS = 400 };
@@ -35,21 +34,14 @@ fork(void)
   return _Fork();
 }
 
-static void
-preload_nothing(void)
-{
-}
-
 static int
 zygote_main(int argc, char **argv)
 {
-  ParseZygoteOptions options = {.handlers = bad_parsers,
-                                .preload = preload_nothing};
-  if (argc < 2 || !parse_zygote_take_limits(argc - 2, argv + 2, &options))
+  if (argc < 2)
     return EXIT_FAILURE;
   shortage.first = (unsigned)g_ascii_strtoull(argv[0], NULL, 10);
   shortage.count = (unsigned)g_ascii_strtoull(argv[1], NULL, 10);
-  return parse_zygote_run(&options);
+  return bad_parsers_main(argc - 2, argv + 2);
 }
 
 static ParseClient *

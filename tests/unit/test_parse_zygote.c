@@ -17,21 +17,6 @@ enum {
   SHORT_WALL_MS = 300,
 };
 
-static void
-preload_nothing(void)
-{
-}
-
-static int
-zygote_main(int argc, char **argv)
-{
-  ParseZygoteOptions options = {.handlers = bad_parsers,
-                                .preload = preload_nothing};
-  if (!parse_zygote_take_limits(argc, argv, &options))
-    return EXIT_FAILURE;
-  return parse_zygote_run(&options);
-}
-
 typedef struct Seen {
   json_t *result;
   size_t attachments, bytes, ends;
@@ -336,7 +321,7 @@ int
 main(int argc, char **argv)
 {
   if (argc > 1 && strcmp(argv[1], "zygote") == 0)
-    return zygote_main(argc - 2, argv + 2);
+    return bad_parsers_main(argc - 2, argv + 2);
   g_test_init(&argc, &argv, NULL);
   g_test_set_nonfatal_assertions();
   for (size_t i = 0; i < G_N_ELEMENTS(deaths); i++) {
