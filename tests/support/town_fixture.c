@@ -7,6 +7,7 @@
 #include <fcntl.h>
 #include <glib/gstdio.h>
 #include <string.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include "daemon/clock.h"
@@ -266,6 +267,25 @@ town_fixture_decide(TownFixture *town)
     if (error != NULL)
       return;
   }
+}
+
+bool
+town_fixture_decide_apart(TownFixture *town, StateListener on_state, void *user)
+{
+  town_fixture_close(town);
+  pid_t pid = fork();
+  g_assert_cmpint(pid, >=, 0);
+  if (pid == 0) {
+    town_fixture_open(town);
+    town->digest.queue.on_state = on_state;
+    town->digest.queue.user = user;
+    town_fixture_decide(town);
+    _exit(0);
+  }
+  int status = 0;
+  g_assert_cmpint(waitpid(pid, &status, 0), ==, pid);
+  town_fixture_open(town);
+  return WIFEXITED(status) && WEXITSTATUS(status) == 0;
 }
 
 void

@@ -57,6 +57,10 @@ void town_fixture_secret(TownFixture *town, const char *word);
 
 /* Import and decide until nothing is left. */
 void town_fixture_decide(TownFixture *town);
+/* The same in a process of its own, which `on_state` may end, and a start of
+ * digest after it.  Returns true when the process came to its end. */
+bool town_fixture_decide_apart(TownFixture *town, StateListener on_state,
+                               void *user);
 /* Let timers run that are due. */
 void town_fixture_timers(TownFixture *town);
 

@@ -5,7 +5,6 @@
  * starts it again.
  */
 #include <string.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 #include "tests/support/town_post.h"
@@ -119,28 +118,6 @@ count_down(void *user, const char *table, const char *id, const char *from,
     _exit(99);
 }
 
-/* Decide what is spooled in a child that ends at the n-th change.  True when it
- * came to its end by itself. */
-static bool
-decide_until(TownFixture *town, int changes)
-{
-  town_fixture_close(town);
-  pid_t pid = fork();
-  g_assert_cmpint(pid, >=, 0);
-  if (pid == 0) {
-    Stop stop = {.left = changes};
-    town_fixture_open(town);
-    town->digest.queue.on_state = count_down;
-    town->digest.queue.user = &stop;
-    town_fixture_decide(town);
-    _exit(0);
-  }
-  int status = 0;
-  g_assert_cmpint(waitpid(pid, &status, 0), ==, pid);
-  town_fixture_open(town);
-  return WIFEXITED(status) && WEXITSTATUS(status) == 0;
-}
-
 static void
 post_conversation(TownFixture *town)
 {
@@ -172,7 +149,8 @@ test_faults_crash_walk(void)
   for (; !ended && changes < WALK_MAX; changes++) {
     g_autoptr(TownFixture) town = town_fixture_new(NULL);
     post_conversation(town);
-    ended = decide_until(town, changes);
+    Stop stop = {.left = changes};
+    ended = town_fixture_decide_apart(town, count_down, &stop);
     town_fixture_decide(town);
     g_autofree char *seen = summary(town);
     if (strcmp(seen, "3 tickets, 3 mails, 3 answers, 4 done, 0 held, 0") != 0) {

@@ -6,54 +6,23 @@
  * and nothing is decided twice or by half.
  */
 #include <errno.h>
-#include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 #include "queue/fs.h"
+#include "tests/support/faulty_fs.h"
 #include "tests/support/town_post.h"
 
-enum { AHEAD = 5, MAILS = DIGEST_LOT + AHEAD, ROUNDS_MAX = 10 };
-
-/* A disk whose n-th fsync fails; 0: none does. */
-static struct {
-  int fail_at, calls;
-} disk;
-
-static int
-faulty_fsync(int fd)
-{
-  if (disk.fail_at != 0 && ++disk.calls == disk.fail_at) {
-    errno = EIO;
-    return -1;
-  }
-  return fsync(fd);
-}
-
-static int
-plain_open(const char *path, int flags, mode_t mode)
-{
-  return open(path, flags, mode);
-}
-
-static int
-plain_fallocate(int fd, off_t size)
-{
-  return fallocate(fd, 0, 0, size);
-}
+enum {
+  AHEAD = 5,
+  MAILS = DIGEST_LOT + AHEAD,
+  ROUNDS_MAX = 10,
+  SYNCS_MAX = 100
+};
 
 /* Linked in place of the library's. */
-const FsOps fs_table = {
-    .open = plain_open,
-    .write = write,
-    .fsync = faulty_fsync,
-    .fdatasync = fdatasync,
-    .fallocate = plain_fallocate,
-    .rename = rename,
-    .unlink = unlink,
-};
+const FsOps fs_table = FAULTY_FS_TABLE;
 
 static void
 post(TownFixture *town, unsigned count)
@@ -84,24 +53,11 @@ stop_at(void *user, const char *table, const char *id, const char *from,
     _exit(99);
 }
 
-/* Decide in a process of its own; true when it was not stopped. */
+/* True when it was not stopped. */
 static bool
 decide_until(TownFixture *town, Stop stop)
 {
-  town_fixture_close(town);
-  pid_t pid = fork();
-  g_assert_cmpint(pid, >=, 0);
-  if (pid == 0) {
-    town_fixture_open(town);
-    town->digest.queue.on_state = stop_at;
-    town->digest.queue.user = &stop;
-    town_fixture_decide(town);
-    _exit(0);
-  }
-  int status = 0;
-  g_assert_cmpint(waitpid(pid, &status, 0), ==, pid);
-  town_fixture_open(town);
-  return WIFEXITED(status) && WEXITSTATUS(status) == 0;
+  return town_fixture_decide_apart(town, stop_at, &stop);
 }
 
 static void
@@ -173,8 +129,8 @@ test_lot_with_a_deadly_message(void)
       town, "SELECT id FROM inbox ORDER BY id LIMIT 1 OFFSET 2");
   g_strlcpy(stop.id, deadly, sizeof stop.id);
   int rounds = 0;
-  while (!decide_until(town, stop))
-    g_assert_cmpint(++rounds, <, ROUNDS_MAX);
+  while (rounds < ROUNDS_MAX && !decide_until(town, stop))
+    rounds++;
   /* The first attempt was counted with the import, and never made. */
   g_assert_cmpint(rounds, ==, INBOX_ATTEMPTS_MAX - 1);
   assert_rows(town, "state = 'hold' AND attempts = 3", 1);
@@ -204,11 +160,10 @@ fail_a_sync(int at)
   bool worked = false;
   post_with_files(town);
   g_assert_true(digest_import(&town->digest, &worked, &error));
-  disk.fail_at = at;
-  disk.calls = 0;
+  faulty_fs = (FaultyFs){.fsync = EIO, .fsync_at = (unsigned)at};
   bool decided = digest_decide(&town->digest, &worked, &error);
-  bool failed = disk.calls >= at;
-  disk.fail_at = 0;
+  bool failed = faulty_fs.fsyncs >= (unsigned)at;
+  faulty_fs_reset();
   g_assert_cmpint(decided, ==, !failed);
   if (failed) {
     g_assert_error(error, STORE_ERROR, STORE_ERROR_IO);
@@ -230,8 +185,9 @@ static void
 test_lot_failed_blob_sync_takes_all_back(void)
 {
   int at = 1;
-  while (fail_a_sync(at))
-    g_assert_cmpint(++at, <, 100);
+  while (at < SYNCS_MAX && fail_a_sync(at))
+    at++;
+  g_assert_cmpint(at, <, SYNCS_MAX);
   g_test_message("%d syncs", at - 1);
   /* Three files came in and go out again; they share a folder. */
   g_assert_cmpint(at - 1, ==, 2 * 3 + 1);

@@ -4,7 +4,6 @@
  * that is not durable, and nobody keeps a connection longer than allowed.
  */
 #include <errno.h>
-#include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/socket.h>
@@ -16,62 +15,11 @@
 #include "queue/fs.h"
 #include "queue/spool.h"
 #include "tests/support/cases.h"
+#include "tests/support/faulty_fs.h"
 #include "tests/support/webhook_rig.h"
 
-/* How the disk behaves: an errno to fail with, 0 to work.  Stands here because
- * the table has no context; each test begins with disk_reset(). */
-static struct {
-  int open, fdatasync, fsync;
-  unsigned synced;
-} disk;
-
-static void
-disk_reset(void)
-{
-  memset(&disk, 0, sizeof disk);
-}
-
-static int
-faulty_open(const char *path, int flags, mode_t mode)
-{
-  if (disk.open) {
-    errno = disk.open;
-    return -1;
-  }
-  return open(path, flags, mode);
-}
-
-static int
-faulty_fsync(int fd)
-{
-  errno = disk.fsync;
-  return disk.fsync ? -1 : fsync(fd);
-}
-
-static int
-faulty_fdatasync(int fd)
-{
-  disk.synced++;
-  errno = disk.fdatasync;
-  return disk.fdatasync ? -1 : fdatasync(fd);
-}
-
-static int
-plain_fallocate(int fd, off_t size)
-{
-  return fallocate(fd, 0, 0, size);
-}
-
 /* Linked in place of the library's. */
-const FsOps fs_table = {
-    .open = faulty_open,
-    .write = write,
-    .fsync = faulty_fsync,
-    .fdatasync = faulty_fdatasync,
-    .fallocate = plain_fallocate,
-    .rename = rename,
-    .unlink = unlink,
-};
+const FsOps fs_table = FAULTY_FS_TABLE;
 
 static size_t
 count_records(const WebhookRig *rig)
@@ -125,7 +73,7 @@ test_webhook_refuses_wrong_requests(void)
       {"POST " PATH " HTTP/1.1\r\nContent-Length: 1\r\n\r\na", 400},
       {LINE "Content-Type: text/pl\xe4in\r\nContent-Length: 1\r\n\r\na", 400},
   };
-  disk_reset();
+  faulty_fs_reset();
   g_autoptr(WebhookRig) rig = webhook_rig_new(0);
   for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
     g_test_message("row %zu", i);
@@ -140,7 +88,7 @@ test_webhook_refuses_wrong_requests(void)
 static void
 test_webhook_refused_connection_is_closed(void)
 {
-  disk_reset();
+  faulty_fs_reset();
   g_autoptr(WebhookRig) rig = webhook_rig_new(0);
   auto_fd int fd = webhook_rig_connect(rig);
   static const char request[] =
@@ -157,7 +105,7 @@ test_webhook_refused_connection_is_closed(void)
 static void
 test_webhook_refuses_a_huge_header(void)
 {
-  disk_reset();
+  faulty_fs_reset();
   g_autoptr(WebhookRig) rig = webhook_rig_new(0);
   g_autofree char *value = g_strnfill(40000, 'x');
   g_autofree char *request =
@@ -177,7 +125,7 @@ static void
 assert_drip_is_cut(const char *request)
 {
   enum { DEADLINE_MS = 60 };
-  disk_reset();
+  faulty_fs_reset();
   g_autoptr(WebhookRig) rig = webhook_rig_new(DEADLINE_MS);
   auto_fd int fd = webhook_rig_connect(rig);
   int64_t start_ms = clock_monotonic_ms(), end_ms = start_ms + 3000;
@@ -221,7 +169,7 @@ test_webhook_cuts_a_dripping_body(void)
 static void
 test_webhook_cuts_a_silent_connection(void)
 {
-  disk_reset();
+  faulty_fs_reset();
   g_autoptr(WebhookRig) rig = webhook_rig_new(50);
   auto_fd int fd = webhook_rig_connect(rig);
   g_autofree char *answer = webhook_rig_answer(rig, fd);
@@ -233,7 +181,7 @@ test_webhook_cuts_a_silent_connection(void)
 static void
 test_webhook_cut_body_leaves_nothing(void)
 {
-  disk_reset();
+  faulty_fs_reset();
   g_autoptr(WebhookRig) rig = webhook_rig_new(0);
   static const char request[] = LINE "Content-Length: 10\r\n\r\nhalf";
   auto_fd int fd = webhook_rig_connect(rig);
@@ -250,7 +198,7 @@ static void
 test_webhook_limits_one_address(void)
 {
   enum { LIMIT = 64 };
-  disk_reset();
+  faulty_fs_reset();
   g_autoptr(WebhookRig) rig = webhook_rig_new(0);
   static const char open[] = LINE "X-Forwarded-For: 203.0.113.9, 192.0.2.7\r\n"
                                   "Content-Length: 2\r\n\r\na";
@@ -280,10 +228,10 @@ test_webhook_limits_one_address(void)
 static void
 test_webhook_full_disk_is_503(void)
 {
-  disk_reset();
+  faulty_fs_reset();
   g_autoptr(WebhookRig) rig = webhook_rig_new(0);
   static const char request[] = LINE "Content-Length: 1\r\n\r\na";
-  disk.open = ENOSPC;
+  faulty_fs.open = ENOSPC;
   auto_fd int fd = webhook_rig_connect(rig);
   webhook_rig_send(fd, request, sizeof request - 1);
   g_autofree char *answer = webhook_rig_answer(rig, fd);
@@ -291,7 +239,7 @@ test_webhook_full_disk_is_503(void)
   g_assert_nonnull(strstr(answer, "\r\nRetry-After: 60\r\n"));
   g_assert_cmpint(webhook_rig_exchange(rig, request), ==, 503);
   g_assert_cmpint(status_get(rig->status, "accepted"), ==, 0);
-  disk.open = 0;
+  faulty_fs.open = 0;
   g_assert_cmpint(webhook_rig_exchange(rig, request), ==, 200);
   g_assert_cmpuint(count_records(rig), ==, 1);
 }
@@ -322,10 +270,10 @@ test_webhook_failed_sync_is_final(void)
 {
   static const int codes[] = {EIO, ENOSPC};
   for (size_t i = 0; i < G_N_ELEMENTS(codes); i++) {
-    disk_reset();
-    assert_failed_sync_is_final(&disk.fdatasync, codes[i]);
-    disk_reset();
-    assert_failed_sync_is_final(&disk.fsync, codes[i]);
+    faulty_fs_reset();
+    assert_failed_sync_is_final(&faulty_fs.fdatasync, codes[i]);
+    faulty_fs_reset();
+    assert_failed_sync_is_final(&faulty_fs.fsync, codes[i]);
   }
 }
 
@@ -333,7 +281,7 @@ static void
 test_webhook_waiting_requests_share_a_sync(void)
 {
   enum { CLIENTS = 128 };
-  disk_reset();
+  faulty_fs_reset();
   g_autoptr(WebhookRig) rig = webhook_rig_new(0);
   g_assert_cmpint(webhook_rig_exchange(rig, LINE "Content-Length: 1\r\n\r\na"),
                   ==, 200);
@@ -343,7 +291,7 @@ test_webhook_waiting_requests_share_a_sync(void)
     fds[i] = webhook_rig_connect(rig);
     webhook_rig_send(fds[i], request, sizeof request - 1);
   }
-  disk_reset();
+  faulty_fs_reset();
   for (int i = 0; i < CLIENTS; i++) {
     g_autofree char *answer = webhook_rig_answer(rig, fds[i]);
     g_assert_cmpint(webhook_rig_status(answer), ==, 200);
@@ -351,8 +299,8 @@ test_webhook_waiting_requests_share_a_sync(void)
   }
   /* All were there before the first turn, so one would do; a machine under
    * load may show the last of them late. */
-  g_assert_cmpuint(disk.synced, >=, 1);
-  g_assert_cmpuint(disk.synced, <=, 3);
+  g_assert_cmpuint(faulty_fs.fdatasyncs, >=, 1);
+  g_assert_cmpuint(faulty_fs.fdatasyncs, <=, 3);
 }
 
 int
