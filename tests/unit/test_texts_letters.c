@@ -81,6 +81,8 @@ static const Variant variants[] = {
      "Entschuldigung, spät: Meldung", "Antwort"},
     {"confirmation.sms", "{\"category\":null,\"place\":null}",
      "Meldung 26-00417-6 erhalten. Antwort", "Schlagloch"},
+    {"confirmation.sms", "{\"due_short\":null}",
+     " Gefahr: 112. Datenschutz: ", "Antwort"},
     {"status-planned.sms", "{\"until_short\":null}", "ist eingeplant. Keine",
      "vorauss"},
     {"confirmation.subject", "{\"category\":null}",
@@ -107,6 +109,9 @@ static const Variant variants[] = {
     {"stop-confirmed.sms", "{\"topic\":null}",
      "Stadt Musterstadt: Sie bekommen keine SMS mehr von uns.", "26-"},
     {"help.sms", "{\"x\":1}", "110/112", "{{"},
+    {"help.sms", "{\"x\":1}", " Tel. 030 23125-000. Datenschutz: ", "{{"},
+    {"service-closed.sms", "{\"x\":1}",
+     " Tel. 030 23125-000. Datenschutz: ", "{{"},
     {"help.txt", "{\"number\":null}", "#erledigt", "26-00417-6\n"},
     {"button.txt", "{\"wants_text\":false}", "#erledigt\n", "Satz"},
 };
