@@ -13,7 +13,7 @@ scenes="photo-report department-solves undo question-and-answer
 wrong-department not-fixed out-of-office stranger english sms-report kill
 stop-by-sms"
 
-echo 1..21
+echo 1..22
 ok "the role refuses to run alone" bash -c "'$BOTE' role demo --config '$D/none' 2>/dev/null; [ \$? -ne 0 ]"
 began=$(date +%s)
 TMPDIR=$D/tmp
@@ -29,5 +29,6 @@ ok "nothing is left behind" [ -z "$(ls -A "$TMPDIR")" ]
 
 ok "German by locale, kept if wished" code 0 env LC_ALL=de_DE.UTF-8 "$BOTE" demo --fast --keep "$D/kept"
 ok "with its commentary" grep -q 'Sie bekommt sofort eine Bestätigung' "$D/out"
+ok "which says what is killed" grep -q 'der Prozess digest getötet (kill -9)' "$D/out"
 ok "and no colours in a file" bash -c "! grep -q \$'\\033' '$D/out'"
-[ "$count" -eq 21 ] || echo "Bail out! $count tests"
+[ "$count" -eq 22 ] || echo "Bail out! $count tests"
