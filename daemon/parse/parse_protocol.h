@@ -79,12 +79,19 @@ typedef struct ParseFrame {
   const uint8_t *bytes; /* of the stream; valid until the next read */
 } ParseFrame;
 
-/* fd        a connected stream socket, owned by the stream afterwards.
+/* A process that is forked does not inherit the stream's memory: what one
+ * child was told and has said is not there in another one.
+ *
+ * fd        a connected stream socket, owned by the stream afterwards; -1:
+ *           none yet.
  * watch_fd  while this stream waits, the hang-up of this socket is noticed,
  *           too; borrowed, -1 for none. */
 ParseStream *parse_stream_new(int fd, int watch_fd);
 void parse_stream_free(ParseStream *stream);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(ParseStream, parse_stream_free)
+
+/* Wipe the stream, close its socket and go on with this one, as above. */
+void parse_stream_connect(ParseStream *stream, int fd);
 
 /* Forget all bytes, also those read: what one message left in the buffers must
  * not be in the memory of the child that reads the next. */

@@ -6,35 +6,29 @@
  */
 #include "daemon/parse/parse_zygote.h"
 
-#include <errno.h>
 #include <locale.h>
 #include <malloc.h>
-#include <poll.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/prctl.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
 #include <sysexits.h>
 #include <time.h>
 #include <unistd.h>
 
+#include "daemon/parse/parse_children.h"
 #include "daemon/parse/sandbox.h"
 
-enum {
-  DEAF_GRACE_MS = 100, /* until the end of a dying child is seen */
-  FORK_AGAIN_MS = 50,  /* without a process to spare; doubled up to … */
-  FORK_AGAIN_MAX_MS = 1000,
-};
+enum { DEAF_GRACE_MS = 100 }; /* until the end of a dying child is seen */
 
 typedef struct Zygote {
   const ParseZygoteOptions *options;
   Sandbox *sandbox;
-  ParseStream *client, *child;
-  pid_t pid;       /* of the child; 0: none */
-  unsigned served; /* messages the child has read */
+  ParseChildren *children;
+  ParseStream *client, *child; /* the latter to whose turn it is */
+  unsigned served;             /* messages it has read */
 } Zygote;
 
 /* How a message ended, as the DIED frame says it. */
@@ -45,73 +39,6 @@ typedef struct Fate {
 } Fate;
 
 static const int64_t no_deadline = -1;
-
-/* Take the child's place in the process table away; its status in wait(2)'s
- * form. */
-static int
-child_reap(Zygote *zygote)
-{
-  int status = 0;
-  pid_t pid = waitpid(zygote->pid, &status, 0);
-  g_assert(pid == zygote->pid);
-  g_clear_pointer(&zygote->child, parse_stream_free);
-  zygote->pid = 0;
-  return status;
-}
-
-static void
-child_kill(Zygote *zygote)
-{
-  if (zygote->pid == 0)
-    return;
-  int rc = kill(zygote->pid, SIGKILL);
-  g_assert(rc == 0);
-  (void)child_reap(zygote); /* we know how it died */
-}
-
-/* Fork, waiting for a process to spare as long as the client does: to end for
- * want of one would be blamed on the messages that wait here. */
-static pid_t
-fork_patiently(void)
-{
-  int wait_ms = FORK_AGAIN_MS;
-  for (;;) {
-    pid_t pid = fork();
-    if (pid >= 0 || (errno != EAGAIN && errno != ENOMEM))
-      return pid;
-    struct pollfd hangup = {.fd = PARSE_ZYGOTE_FD, .events = 0};
-    if (poll(&hangup, 1, wait_ms) > 0)
-      return -1;
-    wait_ms = MIN(2 * wait_ms, FORK_AGAIN_MAX_MS);
-  }
-}
-
-static bool
-child_fork(Zygote *zygote)
-{
-  int pair[2];
-  if (socketpair(AF_UNIX, SOCK_STREAM, 0, pair) != 0)
-    return false;
-  pid_t pid = fork_patiently();
-  if (pid < 0) {
-    (void)close(pair[0]); /* both hold nothing */
-    (void)close(pair[1]);
-    return false;
-  }
-  if (pid == 0) {
-    (void)close(PARSE_ZYGOTE_FD); /* a child never speaks to the client */
-    (void)close(pair[0]);
-    if (prctl(PR_SET_PDEATHSIG, SIGKILL) != 0)
-      _exit(EX_OSERR);
-    sandbox_enter_child(zygote->sandbox);
-    parse_child_serve(pair[1], zygote->options->handlers);
-  }
-  (void)close(pair[1]); /* so that the child's death is an end of file */
-  zygote->pid = pid;
-  zygote->child = parse_stream_new(pair[0], PARSE_ZYGOTE_FD);
-  zygote->served = 0;
-  return true;
-}
 
 static int64_t
 child_deadline(const Zygote *zygote)
@@ -188,13 +115,13 @@ fate_of(Zygote *zygote, ParseStep step)
   if (step == PARSE_STEP_FRAME)
     return (Fate){.died = false};
   if (step != PARSE_STEP_CLOSED) {
-    child_kill(zygote);
+    parse_children_kill(zygote->children);
     return (Fate){
         true, step == PARSE_STEP_LATE ? PARSE_DEATH_WALL : PARSE_DEATH_PROTOCOL,
         0};
   }
   /* No filter allows a child to close its socket: it is dead or dying. */
-  int status = child_reap(zygote);
+  int status = parse_children_wait(zygote->children);
   if (WIFSIGNALED(status))
     return (Fate){true, PARSE_DEATH_SIGNAL, (uint8_t)WTERMSIG(status)};
   return (Fate){true, PARSE_DEATH_EXIT, (uint8_t)WEXITSTATUS(status)};
@@ -218,29 +145,44 @@ request_keep(const ParseFrame *frame)
   return frame->size < 2 ? 0 : frame->bytes[0] + 256u * frame->bytes[1];
 }
 
+/* The next REQUEST; who was dismissed is buried while there is none. */
+static bool
+zygote_listen(Zygote *zygote, ParseFrame *out)
+{
+  ParseStep step = parse_stream_read(zygote->client, 0, out);
+  if (step == PARSE_STEP_LATE) {
+    parse_children_bury(zygote->children);
+    step = parse_stream_read(zygote->client, no_deadline, out);
+  }
+  return step == PARSE_STEP_FRAME && out->type == PARSE_FRAME_REQUEST;
+}
+
 /* One message; false when the client is gone or does not know the protocol. */
 static bool
 zygote_serve_one(Zygote *zygote)
 {
   ParseFrame frame;
-  if (parse_stream_read(zygote->client, no_deadline, &frame) !=
-          PARSE_STEP_FRAME ||
-      frame.type != PARSE_FRAME_REQUEST)
+  if (!zygote_listen(zygote, &frame) || !parse_children_ready(zygote->children))
     return false;
-  unsigned keep = request_keep(&frame);
+  zygote->served++;
+  bool is_last = zygote->served >= request_keep(&frame);
   bool taken = false, spent = false;
   if (!relay_request(zygote, &frame, &taken))
     return false;
+  if (is_last)
+    parse_children_fork_ahead(zygote->children);
   /* Who did not take the request is dead or does not listen: soon told. */
   int64_t deadline_ms =
       taken ? child_deadline(zygote) : parse_clock_ms() + DEAF_GRACE_MS;
   ParseStep step = relay_answer(zygote, deadline_ms, &spent);
   if (step == PARSE_STEP_ABANDONED)
     return false;
-  bool told = fate_report(zygote, fate_of(zygote, step));
-  zygote->served++;
-  if (spent || zygote->served >= keep)
-    child_kill(zygote);
+  Fate fate = fate_of(zygote, step);
+  bool told = fate_report(zygote, fate);
+  if (!fate.died && (spent || is_last))
+    parse_children_dismiss(zygote->children);
+  if (fate.died || spent || is_last)
+    zygote->served = 0;
   parse_stream_wipe(zygote->client);
   return told;
 }
@@ -328,12 +270,12 @@ parse_zygote_run(const ParseZygoteOptions *options)
     (void)fprintf(stderr, "bote: %s\n", error->message);
     return EX_OSERR;
   }
-  bool going = child_fork(&zygote) && zygote_hello(&zygote);
+  zygote.children = parse_children_new(zygote.sandbox, options->handlers);
+  zygote.child = parse_children_stream(zygote.children);
+  bool going = parse_children_ready(zygote.children) && zygote_hello(&zygote);
   while (going)
-    going =
-        zygote_serve_one(&zygote) && (zygote.pid != 0 || child_fork(&zygote));
-  child_kill(&zygote);
-  /* No cleanup by atexit(3) behind the filter. */
+    going = zygote_serve_one(&zygote) && parse_children_ready(zygote.children);
+  /* No cleanup by atexit(3) behind the filter; the children die with us. */
   _exit(EX_OK);
 }
 

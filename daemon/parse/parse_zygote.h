@@ -7,17 +7,14 @@
  *   ready -> (REQUEST) relaying request -> (END) relaying answer
  *         -> (child finished) DONE, (dead, late, nonsense) DIED -> ready
  *
- * The next child is forked as soon as the last one is gone, while the client
- * is busy with the answer.
+ * The lives of the children are in parse_children.h.
  */
 #ifndef BOTE_DAEMON_PARSE_PARSE_ZYGOTE_H
 #define BOTE_DAEMON_PARSE_PARSE_ZYGOTE_H
 
-#include "daemon/parse/parse_child.h"
+#include "daemon/parse/parse_children.h"
 
 enum {
-  PARSE_ZYGOTE_FD = 3, /* the only descriptor that is inherited */
-
   /* Ample for what people send, too little to hurt the machine. */
   PARSE_MEMORY_TEXT_MIB = 512,
   PARSE_MEMORY_IMAGE_MIB = 1024,

@@ -4,11 +4,14 @@
  */
 #include "tests/support/bad_parsers.h"
 
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "daemon/parse/parse_zygote.h"
+
+enum { NOFILE_TRIED = 64 }; /* ample: the limit is 16 */
 
 static void
 run_echo(ParseChild *child, const json_t *head, GBytes *body)
@@ -144,6 +147,27 @@ run_long_result(ParseChild *child, const json_t *head, GBytes *body)
   parse_child_result(child, json_pack("{s:s}", "text", text));
 }
 
+static void
+run_pid(ParseChild *child, const json_t *head, GBytes *body)
+{
+  (void)head;
+  (void)body;
+  parse_child_result(child, json_pack("{s:i}", "number", (int)getpid()));
+}
+
+/* How many descriptors of the limit's it could write to, but 0 to 2. */
+static void
+run_descriptors(ParseChild *child, const json_t *head, GBytes *body)
+{
+  (void)head;
+  (void)body;
+  int count = 0;
+  for (int fd = STDERR_FILENO + 1; fd < NOFILE_TRIED; fd++)
+    if (write(fd, "", 0) >= 0 || errno != EBADF)
+      count++;
+  parse_child_result(child, json_pack("{s:i}", "number", count));
+}
+
 static const ParseHandler bad_parsers[] = {
     {"echo", BAD_PARSERS_BODY_MAX, run_echo},
     {"loop", BAD_PARSERS_BODY_MAX, run_loop},
@@ -157,6 +181,8 @@ static const ParseHandler bad_parsers[] = {
     {"half-attachment", BAD_PARSERS_BODY_MAX, run_half_attachment},
     {"unreadable", BAD_PARSERS_BODY_MAX, run_unreadable},
     {"long-result", BAD_PARSERS_BODY_MAX, run_long_result},
+    {"pid", BAD_PARSERS_BODY_MAX, run_pid},
+    {"descriptors", BAD_PARSERS_BODY_MAX, run_descriptors},
     {NULL, 0, NULL},
 };
 

@@ -2,7 +2,8 @@
  *
  * Handlers for the parse child that do what a parser must not do, one kind of
  * request each, and "echo", which answers properly: the body as attachments 0
- * and 7, and {"size", "hash" (MD5), "pid"}.
+ * and 7, and {"size", "hash" (MD5), "pid"}.  "pid" and "descriptors" (how many
+ * are open but 0 to 2) answer {"number"}.
  */
 #ifndef BOTE_TESTS_SUPPORT_BAD_PARSERS_H
 #define BOTE_TESTS_SUPPORT_BAD_PARSERS_H

@@ -75,8 +75,8 @@ test_fork_fails_for_a_while(void)
     const char *what, *first, *count;
   } rows[] = {
       {"at the start", "1", "3"},
-      {"after a message", "2", "4"},
-      {"between others", "3", "1"},
+      {"ahead, and again when it is needed", "2", "4"},
+      {"ahead only", "3", "1"},
   };
   for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
     g_test_message("%s", rows[i].what);
