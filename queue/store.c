@@ -144,6 +144,18 @@ store_script(Store *store, const char *sql, GError **error)
 
 /* --- transactions --- */
 
+/* Commits wait for the disk unless they are asked not to. */
+static void
+wait_again(Store *store)
+{
+  if (!store->unsynced_commit)
+    return;
+  store->unsynced_commit = false;
+  if (sqlite3_exec(store->db, "PRAGMA synchronous = FULL", NULL, NULL, NULL) !=
+      SQLITE_OK)
+    store->failed = true; /* else others would be told of what may be lost */
+}
+
 bool
 store_begin(Store *store, GError **error)
 {
@@ -153,6 +165,18 @@ store_begin(Store *store, GError **error)
       store->mode == STORE_MODE_READ ? "BEGIN" : "BEGIN IMMEDIATE";
   store->in_transaction = store_run(store, error, sql, "");
   return store->in_transaction;
+}
+
+bool
+store_begin_unsynced(Store *store, GError **error)
+{
+  g_assert(!store->in_transaction);
+  store->unsynced_commit =
+      store_script(store, "PRAGMA synchronous = NORMAL", error);
+  if (store->unsynced_commit && store_begin(store, error))
+    return true;
+  wait_again(store);
+  return false;
 }
 
 void
@@ -173,8 +197,9 @@ store_commit(Store *store, GError **error)
     return false;
   }
   store->in_transaction = false;
-  /* The commit is durable whatever becomes of the checkpoint; a failed sync
-   * shows at the next transaction, which is refused. */
+  wait_again(store);
+  /* The commit stands whatever becomes of the checkpoint; a failed sync shows
+   * at the next transaction, which is refused. */
   if (store->wal_pages >= WAL_PAGES_MAX)
     (void)store_checkpoint(store, false, NULL);
   return true;
@@ -184,10 +209,31 @@ void
 store_rollback(Store *store)
 {
   store->in_transaction = false;
-  if (store->db == NULL || sqlite3_get_autocommit(store->db))
+  if (store->db == NULL)
     return;
   /* Never fails for want of space; what is left is undone by recovery. */
-  (void)sqlite3_exec(store->db, "ROLLBACK", NULL, NULL, NULL);
+  if (!sqlite3_get_autocommit(store->db))
+    (void)sqlite3_exec(store->db, "ROLLBACK", NULL, NULL, NULL);
+  wait_again(store);
+}
+
+bool
+store_sync(Store *store, GError **error)
+{
+  g_assert(!store->in_transaction);
+  if (!store->unsynced)
+    return true;
+  if (!may_go_on(store, error))
+    return false;
+  sqlite3_file *wal = NULL;
+  int code = sqlite3_file_control(store->db, "main",
+                                  SQLITE_FCNTL_JOURNAL_POINTER, &wal);
+  if (code == SQLITE_OK)
+    code = wal->pMethods->xSync(wal, SQLITE_SYNC_NORMAL);
+  if (code != SQLITE_OK)
+    return store_fail(store, code, "sync", error);
+  store->unsynced = false;
+  return true;
 }
 
 bool

@@ -49,6 +49,11 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Store, store_close)
  * until store_rollback().
  */
 bool store_begin(Store *store, GError **error);
+/* As store_begin(), for what nobody outside learns of yet: the commit waits for
+ * no disk.  It outlives this process; a power failure may take it back, with
+ * all that were made so after it, until store_sync() or the next commit of
+ * store_begin() that changes something. */
+bool store_begin_unsynced(Store *store, GError **error);
 /* What must succeed before each commit, which else becomes a rollback: files
  * that rows refer to become durable.  One for a store; `user` is borrowed. */
 typedef bool (*StoreHook)(void *user, GError **error);
@@ -56,6 +61,9 @@ void store_before_commit(Store *store, StoreHook hook, void *user);
 bool store_commit(Store *store, GError **error);
 void store_rollback(Store *store); /* harmless without a transaction */
 bool store_in_transaction(const Store *store);
+/* Outside a transaction: what was committed unsynced is durable on success;
+ * costs nothing when there is nothing.  STORE_ERROR_IO is final. */
+bool store_sync(Store *store, GError **error);
 bool store_savepoint(Store *store, GError **error);
 bool store_savepoint_release(Store *store, GError **error);
 void store_savepoint_rollback(Store *store);

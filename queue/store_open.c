@@ -182,12 +182,13 @@ apply_settings(Store *store, GError **error)
 }
 
 static int
-remember_wal_pages(void *data, sqlite3 *db, const char *name, int pages)
+remember_wal(void *data, sqlite3 *db, const char *name, int pages)
 {
   Store *store = data;
   (void)db;   /* there is one */
   (void)name; /* always "main" */
   store->wal_pages = pages;
+  store->unsynced = store->unsynced_commit; /* a sync covers the whole file */
   return SQLITE_OK;
 }
 
@@ -243,7 +244,7 @@ open_database(Store *store, const char *path, GError **error)
   if (store->mode != STORE_MODE_READ && !sync_folder_of(path, error))
     return false;
   /* After the settings: wal_autocheckpoint removes the hook. */
-  sqlite3_wal_hook(store->db, remember_wal_pages, store);
+  sqlite3_wal_hook(store->db, remember_wal, store);
   return store->mode != STORE_MODE_PUBLISH || keep_wal(store, error);
 }
 

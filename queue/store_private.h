@@ -41,6 +41,8 @@ struct Store {
   StoreError lost_to;     /* why it did so */
   bool failed;            /* a sync or write failed: nothing is retried */
   int wal_pages;          /* length of the WAL after the last commit */
+  bool unsynced_commit;   /* the present transaction's will not wait */
+  bool unsynced;          /* the last one that changed something did not */
   int64_t changes;
   StoreHook before_commit; /* NULL: nothing */
   void *hook_user;

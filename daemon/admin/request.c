@@ -301,7 +301,9 @@ request_answer(void *user, const char *line, uid_t uid, GString *out,
                       .out = out};
   GError *failure = NULL;
   digest_begin(digest);
-  bool ok = request->writes ? run_writing(request, &call, &failure)
-                            : request->run(&call, &failure);
+  /* Nobody is told of a number that a power failure could take back. */
+  bool ok = store_sync(digest->store, &failure) &&
+            (request->writes ? run_writing(request, &call, &failure)
+                             : request->run(&call, &failure));
   return finish(request, &call, ok, failure, error);
 }

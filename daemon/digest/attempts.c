@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
  * Counts an attempt for each message, committed before it is made: what ends
- * its reader, or us, three times is held.
+ * its reader, or us, three times is held.  A power failure is no message's
+ * fault, so the count need not outlast one.
  */
 #include <string.h>
 
@@ -91,7 +92,7 @@ decide_left_behind(Digest *digest, bool *out_worked, GError **error)
   if (items == NULL || items->len == 0)
     return g_steal_pointer(&items);
   *out_worked = true; /* also when it is only held: others may be behind it */
-  bool ok = store_begin(digest->store, error) &&
+  bool ok = store_begin_unsynced(digest->store, error) &&
             begin_attempts(digest, items, error) &&
             store_commit(digest->store, error);
   store_rollback(digest->store);
@@ -103,7 +104,7 @@ decide_count_first(Digest *digest, GError **error)
 {
   if (digest->counted != NULL)
     return true;
-  bool ok = store_begin(digest->store, error) &&
+  bool ok = store_begin_unsynced(digest->store, error) &&
             digest_count_next(digest, error) &&
             store_commit(digest->store, error);
   store_rollback(digest->store);

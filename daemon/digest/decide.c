@@ -3,13 +3,18 @@
  * From the inbox to records and answers.  Attempts are counted and committed
  * first; then the messages are read and decided one after the other, each
  * within its savepoint; the lot is one commit.  The attempts of the next lot
- * are counted in that same commit, so that a lot costs one sync.
+ * are counted in that same commit.
+ *
+ * Nothing here leaves the process, and the messages stay until they are
+ * decided: what a power failure takes is decided anew.  So no commit waits for
+ * the disk; who hands out, answers or rests makes all of them durable at once.
  */
 #include <string.h>
 
 #include "daemon/config.h"
 #include "daemon/digest/decide_private.h"
 #include "daemon/log.h"
+#include "daemon/notify.h"
 #include "daemon/status.h"
 
 static bool
@@ -173,6 +178,7 @@ decide_each(Digest *digest, const GPtrArray *items, GError **error)
     g_autoptr(Reading) reading = digest_read(digest, item, error);
     if (reading == NULL || !decide_safely(digest, &desk, item, reading, error))
       return false;
+    notify_alive(); /* a few readers that hang are no hang of ours */
   }
   return true;
 }
@@ -184,7 +190,7 @@ decide_lot(Digest *digest, const GPtrArray *items, GError **error)
   GError *failure = NULL;
   bool had_next = digest->counted != NULL;
   bool ok = decide_pause_answers(digest, items, &failure) &&
-            store_begin(digest->store, &failure) &&
+            store_begin_unsynced(digest->store, &failure) &&
             decide_each(digest, items, &failure) &&
             digest_count_next(digest, &failure) &&
             store_commit(digest->store, &failure);
@@ -206,8 +212,8 @@ decide_lot(Digest *digest, const GPtrArray *items, GError **error)
  * an attempt by it, but those that were counted ahead, once.  Then the new
  * ones, so that it does not keep them waiting.
  */
-bool
-digest_decide(Digest *digest, bool *out_worked, GError **error)
+static bool
+decide_next(Digest *digest, bool *out_worked, GError **error)
 {
   digest_begin(digest);
   g_autoptr(GPtrArray) left = decide_left_behind(digest, out_worked, error);
@@ -221,4 +227,15 @@ digest_decide(Digest *digest, bool *out_worked, GError **error)
   return decide_lot(digest, items, error) &&
          (digest->counted == NULL ||
           digest_read_ahead(digest, digest->counted, 0, error));
+}
+
+bool
+digest_decide(Digest *digest, bool *out_worked, GError **error)
+{
+  for (unsigned lots = 0; lots < DIGEST_LOTS; lots++)
+    if (!decide_next(digest, out_worked, error))
+      return false;
+    else if (digest->counted == NULL)
+      break;
+  return true;
 }

@@ -2,12 +2,17 @@
  *
  * What the one writer owns, and the steps of one turn of its loop:
  *
- *   import   spool/in/…   -> inbox (incoming)              one commit
+ *   results  spool/done   -> outbox                        one commit, synced
+ *   import   spool/in/…   -> inbox (incoming)              one commit, synced
  *   decide   inbox        -> records, answers, "done"      one commit a lot
- *   results  spool/done   -> outbox                        one commit
  *   timers   agenda       -> what services do in time      one commit
- *   handout  outbox       -> spool/out, for deliver        one commit, a file
+ *   handout  outbox       -> spool/out, for deliver        one commit, synced,
+ *                                                          and a file
  *   project  release      -> public.db, for site           one commit there
+ *
+ * A commit waits for the disk where something outside depends on it: a spool
+ * file is removed, a message is handed out, a page or a request shows a row.
+ * What was committed before is durable with it.
  *
  * Each step says whether it found work, so that the loop knows when to rest.
  * A failure with STORE_ERROR_IO or _CORRUPT ends the process: start is recover.
@@ -24,6 +29,7 @@ typedef struct Status Status;
 
 enum {
   DIGEST_LOT = 10,            /* messages that share a commit */
+  DIGEST_LOTS = 5,            /* at most, until their answers are handed out */
   DIGEST_IMPORT_FILES = 100,  /* spool files that share a commit */
   DIGEST_PAUSE_WAITING = 200, /* more late mails than this: answers pause */
   DIGEST_LATE_MS = 86400000,

@@ -186,7 +186,8 @@ take_back(Digest *digest, const GPtrArray *jobs, GError **error)
   return store_commit(digest->store, error);
 }
 
-/* The leases are durable: let deliver see the jobs. */
+/* The leases are durable, and all that was decided before: let deliver see the
+ * jobs. */
 static bool
 hand_over(Digest *digest, Group *group, GError **error)
 {

@@ -246,7 +246,7 @@ project_changes(Digest *digest, GError **error)
     return false;
   if (g_strcmp0(seen, digest->projection->seen) == 0)
     return true;
-  if (!project_all(digest, year, error))
+  if (!store_sync(digest->store, error) || !project_all(digest, year, error))
     return false;
   digest->projection->due_ms = clock_now_ms(digest->clock) + PROJECT_PERIOD_MS;
   g_free(digest->projection->seen);

@@ -60,7 +60,7 @@ bool
 digest_timers(Digest *digest, bool *out_worked, GError **error)
 {
   digest_begin(digest);
-  bool ok = store_begin(digest->store, error) &&
+  bool ok = store_begin_unsynced(digest->store, error) &&
             run_due(digest, out_worked, error) &&
             outbox_recover(&digest->queue, error) &&
             outbox_expire(&digest->queue, error) &&

@@ -42,7 +42,8 @@ static bool
 rest(Digest *digest, const Admin *admin, GError **error)
 {
   int64_t due_ms;
-  if (!digest_next_due(digest, &due_ms, error))
+  if (!store_sync(digest->store, error) ||
+      !digest_next_due(digest, &due_ms, error))
     return false;
   struct pollfd awaited[] = {
       {.fd = bell_fd(digest->bell), .events = POLLIN},

@@ -79,7 +79,8 @@ bench_town_decide(BenchTown *town)
   while (worked) {
     worked = false;
     if (!digest_import(&town->digest, &worked, &error) ||
-        !digest_decide(&town->digest, &worked, &error))
+        !digest_decide(&town->digest, &worked, &error) ||
+        !store_sync(town->digest.store, &error))
       g_error("%s", error->message);
   }
 }
