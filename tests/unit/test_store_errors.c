@@ -238,6 +238,25 @@ test_store_errors_each_sync_fails_once(Fixture *f, gconstpointer on_crash_vfs)
   g_assert_cmpint(failures, >=, 10);
 }
 
+/* A sync that failed is final, also one that was put off. */
+static void
+test_store_errors_late_sync_fails(Fixture *f, gconstpointer on_crash_vfs)
+{
+  (void)on_crash_vfs;
+  g_autoptr(GError) error = NULL;
+  g_assert_true(insert_commit(f->store, 1, NULL)); /* the folder is synced */
+  g_assert_true(store_begin_unsynced(f->store, NULL));
+  crash_vfs_fail_sync(f->vfs, 1);
+  g_assert_true(insert(f->store, 1, NULL));
+  g_assert_true(store_commit(f->store, NULL)); /* waited for no disk */
+  g_assert_false(store_sync(f->store, &error));
+  g_assert_error(error, STORE_ERROR, STORE_ERROR_IO);
+  g_clear_error(&error);
+  g_assert_false(store_sync(f->store, NULL));
+  g_assert_false(insert_commit(f->store, 1, &error));
+  g_assert_error(error, STORE_ERROR, STORE_ERROR_IO);
+}
+
 static void
 test_store_errors_damaged_page(Fixture *f, gconstpointer on_crash_vfs)
 {
@@ -365,6 +384,7 @@ main(int argc, char **argv)
   ON_DISK("refused-rows", test_store_errors_refused_rows);
   ON_VFS("disk-full", test_store_errors_disk_full_then_free);
   ON_VFS("each-sync", test_store_errors_each_sync_fails_once);
+  ON_VFS("late-sync", test_store_errors_late_sync_fails);
   ON_VFS("F12-damaged-page", test_store_errors_damaged_page);
   ON_VFS("no-database", test_store_errors_no_database);
   ON_VFS("copy-has-no-room", test_store_errors_copy_has_no_room);

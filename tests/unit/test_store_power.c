@@ -69,6 +69,26 @@ make_tables(Store *store)
          store_commit(store, NULL);
 }
 
+/* Commit as the habit says; `acknowledged` follows what was promised. */
+static bool
+commit_batch(Life *life, Store *store, int batch)
+{
+  bool synced =
+      life->habit == HABIT_SYNCED || g_rand_int_range(life->rand, 0, 3) == 0;
+  bool begun =
+      synced ? store_begin(store, NULL) : store_begin_unsynced(store, NULL);
+  if (!begun || !write_batch(life, store, batch) || !store_commit(store, NULL))
+    return false;
+  if (!synced && g_rand_int_range(life->rand, 0, 3) == 0) {
+    if (!store_sync(store, NULL))
+      return false;
+    synced = true;
+  }
+  if (synced || life->habit == HABIT_TRUSTING)
+    life->acknowledged = batch;
+  return true;
+}
+
 static void
 live(Life *life, Store *store)
 {
@@ -78,19 +98,8 @@ live(Life *life, Store *store)
     return;
   life->acknowledged = 0;
   for (int batch = 1; batch <= COMMITS; batch++) {
-    bool synced =
-        life->habit == HABIT_SYNCED || g_rand_int_range(life->rand, 0, 3) == 0;
-    if (!(synced ? store_begin(store, NULL)
-                 : store_begin_unsynced(store, NULL)) ||
-        !write_batch(life, store, batch) || !store_commit(store, NULL))
+    if (!commit_batch(life, store, batch))
       return;
-    if (!synced && g_rand_int_range(life->rand, 0, 3) == 0) {
-      if (!store_sync(store, NULL))
-        return;
-      synced = true;
-    }
-    if (synced || life->habit == HABIT_TRUSTING)
-      life->acknowledged = batch;
     int chance = g_rand_int_range(life->rand, 0, 8);
     if (chance < 2 && !store_checkpoint(store, chance == 0, NULL))
       return;
