@@ -19,7 +19,6 @@
 enum {
   READ_BYTES = 65536,
   FOLDER_MODE = 0750,
-  KEY_LENGTH = 2 * SECRET_HASH_BYTES,
   KEY_PART_LENGTH = 16, /* of the key, in a file's name: for the reader's eye */
 };
 
@@ -64,7 +63,7 @@ pipe_intake_read(FILE *stream, GError **error)
 /* The same mail twice for one mailbox is a repeat of the mail server. */
 static void
 natural_key(const MailboxSettings *mailbox, GBytes *mail,
-            char out[static KEY_LENGTH + 1])
+            char out_key[static SECRET_HASH_HEX])
 {
   uint8_t hash[SECRET_HASH_BYTES];
   gsize size;
@@ -75,8 +74,7 @@ natural_key(const MailboxSettings *mailbox, GBytes *mail,
   secret_hasher_update(hasher, bytes, size);
   secret_hasher_finish(hasher, hash);
   secret_hasher_free(hasher);
-  for (size_t i = 0; i < sizeof hash; i++)
-    g_snprintf(out + 2 * i, 3, "%02x", hash[i]);
+  secret_hash_to_hex(hash, out_key);
 }
 
 static char *
@@ -103,7 +101,7 @@ static bool
 write_file(const char *folder, const SecretBoxPublic *reader,
            const MailboxSettings *mailbox, GBytes *mail, GError **error)
 {
-  char key[KEY_LENGTH + 1];
+  char key[SECRET_HASH_HEX];
   gsize size;
   const void *bytes = g_bytes_get_data(mail, &size);
   int64_t now_ms = g_get_real_time() / 1000;

@@ -114,15 +114,10 @@ blob_writer_append(BlobWriter *writer, const void *bytes, size_t size,
 static void
 hasher_name(SecretHasher *hasher, char out_name[BLOB_NAME_LENGTH + 1])
 {
-  static const char digits[] = "0123456789abcdef";
   uint8_t hash[SECRET_HASH_BYTES];
-  G_STATIC_ASSERT(2 * sizeof hash == BLOB_NAME_LENGTH);
+  G_STATIC_ASSERT(BLOB_NAME_LENGTH + 1 == SECRET_HASH_HEX);
   secret_hasher_finish(hasher, hash);
-  for (size_t i = 0; i < sizeof hash; i++) {
-    out_name[2 * i] = digits[hash[i] >> 4];
-    out_name[2 * i + 1] = digits[hash[i] & 15];
-  }
-  out_name[BLOB_NAME_LENGTH] = '\0';
+  secret_hash_to_hex(hash, out_name);
 }
 
 /* Under its name at last. */

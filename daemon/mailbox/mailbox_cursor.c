@@ -154,8 +154,8 @@ mailbox_cursor_key(const MailboxCursor *cursor, const char *mailbox,
   uint8_t hash[SECRET_HASH_BYTES];
 
   secret_hash(NULL, text, strlen(text), hash);
-  for (size_t i = 0; i < sizeof hash; i++)
-    (void)snprintf(out_key + 2 * i, 3, "%02x", hash[i]);
+  G_STATIC_ASSERT(MAILBOX_KEY_LENGTH + 1 == SECRET_HASH_HEX);
+  secret_hash_to_hex(hash, out_key);
 }
 
 unsigned

@@ -5,7 +5,6 @@
 #include "daemon/mailbox/maildir_intake.h"
 
 #include <fcntl.h>
-#include <stdio.h>
 #include <string.h>
 #include <sys/inotify.h>
 #include <sys/stat.h>
@@ -16,6 +15,7 @@
 #include "daemon/mailbox/maildir_old.h"
 #include "queue/fd.h"
 #include "queue/fs.h"
+#include "queue/secret.h"
 #include "queue/store_error.h"
 
 enum {
@@ -202,8 +202,7 @@ name_key(const MailboxBox *box, const MaildirEntry *entry,
   uint8_t hash[SECRET_HASH_BYTES];
 
   secret_hash(NULL, text, strlen(text), hash);
-  for (size_t i = 0; i < sizeof hash; i++)
-    (void)snprintf(key + 2 * i, 3, "%02x", hash[i]);
+  secret_hash_to_hex(hash, key);
 }
 
 typedef struct Batch {

@@ -13,7 +13,11 @@
 #include "daemon/keys.h"
 #include "queue/spool.h"
 
-enum { BODY_MAX = 64 * 1048576, LIST_MAX = 100000 };
+enum {
+  BODY_MAX = 64 * 1048576,
+  LIST_MAX = 100000,
+  HASH_SHOWN = 16, /* digits */
+};
 
 static char *
 find_subject(const char *text, size_t size)
@@ -32,7 +36,7 @@ print_record(SpoolReader *reader, json_t *head, const char *file,
 {
   g_autoptr(GBytes) body = spool_reader_read_all(reader, BODY_MAX, error);
   uint8_t hash[SECRET_HASH_BYTES];
-  char hex[17] = "";
+  char hex[SECRET_HASH_HEX];
   size_t size = 0;
 
   if (body == NULL)
@@ -42,11 +46,10 @@ print_record(SpoolReader *reader, json_t *head, const char *file,
     text = ""; /* how GLib shows an empty body */
   g_autofree char *subject = find_subject(text, size);
   secret_hash(NULL, text, size, hash);
-  for (int i = 0; i < 8; i++)
-    (void)snprintf(hex + 2 * i, 3, "%02x", hash[i]);
+  secret_hash_to_hex(hash, hex);
   json_object_set_new(head, "file", json_string(file));
   json_object_set_new(head, "body_bytes", json_integer((json_int_t)size));
-  json_object_set_new(head, "body_hash", json_string(hex));
+  json_object_set_new(head, "body_hash", json_stringn(hex, HASH_SHOWN));
   json_object_set_new(head, "subject", json_string(subject));
   json_dumpf(head, stdout, JSON_COMPACT | JSON_PRESERVE_ORDER);
   putchar('\n');
