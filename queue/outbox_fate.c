@@ -12,7 +12,6 @@ typedef struct Fate {
   int attempts, lease, unknown_count;
   int64_t created_at_ms, expires_at_ms;
   char *channel, *kind, *owner_id, *provider_ref;
-  GBytes *lookup;
 } Fate;
 
 static void
@@ -24,7 +23,6 @@ fate_free(Fate *fate)
   g_free(fate->kind);
   g_free(fate->owner_id);
   g_free(fate->provider_ref);
-  g_clear_pointer(&fate->lookup, g_bytes_unref);
   g_free(fate);
 }
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Fate, fate_free)
@@ -36,7 +34,7 @@ fate_load(Queue *queue, const char *id, GError **error)
   g_autoptr(StoreRows) rows = store_query(
       queue->store, error,
       "SELECT state, attempts, unknown_count, created_at_ms, expires_at_ms,"
-      " channel, kind, owner_id, provider_ref, lookup, lease"
+      " channel, kind, owner_id, provider_ref, lease"
       " FROM outbox WHERE id = $1",
       "t", id);
   if (rows == NULL || !store_rows_next(rows, error))
@@ -52,8 +50,7 @@ fate_load(Queue *queue, const char *id, GError **error)
   fate->kind = store_rows_dup_text(rows, 6);
   fate->owner_id = store_rows_dup_text(rows, 7);
   fate->provider_ref = store_rows_dup_text(rows, 8);
-  fate->lookup = store_rows_bytes(rows, 9);
-  fate->lease = (int)store_rows_int64(rows, 10);
+  fate->lease = (int)store_rows_int64(rows, 9);
   return fate;
 }
 
