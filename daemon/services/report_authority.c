@@ -15,42 +15,20 @@
 #include "templates/format.h"
 #include "templates/texts.h"
 
-static bool
-list_has(const GPtrArray *addresses, const char *address)
-{
-  for (guint i = 0; i < addresses->len; i++)
-    if (g_ascii_strcasecmp(addresses->pdata[i], address) == 0)
-      return true;
-  return false;
-}
-
-static bool
-domain_is(const char *address, const char *domain)
-{
-  const char *at = strrchr(address, '@');
-  return domain != NULL && at != NULL &&
-         g_ascii_strcasecmp(at + 1, domain) == 0;
-}
-
-static bool
-is_listed(const Department *department, const char *address)
-{
-  return list_has(department->addresses, address) ||
-         list_has(department->may_act.addresses, address) ||
-         list_has(department->members, address);
-}
-
 /* A colleague: writes from the domain of any address of the town's own. */
 static bool
 is_colleague(const Town *town, const char *address)
 {
+  const char *domain = strrchr(address, '@');
+  if (domain == NULL)
+    return false;
   for (guint i = 0; i < town->departments->len; i++) {
     const Department *department = town->departments->pdata[i];
     if (department->external)
       continue;
     for (guint j = 0; j < department->addresses->len; j++) {
       const char *at = strrchr(department->addresses->pdata[j], '@');
-      if (at != NULL && domain_is(address, at + 1))
+      if (at != NULL && g_ascii_strcasecmp(domain, at) == 0)
         return true;
     }
   }
@@ -67,14 +45,14 @@ report_authority_of(const Desk *desk, const Incoming *incoming)
   if (mail->from == NULL || mail->auth == AUTH_VERDICT_FAIL)
     return REPORT_AUTHORITY_REFUSE;
   const char *from = mail->from->address;
-  bool listed = is_listed(department, from);
+  bool listed = department_lists(department, from);
   bool authenticated = incoming_is_authenticated(incoming);
   if (!listed && !is_colleague(desk->config->town, from))
     return REPORT_AUTHORITY_REFUSE;
   if (token->role != TOKEN_ROLE_DEPARTMENT ||
       token->assignment != ticket->assignment)
     return listed ? REPORT_AUTHORITY_NOTE : REPORT_AUTHORITY_AWAY;
-  if (authenticated && (listed || domain_is(from, department->may_act.domain)))
+  if (authenticated && (listed || department_has_domain(department, from)))
     return REPORT_AUTHORITY_ACTS;
   return REPORT_AUTHORITY_ASK;
 }
