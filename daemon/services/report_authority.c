@@ -57,19 +57,11 @@ report_authority_of(const Desk *desk, const Incoming *incoming)
   return REPORT_AUTHORITY_ASK;
 }
 
-/* Where a question's sealed value is bound to; owned by the caller. */
+/* Where a question's sealed text is bound to; owned by the caller. */
 static char *
-question_place(const char *column, const Id *id)
+text_place(const Id *id)
 {
-  return g_strconcat("report_authority|", column, "|", id->text, NULL);
-}
-
-static GBytes *
-seal(Desk *desk, const Ticket *ticket, const char *place, const char *text,
-     GError **error)
-{
-  return keyring_seal_text(desk->queue->ring, ticket->person_id.text, place,
-                           text, error);
+  return g_strconcat("report_authority|staff_text|", id->text, NULL);
 }
 
 /* Keep the commands until the answer comes. */
@@ -80,26 +72,21 @@ store_question(Desk *desk, const Incoming *incoming, const char *asked,
   const Ticket *ticket = incoming->belonging.ticket;
   const Message *mail = incoming->mail;
   Id id = queue_new_id(desk->queue, desk->now_ms);
-  g_autofree char *asker_place = question_place("asker", &id);
-  g_autofree char *text_place = question_place("staff_text", &id);
-  g_autoptr(GBytes) asker =
-      seal(desk, ticket, asker_place, mail->from->address, error);
-  if (asker == NULL)
-    return false;
-  g_autoptr(GBytes) text =
-      seal(desk, ticket, text_place,
-           mail->staff_text == NULL ? "" : mail->staff_text, error);
+  g_autofree char *place = text_place(&id);
+  g_autoptr(GBytes) text = keyring_seal_text(
+      desk->queue->ring, ticket->person_id.text, place,
+      mail->staff_text == NULL ? "" : mail->staff_text, error);
   if (text == NULL)
     return false;
   g_autoptr(GBytes) lookup = keyring_lookup(desk->queue->ring, "mail", asked);
   return store_run(desk->queue->store, error,
                    "INSERT INTO report_authority (id, ticket_id, serial,"
-                   " inbox_id, department, asked, asker, staff_text, doubtful,"
-                   " state, expires_at_ms) VALUES ($1, $2, $3, $4, $5, $6, $7,"
-                   " $8, $9, 'open', $10)",
-                   "ttittbbbii", id.text, ticket->id.text, serial,
-                   incoming->item->id.text, ticket->department, lookup, asker,
-                   text, (int64_t)mail->staff_doubtful,
+                   " inbox_id, department, asked, staff_text, doubtful, state,"
+                   " expires_at_ms) VALUES ($1, $2, $3, $4, $5, $6, $7, $8,"
+                   " 'open', $9)",
+                   "ttittbbii", id.text, ticket->id.text, serial,
+                   incoming->item->id.text, ticket->department, lookup, text,
+                   (int64_t)mail->staff_doubtful,
                    desk->now_ms + REPORT_QUESTION_DAYS * INT64_C(86400000));
 }
 
@@ -190,15 +177,6 @@ question_clear(Question *question)
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Question, question_clear)
 
-static char *
-unseal(Desk *desk, const Ticket *ticket, const char *place, GBytes *sealed,
-       GError **error)
-{
-  g_autoptr(GBytes) owned = sealed;
-  return keyring_open_text(desk->queue->ring, ticket->person_id.text, place,
-                           owned, error);
-}
-
 /* The id stays empty when there is no such question. */
 static bool
 load_question(Desk *desk, const Incoming *incoming, Question *out,
@@ -224,9 +202,10 @@ load_question(Desk *desk, const Incoming *incoming, Question *out,
   }
   g_strlcpy(out->id.text, store_rows_text(rows, 0), sizeof out->id.text);
   out->doubtful = store_rows_int64(rows, 2) != 0;
-  g_autofree char *place = question_place("staff_text", &out->id);
-  out->staff_text =
-      unseal(desk, ticket, place, store_rows_bytes(rows, 1), error);
+  g_autofree char *place = text_place(&out->id);
+  g_autoptr(GBytes) text = store_rows_bytes(rows, 1);
+  out->staff_text = keyring_open_text(desk->queue->ring, ticket->person_id.text,
+                                      place, text, error);
   return out->staff_text != NULL;
 }
 

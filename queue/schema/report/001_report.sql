@@ -7,7 +7,6 @@ CREATE TABLE report_authority (
   inbox_id @text NOT NULL, -- the mail that waits
   department @text NOT NULL,
   asked @bytes NOT NULL, -- keyed hash of the address that was asked
-  asker @bytes NOT NULL,
   staff_text @bytes NOT NULL,
   doubtful @bool NOT NULL, -- where its text ends was not certain
   state @text NOT NULL,
