@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
  * Tokens, reply addresses, dates and limits of answers.  Writing the mails and
- * SMS themselves stands in desk_send.c.
+ * SMS themselves stands in desk_send.c and desk_sms.c.
  */
 #include "daemon/desk.h"
 
@@ -11,6 +11,7 @@
 #include "daemon/config.h"
 #include "daemon/log.h"
 #include "parsers/token.h"
+#include "queue/counter.h"
 #include "templates/format.h"
 
 #define HOUR_MS INT64_C(3600000)
@@ -200,11 +201,7 @@ count_answer(Desk *desk, int64_t minute, GError **error)
 {
   g_autofree char *counter = answers_counter(minute);
   g_autofree char *oldest = answers_counter(minute - SYSTEM_MINUTES);
-  return store_run(desk->queue->store, error,
-                   "INSERT INTO counter (name, value) VALUES ($1, 1)"
-                   " ON CONFLICT (name) DO UPDATE SET value ="
-                   " counter.value + 1",
-                   "t", counter) &&
+  return counter_add(desk->queue, counter, 1, error) &&
          store_run(desk->queue->store, error,
                    "DELETE FROM counter WHERE name >= 'answers|'"
                    " AND name <= $1",

@@ -10,6 +10,7 @@
 #include "daemon/config.h"
 #include "daemon/log.h"
 #include "daemon/status.h"
+#include "queue/counter.h"
 
 typedef struct SmsBrake {
   const char *why;
@@ -106,28 +107,11 @@ month_of(const Desk *desk, const ChannelSettings *channel)
   return g_strconcat(channel->name, "|", month, NULL);
 }
 
-static bool
-segments_used(Desk *desk, const ChannelSettings *channel, int64_t *out_used,
-              GError **error)
+static char *
+segments_counter(const Desk *desk, const ChannelSettings *channel)
 {
   g_autofree char *month = month_of(desk, channel);
-  g_autofree char *counter = g_strconcat("segments|", month, NULL);
-  *out_used = 0;
-  return store_get_int64(desk->queue->store, out_used, error,
-                         "SELECT value FROM counter WHERE name = $1", "t",
-                         counter);
-}
-
-static bool
-add_segments(Desk *desk, const SmsCharge *charge, GError **error)
-{
-  g_autofree char *month = month_of(desk, charge->channel);
-  g_autofree char *counter = g_strconcat("segments|", month, NULL);
-  return store_run(desk->queue->store, error,
-                   "INSERT INTO counter (name, value) VALUES ($1, $2)"
-                   " ON CONFLICT (name) DO UPDATE SET value ="
-                   " counter.value + $2",
-                   "ti", counter, (int64_t)charge->segments);
+  return g_strconcat("segments|", month, NULL);
 }
 
 static bool
@@ -138,7 +122,8 @@ budget_holds(Desk *desk, const SmsCharge *charge, bool *out_holds,
   *out_holds = false;
   if (charge->channel->monthly_budget == 0)
     return true;
-  if (!segments_used(desk, charge->channel, &used, error))
+  g_autofree char *counter = segments_counter(desk, charge->channel);
+  if (!counter_get(desk->queue, counter, &used, error))
     return false;
   *out_holds = used + charge->segments > charge->channel->monthly_budget;
   return true;
@@ -167,8 +152,9 @@ static bool
 count_segments(Desk *desk, const SmsCharge *charge, GError **error)
 {
   int64_t used, budget = charge->channel->monthly_budget;
-  if (!add_segments(desk, charge, error) ||
-      !segments_used(desk, charge->channel, &used, error))
+  g_autofree char *counter = segments_counter(desk, charge->channel);
+  if (!counter_add(desk->queue, counter, charge->segments, error) ||
+      !counter_get(desk->queue, counter, &used, error))
     return false;
   for (size_t i = 0; i < G_N_ELEMENTS(levels); i++)
     if (budget != 0 && used * 100 >= budget * levels[i].percent &&

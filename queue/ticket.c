@@ -5,6 +5,7 @@
  */
 #include "queue/ticket.h"
 
+#include "queue/counter.h"
 #include "queue/ticket_private.h"
 
 #define BIT(state) (1u << (state))
@@ -80,16 +81,8 @@ static bool
 next_serial(Queue *queue, unsigned year, int64_t *out_serial, GError **error)
 {
   g_autofree char *name = g_strdup_printf("ticket-serial-%02u", year);
-  *out_serial = 0;
-  /* RETURNING would make SQLite build a table for the one value. */
-  return store_run(queue->store, error,
-                   "INSERT INTO counter (name, value) VALUES ($1, 1)"
-                   " ON CONFLICT (name) DO UPDATE SET value ="
-                   " counter.value + 1",
-                   "t", name) &&
-         store_get_int64(queue->store, out_serial, error,
-                         "SELECT value FROM counter WHERE name = $1", "t",
-                         name);
+  return counter_add(queue, name, 1, error) &&
+         counter_get(queue, name, out_serial, error);
 }
 
 GBytes *

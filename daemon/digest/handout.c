@@ -9,6 +9,7 @@
 #include "daemon/digest/digest.h"
 #include "daemon/log.h"
 #include "daemon/status.h"
+#include "queue/counter.h"
 #include "queue/spool.h"
 
 #define MINUTE_MS INT64_C(60000)
@@ -59,10 +60,8 @@ left_of(Digest *digest, const char *counter, int limit, unsigned *left,
 {
   if (limit == 0)
     return true;
-  int64_t used = 0;
-  if (!store_get_int64(digest->store, &used, error,
-                       "SELECT value FROM counter WHERE name = $1", "t",
-                       counter))
+  int64_t used;
+  if (!counter_get(&digest->queue, counter, &used, error))
     return false;
   *left = MIN(*left, (unsigned)MAX(limit - used, 0));
   return true;
@@ -74,11 +73,7 @@ count_sent(Digest *digest, const char *name, const Period *period,
 {
   g_autofree char *counter = counter_name(digest, name, period, 0);
   g_autofree char *before = counter_name(digest, name, period, 1);
-  return store_run(digest->store, error,
-                   "INSERT INTO counter (name, value) VALUES ($1, $2)"
-                   " ON CONFLICT (name) DO UPDATE SET value ="
-                   " counter.value + $2",
-                   "ti", counter, (int64_t)count) &&
+  return counter_add(&digest->queue, counter, count, error) &&
          store_run(digest->store, error, "DELETE FROM counter WHERE name = $1",
                    "t", before);
 }
