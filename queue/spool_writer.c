@@ -7,7 +7,6 @@
 #include <string.h>
 #include <sys/file.h>
 
-#include "parsers/json_text.h"
 #include "queue/fd.h"
 #include "queue/fs.h"
 #include "queue/spool_private.h"
@@ -19,9 +18,6 @@ enum { GATHER_BYTES = 256 * 1024 };
 /* A segment is full when the largest ordinary record (a head and a webhook's
  * 64 KiB) might not fit into what was preallocated. */
 enum { SEGMENT_RESERVE_BYTES = SPOOL_HEAD_BYTES + 2 * SPOOL_CHUNK_BYTES };
-
-/* More than most heads have, so that their text does not move as it grows. */
-enum { HEAD_USUAL_BYTES = 512 };
 
 typedef enum WriterState {
   WRITER_STATE_BETWEEN, /* records may begin; may be committed */
@@ -153,15 +149,16 @@ bool
 spool_writer_begin(SpoolWriter *writer, const json_t *head, GError **error)
 {
   g_assert(writer->state == WRITER_STATE_BETWEEN);
-  g_autoptr(GString) text = g_string_sized_new(HEAD_USUAL_BYTES);
-  json_text_append(text, head);
-  if (text->len > SPOOL_HEAD_BYTES) {
+  /* Between records the buffer of the body is free. */
+  size_t size =
+      json_dumpb(head, (char *)writer->plain, SPOOL_HEAD_BYTES, JSON_COMPACT);
+  if (size == 0 || size > SPOOL_HEAD_BYTES) {
     g_set_error(error, STORE_ERROR, STORE_ERROR_CORRUPT,
-                "head of a record has %zu bytes", text->len);
+                "head of a record has %zu bytes", size);
     return false;
   }
   writer->state = WRITER_STATE_RECORD;
-  return writer_push(writer, text->str, text->len, SECRET_TAG_MESSAGE, error);
+  return writer_push(writer, writer->plain, size, SECRET_TAG_MESSAGE, error);
 }
 
 bool
