@@ -8,6 +8,7 @@
 #include <stdint.h>
 #include <string.h>
 
+#include "parsers/fold.h"
 #include "parsers/town_index.h"
 
 /* Who writes more than that has said what it is about. */
@@ -31,16 +32,6 @@ static const struct {
     {"ä", "ae"}, {"ö", "oe"}, {"ü", "ue"}, {"ß", "ss"},
     {"æ", "ae"}, {"ø", "oe"}, {"å", "aa"}, {"ı", "i"},
 };
-
-/* Most letters of most texts need no tables. */
-static void
-fold_ascii(GString *folded, char letter)
-{
-  if (g_ascii_isalnum(letter))
-    g_string_append_c(folded, letter);
-  else if (folded->len > 0 && folded->str[folded->len - 1] != ' ')
-    g_string_append_c(folded, ' ');
-}
 
 static void
 fold_letter(GString *folded, const char *letter)
@@ -87,7 +78,7 @@ is_common(const char *text)
   return true;
 }
 
-/* Fold a run of ASCII, most of a letter, at once; returns its length. */
+/* Fold a run of small ASCII, most of a letter, at once; returns its length. */
 static size_t
 fold_ascii_run(GString *folded, const char *text)
 {
@@ -99,7 +90,7 @@ fold_ascii_run(GString *folded, const char *text)
       break;
     bool is_word = g_ascii_isalnum(text[length]);
     if (is_word)
-      run[filled++] = text[length] | 0x20; /* a digit stays what it is */
+      run[filled++] = text[length];
     else if (!blank)
       run[filled++] = ' ';
     blank = !is_word;
@@ -108,47 +99,27 @@ fold_ascii_run(GString *folded, const char *text)
   return length;
 }
 
-/* The small letter of a common character beyond ASCII. */
-static void
-fold_common(GString *folded, const char *letter)
-{
-  char lower[] = {letter[0], letter[1], letter[0] == '\xe2' ? letter[2] : '\0',
-                  '\0'};
-  bool capital = lower[0] == '\xc3' && (uint8_t)lower[1] < 0x9f &&
-                 lower[1] != '\x97'; /* the sign of multiplication */
-  if (capital)
-    lower[1] = (char)(lower[1] + 0x20);
-  fold_letter(folded, lower);
-}
-
-/* Texts that need the tables of Unicode. */
-static void
-fold_any(GString *folded, const char *text)
+/* Small letters of a text that needs the tables of Unicode. */
+static char *
+lower_any(const char *text)
 {
   g_autofree char *composed = g_utf8_normalize(text, -1, G_NORMALIZE_NFKC);
-  g_autofree char *lower =
-      composed != NULL ? g_utf8_strdown(composed, -1) : g_strdup("");
-  for (const char *p = lower; *p != '\0'; p = g_utf8_next_char(p))
-    if ((*p & 0x80) == 0)
-      fold_ascii(folded, *p);
-    else
-      fold_letter(folded, p);
+  return composed != NULL ? g_utf8_strdown(composed, -1) : g_strdup("");
 }
 
 char *
 town_fold(const char *text)
 {
+  g_autofree char *lower =
+      is_common(text) ? fold_case(text, strlen(text)) : lower_any(text);
   GString *folded = g_string_new(NULL);
-  if (is_common(text))
-    for (const char *p = text; *p != '\0';) {
-      p += fold_ascii_run(folded, p);
-      if ((*p & 0x80) == 0)
-        continue;
-      fold_common(folded, p);
-      p += common_length(p);
-    }
-  else
-    fold_any(folded, text);
+  for (const char *p = lower; *p != '\0';) {
+    p += fold_ascii_run(folded, p);
+    if ((*p & 0x80) == 0)
+      continue;
+    fold_letter(folded, p);
+    p = g_utf8_next_char(p);
+  }
   if (folded->len > 0 && folded->str[folded->len - 1] == ' ')
     g_string_truncate(folded, folded->len - 1);
   return g_string_free(folded, FALSE);
