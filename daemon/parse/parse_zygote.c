@@ -20,6 +20,7 @@
 
 #include "daemon/parse/parse_children.h"
 #include "daemon/parse/sandbox.h"
+#include "daemon/parse/shed.h"
 
 enum { DEAF_GRACE_MS = 100 }; /* until the end of a dying child is seen */
 
@@ -265,10 +266,11 @@ parse_zygote_run(const ParseZygoteOptions *options)
                    .sandbox = sandbox_new(&limits, &error),
                    .client = parse_stream_new(PARSE_ZYGOTE_FD, -1)};
   (void)signal(SIGPIPE, SIG_IGN); /* cannot fail for this signal */
-  (void)malloc_trim(0);           /* what the start left over */
+  (void)shed_libraries(shed_unused);
+  (void)malloc_trim(0); /* what the start left over */
   if (zygote.sandbox == NULL || !sandbox_enter_zygote(zygote.sandbox, &error)) {
     (void)fprintf(stderr, "bote: %s\n", error->message);
-    return EX_OSERR;
+    _exit(EX_OSERR); /* as shed_libraries() says */
   }
   zygote.children = parse_children_new(zygote.sandbox, options->handlers);
   zygote.child = parse_children_stream(zygote.children);
