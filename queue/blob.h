@@ -32,6 +32,9 @@ BlobLot *blob_lot_new(const char *folder);
 /* Make all durable and forget them; costs nothing when there are none.
  * STORE_ERROR_IO is final: every later call fails with it, too. */
 bool blob_lot_sync(BlobLot *lot, GError **error);
+/* The same for the files only, not for their names: a part of it done early,
+ * while there is somebody else to wait for. */
+bool blob_lot_sync_files(BlobLot *lot, GError **error);
 void blob_lot_free(BlobLot *lot);
 
 typedef struct BlobWriter BlobWriter;

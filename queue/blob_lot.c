@@ -13,6 +13,7 @@ enum { LOT_MAX = 64 };
 
 struct BlobLot {
   bool failed;
+  bool named; /* there are names that are not durable */
   unsigned count;
   int fds[LOT_MAX];
   char *folder;
@@ -35,35 +36,53 @@ forget(BlobLot *lot)
 }
 
 static bool
-sync_all(const BlobLot *lot, GError **error)
+sync_files(const BlobLot *lot, GError **error)
 {
   for (unsigned i = 0; i < lot->count; i++)
     if (!fs_sync(lot->fds[i], error))
       return false;
-  return lot->count == 0 || fs_sync_folder(lot->folder, error);
+  return true;
+}
+
+static bool
+may_sync(const BlobLot *lot, GError **error)
+{
+  if (!lot->failed)
+    return true;
+  /* The kernel tells a failed sync once and may drop the pages. */
+  g_set_error_literal(error, STORE_ERROR, STORE_ERROR_IO,
+                      "a blob could not be synced before");
+  return false;
+}
+
+bool
+blob_lot_sync_files(BlobLot *lot, GError **error)
+{
+  if (!may_sync(lot, error))
+    return false;
+  lot->failed = !sync_files(lot, error);
+  forget(lot);
+  return !lot->failed;
 }
 
 bool
 blob_lot_sync(BlobLot *lot, GError **error)
 {
-  if (lot->failed) {
-    /* The kernel tells a failed sync once and may drop the pages. */
-    g_set_error_literal(error, STORE_ERROR, STORE_ERROR_IO,
-                        "a blob could not be synced before");
+  if (!blob_lot_sync_files(lot, error))
     return false;
-  }
-  lot->failed = !sync_all(lot, error);
-  forget(lot);
+  lot->failed = lot->named && !fs_sync_folder(lot->folder, error);
+  lot->named = false;
   return !lot->failed;
 }
 
 bool
 blob_lot_add(BlobLot *lot, int fd, GError **error)
 {
-  if (lot->count == LOT_MAX && !blob_lot_sync(lot, error))
+  if (lot->count == LOT_MAX && !blob_lot_sync_files(lot, error))
     return false;
   fs_start_writing(fd);
   lot->fds[lot->count++] = fd;
+  lot->named = true;
   return true;
 }
 

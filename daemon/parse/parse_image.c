@@ -19,7 +19,7 @@ parse_picture_clear(ParsePicture *picture)
 
 /* Stream the photo; false when the caller could not read it. */
 static bool
-image_send(ParseClient *client, const ParsePhoto *photo, GError **error)
+image_stream(ParseClient *client, const ParsePhoto *photo, GError **error)
 {
   g_autofree char *piece = g_malloc(PICTURE_READ_BYTES);
   ssize_t size;
@@ -35,19 +35,32 @@ image_send(ParseClient *client, const ParsePhoto *photo, GError **error)
   return true;
 }
 
-ParseOutcome
-parse_client_image(ParseClient *client, const ParsePhoto *photo,
-                   ParsePicture *out, GError **error)
+bool
+parse_client_image_send(ParseClient *client, const ParsePhoto *photo,
+                        GError **error)
 {
   json_t *head =
       json_pack("{s:s, s:i}", "kind", "image", "max_side", photo->max_side);
   bool begun = parse_client_send_begin(client, head, error);
   json_decref(head);
-  if (!begun || !image_send(client, photo, error))
-    return PARSE_OUTCOME_UNREADABLE;
-  g_autoptr(ParseAnswer) answer = parse_answer_new(NULL, NULL, photo->max_side);
+  return begun && image_stream(client, photo, error);
+}
+
+ParseOutcome
+parse_client_image_receive(ParseClient *client, int max_side, ParsePicture *out)
+{
+  g_autoptr(ParseAnswer) answer = parse_answer_new(NULL, NULL, max_side);
   ParseOutcome outcome = parse_client_listen(client, answer);
   if (outcome == PARSE_OUTCOME_OK)
     *out = parse_answer_take_picture(answer);
   return outcome;
+}
+
+ParseOutcome
+parse_client_image(ParseClient *client, const ParsePhoto *photo,
+                   ParsePicture *out, GError **error)
+{
+  return parse_client_image_send(client, photo, error)
+             ? parse_client_image_receive(client, photo->max_side, out)
+             : PARSE_OUTCOME_UNREADABLE;
 }

@@ -20,21 +20,29 @@ typedef struct ParsePicture {
 
 void parse_picture_clear(ParsePicture *picture);
 
+/* A photo that is to be copied. */
+typedef struct ParsePhoto {
+  ParseReader reader;
+  void *user;
+  int max_side; /* pixels of the copy's longer side; never enlarged */
+} ParsePhoto;
+
 /* Make a harmless copy of a photo; the client is of PARSE_KIND_IMAGE.
  *
- * max_side     pixels of the longer side; never enlarged.
  * out          set only with PARSE_OUTCOME_OK; parse_picture_clear() it.
  * error        as for parse_client_send_begin(), or G_FILE_ERROR_IO when
  *              `reader` failed; the outcome is then PARSE_OUTCOME_UNREADABLE,
  *              which is why a caller looks at the error first.
  */
-typedef struct ParsePhoto {
-  ParseReader reader;
-  void *user;
-  int max_side;
-} ParsePhoto;
-
 ParseOutcome parse_client_image(ParseClient *client, const ParsePhoto *photo,
                                 ParsePicture *out, GError **error);
+
+/* The same in two halves, for a caller who has something to do meanwhile: the
+ * photo is sent whole, the copy is received later, with the same max_side.  One
+ * photo at a time. */
+bool parse_client_image_send(ParseClient *client, const ParsePhoto *photo,
+                             GError **error);
+ParseOutcome parse_client_image_receive(ParseClient *client, int max_side,
+                                        ParsePicture *out);
 
 #endif
