@@ -10,7 +10,8 @@
 void notify_ready(void);
 
 /* Say that the loop made progress (WatchdogSec=).  Call it each turn, from the
- * loop itself and nowhere else: it must fall silent when the loop hangs. */
+ * loop itself, and where a wait for somebody else ended in time; nowhere else:
+ * it must fall silent when the loop hangs. */
 void notify_alive(void);
 
 /* Say in one line what the role does; shown by systemctl status. */

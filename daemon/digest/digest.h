@@ -50,13 +50,15 @@ typedef struct Digest {
   ParseClient *text, *image;
   struct BlobLot *blob_lot; /* written since the last commit */
   char *blobs, *spool_in, *spool_out, *spool_done;
-  bool spared;         /* the last lot failed by something passing: the attempt
+  bool spared;        /* the last lot failed by something passing: the attempt
                            that was counted for it is made now */
-  bool none_left;      /* no message is active but those of the next lot */
-  GPtrArray *counted;  /* InboxItem *: the next lot, its attempts counted and
+  bool none_left;     /* no message is active but those of the next lot */
+  GPtrArray *counted; /* InboxItem *: the next lot, its attempts counted and
                           committed; NULL: none */
-  GPtrArray *asked;    /* char *: ids of what the reader works on, in order */
-  int64_t swept_at_ms; /* when unused keys were last swept; 0: not yet */
+  GPtrArray *asked;   /* char *: ids of what the reader works on, in order */
+  GPtrArray *early;   /* Reading *: what was read before its turn */
+  struct Reading *copying; /* whose picture is being copied; NULL: nobody's */
+  int64_t swept_at_ms;     /* when unused keys were last swept; 0: not yet */
   struct Projection *projection; /* public.db; NULL until the first time */
   GHashTable *segments; /* path -> SpoolReader *, while a segment grows */
 } Digest;

@@ -11,6 +11,7 @@
 #include "daemon/bell.h"
 #include "daemon/clock.h"
 #include "daemon/config.h"
+#include "daemon/digest/reading.h"
 #include "daemon/keys.h"
 #include "daemon/log.h"
 #include "daemon/status.h"
@@ -171,6 +172,7 @@ open_all(Digest *digest, Config *config, Clock *clock, GError **error)
   digest->segments = g_hash_table_new_full(g_str_hash, g_str_equal, g_free,
                                            (GDestroyNotify)spool_reader_free);
   digest->asked = g_ptr_array_new_with_free_func(g_free);
+  digest->early = g_ptr_array_new_with_free_func((GDestroyNotify)reading_free);
   secret_init();
   if (!load_texts(digest, error) || !make_folders(digest, error) ||
       !open_stores(digest, error) || !open_keys(digest, error) ||
@@ -195,6 +197,7 @@ digest_close(Digest *digest)
 {
   digest_uncount(digest);
   g_clear_pointer(&digest->asked, g_ptr_array_unref);
+  g_clear_pointer(&digest->early, g_ptr_array_unref);
   g_clear_pointer(&digest->segments, g_hash_table_unref);
   digest_project_close(digest);
   parse_client_free(digest->text);

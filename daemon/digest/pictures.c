@@ -5,10 +5,12 @@
  */
 #include <string.h>
 
-#include "daemon/digest/reading.h"
+#include "daemon/digest/reading_private.h"
 #include "daemon/log.h"
+#include "daemon/notify.h"
 #include "daemon/parse/parse_image.h"
 #include "queue/attachment.h"
+#include "queue/blob.h"
 
 enum {
   PICTURE_SIDE = 1600, /* pixels: enough to see a pothole */
@@ -38,10 +40,11 @@ store_copy_of(Digest *digest, StoredAttachment *attachment,
                        &attachment->copy, error);
 }
 
-/* A harmless copy of one picture; a decoder that dies loses only the copy. */
+/* Send the first picture of a reading to its decoder. */
 static bool
-copy_picture(Digest *digest, StoredAttachment *attachment, GError **error)
+send_picture(Digest *digest, const Reading *reading, GError **error)
 {
+  const StoredAttachment *attachment = reading->pictures->pdata[0];
   g_autofree char *place = attachment_place(attachment, "body");
   g_autoptr(ContentReader) reader =
       content_reader_open(&digest->queue, &attachment->body,
@@ -50,14 +53,20 @@ copy_picture(Digest *digest, StoredAttachment *attachment, GError **error)
     return false;
   ParsePhoto photo = {
       .reader = picture_read, .user = reader, .max_side = PICTURE_SIDE};
+  return parse_client_image_send(digest->image, &photo, error);
+}
+
+/* Receive what is under way; a decoder that dies loses only the copy. */
+static bool
+receive_picture(Digest *digest, GError **error)
+{
+  Reading *reading = digest->copying;
+  digest->copying = NULL;
+  StoredAttachment *attachment = g_ptr_array_steal_index(reading->pictures, 0);
   ParsePicture picture = {0};
-  GError *failure = NULL;
   ParseOutcome outcome =
-      parse_client_image(digest->image, &photo, &picture, &failure);
-  if (failure != NULL) {
-    g_propagate_error(error, failure);
-    return false;
-  }
+      parse_client_image_receive(digest->image, PICTURE_SIDE, &picture);
+  notify_alive(); /* a decoder that hangs is no hang of ours */
   if (outcome != PARSE_OUTCOME_OK) {
     log_event(LOG_WARNING, "picture-unreadable", "attachment",
               attachment->id.text, "outcome", parse_outcome_to_string(outcome),
@@ -76,16 +85,45 @@ is_picture(const StoredAttachment *attachment)
          strcmp(attachment->media_type, "image/png") == 0;
 }
 
-bool
-digest_copy_pictures(Digest *digest, const Reading *reading, GError **error)
+void
+reading_find_pictures(Reading *reading)
 {
-  unsigned count = 0;
-  for (guint i = 0; i < reading->attachments->len; i++) {
-    StoredAttachment *attachment = reading->attachments->pdata[i];
-    if (!is_picture(attachment) || count++ >= PICTURES_MAX)
-      continue;
-    if (!copy_picture(digest, attachment, error))
-      return false;
-  }
+  for (guint i = 0; i < reading->attachments->len; i++)
+    if (reading->pictures->len < PICTURES_MAX &&
+        is_picture(reading->attachments->pdata[i]))
+      g_ptr_array_add(reading->pictures, reading->attachments->pdata[i]);
+}
+
+bool
+digest_begin_pictures(Digest *digest, Reading *reading, GError **error)
+{
+  if (digest->copying != NULL || reading->pictures->len == 0)
+    return true;
+  if (!send_picture(digest, reading, error))
+    return false;
+  digest->copying = reading;
   return true;
+}
+
+bool
+digest_finish_pictures(Digest *digest, Reading *reading, GError **error)
+{
+  /* What is under way may be another one's. */
+  while (reading->pictures->len > 0)
+    if (!digest_begin_pictures(digest, reading, error) ||
+        !blob_lot_sync_files(digest->blob_lot, error) ||
+        !receive_picture(digest, error))
+      return false;
+  return true;
+}
+
+void
+digest_drop_picture(Digest *digest)
+{
+  if (digest->copying == NULL)
+    return;
+  ParsePicture picture = {0};
+  (void)parse_client_image_receive(digest->image, PICTURE_SIDE, &picture);
+  parse_picture_clear(&picture);
+  digest->copying = NULL;
 }

@@ -2,13 +2,14 @@
  *
  * Has messages read in the sandbox.  Nothing of them ever lies here whole: the
  * raw bytes are streamed to the child, its attachments are streamed back into
- * contents.  The child reads the next one while we decide about this one.
+ * contents.  The child reads the next small ones while we decide about this
+ * one.
  */
 #include <string.h>
 
 #include "daemon/clock.h"
 #include "daemon/config.h"
-#include "daemon/digest/reading.h"
+#include "daemon/digest/reading_private.h"
 #include "daemon/log.h"
 #include "parsers/message.h"
 #include "parsers/message_json.h"
@@ -27,13 +28,16 @@ reading_free(Reading *reading)
   message_free(reading->mail);
   sms_batch_free(reading->batch);
   g_ptr_array_unref(reading->attachments);
+  g_ptr_array_unref(reading->pictures);
   g_free(reading);
 }
 
 static Reading *
-reading_new(void)
+reading_new(const InboxItem *item)
 {
   Reading *reading = g_new0(Reading, 1);
+  reading->item_id = item->id;
+  reading->pictures = g_ptr_array_new();
   reading->attachments =
       g_ptr_array_new_with_free_func((GDestroyNotify)stored_attachment_free);
   return reading;
@@ -178,7 +182,7 @@ is_channel(const InboxItem *item, const char *channel)
 }
 
 void
-digest_read_forget(Digest *digest)
+digest_forget_asked(Digest *digest)
 {
   while (parse_client_under_way(digest->text) > 0)
     (void)parse_client_receive(digest->text, NULL, NULL); /* asked again */
@@ -196,7 +200,7 @@ ask(Digest *digest, const InboxItem *item, const json_t *head, GError **error)
   parse_client_send_end(digest->text);
   g_ptr_array_add(digest->asked, g_strdup(item->id.text));
   if (!streamed)
-    digest_read_forget(digest);
+    digest_forget_asked(digest);
   return streamed;
 }
 
@@ -226,13 +230,13 @@ listen(Digest *digest, const InboxItem *item, const ParseHandlers *receive,
 }
 
 bool
-digest_read_ahead(Digest *digest, const GPtrArray *items, guint from,
-                  GError **error)
+digest_ask_ahead(Digest *digest, const GPtrArray *items, guint from,
+                 GError **error)
 {
   guint known = digest->asked->len;
   for (guint i = from; i < items->len; i++) {
     const InboxItem *item = items->pdata[i];
-    if (is_channel(item, "sms"))
+    if (is_channel(item, "sms") || digest_has_read(digest, item))
       continue; /* needs no reader */
     if (known > 0) {
       known--;
@@ -256,7 +260,7 @@ converse(Digest *digest, const InboxItem *item, const ParseHandlers *receive,
   if (digest->asked->len > 0 &&
       strcmp(digest->asked->pdata[0], item->id.text) == 0)
     return listen(digest, item, receive, reading, error);
-  digest_read_forget(digest);
+  digest_forget_asked(digest);
   json_auto_t *head = is_channel(item, "mail") ? mail_head(digest, item)
                                                : webhook_head(digest, item);
   if (head == NULL) {
@@ -312,7 +316,7 @@ static Reading *
 read_item(Digest *digest, const InboxItem *item, const ParseHandlers *receive,
           GError **error)
 {
-  g_autoptr(Reading) reading = reading_new();
+  g_autoptr(Reading) reading = reading_new(item);
   if (is_channel(item, "sms"))
     return read_sms(digest, item, reading, error) ? g_steal_pointer(&reading)
                                                   : NULL;
@@ -325,14 +329,13 @@ read_item(Digest *digest, const InboxItem *item, const ParseHandlers *receive,
 }
 
 Reading *
-digest_read(Digest *digest, const InboxItem *item, GError **error)
+digest_read_files(Digest *digest, const InboxItem *item, GError **error)
 {
   g_autoptr(Reading) reading = read_item(digest, item, &handlers, error);
   if (reading != NULL && reading->outcome == PARSE_OUTCOME_OK &&
       reading->mail != NULL) {
     describe_attachments(reading);
-    if (!digest_copy_pictures(digest, reading, error))
-      return NULL;
+    reading_find_pictures(reading);
   }
   return g_steal_pointer(&reading);
 }

@@ -12,6 +12,7 @@ typedef struct SmsBatch SmsBatch;
 
 /* What the child made of a message, before anything is decided. */
 typedef struct Reading {
+  Id item_id; /* of the message */
   ParseOutcome outcome;
   char *reason;           /* why the outcome is not OK */
   Message *mail;          /* of a mail */
@@ -19,6 +20,7 @@ typedef struct Reading {
   GPtrArray *attachments; /* StoredAttachment * */
   /* Of each: where it stands among mail->attachments, the child's word. */
   size_t attachment_index[MIME_ATTACHMENTS_MAX];
+  GPtrArray *pictures; /* of the attachments those to be copied yet */
 } Reading;
 
 void reading_free(Reading *reading);
@@ -30,23 +32,21 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Reading, reading_free)
  * Returns NULL only for failures of the disk or when no reader can start. */
 Reading *digest_read(Digest *digest, const InboxItem *item, GError **error);
 
-/* Let the reader begin with the first of these, as many small mails as it takes
- * without making us wait; digest_read() then asks for them in this order.
+/* Use the time until these are decided.  Large mails are read before their
+ * turn, a few at a time, so that their pictures are copied while we decide about
+ * those before them; and the reader begins with the first small ones, as many as
+ * it takes without making us wait.  digest_read() then gives them in this order:
+ * what is decided when does not change.
  *
  * items   InboxItem *, from index `from` on; what was asked stands first
  * Fails as digest_read(). */
 bool digest_read_ahead(Digest *digest, const GPtrArray *items, guint from,
                        GError **error);
-/* Drop the answers to what was asked ahead; it may be asked again. */
+/* Drop what was read and asked ahead; it may be asked again. */
 void digest_read_forget(Digest *digest);
 
 /* The same as digest_read() for a person who looks: attachments are dropped,
  * nothing is stored. */
 Reading *digest_reread(Digest *digest, const InboxItem *item, GError **error);
-
-/* Copy the pictures among the attachments: upright, small, without metadata. A
- * picture that cannot be decoded stays without a copy. */
-bool digest_copy_pictures(Digest *digest, const Reading *reading,
-                          GError **error);
 
 #endif
