@@ -206,8 +206,9 @@ preload_libc(void)
   /* One arena: a second one would be mapped with mprotect(2).  A sanitizer's
      allocator knows no arenas and refuses. */
   (void)mallopt(M_ARENA_MAX, 1);
-  /* For the converters' sake only; nothing of ours depends on a locale. */
-  (void)setlocale(LC_ALL, "C.UTF-8");
+  /* For the converters' sake only; nothing of ours depends on a locale, and
+     each other category is a file mapped. */
+  (void)setlocale(LC_CTYPE, "C.UTF-8");
   time_t now = time(NULL);
   struct tm local;
   tzset();
@@ -266,7 +267,7 @@ parse_zygote_run(const ParseZygoteOptions *options)
                    .sandbox = sandbox_new(&limits, &error),
                    .client = parse_stream_new(PARSE_ZYGOTE_FD, -1)};
   (void)signal(SIGPIPE, SIG_IGN); /* cannot fail for this signal */
-  (void)shed_libraries(shed_unused);
+  (void)shed_libraries(options->unused);
   (void)malloc_trim(0); /* what the start left over */
   if (zygote.sandbox == NULL || !sandbox_enter_zygote(zygote.sandbox, &error)) {
     (void)fprintf(stderr, "bote: %s\n", error->message);

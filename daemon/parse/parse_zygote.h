@@ -24,7 +24,9 @@ enum {
 
 typedef struct ParseZygoteOptions {
   const ParseHandler *handlers;
-  void (*preload)(void); /* load everything lazy, warm the handlers up */
+  void (*preload)(void);     /* load everything lazy, warm the handlers up */
+  const char *const *unused; /* libraries that no handler calls, for
+                                shed_libraries(); NULL: none */
   unsigned memory_mib, cpu_s, wall_ms; /* limits of one child */
 } ParseZygoteOptions;
 

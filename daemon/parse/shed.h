@@ -14,14 +14,10 @@
 
 #include <stddef.h>
 
-/* The libraries that no reader calls, by the beginnings of their names; ended
- * by NULL. */
-extern const char *const shed_unused[];
-
 /* Empty the libraries with these names and those that only they need.  What
  * anything else needs, too, stays.
  *
- * roots   as shed_unused.
+ * roots   the beginnings of names, as "libcurl"; ended by NULL; NULL: none.
  * Afterwards the process must end by _exit(2) and fork by _Fork(3): handlers of
  * what is gone must not be called.  Returns how many libraries are gone; 0 also
  * in a sanitized build, whose runtime looks into all of them. */

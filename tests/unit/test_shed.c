@@ -16,7 +16,9 @@
 #include <gmime/gmime.h>
 #include <jansson.h>
 
-enum { ROOTS = 6 }; /* of shed_unused */
+#include "daemon/parse/parse_kinds.h"
+
+enum { ROOTS = 8 }; /* of parse_kinds_text_unused */
 
 static const char *const gmime_only[] = {"libgmime", NULL};
 static const char *const glib_only[] = {"libglib", NULL};
@@ -38,7 +40,7 @@ static int
 lose_the_unused(void)
 {
   size_t before = mappings();
-  if (shed_libraries(shed_unused) < ROOTS)
+  if (shed_libraries(parse_kinds_text_unused) < ROOTS)
     return 1;
   return mappings() + 3 * ROOTS > before ? 2 : 0;
 }
@@ -48,7 +50,7 @@ static int
 call_what_is_gone(void)
 {
   void *place = dlsym(RTLD_DEFAULT, "curl_version");
-  if (place == NULL || shed_libraries(shed_unused) == 0)
+  if (place == NULL || shed_libraries(parse_kinds_text_unused) == 0)
     return 1;
   char *(*call)(void);
   memcpy(&call, &place, sizeof call); /* ISO C knows no cast for it */
@@ -59,7 +61,8 @@ static int
 write_what_is_gone(void)
 {
   char *place = dlsym(RTLD_DEFAULT, "curl_version");
-  if (place == NULL || shed_libraries(shed_unused) == 0 || *place != 0)
+  if (place == NULL || shed_libraries(parse_kinds_text_unused) == 0 ||
+      *place != 0)
     return 1;
   *place = 1;
   return 2;
@@ -68,7 +71,7 @@ write_what_is_gone(void)
 static int
 use_what_stays(void)
 {
-  (void)shed_libraries(shed_unused);
+  (void)shed_libraries(parse_kinds_text_unused);
   json_auto_t *json = json_pack("{s:i}", "a", 1);
   GMimeMessage *message = g_mime_message_new(TRUE);
   if (json == NULL || message == NULL)
@@ -84,7 +87,7 @@ use_what_stays(void)
 static int
 ask_the_loader(void)
 {
-  (void)shed_libraries(shed_unused);
+  (void)shed_libraries(parse_kinds_text_unused);
   if (dlopen("libunheard-of.so.1", RTLD_NOW) != NULL)
     return 1;
   if (dlsym(RTLD_DEFAULT, "unheard_of") != NULL)
