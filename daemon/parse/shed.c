@@ -14,6 +14,11 @@
 #include <glib.h>
 
 enum {
+#ifdef BOTE_SANITIZED
+  IS_SANITIZED = 1,
+#else
+  IS_SANITIZED = 0,
+#endif
   LIBRARIES_MAX = 256, /* with the converters of charsets we have 90 */
   RANGES = 3,
 };
@@ -188,9 +193,8 @@ size_t
 shed_libraries(const char *const *roots)
 {
   size_t count = 0;
-  if (roots == NULL)
+  if (roots == NULL || IS_SANITIZED)
     return 0;
-#ifndef BOTE_SANITIZED
   g_autofree Libraries *all = g_new0(Libraries, 1);
   if (dl_iterate_phdr(library_collect, all) != 0)
     return 0; /* more than we know: all stay */
@@ -200,6 +204,5 @@ shed_libraries(const char *const *roots)
       library_empty(&all->rows[i]);
       count++;
     }
-#endif
   return count;
 }
