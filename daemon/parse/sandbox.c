@@ -131,15 +131,33 @@ filter_add(scmp_filter_ctx filter, const SyscallRow *row)
   return seccomp_rule_add_array(filter, row->action, row->number, 1, &compare);
 }
 
+/* What a row is in this user's filter; false: nothing.  The zygote's allows the
+ * rows.  The child's is laid over it and cannot allow anything again: all it
+ * has to say is what it takes away.  The kernel compiles it for each child, and
+ * the time that takes grows with its length. */
+static bool
+row_for(SyscallUser user, SyscallRow *row)
+{
+  if (user == USER_ZYGOTE)
+    return true;
+  if (row->user == USER_BOTH)
+    return false;
+  row->action = SCMP_ACT_KILL_PROCESS;
+  row->argument = -1;
+  return true;
+}
+
 /* The rows of the user as a filter; returns libseccomp's negative errno. */
 static int
 filter_fill(scmp_filter_ctx filter, SyscallUser user)
 {
   /* 2: a binary tree instead of a list; half of the instructions run. */
   int rc = seccomp_attr_set(filter, SCMP_FLTATR_CTL_OPTIMIZE, 2);
-  for (size_t i = 0; rc == 0 && i < G_N_ELEMENTS(syscall_rows); i++)
-    if (syscall_rows[i].user == USER_BOTH || syscall_rows[i].user == user)
-      rc = filter_add(filter, &syscall_rows[i]);
+  for (size_t i = 0; rc == 0 && i < G_N_ELEMENTS(syscall_rows); i++) {
+    SyscallRow row = syscall_rows[i];
+    if (row_for(user, &row))
+      rc = filter_add(filter, &row);
+  }
   return rc;
 }
 
@@ -161,7 +179,9 @@ filter_export(scmp_filter_ctx filter, int fd)
 static GBytes *
 filter_make(SyscallUser user, GError **error)
 {
-  scmp_filter_ctx filter = seccomp_init(SCMP_ACT_KILL_PROCESS);
+  uint32_t others =
+      user == USER_ZYGOTE ? SCMP_ACT_KILL_PROCESS : SCMP_ACT_ALLOW;
+  scmp_filter_ctx filter = seccomp_init(others);
   int fd = memfd_create("filter", MFD_CLOEXEC);
   int rc = filter == NULL || fd < 0 ? -ENOMEM : filter_fill(filter, user);
   GBytes *program = rc < 0 ? NULL : filter_export(filter, fd);
