@@ -49,6 +49,23 @@ digest_count_next(Digest *digest, GError **error)
   return true;
 }
 
+bool
+decide_count_behind(Digest *digest, GPtrArray *items, guint from,
+                    GError **error)
+{
+  bool ok =
+      items->len - from > DIGEST_LOT / 2 || digest_count_next(digest, error);
+  if (!ok || from == items->len)
+    return ok;
+  if (digest->counted == NULL)
+    digest->counted =
+        g_ptr_array_new_with_free_func((GDestroyNotify)inbox_item_free);
+  for (guint i = 0; from < items->len; i++)
+    g_ptr_array_insert(digest->counted, (int)i,
+                       g_ptr_array_steal_index(items, from));
+  return true;
+}
+
 void
 digest_uncount(Digest *digest)
 {

@@ -3,7 +3,9 @@
  * From the inbox to records and answers.  Attempts are counted and committed
  * first; then the messages are read and decided one after the other, each
  * within its savepoint; the lot is one commit.  The attempts of the next lot
- * are counted in that same commit.
+ * are counted in that same commit.  Always in their order: a message that must
+ * wait for its picture ends the lot and begins the next one, so that nobody
+ * overtakes it.
  *
  * Nothing here leaves the process, and the messages stay until they are
  * decided: what a power failure takes is decided anew.  So no commit waits for
@@ -166,38 +168,47 @@ decide_safely(Digest *digest, Desk *desk, const InboxItem *item,
   return ok;
 }
 
-/* While one message is decided, the reader works on those that follow. */
+/* While one message is decided, the reader works on those that follow.  The lot
+ * ends before a message that would keep us waiting for its picture: the disk
+ * has time for what was decided meanwhile.  The first one is waited for.
+ *
+ * out_count  how many were decided */
 static bool
-decide_each(Digest *digest, const GPtrArray *items, GError **error)
+decide_each(Digest *digest, const GPtrArray *items, guint *out_count,
+            GError **error)
 {
   Desk desk = digest_desk(digest);
   for (guint i = 0; i < items->len; i++) {
     const InboxItem *item = items->pdata[i];
     if (!digest_read_ahead(digest, items, i, error))
       return false;
+    if (i > 0 && digest_read_waits(digest, item))
+      break;
     g_autoptr(Reading) reading = digest_read(digest, item, error);
     if (reading == NULL || !decide_safely(digest, &desk, item, reading, error))
       return false;
     notify_alive(); /* a few readers that hang are no hang of ours */
+    *out_count = i + 1;
   }
   return true;
 }
 
 /* Read and decide messages whose attempts are committed. */
 static bool
-decide_lot(Digest *digest, const GPtrArray *items, GError **error)
+decide_lot(Digest *digest, GPtrArray *items, GError **error)
 {
   GError *failure = NULL;
+  guint count = 0;
   bool had_next = digest->counted != NULL;
   bool ok = decide_pause_answers(digest, items, &failure) &&
             store_begin_unsynced(digest->store, &failure) &&
-            decide_each(digest, items, &failure) &&
-            digest_count_next(digest, &failure) &&
+            decide_each(digest, items, &count, &failure) &&
+            decide_count_behind(digest, items, count, &failure) &&
             store_commit(digest->store, &failure);
   store_rollback(digest->store);
   digest->spared = !ok && digest_error_is_passing(failure);
   if (ok) {
-    status_add(digest->status, "decided", items->len);
+    status_add(digest->status, "decided", count);
     return true;
   }
   digest_read_forget(digest);

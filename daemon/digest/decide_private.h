@@ -40,6 +40,12 @@ bool decide_webhook(Digest *digest, const InboxItem *item,
  * out_worked  true when there was one, even if it is held now */
 GPtrArray *decide_left_behind(Digest *digest, bool *out_worked, GError **error);
 
+/* For the commit of a lot: the next one is what it left, from index `from` on,
+ * which is taken out of `items` and keeps its attempt; and new ones, unless
+ * that is half a lot already. */
+bool decide_count_behind(Digest *digest, GPtrArray *items, guint from,
+                         GError **error);
+
 /* The first lot after a rest: nothing came before that could count for it. */
 bool decide_count_first(Digest *digest, GError **error);
 

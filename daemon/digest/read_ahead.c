@@ -80,6 +80,15 @@ take_or_read(Digest *digest, const InboxItem *item, GError **error)
              : digest_read_files(digest, item, error);
 }
 
+bool
+digest_read_waits(const Digest *digest, const InboxItem *item)
+{
+  guint index;
+  return digest->copying != NULL && find_early(digest, item, &index) &&
+         digest->early->pdata[index] == digest->copying &&
+         !parse_client_answers(digest->image);
+}
+
 /* The decoder is free: the next one's pictures. */
 static bool
 begin_next(Digest *digest, GError **error)

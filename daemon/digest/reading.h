@@ -42,6 +42,8 @@ Reading *digest_read(Digest *digest, const InboxItem *item, GError **error);
  * Fails as digest_read(). */
 bool digest_read_ahead(Digest *digest, const GPtrArray *items, guint from,
                        GError **error);
+/* Would digest_read() have to wait for this one's picture now? */
+bool digest_read_waits(const Digest *digest, const InboxItem *item);
 /* Drop what was read and asked ahead; it may be asked again. */
 void digest_read_forget(Digest *digest);
 

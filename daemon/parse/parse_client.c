@@ -239,6 +239,13 @@ parse_client_under_way(const ParseClient *client)
 }
 
 bool
+parse_client_answers(const ParseClient *client)
+{
+  return client->under_way == 0 || (client->refused & 1) != 0 ||
+         parse_stream_is_ready(client->stream);
+}
+
+bool
 parse_client_send_begin(ParseClient *client, const json_t *head, GError **error)
 {
   if (client->under_way == 0)

@@ -95,6 +95,10 @@ bool parse_client_takes(const ParseClient *client, uint64_t size_bytes);
  * receive that found the reader dead: what was sent ahead is lost. */
 unsigned parse_client_under_way(const ParseClient *client);
 
+/* Has the answer to the first message under way begun to come?  A reader that
+ * died answers, too; nothing is under way: true. */
+bool parse_client_answers(const ParseClient *client);
+
 /* Begin a message; parse_client_takes() it.
  *
  * head    borrowed; a JSON object of at most 65,534 bytes as text, else the

@@ -178,6 +178,13 @@ parse_stream_is_drained(const ParseStream *stream)
 }
 
 bool
+parse_stream_is_ready(const ParseStream *stream)
+{
+  return stream->in_end > stream->in_start ||
+         stream_wait(stream, POLLIN, 0) != PARSE_STEP_LATE;
+}
+
+bool
 parse_stream_flush(ParseStream *stream, int64_t deadline_ms)
 {
   size_t sent = 0;

@@ -110,6 +110,8 @@ ParseStep parse_stream_read(ParseStream *stream, int64_t deadline_ms,
                             ParseFrame *out);
 /* True when another read may have to wait. */
 bool parse_stream_is_drained(const ParseStream *stream);
+/* True when a read would find something, if only the peer's end. */
+bool parse_stream_is_ready(const ParseStream *stream);
 
 /* Put a frame into the buffer; what does not fit is sent before.
  *

@@ -10,6 +10,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "daemon/digest/decide_private.h"
 #include "queue/fs.h"
 #include "tests/support/faulty_fs.h"
 #include "tests/support/town_post.h"
@@ -193,6 +194,40 @@ test_lot_failed_blob_sync_takes_all_back(void)
   g_assert_cmpint(at - 1, ==, 2 * 3 + 1);
 }
 
+/* What a lot left stands first in the next one; new ones join it while it is
+ * not more than half a lot. */
+static void
+test_lot_counts_behind_what_is_left(void)
+{
+  static const struct {
+    guint from, count;
+    bool leaves;
+  } rows[] = {
+      {DIGEST_LOT, DIGEST_LOT, false},
+      {DIGEST_LOT / 2, DIGEST_LOT + DIGEST_LOT / 2, true},
+      {DIGEST_LOT / 2 - 1, DIGEST_LOT / 2 + 1, true},
+  };
+  for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+    g_autoptr(TownFixture) town = town_fixture_new(NULL);
+    Digest *digest = &town->digest;
+    bool worked = false;
+    post(town, 2 * DIGEST_LOT);
+    g_assert_true(digest_import(digest, &worked, NULL));
+    g_autoptr(GPtrArray) items = g_steal_pointer(&digest->counted);
+    g_assert_cmpuint(items->len, ==, DIGEST_LOT);
+    const void *left = rows[i].leaves ? items->pdata[rows[i].from] : NULL;
+    g_assert_true(store_begin(digest->store, NULL));
+    g_assert_true(decide_count_behind(digest, items, rows[i].from, NULL));
+    g_assert_true(store_commit(digest->store, NULL));
+    g_assert_cmpuint(items->len, ==, rows[i].from);
+    g_assert_cmpuint(digest->counted->len, ==, rows[i].count);
+    if (left != NULL)
+      g_assert_true(digest->counted->pdata[0] == left);
+    assert_rows(town, "state = 'active' AND attempts = 1",
+                rows[i].from + rows[i].count);
+  }
+}
+
 int
 main(int argc, char **argv)
 {
@@ -204,6 +239,8 @@ main(int argc, char **argv)
   g_test_add_func("/digest/lot/counted-ahead-pays-once",
                   test_lot_counted_ahead_pays_once);
   g_test_add_func("/digest/lot/deadly-message", test_lot_with_a_deadly_message);
+  g_test_add_func("/digest/lot/counts-behind-what-is-left",
+                  test_lot_counts_behind_what_is_left);
   g_test_add_func("/digest/lot/failed-blob-sync",
                   test_lot_failed_blob_sync_takes_all_back);
   return g_test_run();
