@@ -27,10 +27,10 @@ typedef struct Library {
   const ElfW(Phdr) * headers;
   size_t header_count;
   uintptr_t base, begin, end; /* begin, end: of whole pages */
-  const ElfW(Dyn) * dynamic;
+  const ElfW(Dyn) * dynamic;  /* NULL: it needs nobody */
   size_t dynamic_bytes;
-  const char *strings; /* NULL: nothing is known of it */
-  const char *name;    /* DT_SONAME; "" for the program and plug-ins */
+  const char *strings;
+  const char *name; /* DT_SONAME; "" for the program and plug-ins */
   bool gone;
 } Library;
 
@@ -48,7 +48,8 @@ library_at(const Library *library, ElfW(Addr) value)
   return inside ? (const char *)address : NULL;
 }
 
-static void
+/* False when it cannot be told whom the library needs. */
+static bool
 library_read_names(Library *library)
 {
   ElfW(Xword) name = 0;
@@ -60,6 +61,7 @@ library_read_names(Library *library)
   }
   if (library->strings != NULL && name != 0)
     library->name = library->strings + name;
+  return library->strings != NULL;
 }
 
 static int
@@ -88,16 +90,14 @@ library_collect(struct dl_phdr_info *info, size_t size, void *user)
       library->dynamic_bytes = header->p_memsz;
     }
   }
-  if (library->dynamic != NULL)
-    library_read_names(library);
-  return 0;
+  return library->dynamic == NULL || library_read_names(library) ? 0 : 1;
 }
 
 /* Does the library ask for one of this name? */
 static bool
 library_needs(const Library *library, const char *name)
 {
-  if (library->strings == NULL)
+  if (library->dynamic == NULL)
     return false;
   for (const ElfW(Dyn) *row = library->dynamic; row->d_tag != DT_NULL; row++)
     if (row->d_tag == DT_NEEDED &&
@@ -197,7 +197,7 @@ shed_libraries(const char *const *roots)
     return 0;
   g_autofree Libraries *all = g_new0(Libraries, 1);
   if (dl_iterate_phdr(library_collect, all) != 0)
-    return 0; /* more than we know: all stay */
+    return 0; /* more than we can know: all stay */
   mark_gone(all, roots);
   for (size_t i = 0; i < all->count; i++)
     if (all->rows[i].gone) {
