@@ -126,14 +126,12 @@ child_live(const ParseChildren *children, const int pair[2])
   parse_child_serve(pair[1], children->handlers);
 }
 
-/* _Fork(3) is fork(3) without the handlers of libraries, which may be gone: no
- * thread of ours can hold a lock. */
 static pid_t
 fork_patiently(void)
 {
   int wait_ms = FORK_AGAIN_MS;
   for (;;) {
-    pid_t pid = _Fork();
+    pid_t pid = fork();
     if (pid >= 0 || (errno != EAGAIN && errno != ENOMEM))
       return pid;
     struct pollfd hangup = {.fd = PARSE_ZYGOTE_FD, .events = 0};
@@ -164,7 +162,7 @@ void
 parse_children_fork_ahead(ParseChildren *children)
 {
   if (children->next.pid == 0)
-    children->next = child_new(children, _Fork);
+    children->next = child_new(children, fork);
 }
 
 /* Has the child in turn died before it was given anything?  Nobody is to blame,

@@ -166,25 +166,6 @@ const ParseHandler parse_kinds_image[] = {
     {NULL, 0, NULL},
 };
 
-#define UNUSED_BY_READERS                                                      \
-  "libcurl", "libetpan", "libmicrohttpd", /* network */                        \
-      "libsodium", "libsqlite3",          /* keys, the store */                \
-      "libseccomp", "libyaml"             /* had their turn */
-
-const char *const parse_kinds_text_unused[] = {
-    UNUSED_BY_READERS,
-    "libgdk_pixbuf",
-    NULL,
-};
-
-const char *const parse_kinds_image_unused[] = {
-    UNUSED_BY_READERS,
-    "libgmime",
-    "libxml2",
-    "libgnutls", /* for the hash of a mail */
-    NULL,
-};
-
 /* Touches what is lazy: both encodings, encoded words, a label that lies, HTML
  * with a meta charset, a report, an attached mail, a picture. */
 static const char warm_up_mail[] =

@@ -12,10 +12,6 @@
 extern const ParseHandler parse_kinds_text[];
 extern const ParseHandler parse_kinds_image[];
 
-/* Libraries that these handlers never call, for shed_libraries(). */
-extern const char *const parse_kinds_text_unused[];
-extern const char *const parse_kinds_image_unused[];
-
 /* Load what the handlers load lazily and run each once, before the sandbox
  * closes: behind it a converter of charsets or a decoder cannot be opened. */
 void parse_kinds_preload_text(void);

@@ -20,7 +20,6 @@
 
 #include "daemon/parse/parse_children.h"
 #include "daemon/parse/sandbox.h"
-#include "daemon/parse/shed.h"
 
 enum { DEAF_GRACE_MS = 100 }; /* until the end of a dying child is seen */
 
@@ -267,11 +266,10 @@ parse_zygote_run(const ParseZygoteOptions *options)
                    .sandbox = sandbox_new(&limits, &error),
                    .client = parse_stream_new(PARSE_ZYGOTE_FD, -1)};
   (void)signal(SIGPIPE, SIG_IGN); /* cannot fail for this signal */
-  (void)shed_libraries(options->unused);
-  (void)malloc_trim(0); /* what the start left over */
+  (void)malloc_trim(0);           /* what the start left over */
   if (zygote.sandbox == NULL || !sandbox_enter_zygote(zygote.sandbox, &error)) {
     (void)fprintf(stderr, "bote: %s\n", error->message);
-    _exit(EX_OSERR); /* as shed_libraries() says */
+    return EX_OSERR;
   }
   zygote.children = parse_children_new(zygote.sandbox, options->handlers);
   zygote.child = parse_children_stream(zygote.children);

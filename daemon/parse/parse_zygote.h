@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * The outer process of the role `parse`: loads what loads lazily, sheds what no
- * reader needs, closes itself in, forks a child per message and watches over
- * it.  It moves frames and never looks at what a stranger wrote.
+ * The outer process of the role `parse`: loads what loads lazily, closes itself
+ * in, forks a child per message and watches over it.  It moves frames and never
+ * looks at what a stranger wrote.
  *
  *   ready -> (REQUEST) relaying request -> (END) relaying answer
  *         -> (child finished) DONE, (dead, late, nonsense) DIED -> ready
@@ -24,9 +24,7 @@ enum {
 
 typedef struct ParseZygoteOptions {
   const ParseHandler *handlers;
-  void (*preload)(void);     /* load everything lazy, warm the handlers up */
-  const char *const *unused; /* libraries that no handler calls, for
-                                shed_libraries(); NULL: none */
+  void (*preload)(void); /* load everything lazy, warm the handlers up */
   unsigned memory_mib, cpu_s, wall_ms; /* limits of one child */
 } ParseZygoteOptions;
 

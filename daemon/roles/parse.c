@@ -18,11 +18,11 @@ static const struct {
   ParseZygoteOptions options;
 } readers[] = {
     {"text",
-     {parse_kinds_text, parse_kinds_preload_text, parse_kinds_text_unused,
-      PARSE_MEMORY_TEXT_MIB, PARSE_CPU_S, PARSE_WALL_MS}},
+     {parse_kinds_text, parse_kinds_preload_text, PARSE_MEMORY_TEXT_MIB,
+      PARSE_CPU_S, PARSE_WALL_MS}},
     {"image",
-     {parse_kinds_image, parse_kinds_preload_image, parse_kinds_image_unused,
-      PARSE_MEMORY_IMAGE_MIB, PARSE_CPU_S, PARSE_WALL_MS}},
+     {parse_kinds_image, parse_kinds_preload_image, PARSE_MEMORY_IMAGE_MIB,
+      PARSE_CPU_S, PARSE_WALL_MS}},
 };
 
 static int

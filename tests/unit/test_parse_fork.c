@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * A reader on a machine without a process to spare: _Fork() fails for a while,
+ * A reader on a machine without a process to spare: fork() fails for a while,
  * and no message is blamed for it.  This binary is the reader itself when
- * called as "zygote FIRST COUNT", where that many of its calls fail, from
+ * called as "zygote FIRST COUNT", where that many calls of fork() fail, from
  * the first-th on.  (An injection by strace would be killed by the reader's
  * filter.)
  */
@@ -23,7 +23,7 @@ static struct {
 
 /* Linked in place of the library's. */
 pid_t
-_Fork(void)
+fork(void)
 {
   shortage.calls++;
   if (shortage.calls >= shortage.first &&
@@ -31,7 +31,7 @@ _Fork(void)
     errno = EAGAIN;
     return -1;
   }
-  return fork();
+  return _Fork();
 }
 
 static int
