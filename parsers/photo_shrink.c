@@ -91,23 +91,39 @@ add_row(uint16_t *restrict sums, const uint8_t *restrict row, size_t size,
     sums[i] = (uint16_t)(sums[i] + weight * row[i]);
 }
 
+static G_ALWAYS_INLINE inline void
+shrink_span(const uint16_t *sums, const uint16_t *weights, int count,
+            uint8_t *out)
+{
+  uint32_t red = WHOLE * WHOLE / 2, green = red, blue = red;
+  for (int i = 0; i < count; i++, sums += CHANNELS) {
+    uint32_t weight = weights[i];
+    red += weight * sums[0];
+    green += weight * sums[1];
+    blue += weight * sums[2];
+  }
+  out[0] = (uint8_t)(red / (WHOLE * WHOLE));
+  out[1] = (uint8_t)(green / (WHOLE * WHOLE));
+  out[2] = (uint8_t)(blue / (WHOLE * WHOLE));
+}
+
+/* After a decoder that halves, spans are of two or three: loops that the
+ * compiler unrolls take a fifth less time. */
 static void
 shrink_row(const uint16_t *sums, const Columns *columns, int width,
            uint8_t *out)
 {
-  const uint16_t *weight = columns->weights;
-  for (int x = 0; x < width; x++) {
-    const uint16_t *at = sums + (size_t)columns->spans[x].first * CHANNELS;
-    uint32_t red = WHOLE * WHOLE / 2, green = red, blue = red;
-    for (int i = 0; i < columns->spans[x].count; i++, at += CHANNELS) {
-      uint32_t share = *weight++;
-      red += share * at[0];
-      green += share * at[1];
-      blue += share * at[2];
-    }
-    *out++ = (uint8_t)(red / (WHOLE * WHOLE));
-    *out++ = (uint8_t)(green / (WHOLE * WHOLE));
-    *out++ = (uint8_t)(blue / (WHOLE * WHOLE));
+  const uint16_t *weights = columns->weights;
+  for (int x = 0; x < width; x++, out += CHANNELS) {
+    Span span = columns->spans[x];
+    const uint16_t *at = sums + (size_t)span.first * CHANNELS;
+    if (span.count == 2)
+      shrink_span(at, weights, 2, out);
+    else if (span.count == 3)
+      shrink_span(at, weights, 3, out);
+    else
+      shrink_span(at, weights, span.count, out);
+    weights += span.count;
   }
 }
 
