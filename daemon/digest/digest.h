@@ -30,7 +30,7 @@ typedef struct Status Status;
 enum {
   DIGEST_LOT = 10,            /* messages that share a commit; half as many
                                  may be left of the lot before */
-  DIGEST_LOTS = 5,            /* at most, until their answers are handed out */
+  DIGEST_LOTS = 10,           /* at most, until their answers are handed out */
   DIGEST_IMPORT_FILES = 100,  /* spool files that share a commit */
   DIGEST_PAUSE_WAITING = 200, /* more late mails than this: answers pause */
   DIGEST_LATE_MS = 86400000,

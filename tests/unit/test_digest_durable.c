@@ -130,7 +130,7 @@ test_durable_before_it_leaves(void)
   watch_end();
 }
 
-/* Five lots are decided, then their answers go out. */
+/* So many lots are decided, then their answers go out. */
 static void
 test_durable_lots_of_a_turn(void)
 {
@@ -140,7 +140,8 @@ test_durable_lots_of_a_turn(void)
     g_autofree char *from = g_strdup_printf("b%u@example.net", i);
     town_post_mail(town, &(TownMail){.from = from});
   }
-  g_assert_true(digest_import(&town->digest, &worked, NULL));
+  for (int i = 0; i < 2; i++) /* a turn takes in so many files only */
+    g_assert_true(digest_import(&town->digest, &worked, NULL));
   g_assert_true(digest_decide(&town->digest, &worked, NULL));
   static const char left[] = "SELECT count(*) FROM inbox WHERE state <> 'done'";
   g_assert_cmpint(town_fixture_count(town, left), ==, DIGEST_LOT);
