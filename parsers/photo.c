@@ -11,37 +11,29 @@
 #include <gdk-pixbuf/gdk-pixbuf.h>
 
 #include "parsers/parse_error.h"
-#include "parsers/photo_shrink.h"
 
 enum {
   /* gdk-pixbuf goes on decoding a refused picture until the end of the piece
      it was given (1.7 s for a bomb in one piece, 34 ms in these). */
   PIECE_BYTES = 16 * 1024,
-  HALVED_MAX = 8, /* libjpeg decodes to a half, a quarter or an eighth */
   WARM_WIDTH = 64,
   WARM_HEIGHT = 48,
 };
 
 #define JPEG_QUALITY "85" /* of 100; above it a copy only grows */
 
-typedef struct Format {
+static const struct {
   const char *type; /* gdk-pixbuf's name */
   size_t magic_size;
   const char *magic;
-  bool halves; /* its decoder does, which saves most of time and memory */
-} Format;
-
-static const Format formats[] = {
-    /* ITU T.81 B.1.1.3: SOI, a marker */
-    {"jpeg", 3, "\xff\xd8\xff", true},
-    /* PNG 5.2 */
-    {"png", 8, "\x89PNG\r\n\x1a\n", false},
+} formats[] = {
+    {"jpeg", 3, "\xff\xd8\xff"},     /* ITU T.81 B.1.1.3: SOI, a marker */
+    {"png", 8, "\x89PNG\r\n\x1a\n"}, /* PNG 5.2 */
 };
 
 /* What "size-prepared" is told and tells. */
 typedef struct Bounds {
   int max_side;
-  bool halves;
   bool seen, refused;
 } Bounds;
 
@@ -52,7 +44,7 @@ photo_copy_clear(PhotoCopy *copy)
   *copy = (PhotoCopy){0};
 }
 
-static const Format *
+static const char *
 format_find(GBytes *photo)
 {
   size_t size = 0;
@@ -60,7 +52,7 @@ format_find(GBytes *photo)
   for (size_t i = 0; i < G_N_ELEMENTS(formats); i++)
     if (size >= formats[i].magic_size &&
         memcmp(bytes, formats[i].magic, formats[i].magic_size) == 0)
-      return &formats[i];
+      return formats[i].type;
   return NULL;
 }
 
@@ -72,28 +64,8 @@ scaled(int side, int from, int to)
   return (int)MAX(value, 1);
 }
 
-static int
-divided(int side, int divisor)
-{
-  return (side + divisor - 1) / divisor; /* as libjpeg rounds */
-}
-
-/* The smallest picture that the decoder makes by halving and that is not too
- * small: asked for exactly this one, gdk-pixbuf leaves it alone. */
-static void
-ask_for_half(GdkPixbufLoader *loader, int width, int height, int max_side)
-{
-  int longer = MAX(width, height);
-  int divisor = 1;
-  while (divisor < HALVED_MAX && divided(longer, 2 * divisor) >= max_side)
-    divisor *= 2;
-  if (divisor > 1)
-    gdk_pixbuf_loader_set_size(loader, divided(width, divisor),
-                               divided(height, divisor));
-}
-
-/* The header was read, nothing is decoded yet: refuse, or let the decoder make
- * a smaller picture at once. */
+/* The header was read, nothing is decoded yet: refuse, or let libjpeg scale
+ * while it decodes, which saves most of time and memory. */
 static void
 size_prepared(GdkPixbufLoader *loader, int width, int height, void *user)
 {
@@ -102,10 +74,12 @@ size_prepared(GdkPixbufLoader *loader, int width, int height, void *user)
   bounds->refused = width < 1 || height < 1 || width > PHOTO_SIDE_MAX ||
                     height > PHOTO_SIDE_MAX ||
                     (int64_t)width * height > PHOTO_PIXELS_MAX;
+  int longer = MAX(width, height);
   if (bounds->refused)
     gdk_pixbuf_loader_set_size(loader, 0, 0);
-  else if (bounds->halves)
-    ask_for_half(loader, width, height, bounds->max_side);
+  else if (longer > bounds->max_side)
+    gdk_pixbuf_loader_set_size(loader, scaled(width, longer, bounds->max_side),
+                               scaled(height, longer, bounds->max_side));
 }
 
 /* Feed the loader until the end, the refusal or the first error. */
@@ -139,13 +113,13 @@ decode_failed(const Bounds *bounds, GError **error)
   return NULL;
 }
 
-/* Decode, as small as the decoder can without going below max_side. */
+/* Decode, not larger than max_side, turned as the EXIF orientation says. */
 static GdkPixbuf *
-decode(const Format *format, GBytes *photo, int max_side, GError **error)
+decode(const char *type, GBytes *photo, int max_side, GError **error)
 {
-  Bounds bounds = {.max_side = max_side, .halves = format->halves};
+  Bounds bounds = {.max_side = max_side};
   g_autoptr(GdkPixbufLoader) loader =
-      gdk_pixbuf_loader_new_with_type(format->type, NULL);
+      gdk_pixbuf_loader_new_with_type(type, NULL);
   if (loader == NULL)
     return decode_failed(&bounds, error);
   g_signal_connect(loader, "size-prepared", G_CALLBACK(size_prepared), &bounds);
@@ -156,10 +130,11 @@ decode(const Format *format, GBytes *photo, int max_side, GError **error)
   GdkPixbuf *pixbuf = gdk_pixbuf_loader_get_pixbuf(loader);
   if (!whole || !bounds.seen || pixbuf == NULL)
     return decode_failed(&bounds, error);
-  return g_object_ref(pixbuf);
+  return gdk_pixbuf_apply_embedded_orientation(pixbuf);
 }
 
-/* Scale what is still too large.  PNG has transparency: flatten on white. */
+/* PNG has transparency and its loader does not scale: flatten on white, and
+ * scale what is still too large. */
 static GdkPixbuf *
 fit(GdkPixbuf *pixbuf, int max_side)
 {
@@ -169,28 +144,14 @@ fit(GdkPixbuf *pixbuf, int max_side)
   if (longer > max_side) {
     width = scaled(width, longer, max_side);
     height = scaled(height, longer, max_side);
+  } else if (!gdk_pixbuf_get_has_alpha(pixbuf)) {
+    return g_object_ref(pixbuf);
   }
-  if (!gdk_pixbuf_get_has_alpha(pixbuf))
-    return longer > max_side ? photo_shrink(pixbuf, width, height)
-                             : g_object_ref(pixbuf);
   static const guint32 white = 0xffffff;
   enum { OPAQUE = 255, CHECK_SIZE = 16 };
   return gdk_pixbuf_composite_color_simple(pixbuf, width, height,
                                            GDK_INTERP_BILINEAR, OPAQUE,
                                            CHECK_SIZE, white, white);
-}
-
-/* Fit, then turn as the EXIF orientation says: the smaller one is quicker to
- * turn. */
-static GdkPixbuf *
-fit_upright(GdkPixbuf *pixbuf, int max_side)
-{
-  g_autoptr(GdkPixbuf) fitting = fit(pixbuf, max_side);
-  if (fitting == NULL)
-    return NULL;
-  if (fitting != pixbuf)
-    gdk_pixbuf_copy_options(pixbuf, fitting);
-  return gdk_pixbuf_apply_embedded_orientation(fitting);
 }
 
 /* Without options other than these gdk-pixbuf writes no EXIF, no colour
@@ -216,16 +177,16 @@ bool
 photo_make_copy(GBytes *photo, int max_side, PhotoCopy *out, GError **error)
 {
   g_assert(max_side >= 1 && max_side <= PHOTO_COPY_SIDE);
-  const Format *format = format_find(photo);
-  if (format == NULL) {
+  const char *type = format_find(photo);
+  if (type == NULL) {
     g_set_error(error, PARSE_ERROR, PARSE_ERROR_UNSUPPORTED,
                 "the picture is neither JPEG nor PNG");
     return false;
   }
-  g_autoptr(GdkPixbuf) pixbuf = decode(format, photo, max_side, error);
+  g_autoptr(GdkPixbuf) pixbuf = decode(type, photo, max_side, error);
   if (pixbuf == NULL)
     return false;
-  g_autoptr(GdkPixbuf) fitting = fit_upright(pixbuf, max_side);
+  g_autoptr(GdkPixbuf) fitting = fit(pixbuf, max_side);
   if (fitting == NULL) {
     g_set_error(error, PARSE_ERROR, PARSE_ERROR_LIMIT,
                 "not enough memory for the picture");
