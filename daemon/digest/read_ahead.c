@@ -2,8 +2,8 @@
  *
  * Reads large mails before their turn.  A photo of a phone is decoded for
  * longer than a lot of letters is decided, and by another processor.  Only
- * reading comes early: a message is decided in its turn, and who ends his reader
- * is blamed for it then.
+ * reading comes early: a message is decided in its turn, and who ends his
+ * reader is blamed for it then.
  */
 #include <string.h>
 

@@ -33,10 +33,10 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Reading, reading_free)
 Reading *digest_read(Digest *digest, const InboxItem *item, GError **error);
 
 /* Use the time until these are decided.  Large mails are read before their
- * turn, a few at a time, so that their pictures are copied while we decide about
- * those before them; and the reader begins with the first small ones, as many as
- * it takes without making us wait.  digest_read() then gives them in this order:
- * what is decided when does not change.
+ * turn, a few at a time, so that their pictures are copied while we decide
+ * about those before them; and the reader begins with the first small ones, as
+ * many as it takes without making us wait.  digest_read() then gives them in
+ * this order: what is decided when does not change.
  *
  * items   InboxItem *, from index `from` on; what was asked stands first
  * Fails as digest_read(). */
