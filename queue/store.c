@@ -9,9 +9,10 @@
 #include <string.h>
 
 enum {
-  /* The WAL is copied back when it is this long (16 MiB of 4 KiB pages) and
-   * nobody did it while idle: recovery after a crash stays below a second. */
-  WAL_PAGES_MAX = 4096,
+  /* The WAL is copied back when it is this long (64 MiB of 4 KiB pages) and
+   * nobody did it while idle: each time costs three syncs, and writes pages
+   * that change again; recovery after a crash takes a second on a hard disk. */
+  WAL_PAGES_MAX = 16384,
 };
 
 struct StoreRows {
