@@ -15,7 +15,7 @@ cleanup() {
 }
 trap cleanup EXIT
 cd "$D" || exit 1
-get() { curl -s "http://127.0.0.1:$SITE_PORT$1" "${@:2}"; }
+get() { curl -s -m 20 "http://127.0.0.1:$SITE_PORT$1" "${@:2}"; }
 status() { [ "$(get "$2" -o out -w '%{http_code}' "${@:3}")" = "$1" ]; }
 shows() { get "$1" "${@:3}" | grep -q "$2"; }
 mail() {
@@ -60,7 +60,7 @@ ok "an unknown language is German" shows '/?lang=xx"><script' '<html lang="de">'
 ok "nothing is posted" status 405 / -X POST -d a=b
 ok "no other page" status 404 /../etc/passwd --path-as-is
 ok "metrics are counted" shows /metrics '^bote_up{role="digest"} 1'
-ok "without addresses" sh -c '! curl -s "$1" | grep -q "rathaus\|@"' - "http://127.0.0.1:$SITE_PORT/metrics"
+ok "without addresses" sh -c '! curl -s -m 20 "$1" | grep -q "rathaus\|@"' - "http://127.0.0.1:$SITE_PORT/metrics"
 
 kill "$digest_pid"
 wait "$digest_pid" 2>/dev/null

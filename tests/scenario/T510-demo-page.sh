@@ -16,10 +16,10 @@ cleanup() {
   rm -rf "$D"
 }
 trap cleanup EXIT
-page() { curl -s "$URL$1"; }
+page() { curl -s -m 20 "$URL$1"; }
 shows() { page "$1" | grep -q "$2"; }
-status() { [ "$(curl -s -o /dev/null -w '%{http_code}' "${@:2}")" = "$1" ]; }
-has_field() { curl -s -D - -o /dev/null "$URL$1" | grep -qi "^$2"; }
+status() { [ "$(curl -s -m 20 -o /dev/null -w '%{http_code}' "${@:2}")" = "$1" ]; }
+has_field() { curl -s -m 20 -D - -o /dev/null "$URL$1" | grep -qi "^$2"; }
 gone() { ! kill -0 "$demo_pid" 2>/dev/null; }
 # The newest mail of a person whose subject holds a word, as a path.
 mail_of() { page "/demo/p/$1" | grep "$2" | head -1 | grep -o "/demo/p/$1/m/[^\"]*"; }
@@ -59,7 +59,7 @@ until_true 15 shows /demo/p/stadtwerke 'Ampel, Seestr. 44 – verstanden'
 ok "the clock goes forward" status 303 -d minutes=30 "$URL/demo/advance"
 ok "the citizen is told" until_true 15 shows /demo/p/clarke 'Seestr. 44 – erledigt'
 
-curl -s -o /dev/null -F 'text=HILFE' "$URL/demo/p/lind/write"
+curl -s -m 20 -o /dev/null -F 'text=HILFE' "$URL/demo/p/lind/write"
 ok "an SMS is answered" until_true 15 shows /demo/p/lind '110/112 bei Gefahr'
 kill -INT "$demo_pid"
 ok "SIGINT ends it" until_true 15 gone

@@ -52,7 +52,7 @@ are_gone() {
   for pid in $1; do is_gone "$pid" || return 1; done
 }
 starts_of() { grep -c "event=role-started role=$1 " "$D/run.log"; }
-hook_answers() { curl -s -o /dev/null "http://127.0.0.1:$HOOK_PORT/"; }
+hook_answers() { curl -s -m 20 -o /dev/null "http://127.0.0.1:$HOOK_PORT/"; }
 is_up() { hook_answers && bote inbox list >/dev/null 2>&1; }
 feed_all() {
   local i

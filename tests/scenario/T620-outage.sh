@@ -71,7 +71,7 @@ sms_peer_start
 sink_start
 roles_start
 ok "the mailbox is met" until_true 15 grep -q 'first-seen.*uidvalidity' "$D/mailbox.log"
-until_true 10 curl -s -o /dev/null "http://127.0.0.1:$HOOK_PORT/"
+until_true 10 curl -s -m 20 -o /dev/null "http://127.0.0.1:$HOOK_PORT/"
 for i in $(seq 5); do feed "a$i"; done
 feed_sms s1 +493023125001 "Laterne aus in der Ringstraße 1"
 ok "with all of them there mail comes" until_true 20 rows mail 5

@@ -31,7 +31,7 @@ post() {
   hook_post -d event=mo -d "id=$1" -d from=%2B493023125001 \
     -d to=%2B4915228817386 --data-urlencode "text=Laterne aus, Ringstraße $1"
 }
-hook_answers() { curl -s -o /dev/null "http://127.0.0.1:$HOOK_PORT/"; }
+hook_answers() { curl -s -m 20 -o /dev/null "http://127.0.0.1:$HOOK_PORT/"; }
 pass_time() {
   passed=$((${passed:-0} + 1))
   clock_set $((NOON_MS + passed * 120000)) 1

@@ -53,7 +53,7 @@ awk '/^webhook:/ {hook = $0; next} /^limits:/ {print hook} {print}' \
   "$D/bote.yaml" >"$D/sorted.yaml" && mv "$D/sorted.yaml" "$D/bote.yaml"
 sms_peer_start
 roles_start
-until_true 10 curl -s -o /dev/null "http://127.0.0.1:$HOOK_PORT/"
+until_true 10 curl -s -m 20 -o /dev/null "http://127.0.0.1:$HOOK_PORT/"
 
 # --- mails ---
 
@@ -109,14 +109,14 @@ ok "no reader died of all that" \
 # --- requests ---
 
 before=$(sql "SELECT count(*) FROM inbox")
-forged=$(curl -s -o /dev/null -w '%{http_code}' -H 'X-Signature: 0123abcd' \
+forged=$(curl -s -m 20 -o /dev/null -w '%{http_code}' -H 'X-Signature: 0123abcd' \
   -H 'Content-Type: application/json' -d '{"id":"f1","from":"+493023125009"}' \
   "http://127.0.0.1:$HOOK_PORT/sms/signed/0123456789abcdef0123456789abcdef")
 ok "a wrong signature is refused with 401" [ "$forged" = 401 ]
 right=$(printf '{"id":"f2","from":"+493023125009","to":"x","text":"Hallo"}')
 mac=$(printf %s "$right" | openssl dgst -sha256 \
   -hmac a-key-for-signatures-only | sed 's/.* //')
-answer=$(curl -s -o /dev/null -w '%{http_code}' -H "X-Signature: $mac" \
+answer=$(curl -s -m 20 -o /dev/null -w '%{http_code}' -H "X-Signature: $mac" \
   -H 'Content-Type: application/json' -d "$right" \
   "http://127.0.0.1:$HOOK_PORT/sms/signed/0123456789abcdef0123456789abcdef")
 ok "a right one is taken" [ "$answer" = 200 ]

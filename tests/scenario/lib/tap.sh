@@ -20,6 +20,9 @@ BIN=$(realpath "${BIN:-$root/build/tests/bin}")
 LC_ALL=C.UTF-8
 export BOTE BIN LC_ALL
 count=0
+# Who ends what hangs (tests/run) wants to know where.
+trap 'echo "# ended in ${FUNCNAME[*]:-no function}, lines ${BASH_LINENO[*]}" >&2
+  exit 143' TERM
 
 ok() {
   local name=$1

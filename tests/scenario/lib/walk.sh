@@ -190,6 +190,6 @@ run_role() {
   until_true 5 role_is_through "$1" "$2"
 }
 hook_answers() {
-  role_is_dead webhook || curl -s -o /dev/null "http://127.0.0.1:$HOOK_PORT/"
+  role_is_dead webhook || curl -s -m 20 -o /dev/null "http://127.0.0.1:$HOOK_PORT/"
 }
 
