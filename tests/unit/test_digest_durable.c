@@ -4,7 +4,6 @@
  * handed out while a commit waits for its sync.  That such a sync keeps what it
  * says is the matter of test_store_power.
  */
-#include <fcntl.h>
 #include <string.h>
 #include <sys/socket.h>
 #include <sys/un.h>
@@ -15,6 +14,7 @@
 #include "queue/fs.h"
 #include "queue/spool.h"
 #include "queue/store_private.h"
+#include "tests/support/faulty_fs.h"
 #include "tests/support/town_post.h"
 
 /* Counts what is done to spool files, and what of it came too early; the table
@@ -48,25 +48,13 @@ watched_unlink(const char *path)
   return unlink(path);
 }
 
-static int
-plain_open(const char *path, int flags, mode_t mode)
-{
-  return open(path, flags, mode);
-}
-
-static int
-plain_fallocate(int fd, off_t size)
-{
-  return fallocate(fd, 0, 0, size);
-}
-
-/* Linked in place of the library's. */
+/* Linked in place of the library's; nothing of it fails here. */
 const FsOps fs_table = {
-    .open = plain_open,
+    .open = faulty_fs_open,
     .write = write,
-    .fsync = fsync,
-    .fdatasync = fdatasync,
-    .fallocate = plain_fallocate,
+    .fsync = faulty_fs_fsync,
+    .fdatasync = faulty_fs_fdatasync,
+    .fallocate = faulty_fs_fallocate,
     .rename = watched_rename,
     .unlink = watched_unlink,
 };
