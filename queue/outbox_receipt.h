@@ -12,7 +12,7 @@
  * kept until then.  Never moves a state backwards.
  *
  * out_lookup   of the number it went to, owned by the caller; NULL: no SMS of
- *              ours is known by this receipt.  Set only on success
+ *              ours is known by this receipt.  May be set on failure, too
  */
 bool outbox_receipt(Queue *queue, const char *channel, const SmsReport *report,
                     GBytes **out_lookup, GError **error);
