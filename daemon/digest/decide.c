@@ -16,7 +16,6 @@
 #include "daemon/config.h"
 #include "daemon/digest/decide_private.h"
 #include "daemon/log.h"
-#include "daemon/notify.h"
 #include "daemon/status.h"
 
 static bool
@@ -187,7 +186,6 @@ decide_each(Digest *digest, const GPtrArray *items, guint *out_count,
     g_autoptr(Reading) reading = digest_read(digest, item, error);
     if (reading == NULL || !decide_safely(digest, &desk, item, reading, error))
       return false;
-    notify_alive(); /* a few readers that hang are no hang of ours */
     *out_count = i + 1;
   }
   return true;

@@ -11,6 +11,7 @@
 #include "daemon/config.h"
 #include "daemon/digest/reading_private.h"
 #include "daemon/log.h"
+#include "daemon/notify.h"
 #include "parsers/message.h"
 #include "parsers/message_json.h"
 #include "parsers/sms_json.h"
@@ -213,6 +214,7 @@ listen(Digest *digest, const InboxItem *item, const ParseHandlers *receive,
                        .reading = reading,
                        .is_mail = is_channel(item, "mail")};
   ParseOutcome outcome = parse_client_receive(digest->text, receive, &receiver);
+  notify_alive(); /* a reader that hangs is no hang of ours */
   g_ptr_array_remove_index(digest->asked, 0);
   /* A reader that died took along what was sent ahead. */
   g_ptr_array_set_size(digest->asked,

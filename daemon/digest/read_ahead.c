@@ -8,7 +8,6 @@
 #include <string.h>
 
 #include "daemon/digest/reading_private.h"
-#include "daemon/notify.h"
 
 enum {
   EARLY_MAX = 2,           /* readings kept: while one's picture is copied, the
@@ -55,7 +54,6 @@ read_early(Digest *digest, const GPtrArray *items, guint from, GError **error)
     Reading *reading = digest_read_files(digest, items->pdata[i], error);
     if (reading == NULL)
       return false;
-    notify_alive(); /* a reader that hangs is no hang of ours */
     g_ptr_array_add(digest->early, reading);
     if (!digest_begin_pictures(digest, reading, error))
       return false;
