@@ -5,6 +5,7 @@
  */
 #include <string.h>
 
+#include "daemon/services/report_commands.h"
 #include "tests/support/town_post.h"
 #include "tests/support/words.h"
 
@@ -298,6 +299,21 @@ test_staff_undo_of_what_still_waits(void)
   g_assert_cmpuint(town_sent_count(town, "transcript-undone"), ==, 1);
 }
 
+/* What the help lists is carried out; returns how many commands it lists. */
+static unsigned
+assert_listed_work(const char *help)
+{
+  unsigned count = 0;
+  g_auto(GStrv) items = g_strsplit(help, "• #", -1);
+  for (size_t i = 1; items[0] != NULL && items[i] != NULL; i++, count++) {
+    items[i][strcspn(items[i], " \n")] = '\0';
+    g_test_message("#%s", items[i]);
+    const Command *command = command_find(items[i]);
+    g_assert_true(command != NULL && report_action_exists(command));
+  }
+  return count;
+}
+
 static void
 test_staff_help_and_closing(void)
 {
@@ -305,6 +321,7 @@ test_staff_help_and_closing(void)
   answer_ticket(town, "#hilfe");
   g_autoptr(TownSent) help = town_sent(town, "help", NULL);
   assert_contains(help->mail->full_text, "#erledigt");
+  g_assert_cmpuint(assert_listed_work(help->mail->full_text), ==, 14);
   answer_ticket(town, "#erledigt");
   town_fixture_advance(town, 29 * DAY_MS);
   town_fixture_timers(town);
