@@ -42,8 +42,7 @@ typedef struct Command {
                            command_fold() makes spellings equal */
   CommandValueKind value;
   bool value_optional;
-  bool to_citizen;       /* the mail's text goes to the citizen */
-  bool in_first_service; /* the report service carries it out */
+  bool to_citizen; /* the mail's text goes to the citizen */
 } Command;
 
 extern const Command *const command_registry[];

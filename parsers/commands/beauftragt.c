@@ -10,5 +10,4 @@ const Command command_beauftragt = {
     .value = COMMAND_VALUE_WHO_DATE,
     .value_optional = true,
     .to_citizen = true,
-    .in_first_service = true,
 };

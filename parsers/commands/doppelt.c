@@ -10,5 +10,4 @@ const Command command_doppelt = {
     .value = COMMAND_VALUE_NUMBER,
     .value_optional = false,
     .to_citizen = false,
-    .in_first_service = true,
 };

@@ -10,5 +10,4 @@ const Command command_erledigt = {
     .value = COMMAND_VALUE_MESSAGE,
     .value_optional = true,
     .to_citizen = true,
-    .in_first_service = true,
 };

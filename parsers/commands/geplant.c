@@ -10,5 +10,4 @@ const Command command_geplant = {
     .value = COMMAND_VALUE_DATE,
     .value_optional = false,
     .to_citizen = true,
-    .in_first_service = true,
 };

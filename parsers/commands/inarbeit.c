@@ -10,5 +10,4 @@ const Command command_inarbeit = {
     .value = COMMAND_VALUE_DATE,
     .value_optional = true,
     .to_citizen = false,
-    .in_first_service = true,
 };

@@ -10,5 +10,4 @@ const Command command_intern = {
     .value = COMMAND_VALUE_MESSAGE,
     .value_optional = true,
     .to_citizen = false,
-    .in_first_service = true,
 };

@@ -10,5 +10,4 @@ const Command command_kategorie = {
     .value = COMMAND_VALUE_CATEGORY,
     .value_optional = false,
     .to_citizen = false,
-    .in_first_service = true,
 };

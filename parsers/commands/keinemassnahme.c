@@ -10,5 +10,4 @@ const Command command_keinemassnahme = {
     .value = COMMAND_VALUE_REASON,
     .value_optional = false,
     .to_citizen = true,
-    .in_first_service = true,
 };

@@ -10,5 +10,4 @@ const Command command_von = {
     .value = COMMAND_VALUE_TEXT,
     .value_optional = false,
     .to_citizen = false,
-    .in_first_service = true,
 };

@@ -10,5 +10,4 @@ const Command command_weiter = {
     .value = COMMAND_VALUE_DEPARTMENT,
     .value_optional = false,
     .to_citizen = false,
-    .in_first_service = true,
 };

@@ -10,5 +10,4 @@ const Command command_wv = {
     .value = COMMAND_VALUE_DATE,
     .value_optional = false,
     .to_citizen = false,
-    .in_first_service = true,
 };

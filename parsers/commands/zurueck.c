@@ -10,5 +10,4 @@ const Command command_zurueck = {
     .value = COMMAND_VALUE_NONE,
     .value_optional = false,
     .to_citizen = false,
-    .in_first_service = true,
 };
