@@ -64,7 +64,8 @@ bool town_fixture_decide_apart(TownFixture *town, StateListener on_state,
 /* Let timers run that are due. */
 void town_fixture_timers(TownFixture *town);
 
-/* The first column of the first row; "" when there is none; owned. */
+/* The first column of the first row; "" when there is none; owned.  `sql` may
+ * be freed afterwards. */
 char *town_fixture_text(TownFixture *town, const char *sql);
 int64_t town_fixture_count(TownFixture *town, const char *sql);
 
