@@ -29,7 +29,7 @@ outbox_sms() { ask outbox list | grep '"channel":"sms"' | grep -q "\"state\":\"$
 phone_got() { kannel_received "$D/kannel" | tr '+' ' ' | grep -qF -- "$1"; }
 small_enough() {
   local width height cid
-  read -r width height cid < <(mail_tool photo "$MAIL")
+  read -r width height cid <<<"$(mail_tool photo "$MAIL")"
   [ "$width" -le 1600 ] && [ "$height" -le 1600 ] && [ "$width" -gt 1000 ] &&
     html | grep -qF "src=\"cid:$cid\""
 }

@@ -37,13 +37,12 @@ end() {
 }
 # The roles of this town, its supervisor, digest's readers and their children.
 town_processes() {
-  local pids=() found
-  mapfile -t found < <(pgrep -f -- "--config.$D/bote.yaml")
-  while [ ${#found[@]} -gt 0 ]; do
-    pids+=("${found[@]}")
-    mapfile -t found < <(pgrep -P "$(IFS=, && echo "${found[*]}")")
-  done
-  printf '%s\n' "${pids[@]}" | sort -un
+  local found
+  found=$(pgrep -d, -f -- "--config.$D/bote.yaml")
+  while [ -n "$found" ]; do
+    printf '%s\n' "${found//,/$'\n'}"
+    found=$(pgrep -d, -P "$found")
+  done | sort -un
 }
 # Dead, though nobody may have asked how.
 is_gone() { ! grep -q '^State:.[^ZX]' "/proc/$1/status" 2>/dev/null; }

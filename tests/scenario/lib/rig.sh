@@ -117,17 +117,11 @@ rig_make() {
 
 ROLES="mailbox webhook digest deliver"
 
-# What runs for a role; a mailbox has its name.
-role_command() {
-  local arguments=("$1")
-  [ "$1" != mailbox ] || arguments+=(rathaus)
-  printf '%s\n' "$BOTE" role "${arguments[@]}" --config "$D/bote.yaml" \
-    --clock "$D/clock"
-}
 role_start() {
-  local command=()
-  mapfile -t command < <(role_command "$1")
-  "${role_wrapper[@]}" "${command[@]}" 2>>"$D/$1.log" &
+  local command=("$BOTE" role "$1")
+  [ "$1" != mailbox ] || command+=(rathaus)
+  "${role_wrapper[@]}" "${command[@]}" --config "$D/bote.yaml" \
+    --clock "$D/clock" 2>>"$D/$1.log" &
   role_pids[$1]=$!
 }
 role_kill() {
