@@ -23,7 +23,8 @@ enum {
   /* No message has been named yet: it is about us, not about a letter. */
   BEFORE = CONNECT | GREETING | EHLO | AUTH,
   NAMED = RCPT | DATA | DOT | REPORT, /* the recipient has been named */
-  SESSION = BEFORE | MAIL | RCPT | DATA | DOT,
+  LETTER = MAIL | RCPT | DATA | DOT,
+  SESSION = BEFORE | LETTER,
   ALL = SESSION | REPORT,
 };
 
@@ -53,6 +54,35 @@ static const MailRow mail_rows[] = {
     /* From DATA on, 5.7.0 is a content filter's verdict on one letter. */
     {MAIL | RCPT, 500, 599, 7, 0, DELIVERY_PAUSE},
     {MAIL, 500, 599, 7, 1, DELIVERY_PAUSE},
+    /* Our sender's address (RFC 3463 3.2), our limit (Google calls it X.4.5):
+     * refused whoever it is for, and nothing is known of the recipient. */
+    {LETTER, 500, 599, 1, 7, DELIVERY_PAUSE},
+    {LETTER, 500, 599, 1, 8, DELIVERY_PAUSE},
+    {LETTER, 500, 599, 4, 5, DELIVERY_PAUSE},
+    /* Microsoft's words for the same (2026-01): a day's recipients, sending
+     * throttled after refusals, sender, relay, tenant.
+     * https://learn.microsoft.com/troubleshoot/exchange/email-delivery/ndr/ */
+    {LETTER, 500, 599, 1, 90, DELIVERY_PAUSE},
+    {LETTER, 500, 599, 2, 251, DELIVERY_PAUSE},
+    {LETTER, 500, 599, 2, 252, DELIVERY_PAUSE},
+    {LETTER, 500, 599, 2, 253, DELIVERY_PAUSE},
+    {LETTER, 500, 599, 2, 254, DELIVERY_PAUSE},
+    {LETTER, 500, 599, 2, 255, DELIVERY_PAUSE},
+    {LETTER, 500, 599, 7, 54, DELIVERY_PAUSE},
+    {LETTER, 500, 599, 7, 57, DELIVERY_PAUSE},
+    {LETTER, 500, 599, 7, 60, DELIVERY_PAUSE},
+    {LETTER, 500, 599, 7, 64, DELIVERY_PAUSE},
+    {LETTER, 500, 599, 7, 501, DELIVERY_PAUSE},
+    {LETTER, 500, 599, 7, 502, DELIVERY_PAUSE},
+    {LETTER, 500, 599, 7, 503, DELIVERY_PAUSE},
+    {LETTER, 500, 599, 7, 705, DELIVERY_PAUSE},
+    {LETTER, 500, 599, 7, 708, DELIVERY_PAUSE},
+    {LETTER, 500, 599, 7, 750, DELIVERY_PAUSE},
+    /* Its limit for letters that leave the tenant: departments still get
+     * theirs.  Its "5.2.0 STOREDRV.Submission…" after the text is a quota. */
+    {LETTER, 500, 599, 7, 232, DELIVERY_DEFER},
+    {LETTER, 500, 599, 7, 233, DELIVERY_DEFER},
+    {DOT, 500, 599, 2, 0, DELIVERY_DEFER},
 
     /* Disabled or full: both pass. */
     {ALL, 500, 599, 2, 1, DELIVERY_DEFER},
