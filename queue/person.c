@@ -228,3 +228,14 @@ contact_mute_recipient(Queue *queue, const char *outbox_id, int64_t until_ms,
                    " (SELECT lookup FROM outbox WHERE id = $1)",
                    "ti", outbox_id, until_ms);
 }
+
+bool
+contact_unmute(Queue *queue, const char *address, GError **error)
+{
+  g_autoptr(GBytes) lookup = keyring_lookup(queue->ring, "mail", address);
+  return store_run(queue->store, error,
+                   "UPDATE contact SET muted_until_ms = 0"
+                   " WHERE channel = 'mail' AND lookup = $1"
+                   " AND muted_until_ms <> 0",
+                   "b", lookup);
+}

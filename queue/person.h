@@ -60,5 +60,7 @@ bool contact_mute(Queue *queue, GBytes *lookup, int64_t until_ms,
 /* The same for whom a row of the outbox went to. */
 bool contact_mute_recipient(Queue *queue, const char *outbox_id,
                             int64_t until_ms, GError **error);
+/* End that for a mail address: its owner has just written from there. */
+bool contact_unmute(Queue *queue, const char *address, GError **error);
 
 #endif

@@ -134,6 +134,16 @@ content_hash_of(const Digest *digest, const Message *mail)
                               strlen(mail->content_hash));
 }
 
+/* A mailbox that somebody writes from is not gone, whatever a server said of it
+ * once.  The proof is the one an answer needs. */
+static bool
+unmute_writer(Digest *digest, const Incoming *incoming, GError **error)
+{
+  const char *why;
+  return !incoming_may_be_answered(incoming, &why) ||
+         contact_unmute(&digest->queue, incoming->mail->from->address, error);
+}
+
 static bool
 decide_by_belonging(Digest *digest, Desk *desk, Incoming *incoming,
                     GBytes *hash, GError **error)
@@ -156,7 +166,8 @@ decide_by_belonging(Digest *digest, Desk *desk, Incoming *incoming,
   if (incoming->mail->from == NULL)
     return decide_hold(digest, item, "no-originator",
                        "the From field is missing or cannot be read", error);
-  return decide_by_service(digest, desk, incoming, hash, error);
+  return unmute_writer(digest, incoming, error) &&
+         decide_by_service(digest, desk, incoming, hash, error);
 }
 
 bool
