@@ -121,9 +121,15 @@ static const struct {
     {"abuse", LOCAL_IS},
     {"root", LOCAL_IS},
     {"bounce", LOCAL_BEGINS},
+    {"nobody", LOCAL_IS},
+    {"daemon", LOCAL_IS},
+    {"wwwdata", LOCAL_IS},
     {"noreply", LOCAL_BEGINS},
+    {"noreply", LOCAL_ENDS},
     {"donotreply", LOCAL_BEGINS},
+    {"donotreply", LOCAL_ENDS},
     {"nichtantworten", LOCAL_BEGINS},
+    {"keineantwort", LOCAL_BEGINS},
     {"bittenichtantworten", LOCAL_BEGINS},
 };
 
@@ -212,8 +218,9 @@ local_matches(const char *local, const char *text, LocalMatch match)
 static bool
 is_role_address(const char *address)
 {
+  /* Without a detail (RFC 5233): "news-noreply+123@…" is no person either. */
   g_autofree char *local =
-      g_ascii_strdown(address, (gssize)strcspn(address, "@"));
+      g_ascii_strdown(address, (gssize)strcspn(address, "+@"));
   for (size_t i = 0; i < G_N_ELEMENTS(list_part_table); i++)
     if (local_matches(local, list_part_table[i].text, list_part_table[i].match))
       return true;
@@ -229,6 +236,17 @@ is_role_address(const char *address)
   return false;
 }
 
+/* The address without a detail (RFC 5233): our tokens travel as one. */
+static char *
+without_detail(const char *address)
+{
+  const char *plus = strchr(address, '+'), *at = strrchr(address, '@');
+  if (plus == NULL || at == NULL || plus > at)
+    return g_strdup(address);
+  g_autofree char *local = g_strndup(address, (size_t)(plus - address));
+  return g_strconcat(local, at, NULL);
+}
+
 /* Is `text` in a NULL-terminated list, which may be NULL? */
 static bool
 listed(const char *const *list, const char *text)
@@ -239,12 +257,22 @@ listed(const char *const *list, const char *text)
   return false;
 }
 
+/* Is it one of ours, bare or with a detail, or in a domain of ours ("@…")? */
 static bool
-any_listed(const char *const *list, const GPtrArray *addresses)
+is_own(const char *const *own, const char *address)
+{
+  if (address == NULL)
+    return false;
+  g_autofree char *bare = without_detail(address);
+  return listed(own, bare) || listed(own, strrchr(address, '@'));
+}
+
+static bool
+any_own(const char *const *own, const GPtrArray *addresses)
 {
   for (guint i = 0; i < addresses->len; i++) {
     const Address *address = g_ptr_array_index(addresses, i);
-    if (listed(list, address->address))
+    if (is_own(own, address->address))
       return true;
   }
   return false;
@@ -259,13 +287,13 @@ read_addresses(Message *message, const MimeOptions *options)
       message->message_id == NULL ? NULL : strrchr(message->message_id, '@');
   if (from != NULL && is_role_address(from))
     add_sign(message->automatic_signs, "role-address");
-  if (listed(own, from))
+  if (is_own(own, from))
     add_sign(message->automatic_signs, "sender-is-ours");
   if (host != NULL && listed(options->own_domains, host + 1))
     add_sign(message->automatic_signs, "message-id-is-ours");
   /* RFC 3834 2: no answer to what was not addressed to the answering one. */
-  if (own != NULL && own[0] != NULL && !any_listed(own, message->to) &&
-      !any_listed(own, message->cc))
+  if (own != NULL && own[0] != NULL && !any_own(own, message->to) &&
+      !any_own(own, message->cc))
     add_sign(message->soft_signs, "not-addressed");
 }
 

@@ -26,7 +26,8 @@ enum {
 /* What the parser must be told.  All members may be zero. */
 typedef struct MimeOptions {
   const char *authserv_id;          /* RFC 8601; NULL or "": trust nothing */
-  const char *const *own_addresses; /* our channels, NULL-terminated */
+  const char *const *own_addresses; /* our channels, NULL-terminated; "@x" is
+                                       all of the domain x */
   const char *const *own_domains;   /* our mail hosts' domains, same */
   bool staff;                       /* also the strict staff reading */
   const struct Sha256Engine *hash;  /* for attachments; NULL: GLib's */

@@ -131,6 +131,8 @@ mail_head(const Digest *digest, const InboxItem *item)
   for (guint i = 0; i < settings->mailboxes->len; i++) {
     const MailboxSettings *ours = settings->mailboxes->pdata[i];
     json_array_append_new(own, json_string(ours->address));
+    if (ours->alias_domain != NULL)
+      json_array_append_new(own, json_sprintf("@%s", ours->alias_domain));
   }
   /* No own domains: the town's staff write from the domain that our Message-IDs
    * may bear; our own mails are known by their tokens (belong.c). */

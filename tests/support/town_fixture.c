@@ -71,7 +71,7 @@ static const char settings_format[] =
     "    path: mail\n"
     "    address: " TOWN_MAILBOX "\n"
     "    from_name: Musterhagen an der Wieke\n"
-    "    reply_token: %s\n"
+    "    reply_token: %s\n%s"
     "    authserv_id: mail.example.org\n"
     "transports:\n"
     "  - {name: mail, kind: \"null\", reverse_path: \"%s\", per_minute: 0,"
@@ -101,6 +101,9 @@ write_settings(TownFixture *town, const TownOptions *options)
   g_autofree char *text = g_strdup_printf(
       settings_format,
       options->reply_token == NULL ? "plus" : options->reply_token,
+      g_strcmp0(options->reply_token, "alias") == 0
+          ? "    alias_domain: re.musterhagen.example.org\n"
+          : "",
       options->reverse_path == NULL ? "null" : options->reverse_path,
       options->child_cpu_s == 0 ? 10 : options->child_cpu_s);
   write_file(path, text, -1);

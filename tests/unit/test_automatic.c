@@ -9,7 +9,8 @@
 #include "parsers/header.h"
 #include "parsers/parse_message.h"
 
-static const char *const own_addresses[] = {"melden@example.org", NULL};
+static const char *const own_addresses[] = {"melden@example.org",
+                                            "@re.example.org", NULL};
 static const char *const own_domains[] = {"bote.example.org", NULL};
 static const MimeOptions options = {.own_addresses = own_addresses,
                                     .own_domains = own_domains};
@@ -110,7 +111,15 @@ test_automatic_senders(void)
       {"liste-bounces@example.com", "role-address"},
       {"abuse@example.com", "role-address"},
       {"rootmann@example.com", ""},
+      {"nobodyknows@example.com", ""},
+      {"nobody@example.com", "role-address"},
+      {"www-data@example.com", "role-address"},
+      {"shop-noreply@example.com", "role-address"},
+      {"shop.no-reply+17@example.com", "role-address"},
+      {"keine-antwort@example.com", "role-address"},
+      {"max+liste@example.com", ""},
       {"melden@example.org", "sender-is-ours"},
+      {"Melden+k7q2@example.org", "sender-is-ours"},
   };
   for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
     g_autoptr(Message) message = parse(rows[i].from, "melden@example.org", "");
@@ -123,9 +132,21 @@ test_automatic_senders(void)
 static void
 test_automatic_not_addressed(void)
 {
-  g_autoptr(Message) message = parse("max@example.com", "b@example.com", "");
-  g_autofree char *soft = join(message->soft_signs);
-  g_assert_cmpstr(soft, ==, "not-addressed");
+  static const struct {
+    const char *to, *sign;
+  } rows[] = {
+      {"b@example.com", "not-addressed"},
+      {"melden+x@example.com", "not-addressed"},
+      {"melden@example.org", ""},
+      {"Melden+k7q2mnb@Example.org", ""}, /* a reply, with a token */
+      {"k7q2mnb@re.example.org", ""},     /* as an alias */
+      {"k7q2mnb@xre.example.org", "not-addressed"},
+  };
+  for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+    g_autoptr(Message) message = parse("max@example.com", rows[i].to, "");
+    g_autofree char *soft = join(message->soft_signs);
+    g_assert_cmpstr(soft, ==, rows[i].sign);
+  }
 }
 
 static void

@@ -329,6 +329,28 @@ test_staff_help_and_closing(void)
   g_assert_cmpstr(state, ==, "closed");
 }
 
+/* Exchange writes this into what people type by hand.  The reply goes to an
+ * address with a token, which is ours however the token travels. */
+static void
+test_staff_behind_exchange(void)
+{
+  static const char *const tokens[] = {"plus", "alias", "text"};
+  for (size_t i = 0; i < G_N_ELEMENTS(tokens); i++) {
+    g_test_message("%s", tokens[i]);
+    g_autoptr(TownFixture) town =
+        town_fixture_new(&(TownOptions){.reply_token = tokens[i]});
+    town_say(town, &(TownMail){0});
+    g_autoptr(TownSent) ticket = town_sent(town, "ticket", NULL);
+    town_reply(town, ticket,
+               &(TownMail){.text = "#erledigt",
+                           .headers = "X-Auto-Response-Suppress: DR, RN, NRN,"
+                                      " OOF, AutoReply\r\n"});
+    g_autofree char *state = ticket_state(town);
+    g_assert_cmpstr(state, ==, "solved");
+    g_assert_cmpuint(town_sent_count(town, "transcript"), ==, 1);
+  }
+}
+
 int
 main(int argc, char **argv)
 {
@@ -353,6 +375,8 @@ main(int argc, char **argv)
                   test_staff_undo_too_late);
   g_test_add_func("/services/report/staff/undo-of-what-still-waits",
                   test_staff_undo_of_what_still_waits);
+  g_test_add_func("/services/report/staff/behind-exchange",
+                  test_staff_behind_exchange);
   g_test_add_func("/services/report/staff/help-and-closing",
                   test_staff_help_and_closing);
   return g_test_run();
