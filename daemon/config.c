@@ -7,6 +7,7 @@
 #include <stdbool.h>
 #include <string.h>
 
+#include "daemon/config_check.h"
 #include "daemon/config_file.h"
 
 G_DEFINE_QUARK(bote - config - error - quark, config_error)
@@ -57,8 +58,7 @@ new_files(void)
                                (GDestroyNotify)g_bytes_unref);
 }
 
-/* The problems of this load alone decide; they are then added to the caller's.
- */
+/* The first problem, and how many there are besides. */
 static bool
 set_invalid(Problems *problems, GError **error)
 {
@@ -73,32 +73,45 @@ set_invalid(Problems *problems, GError **error)
   return false;
 }
 
-Town *
-config_load_town(const char *directory, Problems *problems, GError **error)
+/* A file that cannot be read is a problem like any other: the rest is told,
+ * too.  NULL when there were problems. */
+static Town *
+read_town(const char *directory, Problems *problems)
 {
   static const char *const names[] = {"town.yaml", "departments.yaml",
                                       "categories.yaml"};
+  g_autoptr(GHashTable) files = new_files();
+  for (unsigned i = 0; i < G_N_ELEMENTS(names); i++) {
+    g_autofree char *path = g_build_filename(directory, names[i], NULL);
+    g_autoptr(GError) error = NULL;
+    GBytes *bytes = config_file_read(path, &error);
+    if (g_error_matches(error, CONFIG_ERROR, CONFIG_ERROR_MISSING))
+      continue; /* town_parse() says so */
+    if (bytes == NULL)
+      problems_add(problems, (Place){names[i], 0, 0},
+                   "the file cannot be read (%s) – check what it is and who "
+                   "may read it",
+                   error->message);
+    g_hash_table_insert(files, g_strdup(names[i]), bytes);
+  }
+  return town_parse(files, problems);
+}
+
+Town *
+config_load_town(const char *directory, Problems *problems, GError **error)
+{
   if (!g_file_test(directory, G_FILE_TEST_IS_DIR)) {
     g_set_error(error, CONFIG_ERROR, CONFIG_ERROR_MISSING,
                 "there is no town directory %s", directory);
     return NULL;
   }
-  g_autoptr(GHashTable) files = new_files();
-  for (unsigned i = 0; i < G_N_ELEMENTS(names); i++) {
-    g_autofree char *path = g_build_filename(directory, names[i], NULL);
-    if (!g_file_test(path, G_FILE_TEST_EXISTS))
-      continue; /* town_parse() says so */
-    GBytes *bytes = config_file_read(path, error);
-    if (bytes == NULL)
-      return NULL;
-    g_hash_table_insert(files, g_strdup(names[i]), bytes);
-  }
   g_autoptr(Problems) own = problems == NULL ? problems_new() : NULL;
   Problems *all = problems != NULL ? problems : own;
-  Town *town = town_parse(files, all);
-  if (town == NULL)
-    (void)set_invalid(all, error); /* always false; we return NULL anyway */
-  return town;
+  g_autoptr(Town) town = read_town(directory, all);
+  if (problems_count(all) == 0)
+    return g_steal_pointer(&town);
+  (void)set_invalid(all, error); /* always false; we return NULL anyway */
+  return NULL;
 }
 
 /* Read the texts below `directory` into `texts`, named by their path. */
@@ -142,64 +155,36 @@ config_load_texts(const char *directory, GError **error)
   return load_texts(path, "", 0, texts, error) ? g_steal_pointer(&texts) : NULL;
 }
 
-/* The town's problems belong to the same answer as the machine's. */
+/* The town and its texts, as far as they can be read. */
 static void
-add_town_problems(GBytes *bytes, const char *directory, Problems *problems)
+load_town(Config *config, const char *directory, Problems *problems)
 {
-  g_autofree char *town_directory = settings_peek_town(bytes, directory);
-  if (town_directory == NULL)
-    return;
-  /* Its error does not matter beside the first, nor a town without problems. */
-  town_free(config_load_town(town_directory, problems, NULL));
+  g_autoptr(GError) error = NULL;
+  config->town = read_town(directory, problems);
+  config->overrides = config_load_texts(directory, &error);
+  if (config->overrides == NULL)
+    problems_add(problems, (Place){"texts", 0, 0}, "%s", error->message);
+  else
+    config_check_texts(config->overrides, problems);
 }
 
-static Settings *
-load_settings(const char *path, Problems *problems, GError **error)
-{
-  g_autoptr(GBytes) bytes = config_file_read(path, error);
-  if (bytes == NULL)
-    return NULL;
-  g_autofree char *directory = g_path_get_dirname(path);
-  g_autofree char *name = g_path_get_basename(path);
-  Settings *settings = settings_parse(bytes, name, directory, problems);
-  if (settings != NULL)
-    return settings;
-  add_town_problems(bytes, directory, problems);
-  (void)set_invalid(problems, error); /* always false */
-  return NULL;
-}
-
-/* A department that is written to at an address that Bote reads would have it
- * answer its own mail. */
 static void
-check_addresses(const Config *config, Problems *problems)
+load_all(Config *config, GBytes *bytes, Problems *problems)
 {
-  const GPtrArray *mailboxes = config->settings->mailboxes;
-  for (unsigned i = 0; i < mailboxes->len; i++) {
-    const MailboxSettings *mailbox = mailboxes->pdata[i];
-    const Department *department =
-        town_department_of(config->town, mailbox->address);
-    if (department != NULL)
-      problems_add(problems, (Place){"departments.yaml", 0, 0},
-                   "department '%s' has the address of mailbox '%s' – Bote "
-                   "would write to itself; give the colleagues' own address",
-                   department->id, mailbox->name);
-  }
-}
-
-/* What must hold between machine and town. */
-static bool
-check_together(const Config *config, Problems *problems, GError **error)
-{
-  size_t before = problems_count(problems);
-  const char *desk = config->town->address;
-  g_autofree char *file = g_path_get_basename(config->file);
-  if (settings_mailbox(config->settings, desk) == NULL)
-    problems_add(problems, (Place){"town.yaml", 0, 0},
-                 "'address' names the mailbox '%s', which %s does not have",
-                 desk, file);
-  check_addresses(config, problems);
-  return problems_count(problems) == before || set_invalid(problems, error);
+  g_autofree char *directory = g_path_get_dirname(config->file);
+  g_autofree char *name = g_path_get_basename(config->file);
+  config->settings = settings_parse(bytes, name, directory, problems);
+  g_autofree char *town = config->settings != NULL
+                              ? g_strdup(config->settings->town)
+                              : settings_peek_town(bytes, directory);
+  if (town == NULL)
+    return; /* a problem, and told */
+  if (g_file_test(town, G_FILE_TEST_IS_DIR))
+    load_town(config, town, problems);
+  else
+    problems_add(problems, config_check_place(bytes, name, "town"),
+                 "there is no town directory %s – check path and rights", town);
+  config_check_together(config, bytes, problems);
 }
 
 Config *
@@ -209,14 +194,14 @@ config_load(const char *path, Problems *problems, GError **error)
   Problems *all = problems != NULL ? problems : own;
   g_autoptr(Config) config = g_rc_box_new0(Config);
   config->file = g_canonicalize_filename(path, NULL);
-  config->settings = load_settings(config->file, all, error);
-  if (config->settings == NULL)
+  g_autoptr(GBytes) bytes = config_file_read(config->file, error);
+  if (bytes == NULL)
     return NULL;
-  config->town = config_load_town(config->settings->town, all, error);
-  if (config->town == NULL || !check_together(config, all, error))
-    return NULL;
-  config->overrides = config_load_texts(config->settings->town, error);
-  return config->overrides != NULL ? g_steal_pointer(&config) : NULL;
+  load_all(config, bytes, all);
+  if (problems_count(all) == 0)
+    return g_steal_pointer(&config);
+  (void)set_invalid(all, error); /* always false */
+  return NULL;
 }
 
 GBytes *

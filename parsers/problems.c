@@ -6,6 +6,20 @@
 
 /* More than anybody reads at once; bounds what a hostile file can allocate. */
 enum { PROBLEMS_MAX = 1000 };
+/* A quotation mark that is never closed makes the rest of the file a value. */
+enum { PROBLEM_TEXT_MAX = 400 };
+
+/* One line that a person reads to its end; takes `text` over. */
+static char *
+make_short(char *text)
+{
+  if (g_utf8_strlen(text, -1) > PROBLEM_TEXT_MAX) {
+    g_autofree char *whole = text;
+    g_autofree char *head = g_utf8_substring(whole, 0, PROBLEM_TEXT_MAX);
+    text = g_strconcat(head, "…", NULL);
+  }
+  return g_strdelimit(text, "\r\n", ' ');
+}
 
 struct Problems {
   GPtrArray *list;  /* Problem * */
@@ -62,8 +76,7 @@ problems_add(Problems *problems, Place place, const char *format, ...)
   problem->column = place.column;
   va_list arguments;
   va_start(arguments, format);
-  problem->text =
-      g_strdelimit(g_strdup_vprintf(format, arguments), "\r\n", ' ');
+  problem->text = make_short(g_strdup_vprintf(format, arguments));
   va_end(arguments);
   g_ptr_array_add(problems->list, problem);
   if (file_rank(problems, place.file) == problems->files->len)

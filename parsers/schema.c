@@ -99,7 +99,7 @@ schema_fill(const Schema *schema, const YamlNode *node, void *object,
     if (!is_empty(value))
       schema_value(key->kind)->read(key, value, member_of(key, object),
                                     context);
-    else if (key->required)
+    else if (key->required && !context->cut)
       problems_add(context->problems, node->place, "key '%s' is missing: %s",
                    key->name, key->doc);
   }

@@ -62,6 +62,8 @@ typedef struct SchemaContext {
   /* For a key the schema does not know, and for free keys of SCHEMA_JSON: NULL,
    * or the sentence why it must not stand here.  May be NULL. */
   const char *(*refuse_key)(const char *key);
+  bool
+      cut; /* a part of the file could not be read: nothing counts as missing */
 } SchemaContext;
 
 /* Read a map into a new struct.

@@ -6,6 +6,7 @@
 
 #include <string.h>
 
+#include "parsers/provider.h"
 #include "parsers/schema.h"
 #include "parsers/settings_schema.h"
 
@@ -150,9 +151,28 @@ check_transport(const Check *check, const YamlNode *map,
 }
 
 static void
+check_provider(const Check *check, const YamlNode *map, const char *provider)
+{
+  if (provider == NULL || provider_find(provider) != NULL)
+    return;
+  g_autoptr(GPtrArray) names = g_ptr_array_new();
+  for (const Provider *const *row = provider_registry; *row != NULL; row++)
+    g_ptr_array_add(names, (void *)(*row)->name);
+  g_autofree char *hint =
+      schema_hint(provider, (const char *const *)names->pdata, names->len);
+  g_ptr_array_add(names, NULL);
+  g_autofree char *known = g_strjoinv(", ", (char **)names->pdata);
+  problems_add(check->problems, place_of(map, "provider"),
+               "there is no SMS provider '%s'%s%s", provider,
+               *hint != '\0' ? hint : " – known are ",
+               *hint != '\0' ? "" : known);
+}
+
+static void
 check_channel(const Check *check, const YamlNode *map,
               const ChannelSettings *channel)
 {
+  check_provider(check, map, channel->provider);
   if (channel->transport == NULL)
     return;
   const TransportSettings *transport =
@@ -205,6 +225,21 @@ check_listen(const Check *check, const char *section, const char *listen)
                listen);
 }
 
+/* The second role would find the place taken and never start. */
+static void
+check_two_listen(const Check *check)
+{
+  const char *webhook = check->settings->webhook.listen;
+  if (g_strcmp0(webhook, check->settings->site.listen) != 0)
+    return;
+  const YamlNode *node = yaml_node_get(check->root, "site");
+  problems_add(check->problems,
+               node != NULL ? place_of(node, "listen") : check->root->place,
+               "webhook and site both listen on '%s' – give each its own port "
+               "or socket",
+               webhook);
+}
+
 static void
 drop_slash(char *url)
 {
@@ -252,12 +287,14 @@ settings_parse(GBytes *bytes, const char *file, const char *directory,
   if (tree == NULL)
     return NULL;
   const YamlNode *root = yaml_tree_root(tree);
-  SchemaContext context = {problems, directory, refuse_secret};
+  SchemaContext context = {problems, directory, refuse_secret,
+                           yaml_tree_is_cut(tree)};
   g_autoptr(Settings) settings = schema_read(&settings_schema, root, &context);
   Check check = {settings, root, problems};
   check_rows(&check);
   check_listen(&check, "webhook", settings->webhook.listen);
   check_listen(&check, "site", settings->site.listen);
+  check_two_listen(&check);
   drop_slash(settings->webhook.public_url);
   drop_slash(settings->site.public_url);
   return problems_count(problems) == before ? g_steal_pointer(&settings) : NULL;

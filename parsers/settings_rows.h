@@ -34,7 +34,7 @@ typedef enum AuthMethod {
   AUTH_METHOD_XOAUTH2,
 } AuthMethod;
 
-/* How the token of a ticket travels in our mails (tested by bote doctor). */
+/* How the token of a ticket travels in our mails. */
 typedef enum ReplyToken {
   REPLY_TOKEN_PLUS,  /* rathaus+TOKEN@example.org */
   REPLY_TOKEN_ALIAS, /* TOKEN@<alias_domain>, a catch-all subdomain */

@@ -45,6 +45,8 @@ read_tree(GHashTable *files, const char *name, Problems *problems)
   GBytes *bytes = g_hash_table_lookup(files, name);
   if (bytes != NULL)
     return yaml_tree_parse(bytes, name, problems);
+  if (g_hash_table_contains(files, name))
+    return NULL; /* it could not be read, which the caller has told */
   problems_add(problems, (Place){name, 0, 0},
                "the file is missing in the town directory");
   return NULL;
@@ -70,6 +72,12 @@ read_rows(GPtrArray *rows, const Schema *schema, const YamlNode *list,
 {
   for (unsigned i = 0; list != NULL && i < list->items->len; i++)
     g_ptr_array_add(rows, schema_read(schema, list->items->pdata[i], context));
+}
+
+static bool
+is_cut(const YamlTree *tree)
+{
+  return tree != NULL && yaml_tree_is_cut(tree);
 }
 
 static void
@@ -126,14 +134,19 @@ town_parse(GHashTable *files, Problems *problems)
   source.categories = list_root(categories, problems);
 
   SchemaContext context = {.problems = problems, .directory = "/"};
+  context.cut = is_cut(tree);
   g_autoptr(Town) town = read_town(source.town_root, &context);
+  context.cut = is_cut(departments);
   read_rows(town->departments, &department_schema, source.departments,
             &context);
+  context.cut = is_cut(categories);
   read_rows(town->categories, &category_schema, source.categories, &context);
   fold_words(town);
   town->places = place_finder_new();
   set_languages(town);
   source.town = town;
+  source.town_cut = is_cut(tree);
+  source.departments_cut = is_cut(departments);
   town_check(&source);
   return problems_count(problems) == before ? g_steal_pointer(&town) : NULL;
 }

@@ -32,6 +32,9 @@ check_duties(const TownSource *source)
       {"retention",
        "it must be decided how long what people write is kept (GDPR articles "
        "5(1)(e), 13(2)(a)) – give raw_mail_days, message_months, sms_days"},
+      {"privacy_url",
+       "every first message names the page with the privacy notice (GDPR "
+       "article 13) – give its address"},
   };
   for (unsigned i = 0; i < G_N_ELEMENTS(duties); i++) {
     const YamlNode *value = yaml_node_get(source->town_root, duties[i].key);
@@ -93,7 +96,7 @@ check_ids(const TownSource *source, const GPtrArray *rows, const YamlNode *list)
 static void
 check_department(const TownSource *source, const char *id, Place place)
 {
-  if (id == NULL || source->departments == NULL ||
+  if (id == NULL || source->departments == NULL || source->departments_cut ||
       town_department(source->town, id) != NULL)
     return; /* a missing key or file was reported already */
   const GPtrArray *all = source->town->departments;
@@ -161,7 +164,8 @@ town_check(const TownSource *source)
 {
   const Town *town = source->town;
   if (source->town_root != NULL && source->town_root->kind == YAML_KIND_MAP) {
-    check_duties(source);
+    if (!source->town_cut)
+      check_duties(source);
     check_services(source);
     check_department(source, town->desk, place_of(source->town_root, "desk"));
     if (town->languages->len == 0)

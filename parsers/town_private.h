@@ -15,9 +15,10 @@
 typedef struct TownSource {
   Town *town;
   Problems *problems;
-  const YamlNode *town_root;   /* a map */
-  const YamlNode *departments; /* a list */
-  const YamlNode *categories;  /* a list */
+  const YamlNode *town_root;      /* a map */
+  const YamlNode *departments;    /* a list */
+  const YamlNode *categories;     /* a list */
+  bool town_cut, departments_cut; /* by a syntax error */
 } TownSource;
 
 /* Add the problems of a town that was read; the town may have gaps. */

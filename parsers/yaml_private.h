@@ -5,11 +5,14 @@
 #ifndef BOTE_PARSERS_YAML_PRIVATE_H
 #define BOTE_PARSERS_YAML_PRIVATE_H
 
+#include <stdbool.h>
+
 #include "parsers/yaml_tree.h"
 
 struct YamlTree {
   char *file;
   YamlNode *root;
+  bool cut; /* a syntax error ended it */
 };
 
 /* An empty node that came from `place`; yaml_node_free() it. */

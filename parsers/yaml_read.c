@@ -228,6 +228,7 @@ take_event(Reader *reader, const yaml_event_t *event)
 static void
 report_syntax(Reader *reader, const yaml_parser_t *parser)
 {
+  reader->tree->cut = true;
   const char *problem = parser->problem != NULL ? parser->problem : "no memory";
   const char *context = parser->context != NULL ? parser->context : "";
   problems_add(reader->problems, mark_place(reader, parser->problem_mark),

@@ -60,6 +60,12 @@ yaml_tree_root(const YamlTree *tree)
   return tree->root;
 }
 
+bool
+yaml_tree_is_cut(const YamlTree *tree)
+{
+  return tree->cut;
+}
+
 const YamlNode *
 yaml_node_get(const YamlNode *node, const char *key)
 {

@@ -10,6 +10,7 @@
 #define BOTE_PARSERS_YAML_TREE_H
 
 #include <glib.h>
+#include <stdbool.h>
 
 #include "parsers/problems.h"
 
@@ -45,6 +46,10 @@ void yaml_tree_free(YamlTree *tree);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(YamlTree, yaml_tree_free)
 
 const YamlNode *yaml_tree_root(const YamlTree *tree);
+
+/* Did a syntax error end the file before its end?  Then what seems to be
+ * missing may well stand below. */
+bool yaml_tree_is_cut(const YamlTree *tree);
 
 /* The value of a map's key; NULL when `node` is no map or has no such key. */
 const YamlNode *yaml_node_get(const YamlNode *node, const char *key);

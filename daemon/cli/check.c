@@ -1,15 +1,17 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
  * `bote check`: reads the configuration as the roles would and says everything
- * that is wrong with it.  Looks at files only; `bote doctor` looks at the
- * world.
+ * that is wrong with it.  Looks at files only, not at the world.
  */
+#include <errno.h>
 #include <stdio.h>
+#include <unistd.h>
 
 #include "daemon/cli_print.h"
 #include "daemon/config.h"
+#include "daemon/config_check.h"
+#include "daemon/setup/credential_list.h"
 #include "daemon/verb.h"
-#include "templates/texts.h"
 
 static const CliNoun problem_noun = {"Fehler", "Fehler", "problem", "problems"};
 static const CliNoun department_noun = {"Amt", "Ämter", "department",
@@ -24,18 +26,29 @@ static const CliNoun number_noun = {"SMS-Nummer", "SMS-Nummern", "SMS number",
                                     "SMS numbers"};
 
 static int
-report_failure(Problems *problems, const GError *error, const char *where)
+report_problems(Problems *problems, const char *where)
 {
-  if (!g_error_matches(error, CONFIG_ERROR, CONFIG_ERROR_INVALID))
-    return cli_fail(
-        EX_CONFIG, error->message, NULL,
-        cli_text("Pfad und Rechte prüfen", "check path and rights"));
   cli_print_problems(problems);
   g_autofree char *what = cli_count(problems_count(problems), &problem_noun);
   g_autofree char *why = g_strdup_printf(cli_text("in %s", "in %s"), where);
   return cli_fail(EX_CONFIG, what, why,
                   cli_text("korrigieren und erneut prüfen",
                            "correct them and check again"));
+}
+
+static int
+report_failure(Problems *problems, const GError *error, const char *where)
+{
+  if (g_error_matches(error, CONFIG_ERROR, CONFIG_ERROR_INVALID))
+    return report_problems(problems, where);
+  return cli_fail(
+      EX_CONFIG, error->message, NULL,
+      g_error_matches(error, CONFIG_ERROR, CONFIG_ERROR_MISSING)
+          ? cli_text("--config FILE oder $BOTE_CONFIG nennt eine andere, 'bote "
+                     "init /etc/bote' schreibt eine neue",
+                     "--config FILE or $BOTE_CONFIG names another, 'bote init "
+                     "/etc/bote' writes a new one")
+          : cli_text("Pfad und Rechte prüfen", "check path and rights"));
 }
 
 static void
@@ -59,26 +72,64 @@ print_settings(const char *path, const Settings *settings)
   printf("ok: %s, %s, %s, %s\n", path, mailboxes, transports, numbers);
 }
 
-/* The town's own texts; all that do not fit are told. */
-static bool
-check_texts(GHashTable *overrides)
+/* `keys` gets the missing ones that we can make ourselves. */
+static int
+check_credential(const Config *config, const Credential *row, GString *keys)
 {
-  g_autoptr(Texts) texts = texts_new();
-  GHashTableIter iter;
-  void *path, *bytes;
-  bool fine = true;
-  g_hash_table_iter_init(&iter, overrides);
-  while (g_hash_table_iter_next(&iter, &path, &bytes)) {
-    g_autoptr(GError) error = NULL;
-    size_t length = 0;
-    const char *text = g_bytes_get_data(bytes, &length);
-    if (texts_add_override(texts, path, text != NULL ? text : "", length,
-                           &error))
-      continue;
-    (void)cli_fail(EX_CONFIG, error->message, NULL, NULL); /* told below */
-    fine = false;
+  const char *folder = config->settings->paths.credentials;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GBytes) secret = config_credential(config, row->name, &error);
+  if (secret != NULL && g_bytes_get_size(secret) > 0)
+    return EX_OK;
+  if (secret != NULL)
+    return cli_fail(
+        EX_CONFIG, row->name, cli_text("ist leer", "is empty"),
+        cli_text("das Geheimnis hineinschreiben", "write the secret into it"));
+  if (!g_error_matches(error, CONFIG_ERROR, CONFIG_ERROR_MISSING))
+    return cli_fail(EX_CONFIG, error->message, NULL, NULL);
+  if (row->made)
+    g_string_append_printf(keys, " %s", row->name);
+  else
+    fprintf(stderr,
+            cli_text("Hinweis: %s/%s ist noch nicht da (für %s)\n",
+                     "note: %s/%s is not there yet (for %s)\n"),
+            folder, row->name, row->owner);
+  return EX_OK;
+}
+
+/* Secrets that are not there yet are named; those that a role would refuse are
+ * mistakes. */
+static int
+check_credentials(const Config *config)
+{
+  if (access(config->settings->paths.credentials, X_OK) != 0 &&
+      errno == EACCES) {
+    fprintf(stderr, "%s\n",
+            cli_text("Hinweis: Geheimnisse nicht geprüft – nur als root",
+                     "note: secrets were not checked – only as root"));
+    return EX_OK;
   }
-  return fine;
+  g_autoptr(GPtrArray) list = credential_list(config);
+  g_autoptr(GString) keys = g_string_new(NULL);
+  int code = EX_OK;
+  for (unsigned i = 0; i < list->len; i++)
+    code = MAX(code, check_credential(config, list->pdata[i], keys));
+  if (keys->len > 0)
+    fprintf(stderr, "%s:%s – bote key create\n",
+            cli_text("Hinweis: noch fehlen Schlüssel",
+                     "note: keys are not there yet"),
+            keys->str);
+  return code;
+}
+
+/* Adds what is wrong with the town's own texts; false on an I/O error. */
+static bool
+check_texts(const char *directory, Problems *problems, GError **error)
+{
+  g_autoptr(GHashTable) overrides = config_load_texts(directory, error);
+  if (overrides != NULL)
+    config_check_texts(overrides, problems);
+  return overrides != NULL;
 }
 
 static int
@@ -86,14 +137,14 @@ check_town(const char *directory)
 {
   g_autoptr(Problems) problems = problems_new();
   g_autoptr(GError) error = NULL;
+  g_autoptr(GError) texts_error = NULL;
   g_autoptr(Town) town = config_load_town(directory, problems, &error);
-  if (town == NULL)
+  if (g_error_matches(error, CONFIG_ERROR, CONFIG_ERROR_MISSING))
     return report_failure(problems, error, directory);
-  g_autoptr(GHashTable) overrides = config_load_texts(directory, &error);
-  if (overrides == NULL)
-    return report_failure(problems, error, directory);
-  if (!check_texts(overrides))
-    return EX_CONFIG;
+  if (!check_texts(directory, problems, &texts_error))
+    return report_failure(problems, texts_error, directory);
+  if (problems_count(problems) > 0)
+    return report_problems(problems, directory);
   print_town(town);
   return EX_OK;
 }
@@ -107,8 +158,9 @@ check_all(const char *option)
   g_autoptr(Config) config = config_load(path, problems, &error);
   if (config == NULL)
     return report_failure(problems, error, path);
-  if (!check_texts(config->overrides))
-    return EX_CONFIG;
+  int code = check_credentials(config);
+  if (code != EX_OK)
+    return code;
   print_town(config->town);
   print_settings(path, config->settings);
   return EX_OK;

@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
  * `bote init`: ten questions, and a town that passes `bote check`.  It writes
- * files only; no server is asked whether the answers are true, that is for
- * `bote doctor`.
+ * files only; no server is asked whether the answers are true.
  */
 #include <stdio.h>
 
@@ -17,21 +16,23 @@ print_next_steps(const char *directory, bool german)
 {
   static const char text_de[] =
       "\nok: %s ist angelegt und geprüft. Nächste Schritte:\n"
-      "  1. Passwörter ablegen: %s/credentials/README sagt, welche.\n"
-      "  2. Ämter und Angaben durchsehen: %s/town/*.yaml\n"
-      "  3. Prüfen:         bote check --config %s/bote.yaml\n"
-      "  4. Server prüfen:  bote doctor --config %s/bote.yaml\n"
+      "  1. Schlüssel anlegen:  bote key create --config %s/bote.yaml\n"
+      "  2. Passwörter ablegen: %s/credentials/README sagt, welche.\n"
+      "  3. Ämter und Angaben durchsehen: %s/town/*.yaml\n"
+      "  4. Prüfen:             bote check --config %s/bote.yaml\n"
+      "  5. Starten:            bote run --config %s/bote.yaml\n"
       "Meldungen beginnen im Zustand 'shadow': Bote antwortet noch "
       "niemandem.\n";
   static const char text_en[] =
       "\nok: %s is written and checked. Next steps:\n"
-      "  1. Put the passwords in place: %s/credentials/README says which.\n"
-      "  2. Go through departments and the rest: %s/town/*.yaml\n"
-      "  3. Check:          bote check --config %s/bote.yaml\n"
-      "  4. Try the server: bote doctor --config %s/bote.yaml\n"
+      "  1. Make Bote's keys:           bote key create --config %s/bote.yaml\n"
+      "  2. Put the passwords in place: %s/credentials/README says which.\n"
+      "  3. Go through departments and the rest: %s/town/*.yaml\n"
+      "  4. Check:                      bote check --config %s/bote.yaml\n"
+      "  5. Start:                      bote run --config %s/bote.yaml\n"
       "Reports begin in the state 'shadow': Bote answers nobody yet.\n";
   printf(german ? text_de : text_en, directory, directory, directory, directory,
-         directory);
+         directory, directory);
 }
 
 static int

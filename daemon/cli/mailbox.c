@@ -105,8 +105,8 @@ adopt(const Config *config, const MailboxSettings *settings, int64_t since_ms,
       !(imap ? count_imap(box, since_ms, &count, &error)
              : maildir_intake_count_old(box, since_ms, &count, &error)))
     return cli_fail(EX_UNAVAILABLE, settings->name, error->message,
-                    cli_text("bote doctor zeigt, woran es liegt",
-                             "bote doctor shows the cause"));
+                    cli_text("Server, Passwort und Zertifikat prüfen",
+                             "check server, password and certificate"));
   if (count == 0) {
     puts(cli_text("ok: keine alten Mails", "ok: no old mails"));
     return EX_OK;

@@ -118,7 +118,7 @@ reader_greet(ParseClient *client, GError **error)
       frame.size != 2) {
     g_set_error(error, G_SPAWN_ERROR, G_SPAWN_ERROR_FAILED,
                 "the role parse could not close itself in (is seccomp allowed "
-                "by the unit?); see `bote doctor`");
+                "by the unit, and memory not limited?)");
     return false;
   }
   g_free(client->walls);

@@ -127,7 +127,7 @@ state_of(const json_t *config, const char *status, const char *code)
   if (!name && status)
     name = json_string_value(json_object_get(states, status));
   if (name)
-    (void)sms_report_state_from_string(name, &state); /* checked by doctor */
+    (void)sms_report_state_from_string(name, &state); /* else unknown */
   return state;
 }
 

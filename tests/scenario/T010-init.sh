@@ -9,11 +9,26 @@ scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
 cd "$scratch" || exit 1
 
-echo 1..20
+echo 1..24
 ok "empty input accepts all proposals" code 0 "$BOTE" init a
 ok "the result passes check" code 0 "$BOTE" check --config a/bote.yaml
 ok "check says so" grep -q '^ok: Musterhagen' out
+ok "and which secrets are still to come" grep -q 'a/credentials/imap-rathaus is not there yet' err
 ok "credentials are private" [ "$(stat -c %a a/credentials)" = 700 ]
+every_command_exists() {
+  "$BOTE" init next >steps </dev/null || return 1
+  for verb in $(sed -n 's/.* bote \([a-z]*\) .*/\1/p' steps); do
+    "$BOTE" "$verb" --help >help || return 1
+  done
+  grep -q 'bote key create' steps
+}
+ok "the next steps name commands that are there" every_command_exists
+"$BOTE" key create --config next/bote.yaml >out
+touch next/credentials/imap-rathaus
+chmod 600 next/credentials/imap-rathaus
+chmod 644 next/credentials/master
+ok "unsafe and empty secrets end check with 78" code 78 "$BOTE" check --config next/bote.yaml
+ok "and both are told" sh -c 'grep -q "^bote: master: others can reach" err && grep -q "^bote: imap-rathaus – is empty" err'
 cp -r a before
 ok "nothing is overwritten" code 73 "$BOTE" init a
 ok "nothing has changed" diff -r before a

@@ -33,7 +33,7 @@ starts() { [ "$(grep -c "event=role-started role=\"\?$1\"\? " "$D/log")" -ge "$2
 logged() { grep -q "$1" "$D/log"; }
 gone() { ! kill -0 "$1" 2>/dev/null; }
 
-echo 1..14
+echo 1..16
 mkdir -p "$D/town" "$D/state" "$D/runtime"
 cp "$root"/templates/town/*.yaml "$D/town"
 rm -f "$D/town/bote.yaml"
@@ -59,6 +59,13 @@ echo 'nonsense: true' >>"$D/bote.yaml"
 kill -HUP "$run_pid"
 ok "a bad configuration is refused" until_true 5 logged event=reload-refused
 ok "and nothing changed" lives 'mailbox rathaus'
+write_config rathaus
+mkdir -p "$D/town/texts/de"
+printf 'Hallo {{#offen}}' >"$D/town/texts/de/confirmation.txt.mustache"
+kill -HUP "$run_pid"
+ok "a broken text of the town is refused" until_true 5 logged 'reload-refused why="texts/de/confirmation.txt.mustache:1:'
+rm -r "$D/town/texts"
+ok "and nothing changed" lives 'mailbox rathaus'
 write_config rathaus zweitens
 kill -HUP "$run_pid"
 ok "a good one starts what is new" until_true 5 lives 'mailbox zweitens'
@@ -69,4 +76,4 @@ kill -TERM "$run_pid"
 ok "SIGTERM ends it" until_true 10 gone "$run_pid"
 ok "and all roles" until_true 5 gone "$last"
 run_pid=
-[ "$count" -eq 14 ] || echo "Bail out! $count tests"
+[ "$count" -eq 16 ] || echo "Bail out! $count tests"

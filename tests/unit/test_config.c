@@ -6,6 +6,7 @@
 
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "daemon/cli_print.h"
 #include "tests/support/scratch.h"
@@ -106,6 +107,12 @@ test_config_checks_town_against_machine(void)
   } rows[] = {
       {"name: rathaus ", "name: other ", "the mailbox 'rathaus'"},
       {"address: rathaus@", "address: tiefbau@", "would write to itself"},
+      {"Europe/Berlin", "Europe/Berlni", "no time zone 'Europe/Berlni'"},
+      {"town: .\n", "town: ./nowhere\n", "no town directory"},
+      {"runtime: /run/bote ",
+       "runtime: /run/a-folder-whose-name-leaves-no-room-for-the-names-of-"
+       "sockets-in-an-address-of-108-bytes-in-all ",
+       "too long for sockets"},
   };
   for (unsigned i = 0; i < G_N_ELEMENTS(rows); i++) {
     g_autoptr(Scratch) scratch = scratch_new();
@@ -123,8 +130,51 @@ test_config_checks_town_against_machine(void)
     g_assert_null(config_load(path, problems, &error));
     g_assert_error(error, CONFIG_ERROR, CONFIG_ERROR_INVALID);
     g_assert_cmpuint(problems_count(problems), ==, 1);
-    g_assert_nonnull(strstr(problems_get(problems, 0)->text, rows[i].words));
+    const Problem *problem = problems_get(problems, 0);
+    g_assert_nonnull(strstr(problem->text, rows[i].words));
+    g_assert_cmpint(problem->line, >, 0);
+    g_assert_cmpint(problem->column, >, 0);
   }
+}
+
+/* SIGHUP must not put a text in force with which no role can start. */
+static void
+test_config_checks_texts(void)
+{
+  g_autoptr(Scratch) scratch = scratch_new();
+  copy_example(scratch);
+  write_text(scratch, "texts/de/confirmation.txt.mustache", "Hallo\n{{#a}}",
+             0644);
+  write_text(scratch, "texts/de/nothing.txt.mustache", "Hallo", 0644);
+  g_autofree char *path = scratch_path(scratch, "bote.yaml");
+  g_autoptr(Problems) problems = problems_new();
+  g_autoptr(GError) error = NULL;
+  g_assert_null(config_load(path, problems, &error));
+  g_assert_error(error, CONFIG_ERROR, CONFIG_ERROR_INVALID);
+  g_autofree char *text = problems_to_string(problems);
+  g_assert_nonnull(strstr(text, "texts/de/confirmation.txt.mustache:2:"));
+  g_assert_nonnull(strstr(text, "texts/de/nothing.txt.mustache:1:1: "));
+}
+
+/* What cannot be read hides nothing else. */
+static void
+test_config_goes_on_after_an_odd_file(void)
+{
+  g_autoptr(Scratch) scratch = scratch_new();
+  copy_example(scratch);
+  g_autofree char *odd = scratch_path(scratch, "departments.yaml");
+  g_assert_cmpint(unlink(odd), ==, 0);
+  g_assert_cmpint(mkdir(odd, 0755), ==, 0);
+  write_text(scratch, "categories.yaml", "- {ide: a}\n", 0644);
+  g_autofree char *path = scratch_path(scratch, "bote.yaml");
+  g_autoptr(Problems) problems = problems_new();
+  g_autoptr(GError) error = NULL;
+  g_assert_null(config_load(path, problems, &error));
+  g_assert_error(error, CONFIG_ERROR, CONFIG_ERROR_INVALID);
+  g_autofree char *text = problems_to_string(problems);
+  g_assert_nonnull(strstr(text, "departments.yaml: the file cannot be read"));
+  g_assert_null(strstr(text, "the file is missing"));
+  g_assert_nonnull(strstr(text, "categories.yaml:1:4: unknown key 'ide'"));
 }
 
 /* Problems of bote.yaml do not hide those of the town. */
@@ -230,6 +280,9 @@ main(int argc, char **argv)
                   test_config_checks_town_against_machine);
   g_test_add_func("/daemon/config/tells-all-files",
                   test_config_tells_all_files);
+  g_test_add_func("/daemon/config/checks-texts", test_config_checks_texts);
+  g_test_add_func("/daemon/config/goes-on-after-an-odd-file",
+                  test_config_goes_on_after_an_odd_file);
   g_test_add_func("/daemon/config/credential-modes", test_config_credential);
   g_test_add_func("/daemon/config/credential-missing",
                   test_config_credential_missing);

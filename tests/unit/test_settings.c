@@ -22,7 +22,7 @@ static const char GOOD[] =
     "  - {name: mail, kind: smtp, host: mail.example.org, tls: starttls}\n"
     "  - {name: api, kind: http}\n"
     "channels:\n"
-    "  - {name: sms, provider: seven, number: '+4915228817386',\n"
+    "  - {name: sms, provider: generic, number: '+4915228817386',\n"
     "     transport: api, settings: {sender: Stadt, tries: [1, 2]}}\n"
     "site: {public_url: 'https://bote.example.org/'}\n";
 

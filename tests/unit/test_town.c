@@ -236,6 +236,7 @@ test_town_leaves_ties_to_people(void)
   static const char *const texts[] = {
       "name: T\nags: '13999001'\naddress: a\ndesk: a\n"
       "responsible_body: {name: T, email: t@example.org}\n"
+      "privacy_url: https://example.org/privacy\n"
       "data_protection_officer: {name: D, email: d@example.org}\n"
       "retention: {raw_mail_days: 1, message_months: 1, sms_days: 1}\n",
       "- {id: a, name: A, addresses: [a@example.org]}\n",
@@ -262,6 +263,8 @@ main(int argc, char **argv)
   golden_add("/parsers/town/refuses/broken",
              "tests/fixtures/config/town/broken", ".expected",
              test_town_refuses);
+  golden_add("/parsers/town/refuses/cut", "tests/fixtures/config/town/cut",
+             ".expected", test_town_refuses);
   golden_add("/parsers/town/refuses/bare", "tests/fixtures/config/town/bare",
              ".expected", test_town_refuses);
   g_test_add_func("/parsers/town/example-is-complete",

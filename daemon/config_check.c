@@ -1,0 +1,178 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * Rows of what may be wrong between files, each with its place.
+ */
+#include "daemon/config_check.h"
+
+#include <string.h>
+#include <sys/un.h>
+
+#include "daemon/config_file.h"
+#include "parsers/yaml_tree.h"
+#include "templates/texts.h"
+
+Place
+config_check_place(GBytes *bytes, const char *file, const char *key)
+{
+  g_autoptr(Problems) unheard = problems_new();
+  g_autoptr(YamlTree) tree =
+      bytes != NULL ? yaml_tree_parse(bytes, file, unheard) : NULL;
+  g_auto(GStrv) steps = g_strsplit(key, "/", -1);
+  const YamlNode *node = tree != NULL ? yaml_tree_root(tree) : NULL;
+  for (size_t i = 0; node != NULL && steps[i] != NULL; i++)
+    node = yaml_node_get(node, steps[i]);
+  if (node == NULL)
+    return (Place){file, 0, 0};
+  return (Place){file, node->place.line, node->place.column};
+}
+
+/* The same in a file of the town. */
+static Place
+town_place(const Config *config, const char *file, const char *key)
+{
+  g_autofree char *path = g_build_filename(config->settings->town, file, NULL);
+  g_autoptr(GBytes) bytes = config_file_read(path, NULL);
+  return config_check_place(bytes, file, key);
+}
+
+/* Where the town names its desk's mailbox. */
+static void
+check_desk(const Config *config, const char *file, Problems *problems)
+{
+  const char *desk = config->town->address;
+  if (settings_mailbox(config->settings, desk) == NULL)
+    problems_add(problems, town_place(config, "town.yaml", "address"),
+                 "'address' names the mailbox '%s', which %s does not have",
+                 desk, file);
+}
+
+/* The line of a department: the entry of departments.yaml with its id. */
+static Place
+department_place(const Config *config, const Department *department)
+{
+  static const char file[] = "departments.yaml";
+  g_autofree char *path = g_build_filename(config->settings->town, file, NULL);
+  g_autoptr(GBytes) bytes = config_file_read(path, NULL);
+  g_autoptr(Problems) unheard = problems_new();
+  g_autoptr(YamlTree) tree =
+      bytes != NULL ? yaml_tree_parse(bytes, file, unheard) : NULL;
+  unsigned index = 0;
+  bool known = g_ptr_array_find(config->town->departments, department, &index);
+  const YamlNode *list = tree != NULL ? yaml_tree_root(tree) : NULL;
+  if (!known || list == NULL || index >= list->items->len)
+    return (Place){file, 0, 0};
+  const YamlNode *entry = list->items->pdata[index];
+  const YamlNode *addresses = yaml_node_get(entry, "addresses");
+  Place place = addresses != NULL ? addresses->place : entry->place;
+  return (Place){file, place.line, place.column};
+}
+
+/* A department that is written to at an address that Bote reads would have it
+ * answer its own mail. */
+static void
+check_addresses(const Config *config, Problems *problems)
+{
+  const GPtrArray *mailboxes = config->settings->mailboxes;
+  for (unsigned i = 0; i < mailboxes->len; i++) {
+    const MailboxSettings *mailbox = mailboxes->pdata[i];
+    const Department *department =
+        town_department_of(config->town, mailbox->address);
+    if (department != NULL)
+      problems_add(problems, department_place(config, department),
+                   "department '%s' has the address of mailbox '%s' – Bote "
+                   "would write to itself; give the colleagues' own address",
+                   department->id, mailbox->name);
+  }
+}
+
+/* Only where the tz database is there at all: GLib says UTC without a word. */
+static bool
+is_timezone(const char *name)
+{
+  g_autoptr(GTimeZone) known = g_time_zone_new_identifier("Europe/Berlin");
+  g_autoptr(GTimeZone) zone = g_time_zone_new_identifier(name);
+  return known == NULL || zone != NULL;
+}
+
+static void
+check_timezone(const char *name, Place place, Problems *problems)
+{
+  if (name != NULL && !is_timezone(name))
+    problems_add(problems, place,
+                 "there is no time zone '%s' – take one of "
+                 "/usr/share/zoneinfo, like Europe/Berlin",
+                 name);
+}
+
+/* Sockets have short names (unix(7)); the longest is that of a mailbox. */
+static void
+check_runtime(const Settings *settings, Place place, Problems *problems)
+{
+  size_t longest = strlen("/deliver.bell");
+  for (unsigned i = 0; i < settings->mailboxes->len; i++) {
+    const MailboxSettings *mailbox = settings->mailboxes->pdata[i];
+    longest = MAX(longest, strlen("/mailbox-") + strlen(mailbox->name) +
+                               strlen(".bell"));
+  }
+  struct sockaddr_un address;
+  size_t most = sizeof address.sun_path - 1 - longest;
+  if (strlen(settings->paths.runtime) > most)
+    problems_add(problems, place,
+                 "'runtime' is too long for sockets – at most %zu bytes, like "
+                 "/run/bote",
+                 most);
+}
+
+void
+config_check_together(const Config *config, GBytes *machine, Problems *problems)
+{
+  g_autofree char *file = g_path_get_basename(config->file);
+  const Settings *settings = config->settings;
+  if (settings == NULL)
+    return;
+  check_timezone(settings->timezone,
+                 config_check_place(machine, file, "timezone"), problems);
+  check_runtime(settings, config_check_place(machine, file, "paths/runtime"),
+                problems);
+  if (config->town == NULL)
+    return;
+  check_timezone(config->town->timezone,
+                 town_place(config, "town.yaml", "timezone"), problems);
+  check_desk(config, file, problems);
+  check_addresses(config, problems);
+}
+
+/* texts_add_override() says "PATH:LINE:COLUMN: what". */
+static void
+add_text_problem(const char *path, const char *message, Problems *problems)
+{
+  g_autofree char *file = g_strconcat("texts/", path, NULL);
+  Place place = {file, 0, 0};
+  if (g_str_has_prefix(message, path)) {
+    char *rest = NULL;
+    place.line = (int)g_ascii_strtoll(message + strlen(path) + 1, &rest, 10);
+    place.column = *rest == ':' ? (int)g_ascii_strtoll(rest + 1, &rest, 10) : 0;
+    if (g_str_has_prefix(rest, ": "))
+      message = rest + strlen(": ");
+  }
+  problems_add(problems, place, "%s", message);
+}
+
+void
+config_check_texts(GHashTable *overrides, Problems *problems)
+{
+  if (g_hash_table_size(overrides) == 0)
+    return; /* no need to read those that we bring */
+  g_autoptr(Texts) texts = texts_new();
+  g_autoptr(GList) paths = g_hash_table_get_keys(overrides);
+  paths = g_list_sort(paths, (GCompareFunc)strcmp);
+  for (const GList *at = paths; at != NULL; at = at->next) {
+    g_autoptr(GError) error = NULL;
+    gsize size = 0;
+    GBytes *bytes = g_hash_table_lookup(overrides, at->data);
+    const char *text = g_bytes_get_data(bytes, &size);
+    if (!texts_add_override(texts, at->data, text != NULL ? text : "", size,
+                            &error))
+      add_text_problem(at->data, error->message, problems);
+  }
+}
