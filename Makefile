@@ -191,20 +191,22 @@ $(BUILD)/tests/bench/slow_sync.so: tests/bench/slow_sync.c
 eval: all units
 	@if [ -x tests/eval/run ]; then tests/eval/run; else echo 'tests/eval/run is not there: nothing to measure'; fi
 
-## install    to DESTDIR and PREFIX (/usr/local): program, units, users, man pages, example town
-install: all
+## install    to DESTDIR and PREFIX (/usr/local): program, units, users, folders, example town
+install: all install-units
 	install -D -m 755 $(BUILD)/bote $(DESTDIR)$(PREFIX)/bin/bote
-	$(call put,systemd/*.service systemd/*.socket systemd/*.target systemd/*.timer,lib/systemd/system)
-	$(call put,systemd/sysusers.d/*.conf,lib/sysusers.d)
-	$(call put,systemd/tmpfiles.d/*.conf,lib/tmpfiles.d)
-	$(foreach n,1 5 8,$(call put,docs/man/*.$n,share/man/man$n)$(newline))
 	$(call put,README.md LICENSE docs/*.md,share/doc/bote)
+	$(call put,systemd/README.md,share/doc/bote/systemd)
 	$(call put,templates/town/*.yaml templates/town/*.csv templates/town/*.geojson,share/bote/town)
 put = $(if $(wildcard $(1)),install -m 644 -D -t $(DESTDIR)$(PREFIX)/$(2) $(wildcard $(1)))
-define newline
-
-
-endef
+# The units name the program by its whole path, wherever it is put.
+UNITDIR := lib/systemd/system
+install-units:
+	$(call put,$(wildcard systemd/*.service systemd/*.socket systemd/*.target),$(UNITDIR))
+	$(call put,systemd/bote-.service.d/*.conf,$(UNITDIR)/bote-.service.d)
+	sed -i 's#/usr/bin/bote#$(PREFIX)/bin/bote#; s#file:/usr/share#file:$(PREFIX)/share#' \
+	  $(patsubst systemd/%,$(DESTDIR)$(PREFIX)/$(UNITDIR)/%,$(wildcard systemd/*.service systemd/*.target systemd/*.d/*.conf))
+	install -D -m 644 systemd/bote.sysusers $(DESTDIR)$(PREFIX)/lib/sysusers.d/bote.conf
+	install -D -m 644 systemd/bote.tmpfiles $(DESTDIR)$(PREFIX)/lib/tmpfiles.d/bote.conf
 
 ## clean      remove build/
 clean:
@@ -214,7 +216,7 @@ help:
 	@sed -n 's/^## /  /p' Makefile
 
 FORCE:
-.PHONY: all units demo test unit spec scenario fuzz fuzzers lint syntax metrics format bench eval install clean \
-        help FORCE
+.PHONY: all units demo test unit spec scenario fuzz fuzzers lint syntax metrics format bench eval install \
+        install-units clean help FORCE
 .SECONDARY:
 -include $(shell find $(BUILD) -name '*.d' 2>/dev/null)

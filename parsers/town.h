@@ -106,9 +106,8 @@ typedef struct Town {
 
 /* Read a town from the files of its directory.
  *
- * files     char * (name within the directory, "town.yaml") -> GBytes *; what
- *           is not configuration of ours is ignored.  NULL for a file that is
- *           there and cannot be read, which the caller tells.
+ * files     char * (name within the directory, "town.yaml") -> GBytes *, NULL
+ *           for one that cannot be read, which the caller tells.
  * problems  gets everything that is wrong in all files at once, also what does
  *           not fit together and what the law makes obligatory.
  * Returns the town, owned by the caller; NULL exactly when problems were added.

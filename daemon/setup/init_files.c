@@ -25,7 +25,14 @@ init_files_free_place(const char *directory)
   g_autoptr(GDir) dir = g_dir_open(directory, 0, NULL);
   if (dir == NULL)
     return !g_file_test(directory, G_FILE_TEST_EXISTS);
-  return g_dir_read_name(dir) == NULL;
+  for (const char *name; (name = g_dir_read_name(dir)) != NULL;) {
+    g_autofree char *path = g_build_filename(directory, name, NULL);
+    g_autoptr(GDir) below = g_dir_open(path, 0, NULL);
+    if (strcmp(name, "credentials") != 0 || below == NULL ||
+        g_dir_read_name(below) != NULL)
+      return false; /* systemd-tmpfiles makes the empty one */
+  }
+  return true;
 }
 
 static bool

@@ -13,7 +13,7 @@
 #include "daemon/setup/init_answers.h"
 
 /* True when nothing would be overwritten: the directory does not exist yet or
- * is empty. */
+ * is empty but for an empty folder `credentials`, as bote.tmpfiles makes it. */
 bool init_files_free_place(const char *directory);
 
 /* Write DIR/bote.yaml, DIR/town/… and DIR/credentials (mode 0700).

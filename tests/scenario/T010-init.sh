@@ -9,7 +9,7 @@ scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
 cd "$scratch" || exit 1
 
-echo 1..24
+echo 1..25
 ok "empty input accepts all proposals" code 0 "$BOTE" init a
 ok "the result passes check" code 0 "$BOTE" check --config a/bote.yaml
 ok "check says so" grep -q '^ok: Musterhagen' out
@@ -24,6 +24,8 @@ every_command_exists() {
 }
 ok "the next steps name commands that are there" every_command_exists
 "$BOTE" key create --config next/bote.yaml >out
+mkdir -p -m 700 made/credentials
+ok "a directory that systemd-tmpfiles made is free" code 0 "$BOTE" init made
 touch next/credentials/imap-rathaus
 chmod 600 next/credentials/imap-rathaus
 chmod 644 next/credentials/master

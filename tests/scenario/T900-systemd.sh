@@ -15,10 +15,12 @@ quietly() {
   sed 's/^/# /' "$D/out" | tail -20
   return 1
 }
+# What `make install` puts besides the program.  PREFIX
+install_to() { env -u MAKEFLAGS -u MAKELEVEL make -s -C "$root" install-units DESTDIR="$D/root" PREFIX="$1"; }
 # A root directory with our units and the targets that every system has.
-units=$D/root/etc/systemd/system
-mkdir -p "$units" "$D/root/usr/bin"
-cp -r "$root"/systemd/*.service "$root"/systemd/*.socket "$root"/systemd/*.target "$root"/systemd/*.d "$units"
+units=$D/root/usr/lib/systemd/system
+mkdir -p "$D/root/usr/bin"
+quietly install_to /usr || echo "Bail out! make install-units"
 for target in sysinit basic shutdown sockets multi-user network-online nss-lookup local-fs time-sync; do
   printf '[Unit]\nDescription=%s\nDefaultDependencies=no\n' "$target" >"$units/$target.target"
 done
@@ -48,7 +50,17 @@ folders_exist() {
   done
 }
 
-echo 1..12
+# Every unit runs the program where it was installed, within the walls.
+elsewhere() {
+  local there=$D/root/opt/bote/lib
+  install_to /opt/bote || return 1
+  [ "$(grep -l '^ExecStart=/opt/bote/bin/bote role ' "$there"/systemd/system/*.service | wc -l)" = "$(ls "$root"/systemd/*.service | wc -l)" ] &&
+    grep -q '^ExecPaths=/opt/bote/bin/bote ' "$there/systemd/system/bote-.service.d/10-walls.conf" &&
+    ! grep -r '/usr/bin/bote' "$there" && cmp "$root/systemd/bote.sysusers" "$there/sysusers.d/bote.conf" &&
+    cmp "$root/systemd/bote.tmpfiles" "$there/tmpfiles.d/bote.conf"
+}
+
+echo 1..13
 ok "all units are sound" quietly verify bote.target bote-mailbox@rathaus.service bote-webhook.service \
   bote-webhook.socket bote-digest.service bote-deliver.service bote-site.service bote-site.socket
 ok "mailbox" quietly security 12 bote-mailbox@rathaus.service
@@ -63,4 +75,5 @@ ok "no user is missing" quietly users_exist
 ok "no folder is missing" quietly folders_exist
 ok "the readers' sandbox is allowed" quietly grep -q '^SystemCallFilter=.*landlock_restrict_self.* seccomp' "$units/bote-digest.service"
 ok "no secret is in a unit's environment" quietly bash -c "! grep -Eqi '^Environment' '$units'/*.service"
-[ "$count" -eq 12 ] || echo "Bail out! $count tests"
+ok "everything is installed, wherever that is" quietly elsewhere
+[ "$count" -eq 13 ] || echo "Bail out! $count tests"
