@@ -15,17 +15,18 @@
 #include "queue/inbox.h"
 
 /* Short numbers and names cannot receive, and what leaves the town's countries
- * costs more than it is worth: SMS pumping lives on it. */
-static bool
-may_be_sent_to(const ChannelSettings *channel, const char *number)
+ * costs more than it is worth: SMS pumping lives on it.  Returns what stands
+ * against it; NULL: nothing. */
+static const char *
+why_not_to(const ChannelSettings *channel, const char *number)
 {
   if (number[0] != '+' ||
       strspn(number + 1, "0123456789") != strlen(number + 1))
-    return false;
+    return "number-cannot-receive";
   for (guint i = 0; i < channel->countries->len; i++)
     if (g_str_has_prefix(number + 1, channel->countries->pdata[i]))
-      return true;
-  return channel->countries->len == 0;
+      return NULL;
+  return channel->countries->len == 0 ? NULL : "country";
 }
 
 /* Render the text as it is to be sent. */
@@ -115,8 +116,9 @@ desk_send_sms(Desk *desk, const DeskSms *sms, char **out_text, GError **error)
   g_assert(channel != NULL);
   if (out_text != NULL)
     *out_text = NULL;
-  if (!may_be_sent_to(channel, sms->to))
-    return true;
+  const char *why_not = why_not_to(channel, sms->to);
+  if (why_not != NULL)
+    return note_suppressed(desk, sms, why_not, error);
   SmsMeasure measure;
   g_autofree char *text = render(desk, sms, &measure, error);
   if (text == NULL)
