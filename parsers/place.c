@@ -24,7 +24,8 @@ enum { PLACE_TEXT_MAX = 16384 }; /* a place stands near the beginning */
 #define NO_NAME                                                                  \
   "(?!(?:Ecke|Kreuzung|Einmündung|Höhe|Nähe|Bereich|Der|Die|Das|Den|Dem|Des|" \
   "Ein|Eine|Einen|Einem|Einer|Kein|Keine|Keinen|Mein|Meine|Meiner|Unser|"        \
-  "Unsere|Unserer|Diese|Dieser|Dieses|Diesem|Diesen|Jede|Jeder|Viel|Wenig)"      \
+  "Unsere|Unserer|Diese|Dieser|Dieses|Diesem|Diesen|Jede|Jeder|Viel|Wenig|"      \
+  "Haus|Gegenüber|Adresse|Ort|Standort|Hallo|Achtung|Bitte|Vor|In|Neben|Von)"   \
   "(?![\\p{L}]))"
 
 /* These begin names, "Am Schillerplatz", but do not make "Weg" one. */

@@ -44,6 +44,11 @@ test_place_streets(void)
       {"Höhe Otto-Hahn-Straße 7", "Otto-Hahn-Straße 7"},
       {"Die Lange Straße", "Lange Straße"},
       {"Ecke Markt", NULL},
+      /* nor are these, which begin a sentence */
+      {"Vor Lindenstr. 8 brennt nichts", "Lindenstr. 8"},
+      {"In Ringstraße 5", "Ringstraße 5"},
+      {"vor dem Haus Gartenstraße 12", "Gartenstraße 12"},
+      {"Am Lindenplatz 3", "Am Lindenplatz 3"},
       {"", NULL},
   };
   g_autoptr(PlaceFinder) finder = place_finder_new();
