@@ -123,9 +123,10 @@ stands_alone(const GArray *lines, guint i)
 /* The parts under construction. */
 typedef struct Split {
   GString *text, *quoted, *signature;
-  bool certain; /* a mark or attribution was seen, not only ">" */
-  bool cut;     /* something was left out since the last line of text */
-  guint rest;   /* where the rest begins; lines->len when nowhere */
+  bool certain;  /* a mark or attribution was seen, not only ">" */
+  bool doubtful; /* ">" or a signature was cut, which may be his own style */
+  bool cut;      /* something was left out since the last line of text */
+  guint rest;    /* where the rest begins; lines->len when nowhere */
 } Split;
 
 static void
@@ -164,8 +165,10 @@ take_line(Split *split, const GArray *lines, guint i)
     split->rest = i;
     return take_cut(split, split->quoted, lines, i, lines->len);
   }
-  if (line->kind == REPLY_QUOTE)
+  if (line->kind == REPLY_QUOTE) {
+    split->doubtful = true;
     return take_cut(split, split->quoted, lines, i, i + 1);
+  }
   if (line->kind == REPLY_ATTRIBUTION && introduces_quote(lines, i)) {
     split->certain = true;
     end = attribution_end(lines, i);
@@ -173,7 +176,8 @@ take_line(Split *split, const GArray *lines, guint i)
   }
   if (line->kind == REPLY_SIGNATURE)
     end = signature_end(lines, i);
-  else if (line->kind == REPLY_DEVICE && stands_alone(lines, i))
+  split->doubtful |= end > i;
+  if (line->kind == REPLY_DEVICE && stands_alone(lines, i))
     end = i + 1;
   if (end > i)
     return take_cut(split, split->signature, lines, i, end);
@@ -234,9 +238,8 @@ reply_split(const ReplyLines *source)
     reply->forwarded = forwarded_from(lines, split.rest);
   if (is_blank_text(kept) && split.rest < lines->len)
     keep_rest(&split, lines);
-  else if (is_blank_text(kept) && !split.certain)
-    g_string_assign(kept,
-                    source->text); /* nothing but ">": perhaps his own style */
+  else if (is_blank_text(kept) && !split.certain && split.doubtful)
+    g_string_assign(kept, source->text);
   reply->text = trimmed(kept);
   reply->quoted = trimmed(quoted);
   reply->signature = trimmed(signature);

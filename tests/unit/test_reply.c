@@ -55,6 +55,8 @@ static const struct Case {
      "Datum: 3. Mai\nAn: Tiefbauamt\n\nDas Loch bleibt.\n",
      "Datum: 3. Mai\nAn: Tiefbauamt\n\nDas Loch bleibt."},
     {"only-quotes", "> So schreibe ich eben.\n", "> So schreibe ich eben."},
+    {"only-a-device", "\n\nVon meinem iPhone gesendet\n", ""},
+    {"only-a-signature", "-- \nMax\n", "-- \nMax"},
     {"dashes-within",
      "Oben\n--\n1\n2\n3\n4\n5\n6\n7\n8\n9\n10\n11\n12\n13\n14\n15\n16\n17\n18\n"
      "19\n20\n21\n22\n23\n24\n25\n26\n",
