@@ -9,6 +9,7 @@
 #include "daemon/services/report_private.h"
 
 #include "daemon/config.h"
+#include "daemon/services/report_handover.h"
 #include "daemon/services/report_state.h"
 #include "parsers/keyword.h"
 #include "parsers/message.h"

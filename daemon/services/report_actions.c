@@ -9,6 +9,7 @@
 
 #include "daemon/config.h"
 #include "daemon/services/report_commands.h"
+#include "daemon/services/report_handover.h"
 #include "queue/agenda.h"
 #include "templates/format.h"
 #include "templates/texts.h"
@@ -88,8 +89,9 @@ department_named(const Town *town, const char *name)
 }
 
 /* What the citizen is told: the mail's text (it holds the values of commands
- * that are words for him), else the category's standard sentence.  NULL:
- * nothing, because the command has no words for him.  Owned. */
+ * that are words for him), else the category's standard sentence, which says
+ * what was done.  NULL: nothing, because the command has no words for him.
+ * Owned. */
 static char *
 sentence_for(const StaffCall *call, const CommandCall *command)
 {
@@ -97,6 +99,8 @@ sentence_for(const StaffCall *call, const CommandCall *command)
     return NULL;
   if (call->citizen_text[0] != '\0')
     return g_strdup(call->citizen_text);
+  if (action_of(command->command)->state != TICKET_STATE_SOLVED)
+    return NULL;
   const Town *town = call->desk->config->town;
   const Category *category = call->ticket->category == NULL
                                  ? NULL
@@ -226,19 +230,17 @@ act_assign(StaffCall *call, const Action *action, const CommandCall *command,
   g_assert(to != NULL);
   if (strcmp(to->id, call->ticket->department) == 0)
     return true;
+  const Department *from = report_department(desk, call->ticket);
   if (!change_state(call, action->state, error) ||
       !ticket_assign(desk->queue, call->ticket, to->id, error))
     return false;
-  g_autofree char *words =
-      call->text[0] == '\0'
-          ? g_strdup(call->ticket->text)
-          : g_strdup_printf("%s\n\n[%s]",
-                            call->ticket->text == NULL ? ""
-                                                       : call->ticket->text,
-                            call->text);
-  ReportHandover handover = {.text = "ticket",
-                             .inbox_id = call->ticket->inbox_id.text,
-                             .words = words};
+  ReportHandover handover = {
+      .text = "ticket",
+      .inbox_id = call->ticket->inbox_id.text,
+      .words = call->ticket->text,
+      .note = call->text[0] == '\0' ? NULL : call->text,
+      .note_from = from->name,
+  };
   return report_hand_over(desk, call->ticket, &handover, error) &&
          agenda_set(desk->queue, "report-alarm", call->ticket->id.text,
                     desk->now_ms + RETRY_TICKET_ALARM_S * INT64_C(1000), error);

@@ -6,9 +6,11 @@
 
 #include <string.h>
 
+#include "daemon/services/report_handover.h"
 #include "daemon/services/report_state.h"
 #include "parsers/keyword.h"
 #include "parsers/message.h"
+#include "parsers/person_name.h"
 #include "parsers/sms.h"
 #include "queue/person.h"
 
@@ -55,8 +57,9 @@ tell_by_mail(Desk *desk, const Telling *telling, char **out_preview,
   const ReportNews *news = telling->news;
   json_t *data = telling->data;
   g_autofree char *dedupe = news_dedupe(desk, ticket, news);
-  if (contact->name != NULL)
-    json_object_set_new(data, "name", json_string(contact->name));
+  g_autofree char *name = person_name_to_greet(contact->name);
+  if (name != NULL)
+    json_object_set_new(data, "name", json_string(name));
   DeskLetter letter = {
       .text = news->text,
       .language = ticket->language,
@@ -220,6 +223,7 @@ pass_on(Desk *desk, const Incoming *incoming, const char *words, bool reopened,
       .text = "ticket-addition",
       .inbox_id = incoming->item->id.text,
       .words = words,
+      .received_at_ms = incoming->item->received_at_ms,
       .reopened = reopened,
       .attachments = incoming->attachments,
   };

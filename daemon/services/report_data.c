@@ -51,6 +51,24 @@ report_staff_language(const Desk *desk, const Department *department)
              : desk->config->town->languages->pdata[0];
 }
 
+static void
+set_due(const Reader *reader, json_t *data, const Ticket *ticket)
+{
+  set_date(reader, data, "due", ticket->due_at_ms, FORMAT_DATE_LONG);
+  set_date(reader, data, "due_short", ticket->due_at_ms, FORMAT_DATE_SHORT);
+}
+
+bool
+report_is_awaited(const Desk *desk, const Ticket *ticket)
+{
+  static const TicketState awaited[] = {TICKET_STATE_NEW, TICKET_STATE_OPEN,
+                                        TICKET_STATE_WAITING};
+  for (size_t i = 0; i < G_N_ELEMENTS(awaited); i++)
+    if (ticket->state == awaited[i])
+      return ticket->due_at_ms > desk->now_ms;
+  return false;
+}
+
 json_t *
 report_data(Desk *desk, const Ticket *ticket, const char *language)
 {
@@ -64,8 +82,8 @@ report_data(Desk *desk, const Ticket *ticket, const char *language)
   }
   set_text(data, "place", ticket->place);
   Reader reader = {desk, language};
-  set_date(&reader, data, "due", ticket->due_at_ms, FORMAT_DATE_LONG);
-  set_date(&reader, data, "due_short", ticket->due_at_ms, FORMAT_DATE_SHORT);
+  if (report_is_awaited(desk, ticket))
+    set_due(&reader, data, ticket);
   set_date(&reader, data, "received", ticket->created_at_ms, FORMAT_DATE_TIME);
   return data;
 }
@@ -78,10 +96,9 @@ typedef struct Button {
 } Button;
 
 static const Button buttons[] = {
-    {"accepted", "uebernommen", false},
-    {"solved", "erledigt", true},
-    {"question", "rueckfrage", true},
-    {"not_ours", "nichtzustaendig", false},
+    {"accepted", "uebernommen", false}, {"solved", "erledigt", true},
+    {"question", "rueckfrage", true},   {"not_ours", "nichtzustaendig", false},
+    {"undo", "rueckgaengig", false}, /* of a transcript */
 };
 
 static const Command *
@@ -141,6 +158,7 @@ json_t *
 report_staff_data(Desk *desk, const Ticket *ticket, const char *language)
 {
   json_t *data = report_data(desk, ticket, language);
+  set_due(&(Reader){desk, language}, data, ticket); /* or when it was */
   json_object_set_new(data, "channel", json_pack("{s:b}", ticket->channel, 1));
   json_object_set_new(data, "buttons", button_urls(desk, ticket, language));
   return data;

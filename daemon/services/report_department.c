@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "daemon/config.h"
+#include "daemon/services/report_handover.h"
 #include "daemon/services/report_state.h"
 #include "parsers/mail_writer.h"
 #include "parsers/message.h"
@@ -136,6 +137,17 @@ handover_data(Desk *desk, const Ticket *ticket, const ReportHandover *handover,
 {
   json_t *data = report_staff_data(desk, ticket, language);
   json_object_set_new(data, "text", texts_lines(handover->words, "│ "));
+  if (handover->received_at_ms != 0) {
+    g_autofree char *received = desk_date(desk, handover->received_at_ms,
+                                          language, (int)FORMAT_DATE_TIME);
+    json_object_set_new(data, "received", json_string(received));
+  }
+  if (handover->note != NULL) {
+    json_object_set_new(data, "note", texts_lines(handover->note, "│ "));
+    json_object_set_new(data, "note_from", json_string(handover->note_from));
+  }
+  if (handover->link != NULL)
+    json_object_set_new(data, "link", json_string(handover->link));
   json_object_set(data, "photos", enclosures->photos);
   json_object_set(data, "files", enclosures->files);
   if (handover->reopened)

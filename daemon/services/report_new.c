@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "daemon/config.h"
+#include "daemon/services/report_handover.h"
 #include "parsers/message.h"
 #include "parsers/place.h"
 #include "parsers/sms.h"
@@ -94,6 +95,29 @@ local_year(const Desk *desk)
   return (unsigned)g_date_time_get_year(now) % 100;
 }
 
+/* The street in a text.  "Laterne Ringstr. 4" looks like a name of two words,
+ * but one that says what is wrong is none of the street's. */
+static char *
+find_place(const Town *town, const char *text)
+{
+  char *place = place_find_street(town->places, text);
+  const char *word = place;
+  for (const char *end = place == NULL ? NULL : strchr(word, ' '); end != NULL;
+       end = strchr(word, ' ')) {
+    g_autofree char *name = g_strndup(word, (size_t)(end - word));
+    g_autoptr(TownRoute) route = town_route(town, name);
+    char *behind = route->category == NULL
+                       ? NULL
+                       : place_find_street(town->places, end + 1);
+    word = end + 1;
+    if (behind == NULL)
+      continue;
+    g_free(place);
+    word = place = behind;
+  }
+  return place;
+}
+
 static Ticket *
 make_ticket(Desk *desk, const Incoming *incoming, const Matter *matter,
             GError **error)
@@ -113,9 +137,9 @@ make_ticket(Desk *desk, const Incoming *incoming, const Matter *matter,
   ticket->inbox_id = incoming->item->id;
   ticket->subject = g_strdup(matter->subject);
   ticket->text = g_strdup(matter->text);
-  ticket->place = place_find_street(town->places, matter->text);
+  ticket->place = find_place(town, matter->text);
   if (ticket->place == NULL && matter->subject != NULL)
-    ticket->place = place_find_street(town->places, matter->subject);
+    ticket->place = find_place(town, matter->subject);
   ticket->thread_id =
       g_strdup(incoming->mail == NULL ? NULL : incoming->mail->message_id);
   if (category != NULL && category->deadline_days > 0)
@@ -217,6 +241,10 @@ hand_over(Desk *desk, const Incoming *incoming, const Ticket *ticket,
   ReportHandover handover = {.text = "ticket",
                              .inbox_id = incoming->item->id.text,
                              .words = words,
+                             .link =
+                                 incoming->belonging.linked
+                                     ? incoming->belonging.ticket->text_number
+                                     : NULL,
                              .attachments = incoming->attachments};
   TicketEvent event = {.at_ms = desk->now_ms,
                        .what = "created",
@@ -244,10 +272,7 @@ words_of(const Incoming *incoming)
 {
   if (incoming->sms != NULL)
     return g_strdup(incoming->sms->text);
-  const Message *mail = incoming->mail;
-  const char *text = mail->text != NULL && mail->text[0] != '\0'
-                         ? mail->text
-                         : mail->full_text;
+  const char *text = incoming->mail->text;
   return g_strdup(text == NULL ? "" : text);
 }
 

@@ -21,7 +21,10 @@ enum {
 
 /* --- what texts are told: report_data.c ---------------------------------- */
 
-/* Category, place, department and dates of a ticket for a reader. */
+/* Is there an answer to come by the ticket's date?  Not once it is solved, and
+ * a date that went by promises nothing. */
+bool report_is_awaited(const Desk *desk, const Ticket *ticket);
+/* Category, place, department and dates of a ticket for a citizen. */
 json_t *report_data(Desk *desk, const Ticket *ticket, const char *language);
 /* The same, and what a department is told besides: channel, text, buttons. */
 json_t *report_staff_data(Desk *desk, const Ticket *ticket,
@@ -55,28 +58,6 @@ bool report_handle_citizen(Desk *desk, const Incoming *incoming,
                            Handled *out_handled, GError **error);
 
 /* --- what goes to the department: report_department.c -------------------- */
-
-/* Send a ticket, or an addition to it, to all addresses of its department.
- *
- * text       "ticket" or "ticket-addition"
- * inbox_id   whose attachments go along
- * words      the citizen's words to show
- */
-typedef struct ReportHandover {
-  const char *text;
-  const char *inbox_id;
-  const char *words;
-  bool reopened;
-  bool small; /* once more without attachments: they were too large */
-  GPtrArray *attachments; /* StoredAttachment *; NULL: load them */
-} ReportHandover;
-
-bool report_hand_over(Desk *desk, const Ticket *ticket,
-                      const ReportHandover *handover, GError **error);
-
-/* A ticket mail was too large for its receiver: send it without its pictures
- * and files, which the town keeps. */
-bool report_hand_over_small(Desk *desk, const char *outbox_id, GError **error);
 
 /* A mail to one address of staff about a ticket. */
 typedef struct ReportStaffMail {

@@ -16,6 +16,7 @@
 typedef struct Answer {
   const char *text;
   json_t *data;
+  bool in_any_case; /* however often this number was answered lately */
 } Answer;
 
 static bool
@@ -26,7 +27,7 @@ answer(Desk *desk, const Incoming *incoming, const Contact *contact,
   const char *text = what->text;
   DeskReceiver receiver = {"sms", contact->address, true};
   const char *why;
-  if (incoming_may_be_answered(incoming, &why) &&
+  if (incoming_may_be_answered(incoming, &why) && !what->in_any_case &&
       !desk_may_answer(desk, &receiver, &why, error))
     return false;
   if (why == NULL && !report_answers(desk, contact->address))
@@ -70,8 +71,9 @@ stop(Desk *desk, const Incoming *incoming, const Contact *contact,
   json_t *data = keyword->argument == NULL
                      ? json_object()
                      : json_pack("{s:s}", "topic", keyword->argument);
-  return answer(desk, incoming, contact, &(Answer){"stop-confirmed", data},
-                error);
+  /* Its one confirmation; who stopped before, went out above. */
+  return answer(desk, incoming, contact,
+                &(Answer){"stop-confirmed", data, true}, error);
 }
 
 /* The member of "state" a text looks for. */
@@ -93,7 +95,7 @@ status_data(const Desk *desk, const Ticket *ticket, const char *language)
   json_t *data =
       json_pack("{s:s, s:s, s:{s:b}}", "number", ticket->text_number, "changed",
                 changed, "state", state_members[ticket->state], 1);
-  if (ticket->due_at_ms != 0) {
+  if (report_is_awaited(desk, ticket)) {
     g_autofree char *due =
         desk_date(desk, ticket->due_at_ms, language, (int)FORMAT_DATE_SHORT);
     json_object_set_new(data, "due_short", json_string(due));
@@ -119,12 +121,12 @@ status(Desk *desk, const Incoming *incoming, const Contact *contact,
   }
   if (ticket == NULL)
     return answer(desk, incoming, contact,
-                  &(Answer){"status-unknown", json_object()}, error);
+                  &(Answer){"status-unknown", json_object(), false}, error);
   const char *language = contact->language != NULL
                              ? contact->language
                              : desk->config->town->languages->pdata[0];
   return answer(desk, incoming, contact,
-                &(Answer){"status", status_data(desk, ticket, language)},
+                &(Answer){"status", status_data(desk, ticket, language), false},
                 error);
 }
 
@@ -133,8 +135,8 @@ start(Desk *desk, const Incoming *incoming, const Contact *contact,
       GError **error)
 {
   return contact_opt_in(desk->queue, "sms", contact->lookup, error) &&
-         answer(desk, incoming, contact, &(Answer){"help", json_object()},
-                error);
+         answer(desk, incoming, contact,
+                &(Answer){"help", json_object(), false}, error);
 }
 
 bool
@@ -158,7 +160,7 @@ report_handle_keyword(Desk *desk, const Incoming *incoming,
   if (keyword->kind == KEYWORD_START)
     return start(desk, incoming, contact, error);
   if (keyword->kind == KEYWORD_HELP)
-    return answer(desk, incoming, contact, &(Answer){"help", json_object()},
-                  error);
+    return answer(desk, incoming, contact,
+                  &(Answer){"help", json_object(), false}, error);
   return status(desk, incoming, contact, keyword, error);
 }

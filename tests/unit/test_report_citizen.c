@@ -98,6 +98,48 @@ test_citizen_says_yes_or_no(void)
   }
 }
 
+/* A date that went by promises nothing, nor does one of what is done. */
+static void
+test_citizen_is_promised_no_past_date(void)
+{
+  static const struct {
+    const char *command; /* NULL: none */
+    int64_t days;
+    bool promised;
+  } rows[] = {
+      {NULL, 0, true},
+      {NULL, 30, false},
+      {"#erledigt", 0, false},
+      {"#keine Maßnahme Haselnuss gehört nicht uns.", 0, false},
+  };
+  for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+    g_autoptr(TownFixture) town = town_with_ticket(NULL);
+    if (rows[i].command != NULL)
+      staff(town, rows[i].command);
+    town_fixture_advance(town, rows[i].days * DAY_MS);
+    reply_to(town, "confirmation", &(TownMail){.text = "Vielen Dank!"});
+    g_autoptr(TownSent) answer = town_sent(town, "addition-confirmed", NULL);
+    g_autoptr(TownSent) addition = town_sent(town, "ticket", NULL);
+    if (rows[i].promised)
+      assert_contains(answer->mail->full_text, "28. Mai");
+    else
+      assert_lacks(answer->mail->full_text, "28. Mai");
+    assert_contains(addition->mail->full_text, "28. Mai");
+  }
+}
+
+/* When the addition came, and that it says nothing. */
+static void
+test_citizen_addition_has_its_own_time(void)
+{
+  g_autoptr(TownFixture) town = town_with_ticket(NULL);
+  town_fixture_advance(town, DAY_MS);
+  reply_to(town, "confirmation", &(TownMail){.text = ""});
+  g_autoptr(TownSent) addition = town_sent(town, "ticket", NULL);
+  assert_contains(addition->mail->full_text, "22.05.2026");
+  assert_contains(addition->mail->full_text, "keinen Text");
+}
+
 static void
 test_citizen_number_alone_is_a_note(void)
 {
@@ -148,6 +190,9 @@ test_citizen_mail_of_a_stranger(void)
                   ==, 1);
   g_autoptr(TownSent) answer = town_sent(town, "confirmation", "nachbar");
   assert_contains(answer->mail->full_text, "26-00002");
+  /* The department sees what it is about. */
+  g_autoptr(TownSent) ticket = town_sent(town, "ticket", NULL);
+  assert_contains(ticket->mail->full_text, "BEZUG:   26-00001-4");
 }
 
 static void
@@ -274,6 +319,10 @@ main(int argc, char **argv)
                   test_citizen_answers_a_question);
   g_test_add_func("/services/report/citizen/says-yes-or-no",
                   test_citizen_says_yes_or_no);
+  g_test_add_func("/services/report/citizen/is-promised-no-past-date",
+                  test_citizen_is_promised_no_past_date);
+  g_test_add_func("/services/report/citizen/addition-has-its-own-time",
+                  test_citizen_addition_has_its_own_time);
   g_test_add_func("/services/report/citizen/number-alone-is-a-note",
                   test_citizen_number_alone_is_a_note);
   g_test_add_func("/services/report/citizen/leaves", test_citizen_leaves);

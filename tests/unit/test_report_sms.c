@@ -54,7 +54,7 @@ test_sms_report(void)
   g_assert_cmpstr(answer->channel, ==, "sms");
   g_assert_cmpstr(answer->to, ==, PHONE);
   assert_contains(answer->raw, "26-00001-4");
-  assert_contains(answer->raw, "Schlagloch");
+  assert_contains(answer->raw, "Schlagloch, Gartenstraße 12.");
   assert_contains(ticket->mail->full_text, "Haselnuss");
   assert_contains(ticket->mail->full_text, "per SMS");
   assert_lacks(ticket->mail->full_text, PHONE);
@@ -105,6 +105,32 @@ test_sms_stop_and_start(void)
   g_assert_nonnull(news);
   assert_contains(news->raw, "Haselnuss gefällt.");
   g_assert_cmpint(tickets(town), ==, 1);
+}
+
+/* However much was asked before. */
+static void
+test_sms_stop_is_confirmed_in_any_case(void)
+{
+  g_autoptr(TownFixture) town = town_with_ticket();
+  for (unsigned i = 0; i < 4; i++)
+    town_text(town, PHONE, "STATUS 26-00001-4");
+  g_assert_cmpuint(town_sent_count(town, "status"), <, 4);
+  town_text(town, PHONE, "STOPP");
+  g_assert_cmpuint(town_sent_count(town, "stop-confirmed"), ==, 1);
+}
+
+/* What is done, or was due, is promised to nobody. */
+static void
+test_sms_status_promises_no_past_date(void)
+{
+  g_autoptr(TownFixture) town = town_with_ticket();
+  town_text(town, OTHER, "STATUS 26-00001-4");
+  g_autoptr(TownSent) before = town_sent(town, "status", NULL);
+  assert_contains(before->raw, "28.5.");
+  town_fixture_advance(town, 30 * DAY_MS);
+  town_text(town, OTHER, "STATUS 26-00001-4");
+  g_autoptr(TownSent) after = town_sent(town, "status", NULL);
+  assert_lacks(after->raw, "28.5.");
 }
 
 static void
@@ -206,6 +232,10 @@ test_sms_to_nobody_who_can_read_it(void)
     g_assert_cmpint(town_fixture_count(town, "SELECT count(*) FROM outbox"
                                              " WHERE channel = 'sms'"),
                     ==, 0);
+    g_assert_cmpint(
+        town_fixture_count(town, "SELECT count(*) FROM inbox_event WHERE what"
+                                 " IN ('no-answer', 'sms-suppressed')"),
+        >=, 1);
   }
 }
 
@@ -260,6 +290,10 @@ main(int argc, char **argv)
   g_test_add_func("/services/report/sms/status", test_sms_status);
   g_test_add_func("/services/report/sms/stop-and-start",
                   test_sms_stop_and_start);
+  g_test_add_func("/services/report/sms/stop-is-confirmed-in-any-case",
+                  test_sms_stop_is_confirmed_in_any_case);
+  g_test_add_func("/services/report/sms/status-promises-no-past-date",
+                  test_sms_status_promises_no_past_date);
   g_test_add_func("/services/report/sms/stop-of-one-topic",
                   test_sms_stop_of_one_topic);
   g_test_add_func("/services/report/sms/help", test_sms_help);
