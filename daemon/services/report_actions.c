@@ -70,6 +70,7 @@ report_action_exists(const Command *command)
 {
   return action_of(command) != NULL ||
          strcmp(command->name, "rueckgaengig") == 0 ||
+         strcmp(command->name, "zurueck") == 0 ||
          strcmp(command->name, "hilfe") == 0;
 }
 

@@ -2,7 +2,7 @@
  *
  * Staff commands of the report service: what each does (report_actions.c), and
  * how all of one mail are executed, answered and taken back
- * (report_execute.c).
+ * (report_execute.c, report_undo.c).
  */
 #ifndef BOTE_DAEMON_SERVICES_REPORT_COMMANDS_H
 #define BOTE_DAEMON_SERVICES_REPORT_COMMANDS_H
@@ -37,6 +37,10 @@ bool report_action_exists(const Command *command);
 bool report_execute(StaffCall *call, const CommandMail *commands,
                     GError **error);
 bool report_undo(StaffCall *call, GError **error);
+/* The same command again while its news still waits, pressed twice or with a
+ * better sentence: take the first back, so that the citizen hears it once. */
+bool report_replace(StaffCall *call, const CommandMail *commands,
+                    GError **error);
 /* The name of a command in the reader's language. */
 const char *report_command_name(const Command *command, const char *language);
 /* {"command", "value"} of each command, for texts. */

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * All commands of one mail of staff, their transcript, and taking them back.
+ * All commands of one mail of staff, and their transcript.
  */
 #include <string.h>
 
@@ -88,6 +88,46 @@ list_choices(const Town *town, const Command *command, const char *language)
   return g_string_free(list, list->len == 0);
 }
 
+static const CommandCall *
+find_call(const CommandMail *commands, const char *name)
+{
+  for (guint i = 0; i < commands->commands->len; i++) {
+    const CommandCall *command = commands->commands->pdata[i];
+    if (strcmp(command->command->name, name) == 0)
+      return command;
+  }
+  return NULL;
+}
+
+/* Said twice it is meant once: two mails with the same words help nobody. */
+static bool
+is_repeated(const CommandMail *commands, const CommandCall *command)
+{
+  CommandValueKind kind = command->command->value;
+  bool takes_place = kind != COMMAND_VALUE_NONE &&
+                     kind != COMMAND_VALUE_MESSAGE &&
+                     kind != COMMAND_VALUE_REASON;
+  return !takes_place && find_call(commands, command->command->name) != command;
+}
+
+/* These answer by themselves: beside others, which of them are meant? */
+static const char *const lonely_commands[] = {"hilfe", "rueckgaengig",
+                                              "zurueck"};
+
+static const char *
+find_problem(const StaffCall *call, const CommandMail *commands,
+             const CommandCall *command)
+{
+  for (size_t i = 0; i < G_N_ELEMENTS(lonely_commands); i++)
+    if (strcmp(command->command->name, lonely_commands[i]) == 0)
+      for (guint k = 0; k < commands->commands->len; k++) {
+        const CommandCall *other = commands->commands->pdata[k];
+        if (other->command != command->command)
+          return "alone";
+      }
+  return report_action_problem(call, command);
+}
+
 /* Answer with what is wrong; nothing was executed. */
 static bool
 tell_problem(StaffCall *call, const CommandCall *command, const char *problem,
@@ -134,17 +174,6 @@ send_transcript(StaffCall *call, const CommandMail *commands, GError **error)
       error);
 }
 
-static const CommandCall *
-find_call(const CommandMail *commands, const char *name)
-{
-  for (guint i = 0; i < commands->commands->len; i++) {
-    const CommandCall *command = commands->commands->pdata[i];
-    if (strcmp(command->command->name, name) == 0)
-      return command;
-  }
-  return NULL;
-}
-
 static bool
 send_help(StaffCall *call, GError **error)
 {
@@ -156,6 +185,19 @@ send_help(StaffCall *call, GError **error)
       &(ReportStaffMail){"help", call->sender, data, call->inbox_id}, error);
 }
 
+/* "Back" may mean undo or give back. */
+static bool
+ask_which_way(StaffCall *call, GError **error)
+{
+  return report_tell_staff(
+      call->desk, call->ticket,
+      &(ReportStaffMail){
+          "transcript-which-way", call->sender,
+          report_staff_data(call->desk, call->ticket, call->language),
+          call->inbox_id},
+      error);
+}
+
 bool
 report_execute(StaffCall *call, const CommandMail *commands, GError **error)
 {
@@ -163,7 +205,7 @@ report_execute(StaffCall *call, const CommandMail *commands, GError **error)
   call->citizen_text = find_call(commands, "intern") == NULL ? call->text : "";
   for (guint i = 0; i < commands->commands->len; i++) {
     const CommandCall *command = commands->commands->pdata[i];
-    const char *problem = report_action_problem(call, command);
+    const char *problem = find_problem(call, commands, command);
     if (problem != NULL)
       return tell_problem(call, command, problem, error);
   }
@@ -171,149 +213,15 @@ report_execute(StaffCall *call, const CommandMail *commands, GError **error)
     return send_help(call, error);
   if (find_call(commands, "rueckgaengig") != NULL)
     return report_undo(call, error);
-  for (guint i = 0; i < commands->commands->len; i++)
-    if (!report_action_run(call, commands->commands->pdata[i], error))
+  if (find_call(commands, "zurueck") != NULL)
+    return ask_which_way(call, error);
+  if (!report_replace(call, commands, error))
+    return false;
+  for (guint i = 0; i < commands->commands->len; i++) {
+    const CommandCall *command = commands->commands->pdata[i];
+    if (!is_repeated(commands, command) &&
+        !report_action_run(call, command, error))
       return false;
+  }
   return send_transcript(call, commands, error);
-}
-
-/* The last mail of commands of this department: its first event. */
-typedef struct LastCommand {
-  char *inbox_id, *command, *state, *department;
-  char *category; /* "-" for none */
-  int64_t due_at_ms;
-} LastCommand;
-
-static void
-last_command_clear(LastCommand *last)
-{
-  g_free(last->inbox_id);
-  g_free(last->command);
-  g_free(last->state);
-  g_free(last->department);
-  g_free(last->category);
-  *last = (LastCommand){0};
-}
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(LastCommand, last_command_clear)
-
-static bool
-remember_command(const TicketEvent *event, void *user)
-{
-  LastCommand *last = user;
-  if (strcmp(event->what, "undone") == 0) {
-    last_command_clear(last);
-    return true;
-  }
-  if (strcmp(event->what, "command") != 0 ||
-      g_strcmp0(event->inbox_id, last->inbox_id) == 0)
-    return true;
-  g_auto(GStrv) words = g_strsplit(event->detail, " ", 5);
-  if (g_strv_length(words) != 5)
-    return true;
-  last_command_clear(last);
-  last->inbox_id = g_strdup(event->inbox_id);
-  last->command = g_strdup(words[0]);
-  last->state = g_strdup(words[1]);
-  last->department = g_strdup(words[2]);
-  last->due_at_ms = g_ascii_strtoll(words[3], NULL, 10);
-  last->category = g_strdup(words[4]);
-  return true;
-}
-
-/* What was new is open now, for somebody has looked at it. */
-static bool
-restore_state(StaffCall *call, const LastCommand *last, GError **error)
-{
-  Ticket *ticket = call->ticket;
-  Desk *desk = call->desk;
-  if (strcmp(last->state, ticket_state_to_string(ticket->state)) == 0)
-    return true;
-  const char *waiting = ticket_state_to_string(TICKET_STATE_WAITING);
-  return ticket_set_state(desk->queue, ticket, TICKET_STATE_OPEN, error) &&
-         (strcmp(last->state, waiting) != 0 ||
-          ticket_set_state(desk->queue, ticket, TICKET_STATE_WAITING, error));
-}
-
-static bool
-restore_category(StaffCall *call, const LastCommand *last, GError **error)
-{
-  const char *before = strcmp(last->category, "-") == 0 ? NULL : last->category;
-  return g_strcmp0(before, call->ticket->category) == 0 ||
-         ticket_set_category(call->desk->queue, call->ticket, before, error);
-}
-
-/* Put the ticket back to how it was. */
-static bool
-restore(StaffCall *call, const LastCommand *last, GError **error)
-{
-  Desk *desk = call->desk;
-  Ticket *ticket = call->ticket;
-  if (!restore_state(call, last, error) || !restore_category(call, last, error))
-    return false;
-  if (ticket->due_at_ms != last->due_at_ms &&
-      !ticket_set_due(desk->queue, ticket, last->due_at_ms, error))
-    return false;
-  if (strcmp(last->department, ticket->department) == 0)
-    return true;
-  if (!ticket_assign(desk->queue, ticket, last->department, error))
-    return false;
-  ReportHandover handover = {.text = "ticket",
-                             .inbox_id = ticket->inbox_id.text,
-                             .words = ticket->text};
-  return report_hand_over(desk, ticket, &handover, error);
-}
-
-static bool
-tell_undone(StaffCall *call, const LastCommand *last, int cancelled,
-            GError **error)
-{
-  g_autofree char *actor =
-      g_strconcat("department ", call->ticket->department, NULL);
-  TicketEvent event = {.at_ms = call->desk->now_ms,
-                       .what = "undone",
-                       .actor = actor,
-                       .detail = last->command,
-                       .inbox_id = call->inbox_id};
-  if (!ticket_add_event(call->desk->queue, call->ticket, &event, error))
-    return false;
-  json_t *data = report_staff_data(call->desk, call->ticket, call->language);
-  const Command *command = command_find(last->command);
-  json_object_set_new(
-      data, "commands",
-      json_pack("[{s:s}]", "command",
-                command == NULL
-                    ? last->command
-                    : report_command_name(command, call->language)));
-  json_object_set_new(data, "cancelled", json_boolean(cancelled > 0));
-  return report_tell_staff(call->desk, call->ticket,
-                           &(ReportStaffMail){"transcript-undone", call->sender,
-                                              data, call->inbox_id},
-                           error);
-}
-
-bool
-report_undo(StaffCall *call, GError **error)
-{
-  g_auto(LastCommand) last = {0};
-  if (!ticket_each_event(call->desk->queue, call->ticket, remember_command,
-                         &last, error))
-    return false;
-  int cancelled = 0;
-  int late = 0;
-  if (last.inbox_id != NULL && !outbox_cancel(call->desk->queue, last.inbox_id,
-                                              &cancelled, &late, error))
-    return false;
-  if (last.inbox_id == NULL || (late > 0 && cancelled == 0)) {
-    json_t *data = report_staff_data(call->desk, call->ticket, call->language);
-    g_autofree char *sent = desk_date(call->desk, call->ticket->changed_at_ms,
-                                      call->language, (int)FORMAT_DATE_TIME);
-    json_object_set_new(data, "sent_at", json_string(sent));
-    return report_tell_staff(call->desk, call->ticket,
-                             &(ReportStaffMail){"transcript-too-late",
-                                                call->sender, data,
-                                                call->inbox_id},
-                             error);
-  }
-  return restore(call, &last, error) &&
-         tell_undone(call, &last, cancelled, error);
 }

@@ -1,0 +1,177 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * Second thoughts of a department: commands taken back one after the other,
+ * pressed twice, given once more with a better sentence.
+ */
+#include <string.h>
+
+#include "tests/support/town_post.h"
+#include "tests/support/words.h"
+
+#define MINUTE_MS INT64_C(60000)
+
+static TownFixture *
+town_with_ticket(void)
+{
+  TownFixture *town = town_fixture_new(NULL);
+  town_fixture_secret(town, "Haselnuss");
+  town_say(town, &(TownMail){0});
+  return town;
+}
+
+static void
+answer_ticket(TownFixture *town, const char *text)
+{
+  g_autoptr(TownSent) ticket = town_sent(town, "ticket", NULL);
+  g_assert_nonnull(ticket);
+  town_reply(town, ticket, &(TownMail){.text = text});
+}
+
+static void
+assert_state(TownFixture *town, const char *state)
+{
+  g_autofree char *is =
+      town_fixture_text(town, "SELECT state FROM ticket LIMIT 1");
+  g_assert_cmpstr(is, ==, state);
+}
+
+/* News that will go to the citizen, or went. */
+static int64_t
+news(TownFixture *town)
+{
+  return town_fixture_count(town,
+                            "SELECT count(*) FROM outbox"
+                            " WHERE kind LIKE 'status-%'"
+                            " AND state NOT IN ('cancelled', 'suppressed')");
+}
+
+static void
+test_undo_one_after_the_other(void)
+{
+  g_autoptr(TownFixture) town = town_with_ticket();
+  answer_ticket(town, "#geplant 28.5.");
+  answer_ticket(town, "#erledigt");
+  g_assert_cmpint(news(town), ==, 2);
+  answer_ticket(town, "#rückgängig");
+  g_assert_cmpint(news(town), ==, 1);
+  assert_state(town, "open");
+  answer_ticket(town, "#rückgängig");
+  g_assert_cmpint(news(town), ==, 0);
+  answer_ticket(town, "#rückgängig");
+  g_assert_cmpuint(town_sent_count(town, "transcript-undone"), ==, 2);
+  g_autoptr(TownSent) late = town_sent(town, "transcript-too-late", NULL);
+  g_assert_nonnull(late);
+  assert_contains(late->mail->full_text, "nichts zurückzunehmen");
+}
+
+/* The time is the mail's, not the ticket's. */
+static void
+test_undo_too_late_says_when(void)
+{
+  g_autoptr(TownFixture) town = town_with_ticket();
+  answer_ticket(town, "#erledigt");
+  town_fixture_advance(town, 31 * MINUTE_MS);
+  g_assert_true(store_run(town->digest.store, NULL,
+                          "UPDATE outbox SET state = 'sent',"
+                          " finished_at_ms = $1 WHERE kind = 'status-solved'",
+                          "i", town->now_ms));
+  town_fixture_advance(town, 60 * MINUTE_MS);
+  answer_ticket(town, "#rückgängig");
+  g_autoptr(TownSent) late = town_sent(town, "transcript-too-late", NULL);
+  assert_contains(late->mail->full_text, "10:31 Uhr");
+}
+
+/* A double click, or the sentence that was forgotten. */
+static void
+test_undo_same_command_again(void)
+{
+  static const char *const firsts[] = {"#erledigt", "#erledigt\nHaselnuss alt"};
+  for (size_t i = 0; i < G_N_ELEMENTS(firsts); i++) {
+    g_autoptr(TownFixture) town = town_with_ticket();
+    answer_ticket(town, firsts[i]);
+    answer_ticket(town, "#erledigt\nHaselnuss neu");
+    g_assert_cmpint(news(town), ==, 1);
+    assert_state(town, "solved");
+    g_autoptr(TownSent) solved = town_sent(town, "status-solved", NULL);
+    assert_contains(solved->mail->full_text, "Haselnuss neu");
+    g_autoptr(TownSent) transcript = town_sent(town, "transcript", NULL);
+    assert_contains(transcript->mail->full_text, "geht nicht mehr hinaus");
+    answer_ticket(town, "#rückgängig");
+    g_assert_cmpint(news(town), ==, 0);
+    assert_state(town, "open");
+  }
+}
+
+/* Two answers are two. */
+static void
+test_undo_answers_all_go(void)
+{
+  g_autoptr(TownFixture) town = town_with_ticket();
+  answer_ticket(town, "#antwort Haselnuss eins.");
+  answer_ticket(town, "#antwort Haselnuss zwei.");
+  g_assert_cmpint(news(town), ==, 2);
+}
+
+static void
+test_undo_command_twice_in_a_mail(void)
+{
+  g_autoptr(TownFixture) town = town_with_ticket();
+  answer_ticket(town, "#erledigt\n#Erledigt!\nHaselnuss ist drin.");
+  g_assert_cmpint(news(town), ==, 1);
+  g_autoptr(TownSent) transcript = town_sent(town, "transcript", NULL);
+  const char *first = strstr(transcript->mail->full_text, "Haselnuss");
+  g_assert_nonnull(first);
+  g_assert_null(strstr(first + 1, "Haselnuss"));
+}
+
+/* What they are to do beside others, nobody can say: nothing is done. */
+static void
+test_undo_stands_alone(void)
+{
+  static const char *const texts[] = {
+      "#rückgängig\n#geplant 28.5.", "#erledigt\n#hilfe", "#zurück\n#erledigt"};
+  for (size_t i = 0; i < G_N_ELEMENTS(texts); i++) {
+    g_test_message("%s", texts[i]);
+    g_autoptr(TownFixture) town = town_with_ticket();
+    answer_ticket(town, texts[i]);
+    g_autoptr(TownSent) failed = town_sent(town, "transcript-failed", NULL);
+    g_assert_nonnull(failed);
+    if (failed != NULL)
+      assert_contains(failed->mail->full_text, "steht allein");
+    assert_state(town, "new");
+  }
+}
+
+static void
+test_undo_back_is_asked_about(void)
+{
+  g_autoptr(TownFixture) town = town_with_ticket();
+  answer_ticket(town, "#erledigt");
+  answer_ticket(town, "#zurück");
+  assert_state(town, "solved");
+  g_autoptr(TownSent) asked = town_sent(town, "transcript-which-way", NULL);
+  g_assert_nonnull(asked);
+  assert_contains(asked->mail->full_text, "#rückgängig");
+}
+
+int
+main(int argc, char **argv)
+{
+  int code = town_fixture_main(&argc, &argv);
+  if (code >= 0)
+    return code;
+  g_test_add_func("/services/report/undo/one-after-the-other",
+                  test_undo_one_after_the_other);
+  g_test_add_func("/services/report/undo/too-late-says-when",
+                  test_undo_too_late_says_when);
+  g_test_add_func("/services/report/undo/same-command-again",
+                  test_undo_same_command_again);
+  g_test_add_func("/services/report/undo/answers-all-go",
+                  test_undo_answers_all_go);
+  g_test_add_func("/services/report/undo/command-twice-in-a-mail",
+                  test_undo_command_twice_in_a_mail);
+  g_test_add_func("/services/report/undo/stands-alone", test_undo_stands_alone);
+  g_test_add_func("/services/report/undo/back-is-asked-about",
+                  test_undo_back_is_asked_about);
+  return g_test_run();
+}
