@@ -126,6 +126,36 @@ read_wrapped(Keyring *ring, const char *id, GError **error)
   return NULL;
 }
 
+bool
+keyring_check(Keyring *ring, GError **error)
+{
+  /* A few, so that one damaged row does not stop the town. */
+  g_autoptr(StoreRows) rows = store_query(
+      ring->keys, error,
+      "SELECT id, wrapped FROM owner_key ORDER BY id DESC LIMIT 3", "");
+  if (rows == NULL)
+    return false;
+  GError *failure = NULL;
+  bool any = false, opens = false;
+  while (!opens && store_rows_next(rows, &failure)) {
+    const char *id = store_rows_text(rows, 0);
+    g_autoptr(GBytes) wrapped = store_rows_bytes(rows, 1);
+    SecretKey key;
+    any = true;
+    opens = unwrap(ring, id, wrapped, &key, NULL);
+    secret_wipe(&key, sizeof key);
+  }
+  if (failure != NULL) {
+    g_propagate_error(error, failure);
+    return false;
+  }
+  if (any && !opens)
+    g_set_error(error, STORE_ERROR, STORE_ERROR_CORRUPT,
+                "the key 'master' is not the one this store was written with "
+                "– put that one back");
+  return opens || !any;
+}
+
 /* Borrowed until the next call; NULL owner_id is the town. */
 static const SecretKey *
 find_key(Keyring *ring, const char *owner_id, GError **error)

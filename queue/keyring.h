@@ -23,6 +23,11 @@ Keyring *keyring_new(Store *keys, const SecretKey *master);
 void keyring_free(Keyring *ring);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Keyring, keyring_free)
 
+/* Is the master key the one that keys.db was written with?  With another one
+ * nothing stored could be read, and what is written now not later.
+ * STORE_ERROR_CORRUPT: it is another one. */
+bool keyring_check(Keyring *ring, GError **error);
+
 typedef enum KeyOwner {
   KEY_OWNER_PERSON,
   KEY_OWNER_FILE, /* statutory records: ticket, procedure, survey */

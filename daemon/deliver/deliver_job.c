@@ -5,7 +5,12 @@
  */
 #include "daemon/deliver/deliver_job.h"
 
+#include <errno.h>
+#include <fcntl.h>
+#include <sys/file.h>
+
 #include "daemon/log.h"
+#include "queue/fd.h"
 #include "queue/fs.h"
 
 enum {
@@ -25,6 +30,7 @@ struct DeliverGroup {
 struct DeliverInbox {
   char *folder, *new_folder, *active;
   SecretBoxPair pair;
+  int lock_fd;           /* `active`, flocked while we live */
   GQueue names;          /* char *: of groups in new */
   GQueue leftovers;      /* char *: of groups in active at the start */
   DeliverGroup *reading; /* the group whose jobs come next */
@@ -47,10 +53,26 @@ list_all(const char *folder, GQueue *out, GError **error)
   return true;
 }
 
+/* A second deliver would report as unknown what the first is just sending, and
+ * digest would have it sent again. */
+static bool
+take_lock(DeliverInbox *inbox, GError **error)
+{
+  inbox->lock_fd = open(inbox->active, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  if (inbox->lock_fd >= 0 && flock(inbox->lock_fd, LOCK_EX | LOCK_NB) == 0)
+    return true;
+  bool busy = errno == EWOULDBLOCK;
+  g_set_error(error, STORE_ERROR, busy ? STORE_ERROR_BUSY : STORE_ERROR_IO,
+              "%s: %s", inbox->active,
+              busy ? "another process delivers these jobs" : g_strerror(errno));
+  return false;
+}
+
 DeliverInbox *
 deliver_inbox_new(const char *state, const SecretBoxPair *pair, GError **error)
 {
   g_autoptr(DeliverInbox) inbox = g_new0(DeliverInbox, 1);
+  inbox->lock_fd = -1;
 
   g_autofree char *spool = g_build_filename(state, "spool", NULL);
   inbox->folder = g_build_filename(spool, "out", NULL);
@@ -63,6 +85,7 @@ deliver_inbox_new(const char *state, const SecretBoxPair *pair, GError **error)
   if (!fs_make_folder(spool, FOLDER_MODE, error) ||
       !spool_folder_make(inbox->folder, error) ||
       !fs_make_folder(inbox->active, FOLDER_MODE, error) ||
+      !take_lock(inbox, error) ||
       !list_all(inbox->active, &inbox->leftovers, error))
     return NULL;
   return g_steal_pointer(&inbox);
@@ -116,6 +139,7 @@ deliver_inbox_free(DeliverInbox *inbox)
   g_assert(inbox->jobs == 0);
   if (inbox->reading != NULL)
     group_free(inbox->reading);
+  fd_close(&inbox->lock_fd);
   g_queue_clear_full(&inbox->names, g_free);
   g_queue_clear_full(&inbox->leftovers, g_free);
   secret_wipe(&inbox->pair, sizeof inbox->pair);

@@ -34,7 +34,7 @@ typedef struct DeliverJob {
 
 /* state  settings paths.state; its folder spool/out is made if missing
  * pair   deliver's keys; copied, wiped in the end
- * error  as in queue/fs.h: exit */
+ * error  as in queue/fs.h: exit; STORE_ERROR_BUSY: another process has them */
 DeliverInbox *deliver_inbox_new(const char *state, const SecretBoxPair *pair,
                                 GError **error);
 /* All jobs must be gone. */

@@ -110,7 +110,15 @@ open_keys(Digest *digest, GError **error)
     return false;
   digest->ring = keyring_new(digest->keys, &master);
   secret_wipe(&master, sizeof master);
-  return true;
+  g_autoptr(GError) other = NULL;
+  if (keyring_check(digest->ring, &other))
+    return true;
+  /* Nothing is damaged; whoever reads it shall look at the credentials. */
+  bool config = g_error_matches(other, STORE_ERROR, STORE_ERROR_CORRUPT);
+  g_set_error_literal(error, config ? CONFIG_ERROR : other->domain,
+                      config ? (int)CONFIG_ERROR_INVALID : other->code,
+                      other->message);
+  return false;
 }
 
 static bool

@@ -44,6 +44,8 @@ open_results(const Config *config, GError **error)
 static int
 code_of(const GError *error)
 {
+  if (g_error_matches(error, STORE_ERROR, STORE_ERROR_BUSY))
+    return EX_TEMPFAIL;
   return error->domain == STORE_ERROR ? EX_CANTCREAT : EX_CONFIG;
 }
 

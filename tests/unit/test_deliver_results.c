@@ -100,6 +100,25 @@ test_sms_waits_for_nothing(void)
   end(&fixture);
 }
 
+/* Two processes on one spool: the second would call unknown what the first is
+ * sending.  Once the first is gone, the jobs are free again. */
+static void
+test_one_process_at_a_time(void)
+{
+  Fixture fixture = begin("mail", 1);
+  const char *state = fixture.scratch->folder;
+  SecretBoxPair pair;
+  secret_box_pair_random(&pair);
+  g_autoptr(GError) error = NULL;
+  g_assert_null(deliver_inbox_new(state, &pair, &error));
+  g_assert_error(error, STORE_ERROR, STORE_ERROR_BUSY);
+  g_clear_error(&error);
+  g_clear_pointer(&fixture.inbox, deliver_inbox_free);
+  fixture.inbox = deliver_inbox_new(state, &pair, &error);
+  g_assert_no_error(error);
+  end(&fixture);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -111,5 +130,7 @@ main(int argc, char **argv)
                   test_many_wait_for_nothing);
   g_test_add_func("/daemon/deliver-results/sms-waits-for-nothing",
                   test_sms_waits_for_nothing);
+  g_test_add_func("/daemon/deliver-results/one-process-at-a-time",
+                  test_one_process_at_a_time);
   return g_test_run();
 }

@@ -344,6 +344,22 @@ test_keyring_tokens_differ(Fixture *f, gconstpointer unused)
   g_assert_cmpmem(again, sizeof again, macs[0], sizeof macs[0]);
 }
 
+static void
+test_keyring_knows_its_master(Fixture *f, gconstpointer unused)
+{
+  (void)unused;
+  g_autoptr(GError) error = NULL;
+  g_assert_true(keyring_check(f->ring, &error)); /* a new store takes any */
+  (void)take(f);
+  reopen(f);
+  g_assert_true(keyring_check(f->ring, &error));
+  g_assert_no_error(error);
+  f->master.bytes[0] ^= 1;
+  reopen(f);
+  g_assert_false(keyring_check(f->ring, &error));
+  g_assert_error(error, STORE_ERROR, STORE_ERROR_CORRUPT);
+}
+
 #define ADD(path, function)                                                    \
   g_test_add("/queue/keyring/" path, Fixture, NULL, set_up, function, tear_down)
 
@@ -360,6 +376,7 @@ main(int argc, char **argv)
   ADD("forgotten-leaves-no-trace", test_keyring_forgotten_leaves_no_trace);
   ADD("swapped-rows", test_keyring_refuses_swapped_rows);
   ADD("other-master", test_keyring_other_master_opens_nothing);
+  ADD("knows-its-master", test_keyring_knows_its_master);
   ADD("many-owners", test_keyring_serves_many_owners);
   ADD("sweep", test_keyring_sweep_keeps_used_keys);
   ADD("sweep-and-take", test_keyring_never_hands_out_swept_keys);
