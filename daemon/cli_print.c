@@ -7,6 +7,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "daemon/config.h"
+
 bool
 cli_german(void)
 {
@@ -43,6 +45,21 @@ cli_fail(int code, const char *what, const char *why, const char *remedy)
     fprintf(stderr, " – %s", remedy);
   fputc('\n', stderr);
   return code;
+}
+
+int
+cli_fail_config(const GError *error)
+{
+  const char *remedy = cli_text("bote check zeigt alles", "see bote check");
+  if (g_error_matches(error, CONFIG_ERROR, CONFIG_ERROR_MISSING))
+    remedy =
+        cli_text("--config FILE oder $BOTE_CONFIG nennt eine andere, 'bote "
+                 "init /etc/bote' schreibt eine neue",
+                 "--config FILE or $BOTE_CONFIG names another, 'bote init "
+                 "/etc/bote' writes a new one");
+  else if (!g_error_matches(error, CONFIG_ERROR, CONFIG_ERROR_INVALID))
+    remedy = cli_text("Pfad und Rechte prüfen", "check path and rights");
+  return cli_fail(EX_CONFIG, error->message, NULL, remedy);
 }
 
 void

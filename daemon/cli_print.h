@@ -35,6 +35,9 @@ char *cli_count(size_t count, const CliNoun *noun);
  * Returns `code` (sysexits.h), so that a verb can return at once. */
 int cli_fail(int code, const char *what, const char *why, const char *remedy);
 
+/* The same for a configuration that could not be loaded; EX_CONFIG. */
+int cli_fail_config(const GError *error);
+
 /* Print all problems to standard error, sorted, a line each. */
 void cli_print_problems(Problems *problems);
 

@@ -46,8 +46,12 @@ role_start(int argc, char **argv, int arguments, RoleStart *out)
   const char *clock_option = NULL;
   if (!cli_take_option(&argc, argv, "--config", &config_option) ||
       !cli_take_option(&argc, argv, "--clock", &clock_option) ||
-      !cli_check_rest(argc, argv, arguments) || argc != arguments + 1)
+      !cli_check_rest(argc, argv, arguments))
     return EX_USAGE;
+  if (argc != arguments + 1)
+    return cli_fail(EX_USAGE, argv[0],
+                    cli_text("das Argument fehlt", "its argument is missing"),
+                    "bote role");
   (void)signal(SIGPIPE, SIG_IGN); /* fails only for an invalid number */
   log_take_glib();
   secret_init();

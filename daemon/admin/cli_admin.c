@@ -11,10 +11,8 @@
 #include "daemon/admin/cli_table.h"
 #include "daemon/config.h"
 
-const AdminOption admin_list_options[] = {
-    {"--state", "state", 't'}, {"--limit", "limit", 'i'}, {NULL, NULL, 0}};
-const AdminOption admin_content_options[] = {{"--content", "content", 'f'},
-                                             {NULL, NULL, 0}};
+const AdminOption admin_content_options[] = {
+    {"--content", "content", 'f', NULL}, {0}};
 
 /* What a person asked for. */
 typedef struct Question {
@@ -55,6 +53,21 @@ put_number(Question *question, const AdminOption *option, const char *value)
 }
 
 static bool
+put_text(Question *question, const AdminOption *option, const char *value)
+{
+  g_auto(GStrv) words =
+      option->words != NULL ? g_strsplit(option->words, " ", -1) : NULL;
+  if (words != NULL && !g_strv_contains((const char *const *)words, value)) {
+    (void)cli_fail(EX_USAGE, value, /* the caller returns the code */
+                   cli_text("diesen Zustand gibt es nicht", "no such state"),
+                   option->words);
+    return false;
+  }
+  json_object_set_new(question->arguments, option->member, json_string(value));
+  return true;
+}
+
+static bool
 take_options(Question *question, int *argc, char **argv)
 {
   const AdminOption *option = question->command->options;
@@ -71,9 +84,8 @@ take_options(Question *question, int *argc, char **argv)
       continue;
     if (option->type == 'i' && !put_number(question, option, value))
       return false;
-    if (option->type == 't')
-      json_object_set_new(question->arguments, option->member,
-                          json_string(value));
+    if (option->type == 't' && !put_text(question, option, value))
+      return false;
   }
   return true;
 }
@@ -95,7 +107,9 @@ take_question(int argc, char **argv, const AdminCommand *commands,
   question->json = cli_take_flag(&argc, argv, "--json");
   if (!cli_take_option(&argc, argv, "--config", &question->config))
     return false;
-  question->command = argc > 1 ? find_command(commands, argv[1]) : &commands[0];
+  /* "bote inbox --state hold" lists, too. */
+  bool named = argc > 1 && argv[1][0] != '-';
+  question->command = named ? find_command(commands, argv[1]) : &commands[0];
   if (question->command == NULL)
     return refuse(argv[1],
                   cli_text("diesen Befehl gibt es nicht", "no such command"));
@@ -103,7 +117,7 @@ take_question(int argc, char **argv, const AdminCommand *commands,
     question->dry = cli_take_dry_run(&argc, argv);
   bool takes_id = question->command->takes_id;
   if (!take_options(question, &argc, argv) ||
-      !cli_check_rest(argc, argv, takes_id ? 2 : 1))
+      !cli_check_rest(argc, argv, (named ? 1 : 0) + (takes_id ? 1 : 0)))
     return false;
   if (takes_id && argc != 3)
     return refuse(question->command->name,
@@ -129,6 +143,14 @@ not_reached(const GError *error)
                     error->message,
                     cli_text("als root oder in der Gruppe bote-admin ausführen",
                              "run it as root or in the group bote-admin"));
+  if (g_error_matches(error, G_FILE_ERROR, G_FILE_ERROR_AGAIN))
+    return cli_fail(EX_TEMPFAIL, cli_text("keine Antwort", "no answer"),
+                    cli_text("digest läuft, ist aber beschäftigt oder steht",
+                             "digest runs, but is busy or stands still"),
+                    cli_text("sein Protokoll ansehen ('journalctl -u "
+                             "bote-digest'), noch einmal versuchen",
+                             "see its log ('journalctl -u bote-digest'), try "
+                             "again"));
   return cli_fail(EX_TEMPFAIL, cli_text("keine Antwort", "no answer"),
                   error->message,
                   cli_text("noch einmal versuchen", "try again"));
@@ -175,6 +197,23 @@ print_reply(const Question *question, const AdminReply *reply, GTimeZone *zone)
     print_done(question);
 }
 
+/* Digest refused: what was asked for, its reason, and where to look. */
+static int
+refused(const Question *question, const AdminReply *reply)
+{
+  const char *request = question->command->request;
+  const char *id =
+      json_string_value(json_object_get(question->arguments, "id"));
+  g_autofree char *noun = g_strndup(request, strcspn(request, "."));
+  g_autofree char *remedy =
+      id == NULL ? NULL
+                 : g_strdup_printf(cli_text("'bote %s list' zeigt, was es gibt",
+                                            "'bote %s list' shows what is "
+                                            "there"),
+                                   noun);
+  return cli_fail(reply->code, id != NULL ? id : noun, reply->error, remedy);
+}
+
 static int
 ask(const Question *question, const Config *config)
 {
@@ -191,9 +230,7 @@ ask(const Question *question, const Config *config)
   print_reply(question, &reply, zone);
   if (fflush(stdout) != 0)
     return EX_IOERR;
-  return reply.code == 0 ? EX_OK
-                         : cli_fail(reply.code, question->command->request,
-                                    reply.error, NULL);
+  return reply.code == 0 ? EX_OK : refused(question, &reply);
 }
 
 int
@@ -206,6 +243,6 @@ cli_admin_run(int argc, char **argv, const AdminCommand *commands)
   g_autoptr(GError) error = NULL;
   g_autoptr(Config) config = config_load(path, NULL, &error);
   if (config == NULL)
-    return cli_fail(EX_CONFIG, path, error->message, "bote check");
+    return cli_fail_config(error);
   return ask(&question, config);
 }

@@ -14,6 +14,7 @@ typedef struct AdminOption {
   const char *option; /* "--state"; NULL ends the list */
   const char *member; /* "state" */
   char type;          /* 't' text, 'i' number above 0, 'f' flag */
+  const char *words;  /* of a text: all there are, a blank between; or NULL */
 } AdminOption;
 
 typedef struct AdminCommand {
@@ -25,7 +26,10 @@ typedef struct AdminCommand {
   const AdminOption *options; /* may be NULL */
 } AdminCommand;
 
-extern const AdminOption admin_list_options[];    /* --state, --limit */
+#define ADMIN_LIMIT_OPTION                                                     \
+  {                                                                            \
+    "--limit", "limit", 'i', NULL                                              \
+  }
 extern const AdminOption admin_content_options[]; /* --content */
 
 /* Run a verb: argv[1] is the command's name.  Returns a code of sysexits.h. */

@@ -10,7 +10,8 @@
 #include "daemon/cli_print.h"
 
 enum {
-  CELL_WIDTH_MAX = 48, /* a detail of an event; the rest is in --json */
+  CELL_WIDTH_MAX = 48,    /* of a list; the rest is in --json */
+  DETAIL_WIDTH_MAX = 300, /* of a record's history: it explains */
   LABEL_WIDTH = 16,
   CELL_LINE_MAX = 90, /* longer texts stand below their label */
 };
@@ -59,6 +60,7 @@ static const Label labels[] = {
     {"message_id", "Message-ID", "Message-ID"},
     {"muted_until_ms", "stumm bis", "muted until"},
     {"name", "Name", "name"},
+    {"next", "zu tun", "to do"},
     {"note", "Notiz", "note"},
     {"number", "Nummer", "number"},
     {"opted_out", "abgemeldet", "opted out"},
@@ -155,14 +157,14 @@ scalar_text(const char *member, const json_t *value, GTimeZone *zone)
 }
 
 static char *
-cell_text(const json_t *row, const char *member, GTimeZone *zone)
+cell_text(const json_t *row, const char *member, GTimeZone *zone, int most)
 {
   g_autofree char *whole =
       scalar_text(member, json_object_get(row, member), zone);
   g_autofree char *text = harmless(whole, false);
-  if (g_utf8_strlen(text, -1) <= CELL_WIDTH_MAX)
+  if (g_utf8_strlen(text, -1) <= most)
     return g_steal_pointer(&text);
-  g_autofree char *head = g_utf8_substring(text, 0, CELL_WIDTH_MAX - 1);
+  g_autofree char *head = g_utf8_substring(text, 0, most - 1);
   return g_strconcat(head, "…", NULL);
 }
 
@@ -185,15 +187,16 @@ print_indented_table(const json_t *rows, const char *const *columns,
                      GTimeZone *zone, const char *indent)
 {
   size_t count = g_strv_length((char **)columns);
+  int most = *indent == '\0' ? CELL_WIDTH_MAX : DETAIL_WIDTH_MAX;
   g_autofree int *widths = g_new0(int, count);
   g_autoptr(GPtrArray) lines =
       g_ptr_array_new_with_free_func((GDestroyNotify)g_strfreev);
   for (size_t r = 0; r <= json_array_size(rows); r++) {
     char **cells = g_new0(char *, count + 1);
     for (size_t i = 0; i < count; i++) {
-      cells[i] = r == 0
-                     ? g_strdup(label_of(columns[i]))
-                     : cell_text(json_array_get(rows, r - 1), columns[i], zone);
+      cells[i] = r == 0 ? g_strdup(label_of(columns[i]))
+                        : cell_text(json_array_get(rows, r - 1), columns[i],
+                                    zone, most);
       widths[i] = MAX(widths[i], width_of(cells[i]));
     }
     g_ptr_array_add(lines, cells);
@@ -296,6 +299,8 @@ print_member(const char *member, const json_t *value, GTimeZone *zone)
   g_autofree char *text = json_is_object(value)
                               ? json_dumps(value, JSON_INDENT(2))
                               : scalar_text(member, value, zone);
+  if (*text == '\0')
+    return; /* a label alone says nothing */
   if (is_long(text)) {
     print_below(member, text);
     return;

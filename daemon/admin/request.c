@@ -70,7 +70,11 @@ request_find_id(RequestCall *call, const char *sql, Id *out_id, GError **error)
 {
   const char *prefix = request_text(call, "id");
   if (prefix == NULL || !is_prefix(prefix)) {
-    g_set_error_literal(error, REQUEST_ERROR, EX_USAGE, "this is not an id");
+    /* Of what people type, only a ticket's number has hyphens. */
+    g_set_error_literal(error, REQUEST_ERROR, EX_USAGE,
+                        prefix != NULL && strchr(prefix, '-') != NULL
+                            ? "a digit is mistyped: the last one does not fit"
+                            : "this is not an id");
     return false;
   }
   g_autofree char *end = g_strconcat(prefix, "~", NULL);

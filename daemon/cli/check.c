@@ -41,14 +41,7 @@ report_failure(Problems *problems, const GError *error, const char *where)
 {
   if (g_error_matches(error, CONFIG_ERROR, CONFIG_ERROR_INVALID))
     return report_problems(problems, where);
-  return cli_fail(
-      EX_CONFIG, error->message, NULL,
-      g_error_matches(error, CONFIG_ERROR, CONFIG_ERROR_MISSING)
-          ? cli_text("--config FILE oder $BOTE_CONFIG nennt eine andere, 'bote "
-                     "init /etc/bote' schreibt eine neue",
-                     "--config FILE or $BOTE_CONFIG names another, 'bote init "
-                     "/etc/bote' writes a new one")
-          : cli_text("Pfad und Rechte prüfen", "check path and rights"));
+  return cli_fail_config(error);
 }
 
 static void

@@ -10,10 +10,9 @@
 static const char *const list_columns[] = {
     "id", "channel", "created_at_ms", "verified", "opted_out", "muted_until_ms",
     NULL};
-static const AdminOption list_options[] = {{"--limit", "limit", 'i'},
-                                           {NULL, NULL, 0}};
-static const AdminOption show_options[] = {{"--reveal", "reveal", 'f'},
-                                           {NULL, NULL, 0}};
+static const AdminOption list_options[] = {ADMIN_LIMIT_OPTION, {0}};
+static const AdminOption show_options[] = {{"--reveal", "reveal", 'f', NULL},
+                                           {0}};
 
 static const AdminCommand commands[] = {
     {"list", "contact.list", false, false, list_columns, list_options},

@@ -43,7 +43,8 @@ take_options(int argc, char **argv, Options *out)
   gint64 number = 0;
   if (port != NULL) {
     if (!g_ascii_string_to_signed(port, 10, 1, PORT_MAX, &number, NULL)) {
-      (void)cli_fail(EX_USAGE, "--port", port, "1 – 65535");
+      (void)cli_fail(EX_USAGE, port, cli_text("kein Port", "not a port"),
+                     "--port 1 … 65535");
       return false;
     }
     out->port = (int)number;

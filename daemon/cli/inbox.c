@@ -11,8 +11,14 @@ static const char *const list_columns[] = {
     "id",   "state",  "received_at_ms", "channel", "source",
     "kind", "ticket", "attempts",       NULL};
 
+static const AdminOption list_options[] = {
+    {"--state", "state", 't', "incoming active done hold discarded"},
+    ADMIN_LIMIT_OPTION,
+    {0},
+};
+
 static const AdminCommand commands[] = {
-    {"list", "inbox.list", false, false, list_columns, admin_list_options},
+    {"list", "inbox.list", false, false, list_columns, list_options},
     {"show", "inbox.show", true, false, NULL, admin_content_options},
     {"retry", "inbox.retry", true, true, NULL, NULL},
     {"discard", "inbox.discard", true, true, NULL, NULL},

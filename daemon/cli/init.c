@@ -70,9 +70,13 @@ run_init(int argc, char **argv)
                              "overwritten"),
                     cli_text("ein neues oder leeres Verzeichnis nennen",
                              "name a new or empty directory"));
+  g_autoptr(GError) error = NULL;
+  if (!init_files_possible(directory, &error)) /* before ten questions */
+    return cli_fail(
+        EX_CANTCREAT, error->message, NULL,
+        cli_text("Rechte und Pfad prüfen", "check rights and path"));
   g_autoptr(InitAnswers) answers =
       init_answers_ask(stdin, stdout, cli_german());
-  g_autoptr(GError) error = NULL;
   if (!init_files_write(directory, answers, &error))
     return cli_fail(
         EX_CANTCREAT, error->message, NULL,

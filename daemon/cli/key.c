@@ -2,8 +2,10 @@
  *
  * `bote key create`: makes the key files a town needs and does not have yet.
  */
+#include <errno.h>
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "daemon/cli_print.h"
 #include "daemon/keys.h"
@@ -67,8 +69,11 @@ run_key(int argc, char **argv)
   g_autoptr(GError) error = NULL;
   g_autoptr(Config) config = config_load(path, NULL, &error);
   if (config == NULL)
-    return cli_fail(EX_CONFIG, path, error->message, "bote check");
+    return cli_fail_config(error);
   const char *directory = config->settings->paths.credentials;
+  if (access(directory, X_OK) != 0 && errno != ENOENT)
+    return cli_fail(EX_NOPERM, directory, g_strerror(errno),
+                    cli_text("als root ausführen", "run it as root"));
   unsigned missing = print_missing(directory);
   return dry || missing == 0 ? EX_OK : create(directory);
 }

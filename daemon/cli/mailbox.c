@@ -90,9 +90,12 @@ request(const MailboxBox *box, int64_t since_ms, unsigned count)
   return EX_OK;
 }
 
+/* How far to go once the mails are counted. */
+typedef enum Consent { CONSENT_ASK, CONSENT_YES, CONSENT_DRY } Consent;
+
 static int
 adopt(const Config *config, const MailboxSettings *settings, int64_t since_ms,
-      bool yes)
+      Consent consent)
 {
   bool imap = settings->kind == MAILBOX_KIND_IMAP;
   unsigned count = 0;
@@ -111,7 +114,14 @@ adopt(const Config *config, const MailboxSettings *settings, int64_t since_ms,
     puts(cli_text("ok: keine alten Mails", "ok: no old mails"));
     return EX_OK;
   }
-  if (!yes && !confirm(count, settings->name)) {
+  if (consent == CONSENT_DRY) {
+    g_autofree char *mails = cli_count(count, &old_noun);
+    printf(cli_text("ok: %s; nichts geändert (-n)\n",
+                    "ok: %s; nothing changed (-n)\n"),
+           mails);
+    return EX_OK;
+  }
+  if (consent == CONSENT_ASK && !confirm(count, settings->name)) {
     puts(cli_text("nichts geändert", "nothing changed"));
     return EX_OK;
   }
@@ -130,7 +140,10 @@ run_mailbox(int argc, char **argv)
 {
   const char *option = NULL, *since = NULL;
   g_autoptr(GError) error = NULL;
-  bool yes = cli_take_flag(&argc, argv, "--yes");
+  Consent consent =
+      cli_take_flag(&argc, argv, "--yes") ? CONSENT_YES : CONSENT_ASK;
+  if (cli_take_dry_run(&argc, argv))
+    consent = CONSENT_DRY;
 
   if (!cli_take_option(&argc, argv, "--config", &option) ||
       !cli_take_option(&argc, argv, "--since", &since) ||
@@ -142,28 +155,29 @@ run_mailbox(int argc, char **argv)
   g_autofree char *path = config_find(option);
   g_autoptr(Config) config = config_load(path, NULL, &error);
   if (config == NULL)
-    return cli_fail(EX_CONFIG, path, error->message, "bote check");
+    return cli_fail_config(error);
   const MailboxSettings *settings = settings_mailbox(config->settings, argv[2]);
   if (settings == NULL)
     return usage(cli_text("dieses Postfach gibt es nicht", "no such mailbox"));
   int64_t since_ms = parse_date(since, config->settings->timezone);
   if (since_ms == 0)
     return usage(cli_text("kein Datum", "not a date"));
-  return adopt(config, settings, since_ms, yes);
+  return adopt(config, settings, since_ms, consent);
 }
 
 const Verb verb_mailbox = {
     .name = "mailbox",
-    .arguments = "adopt NAME --since DATE [--yes] [--config FILE]",
+    .arguments = "adopt NAME --since DATE [--yes|-n] [--config FILE]",
     .summary_de = "alte Mails eines Postfachs übernehmen",
     .summary_en = "adopt the old mails of a mailbox",
     .help_de = "Ein Postfach wird ab dem Tag gelesen, an dem Bote es zum "
                "ersten Mal sieht.\n'adopt' übernimmt auch, was seit DATE "
                "(JJJJ-MM-TT) vorher ankam: gezählt,\nerst nach Rückfrage, und "
-               "ohne dass jemand eine Antwort bekommt.",
+               "ohne dass jemand eine Antwort bekommt.\n"
+               "-n, --dry-run: nur zählen.",
     .help_en = "A mailbox is read from the day on which Bote first sees it.\n"
                "'adopt' also takes what arrived before, since DATE "
                "(YYYY-MM-DD): counted,\nonly after asking, and nobody gets an "
-               "answer.",
+               "answer.\n-n, --dry-run: only count them.",
     .run = run_mailbox,
 };

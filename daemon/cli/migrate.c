@@ -102,7 +102,7 @@ run_migrate(int argc, char **argv)
   g_autoptr(GError) error = NULL;
   g_autoptr(Config) config = config_load(path, NULL, &error);
   if (config == NULL)
-    return cli_fail(EX_CONFIG, path, error->message, "bote check");
+    return cli_fail_config(error);
   const char *state = config->settings->paths.state;
   if (!dry && g_mkdir_with_parents(state, 0750) != 0)
     return cli_fail(EX_CANTCREAT, state,

@@ -11,8 +11,16 @@ static const char *const list_columns[] = {
     "id",   "state",  "created_at_ms", "due_at_ms", "channel",
     "kind", "ticket", "attempts",      "status",    NULL};
 
+static const AdminOption list_options[] = {
+    {"--state", "state", 't',
+     "queued leased sent delivered deferred failed expired suppressed hold "
+     "cancelled"},
+    ADMIN_LIMIT_OPTION,
+    {0},
+};
+
 static const AdminCommand commands[] = {
-    {"list", "outbox.list", false, false, list_columns, admin_list_options},
+    {"list", "outbox.list", false, false, list_columns, list_options},
     {"show", "outbox.show", true, false, NULL, admin_content_options},
     {"retry", "outbox.retry", true, true, NULL, NULL},
     {"go", "outbox.go", false, true, NULL, NULL},

@@ -69,7 +69,12 @@ parse_file(const char *path, const MimeOptions *options)
     return false;
   }
   g_autoptr(GBytes) raw = read_stream(stream);
-  (void)fclose(stream); /* only read from */
+  int failure = ferror(stream) ? errno : 0; /* a directory opens, too */
+  (void)fclose(stream);                     /* only read from */
+  if (failure != 0) {
+    (void)cli_fail(EX_NOINPUT, path, g_strerror(failure), NULL);
+    return false;
+  }
   return parse_bytes(raw, options, path);
 }
 

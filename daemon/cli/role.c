@@ -52,6 +52,11 @@ run_role(int argc, char **argv)
 {
   if (argc < 2)
     return list_roles();
+  if (argv[1][0] == '-')
+    return cli_fail(EX_USAGE, argv[1],
+                    cli_text("der Name der Rolle steht zuerst",
+                             "the role's name comes first"),
+                    cli_text("bote role zeigt alle", "bote role lists all"));
   const Role *role = find_role(argv[1]);
   if (role == NULL)
     return refuse_role(argv[1]);

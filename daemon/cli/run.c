@@ -48,8 +48,7 @@ run_run(int argc, char **argv)
   g_autoptr(Config) config = config_load(path, problems, &error);
   if (config == NULL) {
     cli_print_problems(problems);
-    return cli_fail(EX_CONFIG, path, error->message,
-                    cli_text("bote check hilft", "see bote check"));
+    return cli_fail_config(error);
   }
   g_autoptr(Clock) clock =
       clock_open(clock_option, config->settings->test, &error);

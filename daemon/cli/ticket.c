@@ -11,10 +11,11 @@ static const char *const list_columns[] = {
     "number",  "state",         "category",  "department",
     "channel", "created_at_ms", "due_at_ms", NULL};
 static const AdminOption list_options[] = {
-    {"--state", "state", 't'},
-    {"--department", "department", 't'},
-    {"--limit", "limit", 'i'},
-    {NULL, NULL, 0},
+    {"--state", "state", 't',
+     "new open waiting solved closed no-action duplicate"},
+    {"--department", "department", 't', NULL},
+    ADMIN_LIMIT_OPTION,
+    {0},
 };
 
 static const AdminCommand commands[] = {

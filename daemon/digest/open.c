@@ -47,6 +47,17 @@ log_state(void *user, const char *table, const char *id, const char *from,
             NULL);
 }
 
+/* With all above it. */
+static bool
+make_folder(const char *path, int mode, GError **error)
+{
+  if (g_mkdir_with_parents(path, mode) == 0)
+    return true;
+  g_set_error(error, STORE_ERROR, STORE_ERROR_IO, "%s cannot be made: %s", path,
+              g_strerror(errno));
+  return false;
+}
+
 static bool
 make_folders(Digest *digest, GError **error)
 {
@@ -56,13 +67,10 @@ make_folders(Digest *digest, GError **error)
   digest->spool_in = g_build_filename(state, "spool", "in", NULL);
   digest->spool_out = g_build_filename(state, "spool", "out", NULL);
   digest->spool_done = g_build_filename(state, "spool", "done", NULL);
-  if (g_mkdir_with_parents(digest->blobs, 0700) != 0 ||
-      g_mkdir_with_parents(digest->spool_in, 0750) != 0 ||
-      g_mkdir_with_parents(runtime, 0755) != 0) {
-    g_set_error(error, STORE_ERROR, STORE_ERROR_IO, "%s cannot be made: %s",
-                state, g_strerror(errno));
+  if (!make_folder(digest->blobs, 0700, error) ||
+      !make_folder(digest->spool_in, 0750, error) ||
+      !make_folder(runtime, 0755, error))
     return false;
-  }
   for (size_t i = 0; i < G_N_ELEMENTS(intake_folders); i++) {
     g_autofree char *folder =
         g_build_filename(digest->spool_in, intake_folders[i], NULL);

@@ -60,7 +60,8 @@ load_answers(RequestCall *call, const char *id, GError **error)
 {
   return request_rows_array(
       store_query(call->digest->store, error,
-                  "SELECT id, kind, channel, state, created_at_ms, due_at_ms,"
+                  "SELECT id, kind, channel, state, created_at_ms, CASE WHEN"
+                  " state IN ('queued', 'deferred') THEN due_at_ms END,"
                   " status FROM outbox WHERE inbox_id = $1 ORDER BY id",
                   "t", id),
       answer_columns, error);
@@ -85,9 +86,22 @@ read_content(RequestCall *call, const char *id, GError **error)
                    reading->reason);
 }
 
+/* What waits for a person says what he can do. */
+static void
+add_next(json_t *row, const char *id)
+{
+  const char *state = json_string_value(json_object_get(row, "state"));
+  if (g_strcmp0(state, inbox_state_to_string(INBOX_STATE_HOLD)) != 0)
+    return;
+  g_autofree char *next =
+      g_strdup_printf("bote inbox retry %s | bote inbox discard %s", id, id);
+  json_object_set_new(row, "next", json_string(next));
+}
+
 static bool
 complete(RequestCall *call, json_t *row, const char *id, GError **error)
 {
+  add_next(row, id);
   json_t *events = load_events(call, id, error);
   if (events == NULL)
     return false;

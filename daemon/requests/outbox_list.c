@@ -20,7 +20,8 @@ run(RequestCall *call, GError **error)
   return request_list(
       call,
       "SELECT o.id, o.state, o.channel, o.transport, o.kind, t.digits,"
-      " o.attempts, o.created_at_ms, o.due_at_ms, o.status"
+      " o.attempts, o.created_at_ms, CASE WHEN o.state IN ('queued', "
+      "'deferred') THEN o.due_at_ms END, o.status"
       " FROM outbox o LEFT JOIN ticket t ON t.id = o.ticket_id"
       " WHERE ($1 = '' OR o.state = $1) ORDER BY o.id DESC LIMIT $2",
       columns, error);

@@ -59,7 +59,8 @@ add_sealed(RequestCall *call, json_t *row, const char *id, GError **error)
 static const RequestShow show = {
     .find = REQUEST_FIND("outbox"),
     .load = "SELECT o.id, o.state, o.channel, o.transport, o.kind, o.priority,"
-            " o.attempts, o.unknown_count, o.created_at_ms, o.due_at_ms,"
+            " o.attempts, o.unknown_count, o.created_at_ms, CASE WHEN o.state "
+            "IN ('queued', 'deferred') THEN o.due_at_ms END,"
             " o.expires_at_ms, o.finished_at_ms, o.status, o.provider_ref,"
             " o.message_id, o.inbox_id, t.digits"
             " FROM outbox o LEFT JOIN ticket t ON t.id = o.ticket_id"

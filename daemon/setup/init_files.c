@@ -43,6 +43,22 @@ set_errno(GError **error, const char *path)
   return false;
 }
 
+bool
+init_files_possible(const char *directory, GError **error)
+{
+  bool exists = g_file_test(directory, G_FILE_TEST_IS_DIR);
+  g_autofree char *parent =
+      exists ? g_strdup(directory) : g_path_get_dirname(directory);
+  struct stat status;
+  if (stat(parent, &status) != 0)
+    return set_errno(error, parent);
+  if (!S_ISDIR(status.st_mode)) {
+    errno = ENOTDIR;
+    return set_errno(error, parent);
+  }
+  return access(parent, W_OK | X_OK) == 0 || set_errno(error, parent);
+}
+
 static bool
 make_directory(const char *path, mode_t mode, GError **error)
 {

@@ -16,6 +16,9 @@
  * is empty but for an empty folder `credentials`, as bote.tmpfiles makes it. */
 bool init_files_free_place(const char *directory);
 
+/* Could it be written there?  Error: CONFIG_ERROR_IO. */
+bool init_files_possible(const char *directory, GError **error);
+
 /* Write DIR/bote.yaml, DIR/town/… and DIR/credentials (mode 0700).
  *
  * directory  as init_files_free_place() wants it; made when missing.

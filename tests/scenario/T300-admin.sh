@@ -22,7 +22,7 @@ pothole() {
     town_mail "$D" "Ayşe Kaya <a.kaya@example.org>" "Schlagloch $1" "m$1"
 }
 
-echo 1..37
+echo 1..42
 town_make "$D"
 export BOTE_CONFIG=$D/bote.yaml
 ok "keys are private" [ "$(stat -c %a credentials/master)" = 600 ]
@@ -66,8 +66,14 @@ held_id=$(id_of inbox '"state":"hold"')
 "$BOTE" inbox show "$done_id" >out
 ok "show says why" grep -q 'category-by-words' out
 ok "reasons are in order" sh -c 'grep -A9 "^history" out | grep -o "belongs\|category-by" | tr "\n" " " | grep -q "^belongs category-by"'
-ok "show hides the content" sh -c '! grep -q Fahrbahn out'
-ok "unless it is asked for" sh -c '"$1" inbox show "$2" --content | grep -q Fahrbahn' - "$BOTE" "$done_id"
+ok "show hides the content" sh -c '! grep -q Gartenstr out'
+ok "unless it is asked for" sh -c '"$1" inbox show "$2" --content | grep -q Gartenstr' - "$BOTE" "$done_id"
+"$BOTE" inbox show "$held_id" >out
+ok "a held one is explained in whole" grep -q 'this is no mail.*header field.*raw bytes$' out
+ok "and what can be done" grep -q "bote inbox retry $held_id" out
+ok "an id that is not there names where ids are" sh -c '"$1" inbox show zzz 2>&1 | grep -q "^bote: zzz – nothing has this id – .bote inbox list"' - "$BOTE"
+ok "list may be left out before its options" sh -c '"$1" inbox --state hold --json | grep -q "$2"' - "$BOTE" "$held_id"
+ok "a state that does not exist ends with 64" code 64 "$BOTE" inbox list --state helt
 ok "a shortened id will do" sh -c '"$1" inbox show "$2" --json | grep -q "\"id\":\"$3\""' - "$BOTE" "${done_id%?}" "$done_id"
 ok "an ambiguous one will not" code 65 "$BOTE" inbox show "${done_id%????????????}"
 ok "retry -n changes nothing" sh -c '"$1" inbox retry -n "$2" >/dev/null && "$1" inbox list --state hold --json | grep -q "$2"' - "$BOTE" "$held_id"
