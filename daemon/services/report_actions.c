@@ -89,6 +89,26 @@ department_named(const Town *town, const char *name)
   return NULL;
 }
 
+/* A category by id, or by its name in any language. */
+static const Category *
+category_named(const Town *town, const char *name)
+{
+  g_autofree char *wanted = command_fold(name);
+  for (guint i = 0; i < town->categories->len; i++) {
+    const Category *category = town->categories->pdata[i];
+    g_autofree char *id = command_fold(category->id);
+    if (strcmp(wanted, id) == 0)
+      return category;
+    for (guint k = 0; k < town->languages->len; k++) {
+      g_autofree char *full = command_fold(
+          category_name(town, category, town->languages->pdata[k]));
+      if (strcmp(wanted, full) == 0)
+        return category;
+    }
+  }
+  return NULL;
+}
+
 /* What the citizen is told: the mail's text (it holds the values of commands
  * that are words for him), else the category's standard sentence, which says
  * what was done.  NULL: nothing, because the command has no words for him.
@@ -122,7 +142,7 @@ report_action_problem(const StaffCall *call, const CommandCall *command)
       command->value != NULL && department_named(town, command->value) == NULL)
     return "no_such";
   if (command->command->value == COMMAND_VALUE_CATEGORY &&
-      (command->value == NULL || town_category(town, command->value) == NULL))
+      (command->value == NULL || category_named(town, command->value) == NULL))
     return "no_such";
   if (action->needs_text && call->citizen_text[0] == '\0')
     return "missing";
@@ -261,7 +281,10 @@ act_category(StaffCall *call, const Action *action, const CommandCall *command,
              GError **error)
 {
   (void)action;
-  return ticket_set_category(call->desk->queue, call->ticket, command->value,
+  const Category *category =
+      category_named(call->desk->config->town, command->value);
+  g_assert(category != NULL);
+  return ticket_set_category(call->desk->queue, call->ticket, category->id,
                              error);
 }
 

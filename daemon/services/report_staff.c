@@ -9,6 +9,7 @@
 #include "daemon/config.h"
 #include "daemon/services/report_commands.h"
 #include "parsers/message.h"
+#include "templates/format.h"
 #include "templates/texts.h"
 
 enum {
@@ -138,6 +139,11 @@ refuse(Desk *desk, const Incoming *incoming, const CommandMail *commands,
                       report_commands_data(desk, commands, language));
   json_object_set_new(data, "asker",
                       json_string(incoming->mail->from->address));
+  g_autofree char *received = desk_date(desk, incoming->item->received_at_ms,
+                                        language, (int)FORMAT_DATE_TIME);
+  json_object_set_new(data, "received", json_string(received));
+  json_object_set_new(data, "forged",
+                      json_boolean(incoming->mail->auth == AUTH_VERDICT_FAIL));
   return report_tell_staff(desk, ticket,
                            &(ReportStaffMail){"authority-refused",
                                               office->addresses->pdata[0], data,

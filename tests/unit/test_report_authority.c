@@ -120,6 +120,27 @@ test_authority_matrix(void)
   }
 }
 
+/* The desk reads what is wrong: a foreign address, or a false one; and when the
+ * command came, not the report. */
+static void
+test_authority_refusal_says_why(void)
+{
+  static const struct {
+    const char *from, *auth, *said;
+  } rows[] = {
+      {FOREIGN, "pass", "departments.yaml"},
+      {LISTED, "fail", "Prüfung des Absenders ist fehlgeschlagen"},
+  };
+  for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+    g_autoptr(TownFixture) town = town_with_ticket();
+    town_fixture_advance(town, DAY_MS);
+    command(town, BY_TOKEN, rows[i].from, rows[i].auth, "#erledigt");
+    g_autoptr(TownSent) refused = town_sent(town, "authority-refused", NULL);
+    assert_contains(refused->mail->full_text, rows[i].said);
+    assert_contains(refused->mail->full_text, "22.05.2026");
+  }
+}
+
 /* What has no token of a department is no command, whoever writes. */
 static void
 test_authority_without_a_department_token(void)
@@ -328,6 +349,8 @@ main(int argc, char **argv)
   if (code >= 0)
     return code;
   g_test_add_func("/services/report/authority/matrix", test_authority_matrix);
+  g_test_add_func("/services/report/authority/refusal-says-why",
+                  test_authority_refusal_says_why);
   g_test_add_func("/services/report/authority/without-a-department-token",
                   test_authority_without_a_department_token);
   g_test_add_func("/services/report/authority/thanks-ask-nobody",

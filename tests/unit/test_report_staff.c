@@ -79,6 +79,8 @@ test_staff_commands(void)
        "status-no-action", "Haselnuss gehört nicht uns.", false},
       {"#frist 28.5.", "new", NULL, NULL, false},
       {"#kategorie gehweg", "new", NULL, NULL, false},
+      {"#kategorie Wilder Müll", "new", NULL, NULL, false},
+      {"#kategorie Street light", "new", NULL, NULL, false},
       {"#intern Haselnuss", "new", NULL, NULL, false},
       {"Haselnuss, sagt der Bauhof.", "new", NULL, NULL, false},
   };
