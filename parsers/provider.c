@@ -103,6 +103,16 @@ provider_class_of_http(int http_status)
   return PROVIDER_SEND_TRANSIENT;
 }
 
+bool
+provider_marks_messages(const ProviderConfig *config)
+{
+  const json_t *inbound = json_object_get(config, "inbound");
+
+  /* Rows that need no such settings know where their provider's id stands. */
+  return inbound == NULL || json_object_get(inbound, "id") != NULL ||
+         json_object_get(inbound, "time") != NULL;
+}
+
 /* The index of a configured word; the default when it is absent. */
 static bool
 read_word(const json_t *object, const char *key, const char *const *names,

@@ -123,6 +123,11 @@ extern const Provider *const provider_registry[];
 /* The row of this name, NULL when there is none. */
 const Provider *provider_find(const char *name);
 
+/* Does a repeat of the same words differ from a repeat of the same request?
+ * False where the settings ("inbound") name neither an id nor a time: then two
+ * answers "1" are the same bytes. */
+bool provider_marks_messages(const ProviderConfig *config);
+
 /* How requests of this channel are signed: the row's scheme, else config
  * {"signature": {"kind", "hash", "encoding", "header", "parameter",
  * "timestamp", "nonce", "recipe"}}.  `out` borrows from both.

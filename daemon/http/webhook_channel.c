@@ -122,6 +122,12 @@ webhook_channel_name(const WebhookChannel *channel)
   return channel->name;
 }
 
+bool
+webhook_channel_marks_messages(const WebhookChannel *channel)
+{
+  return provider_marks_messages(channel->config);
+}
+
 const Provider *
 webhook_channel_provider(const WebhookChannel *channel)
 {

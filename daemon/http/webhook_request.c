@@ -6,6 +6,7 @@
 
 #include <string.h>
 
+#include "queue/id.h"
 #include "queue/secret.h"
 
 /* The provider's word must be signed over at most this many headers. */
@@ -140,9 +141,11 @@ hash_text(SecretHasher *hasher, const char *text)
   secret_hasher_update(hasher, text, strlen(text) + 1); /* NUL separates */
 }
 
-/* The natural key: the same request gives the same key without being read. */
+/* The natural key: the same request gives the same key without being read.  On
+ * a channel whose messages have neither id nor time each request is one of its
+ * own, for two answers "1" must both count. */
 static void
-natural_key(const WebhookRequest *request, const char *query,
+natural_key(const WebhookRequest *request, const char *query, int64_t now_ms,
             char out_key[SECRET_HASH_HEX])
 {
   uint8_t hash[SECRET_HASH_BYTES];
@@ -150,6 +153,8 @@ natural_key(const WebhookRequest *request, const char *query,
   hash_text(hasher, webhook_channel_name(request->channel));
   hash_text(hasher, request->method);
   hash_text(hasher, query);
+  if (!webhook_channel_marks_messages(request->channel))
+    hash_text(hasher, id_new(now_ms).text);
   secret_hasher_update(hasher, request->body->data, request->body->len);
   secret_hasher_finish(hasher, hash);
   secret_hash_to_hex(hash, out_key);
@@ -161,7 +166,7 @@ webhook_request_head(const WebhookRequest *request, int64_t received_at_ms)
   const char *mark = strchr(request->target, '?');
   const char *query = mark ? mark + 1 : "";
   char key[SECRET_HASH_HEX];
-  natural_key(request, query, key);
+  natural_key(request, query, received_at_ms, key);
   json_t *head = json_pack(
       "{s:s, s:s, s:s, s:I, s:s, s:s, s:{s:s*}, s:s}", "kind", "webhook",
       "channel", webhook_channel_name(request->channel), "key", key,

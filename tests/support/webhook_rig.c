@@ -91,6 +91,9 @@ webhook_rig_new(int deadline_ms)
   add_channel(rig, "kannel", "kannel", NULL, NULL);
   add_channel(rig, "null", "null", NULL, NULL);
   add_channel(rig, "signed", "generic", rig->signing, RIG_KEY);
+  rig->unmarked = json_pack("{s:{s:s, s:s}}", "inbound", "from", "from", "text",
+                            "text");
+  add_channel(rig, "unmarked", "generic", rig->unmarked, NULL);
   start_webhook(rig, deadline_ms);
   return rig;
 }
@@ -103,6 +106,7 @@ webhook_rig_free(WebhookRig *rig)
   webhook_free(rig->webhook);
   g_ptr_array_unref(rig->channels);
   json_decref(rig->signing);
+  json_decref(rig->unmarked);
   bell_close(rig->bell);
   status_free(rig->status);
   clock_free(rig->clock);

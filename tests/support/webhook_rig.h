@@ -29,7 +29,8 @@ typedef struct WebhookRig {
   Status *status;
   Bell *bell;          /* digest's */
   json_t *signing;     /* settings of the channel "signed" */
-  GPtrArray *channels; /* "kannel", "null" (POST only), "signed" */
+  json_t *unmarked;    /* of "unmarked", whose SMS have neither id nor time */
+  GPtrArray *channels; /* those, "kannel", and "null" (POST only) */
   Webhook *webhook;
   int port;
 } WebhookRig;

@@ -153,6 +153,30 @@ test_webhook_key_tells_requests_apart(void)
   json_decref(records);
 }
 
+/* Two answers "1": equal where an id or a time would tell them apart, two
+ * messages where nothing does. */
+static void
+test_webhook_key_of_unmarked_messages(void)
+{
+  static const struct {
+    const char *channel;
+    bool same;
+  } rows[] = {{"kannel", true}, {"unmarked", false}};
+  for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+    g_autoptr(WebhookRig) rig = webhook_rig_new(0);
+    g_autofree char *request =
+        webhook_rig_post(rows[i].channel, "", "from=%2B493023125001&text=1");
+    for (int sent = 0; sent < 2; sent++)
+      g_assert_cmpint(webhook_rig_exchange(rig, request), ==, 200);
+    json_t *records = webhook_rig_records(rig);
+    g_assert_cmpuint(json_array_size(records), ==, 2);
+    g_assert_cmpint(strcmp(head_text(records, 0, "key"),
+                           head_text(records, 1, "key")) == 0,
+                    ==, rows[i].same);
+    json_decref(records);
+  }
+}
+
 /* A request to the signed channel whose signature is `age_s` old. */
 static char *
 signed_request(const char *key, int64_t age_s)
@@ -267,6 +291,7 @@ main(int argc, char **argv)
       {"body-in-pieces", test_webhook_body_may_come_in_pieces},
       {"parallel-repeats", test_webhook_parallel_repeats_are_all_answered},
       {"key-tells-apart", test_webhook_key_tells_requests_apart},
+      {"key-of-unmarked-messages", test_webhook_key_of_unmarked_messages},
       {"signature-decides", test_webhook_signature_decides},
       {"full-segment-is-ended", test_webhook_full_segment_is_ended},
       {"weak-secrets-are-refused", test_webhook_channel_refuses_weak_secrets},
