@@ -5,6 +5,7 @@
  */
 #include <string.h>
 
+#include "daemon/config.h"
 #include "daemon/digest/belong.h"
 #include "daemon/digest/decide_private.h"
 #include "parsers/sms.h"
@@ -117,11 +118,36 @@ decide_webhook(Digest *digest, const InboxItem *item, const Reading *reading,
   return inbox_finish(&digest->queue, item, &outcome, error);
 }
 
+/* An SMS of ours that came back, by a diversion or a forged sender: an answer
+ * would pay for a loop. */
+static bool
+is_from_us(const Desk *desk, const SmsIn *sms)
+{
+  const GPtrArray *channels = desk->config->settings->channels;
+  for (guint i = 0; i < channels->len; i++) {
+    const ChannelSettings *channel = channels->pdata[i];
+    if (g_strcmp0(channel->number, sms->from) == 0)
+      return true;
+  }
+  return false;
+}
+
+static bool
+decide_own(Digest *digest, const InboxItem *item, GError **error)
+{
+  InboxOutcome outcome = {.state = INBOX_STATE_DONE, .kind = "auto-reply"};
+  return inbox_note(&digest->queue, item->id.text, outcome.kind,
+                    "sender-is-ours", error) &&
+         inbox_finish(&digest->queue, item, &outcome, error);
+}
+
 bool
 decide_sms(Digest *digest, Desk *desk, const InboxItem *item, Reading *reading,
            GError **error)
 {
   const SmsIn *sms = reading->batch->messages->pdata[0];
+  if (is_from_us(desk, sms))
+    return decide_own(digest, item, error);
   Incoming incoming = {
       .item = item, .sms = sms, .attachments = reading->attachments};
   bool ok = decide_answers_paused(digest, &incoming.answers_paused, error) &&

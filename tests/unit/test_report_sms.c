@@ -228,6 +228,11 @@ test_sms_to_nobody_who_can_read_it(void)
     g_autoptr(TownFixture) town = town_fixture_new(NULL);
     town_text(town, senders[i], "Schlagloch in der Gartenstraße 12");
     g_assert_cmpuint(town_sent_count(town, "ticket"), ==, 1);
+    /* Whoever asks why learns it, whichever of the two it was. */
+    g_assert_cmpint(town_fixture_count(town, "SELECT count(*) FROM inbox_event"
+                                             " WHERE what IN ('no-answer',"
+                                             " 'sms-suppressed')"),
+                    ==, 1);
     staff(town, "#erledigt");
     g_assert_cmpint(town_fixture_count(town, "SELECT count(*) FROM outbox"
                                              " WHERE channel = 'sms'"),
@@ -237,6 +242,20 @@ test_sms_to_nobody_who_can_read_it(void)
                                  " IN ('no-answer', 'sms-suppressed')"),
         >=, 1);
   }
+}
+
+/* Our own SMS comes back: kept, and the end of it. */
+static void
+test_sms_of_our_own(void)
+{
+  g_autoptr(TownFixture) town = town_with_ticket();
+  unsigned sent = town_sent_all(town);
+  town_text(town, TOWN_NUMBER, "Schlagloch in der Gartenstraße 12");
+  g_assert_cmpuint(town_sent_all(town), ==, sent);
+  g_assert_cmpint(tickets(town), ==, 1);
+  g_assert_cmpint(town_fixture_count(town, "SELECT count(*) FROM inbox_event"
+                                           " WHERE detail = 'sender-is-ours'"),
+                  ==, 1);
 }
 
 static void
@@ -303,6 +322,7 @@ main(int argc, char **argv)
   g_test_add_func("/services/report/sms/repeats", test_sms_repeats);
   g_test_add_func("/services/report/sms/unreachable",
                   test_sms_to_nobody_who_can_read_it);
+  g_test_add_func("/services/report/sms/of-our-own", test_sms_of_our_own);
   g_test_add_func("/services/report/sms/receipt", test_sms_receipt);
   g_test_add_func("/services/report/sms/receipt-opts-out",
                   test_sms_receipt_opts_out);
