@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * Receipts of SMS.  They come twice, out of order, and before the result of
- * sending; a state only moves forward.
+ * Receipts of SMS, and mail that bounced.  They come twice, out of order, and
+ * before the result of sending; a state only moves forward.
  */
 #include "queue/outbox_receipt.h"
 
@@ -150,4 +150,39 @@ outbox_receipt(Queue *queue, const char *channel, const SmsReport *report,
                    "tttti", channel, report->provider_id,
                    sms_report_state_to_string(report->state), report->code,
                    queue->now_ms);
+}
+
+/* Of mail only failures are told, and once is enough. */
+static bool
+bounce_apply(Queue *queue, StoreRows *rows, char **out_kind, GError **error)
+{
+  int state = queue_state_of(&outbox_states, store_rows_text(rows, 1));
+  if ((outbox_states.next[state] & (1u << OUTBOX_STATE_FAILED)) == 0)
+    return true;
+  *out_kind = store_rows_dup_text(rows, 2);
+  return receipt_apply(queue, store_rows_text(rows, 0), (OutboxState)state,
+                       SMS_REPORT_FAILED_PERMANENT, error);
+}
+
+bool
+outbox_bounced(Queue *queue, const OutboxBounce *bounce, char **out_kind,
+               GError **error)
+{
+  *out_kind = NULL;
+  g_autoptr(GBytes) lookup =
+      keyring_lookup(queue->ring, "mail", bounce->address);
+  g_autoptr(StoreRows) rows = store_query(
+      queue->store, error,
+      "SELECT id, state, kind FROM outbox WHERE ticket_id = $1"
+      " AND message_id = $2 AND lookup = $3 AND channel = 'mail' LIMIT 1",
+      "ttb", bounce->ticket_id, bounce->message_id, lookup);
+  if (rows == NULL)
+    return false;
+  GError *failure = NULL;
+  if (store_rows_next(rows, &failure))
+    return bounce_apply(queue, rows, out_kind, error);
+  if (failure == NULL)
+    return true;
+  g_propagate_error(error, failure);
+  return false;
 }

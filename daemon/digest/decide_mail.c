@@ -8,6 +8,8 @@
 #include "daemon/digest/belong.h"
 #include "daemon/digest/decide_private.h"
 #include "parsers/message.h"
+#include "queue/agenda.h"
+#include "queue/outbox_receipt.h"
 #include "queue/person.h"
 #include "templates/format.h"
 
@@ -47,6 +49,24 @@ mute_contact_of(Digest *digest, const Ticket *ticket, const char *address,
                       digest->queue.now_ms + CONTACT_MUTE_MS, error);
 }
 
+/* The mail did not arrive.  A department that lacks its ticket knows nothing of
+ * the matter: its service looks at once. */
+static bool
+fail_mail(Digest *digest, const Incoming *incoming, const char *address,
+          GError **error)
+{
+  const Ticket *ticket = incoming->belonging.ticket;
+  OutboxBounce bounce = {ticket->id.text, incoming->mail->original_message_id,
+                         address};
+  g_autofree char *kind = NULL;
+  if (bounce.message_id == NULL)
+    return true;
+  return outbox_bounced(&digest->queue, &bounce, &kind, error) &&
+         (g_strcmp0(kind, "ticket") != 0 ||
+          agenda_set(&digest->queue, "report-alarm", ticket->id.text,
+                     digest->queue.now_ms, error));
+}
+
 /* Stop writing to a mailbox that is gone.  Believed only with a token of ours:
  * a forged bounce must not silence a citizen. */
 static bool
@@ -59,7 +79,9 @@ decide_bounce(Digest *digest, const Incoming *incoming, GError **error)
     const BounceRecipient *recipient = mail->bounce_recipients->pdata[i];
     if (!recipient->permanent || recipient->address == NULL)
       continue;
-    if (!mute_contact_of(digest, belonging->ticket, recipient->address, error))
+    if (!mute_contact_of(digest, belonging->ticket, recipient->address,
+                         error) ||
+        !fail_mail(digest, incoming, recipient->address, error))
       return false;
   }
   InboxOutcome outcome = {.state = INBOX_STATE_DONE,

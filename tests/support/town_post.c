@@ -321,3 +321,24 @@ town_reply(TownFixture *town, const TownSent *to, const TownMail *mail)
     reply.subject = "Re: Ihre Nachricht";
   town_say(town, &reply);
 }
+
+void
+town_post_bounce(TownFixture *town, const char *recipient, const char *status,
+                 const char *message_id)
+{
+  g_autofree char *raw = g_strdup_printf(
+      "Return-Path: <>\r\nFrom: MAILER-DAEMON@mx.example.net\r\n"
+      "To: <" TOWN_MAILBOX ">\r\nSubject: Undelivered\r\n"
+      "Date: Thu, 21 May 2026 10:00:00 +0200\r\n"
+      "Message-ID: <b@mx.example.net>\r\nMIME-Version: 1.0\r\n"
+      "Content-Type: multipart/report; report-type=delivery-status;"
+      " boundary=b\r\n\r\n--b\r\nContent-Type: text/plain\r\n\r\nSorry.\r\n"
+      "--b\r\nContent-Type: message/delivery-status\r\n\r\n"
+      "Reporting-MTA: dns; mx.example.net\r\n\r\n"
+      "Final-Recipient: rfc822; %s\r\nAction: failed\r\nStatus: %s\r\n\r\n"
+      "--b\r\nContent-Type: text/rfc822-headers\r\n\r\n"
+      "Message-ID: <%s>\r\n\r\n--b--\r\n",
+      recipient, status, message_id);
+  town_post_raw(town, raw, &(TownMail){0});
+  town_fixture_decide(town);
+}

@@ -32,6 +32,10 @@ typedef struct TownMail {
 void town_post_mail(TownFixture *town, const TownMail *mail);
 void town_post_raw(TownFixture *town, const char *raw, const TownMail *mail);
 
+/* Another server reports what became of a mail of ours (RFC 3464); decided. */
+void town_post_bounce(TownFixture *town, const char *recipient,
+                      const char *status, const char *message_id);
+
 /* Spool a webhook request with one SMS; `id` NULL: the provider has none;
  * time_s 0: the provider tells none. */
 void town_post_sms(TownFixture *town, const char *from, const char *text,

@@ -91,8 +91,8 @@ webhook_rig_new(int deadline_ms)
   add_channel(rig, "kannel", "kannel", NULL, NULL);
   add_channel(rig, "null", "null", NULL, NULL);
   add_channel(rig, "signed", "generic", rig->signing, RIG_KEY);
-  rig->unmarked = json_pack("{s:{s:s, s:s}}", "inbound", "from", "from", "text",
-                            "text");
+  rig->unmarked =
+      json_pack("{s:{s:s, s:s}}", "inbound", "from", "from", "text", "text");
   add_channel(rig, "unmarked", "generic", rig->unmarked, NULL);
   start_webhook(rig, deadline_ms);
   return rig;

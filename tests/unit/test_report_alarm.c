@@ -69,6 +69,36 @@ test_alarm_not_in_vain(void)
   }
 }
 
+/* The town's server took the mail and could not deliver it: a mistyped address
+ * in departments.yaml must not swallow tickets. */
+static void
+test_alarm_at_a_bounce(void)
+{
+  static const struct {
+    const char *recipient, *status;
+    unsigned told;
+  } rows[] = {
+      {"tiefbau@musterhagen.example.org", "5.1.1", 1},
+      {"tiefbau@musterhagen.example.org", "4.4.1", 0},
+      {"other@musterhagen.example.org", "5.1.1", 0},
+  };
+  for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+    g_test_message("row %zu", i);
+    g_autoptr(TownFixture) town = town_fixture_new(NULL);
+    town_say(town, &(TownMail){0});
+    run_sql(town, "UPDATE outbox SET state = 'sent'");
+    pass(town, 30); /* nobody looks any more */
+    g_autoptr(TownSent) ticket = town_sent(town, "ticket", NULL);
+    town_post_bounce(town, rows[i].recipient, rows[i].status,
+                     ticket->mail->message_id);
+    town_fixture_timers(town);
+    g_assert_cmpuint(town_sent_count(town, TEXT), ==, rows[i].told);
+    g_assert_cmpint(town_fixture_count(town, "SELECT count(*) FROM outbox"
+                                             " WHERE state = 'failed'"),
+                    ==, rows[i].told);
+  }
+}
+
 int
 main(int argc, char **argv)
 {
@@ -78,5 +108,6 @@ main(int argc, char **argv)
   g_test_add_func("/services/report/alarm/daily-until-it-went",
                   test_alarm_daily_until_it_went);
   g_test_add_func("/services/report/alarm/not-in-vain", test_alarm_not_in_vain);
+  g_test_add_func("/services/report/alarm/at-a-bounce", test_alarm_at_a_bounce);
   return g_test_run();
 }

@@ -234,28 +234,6 @@ test_citizen_token_as_text(void)
   assert_lacks(news->mail->full_text, "d260");
 }
 
-/* Another server tells what became of a mail. */
-static void
-town_bounce(TownFixture *town, const char *recipient, const char *status,
-            const char *message_id)
-{
-  g_autofree char *raw = g_strdup_printf(
-      "Return-Path: <>\r\nFrom: MAILER-DAEMON@mx.example.net\r\n"
-      "To: <" TOWN_MAILBOX ">\r\nSubject: Undelivered\r\n"
-      "Date: Thu, 21 May 2026 10:00:00 +0200\r\n"
-      "Message-ID: <b@mx.example.net>\r\nMIME-Version: 1.0\r\n"
-      "Content-Type: multipart/report; report-type=delivery-status;"
-      " boundary=b\r\n\r\n--b\r\nContent-Type: text/plain\r\n\r\nSorry.\r\n"
-      "--b\r\nContent-Type: message/delivery-status\r\n\r\n"
-      "Reporting-MTA: dns; mx.example.net\r\n\r\n"
-      "Final-Recipient: rfc822; %s\r\nAction: failed\r\nStatus: %s\r\n\r\n"
-      "--b\r\nContent-Type: text/rfc822-headers\r\n\r\n"
-      "Message-ID: <%s>\r\n\r\n--b--\r\n",
-      recipient, status, message_id);
-  town_post_raw(town, raw, &(TownMail){0});
-  town_fixture_decide(town);
-}
-
 /* Only what returns our own mail, to the citizen it went to, silences him. */
 static void
 test_citizen_bounces(void)
@@ -274,8 +252,8 @@ test_citizen_bounces(void)
     g_autoptr(TownFixture) town = town_with_ticket(NULL);
     town_say(town, &(TownMail){.from = "other@example.net"});
     g_autoptr(TownSent) sent = town_sent(town, "confirmation", "ayse");
-    town_bounce(town, rows[i].recipient, rows[i].status,
-                rows[i].ours ? sent->mail->message_id : "x@example.net");
+    town_post_bounce(town, rows[i].recipient, rows[i].status,
+                     rows[i].ours ? sent->mail->message_id : "x@example.net");
     g_assert_cmpint(town_fixture_count(town, "SELECT count(*) FROM contact"
                                              " WHERE muted_until_ms > 0"),
                     ==, rows[i].muted);
@@ -298,7 +276,7 @@ test_citizen_writes_after_bounce(void)
     g_test_message("row %u", (unsigned)i);
     g_autoptr(TownFixture) town = town_with_ticket(NULL);
     g_autoptr(TownSent) sent = town_sent(town, "confirmation", "ayse");
-    town_bounce(town, "ayse@example.net", "5.1.1", sent->mail->message_id);
+    town_post_bounce(town, "ayse@example.net", "5.1.1", sent->mail->message_id);
     town_say(town, &(TownMail){.subject = "Noch etwas", .auth = rows[i].auth});
     g_assert_cmpint(town_fixture_count(town, "SELECT count(*) FROM contact"
                                              " WHERE muted_until_ms > 0"),

@@ -170,9 +170,9 @@ test_webhook_key_of_unmarked_messages(void)
       g_assert_cmpint(webhook_rig_exchange(rig, request), ==, 200);
     json_t *records = webhook_rig_records(rig);
     g_assert_cmpuint(json_array_size(records), ==, 2);
-    g_assert_cmpint(strcmp(head_text(records, 0, "key"),
-                           head_text(records, 1, "key")) == 0,
-                    ==, rows[i].same);
+    g_assert_cmpint(
+        strcmp(head_text(records, 0, "key"), head_text(records, 1, "key")) == 0,
+        ==, rows[i].same);
     json_decref(records);
   }
 }
