@@ -134,8 +134,9 @@ send_answer(struct MHD_Connection *connection, const SiteAnswer *answer)
                            "Vary",
                            "Accept-Language",
                            "Cache-Control",
-                           answer->status == MHD_HTTP_OK ? "max-age=60"
-                                                         : "no-store",
+                           answer->status == MHD_HTTP_OK && !answer->fresh
+                               ? "max-age=60"
+                               : "no-store",
                            "Content-Language",
                            answer->language,
                            NULL};

@@ -46,6 +46,7 @@ typedef struct SiteAnswer {
   const char *language;     /* Content-Language; NULL: none */
   char *body;               /* owned */
   int retry_after_s;        /* 0: none */
+  bool fresh;               /* of this moment: no proxy may keep it */
 } SiteAnswer;
 
 /* A page.  Each is the file daemon/site/pages/NAME.c that defines `const

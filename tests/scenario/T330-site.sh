@@ -24,7 +24,7 @@ mail() {
 }
 figures() { shows / '<td>6</td>'; }
 
-echo 1..26
+echo 1..28
 town_make "$D"
 town_clock "$D" 20
 export BOTE_CONFIG=$D/bote.yaml
@@ -39,6 +39,8 @@ for i in 7 8; do mail $i "Kaputte Straßenlaterne"; done
 town_start "$D" mailbox rathaus
 town_start "$D" digest
 digest_pid=$ROLE_PID
+ok "not without the one who sends" until_true 15 shows /readyz '^deliver: does not run'
+town_start "$D" deliver
 ok "the town is served" until_true 15 status 200 /readyz
 ok "figures are projected within their minute" until_true 15 figures
 
@@ -60,6 +62,14 @@ ok "an unknown language is German" shows '/?lang=xx"><script' '<html lang="de">'
 ok "nothing is posted" status 405 / -X POST -d a=b
 ok "no other page" status 404 /../etc/passwd --path-as-is
 ok "metrics are counted" shows /metrics '^bote_up{role="digest"} 1'
+none_is_kept() {
+  local page
+  for page in /healthz /readyz /metrics; do
+    get $page -D head >body
+    grep -qi '^cache-control: no-store' head || return 1
+  done
+}
+ok "no proxy keeps what is of this moment" none_is_kept
 ok "without addresses" sh -c '! curl -s -m 20 "$1" | grep -q "rathaus\|@"' - "http://127.0.0.1:$SITE_PORT/metrics"
 
 kill "$digest_pid"

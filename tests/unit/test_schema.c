@@ -76,7 +76,7 @@ read_outer(const char *text, Problems *problems)
 {
   g_autoptr(GBytes) bytes = g_bytes_new(text, strlen(text));
   g_autoptr(YamlTree) tree = yaml_tree_parse(bytes, "t", problems);
-  SchemaContext context = {problems, "/base", refuse_bad};
+  SchemaContext context = {problems, "/base", refuse_bad, false};
   return schema_read(&outer_schema, yaml_tree_root(tree), &context);
 }
 

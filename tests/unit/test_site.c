@@ -169,7 +169,9 @@ test_site_is_ready_when_all_is_well(Fixture *fixture, const void *data)
   put_status(fixture, "digest.status", "{\"pid\":1}");
   g_autofree char *unread = ask(fixture, "/readyz", "", &status);
   g_assert_cmpuint(status, ==, 503);
-  g_assert_cmpstr(unread, ==, "mailbox rathaus: not read yet\n");
+  g_assert_cmpstr(unread, ==,
+                  "deliver: does not run\nmailbox rathaus: not read yet\n");
+  put_status(fixture, "deliver.status", "{\"pid\":2}");
   put_status(fixture, "mailbox-rathaus.status",
              "{\"written_at_ms\":2000000,\"last_success_ms\":1000000}");
   g_autofree char *late = ask(fixture, "/readyz", "", &status);

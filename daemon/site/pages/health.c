@@ -10,6 +10,7 @@ answer_health(Site *site, const SiteRequest *request, SiteAnswer *answer)
   (void)site;
   (void)request;
   answer->body = g_strdup("ok\n");
+  answer->fresh = true;
 }
 
 const SitePage page_health = {.path = "/healthz", .answer = answer_health};

@@ -29,12 +29,14 @@ typedef struct MetricText {
 static const MetricText texts[] = {
     {"accepted", METRIC_COUNTER, "Webhook requests that were accepted."},
     {"connected", METRIC_GAUGE, "Mailboxes with a connection."},
+    {"connections", METRIC_GAUGE, "Connections that are open for sending."},
     {"decided", METRIC_COUNTER, "Messages that were decided about."},
     {"errors", METRIC_COUNTER, "Rounds that failed and are repeated."},
     {"fetched", METRIC_COUNTER, "Mails that were taken from mailboxes."},
     {"handed_out", METRIC_COUNTER, "Jobs handed to deliver."},
     {"held", METRIC_COUNTER, "Messages that wait for a person."},
     {"imported", METRIC_COUNTER, "Messages that were imported."},
+    {"in_hand", METRIC_GAUGE, "Messages that are being sent."},
     {"last_success_ms", METRIC_TIME, "Last success of the role."},
     {"projected", METRIC_COUNTER, "Projections into public.db."},
     {"reader_deaths", METRIC_COUNTER, "Messages that killed their reader."},
@@ -191,6 +193,7 @@ answer_metrics(Site *site, const SiteRequest *request, SiteAnswer *answer)
     write_metric(out, key->data, g_hash_table_lookup(metrics, key->data));
   answer->content_type = "text/plain; version=0.0.4; charset=utf-8";
   answer->body = g_string_free(out, FALSE);
+  answer->fresh = true;
 }
 
 const SitePage page_metrics = {.path = "/metrics", .answer = answer_metrics};

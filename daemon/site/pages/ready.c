@@ -10,15 +10,27 @@ enum {
 };
 
 static void
-look_at_digest(const Site *site, GString *reasons)
+look_at_role(const Site *site, const char *role, GString *reasons)
 {
   int64_t age_s = 0;
-  json_auto_t *status = site_read_status(site, "digest", &age_s);
+  json_auto_t *status = site_read_status(site, role, &age_s);
   if (status == NULL)
-    g_string_append(reasons, "digest: does not run\n");
+    g_string_append_printf(reasons, "%s: does not run\n", role);
   else if (age_s > SILENT_S)
-    g_string_append_printf(
-        reasons, "digest: silent for %" G_GINT64_FORMAT " s\n", age_s);
+    g_string_append_printf(reasons, "%s: silent for %" G_GINT64_FORMAT " s\n",
+                           role, age_s);
+}
+
+/* As the role sees it: a channel without a secret path has no webhook. */
+static bool
+has_webhook(const Settings *settings)
+{
+  for (guint i = 0; i < settings->channels->len; i++) {
+    const ChannelSettings *channel = settings->channels->pdata[i];
+    if (channel->path_credential != NULL)
+      return true;
+  }
+  return false;
 }
 
 static void
@@ -57,7 +69,10 @@ answer_ready(Site *site, const SiteRequest *request, SiteAnswer *answer)
   (void)request;
   GString *reasons = g_string_new(NULL);
   const GPtrArray *mailboxes = site->config->settings->mailboxes;
-  look_at_digest(site, reasons);
+  look_at_role(site, "digest", reasons);
+  look_at_role(site, "deliver", reasons);
+  if (has_webhook(site->config->settings))
+    look_at_role(site, "webhook", reasons);
   for (guint i = 0; i < mailboxes->len; i++) {
     const MailboxSettings *mailbox = mailboxes->pdata[i];
     look_at_mailbox(site, mailbox->name, reasons);
@@ -68,6 +83,7 @@ answer_ready(Site *site, const SiteRequest *request, SiteAnswer *answer)
   else
     answer->status = MHD_HTTP_SERVICE_UNAVAILABLE;
   answer->body = g_string_free(reasons, FALSE);
+  answer->fresh = true;
 }
 
 const SitePage page_ready = {.path = "/readyz", .answer = answer_ready};
