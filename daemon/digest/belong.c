@@ -174,7 +174,15 @@ belong_by_subject(Desk *desk, const Message *mail, Belonging *out,
     out->kind = BELONGING_DEPARTMENT;
     return true;
   }
-  return belong_citizen(desk, mail->from->address, out, error);
+  if (!belong_citizen(desk, mail->from->address, out, error))
+    return false;
+  /* Another department, which had it or has heard of it: a note, not a matter
+   * of its own. */
+  if (out->kind == BELONGING_NEW && department != NULL) {
+    out->kind = BELONGING_DEPARTMENT;
+    out->linked = false;
+  }
+  return true;
 }
 
 /* A mail of ours that came back, by a forward or an alias that points here. */

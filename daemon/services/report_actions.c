@@ -21,8 +21,13 @@ struct Action {
               GError **error);
   const char *news;  /* text for the citizen; NULL: none */
   TicketState state; /* the ticket's new state */
-  bool at_once;      /* the news does not wait for an undo */
-  bool needs_text;   /* without a sentence there is nothing to say */
+  unsigned how;      /* ACTION_… */
+};
+
+enum {
+  ACTION_AT_ONCE = 1 << 0,    /* the news does not wait for an undo */
+  ACTION_NEEDS_TEXT = 1 << 1, /* without a sentence there is nothing to say */
+  ACTION_KEEPS_END = 1 << 2,  /* what is solved or closed stays so */
 };
 
 static bool act_tell(StaffCall *, const Action *, const CommandCall *,
@@ -37,23 +42,23 @@ static bool act_note(StaffCall *, const Action *, const CommandCall *,
                      GError **);
 
 static const Action actions[] = {
-    {"uebernommen", act_tell, "status-accepted", TICKET_STATE_OPEN, true,
-     false},
-    {"inarbeit", act_tell, "status-accepted", TICKET_STATE_OPEN, true, false},
-    {"beauftragt", act_tell, "status-commissioned", TICKET_STATE_OPEN, false,
-     false},
-    {"geplant", act_tell, "status-planned", TICKET_STATE_OPEN, false, false},
-    {"erledigt", act_tell, "status-solved", TICKET_STATE_SOLVED, false, false},
-    {"rueckfrage", act_tell, "status-question", TICKET_STATE_WAITING, true,
-     true},
-    {"antwort", act_tell, "status-answer", TICKET_STATE_OPEN, false, true},
-    {"keinemassnahme", act_tell, "status-no-action", TICKET_STATE_NO_ACTION,
-     false, false},
-    {"weiter", act_assign, NULL, TICKET_STATE_OPEN, false, false},
-    {"nichtzustaendig", act_assign, NULL, TICKET_STATE_OPEN, false, false},
-    {"frist", act_due, NULL, TICKET_STATE_OPEN, false, false},
-    {"kategorie", act_category, NULL, TICKET_STATE_OPEN, false, false},
-    {"intern", act_note, NULL, TICKET_STATE_OPEN, false, false},
+    {"uebernommen", act_tell, "status-accepted", TICKET_STATE_OPEN,
+     ACTION_AT_ONCE},
+    {"inarbeit", act_tell, "status-accepted", TICKET_STATE_OPEN,
+     ACTION_AT_ONCE},
+    {"beauftragt", act_tell, "status-commissioned", TICKET_STATE_OPEN, 0},
+    {"geplant", act_tell, "status-planned", TICKET_STATE_OPEN, 0},
+    {"erledigt", act_tell, "status-solved", TICKET_STATE_SOLVED, 0},
+    {"rueckfrage", act_tell, "status-question", TICKET_STATE_WAITING,
+     ACTION_AT_ONCE | ACTION_NEEDS_TEXT},
+    {"antwort", act_tell, "status-answer", TICKET_STATE_OPEN,
+     ACTION_NEEDS_TEXT | ACTION_KEEPS_END},
+    {"keinemassnahme", act_tell, "status-no-action", TICKET_STATE_NO_ACTION, 0},
+    {"weiter", act_assign, NULL, TICKET_STATE_OPEN, 0},
+    {"nichtzustaendig", act_assign, NULL, TICKET_STATE_OPEN, 0},
+    {"frist", act_due, NULL, TICKET_STATE_OPEN, 0},
+    {"kategorie", act_category, NULL, TICKET_STATE_OPEN, 0},
+    {"intern", act_note, NULL, TICKET_STATE_OPEN, 0},
 };
 
 static const Action *
@@ -72,6 +77,27 @@ report_action_exists(const Command *command)
          strcmp(command->name, "rueckgaengig") == 0 ||
          strcmp(command->name, "zurueck") == 0 ||
          strcmp(command->name, "hilfe") == 0;
+}
+
+static bool
+is_ended(TicketState state)
+{
+  return state == TICKET_STATE_SOLVED || state == TICKET_STATE_CLOSED ||
+         state == TICKET_STATE_NO_ACTION || state == TICKET_STATE_DUPLICATE;
+}
+
+bool
+report_action_contradicts(const Command *command, const char *before)
+{
+  const Action *action = action_of(command);
+  const Command *row = command_find(before);
+  const Action *earlier = row == NULL ? NULL : action_of(row);
+  if (action == NULL || earlier == NULL || earlier->news == NULL ||
+      (earlier->how & (ACTION_AT_ONCE | ACTION_NEEDS_TEXT)) != 0)
+    return false; /* it told no state, or does not wait */
+  bool moves = action->run == act_tell || action->run == act_assign;
+  return action == earlier || (is_ended(earlier->state) && moves &&
+                               (action->how & ACTION_KEEPS_END) == 0);
 }
 
 /* A department by id or name, tolerant like the commands themselves. */
@@ -144,7 +170,7 @@ report_action_problem(const StaffCall *call, const CommandCall *command)
   if (command->command->value == COMMAND_VALUE_CATEGORY &&
       (command->value == NULL || category_named(town, command->value) == NULL))
     return "no_such";
-  if (action->needs_text && call->citizen_text[0] == '\0')
+  if ((action->how & ACTION_NEEDS_TEXT) != 0 && call->citizen_text[0] == '\0')
     return "missing";
   return NULL;
 }
@@ -172,10 +198,7 @@ static bool
 change_state(StaffCall *call, TicketState state, GError **error)
 {
   Ticket *ticket = call->ticket;
-  bool ended = ticket->state == TICKET_STATE_SOLVED ||
-               ticket->state == TICKET_STATE_CLOSED ||
-               ticket->state == TICKET_STATE_NO_ACTION ||
-               ticket->state == TICKET_STATE_DUPLICATE;
+  bool ended = is_ended(ticket->state);
   /* From one end to another a ticket passes through open. */
   if (ended && ticket->state != state &&
       !ticket_set_state(call->desk->queue, ticket, TICKET_STATE_OPEN, error))
@@ -216,17 +239,20 @@ static bool
 act_tell(StaffCall *call, const Action *action, const CommandCall *command,
          GError **error)
 {
-  if (!change_state(call, action->state, error))
+  bool stays =
+      (action->how & ACTION_KEEPS_END) != 0 && is_ended(call->ticket->state);
+  if (!stays && !change_state(call, action->state, error))
     return false;
   if (command->date_ms != 0 &&
       !ticket_set_due(call->desk->queue, call->ticket, command->date_ms, error))
     return false;
+  bool at_once = (action->how & ACTION_AT_ONCE) != 0;
   ReportNews news = {
       .text = action->news,
       .data = news_data(call, command),
       .inbox_id = call->inbox_id,
       .cancel_group = call->inbox_id,
-      .not_before_ms = action->at_once ? 0 : call->not_before_ms,
+      .not_before_ms = at_once ? 0 : call->not_before_ms,
       .unsolicited = true,
   };
   g_autofree char *preview = NULL;
@@ -234,7 +260,7 @@ act_tell(StaffCall *call, const Action *action, const CommandCall *command,
     return false;
   if (preview != NULL)
     g_string_append(call->preview, preview);
-  if (!action->at_once)
+  if (!at_once)
     json_object_set_new(call->notes, "waits", json_true());
   return true;
 }

@@ -59,7 +59,7 @@ tell_desk(Desk *desk, const Ticket *ticket, GError **error)
     json_object_set_new(data, "department",
                         json_string(report_department(desk, ticket)->name));
     ReportStaffMail mail = {"ticket-undelivered", office->addresses->pdata[i],
-                            data, NULL};
+                            data, NULL, 0};
     if (!report_tell_colleague(desk, ticket, &mail, error))
       return false;
   }

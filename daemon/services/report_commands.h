@@ -15,6 +15,7 @@ typedef struct StaffCall {
   Desk *desk;
   Ticket *ticket;
   const char *inbox_id;     /* names the group that #rückgängig cancels */
+  unsigned assignment;      /* of the ticket, as the sender had it */
   const char *sender;       /* gets the transcript */
   const char *language;     /* of the sender's department */
   const char *text;         /* the mail's text, "" for none */
@@ -33,12 +34,26 @@ bool report_action_run(StaffCall *call, const CommandCall *command,
 /* True when the command is executed by this service. */
 bool report_action_exists(const Command *command);
 
+/* Answer the sender.
+ *
+ * text   "transcript"
+ * data   stolen
+ *
+ * With the token he used: a later one is not his. */
+bool report_reply(StaffCall *call, const char *text, json_t *data,
+                  GError **error);
+/* Is the news of an earlier command no longer true after this one?  The same
+ * once more, or anything that opens what that one ended.  Questions and
+ * answers all go. */
+bool report_action_contradicts(const Command *command, const char *before);
+
 /* Execute all commands of a mail and answer with the transcript. */
 bool report_execute(StaffCall *call, const CommandMail *commands,
                     GError **error);
 bool report_undo(StaffCall *call, GError **error);
-/* The same command again while its news still waits, pressed twice or with a
- * better sentence: take the first back, so that the citizen hears it once. */
+/* Another command while the news of the last one still waits, which it
+ * contradicts: pressed twice, a better sentence, not solved after all.  Take
+ * the last one back, so that the citizen hears what is so. */
 bool report_replace(StaffCall *call, const CommandMail *commands,
                     GError **error);
 /* The name of a command in the reader's language. */

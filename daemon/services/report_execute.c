@@ -128,6 +128,17 @@ find_problem(const StaffCall *call, const CommandMail *commands,
   return report_action_problem(call, command);
 }
 
+bool
+report_reply(StaffCall *call, const char *text, json_t *data, GError **error)
+{
+  /* Who gave the ticket away commands it no longer. */
+  if (call->ticket->assignment != call->assignment)
+    json_object_del(data, "buttons");
+  ReportStaffMail mail = {text, call->sender, data, call->inbox_id,
+                          call->assignment};
+  return report_tell_staff(call->desk, call->ticket, &mail, error);
+}
+
 /* Answer with what is wrong; nothing was executed. */
 static bool
 tell_problem(StaffCall *call, const CommandCall *command, const char *problem,
@@ -143,10 +154,7 @@ tell_problem(StaffCall *call, const CommandCall *command, const char *problem,
   json_object_set_new(data, "mistakes",
                       json_pack("[{s:s, s:b, s:s*}]", "written", written,
                                 problem, 1, "choices", choices));
-  return report_tell_staff(call->desk, call->ticket,
-                           &(ReportStaffMail){"transcript-failed", call->sender,
-                                              data, call->inbox_id},
-                           error);
+  return report_reply(call, "transcript-failed", data, error);
 }
 
 static bool
@@ -168,10 +176,7 @@ send_transcript(StaffCall *call, const CommandMail *commands, GError **error)
         data, "undo_minutes",
         json_integer((call->not_before_ms - desk->now_ms) / 60000));
   }
-  return report_tell_staff(
-      desk, call->ticket,
-      &(ReportStaffMail){"transcript", call->sender, data, call->inbox_id},
-      error);
+  return report_reply(call, "transcript", data, error);
 }
 
 static bool
@@ -180,22 +185,16 @@ send_help(StaffCall *call, GError **error)
   json_t *data = report_staff_data(call->desk, call->ticket, call->language);
   int64_t undo_ms = call->not_before_ms - call->desk->now_ms;
   json_object_set_new(data, "undo_minutes", json_integer(undo_ms / 60000));
-  return report_tell_staff(
-      call->desk, call->ticket,
-      &(ReportStaffMail){"help", call->sender, data, call->inbox_id}, error);
+  return report_reply(call, "help", data, error);
 }
 
 /* "Back" may mean undo or give back. */
 static bool
 ask_which_way(StaffCall *call, GError **error)
 {
-  return report_tell_staff(
-      call->desk, call->ticket,
-      &(ReportStaffMail){
-          "transcript-which-way", call->sender,
-          report_staff_data(call->desk, call->ticket, call->language),
-          call->inbox_id},
-      error);
+  return report_reply(
+      call, "transcript-which-way",
+      report_staff_data(call->desk, call->ticket, call->language), error);
 }
 
 bool

@@ -66,6 +66,7 @@ typedef struct ReportStaffMail {
   json_t *data;         /* stolen */
   const char *inbox_id; /* what it answers; at most one of a text for each.
                            NULL: nothing */
+  unsigned assignment;  /* whose token goes along; 0: the present one's */
 } ReportStaffMail;
 
 bool report_tell_staff(Desk *desk, const Ticket *ticket,

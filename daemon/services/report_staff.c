@@ -76,10 +76,7 @@ keep_as_note(StaffCall *call, const Incoming *incoming, const char *text,
     return false;
   json_t *data = report_staff_data(call->desk, call->ticket, call->language);
   json_object_set_new(data, "note", texts_lines(text, "│ "));
-  return report_tell_staff(
-      call->desk, call->ticket,
-      &(ReportStaffMail){"transcript-note", call->sender, data, call->inbox_id},
-      error);
+  return report_reply(call, "transcript-note", data, error);
 }
 
 /* Does any of these commands pass the mail's text on to the citizen? */
@@ -103,11 +100,7 @@ show_doubtful(StaffCall *call, const CommandMail *commands, GError **error)
       report_commands_data(call->desk, commands, call->language));
   json_object_set_new(data, "preview", texts_lines(call->text, "│ "));
   json_object_set_new(data, "no_mark", json_true());
-  return report_tell_staff(call->desk, call->ticket,
-                           &(ReportStaffMail){"transcript-doubtful",
-                                              call->sender, data,
-                                              call->inbox_id},
-                           error);
+  return report_reply(call, "transcript-doubtful", data, error);
 }
 
 static bool
@@ -116,10 +109,7 @@ answer_mistakes(StaffCall *call, const CommandMail *commands, GError **error)
   json_t *data = report_staff_data(call->desk, call->ticket, call->language);
   json_object_set_new(data, "mistakes",
                       report_mistakes_data(commands, call->language));
-  return report_tell_staff(call->desk, call->ticket,
-                           &(ReportStaffMail){"transcript-failed", call->sender,
-                                              data, call->inbox_id},
-                           error);
+  return report_reply(call, "transcript-failed", data, error);
 }
 
 static bool
@@ -147,7 +137,7 @@ refuse(Desk *desk, const Incoming *incoming, const CommandMail *commands,
   return report_tell_staff(desk, ticket,
                            &(ReportStaffMail){"authority-refused",
                                               office->addresses->pdata[0], data,
-                                              incoming->item->id.text},
+                                              incoming->item->id.text, 0},
                            error);
 }
 
@@ -178,6 +168,7 @@ report_obey(Desk *desk, const Incoming *incoming, const CommandMail *commands,
       .desk = desk,
       .ticket = ticket,
       .inbox_id = incoming->item->id.text,
+      .assignment = ticket->assignment,
       .sender = incoming->mail->from->address,
       .language = language,
       .text = text,
@@ -220,7 +211,7 @@ answer_note(Desk *desk, const Incoming *incoming, const CommandMail *commands,
   json_object_set_new(data, "department",
                       json_string(report_department(desk, ticket)->name));
   ReportStaffMail mail = {"ticket-assigned-away", sender, data,
-                          incoming->item->id.text};
+                          incoming->item->id.text, 0};
   if (!listed)
     return report_tell_colleague(desk, ticket, &mail, error);
   json_object_set_new(data, "note", texts_lines(commands->text, "│ "));

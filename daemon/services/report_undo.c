@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * Taking the commands of a mail back: by #rückgängig, or because the same
- * command came once more while its news still waited.
+ * Taking the commands of a mail back: by #rückgängig, or because another one
+ * came that contradicts them while their news still waited.
  */
 #include <string.h>
 
@@ -148,10 +148,7 @@ tell_undone(StaffCall *call, const Before *before, int cancelled,
                     ? before->command
                     : report_command_name(command, call->language)));
   json_object_set_new(data, "cancelled", json_boolean(cancelled > 0));
-  return report_tell_staff(call->desk, call->ticket,
-                           &(ReportStaffMail){"transcript-undone", call->sender,
-                                              data, call->inbox_id},
-                           error);
+  return report_reply(call, "transcript-undone", data, error);
 }
 
 /* `before` is NULL when there is nothing to take back. */
@@ -173,11 +170,7 @@ tell_too_late(StaffCall *call, const Before *before, GError **error)
         desk_date(desk, sent_at_ms, call->language, (int)FORMAT_DATE_TIME);
     json_object_set_new(data, "sent_at", json_string(sent));
   }
-  return report_tell_staff(desk, call->ticket,
-                           &(ReportStaffMail){"transcript-too-late",
-                                              call->sender, data,
-                                              call->inbox_id},
-                           error);
+  return report_reply(call, "transcript-too-late", data, error);
 }
 
 bool
@@ -198,19 +191,6 @@ report_undo(StaffCall *call, GError **error)
          tell_undone(call, before, cancelled, error);
 }
 
-/* Commands whose news says how it stands: only the last of them is true.
- * Questions and answers all go. */
-static bool
-says_how_it_stands(const char *command)
-{
-  static const char *const names[] = {"erledigt", "geplant", "beauftragt",
-                                      "keinemassnahme"};
-  for (size_t i = 0; i < G_N_ELEMENTS(names); i++)
-    if (strcmp(command, names[i]) == 0)
-      return true;
-  return false;
-}
-
 bool
 report_replace(StaffCall *call, const CommandMail *commands, GError **error)
 {
@@ -221,8 +201,7 @@ report_replace(StaffCall *call, const CommandMail *commands, GError **error)
   const CommandCall *first =
       commands->commands->len == 0 ? NULL : commands->commands->pdata[0];
   if (before == NULL || first == NULL ||
-      strcmp(before->command, first->command->name) != 0 ||
-      !says_how_it_stands(before->command))
+      !report_action_contradicts(first->command, before->command))
     return true;
   int cancelled, late;
   if (!outbox_cancel(call->desk->queue, before->inbox_id, &cancelled, &late,

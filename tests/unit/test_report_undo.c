@@ -102,6 +102,63 @@ test_undo_same_command_again(void)
   }
 }
 
+/* What is no longer true is not told. */
+static void
+test_undo_by_what_contradicts(void)
+{
+  static const struct {
+    const char *first, *second;
+    int64_t news; /* that the citizen hears */
+  } rows[] = {
+      {"#erledigt", "#geplant 28.5.", 1},
+      {"#erledigt", "#rückfrage\nWelche Haselnuss?", 1},
+      {"#erledigt", "#weiter gruen", 0},
+      {"#erledigt", "#keine Maßnahme Haselnuss", 1},
+      {"#keine Maßnahme Haselnuss", "#übernommen", 1},
+      {"#erledigt", "#antwort Haselnuss", 2},
+      {"#erledigt", "#frist 28.5.", 1},
+      {"#geplant 28.5.", "#erledigt", 2},
+  };
+  for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+    g_test_message("%s, %s", rows[i].first, rows[i].second);
+    g_autoptr(TownFixture) town = town_with_ticket();
+    answer_ticket(town, rows[i].first);
+    answer_ticket(town, rows[i].second);
+    g_assert_cmpint(news(town), ==, rows[i].news);
+  }
+}
+
+/* An answer opens nothing that is solved. */
+static void
+test_undo_answer_keeps_the_end(void)
+{
+  g_autoptr(TownFixture) town = town_with_ticket();
+  answer_ticket(town, "#erledigt");
+  answer_ticket(town, "#antwort Haselnuss kommt im Mai.");
+  assert_state(town, "solved");
+}
+
+/* Who gave a ticket away does not get the next one's token. */
+static void
+test_undo_no_token_for_the_former(void)
+{
+  g_autoptr(TownFixture) town = town_with_ticket();
+  answer_ticket(town, "#weiter gruen");
+  g_autoptr(TownSent) transcript = town_sent(town, "transcript", "tiefbau");
+  assert_contains(transcript->reply_to, "x1a.");
+  assert_lacks(transcript->raw, "x2a.");
+  town_reply(town, transcript, &(TownMail){.text = "#erledigt"});
+  assert_state(town, "open");
+  g_autoptr(TownSent) away = town_sent(town, "ticket-assigned-away", NULL);
+  g_assert_nonnull(away);
+  /* A reply to that is a note, not a report of its own. */
+  town_say(town, &(TownMail){.from = "tiefbau@musterhagen.example.org",
+                             .subject = away->mail->subject,
+                             .text = "Gut, danke."});
+  g_assert_cmpint(town_fixture_count(town, "SELECT count(*) FROM ticket"), ==,
+                  1);
+}
+
 /* Two answers are two. */
 static void
 test_undo_answers_all_go(void)
@@ -166,6 +223,12 @@ main(int argc, char **argv)
                   test_undo_too_late_says_when);
   g_test_add_func("/services/report/undo/same-command-again",
                   test_undo_same_command_again);
+  g_test_add_func("/services/report/undo/by-what-contradicts",
+                  test_undo_by_what_contradicts);
+  g_test_add_func("/services/report/undo/answer-keeps-the-end",
+                  test_undo_answer_keeps_the_end);
+  g_test_add_func("/services/report/undo/no-token-for-the-former",
+                  test_undo_no_token_for_the_former);
   g_test_add_func("/services/report/undo/answers-all-go",
                   test_undo_answers_all_go);
   g_test_add_func("/services/report/undo/command-twice-in-a-mail",
