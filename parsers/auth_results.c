@@ -84,7 +84,8 @@ static char *
 domain_of(const char *value)
 {
   const char *at = strrchr(value, '@');
-  g_autofree char *domain = g_ascii_strdown(at == NULL ? value : at + 1, -1);
+  g_autofree char *ascii = header_ascii_domain(at == NULL ? value : at + 1);
+  g_autofree char *domain = g_ascii_strdown(ascii, -1);
   size_t size = strlen(domain);
   if (size > 0 && domain[size - 1] == '.')
     domain[size - 1] = '\0';

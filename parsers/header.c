@@ -144,3 +144,14 @@ header_list_parse(const char **cursor)
   *cursor = at;
   return fields;
 }
+
+char *
+header_ascii_domain(const char *address)
+{
+  const char *at = strrchr(address, '@');
+  const char *domain = at == NULL ? address : at + 1;
+  g_autofree char *local = g_strndup(address, (gsize)(domain - address));
+  g_autofree char *ascii =
+      g_str_is_ascii(domain) ? NULL : g_hostname_to_ascii(domain);
+  return g_strconcat(local, ascii == NULL ? domain : ascii, NULL);
+}

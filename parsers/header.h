@@ -34,6 +34,11 @@ const char *header_list_get(const GPtrArray *fields, const char *name);
  */
 char *header_strip_comments(const char *value);
 
+/* An address or a domain, its domain as A-labels (RFC 5890) if it was written
+ * with umlauts; unchanged where it cannot be.  Owned by the caller.
+ */
+char *header_ascii_domain(const char *address);
+
 /* Split a block of header lines (a part of message/delivery-status, returned
  * headers) into fields.  Ends at the first empty line.
  *

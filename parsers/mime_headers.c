@@ -41,8 +41,11 @@ one_line(const char *text, size_t max)
 static Address *
 address_of(InternetAddress *entry)
 {
+  /* Domains as they travel (RFC 5890 A-labels): that is what
+   * Authentication-Results and Return-Path hold, and what a server without
+   * SMTPUTF8 takes. */
   const char *address =
-      internet_address_mailbox_get_addr(INTERNET_ADDRESS_MAILBOX(entry));
+      internet_address_mailbox_get_idn_addr(INTERNET_ADDRESS_MAILBOX(entry));
   const char *name = internet_address_get_name(entry);
   if (address == NULL || *address == '\0' || strlen(address) > MIME_ADDRESS_MAX)
     return NULL;
@@ -176,7 +179,8 @@ read_return_path(Message *message, const GPtrArray *fields)
   const char *value = header_list_get(fields, "Return-Path");
   if (value == NULL)
     return;
-  g_autofree char *address = bare_address(value);
+  g_autofree char *bare = bare_address(value);
+  g_autofree char *address = header_ascii_domain(bare);
   message->return_path = one_line(address, MIME_ADDRESS_MAX);
 }
 

@@ -141,6 +141,23 @@ test_auth_results_case(gconstpointer data)
                   auth_verdict_to_string(row->verdict));
 }
 
+/* RFC 8616 lets a host write either form of a domain with umlauts. */
+static void
+test_auth_results_umlauts(void)
+{
+  static const char *const domains[] = {"m\xc3\xbcller.example",
+                                        "xn--mller-kva.example"};
+  for (size_t i = 0; i < G_N_ELEMENTS(domains); i++) {
+    g_autofree char *header =
+        g_strdup_printf("Authentication-Results: mx.example.org; dmarc=pass "
+                        "header.from=%s\n" BORDER,
+                        domains[i]);
+    g_assert_cmpint(
+        verdict(header, "max@xn--mller-kva.example", "mx.example.org"), ==,
+        AUTH_VERDICT_PASS);
+  }
+}
+
 static void
 test_auth_results_nothing_configured(void)
 {
@@ -162,6 +179,7 @@ main(int argc, char **argv)
         g_strdup_printf("/parsers/auth-results/%s", cases[i].name);
     g_test_add_data_func(path, &cases[i], test_auth_results_case);
   }
+  g_test_add_func("/parsers/auth-results/umlauts", test_auth_results_umlauts);
   g_test_add_func("/parsers/auth-results/nothing-configured",
                   test_auth_results_nothing_configured);
   return g_test_run();

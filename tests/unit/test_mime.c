@@ -230,6 +230,33 @@ test_mime_safe_names(void)
   }
 }
 
+/* However a domain is written, it is compared and written to as it travels;
+ * what precedes the "@" is the other side's own. */
+static void
+test_mime_domains_travel(void)
+{
+  static const struct {
+    const char *from, *address;
+  } rows[] = {
+      {"Anna <anna@xn--mller-kva.example>", "anna@xn--mller-kva.example"},
+      {"Anna <anna@m\xc3\xbcller.example>", "anna@xn--mller-kva.example"},
+      {"j\xc3\xbcrgen@m\xc3\xbcller.example",
+       "j\xc3\xbcrgen@xn--mller-kva.example"},
+      {"a@xn--strae-oqa.example", "a@xn--strae-oqa.example"},
+      {"a@xn--b\xc3\xbc.example", "a@xn--b\xc3\xbc.example"}, /* is none */
+      {"a@my_host.EXAMPLE", "a@my_host.EXAMPLE"},
+      {"a@[192.0.2.1]", "a@[192.0.2.1]"},
+  };
+  for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+    g_autofree char *mail = g_strdup_printf(
+        "Return-Path: <%s>\nFrom: %s\n\nx\n",
+        i == 1 ? "anna@m\xc3\xbcller.example" : "", rows[i].from);
+    g_autoptr(Message) message = parse_text(mail);
+    g_assert_cmpstr(message->from->address, ==, rows[i].address);
+    g_assert_cmpstr(message->return_path, ==, i == 1 ? rows[i].address : "");
+  }
+}
+
 int
 main(int argc, char **argv)
 {
@@ -250,6 +277,7 @@ main(int argc, char **argv)
                   test_mime_subject_is_one_short_line);
   g_test_add_func("/parsers/mime/two-originators-are-not-trusted",
                   test_mime_two_originators_are_not_trusted);
+  g_test_add_func("/parsers/mime/domains-travel", test_mime_domains_travel);
   g_test_add_func("/parsers/mime/nothing-of-a-mail",
                   test_mime_nothing_of_a_mail);
   g_test_add_func("/parsers/mime/text-keeps-no-tricks",
