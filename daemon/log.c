@@ -89,6 +89,16 @@ is_journal(void)
   return strcmp(stream, ours) == 0;
 }
 
+/* The journal knows when; a file or a terminal does not.  The machine's time,
+ * not the town's, which a test may set: it is compared with other logs. */
+static char *
+timed_line(const char *line)
+{
+  g_autoptr(GDateTime) now = g_date_time_new_now_utc();
+  g_autofree char *text = g_date_time_format(now, "%Y-%m-%dT%H:%M:%SZ");
+  return g_strdup_printf("at=%s %s\n", text, line);
+}
+
 void
 log_event(int priority, const char *event, ...)
 {
@@ -100,7 +110,7 @@ log_event(int priority, const char *event, ...)
   va_end(pairs);
   g_autofree char *whole = is_journal()
                                ? g_strdup_printf("<%d>%s\n", priority, line)
-                               : g_strdup_printf("%s\n", line);
+                               : timed_line(line);
   /* One write, so that lines of several processes do not mix; there is nobody
    * to tell when it fails. */
   ssize_t ignored = write(STDERR_FILENO, whole, strlen(whole));

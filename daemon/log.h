@@ -22,8 +22,8 @@ LogNumber log_number(int64_t number);
 /* Write "event=EVENT key=value …" in one write.
  *
  * priority  LOG_ERR to LOG_DEBUG (syslog.h); shown as "<3>" … "<7>" when
- *           standard error is the journal (sd-daemon(3)); LOG_DEBUG is dropped
- *           unless $BOTE_DEBUG is set
+ *           standard error is the journal (sd-daemon(3)), else the time stands
+ *           before the line; LOG_DEBUG is dropped unless $BOTE_DEBUG is set
  * event     lower-case words with dashes
  * ...       keys and values, both const char *, ended by NULL; a NULL value
  *           leaves its key out.  Values are escaped and cut at 500 bytes.

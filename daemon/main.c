@@ -2,8 +2,10 @@
  *
  * The command line's front door: finds the verb and runs it.
  */
+#include <errno.h>
 #include <locale.h>
 #include <signal.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -77,6 +79,28 @@ is_help(const char *argument)
   return strcmp(argument, "--help") == 0 || strcmp(argument, "-h") == 0;
 }
 
+/* Is help asked for anywhere, as in `bote inbox list --help`? */
+static bool
+wants_help(int argc, char **argv)
+{
+  for (int i = 2; i < argc && strcmp(argv[i], "--") != 0; i++)
+    if (is_help(argv[i]))
+      return true;
+  return false;
+}
+
+/* The code to end with: what nobody could read was not done well. */
+static int
+told(int code)
+{
+  bool lost = fflush(stdout) != 0 || ferror(stdout);
+  if (!lost || code != EX_OK)
+    return code;
+  return cli_fail(EX_IOERR, cli_text("Standardausgabe", "standard output"),
+                  g_strerror(errno),
+                  cli_text("Ziel und Platz prüfen", "check where it goes"));
+}
+
 /* `bote help VERB` and `bote VERB --help` */
 static int
 run_verb(int argc, char **argv)
@@ -86,9 +110,9 @@ run_verb(int argc, char **argv)
   const Verb *verb = find_verb(name);
   if (verb == NULL)
     return refuse_verb(name);
-  if (help_first || (argc > 2 && is_help(argv[2])))
-    return print_help(verb);
-  return verb->run(argc - 1, argv + 1);
+  if (help_first || wants_help(argc, argv))
+    return told(print_help(verb));
+  return told(verb->run(argc - 1, argv + 1));
 }
 
 int

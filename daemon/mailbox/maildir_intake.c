@@ -41,14 +41,14 @@ maildir_subfolder(const char *name)
 
 /* Remember what lies there before our time. */
 static bool
-remember_old(const char *maildir, const char *path, GError **error)
+remember_old(const MailboxSettings *mailbox, const char *path, GError **error)
 {
-  g_autoptr(GPtrArray) names = maildir_look_names(maildir, error);
+  g_autoptr(GPtrArray) names = maildir_look_names(mailbox->path, error);
 
   if (names == NULL)
     return false;
-  log_event(LOG_NOTICE, "mailbox-first-seen", "exists",
-            log_number(names->len).text, NULL);
+  log_event(LOG_NOTICE, "mailbox-first-seen", "mailbox", mailbox->name,
+            "exists", log_number(names->len).text, NULL);
   return maildir_old_write(path, names, error);
 }
 
@@ -115,7 +115,7 @@ maildir_intake_new(MailboxBox *box, GError **error)
   intake->notify_fd = watch(settings->path);
   intake->old = maildir_old_open(old, &failure);
   if (intake->old == NULL && failure == NULL &&
-      remember_old(settings->path, old, &failure))
+      remember_old(settings, old, &failure))
     intake->old = maildir_old_open(old, &failure);
   if (failure != NULL) {
     g_propagate_error(error, failure);

@@ -14,6 +14,7 @@ typedef struct Row {
   const char *proposal; /* NULL: the town's name; ending in @: the address's
                            domain follows */
   const char *(*check)(const char *text);
+  const char *wanted_de; /* what check() says, in German; NULL: the same */
 } Row;
 
 static const char *
@@ -35,8 +36,8 @@ check_name(const char *text)
 {
   for (const char *p = text; *p != '\0'; p = g_utf8_next_char(p))
     if (*p == '"' || *p == '\\' || g_unichar_iscntrl(g_utf8_get_char(p)))
-      return "without \" \\";
-  return g_utf8_strlen(text, -1) <= 100 ? NULL : "≤ 100";
+      return "without \" and \\";
+  return g_utf8_strlen(text, -1) <= 100 ? NULL : "at most 100 characters";
 }
 
 /* Addresses stand in lists as well, where { , } would mean something. */
@@ -49,32 +50,38 @@ check_address(const char *text)
   return wanted;
 }
 
+static const char name_de[] = "höchstens 100 Zeichen, ohne \" und \\";
+static const char address_de[] = "eine Adresse wie amt@example.org";
+
 static const Row rows[INIT_QUESTIONS] = {
     [INIT_LANGUAGE] = {"Sprache / language (de, en)",
                        "Language / Sprache (de, en)", "de", check_language},
     [INIT_NAME] = {"Name des Ortes", "Name of the town",
-                   "Musterhagen an der Wieke", check_name},
+                   "Musterhagen an der Wieke", check_name, name_de},
     [INIT_AGS] = {"Amtlicher Gemeindeschlüssel (8 Ziffern)",
                   "Official municipality key, AGS (8 digits)", "13999001",
-                  text_check_ags},
+                  text_check_ags, "8 Ziffern"},
     [INIT_FORM] = {"Anrede (sie, du)", "Form of address in German (sie, du)",
                    "sie", check_form},
     [INIT_ADDRESS] = {"Adresse, an die Bürger schreiben (Bote liest sie)",
                       "Address that people write to (Bote reads it)",
-                      "rathaus@musterhagen.example.org", check_address},
+                      "rathaus@musterhagen.example.org", check_address,
+                      address_de},
     [INIT_HOST] = {"Mailserver (IMAP und SMTP)", "Mail server (IMAP and SMTP)",
-                   "mail.example.org", text_check_host},
+                   "mail.example.org", text_check_host,
+                   "ein Rechnername wie mail.example.org oder eine IP-Adresse"},
     [INIT_DESK] = {"Adresse der Kollegen für alles, was nirgends hingehört",
                    "Address of the colleagues for what fits nowhere",
-                   "zentrale@", check_address},
+                   "zentrale@", check_address, address_de},
     [INIT_BODY] = {"Verantwortliche Stelle (DSGVO)", "Responsible body (GDPR)",
-                   NULL, check_name},
+                   NULL, check_name, name_de},
     [INIT_OFFICER] = {"Adresse des Datenschutzbeauftragten",
                       "Address of the data protection officer", "datenschutz@",
-                      check_address},
+                      check_address, address_de},
     [INIT_PHONE] = {"Bereitschaftsdienst (Telefon, für Gefahren)",
                     "On-call service (phone, for dangers)", "+49 30 23125 112",
-                    text_check_phone},
+                    text_check_phone,
+                    "Ziffern, Leerzeichen und + - / ( ), 3 bis 30 Zeichen"},
 };
 
 /* A line without blanks around it; NULL at the end. */
@@ -125,7 +132,7 @@ ask(const Row *row, char *proposal, bool german, FILE *in, FILE *out)
     fprintf(out,
             german ? "  geht nicht, gebraucht wird: %s\n"
                    : "  that will not do, it must be: %s\n",
-            wanted);
+            german && row->wanted_de != NULL ? row->wanted_de : wanted);
   }
 }
 

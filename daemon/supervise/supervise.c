@@ -140,6 +140,15 @@ want(Supervisor *supervisor, const Wish *wish)
   return child;
 }
 
+/* Of one user all may come first: none shall find that there is no place yet.
+ * Who cannot make them is told by the roles. */
+static void
+make_folders(const PathSettings *paths)
+{
+  (void)g_mkdir_with_parents(paths->state, 0700);
+  (void)g_mkdir_with_parents(paths->runtime, 0755);
+}
+
 void
 supervisor_want(Supervisor *supervisor, const Config *config)
 {
@@ -150,6 +159,8 @@ supervisor_want(Supervisor *supervisor, const Config *config)
   /* Beside the runtime folder, which the roles' group may write. */
   supervisor->secrets_to =
       g_strconcat(settings->paths.runtime, "-credentials", NULL);
+  if (!supervisor->users)
+    make_folders(&settings->paths);
   for (guint i = 0; i < supervisor->children->len; i++) {
     Child *child = supervisor->children->pdata[i];
     child->wanted = child->pinned;

@@ -9,7 +9,13 @@ scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
 cd "$scratch" || exit 1
 
-echo 1..25
+code_full() {
+  local wanted=$1
+  shift
+  "$@" >/dev/full 2>err
+  [ $? -eq "$wanted" ]
+}
+echo 1..28
 ok "empty input accepts all proposals" code 0 "$BOTE" init a
 ok "the result passes check" code 0 "$BOTE" check --config a/bote.yaml
 ok "check says so" grep -q '^ok: Musterhagen' out
@@ -39,6 +45,7 @@ printf '%s\n' de 'Klein Beispiel: "Nord"' 'Klein Beispiel: Nord' 123 12345678 \
   du post@klein.example.com mail.example.com team@klein.example.com '' '' '' |
   "$BOTE" init b >out 2>err
 ok "wrong answers are asked again" [ $? -eq 0 ]
+ok "and say in his language what is needed" grep -q 'gebraucht wird: 8 Ziffern' out
 ok "answers stand in the town" grep -q '^name: "Klein Beispiel: Nord"' \
   b/town/town.yaml
 ok "form of address" grep -q '^form: du' b/town/town.yaml
@@ -56,6 +63,8 @@ ok "a wrong verb ends with 64" code 64 "$BOTE" chekc
 ok "and the nearest is named" grep -q "did you mean 'bote check'" err
 ok "an unknown role ends with 64" code 64 "$BOTE" role prase
 ok "and the nearest is named" grep -q "did you mean 'parse'" err
+ok "help is there behind any word" sh -c '"$1" inbox list --help | grep -q "^Usage: bote inbox"' - "$BOTE"
+ok "an answer that nobody could read is no success" code_full 74 "$BOTE" parse "$root/tests/fixtures/mail/plain.eml"
 LC_ALL=de_DE.UTF-8 "$BOTE" check --help >out
 ok "help is there in German" [ $? -eq 0 ]
 ok "and says so" grep -q '^Aufruf: bote check' out

@@ -74,7 +74,8 @@ test_log_event_writes_one_plain_line(void)
   }
   g_test_trap_subprocess(NULL, 0, 0);
   g_test_trap_assert_passed();
-  g_test_trap_assert_stderr("*event=started role=webhook\n*");
+  g_test_trap_assert_stderr("*at=20*T*Z event=started "
+                            "role=webhook\n*");
   g_test_trap_assert_stderr_unmatched("*not-shown*");
 }
 
