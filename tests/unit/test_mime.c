@@ -21,6 +21,18 @@ parse_text(const char *mail)
   return parse_message(raw, &no_options, NULL, NULL, NULL);
 }
 
+static void
+test_mime_domain_as_it_travels(void)
+{
+  static const char *const froms[] = {"Jo <jo@xn--mller-kva.example.org>",
+                                      "Jo <jo@müller.example.org>"};
+  for (size_t i = 0; i < G_N_ELEMENTS(froms); i++) {
+    g_autofree char *mail = g_strdup_printf("From: %s\n\nText\n", froms[i]);
+    g_autoptr(Message) message = parse_text(mail);
+    g_assert_cmpstr(message->from->address, ==, "jo@xn--mller-kva.example.org");
+  }
+}
+
 /* FOLDER/NAME.eml against FOLDER/NAME.json: the wire form, which is all. */
 static void
 test_mime_fixture(gconstpointer data)
@@ -265,6 +277,8 @@ main(int argc, char **argv)
   mime_init();
   golden_add("/parsers/mime/fixture", "tests/fixtures/mail", ".eml",
              test_mime_fixture);
+  g_test_add_func("/parsers/mime/domain-as-it-travels",
+                  test_mime_domain_as_it_travels);
   g_test_add_func("/parsers/mime/sink-gets-all-bytes",
                   test_mime_sink_gets_all_bytes);
   g_test_add_func("/parsers/mime/same-letter-same-hash",
