@@ -14,6 +14,7 @@
 
 enum {
   NOTE_CHARACTERS = 4000,
+  LOGO_BYTES = 65536, /* a larger picture within the text is meant as such */
   /* Answers to commands without a token, as for citizens (desk.c): a machine
    * that looks like a person must not make a loop. */
   ANSWERS_PER_HOUR = 1,
@@ -154,6 +155,19 @@ act(StaffCall *call, const Incoming *incoming, const CommandMail *commands,
   return report_execute(call, commands, error);
 }
 
+/* Files that somebody may think the citizen gets; the logo of a signature is
+ * none of them. */
+static bool
+has_files(const Message *mail)
+{
+  for (guint i = 0; i < mail->attachments->len; i++) {
+    const Attachment *attachment = mail->attachments->pdata[i];
+    if (!attachment->is_inline || attachment->size_bytes > LOGO_BYTES)
+      return true;
+  }
+  return false;
+}
+
 bool
 report_obey(Desk *desk, const Incoming *incoming, const CommandMail *commands,
             bool doubtful, GError **error)
@@ -163,7 +177,8 @@ report_obey(Desk *desk, const Incoming *incoming, const CommandMail *commands,
   const char *language = report_staff_language(desk, department);
   g_autofree char *text = without_button(desk, language, commands->text);
   g_autoptr(GString) preview = g_string_new(NULL);
-  json_auto_t *notes = json_object();
+  json_auto_t *notes =
+      json_pack("{s:b}", "attached", has_files(incoming->mail));
   StaffCall call = {
       .desk = desk,
       .ticket = ticket,

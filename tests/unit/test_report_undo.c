@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
  * Second thoughts of a department: commands taken back one after the other,
- * pressed twice, given once more with a better sentence.
+ * pressed twice, given once more with a better sentence; and what it may think
+ * went out.
  */
 #include <string.h>
 
@@ -211,6 +212,24 @@ test_undo_back_is_asked_about(void)
   assert_contains(asked->mail->full_text, "#rückgängig");
 }
 
+/* A photo of what was done stays with the town; whoever sent it knows. */
+static void
+test_undo_files_stay_inside(void)
+{
+  static const char *const files[] = {NULL, "a;b\r\n"};
+  for (size_t i = 0; i < G_N_ELEMENTS(files); i++) {
+    g_autoptr(TownFixture) town = town_with_ticket();
+    g_autoptr(TownSent) ticket = town_sent(town, "ticket", NULL);
+    town_reply(town, ticket,
+               &(TownMail){.text = "#erledigt", .attachment = files[i]});
+    g_autoptr(TownSent) news = town_sent(town, "status-solved", NULL);
+    g_assert_cmpuint(news->mail->attachments->len, ==, 0);
+    g_autoptr(TownSent) transcript = town_sent(town, "transcript", NULL);
+    const char *said = strstr(transcript->mail->full_text, "Ihre Anhänge");
+    g_assert_true((said != NULL) == (files[i] != NULL));
+  }
+}
+
 int
 main(int argc, char **argv)
 {
@@ -236,5 +255,7 @@ main(int argc, char **argv)
   g_test_add_func("/services/report/undo/stands-alone", test_undo_stands_alone);
   g_test_add_func("/services/report/undo/back-is-asked-about",
                   test_undo_back_is_asked_about);
+  g_test_add_func("/services/report/undo/files-stay-inside",
+                  test_undo_files_stay_inside);
   return g_test_run();
 }
