@@ -45,7 +45,7 @@ static const DemoStep stranger[] = {
      .say_en = "A stranger got the department's mail, with its valid token."},
     {.act = DEMO_GET,
      .who = "zentrale",
-     .subject = "Befehl von fremder Adresse",
+     .subject = "Antwort von fremder Adresse",
      .say_de = "Nichts ändert sich. Die Zentrale wird gewarnt.",
      .say_en = "Nothing changes. The desk is warned."},
     {.act = DEMO_ADVANCE, .count = 60},

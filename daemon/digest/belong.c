@@ -178,7 +178,8 @@ belong_by_subject(Desk *desk, const Message *mail, Belonging *out,
     return false;
   /* Another department, which had it or has heard of it: a note, not a matter
    * of its own. */
-  if (out->kind == BELONGING_NEW && department != NULL) {
+  if (out->kind == BELONGING_NEW && department != NULL &&
+      !department->external) {
     out->kind = BELONGING_DEPARTMENT;
     out->linked = false;
   }

@@ -235,6 +235,26 @@ news_data(const StaffCall *call, const CommandCall *command)
   return data;
 }
 
+/* "In Arbeit" once more, without a date, is no news: a button pressed twice. */
+static bool
+is_told(StaffCall *call, const Action *action, const CommandCall *command,
+        bool *out_is, GError **error)
+{
+  int64_t count = 0;
+  bool bare = (action->how & ACTION_AT_ONCE) != 0 &&
+              (action->how & ACTION_NEEDS_TEXT) == 0 && command->date_ms == 0;
+  if (bare &&
+      !store_get_int64(call->desk->queue->store, &count, error,
+                       "SELECT count(*) FROM outbox WHERE kind = $2 AND id ="
+                       " (SELECT max(id) FROM outbox WHERE ticket_id = $1"
+                       " AND kind LIKE 'status-%'"
+                       " AND state NOT IN ('cancelled', 'suppressed'))",
+                       "tt", call->ticket->id.text, action->news))
+    return false;
+  *out_is = count > 0;
+  return true;
+}
+
 static bool
 act_tell(StaffCall *call, const Action *action, const CommandCall *command,
          GError **error)
@@ -247,6 +267,11 @@ act_tell(StaffCall *call, const Action *action, const CommandCall *command,
       !ticket_set_due(call->desk->queue, call->ticket, command->date_ms, error))
     return false;
   bool at_once = (action->how & ACTION_AT_ONCE) != 0;
+  bool told;
+  if (!is_told(call, action, command, &told, error))
+    return false;
+  if (told)
+    return true;
   ReportNews news = {
       .text = action->news,
       .data = news_data(call, command),
@@ -260,6 +285,8 @@ act_tell(StaffCall *call, const Action *action, const CommandCall *command,
     return false;
   if (preview != NULL)
     g_string_append(call->preview, preview);
+  if (news.why_not != NULL)
+    json_object_set_new(call->notes, news.why_not, json_true());
   if (!at_once)
     json_object_set_new(call->notes, "waits", json_true());
   return true;

@@ -35,6 +35,17 @@ is_colleague(const Town *town, const char *address)
   return false;
 }
 
+/* A firm under contract that answers a ticket it gave away: known to the town,
+ * with the token of an assignment that is over. */
+static bool
+had_the_ticket(const Desk *desk, const Ticket *ticket, const TokenRef *token,
+               const char *from)
+{
+  return token->role == TOKEN_ROLE_DEPARTMENT &&
+         token->assignment < ticket->assignment &&
+         town_department_of(desk->config->town, from) != NULL;
+}
+
 ReportAuthority
 report_authority_of(const Desk *desk, const Incoming *incoming)
 {
@@ -47,7 +58,8 @@ report_authority_of(const Desk *desk, const Incoming *incoming)
   const char *from = mail->from->address;
   bool listed = department_lists(department, from);
   bool authenticated = incoming_is_authenticated(incoming);
-  if (!listed && !is_colleague(desk->config->town, from))
+  if (!listed && !is_colleague(desk->config->town, from) &&
+      !had_the_ticket(desk, ticket, token, from))
     return REPORT_AUTHORITY_REFUSE;
   if (token->role != TOKEN_ROLE_DEPARTMENT ||
       token->assignment != ticket->assignment)

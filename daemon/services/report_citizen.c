@@ -126,8 +126,9 @@ report_tell_citizen(Desk *desk, const Ticket *ticket, ReportNews *news,
   if (news->unsolicited &&
       !is_opted_out(desk, contact, ticket, &opted_out, error))
     return false;
-  if (opted_out || contact->muted_until_ms > desk->now_ms ||
-      !report_answers(desk, contact->address))
+  bool muted = contact->muted_until_ms > desk->now_ms;
+  news->why_not = opted_out ? "left" : muted ? "unreachable" : NULL;
+  if (opted_out || muted || !report_answers(desk, contact->address))
     return true;
   json_auto_t *data = report_data(desk, ticket, ticket->language);
   if (extra != NULL)

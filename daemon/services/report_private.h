@@ -45,7 +45,8 @@ typedef struct ReportNews {
   int64_t not_before_ms;
   bool unsolicited;
   bool held;
-  bool dedupe_daily; /* at most one of this text a day and ticket */
+  bool dedupe_daily;   /* at most one of this text a day and ticket */
+  const char *why_not; /* set when nothing went: "left", "unreachable" */
 } ReportNews;
 
 /* out_preview   the text exactly as it will go, owned by the caller; NULL when

@@ -168,11 +168,26 @@ test_citizen_leaves(void)
   g_assert_cmpuint(town_sent_count(town, "status-solved"), ==, 0);
   g_assert_cmpuint(town_sent_all(town), ==, before + 1); /* the transcript */
   g_autoptr(TownSent) transcript = town_sent(town, "transcript", NULL);
-  assert_contains(transcript->mail->full_text, "geht keine Nachricht");
+  assert_contains(transcript->mail->full_text,
+                  "geht keine Nachricht. Sie möchte keine mehr.");
   /* Another report of his still gets its one answer. */
   town_fixture_advance(town, DAY_MS);
   town_say(town, &(TownMail){.text = "Noch ein Schlagloch."});
   g_assert_cmpuint(town_sent_count(town, "confirmation"), ==, 2);
+}
+
+/* Whoever asks him something learns that he cannot be asked. */
+static void
+test_citizen_cannot_be_reached(void)
+{
+  g_autoptr(TownFixture) town = town_with_ticket(NULL);
+  g_assert_true(store_run(town->digest.store, NULL,
+                          "UPDATE contact SET muted_until_ms = $1", "i",
+                          town->now_ms + DAY_MS));
+  staff(town, "#rückfrage\nWelche Haselnuss?");
+  g_autoptr(TownSent) transcript = town_sent(town, "transcript", NULL);
+  assert_contains(transcript->mail->full_text,
+                  "Wir erreichen sie zurzeit nicht");
 }
 
 static void
@@ -304,6 +319,8 @@ main(int argc, char **argv)
   g_test_add_func("/services/report/citizen/number-alone-is-a-note",
                   test_citizen_number_alone_is_a_note);
   g_test_add_func("/services/report/citizen/leaves", test_citizen_leaves);
+  g_test_add_func("/services/report/citizen/cannot-be-reached",
+                  test_citizen_cannot_be_reached);
   g_test_add_func("/services/report/citizen/stranger",
                   test_citizen_mail_of_a_stranger);
   g_test_add_func("/services/report/citizen/machine",

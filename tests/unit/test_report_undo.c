@@ -160,6 +160,36 @@ test_undo_no_token_for_the_former(void)
                   1);
 }
 
+/* "In Arbeit" is no news twice, but with a date it is. */
+static void
+test_undo_no_news_twice(void)
+{
+  g_autoptr(TownFixture) town = town_with_ticket();
+  answer_ticket(town, "#übernommen");
+  answer_ticket(town, "#übernommen");
+  g_assert_cmpint(news(town), ==, 1);
+  g_autoptr(TownSent) transcript = town_sent(town, "transcript", NULL);
+  assert_contains(transcript->mail->full_text, "geht keine Nachricht");
+  answer_ticket(town, "#in Arbeit bis 28.5.");
+  g_assert_cmpint(news(town), ==, 2);
+}
+
+/* A firm that gave a ticket back and says thank you is no intruder. */
+static void
+test_undo_former_firm_alarms_nobody(void)
+{
+  g_autoptr(TownFixture) town = town_with_ticket();
+  answer_ticket(town, "#weiter stadtwerke");
+  g_autoptr(TownSent) ticket = town_sent(town, "ticket", "stoerung");
+  town_reply(town, ticket, &(TownMail){.text = "#nicht zuständig"});
+  town_reply(town, ticket, &(TownMail){.text = "Danke."});
+  town_reply(town, ticket, &(TownMail){.text = "#erledigt"});
+  assert_state(town, "open");
+  g_assert_cmpuint(town_sent_count(town, "authority-refused"), ==, 0);
+  g_autoptr(TownSent) away = town_sent(town, "ticket-assigned-away", NULL);
+  g_assert_cmpstr(away->to, ==, ticket->to);
+}
+
 /* Two answers are two. */
 static void
 test_undo_answers_all_go(void)
@@ -248,6 +278,10 @@ main(int argc, char **argv)
                   test_undo_answer_keeps_the_end);
   g_test_add_func("/services/report/undo/no-token-for-the-former",
                   test_undo_no_token_for_the_former);
+  g_test_add_func("/services/report/undo/no-news-twice",
+                  test_undo_no_news_twice);
+  g_test_add_func("/services/report/undo/former-firm-alarms-nobody",
+                  test_undo_former_firm_alarms_nobody);
   g_test_add_func("/services/report/undo/answers-all-go",
                   test_undo_answers_all_go);
   g_test_add_func("/services/report/undo/command-twice-in-a-mail",
