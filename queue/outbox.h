@@ -127,7 +127,8 @@ bool outbox_return_leases(Queue *queue, GError **error);
 bool outbox_cancel(Queue *queue, const char *cancel_group, int *out_cancelled,
                    int *out_late, GError **error);
 
-/* Put a held or failed message back into the queue. */
+/* Put a held or failed message back into the queue; make a deferred one, which
+ * surely did not arrive, due at once. */
 bool outbox_retry(Queue *queue, const char *id, GError **error);
 
 /* Let go what was written while answers were paused. */

@@ -351,10 +351,16 @@ outbox_retry(Queue *queue, const char *id, GError **error)
     g_propagate_error(error, failure);
     return false;
   }
+  /* Not what may have arrived: that waits for its receipt. */
+  if (fate != NULL && fate->state == OUTBOX_STATE_DEFERRED &&
+      fate->unknown_count == 0)
+    return store_run(queue->store, error,
+                     "UPDATE outbox SET due_at_ms = $2 WHERE id = $1", "ti", id,
+                     queue->now_ms);
   if (fate == NULL || (fate->state != OUTBOX_STATE_HOLD &&
                        fate->state != OUTBOX_STATE_FAILED)) {
     g_set_error(error, STORE_ERROR, STORE_ERROR_MISSING,
-                "outbox %s is not held or failed", id);
+                "outbox %s is not held, failed or deferred", id);
     return false;
   }
   int64_t life_ms = fate->expires_at_ms - fate->created_at_ms;

@@ -74,7 +74,11 @@ log_result(const DeliveryResult *delivery)
   log_event(priority, "delivery", "outbox", result->id.text, "attempt",
             log_number(result->attempt).text, "action",
             delivery_action_to_string(result->action), "status", result->status,
-            "transport", delivery->transport, NULL);
+            "transport", delivery->transport, "next",
+            result->action == DELIVERY_SENT
+                ? NULL
+                : "digest decides; bote outbox show tells the peer's words",
+            NULL);
 }
 
 /* The one that was added last may not want to wait as long as the others. */

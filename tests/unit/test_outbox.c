@@ -160,6 +160,32 @@ test_outbox_mail_after_unknown(void)
   outbox_assert_state(fix, &id, "queued");
 }
 
+/* The smart host is mended: nobody wants to wait for the next try. */
+static void
+test_outbox_retry_of_deferred(void)
+{
+  static const struct {
+    DeliveryAction action;
+    bool retried;
+  } rows[] = {
+      {DELIVERY_NOT_TRIED, true},
+      {DELIVERY_DEFER, true},
+      {DELIVERY_UNKNOWN, false}, /* it may have arrived */
+  };
+  for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+    g_autoptr(QueueFixture) fix = queue_fixture_new();
+    Id id = outbox_put(fix, &(OutboxNew){0});
+    int attempt = outbox_lease_one(fix, "mail", FIXTURE_NOW_MS);
+    outbox_tell(fix, &id, attempt, rows[i].action, FIXTURE_NOW_MS);
+    g_assert_cmpint(outbox_number(fix, "due_at_ms", &id), >, FIXTURE_NOW_MS);
+    Queue *queue = queue_fixture_at(fix, FIXTURE_NOW_MS);
+    g_assert_cmpint(outbox_retry(queue, id.text, NULL), ==, rows[i].retried);
+    outbox_assert_state(fix, &id, "deferred");
+    bool due = outbox_number(fix, "due_at_ms", &id) <= FIXTURE_NOW_MS;
+    g_assert_cmpint(due, ==, rows[i].retried);
+  }
+}
+
 static void
 test_outbox_sms_after_unknown(void)
 {
@@ -337,6 +363,8 @@ main(int argc, char **argv)
   g_test_add_func("/queue/outbox/actions", test_outbox_actions);
   g_test_add_func("/queue/outbox/lease-number-rises",
                   test_outbox_lease_number_rises);
+  g_test_add_func("/queue/outbox/retry-of-deferred",
+                  test_outbox_retry_of_deferred);
   g_test_add_func("/queue/outbox/too-old-to-be-deferred",
                   test_outbox_too_old_to_be_deferred);
   g_test_add_func("/queue/outbox/mail-after-unknown",
