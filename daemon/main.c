@@ -37,8 +37,9 @@ print_overview(void)
 static int
 print_help(const Verb *verb)
 {
-  printf("%s: bote %s %s\n\n%s\n", cli_text("Aufruf", "Usage"), verb->name,
-         verb->arguments, cli_text(verb->summary_de, verb->summary_en));
+  printf("%s: bote %s%s%s\n\n%s\n", cli_text("Aufruf", "Usage"), verb->name,
+         *verb->arguments != '\0' ? " " : "", verb->arguments,
+         cli_text(verb->summary_de, verb->summary_en));
   const char *help = cli_text(verb->help_de, verb->help_en);
   if (help != NULL)
     printf("\n%s\n", help);
