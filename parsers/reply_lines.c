@@ -43,8 +43,7 @@ is_ruler(const char *folded)
 bool
 reply_line_is_closing(const ReplyLine *line)
 {
-  return is_ruler(line->folded) ||
-         reply_words_begin(REPLY_WORDS_CLOSING, line->folded);
+  return is_ruler(line->folded) || reply_words_close(line->folded);
 }
 
 bool

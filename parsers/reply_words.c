@@ -63,6 +63,7 @@ static const struct {
   const char *begins, *holds;
 } device_table[] = {
     {"von meinem ", "gesendet"},
+    {"von meinem/meiner ", "gesendet"}, /* Samsung */
     {"von meiner ", "gesendet"},
     {"von unterwegs", "gesendet"},
     {"von outlook", ""},
@@ -113,6 +114,25 @@ static const char *const closing_table[] = {
     "sincerely",
     "hochachtungsvoll",
 };
+
+/* So short, or so common at a line's beginning, that hardly more than a name
+ * may follow: "VG Karla". */
+static const char *const farewell_table[] = {
+    "vg",
+    "lg",
+    "gruss",
+    "grüsse",
+    "gruesse",
+    "schönen gruss",
+    "mit gruss",
+    "besten gruss",
+    "mit bestem gruss",
+    "mit besten gruss",
+    "i.v.",
+    "i. v.",
+};
+
+enum { FAREWELL_NAME_WORDS_MAX = 3 };
 
 static const char *const banner_table[] = {
     "externe e-mail",
@@ -192,6 +212,28 @@ reply_words_hold(ReplyWords set, const char *folded)
   for (size_t i = 0; i + sizeof(uint32_t) <= size; i++)
     if (sieve[sieve_bit(folded + i)] && reply_words_begin(set, folded + i))
       return true;
+  return false;
+}
+
+bool
+reply_words_close(const char *folded)
+{
+  if (reply_words_begin(REPLY_WORDS_CLOSING, folded))
+    return true;
+  for (size_t i = 0; i < G_N_ELEMENTS(farewell_table); i++) {
+    const char *word = farewell_table[i];
+    if (!begins(folded, word))
+      continue;
+    const char *rest = folded + strlen(word);
+    if (*rest != '\0' && strchr(" ,.!", *rest) == NULL)
+      continue;
+    g_auto(GStrv) names = g_strsplit_set(rest, " ,.!", -1);
+    unsigned count = 0;
+    for (char **name = names; *name != NULL; name++)
+      count += **name != '\0';
+    if (count <= FAREWELL_NAME_WORDS_MAX)
+      return true;
+  }
   return false;
 }
 

@@ -22,6 +22,9 @@ typedef enum ReplyWords {
 bool reply_words_hold(ReplyWords set, const char *folded);
 bool reply_words_begin(ReplyWords set, const char *folded);
 
+/* Does a line like "Mit freundlichen Grüßen" or "VG Karla" close the text? */
+bool reply_words_close(const char *folded);
+
 /* Is it a line like "Von meinem iPhone gesendet"? */
 bool reply_words_device(const char *folded);
 
