@@ -66,8 +66,9 @@ Ticket *ticket_load(Queue *queue, const char *id, GError **error);
 Ticket *ticket_load_digits(Queue *queue, const char *digits, GError **error);
 Ticket *ticket_load_number(Queue *queue, const Number *number, GError **error);
 
-/* The tickets of a contact that are new, open, waiting, or solved and not
- * closed yet; newest first, at most `limit` (Ticket *). */
+/* The tickets of a contact about which we may have asked him something: new,
+ * open, waiting, solved and not closed yet, or without action; newest first, at
+ * most `limit` (Ticket *). */
 GPtrArray *ticket_unclosed_of(Queue *queue, const char *contact_id,
                               unsigned limit, GError **error);
 

@@ -140,12 +140,12 @@ ticket_unclosed_of(Queue *queue, const char *contact_id, unsigned limit,
 {
   g_autoptr(GPtrArray) tickets =
       g_ptr_array_new_with_free_func((GDestroyNotify)ticket_free);
-  g_autoptr(StoreRows) rows = store_query(
-      queue->store, error,
-      TICKET_COLUMNS
-      "WHERE contact_id = $1 AND state IN"
-      " ('new', 'open', 'waiting', 'solved') ORDER BY id DESC LIMIT $2",
-      "ti", contact_id, (int64_t)limit);
+  g_autoptr(StoreRows) rows =
+      store_query(queue->store, error,
+                  TICKET_COLUMNS "WHERE contact_id = $1 AND state IN"
+                                 " ('new', 'open', 'waiting', 'solved', "
+                                 "'no-action') ORDER BY id DESC LIMIT $2",
+                  "ti", contact_id, (int64_t)limit);
   if (rows == NULL)
     return NULL;
   GError *failure = NULL;

@@ -231,13 +231,25 @@ belong_mail(Desk *desk, const Message *mail, const MailboxSettings *mailbox,
 }
 
 /* Did we ask something about this ticket that these words may answer?  The news
- * that it is solved asks for a NEIN, and for nothing else. */
+ * that it is solved, or that nothing is done, asks for a NEIN, and for nothing
+ * else. */
 static bool
 is_asked_about(const Ticket *ticket, KeywordKind words)
 {
   return ticket->state == TICKET_STATE_WAITING ||
          (ticket->state == TICKET_STATE_SOLVED &&
-          (words == KEYWORD_YES || words == KEYWORD_NO));
+          (words == KEYWORD_YES || words == KEYWORD_NO)) ||
+         (ticket->state == TICKET_STATE_NO_ACTION && words == KEYWORD_NO);
+}
+
+/* "Nein, sie ist noch aus." answers as "Nein" does; "Ja, aber …" does not. */
+static KeywordKind
+answer_of(const char *text)
+{
+  g_autofree char *head = g_strndup(text, strcspn(text, ",;:.!"));
+  g_autoptr(Keyword) first = keyword_classify(head, NULL);
+  g_autoptr(Keyword) whole = keyword_classify(text, NULL);
+  return first->kind == KEYWORD_NO ? KEYWORD_NO : whole->kind;
 }
 
 /* The only ticket of this sender that waits for an answer. */
@@ -254,11 +266,11 @@ belong_to_question(Desk *desk, const SmsIn *sms, Belonging *out, GError **error)
       ticket_unclosed_of(desk->queue, contact->id.text, 10, error);
   if (tickets == NULL)
     return false;
-  g_autoptr(Keyword) keyword = keyword_classify(sms->text, NULL);
+  KeywordKind answer = answer_of(sms->text);
   const Ticket *waiting = NULL;
   unsigned count = 0;
   for (guint i = 0; i < tickets->len; i++)
-    if (is_asked_about(tickets->pdata[i], keyword->kind)) {
+    if (is_asked_about(tickets->pdata[i], answer)) {
       waiting = tickets->pdata[i];
       count++;
     }

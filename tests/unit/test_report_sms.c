@@ -177,6 +177,7 @@ test_sms_says_no(void)
   } rows[] = {
       {PHONE, "NEIN", "open", 1},
       {PHONE, "Nein.", "open", 1},
+      {PHONE, "Nein, die Haselnuss ist noch aus", "open", 1},
       {PHONE, "JA", "closed", 1},
       {OTHER, "NEIN", "solved", 2},
       {PHONE, "Die Ampel am Markt ist kaputt", "solved", 2},
@@ -186,6 +187,28 @@ test_sms_says_no(void)
     g_autoptr(TownFixture) town = town_with_ticket();
     staff(town, "#erledigt");
     town_text(town, rows[i].from, rows[i].text);
+    assert_state(town, rows[i].state);
+    g_assert_cmpint(tickets(town), ==, rows[i].tickets);
+  }
+}
+
+/* The news that nothing is done invites it. */
+static void
+test_sms_disagrees(void)
+{
+  static const struct {
+    const char *text, *state;
+    int64_t tickets;
+  } rows[] = {{"NEIN", "open", 1},
+              {"Nein, die Haselnuss gehört euch!", "open", 1},
+              {"Die Ampel am Markt ist kaputt", "no-action", 2}};
+  for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+    g_test_message("%s", rows[i].text);
+    g_autoptr(TownFixture) town = town_with_ticket();
+    staff(town, "#keine Maßnahme Haselnuss gehört nicht uns.");
+    g_autoptr(TownSent) news = town_sent(town, "status-no-action", NULL);
+    assert_contains(news->raw, "NEIN");
+    town_text(town, PHONE, rows[i].text);
     assert_state(town, rows[i].state);
     g_assert_cmpint(tickets(town), ==, rows[i].tickets);
   }
@@ -319,6 +342,7 @@ main(int argc, char **argv)
   g_test_add_func("/services/report/sms/answers-a-question",
                   test_sms_answers_a_question);
   g_test_add_func("/services/report/sms/says-no", test_sms_says_no);
+  g_test_add_func("/services/report/sms/disagrees", test_sms_disagrees);
   g_test_add_func("/services/report/sms/repeats", test_sms_repeats);
   g_test_add_func("/services/report/sms/unreachable",
                   test_sms_to_nobody_who_can_read_it);
