@@ -69,6 +69,7 @@ static const Label labels[] = {
     {"priority", "Vorrang", "priority"},
     {"problems", "Mängel", "problems"},
     {"provider_ref", "Fremdkennung", "provider's id"},
+    {"raw", "Rohtext", "raw"},
     {"received_at_ms", "eingegangen", "received"},
     {"released", "freigegeben", "released"},
     {"service", "Dienst", "service"},

@@ -17,9 +17,15 @@ static const AdminOption list_options[] = {
     {0},
 };
 
+static const AdminOption show_options[] = {
+    {"--content", "content", 'f', NULL},
+    {"--raw", "raw", 'f', NULL},
+    {0},
+};
+
 static const AdminCommand commands[] = {
     {"list", "inbox.list", false, false, list_columns, list_options},
-    {"show", "inbox.show", true, false, NULL, admin_content_options},
+    {"show", "inbox.show", true, false, NULL, show_options},
     {"retry", "inbox.retry", true, true, NULL, NULL},
     {"discard", "inbox.discard", true, true, NULL, NULL},
     {0},
@@ -40,9 +46,12 @@ const Verb verb_inbox = {
         "  list [--state S] [--limit N]  Eingänge, neueste zuerst; S: "
         "incoming,\n"
         "                                active, done, hold, discarded\n"
-        "  show KENNUNG [--content]      Zustände und Gründe der Reihe nach; "
+        "  show KENNUNG [--content|--raw]\n"
+        "                                Zustände und Gründe der Reihe nach; "
         "mit\n"
-        "                                --content auch, was darin steht\n"
+        "                                --content auch, was darin steht, mit\n"
+        "                                --raw, wie es kam (die ersten 64 "
+        "KiB)\n"
         "  retry KENNUNG [-n]            einen angehaltenen neu lesen und "
         "entscheiden\n"
         "  discard KENNUNG [-n]          einen angehaltenen weglegen; er "
@@ -53,9 +62,11 @@ const Verb verb_inbox = {
         "  list [--state S] [--limit N]  what came in, newest first; S: "
         "incoming,\n"
         "                                active, done, hold, discarded\n"
-        "  show ID [--content]           states and reasons in order; with "
+        "  show ID [--content|--raw]     states and reasons in order; with "
         "--content\n"
-        "                                also what is written in it\n"
+        "                                also what is written in it, with "
+        "--raw\n"
+        "                                how it came (the first 64 KiB)\n"
         "  retry ID [-n]                 read and decide a held one again\n"
         "  discard ID [-n]               put a held one aside; it stays "
         "visible\n"

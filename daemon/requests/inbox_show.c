@@ -94,8 +94,48 @@ add_next(json_t *row, const char *id)
   if (g_strcmp0(state, inbox_state_to_string(INBOX_STATE_HOLD)) != 0)
     return;
   g_autofree char *next =
-      g_strdup_printf("bote inbox retry %s | bote inbox discard %s", id, id);
+      g_strdup_printf("bote inbox show %s --raw\nbote inbox retry %s\n"
+                      "bote inbox discard %s",
+                      id, id, id);
   json_object_set_new(row, "next", json_string(next));
+}
+
+/* How it came, for what no reader can read: its beginning, which holds most of
+ * any header block. */
+static json_t *
+read_raw(RequestCall *call, const char *id, GError **error)
+{
+  Queue *queue = &call->digest->queue;
+  g_autoptr(InboxItem) item = inbox_load(queue, id, error);
+  if (item == NULL)
+    return NULL;
+  g_autofree char *place = inbox_raw_place(id);
+  g_autoptr(ContentReader) reader = content_reader_open(
+      queue, &item->raw, (ContentPlace){item->person_id, place}, error);
+  g_autofree char *bytes = g_malloc(CONTENT_PIECE_BYTES);
+  ssize_t size =
+      reader == NULL ? -1 : content_reader_read(reader, bytes, error);
+  if (size < 0)
+    return NULL;
+  g_autofree char *text = g_utf8_make_valid(bytes, size);
+  return json_string(text);
+}
+
+typedef json_t *(*Reader)(RequestCall *call, const char *id, GError **error);
+
+/* What shows only when it is asked for. */
+static bool
+add_asked(RequestCall *call, json_t *row, const char *name, Reader read,
+          GError **error)
+{
+  if (!request_flag(call, name))
+    return true;
+  const char *id = json_string_value(json_object_get(row, "id"));
+  json_t *value = read(call, id, error);
+  if (value == NULL)
+    return false;
+  json_object_set_new(row, name, value);
+  return true;
 }
 
 static bool
@@ -110,13 +150,8 @@ complete(RequestCall *call, json_t *row, const char *id, GError **error)
   if (answers == NULL)
     return false;
   json_object_set_new(row, "answers", answers);
-  if (!request_flag(call, "content"))
-    return true;
-  json_t *content = read_content(call, id, error);
-  if (content == NULL)
-    return false;
-  json_object_set_new(row, "content", content);
-  return true;
+  return add_asked(call, row, "content", read_content, error) &&
+         add_asked(call, row, "raw", read_raw, error);
 }
 
 static const RequestShow show = {

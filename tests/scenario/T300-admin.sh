@@ -22,7 +22,7 @@ pothole() {
     town_mail "$D" "Ayşe Kaya <a.kaya@example.org>" "Schlagloch $1" "m$1"
 }
 
-echo 1..42
+echo 1..44
 town_make "$D"
 export BOTE_CONFIG=$D/bote.yaml
 ok "keys are private" [ "$(stat -c %a credentials/master)" = 600 ]
@@ -71,6 +71,8 @@ ok "unless it is asked for" sh -c '"$1" inbox show "$2" --content | grep -q Gart
 "$BOTE" inbox show "$held_id" >out
 ok "a held one is explained in whole" grep -q 'this is no mail.*header field.*raw bytes$' out
 ok "and what can be done" grep -q "bote inbox retry $held_id" out
+ok "and it can be looked at as it came" sh -c '"$1" inbox show --raw "$2" | grep -q "^raw  *this is no mail$"' - "$BOTE" "$held_id"
+ok "which shows only when it is asked for" sh -c '! grep -q "^raw " out'
 ok "an id that is not there names where ids are" sh -c '"$1" inbox show zzz 2>&1 | grep -q "^bote: zzz – nothing has this id – .bote inbox list"' - "$BOTE"
 ok "list may be left out before its options" sh -c '"$1" inbox --state hold --json | grep -q "$2"' - "$BOTE" "$held_id"
 ok "a state that does not exist ends with 64" code 64 "$BOTE" inbox list --state helt
