@@ -202,11 +202,12 @@ contact_opt_out(Queue *queue, const char *channel, GBytes *lookup,
 
 bool
 contact_opt_in(Queue *queue, const char *channel, GBytes *lookup,
-               GError **error)
+               const char *topic, GError **error)
 {
   return store_run(queue->store, error,
-                   "DELETE FROM opt_out WHERE channel = $1 AND lookup = $2",
-                   "tb", channel, lookup);
+                   "DELETE FROM opt_out WHERE channel = $1 AND lookup = $2"
+                   " AND (topic = $3 OR $3 = '')",
+                   "tbt", channel, lookup, topic);
 }
 
 bool

@@ -48,11 +48,12 @@ Contact *contact_load(Queue *queue, const char *id, GError **error);
 bool contact_find(Queue *queue, const char *channel, const char *address,
                   Contact **out, GError **error);
 
-/* Opt out of a topic ("" is everything unasked) and in again. */
+/* Opt out of a topic ("" is everything unasked) and in again: of this topic,
+ * or with "" of all. */
 bool contact_opt_out(Queue *queue, const char *channel, GBytes *lookup,
                      const char *topic, GError **error);
 bool contact_opt_in(Queue *queue, const char *channel, GBytes *lookup,
-                    GError **error);
+                    const char *topic, GError **error);
 
 /* Send nothing unasked to a contact until then: its mailbox is gone. */
 bool contact_mute(Queue *queue, GBytes *lookup, int64_t until_ms,

@@ -52,28 +52,53 @@ answer(Desk *desk, const Incoming *incoming, const Contact *contact,
   return desk_send_sms(desk, &sms, NULL, error);
 }
 
+/* What STOP or START is about: digits of a ticket, a word, "" for everything.
+ * Owned by the caller. */
+static char *
+topic_of(const Keyword *keyword)
+{
+  Number number;
+  char digits[NUMBER_TEXT_SIZE] = "";
+  if (keyword->argument == NULL)
+    return g_strdup("");
+  if (number_parse(keyword->argument, &number) && !number.is_short)
+    number_format_digits(&number, digits);
+  return g_strdup(digits[0] != '\0' ? digits : keyword->argument);
+}
+
+/* How many opt-outs of this number there are, of everything and of a topic. */
+static bool
+count_stops(Desk *desk, const Contact *contact, const char *topic,
+            int64_t *out_count, GError **error)
+{
+  return store_get_int64(desk->queue->store, out_count, error,
+                         "SELECT count(*) FROM opt_out WHERE channel = 'sms'"
+                         " AND lookup = $1 AND topic IN ('', $2)",
+                         "bt", contact->lookup, topic);
+}
+
+static json_t *
+topic_data(const Keyword *keyword)
+{
+  return keyword->argument == NULL
+             ? json_object()
+             : json_pack("{s:s}", "topic", keyword->argument);
+}
+
 static bool
 stop(Desk *desk, const Incoming *incoming, const Contact *contact,
      const Keyword *keyword, GError **error)
 {
-  Number number;
-  char digits[NUMBER_TEXT_SIZE] = "";
-  if (keyword->argument != NULL && number_parse(keyword->argument, &number) &&
-      !number.is_short)
-    number_format_digits(&number, digits);
-  const char *topic = digits[0] != '\0'           ? digits
-                      : keyword->argument != NULL ? keyword->argument
-                                                  : "";
-  if (!contact_opt_out(desk->queue, "sms", contact->lookup, topic, error))
+  g_autofree char *topic = topic_of(keyword);
+  int64_t before;
+  if (!count_stops(desk, contact, topic, &before, error) ||
+      !contact_opt_out(desk->queue, "sms", contact->lookup, topic, error))
     return false;
-  if (contact->opted_out)
+  if (before > 0)
     return incoming_note(desk, incoming, "no-answer", "stopped-before", error);
-  json_t *data = keyword->argument == NULL
-                     ? json_object()
-                     : json_pack("{s:s}", "topic", keyword->argument);
-  /* Its one confirmation; who stopped before, went out above. */
+  /* Its one confirmation, however much was said before. */
   return answer(desk, incoming, contact,
-                &(Answer){"stop-confirmed", data, true}, error);
+                &(Answer){"stop-confirmed", topic_data(keyword), true}, error);
 }
 
 /* The member of "state" a text looks for. */
@@ -130,13 +155,24 @@ status(Desk *desk, const Incoming *incoming, const Contact *contact,
                 error);
 }
 
+/* Who never stopped anything says hello: he gets the help. */
 static bool
 start(Desk *desk, const Incoming *incoming, const Contact *contact,
-      GError **error)
+      const Keyword *keyword, GError **error)
 {
-  return contact_opt_in(desk->queue, "sms", contact->lookup, error) &&
-         answer(desk, incoming, contact,
-                &(Answer){"help", json_object(), false}, error);
+  g_autofree char *topic = topic_of(keyword);
+  int64_t before, after;
+  if (!count_stops(desk, contact, topic, &before, error) ||
+      !contact_opt_in(desk->queue, "sms", contact->lookup, topic, error) ||
+      !count_stops(desk, contact, topic, &after, error))
+    return false;
+  if (before == 0)
+    return answer(desk, incoming, contact,
+                  &(Answer){"help", json_object(), false}, error);
+  json_t *data = topic_data(keyword);
+  json_object_set_new(data, "stopped", json_boolean(after > 0));
+  return answer(desk, incoming, contact,
+                &(Answer){"start-confirmed", data, false}, error);
 }
 
 bool
@@ -158,7 +194,7 @@ report_handle_keyword(Desk *desk, const Incoming *incoming,
   if (keyword->kind == KEYWORD_STOP)
     return stop(desk, incoming, contact, keyword, error);
   if (keyword->kind == KEYWORD_START)
-    return start(desk, incoming, contact, error);
+    return start(desk, incoming, contact, keyword, error);
   if (keyword->kind == KEYWORD_HELP)
     return answer(desk, incoming, contact,
                   &(Answer){"help", json_object(), false}, error);

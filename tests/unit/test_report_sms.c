@@ -98,7 +98,13 @@ test_sms_stop_and_start(void)
   g_assert_cmpuint(town_sent_count(town, "stop-confirmed"), ==, 1);
   staff(town, "#erledigt");
   g_assert_cmpuint(town_sent_count(town, "status-solved"), ==, 0);
+  town_text(town, PHONE, "START 26-00001-4"); /* not without the other */
+  town_fixture_advance(town, 20 * INT64_C(60000));
+  g_autoptr(TownSent) still = town_sent(town, "start-confirmed", NULL);
+  assert_contains(still->raw, "alle SMS von uns abbestellt");
   town_text(town, PHONE, "START");
+  g_autoptr(TownSent) again = town_sent(town, "start-confirmed", NULL);
+  assert_contains(again->raw, "wieder SMS von uns");
   town_fixture_advance(town, DAY_MS);
   staff(town, "#antwort Haselnuss gefällt.");
   g_autoptr(TownSent) news = town_sent(town, "status-answer", NULL);
@@ -138,6 +144,8 @@ test_sms_stop_of_one_topic(void)
 {
   g_autoptr(TownFixture) town = town_with_ticket();
   town_text(town, PHONE, "STOPP 26-00001-4");
+  town_text(town, PHONE, "STOPP 26-00001-4");
+  g_assert_cmpuint(town_sent_count(town, "stop-confirmed"), ==, 1);
   staff(town, "#erledigt");
   g_assert_cmpuint(town_sent_count(town, "status-solved"), ==, 0);
   town_text(town, PHONE, "Die Laterne am Markt ist aus.");

@@ -83,7 +83,7 @@ test_person_opt_out_survives(void)
   g_assert_true(again->is_new);
   g_autoptr(Contact) known = ensure(fix, "ayse@example.net", NULL, NULL);
   g_assert_true(known->opted_out);
-  g_assert_true(contact_opt_in(queue, "mail", known->lookup, NULL));
+  g_assert_true(contact_opt_in(queue, "mail", known->lookup, "", NULL));
   g_autoptr(Contact) back = ensure(fix, "ayse@example.net", NULL, NULL);
   g_assert_false(back->opted_out);
   g_assert_true(contact_mute(queue, back->lookup, 5000, NULL));
