@@ -133,6 +133,13 @@ smtp_connect_result(CURLcode code, SmtpDialogue *dialogue, OutboxResult *out)
   smtp_dialogue_result(dialogue, out);
   if (dialogue->code >= 400)
     return; /* the server's words say more than curl's */
+  if (code == CURLE_LOGIN_DENIED) {
+    /* Google tells of a bad token by a challenge, "334 eyJzdGF0dXMi…"; others
+     * do not offer the mechanism at all. */
+    transport_set_result(out, DELIVERY_PAUSE, "5.7.8",
+                         "auth: not signed in, or no such mechanism");
+    return;
+  }
   transport_set_result(out, out->action, tls ? "4.7.5" : out->status,
                        curl_easy_strerror(code));
 }

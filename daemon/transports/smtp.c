@@ -250,7 +250,8 @@ turn_connect(SmtpLine *smtp, int64_t now_ms, OutboxResult *out)
   }
   (void)curl_easy_getinfo(line->easy, CURLINFO_ACTIVESOCKET, &fd);
   if (line->code != CURLE_OK || fd == CURL_SOCKET_BAD) {
-    if (line->route->oauth != NULL && smtp->dialogue.code >= 400)
+    if (line->route->oauth != NULL &&
+        (smtp->dialogue.code >= 400 || line->code == CURLE_LOGIN_DENIED))
       oauth_forget(line->route->oauth);
     smtp_connect_result(line->code, &smtp->dialogue, out);
     line->spent = true;

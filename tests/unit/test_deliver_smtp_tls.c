@@ -105,6 +105,8 @@ static const AuthRow auth_rows[] = {
      DELIVERY_PAUSE},
     {"later", AUTH_METHOD_PLAIN, "localhost", "secret", "454 4.7.0 later",
      DELIVERY_DEFER},
+    {"error-as-challenge", AUTH_METHOD_PLAIN, "localhost", "secret",
+     "334 eyJzdGF0dXMiOiI0MDAifQ==", DELIVERY_PAUSE},
     {"no-credential", AUTH_METHOD_PLAIN, "localhost", "missing", NULL,
      DELIVERY_PAUSE},
     {"no-token", AUTH_METHOD_XOAUTH2, "localhost", NULL, NULL, DELIVERY_PAUSE},
