@@ -59,7 +59,7 @@ static const DemoStep stop_by_sms[] = {
      .say_de = "Die Nachricht „erledigt“ bekommt er nicht mehr.",
      .say_en = "The news that it is solved does not reach him any more."},
     {.act = DEMO_SMS, .who = "lind", .text = "START"},
-    {.act = DEMO_GET_SMS, .who = "lind", .text = "112"},
+    {.act = DEMO_GET_SMS, .who = "lind", .text = "wieder SMS"},
 };
 const DemoScene demo_scene_stop_by_sms = {"stop-by-sms", "STOPP per SMS",
                                           "STOP by SMS", stop_by_sms,
