@@ -9,11 +9,16 @@
 #include "daemon/cli_print.h"
 #include "daemon/log.h"
 #include "queue/secret.h"
+#include "queue/store_error.h"
 
 /* What whoever reads the log can do, by the code that the role exits with. */
 static const char *
-remedy(int code)
+remedy(int code, const GError *error)
 {
+  if (g_error_matches(error, STORE_ERROR, STORE_ERROR_SCHEMA))
+    return "use the newer version of Bote that wrote it";
+  if (g_error_matches(error, STORE_ERROR, STORE_ERROR_CORRUPT))
+    return "keep the files as they are, and put back the last backup";
   static const struct {
     int code;
     const char *text;
@@ -35,7 +40,8 @@ int
 role_fail(int code, const char *role, const char *what, const GError *error)
 {
   log_event(LOG_ERR, "role-stopped", "role", role, "what", what, "why",
-            error == NULL ? NULL : error->message, "next", remedy(code), NULL);
+            error == NULL ? NULL : error->message, "next", remedy(code, error),
+            NULL);
   return code;
 }
 

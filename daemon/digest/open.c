@@ -108,6 +108,28 @@ open_stores(Digest *digest, GError **error)
          migrate_store(digest->store, SCHEMA_SET_MAIN, copy, error);
 }
 
+/* Without this, a store whose keys.db got lost would seem to hold nobody but
+ * people who were erased.  Keys are made ahead, so that there are always some.
+ */
+static bool
+check_keys_there(Digest *digest, GError **error)
+{
+  int64_t keys = 0, persons = 0;
+  if (!store_get_int64(digest->keys, &keys, error,
+                       "SELECT EXISTS(SELECT 1 FROM owner_key)", "") ||
+      !store_get_int64(digest->store, &persons, error,
+                       "SELECT EXISTS(SELECT 1 FROM person"
+                       " WHERE erased_at_ms IS NULL)",
+                       ""))
+    return false;
+  if (keys != 0 || persons == 0)
+    return true;
+  g_set_error(error, STORE_ERROR, STORE_ERROR_CORRUPT,
+              "keys.db is empty, but bote.db holds people – bring keys.db back "
+              "from where it was or from its backup");
+  return false;
+}
+
 static bool
 open_keys(Digest *digest, GError **error)
 {
@@ -120,7 +142,7 @@ open_keys(Digest *digest, GError **error)
   secret_wipe(&master, sizeof master);
   g_autoptr(GError) other = NULL;
   if (keyring_check(digest->ring, &other))
-    return true;
+    return check_keys_there(digest, error);
   /* Nothing is damaged; whoever reads it shall look at the credentials. */
   bool config = g_error_matches(other, STORE_ERROR, STORE_ERROR_CORRUPT);
   g_set_error_literal(error, config ? CONFIG_ERROR : other->domain,
