@@ -147,6 +147,39 @@ decide_oversize(Digest *digest, Desk *desk, const Incoming *incoming,
                      "the mail lies in the mailbox's problem folder", error);
 }
 
+/* A server that was moved or restored may number anew and stamp all mail with
+ * that day: then the mail's own date is the only one left.  A move takes a
+ * weekend, and mail from just before it is still somebody's. */
+#define RESTAMPED_MS (7 * INT64_C(86400000))
+
+static bool
+is_restamped(const InboxItem *item, const Message *mail)
+{
+  if (item->adopted || mail->date == NULL ||
+      !json_is_true(json_object_get(item->head, "renumbered")))
+    return false;
+  g_autoptr(GDateTime) date = g_date_time_new_from_iso8601(mail->date, NULL);
+  return date != NULL &&
+         item->received_at_ms - g_date_time_to_unix(date) * 1000 > RESTAMPED_MS;
+}
+
+/* Old mail that looks new is kept for a person: adopted mail answers nobody,
+ * and nobody asked to adopt this.  His word lets it go (inbox.retry). */
+static bool
+is_from_before(Digest *digest, const InboxItem *item, const Message *mail,
+               bool *out_is, GError **error)
+{
+  int64_t retried = 0;
+  *out_is = is_restamped(item, mail);
+  if (*out_is && !store_get_int64(digest->store, &retried, error,
+                                  "SELECT count(*) FROM inbox_event"
+                                  " WHERE inbox_id = $1 AND what = 'retried'",
+                                  "t", item->id.text))
+    return false;
+  *out_is = *out_is && retried == 0;
+  return true;
+}
+
 static GBytes *
 content_hash_of(const Digest *digest, const Message *mail)
 {
@@ -207,6 +240,13 @@ decide_mail(Digest *digest, Desk *desk, const InboxItem *item, Reading *reading,
     return false;
   if (first.text[0] != '\0')
     return decide_repeat(digest, item, &first, error);
+  bool from_before;
+  if (!is_from_before(digest, item, reading->mail, &from_before, error))
+    return false;
+  if (from_before)
+    return decide_hold(digest, item, "from-before",
+                       "the mailbox was numbered anew, and this mail is older",
+                       error);
   Incoming incoming = {.item = item,
                        .mail = reading->mail,
                        .mailbox = mailbox,

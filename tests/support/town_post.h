@@ -25,6 +25,7 @@ typedef struct TownMail {
   GBytes *photo;           /* a JPEG */
   bool adopted;
   bool oversize;          /* only its header was taken */
+  bool renumbered;        /* it lay there when the UIDs changed */
   int64_t received_at_ms; /* 0: now */
 } TownMail;
 

@@ -59,6 +59,45 @@ test_late_pauses_however_slow(void)
   g_assert_cmpint(held(town), ==, 0);
 }
 
+/* Numbered anew and stamped with today: what is old by its own date waits for a
+ * person, whose word lets it go. */
+static void
+test_late_restamped(void)
+{
+  static const struct {
+    const char *date;
+    bool renumbered, held;
+  } rows[] = {
+      {"Thu, 01 Jan 2026 10:00:00 +0100", true, true},
+      {"Thu, 01 Jan 2026 10:00:00 +0100", false, false},
+      {"Tue, 19 May 2026 10:00:00 +0200", true, false},
+      {"yesterday", true, false},
+  };
+  for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+    g_test_message("row %zu", i);
+    g_autoptr(TownFixture) town = town_fixture_new(NULL);
+    g_autofree char *raw = g_strdup_printf(
+        "Return-Path: <ayse@example.net>\r\nFrom: ayse@example.net\r\n"
+        "To: " TOWN_MAILBOX "\r\nDate: %s\r\n\r\nEin Schlagloch.\r\n",
+        rows[i].date);
+    town_post_raw(town, raw, &(TownMail){.renumbered = rows[i].renumbered});
+    town_fixture_decide(town);
+    g_autofree char *state = town_fixture_text(town, "SELECT state FROM inbox");
+    g_assert_cmpstr(state, ==, rows[i].held ? "hold" : "done");
+    g_assert_cmpint(town_sent_all(town) == 0, ==, rows[i].held);
+    if (!rows[i].held)
+      continue;
+    g_autofree char *id = town_fixture_text(town, "SELECT id FROM inbox");
+    g_autofree char *ask = g_strdup_printf(
+        "{\"verb\":\"inbox.retry\",\"arguments\":{\"id\":\"%s\"}}", id);
+    g_autoptr(GString) out = g_string_new(NULL);
+    g_assert_true(request_answer(&town->digest, ask, 0, out, NULL));
+    town_fixture_decide(town);
+    g_autofree char *after = town_fixture_text(town, "SELECT state FROM inbox");
+    g_assert_cmpstr(after, ==, "done");
+  }
+}
+
 int
 main(int argc, char **argv)
 {
@@ -67,5 +106,6 @@ main(int argc, char **argv)
     return code;
   g_test_add_func("/daemon/digest/late/pauses-however-slow",
                   test_late_pauses_however_slow);
+  g_test_add_func("/daemon/digest/late/restamped", test_late_restamped);
   return g_test_run();
 }
