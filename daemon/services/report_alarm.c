@@ -58,8 +58,8 @@ tell_desk(Desk *desk, const Ticket *ticket, GError **error)
     json_t *data = report_data(desk, ticket, language);
     json_object_set_new(data, "department",
                         json_string(report_department(desk, ticket)->name));
-    ReportStaffMail mail = {"ticket-undelivered", office->addresses->pdata[i],
-                            data, NULL, 0};
+    ReportStaffMail mail = {
+        "ticket-undelivered", office->addresses->pdata[i], data, NULL, 0, NULL};
     if (!report_tell_colleague(desk, ticket, &mail, error))
       return false;
   }

@@ -16,6 +16,7 @@ typedef struct StaffCall {
   Ticket *ticket;
   const char *inbox_id;     /* names the group that #rückgängig cancels */
   unsigned assignment;      /* of the ticket, as the sender had it */
+  const char *message_id;   /* of the mail; NULL when it has none */
   const char *sender;       /* gets the transcript */
   const char *language;     /* of the sender's department */
   const char *text;         /* the mail's text, "" for none */

@@ -134,8 +134,8 @@ report_reply(StaffCall *call, const char *text, json_t *data, GError **error)
   /* Who gave the ticket away commands it no longer. */
   if (call->ticket->assignment != call->assignment)
     json_object_del(data, "buttons");
-  ReportStaffMail mail = {text, call->sender, data, call->inbox_id,
-                          call->assignment};
+  ReportStaffMail mail = {text,           call->sender,     data,
+                          call->inbox_id, call->assignment, call->message_id};
   return report_tell_staff(call->desk, call->ticket, &mail, error);
 }
 

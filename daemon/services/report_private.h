@@ -64,10 +64,12 @@ bool report_handle_citizen(Desk *desk, const Incoming *incoming,
 typedef struct ReportStaffMail {
   const char *text; /* "transcript" */
   const char *address;
-  json_t *data;         /* stolen */
-  const char *inbox_id; /* what it answers; at most one of a text for each.
+  json_t *data;            /* stolen */
+  const char *inbox_id;    /* what it answers; at most one of a text for each.
                            NULL: nothing */
-  unsigned assignment;  /* whose token goes along; 0: the present one's */
+  unsigned assignment;     /* whose token goes along; 0: the present one's */
+  const char *in_reply_to; /* Message-ID of what it answers; NULL: nothing of
+                              the receiver's own (RFC 3834 3.1.5) */
 } ReportStaffMail;
 
 bool report_tell_staff(Desk *desk, const Ticket *ticket,

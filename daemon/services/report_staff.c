@@ -138,7 +138,7 @@ refuse(Desk *desk, const Incoming *incoming, const CommandMail *commands,
   return report_tell_staff(desk, ticket,
                            &(ReportStaffMail){"authority-refused",
                                               office->addresses->pdata[0], data,
-                                              incoming->item->id.text, 0},
+                                              incoming->item->id.text, 0, NULL},
                            error);
 }
 
@@ -184,6 +184,7 @@ report_obey(Desk *desk, const Incoming *incoming, const CommandMail *commands,
       .ticket = ticket,
       .inbox_id = incoming->item->id.text,
       .assignment = ticket->assignment,
+      .message_id = incoming->mail->message_id,
       .sender = incoming->mail->from->address,
       .language = language,
       .text = text,
@@ -225,8 +226,9 @@ answer_note(Desk *desk, const Incoming *incoming, const CommandMail *commands,
                         : report_data(desk, ticket, language);
   json_object_set_new(data, "department",
                       json_string(report_department(desk, ticket)->name));
-  ReportStaffMail mail = {"ticket-assigned-away", sender, data,
-                          incoming->item->id.text, 0};
+  ReportStaffMail mail = {
+      "ticket-assigned-away",  sender, data,
+      incoming->item->id.text, 0,      incoming->mail->message_id};
   if (!listed)
     return report_tell_colleague(desk, ticket, &mail, error);
   json_object_set_new(data, "note", texts_lines(commands->text, "│ "));

@@ -158,6 +158,7 @@ test_staff_transcript_shows_the_mail(void)
   g_autoptr(TownSent) transcript = town_sent(town, "transcript", NULL);
   g_assert_cmpstr(transcript->to, ==, "tiefbau@musterhagen.example.org");
   assert_contains(transcript->mail->full_text, "#erledigt");
+  g_assert_cmpuint(transcript->mail->in_reply_to->len, ==, 1);
   assert_contains(transcript->mail->full_text, "10:30");
   g_autofree char *preview = preview_of(transcript);
   assert_contains(preview, news->mail->subject);
