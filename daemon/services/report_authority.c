@@ -46,6 +46,16 @@ had_the_ticket(const Desk *desk, const Ticket *ticket, const TokenRef *token,
          town_department_of(desk->config->town, from) != NULL;
 }
 
+bool
+report_is_past(const Desk *desk, const Ticket *ticket)
+{
+  bool closed = ticket->state == TICKET_STATE_CLOSED ||
+                ticket->state == TICKET_STATE_NO_ACTION ||
+                ticket->state == TICKET_STATE_DUPLICATE;
+  return closed && desk->now_ms - ticket->changed_at_ms >
+                       REPORT_TOKEN_DAYS * INT64_C(86400000);
+}
+
 ReportAuthority
 report_authority_of(const Desk *desk, const Incoming *incoming)
 {
@@ -62,7 +72,7 @@ report_authority_of(const Desk *desk, const Incoming *incoming)
       !had_the_ticket(desk, ticket, token, from))
     return REPORT_AUTHORITY_REFUSE;
   if (token->role != TOKEN_ROLE_DEPARTMENT ||
-      token->assignment != ticket->assignment)
+      token->assignment != ticket->assignment || report_is_past(desk, ticket))
     return listed ? REPORT_AUTHORITY_NOTE : REPORT_AUTHORITY_AWAY;
   if (authenticated && (listed || department_has_domain(department, from)))
     return REPORT_AUTHORITY_ACTS;

@@ -13,6 +13,7 @@ typedef struct CommandMail CommandMail;
 
 enum {
   REPORT_CLOSE_DAYS = 28,   /* a solved ticket closes when nobody objects */
+  REPORT_TOKEN_DAYS = 30,   /* a closed ticket takes commands so long */
   REPORT_QUESTION_DAYS = 7, /* a question of authority stays open */
   REPORT_QUOTE_CHARACTERS = 200,
   REPORT_FILES_BYTES = 10 * 1048576, /* files that go along to a department */
@@ -117,6 +118,8 @@ typedef enum ReportAuthority {
 } ReportAuthority;
 
 ReportAuthority report_authority_of(const Desk *desk, const Incoming *incoming);
+/* Was the ticket closed so long ago that it takes no commands any more? */
+bool report_is_past(const Desk *desk, const Ticket *ticket);
 /* Keep the commands and ask the listed address whether they are meant. */
 bool report_ask_authority(Desk *desk, const Incoming *incoming,
                           const CommandMail *commands, GError **error);

@@ -212,6 +212,26 @@ asks_for_something(const CommandMail *commands)
   return commands->commands->len + commands->mistakes->len > 0;
 }
 
+/* No token goes along: nothing can be done with one. */
+static bool
+answer_past(Desk *desk, const Incoming *incoming, const CommandMail *commands,
+            GError **error)
+{
+  Ticket *ticket = incoming->belonging.ticket;
+  const char *sender = incoming->mail->from->address;
+  const Department *theirs = town_department_of(desk->config->town, sender);
+  const char *language = report_staff_language(desk, theirs);
+  g_autofree char *closed = desk_date(desk, ticket->changed_at_ms, language,
+                                      (int)FORMAT_DATE_NUMERIC);
+  json_t *data = report_data(desk, ticket, language);
+  json_object_set_new(data, "closed", json_string(closed));
+  json_object_set_new(data, "note", texts_lines(commands->text, "│ "));
+  ReportStaffMail mail = {
+      "transcript-note",       sender, data,
+      incoming->item->id.text, 0,      incoming->mail->message_id};
+  return report_tell_colleague(desk, ticket, &mail, error);
+}
+
 /* A command that was not carried out must not look as if it had been.  The
  * token of the present assignment goes to a listed address only. */
 static bool
@@ -219,6 +239,8 @@ answer_note(Desk *desk, const Incoming *incoming, const CommandMail *commands,
             bool listed, GError **error)
 {
   Ticket *ticket = incoming->belonging.ticket;
+  if (report_is_past(desk, ticket))
+    return answer_past(desk, incoming, commands, error);
   const char *sender = incoming->mail->from->address;
   const Department *theirs = town_department_of(desk->config->town, sender);
   const char *language = report_staff_language(desk, theirs);

@@ -190,6 +190,33 @@ test_undo_former_firm_alarms_nobody(void)
   g_assert_cmpstr(away->to, ==, ticket->to);
 }
 
+/* A month after the end commands are over; the citizen's NEIN is not. */
+static void
+test_undo_nothing_after_a_month(void)
+{
+  static const struct {
+    int64_t days;
+    const char *state;
+  } rows[] = {{29, "open"}, {31, "no-action"}};
+  for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+    g_autoptr(TownFixture) town = town_with_ticket();
+    answer_ticket(town, "#keine Maßnahme Haselnuss");
+    town_fixture_advance(town, rows[i].days * 24 * 60 * MINUTE_MS);
+    answer_ticket(town, "#übernommen");
+    assert_state(town, rows[i].state);
+    if (i == 0)
+      continue;
+    g_autoptr(TownSent) note = town_sent(town, "transcript-note", NULL);
+    assert_contains(note->mail->full_text, "seit dem 21.05.2026 abgeschlossen");
+    assert_lacks(note->raw, "x1a.");
+    g_autoptr(TownSent) answer = town_sent(town, "status-no-action", NULL);
+    town_reply(town, answer, &(TownMail){.text = "Nein"});
+    assert_state(town, "open");
+    answer_ticket(town, "#erledigt");
+    assert_state(town, "solved");
+  }
+}
+
 /* Two answers are two. */
 static void
 test_undo_answers_all_go(void)
@@ -282,6 +309,8 @@ main(int argc, char **argv)
                   test_undo_no_news_twice);
   g_test_add_func("/services/report/undo/former-firm-alarms-nobody",
                   test_undo_former_firm_alarms_nobody);
+  g_test_add_func("/services/report/undo/nothing-after-a-month",
+                  test_undo_nothing_after_a_month);
   g_test_add_func("/services/report/undo/answers-all-go",
                   test_undo_answers_all_go);
   g_test_add_func("/services/report/undo/command-twice-in-a-mail",
