@@ -4,6 +4,7 @@
  * was committed together is written as one group.
  */
 #include "daemon/bell.h"
+#include "daemon/brake.h"
 #include "daemon/config.h"
 #include "daemon/deliver/delivery_job.h"
 #include "daemon/digest/digest.h"
@@ -102,12 +103,38 @@ allowance(Digest *digest, const char *name, unsigned *out, GError **error)
          left_of(digest, today, limits.per_day, out, error);
 }
 
+static const Brake day_brake = {
+    .name = "day",
+    .priority = LOG_WARNING,
+    .event = "transport-day-used-up",
+    .next = "what waits goes after midnight UTC, urgent first (per_day)",
+    .released = "transport-day-begun",
+    .again = "sending goes on",
+    .counter = "days_used_up",
+};
+
+/* Who raised no limit shall not wonder why nothing leaves any more. */
+static bool
+tell_day(Digest *digest, const char *name, GError **error)
+{
+  int limit = limits_of(digest, name).per_day;
+  unsigned left = 1;
+  g_autofree char *today = counter_name(digest, name, &day, 0);
+  if (limit == 0)
+    return true;
+  if (!left_of(digest, today, limit, &left, error))
+    return false;
+  Desk desk = digest_desk(digest);
+  return brake_set(&desk, &day_brake, name, left == 0, error);
+}
+
 static bool
 lease(Digest *digest, const char *name, GPtrArray **out_jobs, GError **error)
 {
   unsigned allowed;
   *out_jobs = NULL;
-  if (!allowance(digest, name, &allowed, error))
+  if (!allowance(digest, name, &allowed, error) ||
+      !tell_day(digest, name, error))
     return false;
   if (allowed == 0)
     return true;

@@ -4,6 +4,8 @@
  */
 #include <unistd.h>
 
+#include "daemon/config.h"
+#include "daemon/status.h"
 #include "tests/support/town_post.h"
 
 static int64_t
@@ -86,6 +88,27 @@ test_handout_lease_with_file(void)
   }
 }
 
+/* The limit of a day ends with it; a person is told once, not each turn. */
+static void
+test_handout_day_is_used_up(void)
+{
+  g_autoptr(TownFixture) town = town_fixture_new(NULL);
+  TransportSettings *mail = town->config->settings->transports->pdata[0];
+  mail->per_day = 1;
+  town_say(town, &(TownMail){0});
+  bool worked = false;
+  for (int turn = 0; turn < 3; turn++)
+    g_assert_true(digest_handout(&town->digest, &worked, NULL));
+  g_assert_cmpint(count(town, "leased"), ==, 1);
+  g_assert_cmpint(status_get(town->digest.status, "days_used_up"), ==, 1);
+  town_fixture_advance(town, INT64_C(86400000));
+  g_assert_true(digest_handout(&town->digest, &worked, NULL));
+  g_assert_cmpint(count(town, "leased"), ==, 2);
+  g_assert_cmpint(town_fixture_count(town, "SELECT count(*) FROM setting"
+                                           " WHERE name = 'brake|day|mail'"),
+                  ==, 0);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -96,5 +119,7 @@ main(int argc, char **argv)
                   test_handout_lease_without_file);
   g_test_add_func("/digest/handout/lease-with-file",
                   test_handout_lease_with_file);
+  g_test_add_func("/digest/handout/day-is-used-up",
+                  test_handout_day_is_used_up);
   return g_test_run();
 }

@@ -30,6 +30,7 @@ static const MetricText texts[] = {
     {"accepted", METRIC_COUNTER, "Webhook requests that were accepted."},
     {"connected", METRIC_GAUGE, "Mailboxes with a connection."},
     {"connections", METRIC_GAUGE, "Connections that are open for sending."},
+    {"days_used_up", METRIC_COUNTER, "Sending limits of a day used up."},
     {"decided", METRIC_COUNTER, "Messages that were decided about."},
     {"errors", METRIC_COUNTER, "Rounds that failed and are repeated."},
     {"fetched", METRIC_COUNTER, "Mails that were taken from mailboxes."},
