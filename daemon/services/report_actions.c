@@ -24,6 +24,8 @@ struct Action {
   unsigned how;      /* ACTION_… */
 };
 
+#define DAY_MS INT64_C(86400000)
+
 enum {
   ACTION_AT_ONCE = 1 << 0,    /* the news does not wait for an undo */
   ACTION_NEEDS_TEXT = 1 << 1, /* without a sentence there is nothing to say */
@@ -170,6 +172,8 @@ report_action_problem(const StaffCall *call, const CommandCall *command)
   if (command->command->value == COMMAND_VALUE_CATEGORY &&
       (command->value == NULL || category_named(town, command->value) == NULL))
     return "no_such";
+  if (command->date_ms != 0 && command->date_ms + DAY_MS <= call->desk->now_ms)
+    return "past";
   if ((action->how & ACTION_NEEDS_TEXT) != 0 && call->citizen_text[0] == '\0')
     return "missing";
   return NULL;
@@ -209,8 +213,7 @@ change_state(StaffCall *call, TicketState state, GError **error)
     return agenda_cancel(call->desk->queue, "report-close", ticket->id.text,
                          error);
   return agenda_set(call->desk->queue, "report-close", ticket->id.text,
-                    call->desk->now_ms + REPORT_CLOSE_DAYS * INT64_C(86400000),
-                    error);
+                    call->desk->now_ms + REPORT_CLOSE_DAYS * DAY_MS, error);
 }
 
 /* The variables that a command's value gives to the citizen's text. */

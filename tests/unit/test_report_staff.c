@@ -67,6 +67,7 @@ test_staff_commands(void)
       {"#beauftragt Haselnuss GmbH bis 28.5.", "open", "status-commissioned",
        "Haselnuss GmbH", false},
       {"#geplant 28.5.", "open", "status-planned", "28. Mai", false},
+      {"#geplant heute", "open", "status-planned", "21. Mai", false},
       {"#erledigt\nHaselnuss ist drin.", "solved", "status-solved",
        "Haselnuss ist drin.", false},
       {"Erledigt.", "solved", "status-solved",
@@ -184,6 +185,7 @@ test_staff_all_or_nothing(void)
       {"#antwort", "antwort", NULL},
       {"#geplant irgendwann", "irgendwann", NULL},
       {"#keine Maßnahme", "Ma", NULL},
+      {"#geplant 20.5.2026", "Dieses Datum ist vorbei", NULL},
       {"#erledigt\n#teilen\nHaselnuss", "teilen", NULL},
   };
   for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
