@@ -142,6 +142,22 @@ config_check_together(const Config *config, GBytes *machine, Problems *problems)
   check_addresses(config, problems);
 }
 
+void
+config_check_sending(const Config *config, Problems *problems)
+{
+  const GPtrArray *transports = config->settings->transports;
+  for (unsigned i = 0; i < transports->len; i++) {
+    const TransportSettings *transport = transports->pdata[i];
+    if (transport->kind != TRANSPORT_KIND_HTTP)
+      return;
+  }
+  g_autofree char *file = g_path_get_basename(config->file);
+  g_autoptr(GBytes) bytes = config_file_read(config->file, NULL);
+  problems_add(problems, config_check_place(bytes, file, "transports"),
+               "no transport sends mail – departments and citizens could not "
+               "be written to; give one of the kind smtp");
+}
+
 /* texts_add_override() says "PATH:LINE:COLUMN: what". */
 static void
 add_text_problem(const char *path, const char *message, Problems *problems)

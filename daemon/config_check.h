@@ -26,6 +26,10 @@ Place config_check_place(GBytes *bytes, const char *file, const char *key);
 void config_check_together(const Config *config, GBytes *machine,
                            Problems *problems);
 
+/* Add what keeps digest from answering, while the roles that only take in could
+ * do without: no transport for mail. */
+void config_check_sending(const Config *config, Problems *problems);
+
 /* Add what is wrong with the town's own texts, by their path below the town
  * directory.  overrides: as in Config. */
 void config_check_texts(GHashTable *overrides, Problems *problems);

@@ -84,7 +84,8 @@ typedef struct DeskSms {
 } DeskSms;
 
 /* Put an SMS into the outbox.  Nothing is sent, and *out_text is NULL, to what
- * is no number of a country the channel sends to; and when a brake holds
+ * is no number of a country the channel sends to; when the channel was removed
+ * from the settings; and when a brake holds
  * (sms_brake.h), which stands in the history of message and ticket. */
 bool desk_send_sms(Desk *desk, const DeskSms *sms, char **out_text,
                    GError **error);

@@ -113,10 +113,11 @@ desk_send_sms(Desk *desk, const DeskSms *sms, char **out_text, GError **error)
 {
   const ChannelSettings *channel =
       settings_channel(desk->config->settings, sms->channel);
-  g_assert(channel != NULL);
   if (out_text != NULL)
     *out_text = NULL;
-  const char *why_not = why_not_to(channel, sms->to);
+  /* A number that was given up: its people cannot be texted any more. */
+  const char *why_not =
+      channel == NULL ? "channel-gone" : why_not_to(channel, sms->to);
   if (why_not != NULL)
     return note_suppressed(desk, sms, why_not, error);
   SmsMeasure measure;

@@ -151,6 +151,9 @@ check_all(const char *option)
   g_autoptr(Config) config = config_load(path, problems, &error);
   if (config == NULL)
     return report_failure(problems, error, path);
+  config_check_sending(config, problems);
+  if (problems_count(problems) > 0)
+    return report_problems(problems, path);
   int code = check_credentials(config);
   if (code != EX_OK)
     return code;

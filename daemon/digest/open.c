@@ -9,6 +9,7 @@
 #include <sys/stat.h>
 
 #include "daemon/bell.h"
+#include "daemon/config_check.h"
 #include "daemon/clock.h"
 #include "daemon/config.h"
 #include "daemon/digest/reading.h"
@@ -45,6 +46,19 @@ log_state(void *user, const char *table, const char *id, const char *from,
   (void)user;
   log_event(LOG_INFO, "state", "table", table, "id", id, "from", from, "to", to,
             NULL);
+}
+
+/* What we decide must be able to go out. */
+static bool
+check_settings(const Digest *digest, GError **error)
+{
+  g_autoptr(Problems) problems = problems_new();
+  config_check_sending(digest->config, problems);
+  if (problems_count(problems) == 0)
+    return true;
+  g_autofree char *text = problem_to_string(problems_get(problems, 0));
+  g_set_error_literal(error, CONFIG_ERROR, CONFIG_ERROR_INVALID, text);
+  return false;
 }
 
 /* With all above it. */
@@ -212,9 +226,9 @@ open_all(Digest *digest, Config *config, Clock *clock, GError **error)
   digest->asked = g_ptr_array_new_with_free_func(g_free);
   digest->early = g_ptr_array_new_with_free_func((GDestroyNotify)reading_free);
   secret_init();
-  if (!load_texts(digest, error) || !make_folders(digest, error) ||
-      !open_stores(digest, error) || !open_keys(digest, error) ||
-      !start_readers(digest, error))
+  if (!check_settings(digest, error) || !load_texts(digest, error) ||
+      !make_folders(digest, error) || !open_stores(digest, error) ||
+      !open_keys(digest, error) || !start_readers(digest, error))
     return false;
   digest->bell = bell_open(config->settings->paths.runtime, "digest", error);
   if (digest->bell == NULL)

@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "daemon/cli_print.h"
+#include "daemon/config_check.h"
 #include "tests/support/scratch.h"
 
 static const char EXAMPLE[] = "templates/town";
@@ -156,6 +157,25 @@ test_config_checks_texts(void)
   g_assert_nonnull(strstr(text, "texts/de/nothing.txt.mustache:1:1: "));
 }
 
+/* Digest could decide, but nobody would hear of it. */
+static void
+test_config_checks_sending(void)
+{
+  g_autoptr(Scratch) scratch = scratch_new();
+  copy_example(scratch);
+  g_autofree char *path = scratch_path(scratch, "bote.yaml");
+  g_autoptr(GError) error = NULL;
+  g_autoptr(Config) config = config_load(path, NULL, &error);
+  g_assert_no_error(error);
+  g_autoptr(Problems) problems = problems_new();
+  config_check_sending(config, problems);
+  g_assert_cmpuint(problems_count(problems), ==, 0);
+  g_ptr_array_remove_index(config->settings->transports, 0); /* SMS is left */
+  config_check_sending(config, problems);
+  g_assert_cmpuint(problems_count(problems), ==, 1);
+  g_assert_cmpint(problems_get(problems, 0)->line, >, 0);
+}
+
 /* What cannot be read hides nothing else. */
 static void
 test_config_goes_on_after_an_odd_file(void)
@@ -281,6 +301,7 @@ main(int argc, char **argv)
   g_test_add_func("/daemon/config/tells-all-files",
                   test_config_tells_all_files);
   g_test_add_func("/daemon/config/checks-texts", test_config_checks_texts);
+  g_test_add_func("/daemon/config/checks-sending", test_config_checks_sending);
   g_test_add_func("/daemon/config/goes-on-after-an-odd-file",
                   test_config_goes_on_after_an_odd_file);
   g_test_add_func("/daemon/config/credential-modes", test_config_credential);

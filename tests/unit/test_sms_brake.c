@@ -233,6 +233,18 @@ test_stats_show_it(void)
   }
 }
 
+/* A number that was given up in bote.yaml, while its tickets live on. */
+static void
+test_channel_that_is_gone(void)
+{
+  g_autoptr(TownFixture) town = town_with(10, 0);
+  GPtrArray *channels = town->config->settings->channels;
+  gpointer channel = g_ptr_array_steal_index(channels, 0);
+  g_assert_false(goes(town, PHONE));
+  g_ptr_array_add(channels, channel);
+  g_assert_true(goes(town, PHONE));
+}
+
 int
 main(int argc, char **argv)
 {
@@ -251,6 +263,7 @@ main(int argc, char **argv)
   g_test_add_func("/daemon/sms-brake/budget-unlimited", test_budget_unlimited);
   g_test_add_func("/daemon/sms-brake/history-and-mails",
                   test_history_and_mails);
+  g_test_add_func("/daemon/sms-brake/channel-gone", test_channel_that_is_gone);
   g_test_add_func("/daemon/sms-brake/stats-show-it", test_stats_show_it);
   return g_test_run();
 }
