@@ -55,14 +55,15 @@ static const char address_de[] = "eine Adresse wie amt@example.org";
 
 static const Row rows[INIT_QUESTIONS] = {
     [INIT_LANGUAGE] = {"Sprache / language (de, en)",
-                       "Language / Sprache (de, en)", "de", check_language},
+                       "Language / Sprache (de, en)", "de", check_language,
+                       NULL},
     [INIT_NAME] = {"Name des Ortes", "Name of the town",
                    "Musterhagen an der Wieke", check_name, name_de},
     [INIT_AGS] = {"Amtlicher Gemeindeschlüssel (8 Ziffern)",
                   "Official municipality key, AGS (8 digits)", "13999001",
                   text_check_ags, "8 Ziffern"},
     [INIT_FORM] = {"Anrede (sie, du)", "Form of address in German (sie, du)",
-                   "sie", check_form},
+                   "sie", check_form, NULL},
     [INIT_ADDRESS] = {"Adresse, an die Bürger schreiben (Bote liest sie)",
                       "Address that people write to (Bote reads it)",
                       "rathaus@musterhagen.example.org", check_address,
