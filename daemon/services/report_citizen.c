@@ -184,20 +184,30 @@ may_ask(const Incoming *incoming)
           (role == TOKEN_ROLE_CITIZEN || role == TOKEN_ROLE_UNSUBSCRIBE));
 }
 
+/* An end may be objected to for longer than a department may give commands, but
+ * not for ever: later it is a matter for a person. */
+static bool
+may_object(const Desk *desk, const Ticket *ticket)
+{
+  bool ended = ticket->state == TICKET_STATE_SOLVED ||
+               ticket->state == TICKET_STATE_CLOSED ||
+               ticket->state == TICKET_STATE_NO_ACTION;
+  return ended && desk->now_ms - ticket->changed_at_ms <=
+                      REPORT_OBJECTION_DAYS * INT64_C(86400000);
+}
+
 static CitizenWish
-citizen_wish(const Incoming *incoming, const Ticket *ticket, const char *words)
+citizen_wish(const Desk *desk, const Incoming *incoming, const Ticket *ticket,
+             const char *words)
 {
   if (!may_ask(incoming))
     return CITIZEN_WISH_TELL;
   g_auto(GStrv) lines = g_strsplit(words, "\n", 2);
   const char *first = lines[0] == NULL ? "" : lines[0];
   g_autoptr(Keyword) keyword = keyword_classify(first, NULL);
-  bool ended = ticket->state == TICKET_STATE_SOLVED ||
-               ticket->state == TICKET_STATE_CLOSED ||
-               ticket->state == TICKET_STATE_NO_ACTION;
   if (keyword->kind == KEYWORD_STOP)
     return CITIZEN_WISH_LEAVE;
-  if (begins_with_no(first) && ended)
+  if (begins_with_no(first) && may_object(desk, ticket))
     return CITIZEN_WISH_REOPEN;
   if (keyword->kind == KEYWORD_YES && ticket->state == TICKET_STATE_SOLVED)
     return CITIZEN_WISH_CLOSE;
@@ -247,7 +257,7 @@ static bool
 carry_out(Desk *desk, const Incoming *incoming, Ticket *ticket,
           const char *words, GError **error)
 {
-  switch (citizen_wish(incoming, ticket, words)) {
+  switch (citizen_wish(desk, incoming, ticket, words)) {
   case CITIZEN_WISH_LEAVE:
     return leave_topic(desk, ticket, error) &&
            add_citizen_event(desk, incoming, "opted-out", NULL, error);

@@ -12,9 +12,10 @@
 typedef struct CommandMail CommandMail;
 
 enum {
-  REPORT_CLOSE_DAYS = 28,   /* a solved ticket closes when nobody objects */
-  REPORT_TOKEN_DAYS = 30,   /* a closed ticket takes commands so long */
-  REPORT_QUESTION_DAYS = 7, /* a question of authority stays open */
+  REPORT_CLOSE_DAYS = 28,      /* a solved ticket closes when nobody objects */
+  REPORT_TOKEN_DAYS = 30,      /* a closed ticket takes commands so long */
+  REPORT_OBJECTION_DAYS = 365, /* a citizen's NEIN opens it so long */
+  REPORT_QUESTION_DAYS = 7,    /* a question of authority stays open */
   REPORT_QUOTE_CHARACTERS = 200,
   REPORT_FILES_BYTES = 10 * 1048576, /* files that go along to a department */
   REPORT_LATE_MS = 86400000,         /* older mail: name the date, apologise */

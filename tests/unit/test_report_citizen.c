@@ -98,6 +98,25 @@ test_citizen_says_yes_or_no(void)
   }
 }
 
+/* For a year; later it is read as any other letter, and a person decides. */
+static void
+test_citizen_objects_for_a_year(void)
+{
+  static const struct {
+    int64_t days;
+    const char *state;
+  } rows[] = {{364, "open"}, {366, "solved"}};
+  for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+    g_autoptr(TownFixture) town = town_with_ticket(NULL);
+    staff(town, "#erledigt");
+    town_fixture_advance(town, rows[i].days * DAY_MS);
+    reply_to(town, "status-solved", &(TownMail){.text = "Nein, Haselnuss."});
+    assert_state(town, rows[i].state);
+    g_autoptr(TownSent) addition = town_sent(town, "ticket", NULL);
+    assert_contains(addition->mail->full_text, "Haselnuss");
+  }
+}
+
 /* A date that went by promises nothing, nor does one of what is done. */
 static void
 test_citizen_is_promised_no_past_date(void)
@@ -325,6 +344,8 @@ main(int argc, char **argv)
                   test_citizen_mail_of_a_stranger);
   g_test_add_func("/services/report/citizen/machine",
                   test_citizen_machine_answers_nothing);
+  g_test_add_func("/services/report/citizen/objects-for-a-year",
+                  test_citizen_objects_for_a_year);
   g_test_add_func("/services/report/citizen/token-as-text",
                   test_citizen_token_as_text);
   g_test_add_func("/services/report/citizen/bounces", test_citizen_bounces);
