@@ -91,6 +91,10 @@ bool digest_handout(Digest *digest, bool *out_worked, GError **error);
 /* Before the first step: give back what was leased and never handed out. */
 bool digest_return_leases(Digest *digest, GError **error);
 
+/* After that: mails whose transport was renamed or removed go by the one that
+ * is there; what waits for an SMS channel that is gone is told. */
+bool digest_adopt_orphans(Digest *digest, GError **error);
+
 /* Project what may be shown into public.db, at most once a minute and only when
  * something changed; the file may be removed at any time while digest is down.
  * A public.db that cannot be written is logged, not fatal: pages grow old. */

@@ -91,7 +91,8 @@ run_loop(Digest *digest)
 {
   g_autoptr(GError) error = NULL;
   const char *runtime = digest->config->settings->paths.runtime;
-  if (!digest_upkeep(digest, &error) || !digest_return_leases(digest, &error))
+  if (!digest_upkeep(digest, &error) || !digest_return_leases(digest, &error) ||
+      !digest_adopt_orphans(digest, &error))
     return role_fail(exit_code(error), "digest", "upkeep", error);
   g_autoptr(Admin) admin = admin_new(runtime, request_answer, digest, &error);
   if (admin == NULL)

@@ -75,6 +75,27 @@ test_open_refuses_lost_keys(void)
   assert_goes_on(town);
 }
 
+/* A transport was renamed in bote.yaml while its mails waited. */
+static void
+test_open_sends_what_a_gone_transport_left(void)
+{
+  static const char count[] = "SELECT count(*) FROM outbox WHERE state ="
+                              " 'queued' AND transport = 'mail'";
+  g_autoptr(TownFixture) town = new_town_with_a_person();
+  g_autoptr(GError) error = NULL;
+  town_fixture_open(town);
+  int64_t waiting = town_fixture_count(town, count);
+  g_assert_cmpint(waiting, >, 0);
+  g_assert_true(store_begin(town->digest.store, NULL));
+  g_assert_true(store_run(town->digest.store, NULL,
+                          "UPDATE outbox SET transport = 'old'", ""));
+  g_assert_true(store_commit(town->digest.store, NULL));
+  g_assert_cmpint(town_fixture_count(town, count), ==, 0);
+  g_assert_true(digest_adopt_orphans(&town->digest, &error));
+  g_assert_no_error(error);
+  g_assert_cmpint(town_fixture_count(town, count), ==, waiting);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -84,5 +105,7 @@ main(int argc, char **argv)
   g_test_add_func("/daemon/digest/open/another-master",
                   test_open_refuses_another_master);
   g_test_add_func("/daemon/digest/open/lost-keys", test_open_refuses_lost_keys);
+  g_test_add_func("/daemon/digest/open/gone-transport",
+                  test_open_sends_what_a_gone_transport_left);
   return g_test_run();
 }
