@@ -127,6 +127,13 @@ read_result(const char *text, guint field)
   return result;
 }
 
+/* Microsoft 365 writes no authserv-id, but begins with the first result. */
+static bool
+is_nameless(const char *authserv_id)
+{
+  return strcmp(authserv_id, AUTH_RESULTS_MICROSOFT) == 0;
+}
+
 static void
 read_field(GPtrArray *results, const char *value, guint field,
            const char *authserv_id)
@@ -134,10 +141,12 @@ read_field(GPtrArray *results, const char *value, guint field,
   g_autofree char *bare = header_strip_comments(value);
   g_auto(GStrv) pieces = split_unquoted(bare, ';');
   g_auto(GStrv) head = g_strsplit_set(pieces[0], " \t", 2);
+  bool nameless = is_nameless(authserv_id);
   /* Exactly, case included: a host that strips forged fields compares so. */
-  if (head[0] == NULL || strcmp(head[0], authserv_id) != 0)
+  if (head[0] == NULL || (nameless ? strchr(head[0], '=') == NULL
+                                   : strcmp(head[0], authserv_id) != 0))
     return;
-  for (size_t i = 1; pieces[i] != NULL; i++) {
+  for (size_t i = nameless ? 0 : 1; pieces[i] != NULL; i++) {
     AuthResult *result =
         results->len < AUTH_RESULTS_MAX ? read_result(pieces[i], field) : NULL;
     if (result != NULL)
@@ -147,25 +156,32 @@ read_field(GPtrArray *results, const char *value, guint field,
 
 /* The results of all fields that only our host can have written: down to the
  * Received of our border host, and what its filters put right below it.  Any
- * further Received is a stranger's.
+ * further Received is a stranger's.  Where no name tells ours from a stranger's
+ * field, only those above the border count, and a mail that came by no border
+ * has none.
  */
 static GPtrArray *
 read_trusted(const GPtrArray *fields, const MimeOptions *options)
 {
   GPtrArray *results = g_ptr_array_new_with_free_func(auth_result_free);
+  bool nameless = is_nameless(options->authserv_id);
   bool border_passed = false;
-  for (guint i = 0; i < fields->len; i++) {
+  for (guint i = 0; i < fields->len && !(nameless && border_passed); i++) {
     const HeaderField *field = g_ptr_array_index(fields, i);
     if (g_ascii_strcasecmp(field->name, "Authentication-Results") == 0)
       read_field(results, field->value, i, options->authserv_id);
     if (g_ascii_strcasecmp(field->name, "Received") != 0)
       continue;
-    ReceivedHop hop =
-        received_hop(field->value, options->authserv_id, options->own_domains);
+    ReceivedHop hop = nameless
+                          ? received_hop_microsoft(field->value)
+                          : received_hop(field->value, options->authserv_id,
+                                         options->own_domains);
     if (border_passed || hop == RECEIVED_HOP_FOREIGN)
       break;
     border_passed = hop == RECEIVED_HOP_BORDER;
   }
+  if (nameless && !border_passed)
+    g_ptr_array_set_size(results, 0);
   return results;
 }
 

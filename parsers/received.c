@@ -46,7 +46,8 @@ is_own_host(const char *host, const char *own, const char *const *domains)
   return false;
 }
 
-/* RFC 1918, RFC 4193, loopback. */
+/* RFC 1918, also as 6to4 (RFC 3056), by which Google's stores name themselves;
+ * RFC 4193, loopback. */
 static bool
 is_private_address(const char *address)
 {
@@ -55,6 +56,9 @@ is_private_address(const char *address)
   for (size_t i = 0; i < G_N_ELEMENTS(prefixes); i++)
     if (g_ascii_strncasecmp(address, prefixes[i], strlen(prefixes[i])) == 0)
       return true;
+  if (g_str_has_prefix(address, "2002:a") &&
+      strspn(address + strlen("2002:a"), "0123456789abcdef") == 2)
+    return true; /* 10.0.0.0/8 */
   if (strncmp(address, "172.", 4) != 0)
     return false;
   guint64 second = g_ascii_strtoull(address + 4, NULL, 10);
@@ -79,21 +83,61 @@ is_from_inside(const char *value)
   return bracket != NULL && is_private_address(bracket + 1);
 }
 
+/* The clauses of a field; all owned, NULL when absent. */
+typedef struct Clauses {
+  char *from, *by, *with;
+} Clauses;
+
+static void
+clauses_clear(Clauses *clauses)
+{
+  g_free(clauses->from);
+  g_free(clauses->by);
+  g_free(clauses->with);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Clauses, clauses_clear)
+
+static void
+read_clauses(const char *value, Clauses *out)
+{
+  g_autofree char *bare = header_strip_comments(value);
+  char *semicolon = strrchr(bare, ';');
+  if (semicolon != NULL)
+    *semicolon = '\0';
+  out->from = clause(bare, "from");
+  out->by = clause(bare, "by");
+  out->with = clause(bare, "with");
+}
+
 ReceivedHop
 received_hop(const char *value, const char *host,
              const char *const *own_domains)
 {
-  g_autofree char *bare = header_strip_comments(value);
-  const char *semicolon = strrchr(bare, ';');
-  g_autofree char *clauses = semicolon == NULL
-                                 ? g_strdup(bare)
-                                 : g_strndup(bare, (gsize)(semicolon - bare));
-  g_autofree char *by = clause(clauses, "by");
-  g_autofree char *from = clause(clauses, "from");
-  g_autofree char *with = clause(clauses, "with");
-  if (by == NULL || !is_own_host(by, host, own_domains))
+  g_auto(Clauses) clauses = {0};
+  read_clauses(value, &clauses);
+  if (clauses.by == NULL)
     return RECEIVED_HOP_FOREIGN;
-  bool local = from == NULL || (with != NULL && strstr(with, "lmtp") != NULL);
+  if (clauses.from == NULL && is_private_address(clauses.by))
+    return RECEIVED_HOP_INTERNAL;
+  if (!is_own_host(clauses.by, host, own_domains))
+    return RECEIVED_HOP_FOREIGN;
+  bool local = clauses.from == NULL ||
+               (clauses.with != NULL && strstr(clauses.with, "lmtp") != NULL);
   return local || is_from_inside(value) ? RECEIVED_HOP_INTERNAL
                                         : RECEIVED_HOP_BORDER;
+}
+
+ReceivedHop
+received_hop_microsoft(const char *value)
+{
+  g_auto(Clauses) clauses = {0};
+  read_clauses(value, &clauses);
+  if (clauses.by == NULL)
+    return RECEIVED_HOP_FOREIGN;
+  if (is_below(clauses.by, "mail.protection.outlook.com"))
+    return RECEIVED_HOP_BORDER;
+  return is_below(clauses.by, "prod.outlook.com") ||
+                 is_below(clauses.by, "outlook.office365.com")
+             ? RECEIVED_HOP_INTERNAL
+             : RECEIVED_HOP_FOREIGN;
 }

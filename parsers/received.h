@@ -24,4 +24,8 @@ typedef enum ReceivedHop {
 ReceivedHop received_hop(const char *value, const char *host,
                          const char *const *own_domains);
 
+/* The same in a mailbox of Microsoft 365: what comes from outside, be it from
+ * another customer, enters by a host below mail.protection.outlook.com. */
+ReceivedHop received_hop_microsoft(const char *value);
+
 #endif

@@ -158,6 +158,89 @@ test_auth_results_umlauts(void)
   }
 }
 
+/* As a mailbox of Microsoft 365 has it: the topmost two hops are its own. */
+#define M365_STORE                                                             \
+  "Received: from DU2PR04CA0001.eurprd04.prod.outlook.com (2603:10a6::28)\n"   \
+  " by DB9PR04MB0001.eurprd04.prod.outlook.com with HTTPS; x\n"                \
+  "Received: from DU2PEPF0001.eurprd03.prod.outlook.com (2603:10a6::6b)\n"     \
+  " by DU2PR04CA0001.outlook.office365.com with Microsoft SMTP Server; x\n"
+#define M365_PASS                                                              \
+  "Authentication-Results: spf=pass (sender IP is 192.0.2.1)\n"                \
+  " smtp.mailfrom=example.com; town.example; dkim=pass (signature was\n"       \
+  " verified) header.d=example.com;town.example; dmarc=pass action=none\n"     \
+  " header.from=example.com;compauth=pass reason=100\n"
+#define M365_BORDER                                                            \
+  "Received: from mail.example.com (192.0.2.1)\n"                              \
+  " by DU2PEPF0001.mail.protection.outlook.com (10.167.242.24) with\n"         \
+  " Microsoft SMTP Server; x\n"
+
+static void
+test_auth_results_of_microsoft(void)
+{
+  static const struct {
+    const char *header;
+    AuthVerdict verdict;
+  } rows[] = {
+      {M365_STORE M365_PASS M365_BORDER FOREIGN, AUTH_VERDICT_PASS},
+      {M365_STORE
+       "Authentication-Results: spf=fail smtp.mailfrom=example.com; "
+       "dkim=none header.d=none;dmarc=fail action=none "
+       "header.from=example.com;compauth=fail reason=000\n" M365_BORDER,
+       AUTH_VERDICT_FAIL},
+      /* Microsoft's own guess is none of ours. */
+      {M365_STORE
+       "Authentication-Results: spf=none smtp.mailfrom=example.com; "
+       "dkim=none (message not signed) header.d=none;dmarc=bestguesspass "
+       "action=none header.from=example.com;compauth=pass "
+       "reason=109\n" M365_BORDER,
+       AUTH_VERDICT_FAIL},
+      /* Whatever a stranger brings stands below the border. */
+      {M365_STORE M365_BORDER M365_PASS FOREIGN, AUTH_VERDICT_NONE},
+      {M365_STORE M365_BORDER M365_STORE M365_PASS M365_BORDER,
+       AUTH_VERDICT_NONE},
+      {FOREIGN M365_PASS M365_BORDER, AUTH_VERDICT_NONE},
+      {M365_STORE M365_PASS FOREIGN, AUTH_VERDICT_NONE},
+      {M365_STORE M365_PASS, AUTH_VERDICT_NONE},
+      {"Received: from x by mail.protection.outlook.com.evil.example; "
+       "x\n" M365_PASS M365_BORDER,
+       AUTH_VERDICT_NONE},
+      {M365_STORE PASS M365_BORDER, AUTH_VERDICT_NONE}, /* names a host */
+  };
+  for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+    g_test_message("row %zu", i);
+    AuthVerdict got =
+        verdict(rows[i].header, "max@example.com", AUTH_RESULTS_MICROSOFT);
+    g_assert_cmpint(got, ==, rows[i].verdict);
+    /* Without that setting nothing of it counts. */
+    g_assert_cmpint(
+        verdict(rows[i].header, "max@example.com", "mx.example.net"), ==,
+        AUTH_VERDICT_NONE);
+  }
+}
+
+/* Google's stores stand above its border host and have no names. */
+static void
+test_auth_results_of_google(void)
+{
+  static const struct {
+    const char *store;
+    AuthVerdict verdict;
+  } rows[] = {
+      {"Received: by 2002:a05:6402:35cd:b0:5c8:1 with SMTP id abc; x\n",
+       AUTH_VERDICT_PASS},
+      {"Received: by 2002:b05:6402:35cd:b0:5c8:1 with SMTP id abc; x\n",
+       AUTH_VERDICT_NONE},
+      {"Received: from evil.example by 2002:a05:6402:35cd:b0:5c8:1; x\n",
+       AUTH_VERDICT_NONE},
+  };
+  for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+    g_test_message("row %zu", i);
+    g_autofree char *header = g_strconcat(rows[i].store, BORDER PASS, NULL);
+    g_assert_cmpint(verdict(header, "max@example.com", "mx.example.org"), ==,
+                    rows[i].verdict);
+  }
+}
+
 static void
 test_auth_results_nothing_configured(void)
 {
@@ -180,6 +263,10 @@ main(int argc, char **argv)
     g_test_add_data_func(path, &cases[i], test_auth_results_case);
   }
   g_test_add_func("/parsers/auth-results/umlauts", test_auth_results_umlauts);
+  g_test_add_func("/parsers/auth-results/of-microsoft",
+                  test_auth_results_of_microsoft);
+  g_test_add_func("/parsers/auth-results/of-google",
+                  test_auth_results_of_google);
   g_test_add_func("/parsers/auth-results/nothing-configured",
                   test_auth_results_nothing_configured);
   return g_test_run();
