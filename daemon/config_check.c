@@ -145,12 +145,8 @@ config_check_together(const Config *config, GBytes *machine, Problems *problems)
 void
 config_check_sending(const Config *config, Problems *problems)
 {
-  const GPtrArray *transports = config->settings->transports;
-  for (unsigned i = 0; i < transports->len; i++) {
-    const TransportSettings *transport = transports->pdata[i];
-    if (transport->kind != TRANSPORT_KIND_HTTP)
-      return;
-  }
+  if (settings_mail_transport(config->settings) != NULL)
+    return;
   g_autofree char *file = g_path_get_basename(config->file);
   g_autoptr(GBytes) bytes = config_file_read(config->file, NULL);
   problems_add(problems, config_check_place(bytes, file, "transports"),

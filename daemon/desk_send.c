@@ -89,19 +89,6 @@ render_all(Desk *desk, const DeskLetter *letter, Rendered *out, GError **error)
   return out->html != NULL;
 }
 
-/* The transport all mail goes by: the first that is not for SMS. */
-static const TransportSettings *
-mail_transport(const Desk *desk)
-{
-  const GPtrArray *transports = desk->config->settings->transports;
-  for (guint i = 0; i < transports->len; i++) {
-    const TransportSettings *transport = transports->pdata[i];
-    if (transport->kind != TRANSPORT_KIND_HTTP)
-      return transport;
-  }
-  g_assert_not_reached();
-}
-
 /* RFC 3834 3.3: the reverse-path of automatic mail answers nothing. */
 static char *
 reverse_path(Desk *desk, const TransportSettings *transport,
@@ -208,7 +195,7 @@ desk_send_mail(Desk *desk, const DeskLetter *letter, char **out_text,
   g_auto(Envelope) envelope = {
       .id = queue_new_id(desk->queue, desk->now_ms),
       .mailbox = desk_mailbox_of(desk, letter->mailbox),
-      .transport = mail_transport(desk),
+      .transport = settings_mail_transport(desk->config->settings),
   };
   TokenRef token = {0};
   if (letter->ticket != NULL && letter->role != 0) {

@@ -347,3 +347,14 @@ settings_channel(const Settings *settings, const char *name)
 {
   return find_named(settings->channels, name);
 }
+
+const TransportSettings *
+settings_mail_transport(const Settings *settings)
+{
+  for (unsigned i = 0; i < settings->transports->len; i++) {
+    const TransportSettings *transport = settings->transports->pdata[i];
+    if (transport->kind != TRANSPORT_KIND_HTTP)
+      return transport;
+  }
+  return NULL;
+}

@@ -82,4 +82,8 @@ const TransportSettings *settings_transport(const Settings *settings,
 const ChannelSettings *settings_channel(const Settings *settings,
                                         const char *name);
 
+/* The transport all mail goes by: the first that is not for SMS; NULL when
+ * there is none, with which digest does not start. */
+const TransportSettings *settings_mail_transport(const Settings *settings);
+
 #endif

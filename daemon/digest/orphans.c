@@ -9,19 +9,6 @@
 #include "daemon/digest/digest.h"
 #include "daemon/log.h"
 
-/* The transport all mail goes by, as desk_send.c chooses it. */
-static const char *
-mail_transport(const Digest *digest)
-{
-  const GPtrArray *all = digest->config->settings->transports;
-  for (guint i = 0; i < all->len; i++) {
-    const TransportSettings *transport = all->pdata[i];
-    if (transport->kind != TRANSPORT_KIND_HTTP)
-      return transport->name;
-  }
-  g_assert_not_reached(); /* digest_open() has looked */
-}
-
 static bool
 adopt(Digest *digest, const char *channel, const char *gone, GError **error)
 {
@@ -32,7 +19,7 @@ adopt(Digest *digest, const char *channel, const char *gone, GError **error)
               NULL);
     return true;
   }
-  const char *now = mail_transport(digest);
+  const char *now = settings_mail_transport(digest->config->settings)->name;
   log_event(LOG_NOTICE, "transport-gone", "transport", gone, "next",
             "its mails go by another", "by", now, NULL);
   return store_run(digest->store, error,
