@@ -104,16 +104,16 @@ find_place(const Town *town, const char *text)
   const char *word = place;
   for (const char *end = place == NULL ? NULL : strchr(word, ' '); end != NULL;
        end = strchr(word, ' ')) {
+    g_autofree char *behind = place_find_street(town->places, end + 1);
+    if (behind == NULL)
+      break; /* nor further behind */
     g_autofree char *name = g_strndup(word, (size_t)(end - word));
     g_autoptr(TownRoute) route = town_route(town, name);
-    char *behind = route->category == NULL
-                       ? NULL
-                       : place_find_street(town->places, end + 1);
     word = end + 1;
-    if (behind == NULL)
+    if (route->category == NULL)
       continue;
     g_free(place);
-    word = place = behind;
+    word = place = g_steal_pointer(&behind);
   }
   return place;
 }
