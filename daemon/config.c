@@ -88,7 +88,7 @@ read_town(const char *directory, Problems *problems)
     if (g_error_matches(error, CONFIG_ERROR, CONFIG_ERROR_MISSING))
       continue; /* town_parse() says so */
     if (bytes == NULL)
-      problems_add(problems, (Place){names[i], 0, 0},
+      problems_add(problems, (FilePosition){names[i], 0, 0},
                    "the file cannot be read (%s) – check what it is and who "
                    "may read it",
                    error->message);
@@ -163,7 +163,7 @@ load_town(Config *config, const char *directory, Problems *problems)
   config->town = read_town(directory, problems);
   config->overrides = config_load_texts(directory, &error);
   if (config->overrides == NULL)
-    problems_add(problems, (Place){"texts", 0, 0}, "%s", error->message);
+    problems_add(problems, (FilePosition){"texts", 0, 0}, "%s", error->message);
   else
     config_check_texts(config->overrides, problems);
 }

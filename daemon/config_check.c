@@ -11,7 +11,7 @@
 #include "parsers/yaml_tree.h"
 #include "templates/texts.h"
 
-Place
+FilePosition
 config_check_place(GBytes *bytes, const char *file, const char *key)
 {
   g_autoptr(Problems) unheard = problems_new();
@@ -22,12 +22,12 @@ config_check_place(GBytes *bytes, const char *file, const char *key)
   for (size_t i = 0; node != NULL && steps[i] != NULL; i++)
     node = yaml_node_get(node, steps[i]);
   if (node == NULL)
-    return (Place){file, 0, 0};
-  return (Place){file, node->place.line, node->place.column};
+    return (FilePosition){file, 0, 0};
+  return (FilePosition){file, node->place.line, node->place.column};
 }
 
 /* The same in a file of the town. */
-static Place
+static FilePosition
 town_place(const Config *config, const char *file, const char *key)
 {
   g_autofree char *path = g_build_filename(config->settings->town, file, NULL);
@@ -47,7 +47,7 @@ check_desk(const Config *config, const char *file, Problems *problems)
 }
 
 /* The line of a department: the entry of departments.yaml with its id. */
-static Place
+static FilePosition
 department_place(const Config *config, const Department *department)
 {
   static const char file[] = "departments.yaml";
@@ -60,11 +60,11 @@ department_place(const Config *config, const Department *department)
   bool known = g_ptr_array_find(config->town->departments, department, &index);
   const YamlNode *list = tree != NULL ? yaml_tree_root(tree) : NULL;
   if (!known || list == NULL || index >= list->items->len)
-    return (Place){file, 0, 0};
+    return (FilePosition){file, 0, 0};
   const YamlNode *entry = list->items->pdata[index];
   const YamlNode *addresses = yaml_node_get(entry, "addresses");
-  Place place = addresses != NULL ? addresses->place : entry->place;
-  return (Place){file, place.line, place.column};
+  FilePosition place = addresses != NULL ? addresses->place : entry->place;
+  return (FilePosition){file, place.line, place.column};
 }
 
 /* A department that is written to at an address that Bote reads would have it
@@ -95,7 +95,7 @@ is_timezone(const char *name)
 }
 
 static void
-check_timezone(const char *name, Place place, Problems *problems)
+check_timezone(const char *name, FilePosition place, Problems *problems)
 {
   if (name != NULL && !is_timezone(name))
     problems_add(problems, place,
@@ -106,7 +106,7 @@ check_timezone(const char *name, Place place, Problems *problems)
 
 /* Sockets have short names (unix(7)); the longest is that of a mailbox. */
 static void
-check_runtime(const Settings *settings, Place place, Problems *problems)
+check_runtime(const Settings *settings, FilePosition place, Problems *problems)
 {
   size_t longest = strlen("/deliver.bell");
   for (unsigned i = 0; i < settings->mailboxes->len; i++) {
@@ -159,7 +159,7 @@ static void
 add_text_problem(const char *path, const char *message, Problems *problems)
 {
   g_autofree char *file = g_strconcat("texts/", path, NULL);
-  Place place = {file, 0, 0};
+  FilePosition place = {file, 0, 0};
   if (g_str_has_prefix(message, path)) {
     char *rest = NULL;
     place.line = (int)g_ascii_strtoll(message + strlen(path) + 1, &rest, 10);

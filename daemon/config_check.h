@@ -16,7 +16,8 @@
  * bytes  the file's text, of any quality.
  * file   its name for the place, which borrows it.
  */
-Place config_check_place(GBytes *bytes, const char *file, const char *key);
+FilePosition config_check_place(GBytes *bytes, const char *file,
+                                const char *key);
 
 /* Add what does not fit between machine and town.
  *

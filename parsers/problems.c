@@ -65,7 +65,7 @@ file_rank(const Problems *problems, const char *file)
 }
 
 void
-problems_add(Problems *problems, Place place, const char *format, ...)
+problems_add(Problems *problems, FilePosition place, const char *format, ...)
 {
   g_assert(place.file != NULL);
   if (++problems->count > PROBLEMS_MAX)

@@ -11,14 +11,14 @@
 
 /* Where something stands in a file.  Lines and columns count from 1, columns
  * in characters; 0 means "the file as a whole". */
-typedef struct Place {
+typedef struct FilePosition {
   const char *file; /* as it is shown to people; borrowed */
   int line, column;
-} Place;
+} FilePosition;
 
 typedef struct Problem {
   char *file;
-  int line, column; /* as in Place */
+  int line, column; /* as in FilePosition */
   char *text;       /* one sentence without the place, no line break */
 } Problem;
 
@@ -31,8 +31,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Problems, problems_free)
 /* Add one problem; everything is copied.  After PROBLEMS_MAX (a thousand) the
  * rest is only counted: nobody reads on, and a hostile file shall not fill the
  * memory. */
-void problems_add(Problems *problems, Place place, const char *format, ...)
-    G_GNUC_PRINTF(3, 4);
+void problems_add(Problems *problems, FilePosition place, const char *format,
+                  ...) G_GNUC_PRINTF(3, 4);
 
 /* How many problems were added, kept or not. */
 size_t problems_count(const Problems *problems);

@@ -50,7 +50,7 @@ refuse_secret(const char *key)
 }
 
 /* The place of a key's value, else of the map that should have it. */
-static Place
+static FilePosition
 place_of(const YamlNode *map, const char *key)
 {
   const YamlNode *value = yaml_node_get(map, key);
@@ -177,7 +177,7 @@ check_channel(const Check *check, const YamlNode *map,
     return;
   const TransportSettings *transport =
       settings_transport(check->settings, channel->transport);
-  Place place = place_of(map, "transport");
+  FilePosition place = place_of(map, "transport");
   if (transport == NULL) {
     g_autoptr(GPtrArray) names = g_ptr_array_new();
     GPtrArray *all = check->settings->transports;

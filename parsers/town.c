@@ -7,7 +7,7 @@
 
 #include <string.h>
 
-#include "parsers/place.h"
+#include "parsers/street.h"
 #include "parsers/town_index.h"
 #include "parsers/town_private.h"
 #include "parsers/town_route.h"
@@ -35,7 +35,7 @@ town_free(Town *town)
   g_clear_pointer(&town->departments, g_ptr_array_unref);
   g_clear_pointer(&town->categories, g_ptr_array_unref);
   g_clear_pointer(&town->index, town_index_free);
-  g_clear_pointer(&town->places, place_finder_free);
+  g_clear_pointer(&town->places, street_finder_free);
   schema_free(&town_schema, town);
 }
 
@@ -47,7 +47,7 @@ read_tree(GHashTable *files, const char *name, Problems *problems)
     return yaml_tree_parse(bytes, name, problems);
   if (g_hash_table_contains(files, name))
     return NULL; /* it could not be read, which the caller has told */
-  problems_add(problems, (Place){name, 0, 0},
+  problems_add(problems, (FilePosition){name, 0, 0},
                "the file is missing in the town directory");
   return NULL;
 }
@@ -142,7 +142,7 @@ town_parse(GHashTable *files, Problems *problems)
   context.cut = is_cut(categories);
   read_rows(town->categories, &category_schema, source.categories, &context);
   fold_words(town);
-  town->places = place_finder_new();
+  town->places = street_finder_new();
   set_languages(town);
   source.town = town;
   source.town_cut = is_cut(tree);

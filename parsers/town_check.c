@@ -9,7 +9,7 @@
 #include "parsers/text_check.h"
 #include "parsers/town_private.h"
 
-static Place
+static FilePosition
 place_of(const YamlNode *map, const char *key)
 {
   const YamlNode *value = yaml_node_get(map, key);
@@ -94,7 +94,7 @@ check_ids(const TownSource *source, const GPtrArray *rows, const YamlNode *list)
 
 /* Does `id` name a department?  Says so, with the nearest one, if not. */
 static void
-check_department(const TownSource *source, const char *id, Place place)
+check_department(const TownSource *source, const char *id, FilePosition place)
 {
   if (id == NULL || source->departments == NULL || source->departments_cut ||
       town_department(source->town, id) != NULL)

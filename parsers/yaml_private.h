@@ -16,7 +16,7 @@ struct YamlTree {
 };
 
 /* An empty node that came from `place`; yaml_node_free() it. */
-YamlNode *yaml_node_new(YamlKind kind, Place place);
+YamlNode *yaml_node_new(YamlKind kind, FilePosition place);
 void yaml_node_free(void *node); /* a YamlNode with all below it */
 
 #endif

@@ -43,10 +43,11 @@ level_clear(void *data)
   g_clear_pointer(&level->seen, g_hash_table_unref);
 }
 
-static Place
+static FilePosition
 mark_place(const Reader *reader, yaml_mark_t mark)
 {
-  return (Place){reader->tree->file, (int)mark.line + 1, (int)mark.column + 1};
+  return (FilePosition){reader->tree->file, (int)mark.line + 1,
+                        (int)mark.column + 1};
 }
 
 static Level *
@@ -98,7 +99,7 @@ place_node(Reader *reader, YamlNode *node)
 }
 
 static void
-open_level(Reader *reader, YamlKind kind, Place place)
+open_level(Reader *reader, YamlKind kind, FilePosition place)
 {
   if (reader->levels->len == YAML_DEPTH_MAX) {
     problems_add(reader->problems, place, "nested deeper than %d levels",
@@ -134,7 +135,7 @@ short_tag(const char *tag)
 }
 
 static void
-refuse_marks(Reader *reader, Place place, const yaml_char_t *anchor,
+refuse_marks(Reader *reader, FilePosition place, const yaml_char_t *anchor,
              const yaml_char_t *tag)
 {
   if (anchor != NULL)
@@ -152,7 +153,7 @@ refuse_marks(Reader *reader, Place place, const yaml_char_t *anchor,
 }
 
 static void
-take_scalar(Reader *reader, const yaml_event_t *event, Place place)
+take_scalar(Reader *reader, const yaml_event_t *event, FilePosition place)
 {
   const char *text = (const char *)event->data.scalar.value;
   refuse_marks(reader, place, event->data.scalar.anchor,
@@ -165,7 +166,7 @@ take_scalar(Reader *reader, const yaml_event_t *event, Place place)
 }
 
 static void
-take_alias(Reader *reader, const yaml_event_t *event, Place place)
+take_alias(Reader *reader, const yaml_event_t *event, FilePosition place)
 {
   problems_add(reader->problems, place,
                "alias '*%s' is not allowed – write the value out, or in "
@@ -177,7 +178,7 @@ take_alias(Reader *reader, const yaml_event_t *event, Place place)
 }
 
 static void
-take_document(Reader *reader, Place place)
+take_document(Reader *reader, FilePosition place)
 {
   if (reader->tree->root == NULL)
     return;
@@ -190,7 +191,7 @@ take_document(Reader *reader, Place place)
 static void
 take_event(Reader *reader, const yaml_event_t *event)
 {
-  Place place = mark_place(reader, event->start_mark);
+  FilePosition place = mark_place(reader, event->start_mark);
   switch (event->type) {
   case YAML_NO_EVENT:
   case YAML_STREAM_START_EVENT:
@@ -280,6 +281,6 @@ yaml_tree_parse(GBytes *bytes, const char *file, Problems *problems)
   if (tree->root == NULL && problems_count(problems) > before)
     return NULL;
   if (tree->root == NULL)
-    tree->root = yaml_node_new(YAML_KIND_MAP, (Place){tree->file, 1, 1});
+    tree->root = yaml_node_new(YAML_KIND_MAP, (FilePosition){tree->file, 1, 1});
   return g_steal_pointer(&tree);
 }

@@ -13,10 +13,10 @@ enum { YAML_BYTES_MAX = 4 * 1024 * 1024 };
 static const char BYTE_ORDER_MARK[] = "\xEF\xBB\xBF";
 
 /* The place of `at`; everything before it is valid UTF-8. */
-static Place
+static FilePosition
 text_place(const char *file, const char *text, const char *at)
 {
-  Place place = {file, 1, 1};
+  FilePosition place = {file, 1, 1};
   for (const char *p = text; p < at; p = g_utf8_next_char(p)) {
     place.column++;
     if (*p == '\n') {
@@ -42,7 +42,7 @@ check_tabs(const char *file, const char *text, size_t length,
     const char *tab = memchr(start, '\t', (size_t)(stop - start));
     if (tab != NULL) {
       int column = (int)g_utf8_strlen(start, tab - start) + 1;
-      problems_add(problems, (Place){file, line, column},
+      problems_add(problems, (FilePosition){file, line, column},
                    "a tab is not allowed – use spaces");
       found = true;
     }
@@ -58,7 +58,7 @@ yaml_text_check(GBytes *bytes, const char *file, Problems *problems,
   size_t length = 0;
   const char *text = g_bytes_get_data(bytes, &length);
   if (length > YAML_BYTES_MAX) {
-    problems_add(problems, (Place){file, 0, 0},
+    problems_add(problems, (FilePosition){file, 0, 0},
                  "the file is larger than %d MiB – this cannot be right",
                  YAML_BYTES_MAX / 1024 / 1024);
     return false;

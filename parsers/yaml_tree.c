@@ -32,7 +32,7 @@ yaml_node_free(void *data)
 }
 
 YamlNode *
-yaml_node_new(YamlKind kind, Place place)
+yaml_node_new(YamlKind kind, FilePosition place)
 {
   YamlNode *node = g_new0(YamlNode, 1);
   node->kind = kind;

@@ -23,10 +23,10 @@ typedef enum YamlKind {
 /* Plain data, borrowed from the tree. */
 typedef struct YamlNode {
   YamlKind kind;
-  Place place;      /* of its first character */
-  char *text;       /* scalar: never NULL, UTF-8 without NUL; else NULL */
-  GPtrArray *items; /* YamlNode *: elements, or values of a map; else NULL */
-  GPtrArray *keys;  /* YamlNode *: map: the scalars that are the keys */
+  FilePosition place; /* of its first character */
+  char *text;         /* scalar: never NULL, UTF-8 without NUL; else NULL */
+  GPtrArray *items;   /* YamlNode *: elements, or values of a map; else NULL */
+  GPtrArray *keys;    /* YamlNode *: map: the scalars that are the keys */
 } YamlNode;
 
 typedef struct YamlTree YamlTree;

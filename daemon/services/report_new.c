@@ -10,7 +10,7 @@
 #include "daemon/config.h"
 #include "daemon/services/report_handover.h"
 #include "parsers/message.h"
-#include "parsers/place.h"
+#include "parsers/street.h"
 #include "parsers/sms.h"
 #include "parsers/town_route.h"
 #include "queue/agenda.h"
@@ -100,11 +100,11 @@ local_year(const Desk *desk)
 static char *
 find_place(const Town *town, const char *text)
 {
-  char *place = place_find_street(town->places, text);
+  char *place = street_find(town->places, text);
   const char *word = place;
   for (const char *end = place == NULL ? NULL : strchr(word, ' '); end != NULL;
        end = strchr(word, ' ')) {
-    g_autofree char *behind = place_find_street(town->places, end + 1);
+    g_autofree char *behind = street_find(town->places, end + 1);
     if (behind == NULL)
       break; /* nor further behind */
     g_autofree char *name = g_strndup(word, (size_t)(end - word));

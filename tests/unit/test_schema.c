@@ -192,14 +192,14 @@ static void
 test_schema_problems_are_sorted_and_bounded(void)
 {
   g_autoptr(Problems) problems = problems_new();
-  problems_add(problems, (Place){"b", 2, 1}, "second\nline");
-  problems_add(problems, (Place){"a", 1, 1}, "third");
-  problems_add(problems, (Place){"b", 1, 9}, "first");
+  problems_add(problems, (FilePosition){"b", 2, 1}, "second\nline");
+  problems_add(problems, (FilePosition){"a", 1, 1}, "third");
+  problems_add(problems, (FilePosition){"b", 1, 9}, "first");
   problems_sort(problems);
   g_autofree char *text = problems_to_string(problems);
   g_assert_cmpstr(text, ==, "b:1:9: first\nb:2:1: second line\na:1:1: third\n");
   for (int i = 0; i < 5000; i++)
-    problems_add(problems, (Place){"a", i, 1}, "more");
+    problems_add(problems, (FilePosition){"a", i, 1}, "more");
   g_assert_cmpuint(problems_count(problems), ==, 5003);
   g_assert_null(problems_get(problems, 1000));
 }

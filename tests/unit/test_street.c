@@ -2,13 +2,13 @@
  *
  * Streets in citizens' words.
  */
-#include "parsers/place.h"
+#include "parsers/street.h"
 
 #include <glib.h>
 #include <string.h>
 
 static void
-test_place_streets(void)
+test_street_streets(void)
 {
   static const struct {
     const char *text, *street;
@@ -51,26 +51,26 @@ test_place_streets(void)
       {"Am Lindenplatz 3", "Am Lindenplatz 3"},
       {"", NULL},
   };
-  g_autoptr(PlaceFinder) finder = place_finder_new();
+  g_autoptr(StreetFinder) finder = street_finder_new();
   for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
     g_test_message("%s", rows[i].text);
-    g_autofree char *street = place_find_street(finder, rows[i].text);
+    g_autofree char *street = street_find(finder, rows[i].text);
     g_assert_cmpstr(street, ==, rows[i].street);
   }
 }
 
 /* A text of any length takes no time, and a cut character no harm. */
 static void
-test_place_long_texts(void)
+test_street_long_texts(void)
 {
-  g_autoptr(PlaceFinder) finder = place_finder_new();
+  g_autoptr(StreetFinder) finder = street_finder_new();
   g_autoptr(GString) text = g_string_new(NULL);
   for (int i = 0; i < 20000; i++)
     g_string_append(text, "Ä-");
-  g_autofree char *none = place_find_street(finder, text->str);
+  g_autofree char *none = street_find(finder, text->str);
   g_assert_null(none);
   g_string_prepend(text, "xGartenstraße 12 ");
-  g_autofree char *words = place_find_street(finder, text->str + 1);
+  g_autofree char *words = street_find(finder, text->str + 1);
   g_assert_cmpstr(words, ==, "Gartenstraße 12");
 }
 
@@ -79,7 +79,7 @@ main(int argc, char **argv)
 {
   g_test_init(&argc, &argv, NULL);
   g_test_set_nonfatal_assertions();
-  g_test_add_func("/parsers/place/streets", test_place_streets);
-  g_test_add_func("/parsers/place/long-texts", test_place_long_texts);
+  g_test_add_func("/parsers/street/streets", test_street_streets);
+  g_test_add_func("/parsers/street/long-texts", test_street_long_texts);
   return g_test_run();
 }
