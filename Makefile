@@ -16,8 +16,8 @@ BUILD   := build$(if $(FUZZ),/fuzz)$(if $(SAN),/san)$(if $(FUZZ),,$(if $(CLANG),
 PREFIX  ?= /usr/local
 comma   := ,
 DESTDIR ?=
-PKGS    := gmime-3.0 libxml-2.0 gdk-pixbuf-2.0 yaml-0.1 sqlite3 libsodium jansson glib-2.0 \
-           libmicrohttpd libcurl gnutls libseccomp
+PKGS    := gmime-3.0 libxml-2.0 gdk-pixbuf-2.0 libheif libexif libytnef libexttextcat yaml-0.1 sqlite3 \
+           libsodium jansson glib-2.0 libmicrohttpd libcurl gnutls libseccomp
 
 CPPFLAGS += -D_GNU_SOURCE -DG_LOG_DOMAIN=\"bote\" -I. -I$(BUILD)/gen \
             $(subst -I/,-isystem /,$(shell pkg-config --cflags $(PKGS) 2>/dev/null))
@@ -83,6 +83,7 @@ UNITS     := $(filter-out $(BUILD)/tests/spec/%,$(call programs,unit))
 SPECS     := $(call programs,spec)
 HELPERS   := $(call programs,bin)
 BENCHES   := $(filter-out %/slow_sync,$(call programs,bench))
+EVALS     := $(call programs,eval)
 FUZZERS   := $(call programs,fuzz)
 SCENARIOS := $(sort $(wildcard tests/scenario/T*.sh))
 
@@ -130,7 +131,7 @@ $(BUILD)/gen/resources.c: $(BUILD)/gen/resources.rows $(RESOURCES)
 $(BUILD)/gen/resources.rows: FORCE
 	@mkdir -p $(@D); echo '$(RESOURCES)' | cmp -s - $@ || echo '$(RESOURCES)' > $@
 
-units: $(UNITS) $(SPECS) $(HELPERS) $(BENCHES)
+units: $(UNITS) $(SPECS) $(HELPERS) $(BENCHES) $(EVALS)
 
 ## demo       install what is missing, build, show a whole town (DEMO_ARGS=--fast)
 # pkg-config is asked when make starts: what was installed just now needs a second make.
@@ -182,14 +183,14 @@ metrics:
 format:
 	git ls-files -z '*.[ch]' | xargs -0 clang-format-14 -i
 
-## bench      ratios against limits measured in the same run (one part: BENCH=intake); eval: how well we read
+## bench      ratios against limits measured in the same run (one part: BENCH=intake); eval: how well we read (EVAL=replies)
 bench: all $(BENCHES) $(HELPERS) $(BUILD)/tests/bench/slow_sync.so
 	@BUILD=$(BUILD) tests/bench/run $(BENCH)
 $(BUILD)/tests/bench/slow_sync.so: tests/bench/slow_sync.c
 	@mkdir -p $(@D)
 	@$(CC) $(CPPFLAGS) $(CFLAGS) -fPIC -shared -o $@ $<
-eval: all units
-	@if [ -x tests/eval/run ]; then tests/eval/run; else echo 'tests/eval/run is not there: nothing to measure'; fi
+eval: all $(EVALS)
+	@BUILD=$(BUILD) tests/eval/run $(EVAL)
 
 ## install    to DESTDIR and PREFIX (/usr/local): program, units, users, folders, example town
 install: all install-units

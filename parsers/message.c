@@ -80,26 +80,6 @@ address_free(Address *address)
   g_free(address);
 }
 
-Attachment *
-attachment_new(void)
-{
-  return g_new0(Attachment, 1);
-}
-
-void
-attachment_free(Attachment *attachment)
-{
-  if (attachment == NULL)
-    return;
-  g_free(attachment->filename);
-  g_free(attachment->media_type);
-  g_free(attachment->declared_type);
-  g_free(attachment->content_id);
-  g_free(attachment->sha256);
-  g_free(attachment->photo);
-  g_free(attachment);
-}
-
 BounceRecipient *
 bounce_recipient_new(void)
 {
@@ -143,6 +123,7 @@ message_new(void)
       g_ptr_array_new_with_free_func((GDestroyNotify)attachment_free);
   message->bounce_recipients =
       g_ptr_array_new_with_free_func((GDestroyNotify)bounce_recipient_free);
+  message->places = g_ptr_array_new_with_free_func((GDestroyNotify)place_free);
   message->automatic_signs = strings_new();
   message->soft_signs = strings_new();
   message->problems = strings_new();
@@ -162,6 +143,8 @@ message_free_strings(Message *message)
   g_free(message->signature);
   g_free(message->full_text);
   g_free(message->staff_text);
+  g_free(message->forwarded_subject);
+  g_free(message->forwarded_text);
   g_free(message->original_message_id);
   g_free(message->content_hash);
 }
@@ -181,6 +164,7 @@ message_free(Message *message)
   g_ptr_array_unref(message->delivered_to);
   g_ptr_array_unref(message->attachments);
   g_ptr_array_unref(message->bounce_recipients);
+  g_ptr_array_unref(message->places);
   g_ptr_array_unref(message->automatic_signs);
   g_ptr_array_unref(message->soft_signs);
   g_ptr_array_unref(message->problems);

@@ -10,7 +10,9 @@
 
 #include <glib.h>
 #include <stdbool.h>
-#include <stdint.h>
+
+#include "parsers/attachment.h"
+#include "parsers/place.h"
 
 /* One mailbox of RFC 5322 3.4. */
 typedef struct Address {
@@ -21,27 +23,6 @@ typedef struct Address {
 Address *address_new(const char *name, const char *address);
 void address_free(Address *address);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Address, address_free)
-
-/* What a photo told about itself before it was copied. */
-typedef struct Photo {
-  int width, height; /* pixels, upright */
-} Photo;
-
-/* One attachment.  Its bytes travel apart from the message. */
-typedef struct Attachment {
-  char *filename;   /* made harmless: [A-Za-z0-9._-], at most 100 bytes */
-  char *media_type; /* found in the bytes, e.g. "image/jpeg"; not declared */
-  char *declared_type;
-  char *content_id;    /* without angle brackets; NULL when absent */
-  char *sha256;        /* of the decoded bytes, lower-case hexadecimal */
-  uint64_t size_bytes; /* decoded */
-  bool is_inline;      /* shown within the text (RFC 2183) */
-  Photo *photo;        /* NULL unless it is a picture we can read */
-} Attachment;
-
-Attachment *attachment_new(void);
-void attachment_free(Attachment *attachment);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC(Attachment, attachment_free)
 
 typedef enum MessageKind {
   MESSAGE_KIND_MESSAGE,      /* a person wrote it, as far as can be told */
@@ -99,8 +80,12 @@ typedef struct Message {
                          lines before the first quote, mark or signature */
   bool staff_doubtful; /* no mark found though the mail cites ours, or header
                           lines within the text: nothing may be passed on */
-  Address *forwarded_from;
-  GPtrArray *attachments;       /* Attachment * */
+  Address *forwarded_from; /* who wrote the mail that was passed on to us */
+  char *forwarded_subject; /* of that mail */
+  char *forwarded_text;    /* what he wrote, as `text`; `text` is the same when
+                              whoever passed it on wrote nothing */
+  GPtrArray *places;       /* Place *, the surest first */
+  GPtrArray *attachments;  /* Attachment * */
   GPtrArray *bounce_recipients; /* BounceRecipient * */
   char *original_message_id;    /* of a bounced mail */
   GPtrArray *automatic_signs;   /* char *: names of the hard signs found that

@@ -26,6 +26,10 @@ const MessageMember message_members[] = {
     {"staff_text", G_STRUCT_OFFSET(Message, staff_text), MEMBER_REPEAT, false},
     {"forwarded_from", G_STRUCT_OFFSET(Message, forwarded_from), MEMBER_ADDRESS,
      true},
+    {"forwarded_subject", G_STRUCT_OFFSET(Message, forwarded_subject),
+     MEMBER_LINE, true},
+    {"forwarded_text", G_STRUCT_OFFSET(Message, forwarded_text), MEMBER_TEXT,
+     true},
     {"delivered_to", G_STRUCT_OFFSET(Message, delivered_to), MEMBER_LINES,
      false},
     {"return_path", G_STRUCT_OFFSET(Message, return_path), MEMBER_LINE, false},
@@ -116,6 +120,25 @@ member_to_json(const Message *message, const MessageMember *member)
   g_assert_not_reached();
 }
 
+static void
+set_point(json_t *object, double latitude, double longitude)
+{
+  (void)json_object_set_new(object, "latitude", json_real(latitude));
+  (void)json_object_set_new(object, "longitude", json_real(longitude));
+}
+
+static json_t *
+photo_to_json(const Photo *photo)
+{
+  json_t *object = json_object();
+  (void)json_object_set_new(object, "width", json_integer(photo->width));
+  (void)json_object_set_new(object, "height", json_integer(photo->height));
+  if (photo->has_point)
+    set_point(object, photo->latitude, photo->longitude);
+  set_text(object, "taken_at", photo->taken_at);
+  return object;
+}
+
 static json_t *
 attachment_to_json(const Attachment *attachment, bool wire)
 {
@@ -133,9 +156,23 @@ attachment_to_json(const Attachment *attachment, bool wire)
                             json_boolean(attachment->is_inline));
   if (attachment->photo != NULL)
     (void)json_object_set_new(object, "photo",
-                              json_pack("{s:i,s:i}", "width",
-                                        attachment->photo->width, "height",
-                                        attachment->photo->height));
+                              photo_to_json(attachment->photo));
+  return object;
+}
+
+static json_t *
+place_to_json(const Place *place)
+{
+  json_t *object = json_object();
+  set_text(object, "source", place_source_to_string(place->source));
+  set_text(object, "text", place->text);
+  if (place->text != NULL)
+    (void)json_object_set_new(object, "offset", json_integer(place->offset));
+  set_text(object, "street", place->street);
+  set_text(object, "number", place->number);
+  if (place->has_point)
+    set_point(object, place->latitude, place->longitude);
+  (void)json_object_set_new(object, "confidence", json_real(place->confidence));
   return object;
 }
 
@@ -162,6 +199,36 @@ recipients_to_json(const Message *message)
   return array;
 }
 
+static json_t *
+attachments_to_json(const Message *message, bool wire)
+{
+  json_t *array = json_array();
+  for (guint i = 0; i < message->attachments->len; i++)
+    (void)json_array_append_new(
+        array,
+        attachment_to_json(g_ptr_array_index(message->attachments, i), wire));
+  return array;
+}
+
+static json_t *
+places_to_json(const Message *message)
+{
+  json_t *array = json_array();
+  for (guint i = 0; i < message->places->len; i++)
+    (void)json_array_append_new(
+        array, place_to_json(g_ptr_array_index(message->places, i)));
+  return array;
+}
+
+/* Set a list, which is taken over, unless it is empty. */
+static void
+set_list(json_t *object, const char *name, json_t *list)
+{
+  if (json_array_size(list) > 0)
+    (void)json_object_set(object, name, list);
+  json_decref(list);
+}
+
 /* What both forms have. */
 static json_t *
 common_to_json(const Message *message, bool wire)
@@ -175,14 +242,8 @@ common_to_json(const Message *message, bool wire)
     if (value != NULL)
       (void)json_object_set_new(object, member->name, value);
   }
-  json_t *attachments = json_array();
-  for (guint i = 0; i < message->attachments->len; i++)
-    (void)json_array_append_new(
-        attachments,
-        attachment_to_json(g_ptr_array_index(message->attachments, i), wire));
-  if (message->attachments->len > 0)
-    (void)json_object_set(object, "attachments", attachments);
-  json_decref(attachments);
+  set_list(object, "attachments", attachments_to_json(message, wire));
+  set_list(object, "places", places_to_json(message));
   return object;
 }
 
@@ -239,7 +300,8 @@ json_t *
 message_to_wire(const Message *message, GString *texts)
 {
   /* What goes first when all is too long: it stands in the raw mail. */
-  static const char *const expendable[] = {"full_text", "quoted", "signature",
+  static const char *const expendable[] = {"full_text",  "quoted",
+                                           "signature",  "forwarded_text",
                                            "staff_text", "text"};
   json_t *object = common_to_json(message, true);
   set_text(object, "auth", auth_verdict_to_string(message->auth));

@@ -1,22 +1,39 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * A first reading of a place in a citizen's words: a street by its ending, with
- * the house number behind it.  It knows no gazetteer and no coordinates.
+ * The vocabulary shared by all folders: a place that a message may be about.
  */
 #ifndef BOTE_PARSERS_PLACE_H
 #define BOTE_PARSERS_PLACE_H
 
 #include <glib.h>
+#include <stdbool.h>
 
-/* The pattern, compiled: that takes longer than reading a letter with it. */
-typedef struct PlaceFinder PlaceFinder;
+/* Where a place was found. */
+typedef enum PlaceSource {
+  PLACE_SOURCE_PHOTO,       /* the position of a photo */
+  PLACE_SOURCE_TEXT,        /* a street, a crossing, a landmark in words */
+  PLACE_SOURCE_LINK,        /* a link to a map, a geo: URI (RFC 5870) */
+  PLACE_SOURCE_COORDINATES, /* numbers in the text, a plus code */
+} PlaceSource;
 
-PlaceFinder *place_finder_new(void);
-void place_finder_free(PlaceFinder *finder);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC(PlaceFinder, place_finder_free)
+const char *place_source_to_string(PlaceSource source);
+/* Returns false and leaves `out_source` untouched for an unknown name. */
+bool place_source_from_string(const char *name, PlaceSource *out_source);
 
-/* The first street in `text`, "Gartenstr. 12", as written; NULL when there is
- * none.  Owned by the caller. */
-char *place_find_street(const PlaceFinder *finder, const char *text);
+/* One candidate for the place that a message is about. */
+typedef struct Place {
+  PlaceSource source;
+  char *text;      /* as written; NULL for a photo */
+  unsigned offset; /* characters of Message.text in front of it */
+  char *street;    /* as the gazetteer spells it, else as written; NULL */
+  char *number;    /* of the house, or of an asset; NULL */
+  bool has_point;  /* the two below are set */
+  double latitude, longitude; /* WGS 84, degrees */
+  double confidence;          /* 0 to 1: how often such a candidate is right */
+} Place;
+
+Place *place_new(void);
+void place_free(Place *place);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Place, place_free)
 
 #endif

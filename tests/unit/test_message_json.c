@@ -103,6 +103,22 @@ static const struct Lie {
     {"number-as-file", BASE ",\"attachments\":[1]}", PARSE_ERROR_SYNTAX},
     {"text-as-bool", BASE ",\"staff_doubtful\":\"no\"}", PARSE_ERROR_SYNTAX},
     {"bad-content-hash", BASE ",\"content_hash\":\"a\"}", PARSE_ERROR_SYNTAX},
+    {"place",
+     BASE ",\"places\":[{\"source\":\"text\",\"text\":\"a\","
+          "\"offset\":1,\"latitude\":54.1,\"longitude\":12,\"confidence\":1}]}",
+     -1},
+    {"place-of-no-source", BASE ",\"places\":[{\"confidence\":1}]}",
+     PARSE_ERROR_SYNTAX},
+    {"place-from-nowhere",
+     BASE ",\"places\":[{\"source\":\"x\",\"confidence\":1}]}",
+     PARSE_ERROR_SYNTAX},
+    {"place-too-sure",
+     BASE ",\"places\":[{\"source\":\"photo\",\"confidence\":2}]}",
+     PARSE_ERROR_LIMIT},
+    {"place-off-the-globe",
+     BASE ",\"places\":[{\"source\":\"photo\",\"latitude\":91,"
+          "\"longitude\":0,\"confidence\":1}]}",
+     PARSE_ERROR_LIMIT},
     {"list-as-recipient", BASE ",\"bounce_recipients\":[[]]}",
      PARSE_ERROR_SYNTAX},
 };
