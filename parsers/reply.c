@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * The two readings of a reply, and format=flowed.
+ * The reading of a citizen's reply, and format=flowed.
  */
 #include "parsers/reply.h"
 
@@ -11,9 +11,6 @@
 enum {
   /* Longer than any signature: then "--" was a ruler of the writer. */
   REPLY_SIGNATURE_LINES_MAX = 25,
-  /* A staff answer longer than this without any mark most likely holds our
-     own mail, unmarked. */
-  REPLY_STAFF_LINES_MAX = 12,
 };
 
 static const ReplyLine *
@@ -256,50 +253,6 @@ reply_free(Reply *reply)
   g_free(reply->signature);
   g_free(reply->forwarded);
   g_free(reply);
-}
-
-/* Is this the place where what staff wrote ends? */
-static bool
-ends_staff_text(const ReplyLine *line)
-{
-  if (line->kind != REPLY_TEXT && line->kind != REPLY_EMPTY)
-    return true;
-  /* Mails of ours mark foreign text so. */
-  return g_str_has_prefix(line->folded, "│") || reply_line_is_closing(line) ||
-         reply_line_is_banner(line);
-}
-
-/* A gateway's banner above everything is stepped over with its paragraph. */
-static guint
-skip_banner(const GArray *lines)
-{
-  guint i = next_filled(lines, 0);
-  if (i == lines->len || !reply_line_is_banner(line_at(lines, i)))
-    return 0;
-  while (i < lines->len && line_at(lines, i)->kind != REPLY_EMPTY)
-    i++;
-  return i;
-}
-
-char *
-reply_staff(const ReplyLines *source, bool cites_ours, bool *out_doubtful)
-{
-  const GArray *lines = source->lines;
-  g_autoptr(GString) kept = g_string_new(NULL);
-  guint i = skip_banner(lines), filled = 0;
-  bool header_within = false;
-  while (i < lines->len && !ends_staff_text(line_at(lines, i)) &&
-         !header_within) {
-    const ReplyLine *line = line_at(lines, i++);
-    header_within = reply_line_is_header(line);
-    filled += line->kind == REPLY_TEXT ? 1 : 0;
-    if (!header_within)
-      append_line(kept, line);
-  }
-  bool marked = i < lines->len && !header_within;
-  *out_doubtful = header_within ||
-                  (cites_ours && !marked && filled > REPLY_STAFF_LINES_MAX);
-  return trimmed(kept);
 }
 
 /* One line of format=flowed. */
