@@ -2,33 +2,20 @@
  *
  * `bote parse`: prints what Bote understands of a mail, one JSON object a
  * line.  It needs neither store nor configuration, so that anybody can try his
- * own mails.
+ * own mails; but it reads them behind the same walls as digest's, because they
+ * are strangers' mails, too.
  */
-#include <errno.h>
 #include <stdio.h>
+#include <string.h>
 
 #include <jansson.h>
 
 #include "daemon/cli_print.h"
+#include "daemon/parse/parse_files.h"
 #include "daemon/verb.h"
 #include "parsers/message_json.h"
-#include "parsers/parse_message.h"
 
-/* Above PRESCAN_MAIL_MAX, so that a mail too large is still seen as such. */
-enum { PARSE_READ_MAX = 64 * 1024 * 1024 };
-
-/* All that can be read, up to PARSE_READ_MAX. */
-static GBytes *
-read_stream(FILE *stream)
-{
-  g_autoptr(GByteArray) bytes = g_byte_array_new();
-  guint8 piece[16 * 1024];
-  size_t got = 0;
-  while (bytes->len < PARSE_READ_MAX &&
-         (got = fread(piece, 1, sizeof piece, stream)) > 0)
-    g_byte_array_append(bytes, piece, (guint)got);
-  return g_byte_array_free_to_bytes(g_steal_pointer(&bytes));
-}
+enum { PROGRESS_EVERY = 1000 }; /* files */
 
 static json_t *
 staff_to_json(const Message *message)
@@ -42,69 +29,99 @@ staff_to_json(const Message *message)
   return object;
 }
 
-/* Print one mail; false when nothing could be read. */
-static bool
-parse_bytes(GBytes *raw, const MimeOptions *options, const char *name)
+typedef struct Run {
+  bool staff, progress;
+  unsigned done;  /* files, read or not */
+  bool any;       /* something was read */
+  bool unwritten; /* nobody takes what we print */
+} Run;
+
+/* Tell on standard error how far we are, if asked. */
+static void
+count(Run *run)
 {
-  g_autoptr(GError) error = NULL;
-  g_autoptr(Message) message = parse_message(raw, options, NULL, NULL, &error);
-  if (message == NULL) {
-    (void)cli_fail(EX_DATAERR, name, error->message, NULL);
-    return false;
-  }
-  json_t *object =
-      options->staff ? staff_to_json(message) : message_to_json(message);
-  bool printed = json_dumpf(object, stdout, JSON_COMPACT) == 0 &&
-                 fputc('\n', stdout) != EOF;
-  json_decref(object);
-  return printed;
+  run->done++;
+  if (run->progress && run->done % PROGRESS_EVERY == 0)
+    (void)fprintf(stderr, "bote: %u\n", run->done);
 }
 
 static bool
-parse_file(const char *path, const MimeOptions *options)
+print_message(const char *name, const Message *message, void *user)
 {
-  FILE *stream = fopen(path, "rbe");
-  if (stream == NULL) {
-    (void)cli_fail(EX_NOINPUT, path, g_strerror(errno), NULL);
-    return false;
-  }
-  g_autoptr(GBytes) raw = read_stream(stream);
-  int failure = ferror(stream) ? errno : 0; /* a directory opens, too */
-  (void)fclose(stream);                     /* only read from */
-  if (failure != 0) {
-    (void)cli_fail(EX_NOINPUT, path, g_strerror(failure), NULL);
-    return false;
-  }
-  return parse_bytes(raw, options, path);
+  (void)name; /* the order tells */
+  Run *run = user;
+  count(run);
+  run->any = true;
+  json_t *object =
+      run->staff ? staff_to_json(message) : message_to_json(message);
+  run->unwritten = json_dumpf(object, stdout, JSON_COMPACT) != 0 ||
+                   fputc('\n', stdout) == EOF;
+  json_decref(object);
+  return !run->unwritten;
+}
+
+static void
+print_failure(const char *name, const char *why, void *user)
+{
+  count(user);
+  if (strcmp(name, "-") == 0)
+    name = cli_text("Standardeingabe", "standard input");
+  (void)cli_fail(EX_DATAERR, name, why, NULL);
+}
+
+static int
+fail_without_sandbox(const GError *error)
+{
+  return cli_fail(
+      EX_UNAVAILABLE,
+      cli_text("Sandbox für fremde E-Mails", "sandbox for strangers' mails"),
+      error->message,
+      cli_text("seccomp(2) und einen weiteren Prozess erlauben; außerhalb "
+               "einer Sandbox liest Bote nichts Fremdes",
+               "allow seccomp(2) and another process; Bote reads nothing of "
+               "strangers outside a sandbox"));
 }
 
 static int
 run_parse(int argc, char **argv)
 {
-  MimeOptions options = {.staff = cli_take_flag(&argc, argv, "--staff")};
+  static const ParseFilesHandlers handlers = {print_message, print_failure};
+  static const char *const only_stdin[] = {NULL};
+  Run run = {.staff = cli_take_flag(&argc, argv, "--staff"),
+             .progress = cli_take_flag(&argc, argv, "--progress")};
   if (!cli_check_rest(argc, argv, argc))
     return EX_USAGE;
-  mime_init();
-  bool any = false;
-  for (int i = 1; i < argc; i++)
-    any |= parse_file(argv[i], &options);
-  if (argc <= 1) {
-    g_autoptr(GBytes) raw = read_stream(stdin);
-    any = parse_bytes(raw, &options, cli_text("Standardeingabe", "stdin"));
+  json_auto_t *head =
+      json_pack("{s:s, s:b}", "kind", "mail", "staff", (int)run.staff);
+  ParseFiles files = {.paths = only_stdin,
+                      .count = 1,
+                      .head = head,
+                      .handlers = &handlers,
+                      .user = &run};
+  if (argc > 1) {
+    files.paths = (const char *const *)argv + 1;
+    files.count = (size_t)argc - 1;
   }
-  return any ? EX_OK : EX_DATAERR;
+  g_autoptr(GError) error = NULL;
+  if (!parse_files_run(&files, &error))
+    return fail_without_sandbox(error);
+  return run.any ? EX_OK : EX_DATAERR; /* main() looks after standard output */
 }
 
 const Verb verb_parse = {
     .name = "parse",
-    .arguments = "[--staff] [FILE…]",
+    .arguments = "[--staff] [--progress] [FILE…]",
     .summary_de = "zeigt als JSON, was aus einer E-Mail gelesen wird",
     .summary_en = "shows as JSON what is read from a mail",
-    .help_de = "Liest die Dateien, ohne Angabe die Standardeingabe, und gibt "
-               "je E-Mail ein\nJSON-Objekt aus. --staff zeigt auch, was als "
-               "Antwort eines Amtes gelten würde.\n",
+    .help_de =
+        "Liest die Dateien, ohne Angabe die Standardeingabe, und gibt "
+        "je E-Mail ein\nJSON-Objekt aus, in ihrer Reihenfolge; was nicht "
+        "zu lesen ist, steht auf der\nFehlerausgabe. --staff zeigt "
+        "auch, was als Antwort eines Amtes gelten würde,\n--progress, "
+        "wie weit eine lange Arbeit ist.\n",
     .help_en = "Reads the files, or standard input, and prints a JSON object "
-               "for each mail.\n--staff also shows what would count as a "
-               "department's answer.\n",
+               "for each mail,\nin their order; what cannot be read is told on "
+               "standard error.  --staff also shows\nwhat would count as a "
+               "department's answer, --progress how far long work is.\n",
     .run = run_parse,
 };
