@@ -15,6 +15,7 @@
 #include "daemon/verb.h"
 #include "parsers/number.h"
 #include "parsers/parse_message.h"
+#include "parsers/subject.h"
 #include "parsers/token.h"
 #include "parsers/town_route.h"
 #include "queue/secret.h"
@@ -92,8 +93,8 @@ belongs(const Message *mail, const Config *config,
   if (found == NULL && mail->full_text != NULL &&
       token_find_in_text(mail->full_text, &token))
     found = describe_token(&token, "text");
-  if (found == NULL && mail->subject != NULL &&
-      number_find(mail->subject, &number)) {
+  g_autofree char *subject = subject_base(mail->subject, NULL);
+  if (found == NULL && number_find(subject, &number)) {
     char text[NUMBER_TEXT_SIZE];
     number_format(&number, text);
     found = g_strdup_printf("%s, by subject", text);
@@ -113,9 +114,9 @@ strings(const GPtrArray *list)
 static void
 add_route(json_t *record, const Config *config, const Message *mail)
 {
+  g_autofree char *subject = subject_base(mail->subject, NULL);
   g_autofree char *words =
-      g_strdup_printf("%s\n%s", mail->subject == NULL ? "" : mail->subject,
-                      mail->text == NULL ? "" : mail->text);
+      g_strdup_printf("%s\n%s", subject, mail->text == NULL ? "" : mail->text);
   g_autoptr(TownRoute) route = town_route(config->town, words);
   const char *department = config->town->desk;
   if (route->category != NULL) {

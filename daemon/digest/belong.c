@@ -10,6 +10,7 @@
 #include "parsers/keyword.h"
 #include "parsers/message.h"
 #include "parsers/sms.h"
+#include "parsers/subject.h"
 #include "parsers/token.h"
 #include "queue/person.h"
 
@@ -158,8 +159,8 @@ belong_by_subject(Desk *desk, const Message *mail, Belonging *out,
                   GError **error)
 {
   Number number;
-  if (mail->subject == NULL || mail->from == NULL ||
-      !number_find(mail->subject, &number))
+  g_autofree char *subject = subject_base(mail->subject, NULL);
+  if (mail->from == NULL || !number_find(subject, &number))
     return true;
   char digits[NUMBER_TEXT_SIZE];
   number_format_digits(&number, digits);

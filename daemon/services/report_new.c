@@ -11,6 +11,7 @@
 #include "daemon/services/report_handover.h"
 #include "parsers/message.h"
 #include "parsers/street.h"
+#include "parsers/subject.h"
 #include "parsers/sms.h"
 #include "parsers/town_route.h"
 #include "queue/agenda.h"
@@ -35,7 +36,7 @@ category_of_address(const Town *town, const char *address)
 static const Category *
 category_of_subject(const Town *town, const char *subject)
 {
-  if (subject == NULL || (subject[0] != '[' && subject[0] != '#'))
+  if (subject[0] != '[' && subject[0] != '#')
     return NULL;
   size_t length = strcspn(subject + 1, "] ");
   g_autofree char *tag = g_ascii_strdown(subject + 1, (gssize)length);
@@ -43,7 +44,7 @@ category_of_subject(const Town *town, const char *subject)
 }
 
 static const Category *
-category_of_tags(const Town *town, const Message *mail)
+category_of_tags(const Town *town, const Message *mail, const char *topic)
 {
   for (guint i = 0; i < mail->to->len; i++) {
     const Address *to = mail->to->pdata[i];
@@ -51,12 +52,13 @@ category_of_tags(const Town *town, const Message *mail)
     if (category != NULL)
       return category;
   }
-  return category_of_subject(town, mail->subject);
+  return category_of_subject(town, topic);
 }
 
 /* What a new matter says, whatever channel it came by. */
 typedef struct Matter {
   const char *subject; /* NULL for SMS */
+  const char *topic;   /* the subject for matching; never NULL */
   char *text;          /* never NULL */
   const Category *category;
   const Contact *contact;
@@ -70,12 +72,11 @@ choose_category(Desk *desk, const Incoming *incoming, Matter *matter,
 {
   const Town *town = desk->config->town;
   if (incoming->mail != NULL)
-    matter->category = category_of_tags(town, incoming->mail);
+    matter->category = category_of_tags(town, incoming->mail, matter->topic);
   if (matter->category != NULL)
     return incoming_note(desk, incoming, "category-by-tag",
                          matter->category->id, error);
-  g_autofree char *all = g_strconcat(
-      matter->subject == NULL ? "" : matter->subject, "\n", matter->text, NULL);
+  g_autofree char *all = g_strconcat(matter->topic, "\n", matter->text, NULL);
   g_autoptr(TownRoute) route = town_route(town, all);
   matter->category = route->category;
   if (route->category == NULL)
@@ -138,8 +139,8 @@ make_ticket(Desk *desk, const Incoming *incoming, const Matter *matter,
   ticket->subject = g_strdup(matter->subject);
   ticket->text = g_strdup(matter->text);
   ticket->place = find_place(town, matter->text);
-  if (ticket->place == NULL && matter->subject != NULL)
-    ticket->place = find_place(town, matter->subject);
+  if (ticket->place == NULL)
+    ticket->place = find_place(town, matter->topic);
   ticket->thread_id =
       g_strdup(incoming->mail == NULL ? NULL : incoming->mail->message_id);
   if (category != NULL && category->deadline_days > 0)
@@ -298,8 +299,11 @@ report_handle_new(Desk *desk, const Incoming *incoming, Handled *out_handled,
     return false;
   const Message *mail = incoming->mail;
   g_autofree char *words = words_of(incoming);
+  const char *subject = mail == NULL ? NULL : mail->subject;
+  g_autofree char *topic = subject_base(subject, NULL);
   Matter matter = {
-      .subject = mail == NULL ? NULL : mail->subject,
+      .subject = subject,
+      .topic = topic,
       .text = words,
       .contact = contact,
       .language = incoming_language(desk, incoming, contact->language),
