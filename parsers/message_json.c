@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "parsers/message_json_private.h"
+#include "parsers/photo_json.h"
 
 /* Members in the order of the stable form.  PUBLIC ones stand in both. */
 const MessageMember message_members[] = {
@@ -125,18 +126,6 @@ set_point(json_t *object, double latitude, double longitude)
 {
   (void)json_object_set_new(object, "latitude", json_real(latitude));
   (void)json_object_set_new(object, "longitude", json_real(longitude));
-}
-
-static json_t *
-photo_to_json(const Photo *photo)
-{
-  json_t *object = json_object();
-  (void)json_object_set_new(object, "width", json_integer(photo->width));
-  (void)json_object_set_new(object, "height", json_integer(photo->height));
-  if (photo->has_point)
-    set_point(object, photo->latitude, photo->longitude);
-  set_text(object, "taken_at", photo->taken_at);
-  return object;
 }
 
 static json_t *
