@@ -155,7 +155,7 @@ place_to_json(const Place *place)
   json_t *object = json_object();
   set_text(object, "source", place_source_to_string(place->source));
   set_text(object, "text", place->text);
-  if (place->text != NULL)
+  if (place->offset != PLACE_OUTSIDE)
     (void)json_object_set_new(object, "offset", json_integer(place->offset));
   set_text(object, "street", place->street);
   set_text(object, "number", place->number);

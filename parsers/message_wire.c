@@ -161,7 +161,8 @@ read_place(Wire *wire, const json_t *object, Message *message)
   place->text = wire_line(wire, object, "text");
   place->street = wire_line(wire, object, "street");
   place->number = wire_line(wire, object, "number");
-  if (place->text != NULL)
+  place->offset = PLACE_OUTSIDE;
+  if (json_object_get(object, "offset") != NULL)
     place->offset =
         (unsigned)wire_integer(wire, object, "offset", MESSAGE_WIRE_TEXT_MAX);
   place->has_point =
