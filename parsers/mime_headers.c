@@ -85,16 +85,6 @@ mime_headers_first(InternetAddressList *list)
   return all->len == 0 ? NULL : g_ptr_array_steal_index(all, 0);
 }
 
-Address *
-mime_headers_address(const char *text)
-{
-  /* From a body, so the pre-scan has not seen it; groups would recurse. */
-  if (strlen(text) > MIME_ADDRESS_MAX + MIME_NAME_MAX)
-    return NULL;
-  g_autoptr(InternetAddressList) list = internet_address_list_parse(NULL, text);
-  return list == NULL ? NULL : mime_headers_first(list);
-}
-
 bool
 mime_headers_is_single(const char *value)
 {

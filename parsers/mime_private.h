@@ -61,9 +61,6 @@ char *mime_headers_subject(GMimeMessage *mail);
 /* The first mailbox of a list, groups included; NULL when there is none. */
 Address *mime_headers_first(InternetAddressList *list);
 
-/* The first mailbox of a text like "Name <address>"; NULL when none. */
-Address *mime_headers_address(const char *text);
-
 /* Does a From value hold exactly one mailbox? */
 bool mime_headers_is_single(const char *value);
 

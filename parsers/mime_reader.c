@@ -193,7 +193,6 @@ mime_reader_add_attachment(MimeReader *reader, GMimeObject *entity)
 static void
 add_forward_mark(MimeReader *reader, GMimeMessage *inner)
 {
-  Message *message = reader->message;
   mime_headers_join_words(inner);
   g_autoptr(Address) from = mime_headers_first(g_mime_message_get_from(inner));
   g_autofree char *subject = mime_headers_subject(inner);
@@ -203,8 +202,6 @@ add_forward_mark(MimeReader *reader, GMimeMessage *inner)
       from != NULL && from->name != NULL ? from->name : "",
       from != NULL ? from->address : "", subject != NULL ? subject : "");
   mime_reader_add_text(reader, mark);
-  if (message->forwarded_from == NULL)
-    message->forwarded_from = g_steal_pointer(&from);
 }
 
 void

@@ -10,6 +10,7 @@
 #include "parsers/automatic.h"
 #include "parsers/bounce.h"
 #include "parsers/charset.h"
+#include "parsers/forward.h"
 #include "parsers/header.h"
 #include "parsers/language.h"
 #include "parsers/mime_private.h"
@@ -42,23 +43,24 @@ text_or_null(const char *text)
 }
 
 static void
-read_text(Message *message, const MimeOptions *options)
+read_text(Message *message, const MimeOptions *options, const GPtrArray *fields)
 {
   g_autofree char *clean = charset_clean_text(message->full_text);
   g_autoptr(ReplyLines) lines = reply_lines_new(clean);
-  g_autoptr(Reply) reply = reply_split(lines);
-  message->text = token_erase_from_text(reply->text);
-  message->language = g_strdup(language_guess(reply->text));
-  message->quoted = text_or_null(reply->quoted);
-  message->signature = text_or_null(reply->signature);
-  if (message->forwarded_from == NULL && reply->forwarded != NULL)
-    message->forwarded_from = mime_headers_address(reply->forwarded);
+  if (!forward_read(message, lines)) {
+    g_autoptr(Reply) reply = reply_split(lines);
+    message->text = token_erase_from_text(reply->text);
+    message->quoted = text_or_null(reply->quoted);
+    message->signature = text_or_null(reply->signature);
+  }
+  forward_read_redirect(message, fields);
+  message->language = g_strdup(language_guess(message->text));
   if (!options->staff)
     return;
   /* Any reference may be to one of ours; the strict reading assumes so. */
   bool cites = message->in_reply_to->len > 0 || message->references->len > 0;
   g_autofree char *staff = reply_staff(lines, cites, &message->staff_doubtful);
-  message->staff_text = strcmp(staff, reply->text) == 0
+  message->staff_text = strcmp(staff, message->text) == 0
                             ? g_strdup(message->text) /* as a rule */
                             : token_erase_from_text(staff);
 }
@@ -85,7 +87,7 @@ parse_message(GBytes *raw, const MimeOptions *options, MimeAttachmentSink sink,
   add_problems(message, prescan->problems);
   message->auth =
       auth_results_verdict(fields, single_originator(message, fields), options);
-  read_text(message, options);
+  read_text(message, options, fields);
   bounce_classify(message, fields);
   automatic_classify(message, fields, options);
   return g_steal_pointer(&message);

@@ -182,24 +182,6 @@ take_line(Split *split, const GArray *lines, guint i)
   return i + 1;
 }
 
-/* "Name <address>" of the first From in a forwarded header. */
-static char *
-forwarded_from(const GArray *lines, guint first)
-{
-  if (first >= lines->len)
-    return NULL;
-  for (guint i = first; i < MIN(first + 8, lines->len); i++) {
-    const ReplyLine *line = line_at(lines, i);
-    g_autofree char *copy = g_strndup(line->begin, line->size);
-    const char *colon = strchr(copy, ':');
-    bool from = g_str_has_prefix(line->folded, "from:") ||
-                g_str_has_prefix(line->folded, "von:");
-    if (from && colon != NULL && strchr(colon, '@') != NULL)
-      return g_strstrip(g_strdup(colon + 1));
-  }
-  return NULL;
-}
-
 /* A mark and no word of his own above it: he answers below without quoting,
  * or what he forwards is what he wants to say.
  */
@@ -229,10 +211,6 @@ reply_split(const ReplyLines *source)
   for (guint i = 0; i < lines->len;)
     i = take_line(&split, lines, i);
   Reply *reply = g_new0(Reply, 1);
-  bool forward = split.rest < lines->len &&
-                 line_at(lines, split.rest)->kind == REPLY_FORWARD;
-  if (forward)
-    reply->forwarded = forwarded_from(lines, split.rest);
   if (is_blank_text(kept) && split.rest < lines->len)
     keep_rest(&split, lines);
   else if (is_blank_text(kept) && !split.certain && split.doubtful)
@@ -251,7 +229,6 @@ reply_free(Reply *reply)
   g_free(reply->text);
   g_free(reply->quoted);
   g_free(reply->signature);
-  g_free(reply->forwarded);
   g_free(reply);
 }
 

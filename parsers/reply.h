@@ -29,7 +29,6 @@ typedef struct Reply {
   char *text;      /* what was written, answers between quotes included */
   char *quoted;    /* what was cut as quote, with its attribution lines */
   char *signature; /* what was cut as signature, mark included */
-  char *forwarded; /* "Name <address>" of a forward mark's From; or NULL */
 } Reply;
 
 /* Take a text apart, keeping in doubt.

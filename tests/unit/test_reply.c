@@ -82,18 +82,6 @@ test_reply_split(gconstpointer data)
 }
 
 static void
-test_reply_forwarded(void)
-{
-  g_autoptr(ReplyLines) lines = reply_lines_new(
-      "---------- Forwarded message ---------\nFrom: Erika Muster "
-      "<e@example.org>\nDate: Do., 21. Mai 2026\nSubject: Loch\n"
-      "To: <a@example.org>\n\nDa ist ein Loch.\n");
-  g_autoptr(Reply) reply = reply_split(lines);
-  g_assert_cmpstr(reply->text, ==, "Da ist ein Loch.");
-  g_assert_cmpstr(reply->forwarded, ==, "Erika Muster <e@example.org>");
-}
-
-static void
 test_reply_parts_are_kept(void)
 {
   g_autoptr(ReplyLines) lines = reply_lines_new(
@@ -199,7 +187,6 @@ main(int argc, char **argv)
     add("staff", staff_cases[i].name, &staff_cases[i], test_reply_staff);
   for (size_t i = 0; i < G_N_ELEMENTS(flowed_cases); i++)
     add("flowed", flowed_cases[i].name, &flowed_cases[i], test_reply_flowed);
-  g_test_add_func("/parsers/reply/forwarded", test_reply_forwarded);
   g_test_add_func("/parsers/reply/parts-are-kept", test_reply_parts_are_kept);
   g_test_add_func("/parsers/reply/flowed-delsp", test_reply_flowed_delsp);
   return g_test_run();
