@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "parsers/message_json_private.h"
+#include "parsers/photo_json.h"
 
 /* Members in the order of the stable form.  PUBLIC ones stand in both. */
 const MessageMember message_members[] = {
@@ -128,18 +129,6 @@ set_point(json_t *object, double latitude, double longitude)
 }
 
 static json_t *
-photo_to_json(const Photo *photo)
-{
-  json_t *object = json_object();
-  (void)json_object_set_new(object, "width", json_integer(photo->width));
-  (void)json_object_set_new(object, "height", json_integer(photo->height));
-  if (photo->has_point)
-    set_point(object, photo->latitude, photo->longitude);
-  set_text(object, "taken_at", photo->taken_at);
-  return object;
-}
-
-static json_t *
 attachment_to_json(const Attachment *attachment, bool wire)
 {
   json_t *object = json_object();
@@ -166,7 +155,7 @@ place_to_json(const Place *place)
   json_t *object = json_object();
   set_text(object, "source", place_source_to_string(place->source));
   set_text(object, "text", place->text);
-  if (place->text != NULL)
+  if (place->offset != PLACE_OUTSIDE)
     (void)json_object_set_new(object, "offset", json_integer(place->offset));
   set_text(object, "street", place->street);
   set_text(object, "number", place->number);

@@ -8,11 +8,11 @@
 #include "parsers/message_json.h"
 #include "parsers/message_json_private.h"
 #include "parsers/mime.h"
+#include "parsers/photo_json.h"
 #include "parsers/wire.h"
 
 enum {
   WIRE_FILENAME_MAX = 100,
-  WIRE_SIDE_MAX = 65535,
   WIRE_SHA256 = 64,
   WIRE_LATITUDE_MAX = 90,
   WIRE_LONGITUDE_MAX = 180,
@@ -115,24 +115,6 @@ read_point(Wire *wire, const json_t *object, double *out_latitude,
   return !wire->failed;
 }
 
-static Photo *
-read_photo(Wire *wire, const json_t *object)
-{
-  if (object == NULL)
-    return NULL;
-  int64_t width = wire_integer(wire, object, "width", WIRE_SIDE_MAX);
-  int64_t height = wire_integer(wire, object, "height", WIRE_SIDE_MAX);
-  if (wire->failed)
-    return NULL;
-  Photo *photo = g_new0(Photo, 1);
-  photo->width = (int)width;
-  photo->height = (int)height;
-  photo->taken_at = wire_line(wire, object, "taken_at");
-  photo->has_point =
-      read_point(wire, object, &photo->latitude, &photo->longitude);
-  return photo;
-}
-
 static void
 read_attachment(Wire *wire, const json_t *object, Message *message)
 {
@@ -145,7 +127,7 @@ read_attachment(Wire *wire, const json_t *object, Message *message)
   attachment->size_bytes =
       (uint64_t)wire_integer(wire, object, "size", MIME_DECODED_MAX);
   attachment->is_inline = wire_bool(wire, object, "inline");
-  attachment->photo = read_photo(wire, json_object_get(object, "photo"));
+  attachment->photo = photo_from_wire(wire, json_object_get(object, "photo"));
   if (wire->failed)
     return;
   if (!is_safe_name(attachment->filename))
@@ -179,7 +161,8 @@ read_place(Wire *wire, const json_t *object, Message *message)
   place->text = wire_line(wire, object, "text");
   place->street = wire_line(wire, object, "street");
   place->number = wire_line(wire, object, "number");
-  if (place->text != NULL)
+  place->offset = PLACE_OUTSIDE;
+  if (json_object_get(object, "offset") != NULL)
     place->offset =
         (unsigned)wire_integer(wire, object, "offset", MESSAGE_WIRE_TEXT_MAX);
   place->has_point =

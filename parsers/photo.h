@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * From a stranger's photo to a copy that may be shown: JPEG or PNG in, an
+ * From a stranger's photo to a copy that may be shown: JPEG, PNG or HEIC in, an
  * upright, small JPEG without any metadata out.  The place and time a photo
- * tells are read elsewhere, before.  Runs in the sandboxed child for images.
+ * tells are read by photo_facts.h.  Runs in the sandboxed child for images.
  */
 #ifndef BOTE_PARSERS_PHOTO_H
 #define BOTE_PARSERS_PHOTO_H
@@ -21,6 +21,7 @@ enum {
 typedef struct PhotoCopy {
   GBytes *jpeg;
   int width, height; /* pixels of the copy */
+  bool is_partial;   /* the rest was missing or broken, and is grey */
 } PhotoCopy;
 
 void photo_copy_clear(PhotoCopy *copy);
@@ -35,10 +36,10 @@ void photo_init(void);
  * max_side   pixels of the copy's longer side, 1 to PHOTO_COPY_SIDE; a smaller
  *            photo is not enlarged.
  * out        set only on success; photo_copy_clear() it.
- * error      PARSE_ERROR_UNSUPPORTED: neither JPEG nor PNG by its first bytes;
- *            PARSE_ERROR_LIMIT: too many pixels, found before decoding;
- *            PARSE_ERROR_SYNTAX: broken.  In all cases the photo is passed on
- *            as a file or not at all.
+ * error      PARSE_ERROR_UNSUPPORTED: neither JPEG nor PNG nor HEIC by its
+ *            bytes; PARSE_ERROR_LIMIT: too many pixels, found before decoding,
+ *            or not enough memory; PARSE_ERROR_SYNTAX: broken.  In all cases
+ *            the photo is passed on as a file or not at all.
  */
 bool photo_make_copy(GBytes *photo, int max_side, PhotoCopy *out,
                      GError **error);

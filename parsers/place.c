@@ -4,12 +4,8 @@
  */
 #include "parsers/place.h"
 
-static const char *const place_source_names[] = {
-    [PLACE_SOURCE_PHOTO] = "photo",
-    [PLACE_SOURCE_TEXT] = "text",
-    [PLACE_SOURCE_LINK] = "link",
-    [PLACE_SOURCE_COORDINATES] = "coordinates",
-};
+static const char *const place_source_names[] = {"coordinates", "link", "photo",
+                                                 "text"};
 
 const char *
 place_source_to_string(PlaceSource source)

@@ -6,6 +6,7 @@
 #define BOTE_PARSERS_PLACE_H
 
 #include <glib.h>
+#include <limits.h>
 #include <stdbool.h>
 
 /* Where a place was found. */
@@ -20,11 +21,14 @@ const char *place_source_to_string(PlaceSource source);
 /* Returns false and leaves `out_source` untouched for an unknown name. */
 bool place_source_from_string(const char *name, PlaceSource *out_source);
 
+#define PLACE_OUTSIDE UINT_MAX
+
 /* One candidate for the place that a message is about. */
 typedef struct Place {
   PlaceSource source;
   char *text;      /* as written; NULL for a photo */
-  unsigned offset; /* characters of Message.text in front of it */
+  unsigned offset; /* characters of Message.text in front of it, or
+                      PLACE_OUTSIDE: subject, forwarded text, photo */
   char *street;    /* as the gazetteer spells it, else as written; NULL */
   char *number;    /* of the house, or of an asset; NULL */
   bool has_point;  /* the two below are set */

@@ -1,0 +1,177 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * Numbers of houses, and what looks like one.
+ */
+#include "parsers/place_private.h"
+
+#include <string.h>
+
+enum { HOUSE_DIGITS_MAX = 4 }; /* five are a postcode */
+
+/* What a number counts or dates, folded. */
+static const char *const unit_words[] = {
+    "anwohner",  "apr",      "april",    "aug",       "august",    "autos",
+    "bis",       "cent",     "cm",       "dez",       "dezember",  "dm",
+    "ecken",     "eur",      "euro",     "fahrzeuge", "feb",       "februar",
+    "grad",      "h",        "ha",       "jahr",      "jahre",     "jahren",
+    "jan",       "januar",   "juli",     "jun",       "juni",      "kg",
+    "kilometer", "kinder",   "km",       "kmh",       "l",         "laternen",
+    "leute",     "leuten",   "liter",    "loecher",   "maenner",   "maerz",
+    "mai",       "mal",      "meter",    "metern",    "min",       "minuten",
+    "mm",        "monat",    "monate",   "monaten",   "nov",       "november",
+    "okt",       "oktober",  "personen", "pkw",       "prozent",   "qm",
+    "sek",       "sekunden", "sep",      "sept",      "september", "std",
+    "stk",       "stueck",   "stunde",   "stunden",   "tag",       "tage",
+    "tagen",     "tonnen",   "uhr",      "verletzte", "woche",     "wochen",
+    "x"
+
+};
+
+static bool
+is_digits(const PlaceWords *words, size_t index)
+{
+  return index < place_words_count(words) &&
+         place_word(words, index)->kind == PLACE_WORD_DIGITS;
+}
+
+static bool
+is_glued(const PlaceWords *words, size_t index)
+{
+  return index < place_words_count(words) && place_word(words, index)->glued;
+}
+
+/* ".5", ",5", ":30": a decimal, a date or a time goes on. */
+static bool
+goes_on(const PlaceWords *words, size_t index)
+{
+  return (place_word_is_mark(words, index, '.') ||
+          place_word_is_mark(words, index, ',') ||
+          place_word_is_mark(words, index, ':')) &&
+         is_glued(words, index) && is_digits(words, index + 1) &&
+         is_glued(words, index + 1);
+}
+
+bool
+place_number_counts(const PlaceWords *words, size_t index)
+{
+  size_t next = index + 1;
+  if (goes_on(words, next) || place_word_is_mark(words, next, '%'))
+    return true;
+  if (place_word_is_mark(words, next, '.')) /* "12. Mai" */
+    next++;
+  if (next >= place_words_count(words))
+    return false;
+  const PlaceWord *word = place_word(words, next);
+  if (word->kind == PLACE_WORD_MARK)
+    return strncmp(words->text + word->start, "€", 3) == 0 ||
+           strncmp(words->text + word->start, "°", 2) == 0;
+  if (word->line && next > index + 1)
+    return false;
+  return PLACE_WORD_IN(words, next, unit_words) ||
+         (word->glued && word->folded_size == 1 &&
+          *place_word_folded(words, word) == 'm');
+}
+
+/* A letter of a house: "12a", "12 a" but not "12 A B" or "12 m". */
+static bool
+is_house_letter(const PlaceWords *words, size_t index)
+{
+  if (index >= place_words_count(words))
+    return false;
+  const PlaceWord *word = place_word(words, index);
+  if (word->kind != PLACE_WORD_LETTERS || word->folded_size != 1 ||
+      word->end - word->start != 1 || word->line)
+    return false;
+  char letter = *place_word_folded(words, word);
+  if (letter > 'k' && !(word->glued && letter != 'm' && letter != 'x'))
+    return false;
+  /* "12 A 20": a motorway comes next */
+  return word->glued || !is_digits(words, index + 1);
+}
+
+/* "-14", " - 14", "/3", "+14": a range, a fraction. */
+static bool
+is_second(const PlaceWords *words, size_t index)
+{
+  if (index + 1 >= place_words_count(words) || !is_digits(words, index + 1))
+    return false;
+  const PlaceWord *mark = place_word(words, index);
+  const PlaceWord *digits = place_word(words, index + 1);
+  bool dash =
+      mark->mark == '-' || strncmp(words->text + mark->start, "–", 3) == 0;
+  bool tight =
+      mark->glued && digits->glued && (mark->mark == '/' || mark->mark == '+');
+  return mark->kind == PLACE_WORD_MARK && (dash || tight) &&
+         digits->end - digits->start <= HOUSE_DIGITS_MAX &&
+         !place_number_counts(words, index + 1);
+}
+
+/* "12", "12a", "12-14b" at `index`; the index behind it, or `index`. */
+static size_t
+read_digits(const PlaceWords *words, size_t index)
+{
+  if (!is_digits(words, index))
+    return index;
+  const PlaceWord *word = place_word(words, index);
+  if (word->end - word->start > HOUSE_DIGITS_MAX ||
+      words->text[word->start] == '0' || place_number_counts(words, index))
+    return index;
+  size_t end = index + 1;
+  end += is_house_letter(words, end);
+  if (is_second(words, end)) {
+    end += 2;
+    end += is_house_letter(words, end) && is_glued(words, end);
+  }
+  /* "12abc", "12-Familienhaus" */
+  bool word_goes_on =
+      is_glued(words, end) &&
+      (place_word(words, end)->kind != PLACE_WORD_MARK ||
+       (place_word_is_mark(words, end, '-') && is_glued(words, end + 1)));
+  return word_goes_on ? index : end;
+}
+
+/* "Nr.", "Hausnummer", "Haus Nr." with what stands before and behind; the
+ * index of the number. */
+static size_t
+skip_label(const PlaceWords *words, size_t index)
+{
+  static const char *const before[] = {
+      "an", "bei", "gegenueber", "hoehe", "ca", "circa", "etwa", "nahe",
+  };
+  static const char *const labels[] = {
+      "hausnr", "hausnummer", "hnr", "hsnr", "no", "nr", "nummer", "num",
+  };
+  size_t at = index;
+  at +=
+      place_word_is_mark(words, at, ',') || place_word_is_mark(words, at, '(');
+  for (unsigned i = 0; i < G_N_ELEMENTS(before); i++)
+    if (place_word_is(words, at, before[i])) {
+      at++;
+      break;
+    }
+  at += place_word_is(words, at, "vor") || place_word_is(words, at, "von");
+  at += place_word_is(words, at, "haus") || place_word_is(words, at, "der");
+  for (unsigned i = 0; i < G_N_ELEMENTS(labels); i++) {
+    if (!place_word_is(words, at, labels[i]))
+      continue;
+    at++;
+    at += place_word_is_mark(words, at, '.');
+    at += place_word_is_mark(words, at, ':');
+    return at;
+  }
+  return index;
+}
+
+size_t
+place_number_read(const PlaceWords *words, size_t index, PlaceSpan *out)
+{
+  size_t first = skip_label(words, index);
+  if (first == index && index < place_words_count(words) &&
+      place_word(words, index)->line)
+    return index; /* a list may number its lines */
+  size_t end = read_digits(words, first);
+  if (end == first)
+    return index;
+  *out = (PlaceSpan){first, end};
+  return end;
+}

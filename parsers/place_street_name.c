@@ -1,0 +1,138 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * Units one after the other, up to one with an ending of streets.
+ */
+#include "parsers/place_street_name.h"
+
+#include <string.h>
+
+enum {
+  UNITS_MAX = 5,        /* words of one name, hyphenated ones count once */
+  STEM_MIN = 3,         /* letters before an ending: "Ostring" */
+  CHAIN_WORDS_MAX = 12, /* tokens of one hyphenated name */
+};
+
+static bool
+is_letters(const PlaceWords *words, size_t index)
+{
+  return index < place_words_count(words) &&
+         place_word(words, index)->kind == PLACE_WORD_LETTERS;
+}
+
+/* "-" between two words of one name; with blanks around it only before a word
+ * for a kind of way: some programs write "Theodor - Heuss - Allee". */
+static bool
+is_hyphen(const PlaceWords *words, size_t index)
+{
+  if (!place_word_is_mark(words, index, '-') || !is_letters(words, index + 1))
+    return false;
+  return place_word(words, index)->glued && place_word(words, index + 1)->glued;
+}
+
+static bool
+is_wide_hyphen(const PlaceWords *words, size_t index)
+{
+  return place_word_is_mark(words, index, '-') &&
+         is_letters(words, index + 1) && !place_word(words, index)->glued &&
+         !place_word(words, index + 1)->glued &&
+         place_word(words, index + 1)->upper;
+}
+
+/* The last word of the chain that begins at `index`. */
+static size_t
+chain_last(const PlaceWords *words, size_t index)
+{
+  size_t last = index;
+  size_t most = index + CHAIN_WORDS_MAX;
+  while (last < most && is_hyphen(words, last + 1))
+    last += 2;
+  if (last > index || !place_word(words, index)->upper)
+    return last;
+  for (size_t wide = index; wide < most && is_wide_hyphen(words, wide + 1);) {
+    wide += 2;
+    if (street_word_is_kind(place_word_folded(words, place_word(words, wide))))
+      return wide;
+  }
+  return last;
+}
+
+/* A street by the ending of its last word. */
+static StreetUnitKind
+kind_by_ending(const PlaceWords *words, size_t index, size_t last,
+               StreetUnit *unit)
+{
+  const PlaceWord *word = place_word(words, last);
+  const char *folded = place_word_folded(words, word);
+  bool chain = last > index;
+  size_t ending = 0;
+  unit->ending =
+      street_word_ending(folded, word->folded_size, &ending, &unit->inflected);
+  if (unit->ending == STREET_ENDING_NONE)
+    return STREET_UNIT_NONE;
+  size_t size = word->folded_size - unit->inflected;
+  if (!chain && size == ending)
+    return unit->ending == STREET_ENDING_NUMBER ? STREET_UNIT_NONE
+                                                : STREET_UNIT_KIND;
+  if (!chain && size < ending + STEM_MIN)
+    return STREET_UNIT_NONE;
+  unit->noun = street_word_is_noun(folded, size, ending);
+  if (!chain && unit->noun && !street_word_is_noun_or_name(folded))
+    return STREET_UNIT_NAME;
+  return STREET_UNIT_STREET;
+}
+
+StreetUnit
+street_unit_read(const PlaceWords *words, size_t index)
+{
+  StreetUnit unit = {.ending = STREET_ENDING_NONE};
+  if (!is_letters(words, index))
+    return unit;
+  size_t last = chain_last(words, index);
+  const PlaceWord *word = place_word(words, index);
+  const char *folded = place_word_folded(words, word);
+  unit.end = last + 1;
+  unit.lower = !word->upper;
+  unit.kind = kind_by_ending(words, index, last, &unit);
+  if (unit.kind == STREET_UNIT_KIND || unit.kind == STREET_UNIT_STREET)
+    return unit;
+  bool adjective =
+      last == index && street_word_is_adjective(folded, word->folded_size);
+  if (street_word_is_no_name(folded) && !(adjective && word->folded_size > 7))
+    unit.kind = STREET_UNIT_NONE;
+  else if (adjective)
+    unit.kind = STREET_UNIT_ADJECTIVE;
+  else if (unit.lower)
+    unit.kind = STREET_UNIT_NONE;
+  else if (street_word_is_first_name(folded))
+    unit.kind = STREET_UNIT_FIRST;
+  else
+    unit.kind = STREET_UNIT_NAME;
+  return unit;
+}
+
+bool
+street_name_read(const PlaceWords *words, size_t index, StreetName *name)
+{
+  *name = (StreetName){.adjectives = true, .firsts = true};
+  bool last_is_name = false;
+  for (size_t at = index; name->units < UNITS_MAX; name->units++) {
+    StreetUnit unit = street_unit_read(words, at);
+    if (at > index &&
+        (unit.kind == STREET_UNIT_NONE || place_word(words, at)->line))
+      return false;
+    if (unit.kind == STREET_UNIT_KIND || unit.kind == STREET_UNIT_STREET) {
+      name->last = unit;
+      return true;
+    }
+    if (unit.kind == STREET_UNIT_NONE)
+      return false;
+    name->firsts = name->firsts && !last_is_name;
+    last_is_name = unit.kind == STREET_UNIT_NAME;
+    name->adjectives = name->adjectives && !last_is_name;
+    at = unit.end;
+    at += place_word_is_mark(words, at, '.') &&
+          unit.kind == STREET_UNIT_FIRST && unit.end - index == 1 &&
+          place_word(words, at)->glued;
+  }
+  return false;
+}

@@ -1,0 +1,347 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * Tables, sorted where they are searched by halves.
+ */
+#include "parsers/place_street_words.h"
+
+#include <string.h>
+
+#include <glib.h>
+
+static const struct {
+  const char *ending;
+  StreetEnding strength;
+} endings[] = {
+    {"strasse", STREET_ENDING_STRONG},   {"allee", STREET_ENDING_STRONG},
+    {"gasse", STREET_ENDING_STRONG},     {"chaussee", STREET_ENDING_STRONG},
+    {"promenade", STREET_ENDING_STRONG}, {"twiete", STREET_ENDING_STRONG},
+    {"gaesschen", STREET_ENDING_STRONG}, {"gaessle", STREET_ENDING_STRONG},
+    {"weg", STREET_ENDING_WEAK},         {"platz", STREET_ENDING_WEAK},
+    {"ring", STREET_ENDING_WEAK},        {"ufer", STREET_ENDING_WEAK},
+    {"damm", STREET_ENDING_WEAK},        {"steig", STREET_ENDING_WEAK},
+    {"markt", STREET_ENDING_WEAK},       {"graben", STREET_ENDING_WEAK},
+    {"wall", STREET_ENDING_WEAK},        {"stieg", STREET_ENDING_WEAK},
+    {"pfad", STREET_ENDING_WEAK},        {"kreisel", STREET_ENDING_WEAK},
+    {"redder", STREET_ENDING_WEAK},      {"acker", STREET_ENDING_NUMBER},
+    {"anger", STREET_ENDING_NUMBER},     {"bach", STREET_ENDING_NUMBER},
+    {"berg", STREET_ENDING_NUMBER},      {"blick", STREET_ENDING_NUMBER},
+    {"brink", STREET_ENDING_NUMBER},     {"bruch", STREET_ENDING_NUMBER},
+    {"bruecke", STREET_ENDING_NUMBER},   {"busch", STREET_ENDING_NUMBER},
+    {"esch", STREET_ENDING_NUMBER},      {"feld", STREET_ENDING_NUMBER},
+    {"freiheit", STREET_ENDING_NUMBER},  {"gang", STREET_ENDING_NUMBER},
+    {"garten", STREET_ENDING_NUMBER},    {"grund", STREET_ENDING_NUMBER},
+    {"hain", STREET_ENDING_NUMBER},      {"halde", STREET_ENDING_NUMBER},
+    {"hang", STREET_ENDING_NUMBER},      {"heide", STREET_ENDING_NUMBER},
+    {"hof", STREET_ENDING_NUMBER},       {"hoefe", STREET_ENDING_NUMBER},
+    {"hoehe", STREET_ENDING_NUMBER},     {"horst", STREET_ENDING_NUMBER},
+    {"kamp", STREET_ENDING_NUMBER},      {"koppel", STREET_ENDING_NUMBER},
+    {"park", STREET_ENDING_NUMBER},      {"rain", STREET_ENDING_NUMBER},
+    {"reihe", STREET_ENDING_NUMBER},     {"siedlung", STREET_ENDING_NUMBER},
+    {"tal", STREET_ENDING_NUMBER},       {"tor", STREET_ENDING_NUMBER},
+    {"wiese", STREET_ENDING_NUMBER},     {"wiesen", STREET_ENDING_NUMBER},
+    {"winkel", STREET_ENDING_NUMBER},    {"zeile", STREET_ENDING_NUMBER},
+};
+
+static const char kinds[] =
+    " allee chaussee damm gasse graben heerstrasse landstrasse markt"
+    " pfad platz promenade ring steig strasse twiete ufer wall weg";
+
+static const char kinds_with_number[] =
+    " allee anger chaussee damm graben markt promenade ring ufer wall";
+
+/* What makes a noun of an ending.  One that begins with '*' may have more
+ * before it: "Behindertenparkplatz". */
+static const struct {
+  const char *ending;
+  const char *stems;
+} nouns[] = {
+    {"strasse",
+     " seiten neben land bundes landes kreis staats einbahn anlieger"
+     " fahrrad rad spiel *durchgangs umgehungs *zufahrts *zugangs"
+     " *verbindungs parallel quer vorfahrts vorfahrt auto *kraftfahr"
+     " schnell *verkehrs nachbar wohn *geschaefts *einkaufs ausfall"
+     " einfall orts *gemeinde *erschliessungs bau privat stich *sammel"
+     " *zubringer wasch *ausweich asphalt stadt *anwohner wohngebiets"
+     " *umleitungs teer durchfahrts *haupteinkaufs zone *spielzonen"
+     " gegen schotter kopfstein neubau eis panzer"},
+    {"gasse", " sack *rettungs"},
+    {"promenade", " ufer"},
+    {"weg", " *geh *rad fuss *fussgaenger feld hin rueck um arbeits schul"
+            " *buerger wald *wander kies *wirtschafts reit *rettungs *ueber"
+            " bohlen *verbindungs privat *platten heim aus nachhause durch"
+            " hinter seiten neben lauf flucht haupt schleich an *zugangs"
+            " *zufahrts trampel *schotter park bau rund spazier weiter quer"
+            " halb frei umleitungs neu nordic jakobs fahr hoehen ein sand gras"
+            " gleich nach keines vorn schlecht kur pilger lehr ufer brems"
+            " verkehrs transport versand dienst post rechts ver be hier"},
+    {"platz",
+     " *park *spiel *sport *bolz *arbeits *stell *rast *sitz *fussball"
+     " grill camping schlaf *tennis zelt *wertstoff *container *stand"
+     " *flug bau *vor *uebungs golf *hunde *lager *abstell *muell"
+     " schiess *wende hart rasen *kunstrasen schrott *trainings *fenster"
+     " *ausbildungs *kita *studien *krippen *abstiegs *tabellen liege"
+     " *bade *ball *treff *sammel *halte skater skate *aussichts er"
+     " wohnmobil lade *kinderspiel *pferdekoppel tank *kindergarten"
+     " *betreuungs fest zentralen holz wasch werk *lkw brut *rang anlege"
+     " liegen haupt start *umschlag boule basketball steh *picknick lehr"
+     " wohn spitzen *treppchen ehren"},
+    {"ring", " he ehe *schluessel *rettungs box *finger *maschinen *verkehrs p"
+             " sp b cate monito enginee clea sponso tu schwimm dicht *gummi"
+             " nasen ohr tri ge autobahn *beton *schacht st offsho sha sco"
+             " structu manufactu voll aussen weisser kette jah spa sie ho"},
+    {"ufer", " *fluss *see *bach *gegen a t k str l r *la anl *verk *ka"},
+    {"damm", " *stau *bahn erd *wand strassen see fahr lehm schutz ver"},
+    {"steig", " *buerger *bahn *geh *bus ab ein auf an aus fuss um"},
+    {"stieg", " *an *auf *ab *ein *aus *um be *zu ueber"},
+    {"markt",
+     " *super *bau *weihnachts *wochen *getraenke *floh *verbraucher"
+     " *arbeits *discount *elektro *drogerie *einkaufs *lebensmittel"
+     " *wohnungs *jahr *troedel *garten *bio *gross *fach *raiffeisen"
+     " ver *edeka *rewe *aldi *lidl *netto *penny *media *toom *obi"
+     " *hagebau *adler *finanz *hobby *moebel *zoo *advents oster *kram"
+     " binnen bauern aktien"},
+    {"graben",
+     " *strassen *entwaesserungs *wasser *abwasser *abzugs be aus um ver"
+     " ein unter *feld"},
+    {"wall", " *schutz *erd fire k schw *laerm *abwehr *schnee"},
+    {"pfad", " *trampel *lehr *trimm *barfuss kletter feld *natur"},
+    {"kreisel", " verkehrs"},
+};
+
+static const char nouns_or_names[] =
+    " aussenring ausserring bahndamm bauernmarkt feldstieg feldweg"
+    " festplatz hinterweg hoehenweg landstrasse neuweg parkweg"
+    " querstrasse querweg rundweg sandweg schulweg seestrasse seeufer"
+    " stadtstrasse stichstrasse uferpromenade uferweg umgehungsstrasse"
+    " vorplatz waldweg";
+
+/* Articles, prepositions and pronouns, words that begin sentences, and nouns
+ * that stand before a street but are no part of its name. */
+static const char *const no_names[26] = {
+    " aber abschnitt achtung adresse alle allen aller alles als also am"
+    " ampel an anfang anwohner auch auf aus auto autobahn",
+    " baustelle bei beim bereich bis bitte breite buerger bus",
+    " container",
+    " da daher damen dann das dass dem den denn der deren des deshalb"
+    " die dies diese diesem diesen dieser dieses doch dort durch",
+    " ecke eigentlich ein eine einem einen einer eines einfahrt"
+    " einmuendung ende entlang er es etwa euer eurer",
+    " fahrbahn fuer",
+    " ganze ganzen gefahr gegen gegenueber gehweg gesamte gesamten"
+    " gestern glatte guten",
+    " halbe hallo haltestelle haus heute hier hinten hinter hoehe",
+    " ich ihr ihre ihrem ihren ihrer im immer in ins ist",
+    " jede jedem jeden jeder jene jener",
+    " kein keine keinem keinen keiner klasse kreuzung kreuzungsbereich",
+    " lampe lampen laterne laternen laut leuchte liebe links loch",
+    " man mein meine meinem meinen meiner meldung mit mitte moin muell",
+    " nach naechste naechsten naehe nahe neben nicht noch nummer nun",
+    " ob oberhalb oder ohne ort",
+    " parkplatz platz plz polizei",
+    " quer",
+    " rechts richtung",
+    " schlagloch schlagloecher sehr sein seine seiner seit seite servus"
+    " sie sind so sonst standort statt strasse strassen"
+    " strassenbeleuchtung strassenlaterne",
+    " tatort teil tel",
+    " ueber um umgehend umleitung und unfall unfallort unser unsere"
+    " unserem unseren unserer unter unterhalb unweit",
+    " viel viele voll vom von vor",
+    " waehrend wann warum was weg wegen weiter welche welcher wenig"
+    " wenn wer wie wieder wir wo wohnhaft wohnort",
+    "",
+    "",
+    " zu zum zur zwischen"};
+
+/* Behind "Am", "Im", "Zum": times and parts of houses. */
+static const char no_places[] =
+    " abend abschnitt alter anfang anhang april artikel august beispiel"
+    " bereich besten betreff bild block bus dezember dienstag"
+    " donnerstag ecke eingang ende etage fall februar foto freitag"
+    " fruehjahr gebaeude gegenteil gleis gruppe halle haltestelle haus"
+    " hausnummer herbst hoehe internet jahr jahre januar juli juni"
+    " kapitel keller klasse kreuzung laterne linie maerz mai mast"
+    " mittag mittwoch moment monat montag morgen nachmittag nacht naehe"
+    " november nummer oktober paragraph parkplatz platz preis prinzip"
+    " punkt raum rest samstag satz schluss schnitt seite september"
+    " sommer sonnabend sonntag spielplatz stand stelle stockwerk"
+    " strasse tag teil termin thema tor tour uhr umkreis vergleich"
+    " vormittag wagen weg wert winter woche wochenende wohnung zeit"
+    " zeitraum ziffer zimmer zug";
+
+/* Nouns in -er: no adjectives of towns. */
+static const char er_nouns[] =
+    " anlieger besucher eimer fahrer fenster fussgaenger gitter"
+    " hydranten kanister keller kinder koerper lehrer leser lichter"
+    " maler meter mieter mitarbeiter muelleimer nachbar nutzer"
+    " papiereimer papierkoerbe poller radfahrer raeder rentner scherben"
+    " schilder sommer splitter steuer teilnehmer treter vertreter"
+    " wasser winter zimmer";
+
+static const char adjective_stems[] =
+    " aeusser alt blau breit bunt deutsch eng erst frei gelb gerad"
+    " golden grad gross gruen heilig hell hinter hoch hoh inner jung"
+    " klein krumm kurz lang mittler neu nieder noerdlich ober oestlich"
+    " recht rot schmal schoen schwarz steil steinern still suedlich"
+    " tief unter vorder weiss westlich";
+
+static const char first_names[] =
+    " albert alt anna anne august bad carl clara doktor dr edith emil"
+    " erich ernst franz friedrich fritz georg gerhart gross gustav hans"
+    " heinrich helene hermann johann johannes josef julius kaethe"
+    " kaiser karl klein konrad kurt ludwig maria martin max neu otto"
+    " paul peter prof richard robert rosa rudolf sankt sophie st"
+    " theodor thomas walter werner wilhelm willi willy";
+
+/* Is the word in a list of words with blanks between them? */
+static bool
+is_in(const char *list, const char *word, size_t size)
+{
+  while (*list != '\0') {
+    list++; /* the blank */
+    size_t length = strcspn(list, " ");
+    if (length == size && memcmp(list, word, size) == 0)
+      return true;
+    list += length;
+  }
+  return false;
+}
+
+static bool
+ends_in(const char *folded, size_t size, const char *ending, size_t length)
+{
+  return size >= length && memcmp(folded + size - length, ending, length) == 0;
+}
+
+static StreetEnding
+find_ending(const char *folded, size_t size, size_t *out_ending)
+{
+  for (size_t i = 0; i < G_N_ELEMENTS(endings); i++) {
+    size_t length = strlen(endings[i].ending);
+    if (!ends_in(folded, size, endings[i].ending, length))
+      continue;
+    *out_ending = length;
+    return endings[i].strength;
+  }
+  return STREET_ENDING_NONE;
+}
+
+StreetEnding
+street_word_ending(const char *folded, size_t size, size_t *out_ending,
+                   size_t *out_inflected)
+{
+  *out_inflected = 0;
+  StreetEnding strength = find_ending(folded, size, out_ending);
+  if (strength != STREET_ENDING_NONE || size < 4 || folded[size - 1] != 's')
+    return strength;
+  *out_inflected = folded[size - 2] == 'e' ? 2 : 1; /* "Platzes", "Rings" */
+  strength = find_ending(folded, size - *out_inflected, out_ending);
+  if (strength != STREET_ENDING_WEAK) {
+    *out_inflected = 0;
+    return STREET_ENDING_NONE;
+  }
+  return strength;
+}
+
+bool
+street_word_is_kind(const char *folded)
+{
+  return is_in(kinds, folded, strlen(folded));
+}
+
+bool
+street_word_stands_with_number(const char *folded)
+{
+  return is_in(kinds_with_number, folded, strlen(folded));
+}
+
+static bool
+has_stem(const char *stems, const char *folded, size_t size)
+{
+  while (*stems != '\0') {
+    stems++; /* the blank */
+    size_t length = strcspn(stems, " ");
+    bool compound = *stems == '*';
+    if (compound ? ends_in(folded, size, stems + 1, length - 1)
+                 : length == size && memcmp(stems, folded, size) == 0)
+      return true;
+    stems += length;
+  }
+  return false;
+}
+
+bool
+street_word_is_noun(const char *folded, size_t size, size_t ending)
+{
+  size_t stem_size = size - ending;
+  for (size_t i = 0; i < G_N_ELEMENTS(nouns); i++) {
+    if (strlen(nouns[i].ending) != ending ||
+        memcmp(nouns[i].ending, folded + stem_size, ending) != 0)
+      continue;
+    if (has_stem(nouns[i].stems, folded, stem_size))
+      return true;
+  }
+  return false;
+}
+
+bool
+street_word_is_noun_or_name(const char *folded)
+{
+  return is_in(nouns_or_names, folded, strlen(folded));
+}
+
+bool
+street_word_is_no_name(const char *folded)
+{
+  if (*folded < 'a' || *folded > 'z')
+    return false;
+  return is_in(no_names[*folded - 'a'], folded, strlen(folded));
+}
+
+/* "Lange", "Langen", "Alter". */
+static bool
+is_inflected_adjective(const char *folded, size_t size)
+{
+  static const char *const suffixes[] = {"e", "em", "en", "er", "es"};
+  char stem[16];
+  for (size_t i = 0; i < G_N_ELEMENTS(suffixes); i++) {
+    size_t length = strlen(suffixes[i]);
+    if (!ends_in(folded, size, suffixes[i], length) ||
+        size - length >= sizeof stem)
+      continue;
+    memcpy(stem, folded, size - length);
+    stem[size - length] = '\0';
+    if (is_in(adjective_stems, stem, strlen(stem)))
+      return true;
+  }
+  return false;
+}
+
+bool
+street_word_is_adjective(const char *folded, size_t size)
+{
+  if (is_inflected_adjective(folded, size))
+    return true;
+  if (size < 5)
+    return false;
+  if (ends_in(folded, size, "er", 2))
+    return !is_in(er_nouns, folded, size) &&
+           !ends_in(folded, size, "eimer", 5) &&
+           !ends_in(folded, size, "fahrer", 6) &&
+           !ends_in(folded, size, "container", 9);
+  return ends_in(folded, size, "sche", 4) ||
+         ends_in(folded, size, "scher", 5) ||
+         ends_in(folded, size, "schen", 5) || ends_in(folded, size, "sches", 5);
+}
+
+bool
+street_word_is_first_name(const char *folded)
+{
+  return is_in(first_names, folded, strlen(folded));
+}
+
+bool
+street_word_is_no_place(const char *folded)
+{
+  return is_in(no_places, folded, strlen(folded));
+}
