@@ -14,6 +14,7 @@
 #include "parsers/header.h"
 #include "parsers/language.h"
 #include "parsers/mime_private.h"
+#include "parsers/photo_trouble.h"
 #include "parsers/prescan.h"
 #include "parsers/reply.h"
 #include "parsers/token.h"
@@ -90,5 +91,6 @@ parse_message(GBytes *raw, const MimeOptions *options, MimeAttachmentSink sink,
   read_text(message, options, fields);
   bounce_classify(message, fields);
   automatic_classify(message, fields, options);
+  photo_trouble_note_others(message);
   return g_steal_pointer(&message);
 }

@@ -61,12 +61,11 @@ area_prepared(GdkPixbufLoader *loader, void *user)
   gdk_pixbuf_fill(gdk_pixbuf_loader_get_pixbuf(loader), grey);
 }
 
+/* Connected swapped; the loader would come last. */
 static void
-area_updated(GdkPixbufLoader *loader, int x, int y, int width, int height,
-             void *user)
+area_updated(void *user, int x, int y, int width, int height)
 {
   Watch *watch = user;
-  (void)loader;
   (void)x;
   (void)width;
   watch->rows = MAX(watch->rows, y + height);
@@ -113,7 +112,8 @@ photo_pixbuf_decode(const char *type, GBytes *photo, int min_side,
     return decode_failed(&watch, error);
   g_signal_connect(loader, "size-prepared", G_CALLBACK(size_prepared), &watch);
   g_signal_connect(loader, "area-prepared", G_CALLBACK(area_prepared), &watch);
-  g_signal_connect(loader, "area-updated", G_CALLBACK(area_updated), &watch);
+  g_signal_connect_swapped(loader, "area-updated", G_CALLBACK(area_updated),
+                           &watch);
   bool whole = feed(loader, photo, &watch);
   whole = gdk_pixbuf_loader_close(loader, NULL) && whole;
   GdkPixbuf *pixbuf = gdk_pixbuf_loader_get_pixbuf(loader);

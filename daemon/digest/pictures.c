@@ -3,12 +3,11 @@
  * Harmless copies of a message's pictures, which department and public see in
  * place of what a stranger sent.
  */
-#include <string.h>
-
 #include "daemon/digest/reading_private.h"
 #include "daemon/log.h"
 #include "daemon/notify.h"
 #include "daemon/parse/parse_image.h"
+#include "parsers/photo_facts.h"
 #include "queue/attachment.h"
 #include "queue/blob.h"
 
@@ -56,6 +55,16 @@ send_picture(Digest *digest, const Reading *reading, GError **error)
   return parse_client_image_send(digest->image, &photo, error);
 }
 
+/* What the picture told, into the message. */
+static void
+tell_message(Reading *reading, const StoredAttachment *attachment,
+             ParsePicture *picture)
+{
+  for (guint i = 0; i < reading->attachments->len; i++)
+    if (reading->attachments->pdata[i] == attachment)
+      parse_picture_tell(picture, reading->mail, reading->attachment_index[i]);
+}
+
 /* Receive what is under way; a decoder that dies loses only the copy. */
 static bool
 receive_picture(Digest *digest, GError **error)
@@ -67,13 +76,14 @@ receive_picture(Digest *digest, GError **error)
   ParseOutcome outcome =
       parse_client_image_receive(digest->image, PICTURE_SIDE, &picture);
   notify_alive(); /* a decoder that hangs is no hang of ours */
-  if (outcome != PARSE_OUTCOME_OK) {
+  tell_message(reading, attachment, &picture);
+  if (outcome != PARSE_OUTCOME_OK)
     log_event(LOG_WARNING, "picture-unreadable", "attachment",
               attachment->id.text, "outcome", parse_outcome_to_string(outcome),
-              "next", "sent as a file", NULL);
-    return true;
-  }
-  bool ok = store_copy_of(digest, attachment, &picture, error);
+              "why", photo_trouble_to_string(picture.trouble), "next",
+              "sent as a file", NULL);
+  bool ok = outcome != PARSE_OUTCOME_OK ||
+            store_copy_of(digest, attachment, &picture, error);
   parse_picture_clear(&picture);
   return ok;
 }
@@ -81,8 +91,7 @@ receive_picture(Digest *digest, GError **error)
 static bool
 is_picture(const StoredAttachment *attachment)
 {
-  return strcmp(attachment->media_type, "image/jpeg") == 0 ||
-         strcmp(attachment->media_type, "image/png") == 0;
+  return photo_type_from_media_type(attachment->media_type) != PHOTO_TYPE_NONE;
 }
 
 void

@@ -27,7 +27,8 @@ void reading_free(Reading *reading);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Reading, reading_free)
 
 /* Have a message read in the sandbox; its attachments become durable contents,
- * its pictures get a harmless copy.
+ * its pictures get a harmless copy, and what they tell stands in
+ * mail->attachments.
  *
  * Returns NULL only for failures of the disk or when no reader can start. */
 Reading *digest_read(Digest *digest, const InboxItem *item, GError **error);

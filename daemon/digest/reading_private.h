@@ -25,8 +25,8 @@ void reading_find_pictures(Reading *reading);
  * one at a time, of the reading in digest->copying, which must stay meanwhile.
  * A picture is copied upright, small, without metadata. */
 bool digest_begin_pictures(Digest *digest, Reading *reading, GError **error);
-/* Wait until all are copied.  One that cannot be decoded stays without a copy.
- */
+/* Wait until all are copied and what they told stands in the message.  One that
+ * cannot be decoded stays without a copy. */
 bool digest_finish_pictures(Digest *digest, Reading *reading, GError **error);
 /* Wait for the copy under way and drop it. */
 void digest_drop_picture(Digest *digest);

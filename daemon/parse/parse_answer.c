@@ -9,6 +9,7 @@
 
 #include "parsers/message_json.h"
 #include "parsers/mime.h"
+#include "parsers/photo_json.h"
 
 typedef enum OpenPart {
   OPEN_NONE,
@@ -88,14 +89,17 @@ take_attachment(ParseAnswer *answer, const ParseFrame *frame)
 static ParseAnswerStep
 take_picture(ParseAnswer *answer, const ParseFrame *frame)
 {
-  if (answer->open != OPEN_NONE || frame->size != 8 || answer->max_side == 0 ||
+  if (answer->open != OPEN_NONE || frame->size != 12 || answer->max_side == 0 ||
       answer->jpeg->len > 0)
     return bad(answer, "picture out of place");
   uint32_t width = parse_get_u32(frame->bytes);
   uint32_t height = parse_get_u32(frame->bytes + 4);
   uint32_t max = (uint32_t)answer->max_side;
-  if (width < 1 || height < 1 || width > max || height > max)
+  uint32_t partial = parse_get_u32(frame->bytes + 8);
+  if (width < 1 || height < 1 || width > max || height > max || partial > 1)
     return bad(answer, "picture size");
+  answer->picture.trouble =
+      partial == 1 ? PHOTO_TROUBLE_PARTIAL : PHOTO_TROUBLE_NONE;
   answer->picture.width = (int)width;
   answer->picture.height = (int)height;
   answer->open = OPEN_PICTURE;
@@ -142,9 +146,10 @@ take_end(ParseAnswer *answer, const ParseFrame *frame)
 static ParseAnswerStep
 take_result(ParseAnswer *answer, const ParseFrame *frame)
 {
-  if (answer->open != OPEN_NONE || answer->max_side != 0)
+  guint max = answer->max_side != 0 ? PARSE_FACTS_MAX : PARSE_RESULT_MAX;
+  if (answer->open != OPEN_NONE)
     return bad(answer, "result out of place");
-  if (frame->size > PARSE_RESULT_MAX - answer->result->len)
+  if (frame->size > max - answer->result->len)
     return bad(answer, "result too long");
   g_byte_array_append(answer->result, frame->bytes, frame->size);
   return PARSE_ANSWER_MORE;
@@ -195,14 +200,19 @@ count_values(const GByteArray *text)
   return count;
 }
 
+static json_t *
+load_result(const ParseAnswer *answer)
+{
+  return json_loadb((const char *)answer->result->data, answer->result->len,
+                    JSON_REJECT_DUPLICATES, NULL);
+}
+
 static ParseAnswerStep
 deliver_result(ParseAnswer *answer)
 {
   if (count_values(answer->result) > PARSE_RESULT_VALUES_MAX)
     return bad(answer, "result of too many values");
-  json_t *result =
-      json_loadb((const char *)answer->result->data, answer->result->len,
-                 JSON_REJECT_DUPLICATES, NULL);
+  json_t *result = load_result(answer);
   if (!json_is_object(result)) {
     json_decref(result);
     return bad(answer, "result is no JSON object");
@@ -213,6 +223,18 @@ deliver_result(ParseAnswer *answer)
     answer->muted = !answer->handlers.result(result, texts, answer->user);
   json_decref(result);
   return PARSE_ANSWER_ENDED;
+}
+
+/* What the photo told, if anything; false when it is none of our JSON. */
+static bool
+read_facts(ParseAnswer *answer)
+{
+  if (answer->max_side == 0 || answer->result->len == 0)
+    return true;
+  json_auto_t *facts = load_result(answer);
+  photo_free(answer->picture.photo);
+  answer->picture.photo = photo_from_json(facts, NULL);
+  return answer->picture.photo != NULL;
 }
 
 static ParseAnswerStep
@@ -233,6 +255,8 @@ take_done(ParseAnswer *answer, const ParseFrame *frame)
 {
   if (answer->open != OPEN_NONE || frame->size != 0)
     return bad(answer, "answer cut short");
+  if (!read_facts(answer))
+    return bad(answer, "facts of the photo");
   if (answer->outcome == PARSE_OUTCOME_UNREADABLE)
     return PARSE_ANSWER_ENDED;
   return answer->max_side != 0 ? deliver_picture(answer)
@@ -259,6 +283,7 @@ take_died(ParseAnswer *answer, const ParseFrame *frame)
     answer->reason = g_strdup("cpu limit");
   else
     answer->reason = g_strdup_printf("signal %d", number);
+  (void)read_facts(answer); /* of a dying one: none are no complaint */
   return PARSE_ANSWER_ENDED;
 }
 

@@ -36,7 +36,8 @@ ParseOutcome parse_answer_outcome(const ParseAnswer *answer, char **out_reason);
 /* What was wrong after PARSE_ANSWER_BAD, a constant. */
 const char *parse_answer_complaint(const ParseAnswer *answer);
 
-/* Move the picture out; its jpeg is NULL when there was none. */
+/* Move the picture out; its jpeg is NULL when there was none or it is not
+ * whole, its photo when nothing was told. */
 ParsePicture parse_answer_take_picture(ParseAnswer *answer);
 
 #endif

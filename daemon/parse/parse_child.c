@@ -42,7 +42,7 @@ void
 parse_child_begin(ParseChild *child, ParseFrameType type,
                   const uint32_t *numbers, size_t count)
 {
-  uint8_t payload[8];
+  uint8_t payload[12];
   g_assert(count * 4 <= sizeof payload);
   for (size_t i = 0; i < count; i++)
     parse_put_u32(payload + 4 * i, numbers[i]);
@@ -59,6 +59,13 @@ void
 parse_child_end(ParseChild *child)
 {
   child_put(child, PARSE_FRAME_END, NULL, 0);
+}
+
+void
+parse_child_flush(ParseChild *child)
+{
+  if (!parse_stream_flush(child->zygote, no_deadline))
+    _exit(EX_IOERR);
 }
 
 void

@@ -33,8 +33,8 @@ G_NORETURN void parse_child_serve(int fd, const ParseHandler *handlers);
 void parse_child_warm_up(const ParseHandler *handler, const json_t *head,
                          GBytes *body, int null_fd);
 
-/* Begin a part of the answer, an attachment or a picture.  The three below end
- * the process when the zygote is gone. */
+/* Begin a part of the answer, an attachment or a picture.  The functions from
+ * here on end the process when the zygote is gone. */
 void parse_child_begin(ParseChild *child, ParseFrameType type,
                        const uint32_t *numbers, size_t count);
 void parse_child_data(ParseChild *child, const void *bytes, size_t size);
@@ -42,6 +42,9 @@ void parse_child_end(ParseChild *child);
 
 /* Send texts that go with the result; before it, once. */
 void parse_child_texts(ParseChild *child, const GString *texts);
+
+/* Send now what was said so far: whatever becomes of the rest. */
+void parse_child_flush(ParseChild *child);
 
 /* Answer with a JSON value, which is released.  One beyond PARSE_RESULT_MAX
  * becomes "unreadable". */

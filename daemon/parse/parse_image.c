@@ -14,7 +14,19 @@ void
 parse_picture_clear(ParsePicture *picture)
 {
   g_clear_pointer(&picture->jpeg, g_bytes_unref);
+  g_clear_pointer(&picture->photo, photo_free);
   *picture = (ParsePicture){0};
+}
+
+void
+parse_picture_tell(ParsePicture *picture, Message *message, size_t index)
+{
+  if (index >= message->attachments->len)
+    return;
+  Attachment *attachment = message->attachments->pdata[index];
+  photo_free(attachment->photo);
+  attachment->photo = g_steal_pointer(&picture->photo);
+  photo_trouble_note(message, attachment, picture->trouble);
 }
 
 /* Stream the photo; false when the caller could not read it. */
@@ -51,8 +63,13 @@ parse_client_image_receive(ParseClient *client, int max_side, ParsePicture *out)
 {
   g_autoptr(ParseAnswer) answer = parse_answer_new(NULL, NULL, max_side);
   ParseOutcome outcome = parse_client_listen(client, answer);
-  if (outcome == PARSE_OUTCOME_OK)
-    *out = parse_answer_take_picture(answer);
+  *out = parse_answer_take_picture(answer);
+  if (outcome == PARSE_OUTCOME_UNREADABLE)
+    out->trouble = photo_trouble_from_string(parse_client_reason(client));
+  else if (outcome != PARSE_OUTCOME_OK)
+    out->trouble = PHOTO_TROUBLE_UNREAD;
+  if (parse_answer_complaint(answer) != NULL)
+    g_clear_pointer(&out->photo, photo_free); /* a liar's */
   return outcome;
 }
 
@@ -60,6 +77,7 @@ ParseOutcome
 parse_client_image(ParseClient *client, const ParsePhoto *photo,
                    ParsePicture *out, GError **error)
 {
+  *out = (ParsePicture){.trouble = PHOTO_TROUBLE_UNREAD};
   return parse_client_image_send(client, photo, error)
              ? parse_client_image_receive(client, photo->max_side, out)
              : PARSE_OUTCOME_UNREADABLE;

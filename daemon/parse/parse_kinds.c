@@ -12,6 +12,9 @@
 #include "parsers/message_json.h"
 #include "parsers/parse_message.h"
 #include "parsers/photo.h"
+#include "parsers/photo_facts.h"
+#include "parsers/photo_json.h"
+#include "parsers/photo_trouble.h"
 #include "parsers/prescan.h"
 #include "parsers/provider.h"
 #include "parsers/sms_json.h"
@@ -135,19 +138,33 @@ run_webhook(ParseChild *child, const json_t *head, GBytes *body)
     parse_child_unreadable(child, error->message);
 }
 
+/* The facts go first: a decoder that dies must not take them along. */
+static void
+send_facts(ParseChild *child, GBytes *body)
+{
+  g_autoptr(Photo) facts = photo_facts_read(body, NULL);
+  if (facts == NULL)
+    return;
+  parse_child_result(child, photo_to_json(facts));
+  parse_child_flush(child);
+}
+
 static void
 run_image(ParseChild *child, const json_t *head, GBytes *body)
 {
+  send_facts(child, body);
   json_int_t side = json_integer_value(json_object_get(head, "max_side"));
   PhotoCopy copy = {0};
   g_autoptr(GError) error = NULL;
   if (!photo_make_copy(body, (int)CLAMP(side, 1, PHOTO_COPY_SIDE), &copy,
                        &error)) {
-    parse_child_unreadable(child, error->message);
+    parse_child_unreadable(
+        child, photo_trouble_to_string(photo_trouble_from_error(error)));
     return;
   }
-  const uint32_t numbers[] = {(uint32_t)copy.width, (uint32_t)copy.height};
-  parse_child_begin(child, PARSE_FRAME_PICTURE, numbers, 2);
+  const uint32_t numbers[] = {(uint32_t)copy.width, (uint32_t)copy.height,
+                              copy.is_partial};
+  parse_child_begin(child, PARSE_FRAME_PICTURE, numbers, G_N_ELEMENTS(numbers));
   size_t size = 0;
   const void *bytes = g_bytes_get_data(copy.jpeg, &size);
   parse_child_data(child, bytes, size);

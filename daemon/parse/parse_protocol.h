@@ -34,6 +34,7 @@ enum {
   PARSE_RESULT_MAX = 3 * 1024 * 1024,
   PARSE_RESULT_VALUES_MAX = 50 * 1000, /* JSON values; 1,000 SMS are 10,000 */
   PARSE_REASON_MAX = 500,              /* bytes of an UNREADABLE frame */
+  PARSE_FACTS_MAX = 1024, /* the RESULT of a photo: five short members */
   PARSE_PICTURE_MAX = 8 * 1024 * 1024, /* 1600 x 1600 noise is about 3 MiB */
 };
 
@@ -45,7 +46,7 @@ typedef enum ParseFrameType {
   PARSE_FRAME_TEXTS = 'T',      /* a piece of the result's texts */
   PARSE_FRAME_RESULT = 'R',     /* a piece of the result's JSON */
   PARSE_FRAME_ATTACHMENT = 'A', /* u32 index */
-  PARSE_FRAME_PICTURE = 'P',    /* u32 width, u32 height */
+  PARSE_FRAME_PICTURE = 'P',    /* u32 width, u32 height, u32 1: partial */
   PARSE_FRAME_UNREADABLE = 'U', /* why, one line of UTF-8 */
   PARSE_FRAME_FINISHED = 'F',   /* child to zygote only: u8 1: is worn out */
   PARSE_FRAME_DONE = 'O',       /* zygote only: the child ended well */

@@ -268,7 +268,7 @@ fake_stray_end(ParseStream *out)
 static void
 fake_unasked_picture(ParseStream *out)
 {
-  put(out, PARSE_FRAME_PICTURE, "\1\0\0\0\1\0\0\0", 8);
+  put(out, PARSE_FRAME_PICTURE, "\1\0\0\0\1\0\0\0\0\0\0\0", 12);
 }
 
 static void
