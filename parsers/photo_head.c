@@ -4,7 +4,6 @@
  */
 #include "parsers/photo_head.h"
 
-#include <stdbool.h>
 #include <string.h>
 
 #include <glib.h>
@@ -94,8 +93,10 @@ take_segment(PhotoHead *head, uint8_t marker, const uint8_t *payload,
   }
 }
 
-void
-photo_head_jpeg(PhotoHead *head, const uint8_t *bytes, size_t size)
+/* Take the segments before the pixels, for a head or none.  Returns where the
+ * pixels begin; the end of the bytes when they do not. */
+static size_t
+walk_jpeg(PhotoHead *head, const uint8_t *bytes, size_t size)
 {
   size_t at = 0;
   uint8_t marker;
@@ -106,13 +107,29 @@ photo_head_jpeg(PhotoHead *head, const uint8_t *bytes, size_t size)
       continue;
     size_t length = size - at < 2 ? 0 : get_u16(bytes + at);
     if (length < 2)
-      return;
+      return size;
     size_t there = MIN(length, size - at); /* the last one may be cut */
     blocks += marker == MARKER_APP1;
-    if (marker != MARKER_APP1 || blocks <= EXIF_BLOCKS_MAX)
+    if (head != NULL && (marker != MARKER_APP1 || blocks <= EXIF_BLOCKS_MAX))
       take_segment(head, marker, bytes + at + 2, there - 2);
     at += there;
   }
+  return marker == MARKER_SOS ? at : size;
+}
+
+void
+photo_head_jpeg(PhotoHead *head, const uint8_t *bytes, size_t size)
+{
+  (void)walk_jpeg(head, bytes, size); /* the head is all there is to know */
+}
+
+bool
+photo_head_jpeg_has_end(const uint8_t *bytes, size_t size)
+{
+  static const uint8_t end[] = {0xff, MARKER_EOI};
+  size_t at = walk_jpeg(NULL, bytes, size);
+  /* Among the pixels 0xff is followed by 0 or a restart marker (B.1.1.5). */
+  return memmem(bytes + at, size - at, end, sizeof end) != NULL;
 }
 
 void

@@ -6,6 +6,7 @@
 #ifndef BOTE_PARSERS_PHOTO_HEAD_H
 #define BOTE_PARSERS_PHOTO_HEAD_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #include "parsers/photo_exif.h"
@@ -22,5 +23,9 @@ void photo_head_clear(PhotoHead *head);
  * counts as not told. */
 void photo_head_jpeg(PhotoHead *head, const uint8_t *bytes, size_t size);
 void photo_head_png(PhotoHead *head, const uint8_t *bytes, size_t size);
+
+/* Does a JPEG have its end (EOI) behind the begin of its pixels?  One that was
+ * cut has none, and decoders fill it up without a word. */
+bool photo_head_jpeg_has_end(const uint8_t *bytes, size_t size);
 
 #endif

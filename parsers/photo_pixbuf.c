@@ -10,6 +10,7 @@
 
 #include "parsers/parse_error.h"
 #include "parsers/photo.h"
+#include "parsers/photo_head.h"
 
 enum {
   /* gdk-pixbuf goes on decoding a refused picture until the end of the piece
@@ -71,19 +72,21 @@ area_updated(void *user, int x, int y, int width, int height)
   watch->rows = MAX(watch->rows, y + height);
 }
 
-/* Feed the loader until the end, the refusal or the first error. */
+/* Feed the loader until the end, the refusal or the first error.  Returns true
+ * when the picture is whole. */
 static bool
 feed(GdkPixbufLoader *loader, GBytes *photo, const Watch *watch)
 {
   size_t size = 0;
   const uint8_t *bytes = g_bytes_get_data(photo, &size);
+  bool has_end = !watch->is_jpeg || photo_head_jpeg_has_end(bytes, size);
   bool good = true;
   for (size_t done = 0; good && !watch->refused && done < size;) {
     size_t piece = MIN(size - done, (size_t)PIECE_BYTES);
     good = gdk_pixbuf_loader_write(loader, bytes + done, piece, NULL);
     done += piece;
   }
-  return good;
+  return good && has_end;
 }
 
 /* A decoder's own words may cite what it read; ours do not. */
@@ -115,13 +118,14 @@ photo_pixbuf_decode(const char *type, GBytes *photo, int min_side,
   g_signal_connect_swapped(loader, "area-updated", G_CALLBACK(area_updated),
                            &watch);
   bool whole = feed(loader, photo, &watch);
+  int rows = watch.rows; /* closing fills up what is missing */
   whole = gdk_pixbuf_loader_close(loader, NULL) && whole;
   GdkPixbuf *pixbuf = gdk_pixbuf_loader_get_pixbuf(loader);
   if (watch.refused || !watch.prepared || pixbuf == NULL)
     return decode_failed(&watch, error);
   int height = gdk_pixbuf_get_height(pixbuf);
-  if (!whole && watch.rows < (height + PART_SHOWN - 1) / PART_SHOWN)
+  if (!whole && rows < (height + PART_SHOWN - 1) / PART_SHOWN)
     return decode_failed(&watch, error);
-  *out_partial = !whole || watch.rows < height;
+  *out_partial = !whole;
   return g_object_ref(pixbuf);
 }

@@ -9,6 +9,7 @@
 #include <stdio.h>
 
 #include "daemon/parse/parse_client.h"
+#include "daemon/parse/parse_photos.h"
 #include "parsers/message_json.h"
 
 enum {
@@ -26,9 +27,10 @@ typedef struct Item {
 typedef struct Run {
   const ParseFiles *files;
   ParseClient *client;
-  size_t next;      /* of files->paths, to be read */
-  GQueue *waiting;  /* Item *: to be sent */
-  GQueue *sent;     /* Item *: under way */
+  size_t next;     /* of files->paths, to be read */
+  GQueue *waiting; /* Item *: to be sent */
+  GQueue *sent;    /* Item *: under way */
+  ParsePhotos *photos;
   Message *message; /* the answer that is being received */
   bool ended;       /* the caller wants no more */
 } Run;
@@ -117,6 +119,22 @@ take_result(const json_t *result, GBytes *texts, void *user)
   return true;
 }
 
+static bool
+take_attachment(size_t index, void *user)
+{
+  Run *run = user;
+  parse_photos_begin(run->photos, index);
+  return true;
+}
+
+static bool
+take_attachment_data(const void *bytes, size_t size, void *user)
+{
+  Run *run = user;
+  parse_photos_data(run->photos, bytes, size);
+  return true;
+}
+
 /* A child that answers nonsense was taken over: as good as dead. */
 static void
 tell(Run *run, const char *name, ParseOutcome outcome)
@@ -124,7 +142,9 @@ tell(Run *run, const char *name, ParseOutcome outcome)
   const ParseFilesHandlers *handlers = run->files->handlers;
   g_autoptr(Message) message = g_steal_pointer(&run->message);
   const char *why = parse_client_reason(run->client);
-  if (outcome == PARSE_OUTCOME_OK && message != NULL) {
+  bool is_read = outcome == PARSE_OUTCOME_OK && message != NULL;
+  parse_photos_tell(run->photos, is_read ? message : NULL);
+  if (is_read) {
     run->ended = !handlers->read(name, message, run->files->user);
     return;
   }
@@ -137,7 +157,10 @@ tell(Run *run, const char *name, ParseOutcome outcome)
 static void
 receive(Run *run)
 {
-  static const ParseHandlers handlers = {.result = take_result};
+  static const ParseHandlers handlers = {.result = take_result,
+                                         .attachment_begin = take_attachment,
+                                         .attachment_data =
+                                             take_attachment_data};
   Item *item = g_queue_pop_head(run->sent);
   ParseOutcome outcome = parse_client_receive(run->client, &handlers, run);
   while (run->sent->length > parse_client_under_way(run->client))
@@ -153,8 +176,10 @@ parse_files_run(const ParseFiles *files, GError **error)
   g_autoptr(ParseClient) client = parse_client_start(&options, error);
   if (client == NULL)
     return false;
+  g_autoptr(ParsePhotos) photos = parse_photos_new();
   Run run = {.files = files,
              .client = client,
+             .photos = photos,
              .waiting = g_queue_new(),
              .sent = g_queue_new()};
   bool going = true;
