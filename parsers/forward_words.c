@@ -99,6 +99,7 @@ static const Label label_table[] = {
     {"para", FORWARD_FIELD_TO},
     {"aan", FORWARD_FIELD_TO},
     {"do", FORWARD_FIELD_TO},
+    {"adresat", FORWARD_FIELD_TO},
     {"kime", FORWARD_FIELD_TO},
     {"alıcı", FORWARD_FIELD_TO},
     {"кому", FORWARD_FIELD_TO},
@@ -261,6 +262,7 @@ static const Phrase mark_table[] = {
     {"originalnachricht", FORWARD_MARK_ORIGINAL},
     {"original-nachricht", FORWARD_MARK_ORIGINAL},
     {"original nachricht", FORWARD_MARK_ORIGINAL},
+    {"original nachrichtentext", FORWARD_MARK_ORIGINAL}, /* The Bat! */
     {"originalmeldung", FORWARD_MARK_ORIGINAL},
     {"message d'origine", FORWARD_MARK_ORIGINAL},
     {"message original", FORWARD_MARK_ORIGINAL},
