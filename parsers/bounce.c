@@ -1,6 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * Delivery status blocks, abuse reports, and what only looks like a bounce.
+ * Is it a bounce, a complaint, or neither?  To call a person's letter a bounce
+ * would silence him, and many signs can stand in a person's letter: servers
+ * that redirect empty the reverse-path, a postmaster is a human being, people
+ * complain about post that was not delivered.  So free forms need a sender
+ * that is a machine beyond doubt, or the very words of a known system.
  */
 #include "parsers/bounce.h"
 
@@ -10,137 +14,124 @@
 #include "parsers/bounce_private.h"
 #include "parsers/header.h"
 
-enum { BOUNCE_ID_MAX = 998, BOUNCE_ADDRESS_MAX = 320 };
+/* Names of senders, case-folded, at the beginning of a word. */
+static const char *const daemon_table[] = {
+    "mailer-daemon",         "mailerdaemon",        "mailer_daemon",
+    "mailer daemon",         "mail-daemon",         "maildaemon",
+    "mail delivery",         "mail deliver system", "mail-delivery",
+    "mail.delivery.system",  "delivery subsystem",  "internet mail delivery",
+    "microsoftexchange329e", "mail router",
+};
 
-/* What follows the type in "rfc822; someone@example.org", unwrapped. */
-static char *
-typed_value(const char *value)
-{
-  g_autofree char *bare = header_strip_comments(value);
-  const char *at = strchr(bare, ';');
-  at = at == NULL ? bare : at + 1;
-  at += strspn(at, " <\"");
-  size_t size = strcspn(at, " >\"");
-  return size > BOUNCE_ADDRESS_MAX ? NULL : g_strndup(at, size);
-}
+/* These may be people, too. */
+static const char *const office_table[] = {
+    "postmaster",   "hostmaster",  "root",        "administrator",
+    "admin",        "sysadmin",    "mailadmin",   "mail admin",
+    "system admin", "systemadmin", "mailer",      "mailsystem",
+    "mail system",  "messaging",   "mdaemon",     "mailmarshal",
+    "mailsweeper",  "amavis",      "symantec",    "messagelabs",
+    "mimecast",     "barracuda",   "sophos",      "interscan",
+    "nospamproxy",  "gateway",     "antivirus",   "content-filter",
+    "no-reply",     "noreply",     "donotreply",  "bounce",
+    "notification", "mmsc",        "mail-system", "microsoft outlook",
+};
 
-/* Where an RFC 3463 code ends that begins at `at`; NULL when none does. */
-static const char *
-status_end(const char *at)
+/* Fields that only a mail system's own report has. */
+static const char *const field_table[] = {
+    "X-Failed-Recipients",          /* Exim, Google */
+    "X-MS-Exchange-Message-Is-Ndr", /* Exchange */
+    "X-MS-Embedded-Report",         /* Exchange 5.5 to 2003 */
+    "X-MLServer",                   /* fml */
+    "x-amz-sns-message-id",         /* Amazon */
+    "X-MDDSN-Message",              /* MDaemon */
+};
+
+/* What is known of who sent a mail. */
+typedef struct Sender {
+  bool daemon, office, null_path, automatic, machine_field;
+  bool replies; /* "Re:", "WG:": people and their programs do that */
+} Sender;
+
+static bool
+holds_word(const char *folded, const char *const *words, size_t count)
 {
-  if ((*at != '2' && *at != '4' && *at != '5') || at[1] != '.')
-    return NULL;
-  at++;
-  for (int field = 0; field < 2; field++) {
-    size_t digits = *at == '.' ? strspn(at + 1, "0123456789") : 0;
-    if (digits < 1 || digits > 3)
-      return NULL;
-    at += 1 + digits;
+  for (size_t i = 0; i < count; i++) {
+    const char *found = strstr(folded, words[i]);
+    if (found != NULL && (found == folded || !g_ascii_isalnum(found[-1])))
+      return true;
   }
-  return *at == '.' || g_ascii_isalnum(*at) ? NULL : at;
+  return false;
 }
 
-char *
-bounce_find_status(const char *text)
+/* Subjects of replies and forwards, case-folded, in the dialects of clients. */
+static bool
+is_reply_or_forward(const char *folded)
 {
-  char before = ' ';
-  for (const char *at = text; *at != '\0'; before = *at++) {
-    const char *end =
-        g_ascii_isalnum(before) || before == '.' ? NULL : status_end(at);
-    if (end != NULL)
-      return g_strndup(at, (gsize)(end - at));
-  }
-  return NULL;
+  static const char *const marks[] = {
+      "re:",  "aw:",     "antw:", "fwd:", "fw:", "wg:",  "tr:",  "rv:", "rif:",
+      "enc:", "doorst:", "odp:",  "pd:",  "i:",  "ynt:", "ilt:", "sv:", "vs:"};
+  for (size_t i = 0; i < G_N_ELEMENTS(marks); i++)
+    if (g_str_has_prefix(folded, marks[i]))
+      return true;
+  return false;
 }
 
-static char *
-short_text(const char *text)
-{
-  g_autofree char *cut = g_strndup(text, BOUNCE_DIAGNOSTIC_MAX - 3);
-  return g_utf8_make_valid(cut, -1);
-}
-
-void
-bounce_add_recipient(Message *message, const char *address, const char *action,
-                     const char *status, const char *diagnostic)
-{
-  if (message->bounce_recipients->len >= BOUNCE_RECIPIENTS_MAX ||
-      address == NULL || strchr(address, '@') == NULL)
-    return;
-  BounceRecipient *recipient = bounce_recipient_new();
-  recipient->address = g_strdup(address);
-  recipient->action = g_strdup(action);
-  recipient->status = g_strdup(status);
-  recipient->diagnostic = diagnostic == NULL ? NULL : short_text(diagnostic);
-  recipient->permanent =
-      strcmp(action, "failed") == 0 && (status == NULL || status[0] == '5');
-  g_ptr_array_add(message->bounce_recipients, recipient);
-}
-
-/* The RFC 3464 2.3.3 word, or "failed" for what is none. */
-static const char *
-known_action(const char *value)
-{
-  static const char *const actions[] = {"failed", "delayed", "delivered",
-                                        "relayed", "expanded"};
-  for (size_t i = 0; value != NULL && i < G_N_ELEMENTS(actions); i++)
-    if (g_ascii_strncasecmp(value, actions[i], strlen(actions[i])) == 0)
-      return actions[i];
-  return "failed";
-}
-
-void
-bounce_read_status(Message *message, const char *text)
-{
-  const char *cursor = text;
-  for (unsigned block = 0; *cursor != '\0' && block < 2 * BOUNCE_RECIPIENTS_MAX;
-       block++) {
-    cursor += strspn(cursor, "\r\n");
-    g_autoptr(GPtrArray) fields = header_list_parse(&cursor);
-    const char *recipient = header_list_get(fields, "Final-Recipient");
-    if (recipient == NULL)
-      recipient = header_list_get(fields, "Original-Recipient");
-    if (recipient == NULL)
-      continue;
-    g_autofree char *address = typed_value(recipient);
-    const char *status = header_list_get(fields, "Status");
-    g_autofree char *code = status == NULL ? NULL : bounce_find_status(status);
-    bounce_add_recipient(message, address,
-                         known_action(header_list_get(fields, "Action")), code,
-                         header_list_get(fields, "Diagnostic-Code"));
-  }
-}
-
+/* The From field as written, and as decoded: "MAILER-DAEMON <>" holds no
+ * address, and an encoded word no readable name.
+ */
 static void
-set_original(Message *message, const char *value)
+judge_from(const Message *message, const GPtrArray *fields, Sender *out)
 {
-  if (message->original_message_id != NULL || value == NULL)
-    return;
-  const char *begin = strchr(value, '<');
-  begin = begin == NULL ? value : begin + 1;
-  size_t size = strcspn(begin, "> \t");
-  if (size > 0 && size <= BOUNCE_ID_MAX)
-    message->original_message_id = g_strndup(begin, size);
+  const char *from = header_list_get(fields, "From");
+  const Address *address = message->from;
+  g_autofree char *all = g_strconcat(
+      from == NULL ? "" : from, " ",
+      address != NULL && address->name != NULL ? address->name : "", NULL);
+  g_autofree char *folded = g_utf8_casefold(all, -1);
+  out->daemon = strstr(folded, "<>") != NULL ||
+                holds_word(folded, daemon_table, G_N_ELEMENTS(daemon_table));
+  out->office = holds_word(folded, office_table, G_N_ELEMENTS(office_table));
 }
 
-void
-bounce_read_original(Message *message, const char *text)
+static Sender
+judge_sender(const Message *message, const GPtrArray *fields,
+             const char *folded_subject)
 {
-  const char *cursor = text + strspn(text, "\r\n");
-  g_autoptr(GPtrArray) fields = header_list_parse(&cursor);
-  set_original(message, header_list_get(fields, "Message-ID"));
+  Sender sender = {0};
+  judge_from(message, fields, &sender);
+  const char *automatic = header_list_get(fields, "Auto-Submitted");
+  sender.automatic =
+      automatic != NULL && g_ascii_strncasecmp(automatic, "no", 2) != 0;
+  /* "<MAILER-DAEMON>" is how some stores write the null path. */
+  sender.null_path =
+      message->return_path != NULL &&
+      (*message->return_path == '\0' ||
+       g_ascii_strcasecmp(message->return_path, "MAILER-DAEMON") == 0);
+  for (size_t i = 0; i < G_N_ELEMENTS(field_table); i++)
+    sender.machine_field |= header_list_get(fields, field_table[i]) != NULL;
+  sender.replies = is_reply_or_forward(folded_subject);
+  return sender;
 }
 
-void
-bounce_read_feedback(Message *message, const char *text)
+/* Does it look like a bounce although it is not in the form of RFC 3464? */
+static bool
+looks_alike(const GPtrArray *fields, const Sender *sender, const char *subject,
+            const BounceText *text)
 {
-  const char *cursor = text + strspn(text, "\r\n");
-  g_autoptr(GPtrArray) fields = header_list_parse(&cursor);
-  const char *type = header_list_get(fields, "Feedback-Type");
-  /* "not-spam" takes an earlier report back (RFC 6430). */
-  if (type != NULL && g_ascii_strcasecmp(type, "not-spam") != 0)
-    message->kind = MESSAGE_KIND_ABUSE_REPORT;
-  set_original(message, header_list_get(fields, "Original-Message-ID"));
+  bool titled = bounce_has_subject(subject);
+  bool known = bounce_has_known_form(text->folded);
+  if (sender->daemon)
+    return titled || known ||
+           (!sender->replies && bounce_has_wording(text->folded));
+  if (sender->replies)
+    return false;
+  if (header_list_get(fields, "X-Failed-Recipients") != NULL)
+    return sender->null_path || sender->automatic;
+  if (sender->null_path && sender->office && (titled || known))
+    return true;
+  if (bounce_has_person(text->folded))
+    return false; /* a letter about a bounce, or a notice by hand */
+  return known || (titled && bounce_has_transcript(text->folded));
 }
 
 /* Does the mail itself, not something within it, call itself such a report? */
@@ -148,22 +139,123 @@ static bool
 is_report(const GPtrArray *fields, const char *report_type)
 {
   const char *value = header_list_get(fields, "Content-Type");
-  g_autofree char *type = g_ascii_strdown(value == NULL ? "" : value, -1);
-  return g_str_has_prefix(type, "multipart/report") &&
-         strstr(type, report_type) != NULL;
+  if (value == NULL || g_ascii_strncasecmp(value, "multipart/report", 16) != 0)
+    return false;
+  g_autofree char *type = g_ascii_strdown(value, -1);
+  return strstr(type, report_type) != NULL;
+}
+
+/* Complaints that are not in the form of RFC 5965. */
+static bool
+is_complaint(const Message *message, const GPtrArray *fields,
+             const char *subject)
+{
+  const char *unsubscribe = header_list_get(fields, "X-Apple-Unsubscribe");
+  if (unsubscribe != NULL && g_ascii_strcasecmp(unsubscribe, "true") == 0)
+    return true; /* Apple Mail on its user's behalf */
+  if (header_list_get(fields, "x-amz-sns-message-id") != NULL &&
+      message->full_text != NULL &&
+      strstr(message->full_text, "notificationType") != NULL &&
+      strstr(message->full_text, "Complaint\\\"") != NULL)
+    return true; /* Amazon SES by way of SNS */
+  /* Outlook.com's Junk Mail Reporting Program, the mail attached. */
+  return message->from != NULL && message->original_message_id != NULL &&
+         g_ascii_strcasecmp(message->from->address, "staff@hotmail.com") == 0 &&
+         g_str_has_prefix(subject, "complaint about message from");
+}
+
+/* Whom a complaint without a readable report is about. */
+static void
+fill_complaint(Message *message)
+{
+  BounceRecipient facts = {.address = message->original_to,
+                           .action = (char *)"delivered",
+                           .diagnostic = (char *)"abuse"};
+  if (message->bounce_recipients->len == 0)
+    bounce_add_recipient(message, &facts);
+}
+
+/* Reasons that stand in the text only, for blocks that tell none. */
+static void
+fill_reasons(Message *message, const BounceText *text)
+{
+  for (guint i = 0; i < message->bounce_recipients->len; i++) {
+    BounceRecipient *recipient = message->bounce_recipients->pdata[i];
+    if (recipient->diagnostic == NULL &&
+        strcmp(recipient->action, "failed") == 0) {
+      g_autofree char *reason = bounce_reason(text, -1, recipient->address);
+      if (reason != NULL)
+        recipient->diagnostic = bounce_short_text(reason);
+    }
+  }
+}
+
+/* The mail that a report answers is the mail that came back. */
+static void
+fill_original(Message *message)
+{
+  if (message->original_message_id != NULL)
+    return;
+  const GPtrArray *ids = message->in_reply_to->len > 0 ? message->in_reply_to
+                                                       : message->references;
+  if (ids->len > 0)
+    message->original_message_id =
+        g_strdup(g_ptr_array_index(ids, ids->len - 1));
+}
+
+static void
+read_bounce(Message *message, const GPtrArray *fields, const BounceText *text)
+{
+  message->kind = MESSAGE_KIND_BOUNCE;
+  if (message->bounce_recipients->len == 0)
+    bounce_read_free_form(message, fields, text);
+  else
+    fill_reasons(message, text);
+  fill_original(message);
+}
+
+/* What was noted on suspicion is not so. */
+static void
+forget(Message *message)
+{
+  g_clear_pointer(&message->original_message_id, g_free);
+  g_clear_pointer(&message->original_to, g_free);
+  g_ptr_array_set_size(message->bounce_recipients, 0);
+}
+
+/* Is it one?  Nothing of the text is looked at where nobody but a person can
+ * have sent it.
+ */
+static bool
+is_bounce(const Message *message, const GPtrArray *fields, const char *subject,
+          BounceText *text)
+{
+  Sender sender = judge_sender(message, fields, subject);
+  bool report = is_report(fields, "delivery-status");
+  bool suspicious = sender.daemon || sender.office || sender.null_path ||
+                    sender.automatic || sender.machine_field;
+  if (!report && !suspicious)
+    return false;
+  bounce_text_init(text, message->full_text);
+  bool blocks = message->bounce_recipients->len > 0 &&
+                (sender.daemon || sender.office || sender.null_path) &&
+                (sender.daemon || !sender.replies);
+  return report || blocks || looks_alike(fields, &sender, subject, text);
 }
 
 void
 bounce_classify(Message *message, const GPtrArray *fields)
 {
-  if (message->kind == MESSAGE_KIND_ABUSE_REPORT)
-    return;
-  bool reported = is_report(fields, "delivery-status") ||
-                  (message->bounce_recipients->len > 0 &&
-                   bounce_is_mail_system(message, fields));
-  if (!reported && !bounce_looks_alike(message, fields))
-    return;
-  message->kind = MESSAGE_KIND_BOUNCE;
-  if (message->bounce_recipients->len == 0)
-    bounce_read_free_form(message, fields);
+  g_autofree char *subject =
+      g_utf8_casefold(message->subject == NULL ? "" : message->subject, -1);
+  g_auto(BounceText) text = {0};
+  if (message->kind == MESSAGE_KIND_ABUSE_REPORT ||
+      is_complaint(message, fields, subject)) {
+    message->kind = MESSAGE_KIND_ABUSE_REPORT;
+    fill_complaint(message);
+  } else if (is_bounce(message, fields, subject, &text)) {
+    read_bounce(message, fields, &text);
+  } else {
+    forget(message);
+  }
 }

@@ -92,6 +92,7 @@ bounce_recipient_free(BounceRecipient *recipient)
   if (recipient == NULL)
     return;
   g_free(recipient->address);
+  g_free(recipient->original);
   g_free(recipient->action);
   g_free(recipient->status);
   g_free(recipient->diagnostic);
@@ -146,6 +147,7 @@ message_free_strings(Message *message)
   g_free(message->forwarded_subject);
   g_free(message->forwarded_text);
   g_free(message->original_message_id);
+  g_free(message->original_to);
   g_free(message->content_hash);
 }
 

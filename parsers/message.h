@@ -37,7 +37,9 @@ bool message_kind_from_string(const char *name, MessageKind *out_kind);
 
 /* One recipient block of a delivery status notification (RFC 3464 2.3). */
 typedef struct BounceRecipient {
-  char *address;
+  char *address;    /* where it failed in the end (Final-Recipient) */
+  char *original;   /* what was written to, where that is another address
+                       (Original-Recipient); NULL when the same */
   char *action;     /* failed, delayed, delivered, relayed, expanded */
   char *status;     /* RFC 3463, "5.1.1"; NULL when not stated */
   char *diagnostic; /* the remote's words, at most 500 bytes */
@@ -88,6 +90,8 @@ typedef struct Message {
   GPtrArray *attachments;  /* Attachment * */
   GPtrArray *bounce_recipients; /* BounceRecipient * */
   char *original_message_id;    /* of a bounced mail */
+  char *original_to;            /* whom that mail was addressed to; for reports
+                                   that name nobody, never told further */
   GPtrArray *automatic_signs;   /* char *: names of the hard signs found that
                                    forbid an answer (RFC 3834), e.g.
                                    "auto-submitted", "null-return-path" */

@@ -170,6 +170,7 @@ recipient_to_json(const BounceRecipient *recipient)
 {
   json_t *object = json_object();
   set_text(object, "address", recipient->address);
+  set_text(object, "original", recipient->original);
   set_text(object, "action", recipient->action);
   set_text(object, "status", recipient->status);
   (void)json_object_set_new(object, "permanent",

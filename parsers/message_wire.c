@@ -143,6 +143,7 @@ read_recipient(Wire *wire, const json_t *object, Message *message)
 {
   BounceRecipient *recipient = bounce_recipient_new();
   recipient->address = wire_needed(wire, object, "address");
+  recipient->original = wire_line(wire, object, "original");
   recipient->action = wire_needed(wire, object, "action");
   recipient->status = wire_line(wire, object, "status");
   recipient->diagnostic = wire_line(wire, object, "diagnostic");

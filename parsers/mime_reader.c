@@ -204,6 +204,26 @@ add_forward_mark(MimeReader *reader, GMimeMessage *inner)
   mime_reader_add_text(reader, mark);
 }
 
+/* The mail that a report may be about; whether this is one is decided when all
+ * of it has been read, and forgotten if not.
+ */
+static void
+note_returned(Message *message, GMimeMessage *inner)
+{
+  /* In complaints by way of Outlook.com, where To is often blackened. */
+  static const char complained[] = "X-HmXmrOriginalRecipient";
+  if (message->original_message_id == NULL)
+    message->original_message_id =
+        short_copy(g_mime_message_get_message_id(inner));
+  if (message->original_to != NULL)
+    return;
+  const char *told = g_mime_object_get_header(GMIME_OBJECT(inner), complained);
+  g_autoptr(Address) to =
+      told != NULL ? mime_headers_address(told)
+                   : mime_headers_first(g_mime_message_get_to(inner));
+  message->original_to = to == NULL ? NULL : short_copy(to->address);
+}
+
 void
 mime_reader_enter(MimeReader *reader, GMimeObject *entity)
 {
@@ -216,13 +236,9 @@ mime_reader_enter(MimeReader *reader, GMimeObject *entity)
     mime_reader_add_attachment(reader, entity);
     return;
   }
-  if (mime_reader_in_report(reader)) {
-    /* A returned mail of ours: only its id is of interest. */
-    if (message->original_message_id == NULL)
-      message->original_message_id =
-          short_copy(g_mime_message_get_message_id(inner));
-    return;
-  }
+  note_returned(message, inner);
+  if (mime_reader_in_report(reader))
+    return; /* a mail of ours: nothing else is of interest */
   reader->embedded++;
   if (!reader->frame->is_alternative)
     add_forward_mark(reader, inner);

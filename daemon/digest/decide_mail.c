@@ -79,9 +79,11 @@ decide_bounce(Digest *digest, const Incoming *incoming, GError **error)
     const BounceRecipient *recipient = mail->bounce_recipients->pdata[i];
     if (!recipient->permanent || recipient->address == NULL)
       continue;
-    if (!mute_contact_of(digest, belonging->ticket, recipient->address,
-                         error) ||
-        !fail_mail(digest, incoming, recipient->address, error))
+    /* We know what we wrote to, not what became of it behind an alias. */
+    const char *address =
+        recipient->original != NULL ? recipient->original : recipient->address;
+    if (!mute_contact_of(digest, belonging->ticket, address, error) ||
+        !fail_mail(digest, incoming, address, error))
       return false;
   }
   InboxOutcome outcome = {.state = INBOX_STATE_DONE,

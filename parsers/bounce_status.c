@@ -1,0 +1,246 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * The machine-readable halves: status blocks (RFC 3464), complaints (RFC
+ * 5965), and the header of the mail that came back.
+ */
+#include <string.h>
+
+#include "parsers/bounce.h"
+#include "parsers/bounce_private.h"
+#include "parsers/header.h"
+
+enum { BOUNCE_ID_MAX = 998 };
+
+/* Where an RFC 3463 code ends that begins at `at`; NULL when none does. */
+static const char *
+status_end(const char *at)
+{
+  if ((*at != '2' && *at != '4' && *at != '5') || at[1] != '.')
+    return NULL;
+  at++;
+  for (int field = 0; field < 2; field++) {
+    size_t digits = *at == '.' ? strspn(at + 1, "0123456789") : 0;
+    if (digits < 1 || digits > 3)
+      return NULL;
+    at += 1 + digits;
+  }
+  bool longer = (*at == '.' && g_ascii_isdigit(at[1])) || g_ascii_isalnum(*at);
+  return longer ? NULL : at;
+}
+
+char *
+bounce_find_status(const char *text)
+{
+  char before = ' ';
+  for (const char *at = text; *at != '\0'; before = *at++) {
+    const char *end =
+        g_ascii_isalnum(before) || before == '.' ? NULL : status_end(at);
+    if (end != NULL)
+      return g_strndup(at, (gsize)(end - at));
+  }
+  return NULL;
+}
+
+/* "550", "550-", "550:", and not the 550 of "550 users" within a sentence: a
+ * reply begins a text, or stands behind a mark that it is one.
+ */
+static bool
+is_reply(const char *text, const char *at)
+{
+  if ((*at != '4' && *at != '5') || at[1] < '0' || at[1] > '5' ||
+      !g_ascii_isdigit(at[2]) || g_ascii_isalnum(at[3]) || at[3] == '.')
+    return false;
+  while (at > text && strchr(" '\"<(", at[-1]) != NULL)
+    at--;
+  return at == text || strchr(";:#[{", at[-1]) != NULL ||
+         (at - text >= 4 &&
+          (strncmp(at - 4, "with", 4) == 0 || strncmp(at - 4, "rned", 4) == 0 ||
+           strncmp(at - 4, "code", 4) == 0));
+}
+
+char
+bounce_reply_class(const char *text)
+{
+  char before = ' ';
+  for (const char *at = text; *at != '\0'; before = *at++)
+    if (!g_ascii_isalnum(before) && before != '.' && before != '-' &&
+        is_reply(text, at))
+      return *at;
+  return 0;
+}
+
+char *
+bounce_short_text(const char *text)
+{
+  g_autofree char *cut = g_strndup(text, BOUNCE_DIAGNOSTIC_MAX - 3);
+  for (char *at = cut; *at != '\0'; at++)
+    if (g_ascii_iscntrl(*at))
+      *at = ' ';
+  return g_utf8_make_valid(cut, -1);
+}
+
+/* Reasons that pass although nobody gave a code for them. */
+static bool
+is_transient(const char *diagnostic)
+{
+  static const char *const words[] = {
+      "timed out", "timeout",        "temporar",     "try again", "retry",
+      "too busy",  "queue too long", "for the last", "expired",   "giving up"};
+  g_autofree char *folded = g_ascii_strdown(diagnostic, -1);
+  for (size_t i = 0; i < G_N_ELEMENTS(words); i++)
+    if (strstr(folded, words[i]) != NULL)
+      return true;
+  return false;
+}
+
+/* Will this address fail again?  Where the reply and the enhanced code
+ * disagree, the three digits are what the remote really said: gateways fill
+ * in 4.0.0 for want of better.
+ */
+static bool
+is_permanent(const BounceRecipient *facts)
+{
+  if (strcmp(facts->action, "failed") != 0)
+    return false;
+  char class =
+      facts->diagnostic == NULL ? 0 : bounce_reply_class(facts->diagnostic);
+  if (class == 0 && facts->status != NULL)
+    class = facts->status[0];
+  if (class != 0)
+    return class == '5';
+  return facts->diagnostic == NULL || !is_transient(facts->diagnostic);
+}
+
+void
+bounce_add_recipient(Message *message, const BounceRecipient *facts)
+{
+  if (message->bounce_recipients->len >= BOUNCE_RECIPIENTS_MAX ||
+      facts->address == NULL || strchr(facts->address, '@') == NULL)
+    return;
+  BounceRecipient *recipient = bounce_recipient_new();
+  recipient->address = g_strdup(facts->address);
+  if (facts->original != NULL &&
+      g_ascii_strcasecmp(facts->original, facts->address) != 0)
+    recipient->original = g_strdup(facts->original);
+  recipient->action = g_strdup(facts->action);
+  recipient->status = g_strdup(facts->status);
+  if (facts->diagnostic != NULL && *facts->diagnostic != '\0')
+    recipient->diagnostic = bounce_short_text(facts->diagnostic);
+  recipient->permanent = is_permanent(facts);
+  g_ptr_array_add(message->bounce_recipients, recipient);
+}
+
+/* The RFC 3464 2.3.3 word, or "failed" for what is none. */
+static const char *
+known_action(const char *value)
+{
+  static const char *const actions[] = {"failed", "delayed", "delivered",
+                                        "relayed", "expanded"};
+  for (size_t i = 0; value != NULL && i < G_N_ELEMENTS(actions); i++)
+    if (g_ascii_strncasecmp(value, actions[i], strlen(actions[i])) == 0)
+      return actions[i];
+  return "failed";
+}
+
+/* The address of a field such as "rfc822; someone@example.org" (RFC 3464
+ * 2.3.1); NULL when there is none. */
+static char *
+address_of(const GPtrArray *fields, const char *name)
+{
+  const char *value = header_list_get(fields, name);
+  if (value == NULL)
+    return NULL;
+  const char *at = strchr(value, ';');
+  return bounce_address_at(at == NULL ? value : at + 1, NULL);
+}
+
+/* Sendmail tells in X-Actual-Recipient what an alias became, which nobody
+ * outside can use, unless the other two hold none (LDAP, X.400, programs).
+ */
+static void
+read_block(Message *message, const GPtrArray *fields)
+{
+  g_autofree char *final = address_of(fields, "Final-Recipient");
+  g_autofree char *original = address_of(fields, "Original-Recipient");
+  g_autofree char *actual = address_of(fields, "X-Actual-Recipient");
+  const char *diagnostic = header_list_get(fields, "Diagnostic-Code");
+  const char *status = header_list_get(fields, "Status");
+  g_autofree char *code = status == NULL ? NULL : bounce_find_status(status);
+  if (code == NULL && diagnostic != NULL)
+    code = bounce_find_status(diagnostic);
+  BounceRecipient facts = {
+      .address = final != NULL      ? final
+                 : original != NULL ? original
+                                    : actual,
+      .original = original,
+      .action = (char *)known_action(header_list_get(fields, "Action")),
+      .status = code,
+      .diagnostic = (char *)diagnostic};
+  bounce_add_recipient(message, &facts);
+}
+
+static void
+set_original(Message *message, const char *value)
+{
+  if (message->original_message_id != NULL || value == NULL)
+    return;
+  const char *begin = strchr(value, '<');
+  begin = begin == NULL ? value : begin + 1;
+  size_t size = strcspn(begin, "> \t");
+  if (size > 0 && size <= BOUNCE_ID_MAX)
+    message->original_message_id = g_strndup(begin, size);
+}
+
+void
+bounce_read_status(Message *message, const char *text)
+{
+  const char *cursor = text;
+  for (unsigned block = 0; *cursor != '\0' && block < 2 * BOUNCE_RECIPIENTS_MAX;
+       block++) {
+    cursor += strspn(cursor, "\r\n");
+    g_autoptr(GPtrArray) fields = header_list_parse(&cursor);
+    read_block(message, fields);
+    /* Where the boundary is broken the returned mail follows. */
+    set_original(message, header_list_get(fields, "Message-ID"));
+  }
+}
+
+/* The first address of a field of the returned mail, if none is known. */
+static void
+set_original_to(Message *message, const char *value)
+{
+  if (message->original_to != NULL || value == NULL)
+    return;
+  const char *open = strchr(value, '<');
+  message->original_to = bounce_address_at(open == NULL ? value : open, NULL);
+}
+
+void
+bounce_read_original(Message *message, const char *text)
+{
+  const char *cursor = text + strspn(text, "\r\n");
+  g_autoptr(GPtrArray) fields = header_list_parse(&cursor);
+  set_original(message, header_list_get(fields, "Message-ID"));
+  set_original_to(message, header_list_get(fields, "X-Envelope-To"));
+  set_original_to(message, header_list_get(fields, "To"));
+}
+
+void
+bounce_read_feedback(Message *message, const char *text)
+{
+  const char *cursor = text + strspn(text, "\r\n");
+  g_autoptr(GPtrArray) fields = header_list_parse(&cursor);
+  const char *type = header_list_get(fields, "Feedback-Type");
+  /* "not-spam" takes an earlier report back (RFC 6430). */
+  if (type == NULL || g_ascii_strcasecmp(type, "not-spam") == 0)
+    return;
+  message->kind = MESSAGE_KIND_ABUSE_REPORT;
+  set_original(message, header_list_get(fields, "Original-Message-ID"));
+  g_autofree char *to = address_of(fields, "Original-Rcpt-To");
+  g_autofree char *removal = address_of(fields, "Removal-Recipient");
+  /* The mail arrived: that is what its receiver complains about. */
+  BounceRecipient facts = {.address = to != NULL ? to : removal,
+                           .action = (char *)"delivered",
+                           .diagnostic = (char *)type};
+  bounce_add_recipient(message, &facts);
+}
