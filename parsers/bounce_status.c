@@ -186,7 +186,9 @@ set_original(Message *message, const char *value)
     return;
   const char *begin = strchr(value, '<');
   begin = begin == NULL ? value : begin + 1;
-  size_t size = strcspn(begin, "> \t");
+  size_t size = 0;
+  while (g_ascii_isgraph(begin[size]) && begin[size] != '>')
+    size++;
   if (size > 0 && size <= BOUNCE_ID_MAX)
     message->original_message_id = g_strndup(begin, size);
 }
@@ -213,6 +215,13 @@ set_original_to(Message *message, const char *value)
     return;
   const char *open = strchr(value, '<');
   message->original_to = bounce_address_at(open == NULL ? value : open, NULL);
+}
+
+void
+bounce_note_returned(Message *message, const char *message_id, const char *to)
+{
+  set_original(message, message_id);
+  set_original_to(message, to);
 }
 
 void

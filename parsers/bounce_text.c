@@ -140,11 +140,16 @@ static const char *
 local_end(const char *at)
 {
   if (*at != '"') {
-    const char *end = at + strcspn(at, " \t\r\n<>,;:()[]\"\\@");
+    const char *end = at;
+    while ((unsigned char)*end > ' ' &&
+           strchr("<>,;:()[]\"\\@\x7f", *end) == NULL)
+      end++;
     return end == at ? NULL : end;
   }
   /* A quoted string (RFC 5321 4.1.2). */
-  const char *end = at + 1 + strcspn(at + 1, "\"\r\n");
+  const char *end = at + 1;
+  while (*end != '"' && (unsigned char)*end >= ' ')
+    end++;
   return *end == '"' ? end + 1 : NULL;
 }
 
@@ -152,8 +157,8 @@ static const char *
 domain_end(const char *at)
 {
   if (*at == '[') { /* an address literal (RFC 5321 4.1.3) */
-    const char *close = strchr(at, ']');
-    return close == NULL ? at : close + 1;
+    const char *close = at + 1 + strspn(at + 1, "0123456789abcdefABCDEFIPv:.");
+    return *close == ']' ? close + 1 : at;
   }
   const char *end = at;
   while (g_ascii_isalnum(*end) || *end == '.' || *end == '-' || *end == '_' ||
@@ -178,5 +183,6 @@ bounce_address_at(const char *text, const char **out_end)
     return NULL;
   if (out_end != NULL)
     *out_end = end;
-  return g_strndup(at, (gsize)(end - at));
+  g_autofree char *address = g_strndup(at, (gsize)(end - at));
+  return g_utf8_make_valid(address, -1);
 }

@@ -211,17 +211,12 @@ static void
 note_returned(Message *message, GMimeMessage *inner)
 {
   /* In complaints by way of Outlook.com, where To is often blackened. */
-  static const char complained[] = "X-HmXmrOriginalRecipient";
-  if (message->original_message_id == NULL)
-    message->original_message_id =
-        short_copy(g_mime_message_get_message_id(inner));
-  if (message->original_to != NULL)
-    return;
-  const char *told = g_mime_object_get_header(GMIME_OBJECT(inner), complained);
-  g_autoptr(Address) to =
-      told != NULL ? mime_headers_address(told)
-                   : mime_headers_first(g_mime_message_get_to(inner));
-  message->original_to = to == NULL ? NULL : short_copy(to->address);
+  const char *complained =
+      g_mime_object_get_header(GMIME_OBJECT(inner), "X-HmXmrOriginalRecipient");
+  g_autoptr(Address) to = mime_headers_first(g_mime_message_get_to(inner));
+  const char *address = to == NULL ? NULL : to->address;
+  bounce_note_returned(message, g_mime_message_get_message_id(inner),
+                       complained != NULL ? complained : address);
 }
 
 void
