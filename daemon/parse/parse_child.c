@@ -15,6 +15,7 @@
 #define SPENT_CPU_S 1
 
 struct ParseChild {
+  const ParseService *service;
   ParseStream *zygote;
 };
 
@@ -36,6 +37,12 @@ child_put_all(ParseChild *child, ParseFrameType type, const void *bytes,
   ParseBytes all = {type, bytes, size};
   if (!parse_stream_put_all(child->zygote, &all, no_deadline))
     _exit(EX_IOERR);
+}
+
+const void *
+parse_child_loaded(const ParseChild *child)
+{
+  return child->service->loaded;
 }
 
 void
@@ -135,7 +142,7 @@ handler_find(const ParseHandler *handlers, const json_t *head)
 }
 
 static void
-child_serve_one(ParseChild *child, const ParseHandler *handlers)
+child_serve_one(ParseChild *child)
 {
   ParseFrame frame = child_read(child);
   if (frame.type != PARSE_FRAME_REQUEST || frame.size < 2)
@@ -143,7 +150,7 @@ child_serve_one(ParseChild *child, const ParseHandler *handlers)
   /* The first two bytes are the zygote's. */
   json_t *head = json_loadb((const char *)frame.bytes + 2, frame.size - 2,
                             JSON_REJECT_DUPLICATES, NULL);
-  const ParseHandler *handler = handler_find(handlers, head);
+  const ParseHandler *handler = handler_find(child->service->handlers, head);
   bool too_long = false;
   size_t body_max = handler == NULL ? 0 : handler->body_max;
   g_autoptr(GBytes) body = child_read_body(child, body_max, &too_long);
@@ -165,11 +172,11 @@ child_is_spent(void)
 }
 
 void
-parse_child_serve(int fd, const ParseHandler *handlers)
+parse_child_serve(int fd, const ParseService *service)
 {
-  ParseChild child = {.zygote = parse_stream_new(fd, -1)};
+  ParseChild child = {.service = service, .zygote = parse_stream_new(fd, -1)};
   for (;;) {
-    child_serve_one(&child, handlers);
+    child_serve_one(&child);
     const uint8_t spent = child_is_spent();
     child_put(&child, PARSE_FRAME_FINISHED, &spent, 1);
     if (!parse_stream_flush(child.zygote, no_deadline) || spent != 0)
@@ -178,11 +185,12 @@ parse_child_serve(int fd, const ParseHandler *handlers)
 }
 
 void
-parse_child_warm_up(const ParseHandler *handler, const json_t *head,
+parse_child_warm_up(const ParseService *service, const json_t *head,
                     GBytes *body, int null_fd)
 {
-  ParseChild child = {.zygote = parse_stream_new(null_fd, -1)};
-  handler->run(&child, head, body);
+  ParseChild child = {.service = service,
+                      .zygote = parse_stream_new(null_fd, -1)};
+  service->handlers->run(&child, head, body);
   (void)parse_stream_flush(child.zygote, no_deadline); /* to /dev/null */
   parse_stream_free(child.zygote);
 }

@@ -24,13 +24,25 @@ typedef struct ParseHandler {
   void (*run)(ParseChild *child, const json_t *head, GBytes *body);
 } ParseHandler;
 
+/* What all children of a zygote have from it. */
+typedef struct ParseService {
+  const ParseHandler *handlers; /* ended by a NULL kind */
+  const void *loaded; /* by the zygote, for the handlers: what they know of */
+} ParseService;
+
 /* Serve on this socket until the zygote hangs up or the child is worn out;
- * never returns. */
-G_NORETURN void parse_child_serve(int fd, const ParseHandler *handlers);
+ * never returns.  service is borrowed. */
+G_NORETURN void parse_child_serve(int fd, const ParseService *service);
+
+/* What the zygote loaded, ParseService.loaded. */
+const void *parse_child_loaded(const ParseChild *child);
 
 /* Run one request outside of any sandbox and throw the answer away, so that
- * everything lazy is loaded.  `null_fd` is /dev/null; taken over. */
-void parse_child_warm_up(const ParseHandler *handler, const json_t *head,
+ * everything lazy is loaded.
+ *
+ * service   its first handler gets the request
+ * null_fd   /dev/null; taken over */
+void parse_child_warm_up(const ParseService *service, const json_t *head,
                          GBytes *body, int null_fd);
 
 /* Begin a part of the answer, an attachment or a picture.  The functions from

@@ -30,7 +30,7 @@ typedef struct Child {
 
 struct ParseChildren {
   const Sandbox *sandbox;
-  const ParseHandler *handlers;
+  const ParseService *service;
   ParseStream *stream; /* to the child in turn; owns its descriptor */
   Child in_turn, next;
   pid_t dismissed; /* 0: none */
@@ -39,11 +39,11 @@ struct ParseChildren {
 static const Child no_child = {.pid = 0, .fd = -1};
 
 ParseChildren *
-parse_children_new(const Sandbox *sandbox, const ParseHandler *handlers)
+parse_children_new(const Sandbox *sandbox, const ParseService *service)
 {
   ParseChildren *children = g_new0(ParseChildren, 1);
   children->sandbox = sandbox;
-  children->handlers = handlers;
+  children->service = service;
   children->stream = parse_stream_new(-1, PARSE_ZYGOTE_FD);
   children->in_turn = children->next = no_child;
   return children;
@@ -123,7 +123,7 @@ child_live(const ParseChildren *children, const int pair[2])
   if (prctl(PR_SET_PDEATHSIG, SIGKILL) != 0)
     _exit(EX_OSERR);
   sandbox_enter_child(children->sandbox);
-  parse_child_serve(pair[1], children->handlers);
+  parse_child_serve(pair[1], children->service);
 }
 
 static pid_t

@@ -26,7 +26,7 @@ typedef struct ParseChildren ParseChildren;
 /* Both are borrowed.  There is no child yet, and no way to end but the end of
  * the process, which takes its children along. */
 ParseChildren *parse_children_new(const struct Sandbox *sandbox,
-                                  const ParseHandler *handlers);
+                                  const ParseService *service);
 
 /* See to it that a living child is in turn.  Without a process to spare it
  * waits for one as long as the client does: to end for want of one would be

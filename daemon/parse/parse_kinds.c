@@ -216,32 +216,36 @@ static const char warm_up_mail[] =
     "--a--\r\n";
 
 static void
-warm_up(const ParseHandler *handler, json_t *head, GBytes *body)
+warm_up(const ParseService *service, json_t *head, GBytes *body)
 {
   int fd = open("/dev/null", O_RDWR | O_CLOEXEC);
   g_assert(fd >= 0); /* without /dev/null nothing here would work */
-  parse_child_warm_up(handler, head, body, fd);
+  parse_child_warm_up(service, head, body, fd);
   json_decref(head);
 }
 
-void
+const void *
 parse_kinds_preload_text(void)
 {
   mime_init();
+  const ParseService mails = {&parse_kinds_text[0], NULL};
+  const ParseService webhooks = {&parse_kinds_text[1], NULL};
   g_autoptr(GBytes) mail =
       g_bytes_new_static(warm_up_mail, sizeof warm_up_mail - 1);
-  warm_up(&parse_kinds_text[0],
+  warm_up(&mails,
           json_pack("{s:s, s:[s], s:b}", "authserv_id", "mx.example.org",
                     "own_addresses", "b@example.org", "staff", true),
           mail);
   g_autoptr(GBytes) body = g_bytes_new_static("", 0);
   for (const Provider *const *row = provider_registry; *row != NULL; row++)
-    warm_up(&parse_kinds_text[1],
+    warm_up(&webhooks,
             json_pack("{s:s, s:{}}", "provider", (*row)->name, "config"), body);
+  return mails.loaded;
 }
 
-void
+const void *
 parse_kinds_preload_image(void)
 {
   photo_init();
+  return NULL;
 }

@@ -254,7 +254,7 @@ parse_zygote_run(const ParseZygoteOptions *options)
     return EX_USAGE;
   }
   preload_libc();
-  options->preload();
+  const ParseService service = {options->handlers, options->preload()};
   if (!is_single_threaded()) {
     (void)fputs("bote: role parse: a library started a thread\n", stderr);
     return EX_SOFTWARE;
@@ -271,7 +271,7 @@ parse_zygote_run(const ParseZygoteOptions *options)
     (void)fprintf(stderr, "bote: %s\n", error->message);
     return EX_OSERR;
   }
-  zygote.children = parse_children_new(zygote.sandbox, options->handlers);
+  zygote.children = parse_children_new(zygote.sandbox, &service);
   zygote.child = parse_children_stream(zygote.children);
   bool going = parse_children_ready(zygote.children) && zygote_hello(&zygote);
   while (going)

@@ -24,7 +24,9 @@ enum {
 
 typedef struct ParseZygoteOptions {
   const ParseHandler *handlers;
-  void (*preload)(void); /* load everything lazy, warm the handlers up */
+  /* Load everything lazy, warm the handlers up; returns ParseService.loaded,
+     which lives as long as the process. */
+  const void *(*preload)(void);
   unsigned memory_mib, cpu_s, wall_ms; /* limits of one child */
 } ParseZygoteOptions;
 

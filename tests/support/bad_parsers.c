@@ -186,9 +186,10 @@ static const ParseHandler bad_parsers[] = {
     {NULL, 0, NULL},
 };
 
-static void
+static const void *
 preload_nothing(void)
 {
+  return NULL;
 }
 
 int
