@@ -12,6 +12,7 @@
 #include <glib.h>
 #include <libexif/exif-data.h>
 
+#include "parsers/photo_tiff.h"
 #include "parsers/photo_time.h"
 
 enum {
@@ -52,6 +53,8 @@ load(const void *tiff, size_t size)
   memcpy(block, exif_mark, sizeof exif_mark);
   if (used > 0)
     memcpy(block + sizeof exif_mark, tiff, used);
+  if (!photo_tiff_tame(block + sizeof exif_mark, used))
+    return NULL;
   ExifMem *memory = exif_mem_new(value_alloc, table_realloc, free);
   ExifData *data = memory == NULL ? NULL : exif_data_new_mem(memory);
   exif_mem_unref(memory);
