@@ -12,6 +12,7 @@
 #include "parsers/charset.h"
 #include "parsers/forward.h"
 #include "parsers/header.h"
+#include "parsers/html_mark.h"
 #include "parsers/language.h"
 #include "parsers/mime_private.h"
 #include "parsers/photo_trouble.h"
@@ -48,6 +49,7 @@ read_text(Message *message, const MimeOptions *options, const GPtrArray *fields)
 {
   g_autofree char *clean = charset_clean_text(message->full_text);
   g_autoptr(ReplyLines) lines = reply_lines_new(clean);
+  html_mark_drop(message->full_text);
   if (!forward_read(message, lines)) {
     g_autoptr(Reply) reply = reply_split(lines);
     message->text = token_erase_from_text(reply->text);
