@@ -35,7 +35,6 @@ static const char *const lead_table[] = {
     "unknown host:",
     "userid:",
     "allowed size:",
-    "attempts:",
     "undeliverable to",
     "delivered to:",
     "deliver message to:",

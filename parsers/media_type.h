@@ -8,20 +8,17 @@
 
 #include <stddef.h>
 
-enum { MEDIA_TYPE_MAGIC_MAX = 512 }; /* bytes that are enough to tell */
+/* Bytes that are enough to tell: the second entry of an Office file, the
+ * header of a mail. */
+enum { MEDIA_TYPE_MAGIC_MAX = 4096 };
 
 /* The media type of a file that begins with these bytes; a constant.
  *
  * bytes, size   the beginning, up to MEDIA_TYPE_MAGIC_MAX bytes.
  * Returns "application/octet-stream" when it is not known, "text/plain" when
- * all bytes are text, "application/zip" for containers of unknown content.
+ * all bytes are text, "application/zip" for containers of unknown content,
+ * "application/vnd.ms-office" for one of Office that does not tell its kind.
  */
 const char *media_type_of(const void *bytes, size_t size);
-
-/* A file name that can do no harm: [A-Za-z0-9._-], at most 100 bytes, no dot
- * in front, umlauts written out, with an ending that fits `media_type` when
- * that is known.  `name` may be NULL.  Owned by the caller.
- */
-char *media_type_safe_name(const char *name, const char *media_type);
 
 #endif

@@ -32,6 +32,8 @@ struct MimeReader {
   size_t decoded_left; /* of MIME_DECODED_MAX */
   unsigned depth, parts, embedded;
   bool in_report;
+  bool said;          /* the mail, or the one within it, has said a word */
+  bool ended_forward; /* a mail within it has just ended */
 };
 
 /* Read a tree of entities; the texts go to reader->frame. */
@@ -45,6 +47,31 @@ void mime_frame_end(MimeReader *reader, MimeFrame *outer);
 
 /* End the outermost frame; returns what it says, owned by the caller. */
 char *mime_frame_finish(MimeReader *reader);
+
+/* A mail out of its bytes, which are only read and must live as long as it;
+ * NULL when it is none.  Owned by the caller. */
+GMimeMessage *mime_construct(GByteArray *bytes);
+
+/* What the sender says of a file; each may be NULL. */
+typedef struct MimeFile {
+  const char *name, *media_type, *content_id;
+  bool is_inline;
+} MimeFile;
+
+/* Add an attachment that is no entity of its own. */
+void mime_reader_add_file(MimeReader *reader, const MimeFile *file,
+                          GBytes *bytes);
+
+/* A copy of a header's value: short, one line, UTF-8; NULL stays NULL. */
+char *mime_reader_short_copy(const char *text);
+
+/* Begin what was passed on, under a mark that forward_find() knows; the name,
+ * address and subject may be NULL. */
+void mime_reader_begin_forward(MimeReader *reader, const char *name,
+                               const char *address, const char *subject);
+
+/* Close what was passed on, when more of the mail itself follows. */
+void mime_reader_end_forward(MimeReader *reader);
 
 /* Originator, recipients, ids, subject and date of a parsed mail. */
 void mime_headers_read(Message *message, GMimeMessage *mail,

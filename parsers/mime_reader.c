@@ -8,12 +8,10 @@
 #include "parsers/bounce.h"
 #include "parsers/charset.h"
 #include "parsers/gmime_auto.h"
-#include "parsers/html_mark.h"
 #include "parsers/media_type.h"
+#include "parsers/mime_leaf.h"
 #include "parsers/mime_private.h"
 #include "parsers/prescan.h"
-
-enum { MIME_NAME_MAX = 255 }; /* bytes of a declared type, a content id */
 
 void
 mime_reader_add_problem(MimeReader *reader, const char *problem)
@@ -44,61 +42,6 @@ mime_reader_in_report(const MimeReader *reader)
          (reader->in_report || reader->message->bounce_recipients->len > 0);
 }
 
-/* The decoded bytes of a leaf as a stream; NULL when it has no content. */
-static GMimeStream *
-open_leaf(GMimeObject *entity)
-{
-  GMimeDataWrapper *content = GMIME_IS_PART(entity)
-                                  ? g_mime_part_get_content(GMIME_PART(entity))
-                                  : NULL;
-  if (content == NULL)
-    return NULL;
-  GMimeStream *raw = g_mime_data_wrapper_get_stream(content);
-  (void)g_mime_stream_reset(raw); /* streams over memory cannot fail here */
-  GMimeStream *decoded = g_mime_stream_filter_new(raw);
-  g_autoptr(GMimeFilter) filter =
-      g_mime_filter_basic_new(g_mime_data_wrapper_get_encoding(content), FALSE);
-  (void)g_mime_stream_filter_add(GMIME_STREAM_FILTER(decoded), filter);
-  return decoded;
-}
-
-/* The next piece within the mail's budget; 0 at the end. */
-static size_t
-read_piece(MimeReader *reader, GMimeStream *stream, char *piece, size_t max)
-{
-  ssize_t got = g_mime_stream_read(stream, piece, max);
-  if (got <= 0)
-    return 0;
-  if ((size_t)got > reader->decoded_left) {
-    mime_reader_add_problem(
-        reader, "The mail unpacks to more than 50 MiB; the rest is left out.");
-    got = (ssize_t)reader->decoded_left;
-  }
-  reader->decoded_left -= (size_t)got;
-  return (size_t)got;
-}
-
-GByteArray *
-mime_reader_get_bytes(MimeReader *reader, GMimeObject *entity, size_t max)
-{
-  GByteArray *bytes = g_byte_array_new();
-  g_autoptr(GMimeStream) stream = open_leaf(entity);
-  char piece[4096];
-  size_t got = 0;
-  if (stream == NULL)
-    return bytes;
-  while ((got = read_piece(reader, stream, piece, sizeof piece)) > 0) {
-    size_t room = max - bytes->len;
-    g_byte_array_append(bytes, (guint8 *)piece, (guint)MIN(got, room));
-    if (got > room) {
-      mime_reader_add_problem(reader,
-                              "A text is too long; its end is left out.");
-      break;
-    }
-  }
-  return bytes;
-}
-
 char *
 mime_reader_get_text(MimeReader *reader, GMimeObject *entity, size_t max)
 {
@@ -108,141 +51,12 @@ mime_reader_get_text(MimeReader *reader, GMimeObject *entity, size_t max)
   const char *used = NULL;
   sha256_update(reader->bodies, bytes->data, bytes->len);
   char *text = charset_to_utf8(bytes->data, bytes->len, declared, &used);
-  html_mark_drop(text); /* they are ours alone */
   if (declared != NULL && used != declared) {
     g_autofree char *problem = g_strdup_printf(
         "A text names a charset that is wrong or unknown; read as %s.", used);
     mime_reader_add_problem(reader, problem);
   }
   return text;
-}
-
-/* Valid UTF-8, short, one line; NULL stays NULL. */
-static char *
-short_copy(const char *text)
-{
-  if (text == NULL)
-    return NULL;
-  g_autofree char *cut = g_strndup(text, MIME_NAME_MAX);
-  for (char *at = cut; *at != '\0'; at++)
-    if (g_ascii_iscntrl(*at))
-      *at = ' ';
-  return g_utf8_make_valid(cut, -1);
-}
-
-/* Hash the leaf and hand it on, piece by piece. */
-static void
-stream_leaf(MimeReader *reader, GMimeObject *entity, Attachment *attachment)
-{
-  size_t index = reader->message->attachments->len;
-  MimeAttachmentSink sink = reader->request->sink;
-  g_autoptr(Sha256) hash = sha256_new(reader->request->options->hash);
-  g_autoptr(GMimeStream) stream = open_leaf(entity);
-  g_autofree char *piece = g_malloc(MIME_PIECE_MAX);
-  g_autoptr(GByteArray) head = g_byte_array_new();
-  bool wanted = sink != NULL;
-  size_t got = 0;
-  while (stream != NULL &&
-         (got = read_piece(reader, stream, piece, MIME_PIECE_MAX)) > 0) {
-    sha256_update(hash, piece, got);
-    if (head->len < MEDIA_TYPE_MAGIC_MAX)
-      g_byte_array_append(head, (guint8 *)piece,
-                          (guint)MIN(got, MEDIA_TYPE_MAGIC_MAX - head->len));
-    attachment->size_bytes += got;
-    wanted = wanted && sink(index, piece, got, reader->request->user);
-  }
-  if (sink != NULL)
-    (void)sink(index, "", 0, reader->request->user); /* the end is told only */
-  attachment->sha256 = sha256_finish(hash);
-  attachment->media_type = g_strdup(media_type_of(head->data, head->len));
-}
-
-static bool
-has_disposition(GMimeObject *entity, const char *wanted)
-{
-  const char *disposition = g_mime_object_get_disposition(entity);
-  return disposition != NULL && g_ascii_strcasecmp(disposition, wanted) == 0;
-}
-
-void
-mime_reader_add_attachment(MimeReader *reader, GMimeObject *entity)
-{
-  Message *message = reader->message;
-  if (message->attachments->len >= MIME_ATTACHMENTS_MAX) {
-    mime_reader_add_problem(reader, "Only the first 20 attachments are taken.");
-    return;
-  }
-  g_autoptr(Attachment) attachment = attachment_new();
-  stream_leaf(reader, entity, attachment);
-  g_autofree char *declared =
-      g_mime_content_type_get_mime_type(g_mime_object_get_content_type(entity));
-  const char *name = GMIME_IS_PART(entity)
-                         ? g_mime_part_get_filename(GMIME_PART(entity))
-                         : NULL;
-  attachment->declared_type = short_copy(declared);
-  attachment->content_id = short_copy(g_mime_object_get_content_id(entity));
-  attachment->filename = media_type_safe_name(name, attachment->media_type);
-  attachment->is_inline = has_disposition(entity, "inline") ||
-                          (attachment->content_id != NULL &&
-                           !has_disposition(entity, "attachment"));
-  sha256_update(reader->bodies, attachment->sha256, strlen(attachment->sha256));
-  g_ptr_array_add(message->attachments, g_steal_pointer(&attachment));
-}
-
-/* A forwarded mail becomes part of the text, under a mark that the reading of
- * replies knows.
- */
-static void
-add_forward_mark(MimeReader *reader, GMimeMessage *inner)
-{
-  mime_headers_join_words(inner);
-  g_autoptr(Address) from = mime_headers_first(g_mime_message_get_from(inner));
-  g_autofree char *subject = mime_headers_subject(inner);
-  g_autofree char *mark = g_strdup_printf(
-      "\n---------- Forwarded message ----------\nFrom: %s <%s>\n"
-      "Subject: %s\n\n",
-      from != NULL && from->name != NULL ? from->name : "",
-      from != NULL ? from->address : "", subject != NULL ? subject : "");
-  mime_reader_add_text(reader, mark);
-}
-
-/* The mail that a report may be about; whether this is one is decided when all
- * of it has been read, and forgotten if not.
- */
-static void
-note_returned(Message *message, GMimeMessage *inner)
-{
-  /* In complaints by way of Outlook.com, where To is often blackened. */
-  const char *complained =
-      g_mime_object_get_header(GMIME_OBJECT(inner), "X-HmXmrOriginalRecipient");
-  g_autoptr(Address) to = mime_headers_first(g_mime_message_get_to(inner));
-  const char *address = to == NULL ? NULL : to->address;
-  bounce_note_returned(message, g_mime_message_get_message_id(inner),
-                       complained != NULL ? complained : address);
-}
-
-void
-mime_reader_enter(MimeReader *reader, GMimeObject *entity)
-{
-  Message *message = reader->message;
-  GMimeMessage *inner =
-      GMIME_IS_MESSAGE_PART(entity)
-          ? g_mime_message_part_get_message(GMIME_MESSAGE_PART(entity))
-          : NULL;
-  if (inner == NULL) {
-    mime_reader_add_attachment(reader, entity);
-    return;
-  }
-  note_returned(message, inner);
-  if (mime_reader_in_report(reader))
-    return; /* a mail of ours: nothing else is of interest */
-  reader->embedded++;
-  if (!reader->frame->is_alternative)
-    add_forward_mark(reader, inner);
-  GMimeObject *body = g_mime_message_get_mime_part(inner);
-  if (body != NULL)
-    mime_reader_walk(reader, body);
-  reader->embedded--;
 }
 
 /* A multipart without its boundary: all of its text stands in front of the
@@ -277,6 +91,8 @@ walk_multipart(MimeReader *reader, GMimeMultipart *multipart)
   GMimeContentType *type =
       g_mime_object_get_content_type(GMIME_OBJECT(multipart));
   MimeFrame frame, *outer = reader->frame;
+  if (!outer->is_alternative)
+    mime_reader_end_forward(reader);
   bool outer_report = reader->in_report;
   mime_frame_begin(
       &frame, g_mime_content_type_is_type(type, "multipart", "alternative"));
@@ -298,8 +114,19 @@ is_attached(GMimeObject *entity)
   const char *name = GMIME_IS_PART(entity)
                          ? g_mime_part_get_filename(GMIME_PART(entity))
                          : NULL;
-  return has_disposition(entity, "attachment") ||
-         (has_disposition(entity, "inline") && name != NULL);
+  return mime_leaf_has_disposition(entity, "attachment") ||
+         (mime_leaf_has_disposition(entity, "inline") && name != NULL);
+}
+
+/* What was declared as nothing that we know may be a mail or a winmail.dat
+ * nevertheless.
+ */
+static const Part *
+row_by_content(GMimeObject *entity, const Part *otherwise)
+{
+  g_autoptr(GByteArray) head = mime_leaf_head(entity, MEDIA_TYPE_MAGIC_MAX);
+  const Part *row = part_find(media_type_of(head->data, head->len));
+  return row->by_content ? row : otherwise;
 }
 
 static void
@@ -310,6 +137,8 @@ walk_leaf(MimeReader *reader, GMimeObject *entity)
   const Part *row = part_find(media_type);
   if (!row->takes_attachments && is_attached(entity))
     row = part_find("");
+  if (*row->media_type == '\0')
+    row = row_by_content(entity, row);
   row->read(reader, entity);
 }
 

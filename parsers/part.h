@@ -23,6 +23,7 @@ typedef struct Part {
      the row that takes what nobody else does. */
   const char *media_type;
   bool takes_attachments; /* also when marked as attachment (RFC 2183) */
+  bool by_content; /* also what nobody takes but media_type_of() calls so */
   /* `entity` is borrowed.  What cannot be read becomes a problem sentence. */
   void (*read)(MimeReader *reader, GMimeObject *entity);
 } Part;

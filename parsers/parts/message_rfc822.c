@@ -13,5 +13,6 @@ read_message_rfc822(MimeReader *reader, GMimeObject *entity)
 const Part part_message_rfc822 = {
     .media_type = "message/rfc822",
     .takes_attachments = true,
+    .by_content = true,
     .read = read_message_rfc822,
 };

@@ -7,7 +7,6 @@
 
 #include <string.h>
 
-#include "parsers/media_type.h"
 #include "parsers/message_json.h"
 #include "parsers/parse_message.h"
 #include "tests/support/golden.h"
@@ -219,29 +218,6 @@ test_mime_text_keeps_no_tricks(void)
   g_assert_nonnull(strstr(message->full_text, "\342\200\256"));
 }
 
-static void
-test_mime_safe_names(void)
-{
-  static const struct {
-    const char *name, *media_type, *expected;
-  } rows[] = {
-      {"Bild.jpg", "image/jpeg", "Bild.jpg"},
-      {"../../etc/passwd", "text/plain", "passwd"},
-      {"C:\\Bilder\\Loch.PNG", "image/png", "Loch.PNG"},
-      {".htaccess", "text/plain", "htaccess"},
-      {"Straße vor Tür.jpeg", "image/jpeg", "Strasse_vor_Tuer.jpeg"},
-      {"rechnung.pdf.exe", "application/pdf", "rechnung.pdf.exe.pdf"},
-      {NULL, "image/jpeg", "file.jpg"},
-      {"", "application/octet-stream", "file"},
-      {"\001\002", "text/plain", "file"},
-  };
-  for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
-    g_autofree char *name =
-        media_type_safe_name(rows[i].name, rows[i].media_type);
-    g_assert_cmpstr(name, ==, rows[i].expected);
-  }
-}
-
 /* However a domain is written, it is compared and written to as it travels;
  * what precedes the "@" is the other side's own. */
 static void
@@ -296,6 +272,5 @@ main(int argc, char **argv)
                   test_mime_nothing_of_a_mail);
   g_test_add_func("/parsers/mime/text-keeps-no-tricks",
                   test_mime_text_keeps_no_tricks);
-  g_test_add_func("/parsers/mime/safe-names", test_mime_safe_names);
   return g_test_run();
 }
