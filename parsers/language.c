@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * Function words make up a third of any letter and hardly ever cross a border.
+ * Function words make up a third of any letter.  A word that only one row has
+ * says more than one that several share.
  */
 #include "parsers/language.h"
 
@@ -8,83 +9,63 @@
 #include <stdint.h>
 #include <string.h>
 
-#include <glib.h>
+#include "parsers/language_private.h"
+#include "parsers/language_words.h"
 
 enum {
-  TEXT_MAX = 4096,   /* bytes; the beginning tells */
-  HITS_MIN = 2,      /* fewer say nothing */
-  INDEX_SLOTS = 512, /* a power of two */
+  TEXT_MAX = 4096,    /* bytes; the beginning tells */
+  OWN_POINTS = 2,     /* for a word of one language alone */
+  SHARED_POINTS = 1,  /* for one of several */
+  POINTS_MIN = 4,     /* fewer say nothing */
+  INDEX_SLOTS = 4096, /* a power of two, four times the words */
 };
 
-typedef struct LanguageWords {
-  const char *language;
-  const char *words; /* lower case, between blanks, of at most 8 bytes; none
-                        stands in two rows */
-} LanguageWords;
-
-static const LanguageWords languages[] = {
-    {"de", " und der das ist ich nicht ein eine einen zu den dem mit auf für"
-           " sie wir es auch sich von bei seit noch wird sind hat haben guten"
-           " grüße bitte danke hier im am beim zum zur über kann muss keine"
-           " wurde wenn dass tag mein meine unser unsere ihr ihre liegt steht"
-           " kaputt "},
-    {"en", " the and is are of to a that it for with on this not have has be"
-           " please there at by from was you your we our my been would could"
-           " thanks thank hello dear street near since can which will but very"
-           " an or they regards best "},
-};
-
-/* The words of the rows by their bytes, so that each word of a letter is
- * looked up once; thrice as many slots as words keep the runs short. */
+/* The words of all rows, so that each word of a letter is looked up once. */
 typedef struct WordIndex {
   struct {
-    uint64_t key;    /* see word_push(); 0: free */
-    size_t language; /* its row */
+    uint32_t key;  /* see word_push(); 0: free */
+    uint16_t rows; /* bit n: the n-th one has it */
   } slots[INDEX_SLOTS];
 } WordIndex;
 
 /* A word while it is read. */
 typedef struct Word {
-  uint64_t key; /* its bytes */
-  unsigned size;
+  uint32_t key; /* a hash of its bytes (FNV-1a); 0: none yet */
 } Word;
 
 static void
 word_push(Word *word, unsigned char byte)
 {
-  word->key = word->key << 8 | byte;
-  word->size++;
+  uint32_t key = word->key == 0 ? 2166136261u : word->key;
+  word->key = (key ^ byte) * 16777619u;
 }
 
 /* The slot of a key, or the free one where it would stand. */
 static size_t
-index_slot(const WordIndex *index, uint64_t key)
+index_slot(const WordIndex *index, uint32_t key)
 {
-  /* Fibonacci hashing: the upper bits depend on all bytes. */
-  size_t slot = (size_t)((key * UINT64_C(0x9e3779b97f4a7c15)) >> 32);
-  for (slot %= INDEX_SLOTS; index->slots[slot].key != 0;
-       slot = (slot + 1) % INDEX_SLOTS)
-    if (index->slots[slot].key == key)
-      break;
+  size_t slot = (key ^ key >> 16) % INDEX_SLOTS;
+  while (index->slots[slot].key != 0 && index->slots[slot].key != key)
+    slot = (slot + 1) % INDEX_SLOTS;
   return slot;
 }
 
 static void
-index_add(WordIndex *index, const Word *word, size_t language)
+index_add(WordIndex *index, const Word *word, size_t row)
 {
-  g_assert(word->size <= sizeof word->key);
   size_t slot = index_slot(index, word->key);
   index->slots[slot].key = word->key;
-  index->slots[slot].language = language;
+  index->slots[slot].rows |= (uint16_t)(1u << row);
 }
 
 static void
 index_build(WordIndex *index)
 {
   memset(index, 0, sizeof *index);
-  for (size_t i = 0; i < G_N_ELEMENTS(languages); i++) {
+  for (size_t i = 0; language_words[i].language != NULL; i++) {
+    g_assert(i < LANGUAGE_WORDS_ROWS_MAX);
     Word word = {0};
-    for (const char *at = languages[i].words + 1; *at != '\0'; at++) {
+    for (const char *at = language_words[i].words + 1; *at != '\0'; at++) {
       if (*at != ' ') {
         word_push(&word, (unsigned char)*at);
         continue;
@@ -95,15 +76,15 @@ index_build(WordIndex *index)
   }
 }
 
-/* Count the word that ends here for its language. */
+/* Count the word that ends here for its languages. */
 static void
-word_end(Word *word, const WordIndex *index, unsigned *hits)
+word_end(Word *word, const WordIndex *index, unsigned *points)
 {
-  if (word->size > 0 && word->size <= sizeof word->key) {
-    size_t slot = index_slot(index, word->key);
-    if (index->slots[slot].key != 0)
-      hits[index->slots[slot].language]++;
-  }
+  unsigned rows =
+      word->key == 0 ? 0 : index->slots[index_slot(index, word->key)].rows;
+  unsigned worth = (rows & (rows - 1)) == 0 ? OWN_POINTS : SHARED_POINTS;
+  for (size_t i = 0; rows != 0; rows >>= 1, i++)
+    points[i] += (rows & 1) != 0 ? worth : 0;
   *word = (Word){0};
 }
 
@@ -113,7 +94,7 @@ static bool
 word_push_wide(Word *word, gunichar c)
 {
   char lower[6];
-  if (!g_unichar_isalpha(c))
+  if (!g_unichar_isalpha(c) && !g_unichar_ismark(c))
     return false;
   int size = g_unichar_to_utf8(g_unichar_tolower(c), lower);
   for (int i = 0; i < size; i++)
@@ -121,41 +102,84 @@ word_push_wide(Word *word, gunichar c)
   return true;
 }
 
+/* Within a word: "it's", "c'est". */
+static bool
+is_apostrophe(const char *text, const char *at)
+{
+  return *at == '\'' && at > text && g_ascii_isalpha(at[-1]) &&
+         g_ascii_isalpha(at[1]);
+}
+
 static void
-count_hits(const char *text, unsigned *hits)
+count_points(const char *text, const char *end, unsigned *points)
 {
   WordIndex index;
-  const char *end;
-  (void)g_utf8_validate(text, (gssize)strnlen(text, TEXT_MAX), &end);
   index_build(&index);
   Word word = {0};
   for (const char *p = text; p < end; p = g_utf8_next_char(p)) {
     unsigned char c = (unsigned char)*p;
     if (g_ascii_isalpha(c))
       word_push(&word, c | 0x20); /* lower case */
+    else if (is_apostrophe(text, p))
+      word_push(&word, c);
     else if (c < 0x80 || !word_push_wide(&word, g_utf8_get_char(p)))
-      word_end(&word, &index, hits);
+      word_end(&word, &index, points);
   }
-  word_end(&word, &index, hits);
+  word_end(&word, &index, points);
+}
+
+/* The one of `among` that is this language; NULL when none is. */
+static const char *
+answer(const char *language, const char *const *among)
+{
+  if (language == NULL || among == NULL)
+    return language;
+  size_t size = strlen(language);
+  for (; *among != NULL; among++)
+    if (g_ascii_strncasecmp(*among, language, size) == 0 &&
+        ((*among)[size] == '\0' || (*among)[size] == '-'))
+      return *among;
+  return NULL;
+}
+
+/* What the words say. */
+typedef struct Vote {
+  const char *language; /* that has most points; NULL: none has any */
+  bool clear;
+} Vote;
+
+static Vote
+vote(const unsigned *points)
+{
+  unsigned best = 0, second = 0;
+  const char *language = NULL;
+  for (size_t i = 0; language_words[i].language != NULL; i++) {
+    if (points[i] > best) {
+      second = best;
+      best = points[i];
+      language = language_words[i].language;
+    } else if (points[i] > second) {
+      second = points[i];
+    }
+  }
+  return (Vote){language, best >= POINTS_MIN && best >= 2 * second};
 }
 
 const char *
-language_guess(const char *text)
+language_guess(const char *text, const char *const *among,
+               const LanguagePrints *prints)
 {
   if (text == NULL)
     return NULL;
-  unsigned hits[G_N_ELEMENTS(languages)] = {0};
-  unsigned best = 0, second = 0;
-  const char *language = NULL;
-  count_hits(text, hits);
-  for (size_t i = 0; i < G_N_ELEMENTS(languages); i++) {
-    if (hits[i] > best) {
-      second = best;
-      best = hits[i];
-      language = languages[i].language;
-    } else if (hits[i] > second) {
-      second = hits[i];
-    }
-  }
-  return best >= HITS_MIN && best >= 2 * second ? language : NULL;
+  const char *end;
+  unsigned points[LANGUAGE_WORDS_ROWS_MAX] = {0};
+  (void)g_utf8_validate(text, (gssize)strnlen(text, TEXT_MAX), &end);
+  count_points(text, end, points);
+  Vote words = vote(points);
+  if (words.clear)
+    return answer(words.language, among);
+  if (prints == NULL)
+    return NULL;
+  PrintsQuestion question = {text, (size_t)(end - text), among, words.language};
+  return answer(language_prints_guess(prints, &question), among);
 }

@@ -31,6 +31,8 @@ typedef struct MimeOptions {
   const char *const *own_domains;   /* our mail hosts' domains, same */
   bool staff;                       /* also the strict staff reading */
   const struct Sha256Engine *hash;  /* for attachments; NULL: GLib's */
+  const char *const *languages;     /* the town's, see language_guess() */
+  const struct LanguagePrints *language_prints; /* NULL: by words alone */
 } MimeOptions;
 
 /* Receives the decoded bytes of attachments, one attachment after the other.

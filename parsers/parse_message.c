@@ -55,7 +55,8 @@ read_text(Message *message, const MimeOptions *options, const GPtrArray *fields)
     message->signature = text_or_null(reply->signature);
   }
   forward_read_redirect(message, fields);
-  message->language = g_strdup(language_guess(message->text));
+  message->language = g_strdup(language_guess(message->text, options->languages,
+                                              options->language_prints));
   if (!options->staff)
     return;
   /* Any reference may be to one of ours; the strict reading assumes so. */

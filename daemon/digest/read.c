@@ -134,11 +134,15 @@ mail_head(const Digest *digest, const InboxItem *item)
     if (ours->alias_domain != NULL)
       json_array_append_new(own, json_sprintf("@%s", ours->alias_domain));
   }
+  json_t *languages = json_array();
+  const GPtrArray *spoken = digest->config->town->languages;
+  for (guint i = 0; i < spoken->len; i++)
+    json_array_append_new(languages, json_string(spoken->pdata[i]));
   /* No own domains: the town's staff write from the domain that our Message-IDs
    * may bear; our own mails are known by their tokens (belong.c). */
-  return json_pack("{s:s, s:s*, s:o, s:b}", "kind", "mail", "authserv_id",
+  return json_pack("{s:s, s:s*, s:o, s:o, s:b}", "kind", "mail", "authserv_id",
                    mailbox == NULL ? NULL : mailbox->authserv_id,
-                   "own_addresses", own, "staff", 1);
+                   "own_addresses", own, "languages", languages, "staff", 1);
 }
 
 /* Of a webhook request: what the intake role knew, and the channel's settings

@@ -104,7 +104,8 @@ bool parse_client_answers(const ParseClient *client);
  * head    borrowed; a JSON object of at most 65,534 bytes as text, else the
  *         message is PARSE_OUTCOME_UNREADABLE:
  *         {"kind": "mail", "authserv_id", "own_addresses": […],
- *          "own_domains": […], "staff": bool}; all but kind may be absent
+ *          "own_domains": […], "languages": […], "staff": bool}; all but
+ *          kind may be absent
  *         {"kind": "webhook", "provider", "method", "query", "content_type",
  *          "headers": [[name, value], …], "config": {…}}; give no secrets,
  *          the signature was verified before

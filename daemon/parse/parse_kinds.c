@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "daemon/parse/parse_hash.h"
+#include "parsers/language.h"
 #include "parsers/message_json.h"
 #include "parsers/parse_message.h"
 #include "parsers/photo.h"
@@ -41,6 +42,11 @@ borrow_strings(const json_t *list)
   return strings;
 }
 
+/* What the reader of texts has loaded for its children. */
+typedef struct Loaded {
+  LanguagePrints *languages;
+} Loaded;
+
 /* Puts attachments on the wire while they are decoded. */
 typedef struct MailSink {
   ParseChild *child;
@@ -64,6 +70,9 @@ mail_sink(size_t index, const void *bytes, size_t size, void *user)
 static void
 run_mail(ParseChild *child, const json_t *head, GBytes *body)
 {
+  const Loaded *loaded = parse_child_loaded(child);
+  g_autofree const char **languages =
+      borrow_strings(json_object_get(head, "languages"));
   g_autofree const char **addresses =
       borrow_strings(json_object_get(head, "own_addresses"));
   g_autofree const char **domains =
@@ -74,6 +83,8 @@ run_mail(ParseChild *child, const json_t *head, GBytes *body)
       .own_domains = domains,
       .staff = json_is_true(json_object_get(head, "staff")),
       .hash = &parse_hash_engine,
+      .languages = *languages == NULL ? NULL : languages,
+      .language_prints = loaded->languages,
   };
   MailSink sink = {.child = child};
   g_autoptr(GError) error = NULL;
@@ -228,8 +239,10 @@ const void *
 parse_kinds_preload_text(void)
 {
   mime_init();
-  const ParseService mails = {&parse_kinds_text[0], NULL};
-  const ParseService webhooks = {&parse_kinds_text[1], NULL};
+  Loaded *loaded = g_new0(Loaded, 1);
+  loaded->languages = language_prints_new();
+  const ParseService mails = {&parse_kinds_text[0], loaded};
+  const ParseService webhooks = {&parse_kinds_text[1], loaded};
   g_autoptr(GBytes) mail =
       g_bytes_new_static(warm_up_mail, sizeof warm_up_mail - 1);
   warm_up(&mails,
@@ -240,7 +253,7 @@ parse_kinds_preload_text(void)
   for (const Provider *const *row = provider_registry; *row != NULL; row++)
     warm_up(&webhooks,
             json_pack("{s:s, s:{}}", "provider", (*row)->name, "config"), body);
-  return mails.loaded;
+  return loaded;
 }
 
 const void *

@@ -12,7 +12,7 @@
 extern const ParseHandler parse_kinds_text[];
 extern const ParseHandler parse_kinds_image[];
 
-/* Load what the handlers load lazily and run each once, before the sandbox
+/* Load what the handlers know, and what they load lazily and run each once, before the sandbox
  * closes: behind it a converter of charsets or a decoder cannot be opened. */
 const void *parse_kinds_preload_text(void);
 const void *parse_kinds_preload_image(void);

@@ -111,6 +111,28 @@ test_kinds_every_charset_decodes(void)
   }
 }
 
+/* The fingerprints were loaded before the walls closed, and are asked behind
+ * them. */
+static void
+test_kinds_language(void)
+{
+  static const char text[] = "From: a@example.org\nSubject: x\n"
+                             "Content-Type: text/plain; charset=utf-8\n\n"
+                             "Lambalar kırık, kaldırımlar bozuk\n";
+  g_autoptr(ParseClient) client = parse_ask_start(PARSE_KIND_TEXT, 0);
+  g_autoptr(GBytes) mail = g_bytes_new_static(text, sizeof text - 1);
+  ParseSeen seen;
+  json_t *german =
+      json_pack("{s:s, s:[s, s]}", "kind", "mail", "languages", "de", "en");
+  g_assert_cmpint(parse_ask(client, parse_ask_mail_head(), mail, &seen), ==,
+                  PARSE_OUTCOME_OK);
+  g_assert_cmpstr(seen.message->language, ==, "tr");
+  parse_seen_clear(&seen);
+  g_assert_cmpint(parse_ask(client, german, mail, &seen), ==, PARSE_OUTCOME_OK);
+  g_assert_cmpstr(seen.message->language, ==, NULL);
+  parse_seen_clear(&seen);
+}
+
 /* A charset that is not preloaded cannot be opened behind the walls; the mail
  * stays readable. */
 static void
@@ -213,6 +235,7 @@ main(int argc, char **argv)
                   test_kinds_every_charset_decodes);
   g_test_add_func("/daemon/parse-kinds/unknown-charset-is-no-death",
                   test_kinds_unknown_charset_is_no_death);
+  g_test_add_func("/daemon/parse-kinds/language", test_kinds_language);
   g_test_add_func("/daemon/parse-kinds/no-header-is-unreadable",
                   test_kinds_no_header_is_unreadable);
   g_test_add_func("/daemon/parse-kinds/webhook", test_kinds_webhook);
