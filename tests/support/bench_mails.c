@@ -8,7 +8,7 @@
 #include <stdint.h>
 #include <string.h>
 
-#include <gdk-pixbuf/gdk-pixbuf.h>
+#include "tests/support/photo_maker.h"
 
 enum {
   PLAIN_BYTES = 1500,
@@ -41,24 +41,10 @@ struct BenchMails {
   GBytes *jpegs[PHOTOS];
 };
 
-/* A landscape with the noise of a sensor: gives about 2 bits a pixel. */
 static GBytes *
 make_jpeg(int width, int height)
 {
-  g_autoptr(GdkPixbuf) pixbuf =
-      gdk_pixbuf_new(GDK_COLORSPACE_RGB, FALSE, 8, width, height);
-  uint8_t *pixels = gdk_pixbuf_get_pixels(pixbuf);
-  int stride = gdk_pixbuf_get_rowstride(pixbuf);
-  uint32_t noise = 1;
-  for (int y = 0; y < height; y++)
-    for (int x = 0; x < width; x++) {
-      noise = noise * 1664525u + 1013904223u;
-      int grain = (int)(noise >> 28) + (x / 40 + y / 30) % 2 * 20;
-      uint8_t *at = pixels + y * stride + x * 3;
-      at[0] = (uint8_t)(x * 180 / width + grain);
-      at[1] = (uint8_t)(y * 180 / height + grain);
-      at[2] = (uint8_t)(90 + grain);
-    }
+  g_autoptr(GdkPixbuf) pixbuf = photo_make_landscape(width, height);
   char *bytes = NULL;
   size_t size = 0;
   if (!gdk_pixbuf_save_to_buffer(pixbuf, &bytes, &size, "jpeg", NULL, "quality",

@@ -6,8 +6,6 @@
 
 #include <string.h>
 
-#include <gdk-pixbuf/gdk-pixbuf.h>
-
 #include "tests/support/heic_maker.h"
 
 static GdkPixbuf *
@@ -34,6 +32,26 @@ make_pixbuf(const PhotoWish *wish)
   g_autoptr(GdkPixbuf) top =
       gdk_pixbuf_new_subpixbuf(pixbuf, 0, 0, width, MAX(height / 3, 1));
   gdk_pixbuf_fill(top, 0xff0000ff);
+  return pixbuf;
+}
+
+GdkPixbuf *
+photo_make_landscape(int width, int height)
+{
+  GdkPixbuf *pixbuf =
+      gdk_pixbuf_new(GDK_COLORSPACE_RGB, FALSE, 8, width, height);
+  uint8_t *pixels = gdk_pixbuf_get_pixels(pixbuf);
+  int stride = gdk_pixbuf_get_rowstride(pixbuf);
+  uint32_t noise = 1;
+  for (int y = 0; y < height; y++)
+    for (int x = 0; x < width; x++) {
+      noise = noise * 1664525u + 1013904223u;
+      int grain = (int)(noise >> 28) + (x / 40 + y / 30) % 2 * 20;
+      uint8_t *at = pixels + y * stride + x * 3;
+      at[0] = (uint8_t)(x * 180 / width + grain);
+      at[1] = (uint8_t)(y * 180 / height + grain);
+      at[2] = (uint8_t)(90 + grain);
+    }
   return pixbuf;
 }
 

@@ -6,9 +6,10 @@
 #ifndef BOTE_TESTS_SUPPORT_PHOTO_MAKER_H
 #define BOTE_TESTS_SUPPORT_PHOTO_MAKER_H
 
-#include <glib.h>
 #include <stdbool.h>
 #include <stdint.h>
+
+#include <gdk-pixbuf/gdk-pixbuf.h>
 
 /* One tag.  Value: the text of an ASCII tag, which may lack its NUL; numbers
  * between blanks ("6"), fractions ("54/1 5/1 0/0"). */
@@ -36,6 +37,9 @@ typedef struct PhotoWish {
   bool alpha;           /* PNG */
   bool noise;
 } PhotoWish;
+
+/* A landscape with the noise of a sensor: about 2 bits a pixel as JPEG. */
+GdkPixbuf *photo_make_landscape(int width, int height);
 
 /* NULL for HEIC where libheif has no encoder. */
 GBytes *photo_make(const PhotoWish *wish);
