@@ -1,111 +1,17 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * The signs of an automatic mail as a table.
+ * Whether a machine wrote a mail, by all its signs together.
  */
 #include "parsers/automatic.h"
 
 #include <stdbool.h>
 #include <string.h>
 
+#include "parsers/automatic_private.h"
 #include "parsers/header.h"
 
 /* Postfix hopcount_limit: more is a loop. */
 enum { AUTOMATIC_HOPS_MAX = 50 };
-
-typedef enum Match {
-  MATCH_PRESENT,
-  MATCH_FIRST_WORD,     /* the first token equals the value */
-  MATCH_NOT_FIRST_WORD, /* present, and another first token */
-  MATCH_PREFIX,
-  MATCH_HOLDS, /* anywhere; case does not matter */
-} Match;
-
-typedef enum Strength {
-  STRENGTH_SOFT,    /* two of them forbid an answer */
-  STRENGTH_HARD,    /* forbids an answer */
-  STRENGTH_MACHINE, /* hard, and says that a machine wrote it */
-} Strength;
-
-typedef struct Sign {
-  const char *header;
-  Match match;
-  const char *value;
-  const char *name; /* as it stands in automatic_signs */
-  Strength strength;
-} Sign;
-
-/* RFC 3834 2 and 5, RFC 2919, RFC 2369, MS-OXCMAIL 2.1.3.2.20, and what RT,
- * Zammad, Discourse and Pigeonhole look for.
- */
-static const Sign sign_table[] = {
-    {"Auto-Submitted", MATCH_NOT_FIRST_WORD, "no", "auto-submitted",
-     STRENGTH_MACHINE},
-    {"Content-Type", MATCH_PREFIX, "multipart/report", "report",
-     STRENGTH_MACHINE},
-    {"Content-Type", MATCH_PREFIX, "message/delivery-status", "report",
-     STRENGTH_MACHINE},
-    {"Content-Type", MATCH_PREFIX, "message/disposition-notification", "report",
-     STRENGTH_MACHINE},
-    {"Precedence", MATCH_FIRST_WORD, "bulk", "precedence", STRENGTH_HARD},
-    {"Precedence", MATCH_FIRST_WORD, "junk", "precedence", STRENGTH_HARD},
-    {"Precedence", MATCH_FIRST_WORD, "list", "precedence", STRENGTH_HARD},
-    {"Precedence", MATCH_FIRST_WORD, "auto_reply", "precedence",
-     STRENGTH_MACHINE},
-    {"List-Id", MATCH_PRESENT, "", "list", STRENGTH_HARD},
-    {"List-Post", MATCH_PRESENT, "", "list", STRENGTH_HARD},
-    {"List-Owner", MATCH_PRESENT, "", "list", STRENGTH_HARD},
-    {"List-Help", MATCH_PRESENT, "", "list", STRENGTH_HARD},
-    {"List-Archive", MATCH_PRESENT, "", "list", STRENGTH_HARD},
-    {"List-Subscribe", MATCH_PRESENT, "", "list", STRENGTH_HARD},
-    {"List-Unsubscribe", MATCH_PRESENT, "", "list", STRENGTH_HARD},
-    {"Mailing-List", MATCH_PRESENT, "", "list", STRENGTH_HARD},
-    {"X-Mailing-List", MATCH_PRESENT, "", "list", STRENGTH_HARD},
-    {"X-Auto-Response-Suppress", MATCH_HOLDS, "all", "suppress-all",
-     STRENGTH_HARD},
-    {"X-Loop", MATCH_PRESENT, "", "loop", STRENGTH_HARD},
-    {"X-Bote-Loop", MATCH_PRESENT, "", "loop", STRENGTH_HARD},
-    {"X-Autoreply", MATCH_NOT_FIRST_WORD, "no", "autoreply", STRENGTH_MACHINE},
-    {"X-Autorespond", MATCH_PRESENT, "", "autoreply", STRENGTH_MACHINE},
-    {"X-AutoReply-From", MATCH_PRESENT, "", "autoreply", STRENGTH_MACHINE},
-    {"X-Mail-Autoreply", MATCH_PRESENT, "", "autoreply", STRENGTH_MACHINE},
-    {"X-FC-Machinegenerated", MATCH_FIRST_WORD, "true", "machine-generated",
-     STRENGTH_MACHINE},
-    {"X-POST-MessageClass", MATCH_PREFIX, "9", "autoreply", STRENGTH_MACHINE},
-    {"X-Apple-Action", MATCH_FIRST_WORD, "vacation", "autoreply",
-     STRENGTH_MACHINE},
-    {"X-MS-Exchange-Inbox-Rules-Loop", MATCH_PRESENT, "", "inbox-rule",
-     STRENGTH_HARD},
-    /* People behind Exchange send "DR, RN, NRN, OOF, AutoReply" on mail they
-       wrote by hand. */
-    {"X-Auto-Response-Suppress", MATCH_HOLDS, "oof", "suppress-some",
-     STRENGTH_SOFT},
-    {"X-Auto-Response-Suppress", MATCH_HOLDS, "autoreply", "suppress-some",
-     STRENGTH_SOFT},
-    {"Feedback-ID", MATCH_PRESENT, "", "feedback-id", STRENGTH_SOFT},
-    {"X-Spam-Flag", MATCH_FIRST_WORD, "yes", "spam-flag", STRENGTH_SOFT},
-};
-
-/* Subjects of out-of-office notes (Discourse's list, and German ones). */
-static const char *const subject_table[] = {
-    "auto:",
-    "autoreply:",
-    "auto-reply:",
-    "auto reply:",
-    "automatic reply",
-    "automatic response",
-    "automatische antwort",
-    "out of office",
-    "out of the office",
-    "abwesenheitsnotiz",
-    "abwesenheit:",
-    "autosvar",
-    "automatisk svar",
-    "automatisch antwoord",
-    "abwesend:",
-    "risposta non al computer",
-    "auto respuesta",
-    "réponse automatique",
-};
 
 typedef enum LocalMatch { LOCAL_IS, LOCAL_BEGINS, LOCAL_ENDS } LocalMatch;
 
@@ -143,63 +49,6 @@ static const struct {
     {"-request", LOCAL_ENDS},
     {"-bounces", LOCAL_ENDS},
 };
-
-static void
-add_sign(GPtrArray *signs, const char *name)
-{
-  for (guint i = 0; i < signs->len; i++)
-    if (strcmp(g_ptr_array_index(signs, i), name) == 0)
-      return;
-  g_ptr_array_add(signs, g_strdup(name));
-}
-
-static bool
-first_word_is(const char *value, const char *word)
-{
-  g_autofree char *bare = header_strip_comments(value);
-  const char *begin = bare + strspn(bare, " ");
-  size_t size = strcspn(begin, " ;,");
-  return size == strlen(word) && g_ascii_strncasecmp(begin, word, size) == 0;
-}
-
-static bool
-sign_matches(const Sign *sign, const char *value)
-{
-  switch (sign->match) {
-  case MATCH_PRESENT:
-    return true;
-  case MATCH_FIRST_WORD:
-    return first_word_is(value, sign->value);
-  case MATCH_NOT_FIRST_WORD:
-    return !first_word_is(value, sign->value);
-  case MATCH_PREFIX:
-    return g_ascii_strncasecmp(value, sign->value, strlen(sign->value)) == 0;
-  case MATCH_HOLDS:
-    return strcasestr(value, sign->value) != NULL;
-  }
-  g_assert_not_reached();
-}
-
-/* All rows over all fields; returns true when a machine wrote the mail. */
-static bool
-read_signs(Message *message, const GPtrArray *fields)
-{
-  bool machine = false;
-  for (guint i = 0; i < fields->len; i++) {
-    const HeaderField *field = g_ptr_array_index(fields, i);
-    for (size_t n = 0; n < G_N_ELEMENTS(sign_table); n++) {
-      const Sign *sign = &sign_table[n];
-      if (g_ascii_strcasecmp(field->name, sign->header) != 0 ||
-          !sign_matches(sign, field->value))
-        continue;
-      bool soft = sign->strength == STRENGTH_SOFT;
-      add_sign(soft ? message->soft_signs : message->automatic_signs,
-               sign->name);
-      machine |= sign->strength == STRENGTH_MACHINE;
-    }
-  }
-  return machine;
-}
 
 static bool
 local_matches(const char *local, const char *text, LocalMatch match)
@@ -286,24 +135,29 @@ read_addresses(Message *message, const MimeOptions *options)
   const char *host =
       message->message_id == NULL ? NULL : strrchr(message->message_id, '@');
   if (from != NULL && is_role_address(from))
-    add_sign(message->automatic_signs, "role-address");
+    automatic_add_sign(message->automatic_signs, "role-address");
   if (is_own(own, from))
-    add_sign(message->automatic_signs, "sender-is-ours");
+    automatic_add_sign(message->automatic_signs, "sender-is-ours");
   if (host != NULL && listed(options->own_domains, host + 1))
-    add_sign(message->automatic_signs, "message-id-is-ours");
+    automatic_add_sign(message->automatic_signs, "message-id-is-ours");
   /* RFC 3834 2: no answer to what was not addressed to the answering one. */
   if (own != NULL && own[0] != NULL && !any_own(own, message->to) &&
       !any_own(own, message->cc))
-    add_sign(message->soft_signs, "not-addressed");
+    automatic_add_sign(message->soft_signs, "not-addressed");
 }
 
+/* Does one of the signs say, too, that nobody wrote this by hand?  A sender's
+ * domain that cannot be proven, a list or an inbox rule say nothing of it.
+ */
 static bool
-is_out_of_office(const char *subject)
+is_confirmed(const GPtrArray *signs)
 {
-  g_autofree char *folded = g_utf8_casefold(subject ? subject : "", -1);
-  for (size_t i = 0; i < G_N_ELEMENTS(subject_table); i++)
-    if (g_str_has_prefix(folded, subject_table[i]))
-      return true;
+  static const char *const names[] = {"null-return-path", "suppress-all",
+                                      "precedence", "x-loop"};
+  for (guint i = 0; i < signs->len; i++)
+    for (size_t n = 0; n < G_N_ELEMENTS(names); n++)
+      if (strcmp(g_ptr_array_index(signs, i), names[n]) == 0)
+        return true;
   return false;
 }
 
@@ -322,19 +176,19 @@ void
 automatic_classify(Message *message, const GPtrArray *fields,
                    const MimeOptions *options)
 {
-  bool machine = read_signs(message, fields);
+  bool machine = automatic_read_fields(message, fields);
   bool null_path = message->return_path != NULL && !*message->return_path;
   read_addresses(message, options);
   if (null_path)
-    add_sign(message->automatic_signs, "null-return-path");
+    automatic_add_sign(message->automatic_signs, "null-return-path");
   if (count_hops(fields) > AUTOMATIC_HOPS_MAX)
-    add_sign(message->automatic_signs, "too-many-hops");
+    automatic_add_sign(message->automatic_signs, "too-many-hops");
   if (message->auth == AUTH_VERDICT_FAIL)
-    add_sign(message->automatic_signs, "authentication-failed");
-  if (is_out_of_office(message->subject)) {
-    add_sign(message->soft_signs, "out-of-office-subject");
+    automatic_add_sign(message->automatic_signs, "authentication-failed");
+  if (automatic_is_out_of_office(message->subject)) {
+    automatic_add_sign(message->soft_signs, "out-of-office-subject");
     /* A person can write such a subject, but not with a sign of a machine. */
-    machine |= message->automatic_signs->len > 0;
+    machine |= is_confirmed(message->automatic_signs);
   }
   if (machine && message->kind == MESSAGE_KIND_MESSAGE)
     message->kind = MESSAGE_KIND_AUTO_REPLY;

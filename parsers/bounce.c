@@ -13,6 +13,7 @@
 
 #include "parsers/bounce_private.h"
 #include "parsers/header.h"
+#include "parsers/subject.h"
 
 /* Names of senders, case-folded, at the beginning of a word. */
 static const char *const daemon_table[] = {
@@ -25,15 +26,43 @@ static const char *const daemon_table[] = {
 
 /* These may be people, too. */
 static const char *const office_table[] = {
-    "postmaster",   "hostmaster",  "root",        "administrator",
-    "admin",        "sysadmin",    "mailadmin",   "mail admin",
-    "system admin", "systemadmin", "mailer",      "mailsystem",
-    "mail system",  "messaging",   "mdaemon",     "mailmarshal",
-    "mailsweeper",  "amavis",      "symantec",    "messagelabs",
-    "mimecast",     "barracuda",   "sophos",      "interscan",
-    "nospamproxy",  "gateway",     "antivirus",   "content-filter",
-    "no-reply",     "noreply",     "donotreply",  "bounce",
-    "notification", "mmsc",        "mail-system", "microsoft outlook",
+    "postmaster",
+    "post_master",
+    "hostmaster",
+    "root",
+    "administrator",
+    "admin",
+    "sysadmin",
+    "mailadmin",
+    "mail admin",
+    "system admin",
+    "systemadmin",
+    "mailer",
+    "mailsystem",
+    "mail system",
+    "messaging",
+    "mdaemon",
+    "mailmarshal",
+    "mailsweeper",
+    "amavis",
+    "symantec",
+    "messagelabs",
+    "mimecast",
+    "barracuda",
+    "sophos",
+    "interscan",
+    "nospamproxy",
+    "gateway",
+    "antivirus",
+    "content-filter",
+    "no-reply",
+    "noreply",
+    "donotreply",
+    "bounce",
+    "notification",
+    "mmsc",
+    "mail-system",
+    "microsoft outlook",
 };
 
 /* Fields that only a mail system's own report has. */
@@ -63,19 +92,6 @@ holds_word(const char *folded, const char *const *words, size_t count)
   return false;
 }
 
-/* Subjects of replies and forwards, case-folded, in the dialects of clients. */
-static bool
-is_reply_or_forward(const char *folded)
-{
-  static const char *const marks[] = {
-      "re:",  "aw:",     "antw:", "fwd:", "fw:", "wg:",  "tr:",  "rv:", "rif:",
-      "enc:", "doorst:", "odp:",  "pd:",  "i:",  "ynt:", "ilt:", "sv:", "vs:"};
-  for (size_t i = 0; i < G_N_ELEMENTS(marks); i++)
-    if (g_str_has_prefix(folded, marks[i]))
-      return true;
-  return false;
-}
-
 /* The From field as written, and as decoded: "MAILER-DAEMON <>" holds no
  * address, and an encoded word no readable name.
  */
@@ -94,8 +110,7 @@ judge_from(const Message *message, const GPtrArray *fields, Sender *out)
 }
 
 static Sender
-judge_sender(const Message *message, const GPtrArray *fields,
-             const char *folded_subject)
+judge_sender(const Message *message, const GPtrArray *fields)
 {
   Sender sender = {0};
   judge_from(message, fields, &sender);
@@ -109,7 +124,9 @@ judge_sender(const Message *message, const GPtrArray *fields,
        g_ascii_strcasecmp(message->return_path, "MAILER-DAEMON") == 0);
   for (size_t i = 0; i < G_N_ELEMENTS(field_table); i++)
     sender.machine_field |= header_list_get(fields, field_table[i]) != NULL;
-  sender.replies = is_reply_or_forward(folded_subject);
+  SubjectPrefix prefix = SUBJECT_PREFIX_NONE;
+  g_autofree char *base = subject_base(message->subject, &prefix);
+  sender.replies = prefix != SUBJECT_PREFIX_NONE;
   return sender;
 }
 
@@ -230,7 +247,7 @@ static bool
 is_bounce(const Message *message, const GPtrArray *fields, const char *subject,
           BounceText *text)
 {
-  Sender sender = judge_sender(message, fields, subject);
+  Sender sender = judge_sender(message, fields);
   bool report = is_report(fields, "delivery-status");
   bool suspicious = sender.daemon || sender.office || sender.null_path ||
                     sender.automatic || sender.machine_field;

@@ -35,6 +35,7 @@ static const char *const lead_table[] = {
     "unknown host:",
     "userid:",
     "allowed size:",
+    "attempts:",
     "undeliverable to",
     "delivered to:",
     "deliver message to:",

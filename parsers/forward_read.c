@@ -34,6 +34,7 @@ says_nothing(const ReplyLines *lines, const Reply *reply)
     switch (line->kind) {
     case REPLY_EMPTY:
     case REPLY_DEVICE:
+    case REPLY_FOOTER:
       continue;
     case REPLY_SIGNATURE:
       return true;
@@ -43,6 +44,7 @@ says_nothing(const ReplyLines *lines, const Reply *reply)
     case REPLY_HEADER:
     case REPLY_MARK:
     case REPLY_FORWARD:
+    case REPLY_FOREIGN:
       break;
     }
     if (reply_line_is_closing(line))

@@ -8,13 +8,11 @@
 #include <stdbool.h>
 #include <string.h>
 
+#include "parsers/html_role.h"
 #include "parsers/html_tags.h"
+#include "parsers/html_writer.h"
 
-enum {
-  HTML_TEXT_CHUNK = 4096,
-  HTML_TEXT_URL_MAX = 300, /* longer ones only track, nobody types them */
-  HTML_TEXT_LINES_MAX = 2, /* line feeds in a row: one empty line */
-};
+enum { HTML_TEXT_CHUNK = 4096 };
 
 /* What an element does; several at once. */
 typedef enum TagEffect {
@@ -29,6 +27,10 @@ typedef enum TagEffect {
   TAG_VERBATIM = 1 << 8,
   TAG_ROW = 1 << 9,
   TAG_IMAGE = 1 << 10,
+  TAG_BULLETS = 1 << 11,
+  TAG_NUMBERS = 1 << 12,
+  TAG_RULER = 1 << 13,
+  TAG_ROLES = 14, /* from this bit on: what HtmlRole says */
 } TagEffect;
 
 static const struct {
@@ -54,11 +56,11 @@ static const struct {
     {"h6", TAG_PARAGRAPH},
     {"head", TAG_HIDE},
     {"header", TAG_LINE},
-    {"hr", TAG_LINE},
+    {"hr", TAG_LINE | TAG_RULER},
     {"img", TAG_IMAGE},
     {"li", TAG_LINE | TAG_ITEM},
     {"object", TAG_HIDE},
-    {"ol", TAG_LINE},
+    {"ol", TAG_LINE | TAG_NUMBERS},
     {"p", TAG_PARAGRAPH},
     {"pre", TAG_LINE | TAG_VERBATIM},
     {"script", TAG_HIDE},
@@ -72,208 +74,93 @@ static const struct {
     {"th", TAG_CELL},
     {"title", TAG_HIDE},
     {"tr", TAG_LINE | TAG_ROW},
-    {"ul", TAG_LINE},
+    {"ul", TAG_LINE | TAG_BULLETS},
 };
 
-typedef struct Writer {
-  GString *out;
-  size_t max;
-  GArray *open; /* guint16: effects of each open element */
-  unsigned hidden, verbatim, quote;
-  unsigned line_feeds;    /* owed before the next text */
-  bool blank, cell, item; /* owed: " ", " | ", "- " */
-  bool row_has_text;
-  char *url;        /* of the link that is open; owned */
-  size_t url_begin; /* where its text begins in `out` */
-} Writer;
-
-static void
-owe_lines(Writer *writer, unsigned count)
-{
-  writer->line_feeds = MAX(writer->line_feeds, count);
-  writer->blank = false;
-}
-
-/* Write what is owed before text: line feeds, quote marks, bullets. */
-static void
-settle(Writer *writer)
-{
-  GString *out = writer->out;
-  bool begins_line = out->len == 0 || writer->line_feeds > 0;
-  for (unsigned i = 0; out->len > 0 && i < writer->line_feeds; i++)
-    g_string_append_c(out, '\n');
-  if (begins_line) {
-    for (unsigned i = 0; i < MIN(writer->quote, HTML_TEXT_QUOTE_MAX); i++)
-      g_string_append(out, "> ");
-  } else if (writer->cell) {
-    g_string_append(out, " | ");
-  } else if (writer->blank) {
-    g_string_append_c(out, ' ');
-  }
-  if (writer->item)
-    g_string_append(out, "- ");
-  writer->line_feeds = 0;
-  writer->blank = writer->cell = writer->item = false;
-  writer->row_has_text = true;
-}
-
-/* The bytes of the blank at `at`; 0 when there is none. */
-static size_t
-blank_size(const char *at, const char *end)
-{
-  if (g_ascii_isspace(*at))
-    return 1;
-  return end - at >= 2 && memcmp(at, "\302\240", 2) == 0 ? 2 : 0; /* nbsp */
-}
-
-static void
-write_blank(Writer *writer, char c)
-{
-  if (writer->verbatim > 0 && c == '\n')
-    writer->line_feeds = MIN(writer->line_feeds + 1, HTML_TEXT_LINES_MAX);
-  else
-    writer->blank = writer->line_feeds == 0 && writer->out->len > 0;
-}
+typedef struct Reader {
+  HtmlWriter *writer;
+  GArray *open;    /* guint32: effects of each open element */
+  unsigned hidden; /* how many of them hide */
+  bool ruled;      /* the next ruler begins what is foreign */
+} Reader;
 
 static void
 on_characters(void *user, const xmlChar *text, int length)
 {
-  Writer *writer = user;
-  const char *at = (const char *)text, *end = at + length;
-  if (writer->hidden > 0)
-    return;
-  while (at < end && writer->out->len < writer->max) {
-    size_t blank = blank_size(at, end);
-    if (blank > 0) {
-      write_blank(writer, *at);
-      at += blank;
-      continue;
-    }
-    const char *word = at++;
-    while (at < end && blank_size(at, end) == 0)
-      at++;
-    settle(writer);
-    g_string_append_len(writer->out, word, at - word);
-  }
+  Reader *reader = user;
+  if (reader->hidden == 0)
+    html_writer_text(reader->writer, (const char *)text, (size_t)length);
 }
 
-static const char *
-attribute(const xmlChar **attributes, const char *name)
+static const char *const *
+plain(const xmlChar **attributes)
 {
-  for (size_t i = 0; attributes != NULL && attributes[i] != NULL; i += 2)
-    if (g_ascii_strcasecmp((const char *)attributes[i], name) == 0)
-      return attributes[i + 1] == NULL ? "" : (const char *)attributes[i + 1];
-  return NULL;
-}
-
-/* Not shown by a mail program, so it is not what the person wrote. */
-static bool
-is_hidden(const xmlChar **attributes)
-{
-  static const char *const styles[] = {"display:none", "visibility:hidden",
-                                       "font-size:0px", "font-size:0;",
-                                       "mso-hide:all"};
-  const char *style = attribute(attributes, "style");
-  if (attribute(attributes, "hidden") != NULL)
-    return true;
-  if (style == NULL)
-    return false;
-  g_autofree char *dense = g_ascii_strdown(style, -1);
-  char *to = dense;
-  for (const char *from = dense; *from != '\0'; from++)
-    if (!g_ascii_isspace(*from))
-      *to++ = *from;
-  *to = '\0';
-  for (size_t i = 0; i < G_N_ELEMENTS(styles); i++)
-    if (strstr(dense, styles[i]) != NULL)
-      return true;
-  return false;
-}
-
-/* Yahoo puts the quoted mail into a plain <div> of this class. */
-static bool
-is_quote_container(const xmlChar **attributes)
-{
-  const char *class = attribute(attributes, "class");
-  return class != NULL && strstr(class, "yahoo_quoted") != NULL;
+  return (const char *const *)attributes;
 }
 
 static unsigned
-effects_of(const char *name, const xmlChar **attributes)
+effects_of(const char *name, const char *const *attributes)
 {
   unsigned effects = 0;
   for (size_t i = 0; i < G_N_ELEMENTS(tag_table); i++)
     if (*tag_table[i].name == *name && strcmp(tag_table[i].name, name) == 0)
       effects = tag_table[i].effects;
-  /* A whole body or table may carry a font size of 0 to please Outlook. */
-  bool outer = strcmp(name, "body") == 0 || strcmp(name, "html") == 0 ||
-               strcmp(name, "table") == 0 || strcmp(name, "td") == 0 ||
-               strcmp(name, "tr") == 0;
-  if (attributes != NULL && !outer && is_hidden(attributes))
+  if (attributes == NULL)
+    return effects;
+  if (html_role_is_hidden(name, attributes))
     effects |= TAG_HIDE;
-  if (attributes != NULL && is_quote_container(attributes))
-    effects |= TAG_QUOTE | TAG_LINE;
-  return effects;
-}
-
-static void
-open_link(Writer *writer, const char *url)
-{
-  static const char *const schemes[] = {"http://", "https://",
-                                        "mailto:", "tel:"};
-  g_clear_pointer(&writer->url, g_free);
-  writer->url_begin = writer->out->len;
-  for (size_t i = 0; url != NULL && i < G_N_ELEMENTS(schemes); i++)
-    if (g_ascii_strncasecmp(url, schemes[i], strlen(schemes[i])) == 0 &&
-        strlen(url) <= HTML_TEXT_URL_MAX)
-      writer->url = g_strdup(i < 2 ? url : url + strlen(schemes[i]));
-}
-
-/* Does the text of a link say where it leads? */
-static bool
-text_says_url(const char *text, const char *url)
-{
-  const char *bare = strstr(url, "://");
-  bare = bare == NULL ? url : bare + 3;
-  size_t size = strlen(bare);
-  if (size > 0 && bare[size - 1] == '/')
-    size--;
-  size_t size_text = strlen(text);
-  g_autofree char *wanted = g_strndup(bare, size);
-  return size_text >= size && strstr(text, wanted) != NULL;
-}
-
-static void
-close_link(Writer *writer)
-{
-  g_autofree char *url = g_steal_pointer(&writer->url);
-  const char *text = writer->out->str + writer->url_begin;
-  text += strspn(text, " \n>|-");
-  if (url == NULL || *text == '\0' || text_says_url(text, url))
-    return;
-  for (const char *at = url; *at != '\0'; at++)
-    if (g_ascii_isspace(*at) || g_ascii_iscntrl(*at))
-      return;
-  g_string_append_printf(writer->out, " <%s>", url);
+  unsigned role = html_role(name, attributes);
+  if (role & HTML_ROLE_FOREIGN)
+    effects |= TAG_LINE;
+  return effects | role << TAG_ROLES;
 }
 
 /* A picture stands for text only where it is an emoji. */
 static void
-write_alternative(Writer *writer, const char *alt)
+write_alternative(Reader *reader, const char *alt)
 {
   if (alt != NULL && (unsigned char)*alt >= 0xe2 && strlen(alt) <= 16)
-    on_characters(writer, (const xmlChar *)alt, (int)strlen(alt));
+    html_writer_text(reader->writer, alt, strlen(alt));
+}
+
+/* What follows is the answered mail; within a quote that says nothing. */
+static void
+begin_rest(Reader *reader)
+{
+  HtmlWriter *writer = reader->writer;
+  writer->rest |= writer->quote == 0;
+  html_writer_owe_lines(writer, 1);
 }
 
 static void
-begin_effects(Writer *writer, unsigned effects)
+begin_role(Reader *reader, unsigned role)
+{
+  HtmlWriter *writer = reader->writer;
+  writer->foreign += role & HTML_ROLE_FOREIGN ? 1 : 0;
+  writer->attribution += role & HTML_ROLE_ATTRIBUTION ? 1 : 0;
+  writer->signature += role & HTML_ROLE_SIGNATURE ? 1 : 0;
+  reader->ruled |= (role & HTML_ROLE_RULED) != 0;
+  if (role & HTML_ROLE_REST)
+    begin_rest(reader);
+}
+
+static void
+end_role(HtmlWriter *writer, unsigned role)
+{
+  writer->foreign -= role & HTML_ROLE_FOREIGN ? 1 : 0;
+  writer->attribution -= role & HTML_ROLE_ATTRIBUTION ? 1 : 0;
+  writer->signature -= role & HTML_ROLE_SIGNATURE ? 1 : 0;
+}
+
+static void
+begin_lines(HtmlWriter *writer, unsigned effects)
 {
   if (effects & TAG_LINE)
-    owe_lines(writer, 1);
+    html_writer_owe_lines(writer, 1);
   if (effects & TAG_PARAGRAPH)
-    owe_lines(writer, 2);
+    html_writer_owe_lines(writer, 2);
   if (effects & TAG_BREAK)
-    owe_lines(writer, MIN(writer->line_feeds + 1, HTML_TEXT_LINES_MAX));
+    html_writer_break(writer);
   if (effects & TAG_ROW)
     writer->row_has_text = writer->cell = false;
   if (effects & TAG_CELL)
@@ -284,68 +171,96 @@ begin_effects(Writer *writer, unsigned effects)
   writer->verbatim += effects & TAG_VERBATIM ? 1 : 0;
 }
 
+/* What needs the attributes. */
 static void
-on_start(void *user, const xmlChar *name, const xmlChar **attributes)
+begin_content(Reader *reader, unsigned effects, const char *const *attributes)
 {
-  Writer *writer = user;
-  unsigned effects = effects_of((const char *)name, attributes);
-  guint16 kept = (guint16)effects;
-  if (writer->hidden > 0) /* within hidden only hiding needs an end */
-    kept = effects & TAG_HIDE;
-  g_array_append_val(writer->open, kept);
-  writer->hidden += kept & TAG_HIDE ? 1 : 0;
-  if (kept & TAG_HIDE && effects & (TAG_LINE | TAG_PARAGRAPH))
-    owe_lines(writer, 1); /* what stood around it must not become one word */
-  if (writer->hidden > 0)
-    return;
-  begin_effects(writer, effects);
+  HtmlWriter *writer = reader->writer;
   if (effects & TAG_LINK)
-    open_link(writer, attribute(attributes, "href"));
+    html_writer_open_link(writer, html_role_attribute(attributes, "href"));
   if (effects & TAG_IMAGE)
-    write_alternative(writer, attribute(attributes, "alt"));
+    write_alternative(reader, html_role_attribute(attributes, "alt"));
+  if (effects & TAG_BULLETS)
+    html_writer_open_list(writer, HTML_WRITER_BULLETS);
+  if (effects & TAG_NUMBERS) {
+    const char *start = html_role_attribute(attributes, "start");
+    gint64 first = start == NULL ? 1 : g_ascii_strtoll(start, NULL, 10);
+    html_writer_open_list(writer, (int)CLAMP(first, 0, G_MAXINT));
+  }
+  if (effects & TAG_RULER && reader->ruled)
+    begin_rest(reader);
 }
 
 static void
-on_end(void *user, const xmlChar *name)
+on_start(void *user, const xmlChar *name, const xmlChar **attributes)
 {
-  Writer *writer = user;
-  (void)name; /* libxml2 closes what is open in the right order */
-  if (writer->open->len == 0)
+  Reader *reader = user;
+  unsigned effects = effects_of((const char *)name, plain(attributes));
+  guint32 kept = effects;
+  if (reader->hidden > 0) /* within hidden only hiding needs an end */
+    kept = effects & TAG_HIDE;
+  g_array_append_val(reader->open, kept);
+  reader->hidden += kept & TAG_HIDE ? 1 : 0;
+  if (kept & TAG_HIDE && effects & (TAG_LINE | TAG_PARAGRAPH))
+    /* what stood around it must not become one word */
+    html_writer_owe_lines(reader->writer, 1);
+  if (reader->hidden > 0)
     return;
-  unsigned effects =
-      g_array_index(writer->open, guint16, writer->open->len - 1);
-  g_array_set_size(writer->open, writer->open->len - 1);
-  if (effects & TAG_HIDE) {
-    writer->hidden--;
-    return;
-  }
+  begin_role(reader, effects >> TAG_ROLES);
+  begin_lines(reader->writer, effects);
+  begin_content(reader, effects, plain(attributes));
+}
+
+static void
+end_effects(HtmlWriter *writer, unsigned effects)
+{
   if (effects & TAG_LINK)
-    close_link(writer);
+    html_writer_close_link(writer);
   if (effects & TAG_LINE)
-    owe_lines(writer, 1);
+    html_writer_owe_lines(writer, 1);
   if (effects & TAG_PARAGRAPH)
-    owe_lines(writer, 2);
+    html_writer_owe_lines(writer, 2);
   if (effects & TAG_ITEM)
     writer->item = false;
+  if (effects & (TAG_BULLETS | TAG_NUMBERS))
+    html_writer_close_list(writer);
   writer->quote -= effects & TAG_QUOTE ? 1 : 0;
   writer->verbatim -= effects & TAG_VERBATIM ? 1 : 0;
 }
 
 static void
-parse(Writer *writer, const char *html, size_t size)
+on_end(void *user, const xmlChar *name)
+{
+  Reader *reader = user;
+  (void)name; /* libxml2 closes what is open in the right order */
+  if (reader->open->len == 0)
+    return;
+  unsigned effects =
+      g_array_index(reader->open, guint32, reader->open->len - 1);
+  g_array_set_size(reader->open, reader->open->len - 1);
+  if (effects & TAG_HIDE) {
+    reader->hidden--;
+    return;
+  }
+  end_effects(reader->writer, effects);
+  end_role(reader->writer, effects >> TAG_ROLES);
+}
+
+static void
+parse(Reader *reader, const char *html, size_t size)
 {
   xmlSAXHandler sax = {.startElement = on_start,
                        .endElement = on_end,
                        .characters = on_characters,
                        .ignorableWhitespace = on_characters};
   htmlParserCtxtPtr context = htmlCreatePushParserCtxt(
-      &sax, writer, NULL, 0, NULL, XML_CHAR_ENCODING_UTF8);
+      &sax, reader, NULL, 0, NULL, XML_CHAR_ENCODING_UTF8);
   g_assert(context != NULL); /* out of memory, as everywhere in GLib */
   (void)htmlCtxtUseOptions(context, HTML_PARSE_IGNORE_ENC | HTML_PARSE_NOERROR |
                                         HTML_PARSE_NOWARNING |
                                         HTML_PARSE_NONET);
   size_t at = 0;
-  while (at < size && writer->out->len < writer->max) {
+  while (at < size && reader->writer->out->len < reader->writer->max) {
     size_t piece = MIN(size - at, HTML_TEXT_CHUNK);
     /* An error only means that the HTML is as bad as usual. */
     (void)htmlParseChunk(context, html + at, (int)piece, 0);
@@ -359,14 +274,12 @@ char *
 html_text(const char *html, size_t size, size_t max)
 {
   g_autoptr(GString) cut = html_tags_cut(html, size);
-  Writer writer = {.out = g_string_new(NULL),
-                   .max = max,
-                   .open = g_array_new(FALSE, FALSE, sizeof(guint16))};
-  parse(&writer, cut->str, cut->len);
-  g_array_unref(writer.open);
-  g_free(writer.url);
-  if (writer.out->len > max)
-    g_string_truncate(writer.out, max);
-  g_autofree char *text = g_string_free(writer.out, FALSE);
-  return g_utf8_make_valid(text, -1);
+  g_autoptr(HtmlWriter) writer = html_writer_new(max);
+  Reader reader = {.writer = writer,
+                   .open = g_array_new(FALSE, FALSE, sizeof(guint32))};
+  parse(&reader, cut->str, cut->len);
+  g_array_unref(reader.open);
+  if (writer->out->len > max)
+    g_string_truncate(writer->out, max);
+  return g_utf8_make_valid(writer->out->str, -1);
 }

@@ -22,8 +22,9 @@ enum {
  * html   valid UTF-8, `size` bytes; a charset named inside is ignored.
  * max    most bytes of the result.
  * Returns UTF-8 text, lines ended by "\n", owned by the caller; never NULL.
- * Quoted parts (blockquote, reply containers of known mail programs) begin
- * with "> ".
+ * Quoted parts (blockquote) begin with "> "; lines of other reply containers,
+ * attributions and signatures of known mail programs begin with an HtmlMark,
+ * which whoever shows the text drops (html_mark_drop()).
  */
 char *html_text(const char *html, size_t size, size_t max);
 

@@ -6,10 +6,13 @@
  */
 #include <string.h>
 
+#include "parsers/fold.h"
 #include "parsers/html_text.h"
 #include "parsers/mime_private.h"
+#include "parsers/reply.h"
 
 enum {
+  MIME_HINT_LETTERS_MAX = 300, /* "your mail program cannot show HTML" */
   /* HTML that says so much more than the text beside it: the text is only a
      hint that one needs another mail program. */
   MIME_HTML_RATIO = 8,
@@ -78,13 +81,18 @@ settle(MimeReader *reader)
   add(reader, text, true);
 }
 
-/* The letters of a text; counts no further than `enough`. */
+/* The letters of a text, addresses of links left out; counts no further than
+ * `enough`. */
 static size_t
 count_letters(const char *text, size_t enough)
 {
   size_t letters = 0;
   for (const char *at = text; *at != '\0' && letters < enough;
        at = g_utf8_next_char(at)) {
+    if (*at == '<' && g_str_has_prefix(at + 1, "http"))
+      at += strcspn(at, "> \n");
+    if (*at == '\0')
+      break;
     bool letter = (unsigned char)*at < 0x80
                       ? g_ascii_isalnum(*at)
                       : g_unichar_isalnum(g_utf8_get_char(at));
@@ -117,23 +125,74 @@ mime_reader_add_html(MimeReader *reader, char *html)
     settle(reader); /* only what stands alone can be handed on as HTML */
 }
 
+/* Is a text nothing but the advice to look at the HTML? */
+static bool
+is_hint(const char *plain)
+{
+  static const char *const hints[] = {
+      "kein html",       "keine html",      "html nicht",        "html-ansicht",
+      "html-format",     "html anzeigen",   "not support html",  "html-capable",
+      "html capable",    "html email",      "html e-mail",       "html message",
+      "in html format",  "view this email", "view this message", "im browser",
+      "in your browser", "format html",
+  };
+  if (count_letters(plain, MIME_HINT_LETTERS_MAX) >= MIME_HINT_LETTERS_MAX)
+    return false;
+  g_autofree char *folded = fold_case(plain, strlen(plain));
+  for (size_t i = 0; i < G_N_ELEMENTS(hints); i++)
+    if (strstr(folded, hints[i]) != NULL)
+      return true;
+  return false;
+}
+
+/* Does HTML mark a quote that the plain text does not show?  Then what the
+ * person wrote is told apart by the HTML alone.
+ */
+static bool
+loses_quote(const char *plain, const char *source)
+{
+  static const char *const marks[] = {
+      "<blockquote",   "<BLOCKQUOTE",
+      "divRplyFwdMsg", "name=\"quote\"",
+      "gmail_quote",   "yahoo_quoted",
+      "OLK_SRC_BODY",  "appendonsend",
+      "moz-cite",      "reference-message-container",
+  };
+  bool marked = false;
+  for (size_t i = 0; i < G_N_ELEMENTS(marks) && !marked; i++)
+    marked = strstr(source, marks[i]) != NULL;
+  if (!marked)
+    return false;
+  g_autoptr(ReplyLines) lines = reply_lines_new(plain);
+  return !reply_lines_hold_quote(lines);
+}
+
+/* Does so much of the HTML stand in the plain text that nothing is missing? */
+static bool
+is_long_enough(const char *plain, const char *source)
+{
+  /* Each letter of its text stands in the HTML, as a byte or more. */
+  size_t most = strlen(source);
+  size_t enough = most < MIME_HTML_LETTERS_MIN ? 1 : most / MIME_HTML_RATIO + 1;
+  return count_letters(plain, enough) >= enough;
+}
+
 /* Does the plain half of an alternative say what the mail says? */
 static bool
 plain_is_enough(MimeReader *reader)
 {
   const MimeFrame *frame = reader->frame;
+  const char *said = frame->plain->str;
+  bool lost = false;
   if (frame->source != NULL) {
-    /* Each letter of its text stands in the HTML, as a byte or more. */
-    size_t most = strlen(frame->source);
-    size_t enough =
-        most < MIME_HTML_LETTERS_MIN ? 1 : most / MIME_HTML_RATIO + 1;
-    if (count_letters(frame->plain->str, enough) >= enough)
+    lost = is_hint(said) || loses_quote(said, frame->source);
+    if (!lost && is_long_enough(said, frame->source))
       return true;
     settle(reader);
   }
-  size_t plain = count_letters(frame->plain->str, SIZE_MAX);
+  size_t plain = count_letters(said, SIZE_MAX);
   size_t html = count_letters(frame->html->str, SIZE_MAX);
-  if (plain == 0)
+  if (plain == 0 || (lost && html > 0))
     return html == 0;
   return html < MIME_HTML_LETTERS_MIN || plain * MIME_HTML_RATIO >= html;
 }

@@ -8,6 +8,7 @@
 #include "parsers/bounce.h"
 #include "parsers/charset.h"
 #include "parsers/gmime_auto.h"
+#include "parsers/html_mark.h"
 #include "parsers/media_type.h"
 #include "parsers/mime_leaf.h"
 #include "parsers/mime_private.h"
@@ -51,6 +52,7 @@ mime_reader_get_text(MimeReader *reader, GMimeObject *entity, size_t max)
   const char *used = NULL;
   sha256_update(reader->bodies, bytes->data, bytes->len);
   char *text = charset_to_utf8(bytes->data, bytes->len, declared, &used);
+  html_mark_drop(text); /* they are ours alone */
   if (declared != NULL && used != declared) {
     g_autofree char *problem = g_strdup_printf(
         "A text names a charset that is wrong or unknown; read as %s.", used);

@@ -12,11 +12,13 @@
 #include "parsers/charset.h"
 #include "parsers/forward.h"
 #include "parsers/header.h"
+#include "parsers/html_mark.h"
 #include "parsers/language.h"
 #include "parsers/mime_private.h"
 #include "parsers/photo_trouble.h"
 #include "parsers/prescan.h"
 #include "parsers/reply.h"
+#include "parsers/subject.h"
 #include "parsers/token.h"
 
 /* The originator whom a verdict can be about; NULL when there are several:
@@ -44,10 +46,25 @@ text_or_null(const char *text)
 }
 
 static void
+read_staff_text(Message *message, const ReplyLines *lines)
+{
+  /* Any reference may be to one of ours; the strict reading assumes so. */
+  bool cites = message->in_reply_to->len > 0 || message->references->len > 0;
+  g_autofree char *staff = reply_staff(lines, cites, &message->staff_doubtful);
+  /* What stands above a mail that is passed on is for whom it is passed to. */
+  message->staff_doubtful |=
+      subject_is_forward(message->subject) && *staff != '#';
+  message->staff_text = strcmp(staff, message->text) == 0
+                            ? g_strdup(message->text) /* as a rule */
+                            : token_erase_from_text(staff);
+}
+
+static void
 read_text(Message *message, const MimeOptions *options, const GPtrArray *fields)
 {
   g_autofree char *clean = charset_clean_text(message->full_text);
   g_autoptr(ReplyLines) lines = reply_lines_new(clean);
+  html_mark_drop(message->full_text);
   if (!forward_read(message, lines)) {
     g_autoptr(Reply) reply = reply_split(lines);
     message->text = token_erase_from_text(reply->text);
@@ -57,14 +74,8 @@ read_text(Message *message, const MimeOptions *options, const GPtrArray *fields)
   forward_read_redirect(message, fields);
   message->language = g_strdup(language_guess(message->text, options->languages,
                                               options->language_prints));
-  if (!options->staff)
-    return;
-  /* Any reference may be to one of ours; the strict reading assumes so. */
-  bool cites = message->in_reply_to->len > 0 || message->references->len > 0;
-  g_autofree char *staff = reply_staff(lines, cites, &message->staff_doubtful);
-  message->staff_text = strcmp(staff, message->text) == 0
-                            ? g_strdup(message->text) /* as a rule */
-                            : token_erase_from_text(staff);
+  if (options->staff)
+    read_staff_text(message, lines);
 }
 
 static void

@@ -15,10 +15,12 @@ enum {
   EXIF_HEAD = 4,                /* where TIFF begins, ISO/IEC 23008-12 A.2.1 */
   BOX_HEAD = 8,                 /* size and type, ISO/IEC 14496-12 4.2 */
   BOX_LARGE_HEAD = 16,
+  MISSING_MAX = 32 * 1024 * 1024, /* more than half of what a mail can bring */
 };
 
 struct PhotoHeif {
   GBytes *bytes;
+  bool is_cut;
   struct heif_context *context;
   struct heif_image_handle *handle;
 };
@@ -63,28 +65,45 @@ get_be(const uint8_t *at, size_t size)
   return value;
 }
 
-/* The payload of the first top-level box of this type; NULL: none. */
-static const uint8_t *
-find_box(const uint8_t *bytes, size_t size, const char *type, size_t *out_size)
+/* A box of ISO/IEC 14496-12 4.2. */
+typedef struct Box {
+  size_t at, head, length;
+  uint64_t missing; /* bytes of it behind the end of the file */
+} Box;
+
+/* Step to the top-level box behind this one; false at the end. */
+static bool
+next_box(const uint8_t *bytes, size_t size, Box *box)
 {
-  for (size_t at = 0; at < size && size - at >= BOX_LARGE_HEAD;) {
-    uint64_t length = get_be(bytes + at, 4);
-    size_t head = BOX_HEAD;
-    if (length == 1) {
-      length = get_be(bytes + at + BOX_HEAD, 8);
-      head = BOX_LARGE_HEAD;
-    }
-    if (length == 0 || length > size - at)
-      length = size - at; /* to the end, said or cut */
-    if (length < head)
-      return NULL;
-    if (memcmp(bytes + at + 4, type, 4) == 0) {
-      *out_size = (size_t)length - head;
-      return bytes + at + head;
-    }
-    at += (size_t)length;
+  size_t at = box->at + box->length;
+  if (at >= size || size - at < BOX_LARGE_HEAD)
+    return false;
+  uint64_t length = get_be(bytes + at, 4);
+  *box = (Box){.at = at, .head = BOX_HEAD};
+  if (length == 1) {
+    length = get_be(bytes + at + BOX_HEAD, 8);
+    box->head = BOX_LARGE_HEAD;
   }
-  return NULL;
+  box->missing = length > size - at ? length - (size - at) : 0;
+  box->length = length == 0 || box->missing > 0 ? size - at : (size_t)length;
+  return box->length >= box->head;
+}
+
+/* A file that was cut ends within the pixels and is refused by libheif as a
+ * whole.  With zeros for what is missing it tells its facts. */
+static GBytes *
+mend_end(GBytes *photo)
+{
+  size_t size = 0;
+  const uint8_t *bytes = g_bytes_get_data(photo, &size);
+  Box box = {0};
+  while (next_box(bytes, size, &box))
+    if (box.missing > 0 && box.missing <= MISSING_MAX) {
+      uint8_t *whole = g_malloc0(size + box.missing);
+      memcpy(whole, bytes, size);
+      return g_bytes_new_take(whole, size + box.missing);
+    }
+  return g_bytes_ref(photo);
 }
 
 /* Is any item coded as AV1?  Brands may say anything; the items' types stand in
@@ -92,10 +111,14 @@ find_box(const uint8_t *bytes, size_t size, const char *type, size_t *out_size)
 static bool
 has_av1(GBytes *photo)
 {
-  size_t size = 0, meta_size = 0;
+  size_t size = 0;
   const uint8_t *bytes = g_bytes_get_data(photo, &size);
-  const uint8_t *meta = find_box(bytes, size, "meta", &meta_size);
-  return meta != NULL && memmem(meta, meta_size, "av01", 4) != NULL;
+  Box box = {0};
+  while (next_box(bytes, size, &box))
+    if (memcmp(bytes + box.at + 4, "meta", 4) == 0 &&
+        memmem(bytes + box.at, box.length, "av01", 4) != NULL)
+      return true;
+  return false;
 }
 
 PhotoHeif *
@@ -107,11 +130,12 @@ photo_heif_open(GBytes *photo, GError **error)
     return NULL;
   }
   g_autoptr(PhotoHeif) heif = g_new0(PhotoHeif, 1);
-  heif->bytes = g_bytes_ref(photo);
+  heif->bytes = mend_end(photo);
+  heif->is_cut = g_bytes_get_size(heif->bytes) > g_bytes_get_size(photo);
   heif->context = heif_context_alloc();
   heif_context_set_max_decoding_threads(heif->context, 0);
   size_t size = 0;
-  const void *bytes = g_bytes_get_data(photo, &size);
+  const void *bytes = g_bytes_get_data(heif->bytes, &size);
   if (!check(heif_context_read_from_memory_without_copy(heif->context, bytes,
                                                         size, NULL),
              error) ||
@@ -193,6 +217,12 @@ wrap(struct heif_image *image, bool alpha, GError **error)
 GdkPixbuf *
 photo_heif_decode(const PhotoHeif *heif, GError **error)
 {
+  /* libde265 would leave in the rest of the picture what lay in the memory. */
+  if (heif->is_cut) {
+    g_set_error(error, PARSE_ERROR, PARSE_ERROR_SYNTAX,
+                "the picture is cut off");
+    return NULL;
+  }
   bool alpha = heif_image_handle_has_alpha_channel(heif->handle) != 0;
   struct heif_decoding_options *options = heif_decoding_options_alloc();
   options->convert_hdr_to_8bit = 1;

@@ -33,7 +33,7 @@ void photo_heif_head(const PhotoHeif *heif, PhotoHead *head);
  * size was found bearable before.
  *
  * error   PARSE_ERROR_UNSUPPORTED, PARSE_ERROR_LIMIT: not enough memory,
- *         PARSE_ERROR_SYNTAX: broken
+ *         PARSE_ERROR_SYNTAX: broken or cut
  * Returns pixels, owned by the caller. */
 GdkPixbuf *photo_heif_decode(const PhotoHeif *heif, GError **error);
 

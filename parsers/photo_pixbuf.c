@@ -124,6 +124,7 @@ photo_pixbuf_decode(const char *type, GBytes *photo, int min_side,
   if (watch.refused || !watch.prepared || pixbuf == NULL)
     return decode_failed(&watch, error);
   int height = gdk_pixbuf_get_height(pixbuf);
+  whole = whole && (watch.is_jpeg || rows >= height);
   if (!whole && rows < (height + PART_SHOWN - 1) / PART_SHOWN)
     return decode_failed(&watch, error);
   *out_partial = !whole;

@@ -93,8 +93,8 @@ tame_table(Tiff *tiff, const Table *table)
       memset(tiff->bytes + entry, 0, ENTRY);
 }
 
-/* The first table names the next one, of the thumbnail; where a camera left that
- * out, other things stand there. */
+/* The first table names the next one, of the thumbnail; where a camera left
+ * that out, other things stand there. */
 static void
 forget_thumbnail(Tiff *tiff)
 {

@@ -7,10 +7,16 @@
 #include <string.h>
 
 #include "parsers/reply_private.h"
+#include "parsers/reply_words.h"
 
 enum {
   /* Longer than any signature: then "--" was a ruler of the writer. */
   REPLY_SIGNATURE_LINES_MAX = 25,
+  /* The same for what only looks like the mark of RFC 3676 4.3. */
+  REPLY_LIKELY_LINES_MAX = 12,
+  REPLY_LIKELY_PROSE = 160,   /* bytes; a paragraph, but not of a signature */
+  REPLY_CITED_LINES_MAX = 12, /* kept of a quote above an answer */
+  REPLY_DEVICE_TAIL = 60,     /* bytes of a device line right below a text */
 };
 
 static const ReplyLine *
@@ -44,20 +50,11 @@ is_blank_text(const GString *text)
   return text->str[strspn(text->str, " \t\r\n")] == '\0';
 }
 
-/* The first line from `i` on that is not empty; lines->len when none. */
+/* Where the foreign lines that begin at `i` end. */
 static guint
-next_filled(const GArray *lines, guint i)
+foreign_end(const GArray *lines, guint i)
 {
-  while (i < lines->len && line_at(lines, i)->kind == REPLY_EMPTY)
-    i++;
-  return i;
-}
-
-/* Where an attribution that begins at `i` ends. */
-static guint
-attribution_end(const GArray *lines, guint i)
-{
-  while (i < lines->len && line_at(lines, i)->kind == REPLY_ATTRIBUTION)
+  while (i < lines->len && line_at(lines, i)->foreign)
     i++;
   return i;
 }
@@ -72,63 +69,145 @@ begins_rest(const GArray *lines, guint i)
   case REPLY_MARK:
   case REPLY_FORWARD:
     return true;
-  case REPLY_ATTRIBUTION: {
-    guint next = next_filled(lines, attribution_end(lines, i));
-    bool quoted =
-        next < lines->len && line_at(lines, next)->kind == REPLY_QUOTE;
-    return line->sure && !quoted;
-  }
+  case REPLY_ATTRIBUTION:
+    return line->sure && !line->introduces;
   case REPLY_TEXT:
   case REPLY_EMPTY:
   case REPLY_QUOTE:
+  case REPLY_FOREIGN:
   case REPLY_SIGNATURE:
+  case REPLY_FOOTER:
   case REPLY_DEVICE:
     return false;
   }
   g_assert_not_reached();
 }
 
-/* Does an attribution at `i` stand in front of a quote? */
+/* May a line stand in a signature of which only a likely mark was seen? */
 static bool
-introduces_quote(const GArray *lines, guint i)
+is_likely(const ReplyLine *line)
 {
-  guint next = next_filled(lines, attribution_end(lines, i));
-  return next < lines->len && line_at(lines, next)->kind == REPLY_QUOTE;
+  return line->size <= REPLY_LIKELY_PROSE || line->kind == REPLY_FOOTER ||
+         strstr(line->folded, "://") != NULL;
 }
 
-/* Where a signature that begins at `i` ends; `i` when it is too long. */
+/* Where a signature that begins at `i` ends; `i` when it is none. */
 static guint
 signature_end(const GArray *lines, guint i)
 {
-  guint max = MIN(lines->len, i + REPLY_SIGNATURE_LINES_MAX + 1);
-  guint end = i + 1;
-  while (end < max && line_at(lines, end)->kind != REPLY_QUOTE &&
-         line_at(lines, end)->kind != REPLY_ATTRIBUTION &&
-         !begins_rest(lines, end))
-    end++;
-  return end - i > REPLY_SIGNATURE_LINES_MAX ? i : end;
+  bool sure = line_at(lines, i)->sure;
+  guint most = sure ? REPLY_SIGNATURE_LINES_MAX : REPLY_LIKELY_LINES_MAX;
+  guint max = MIN(lines->len, i + most + 1), end = i + 1;
+  for (; end < max; end++) {
+    const ReplyLine *line = line_at(lines, end);
+    if (line->kind == REPLY_QUOTE || line->kind == REPLY_ATTRIBUTION ||
+        line->foreign || begins_rest(lines, end))
+      break;
+    if (!sure && !is_likely(line))
+      return i;
+  }
+  return end - i > most ? i : end;
 }
 
-/* A line "Gesendet von …" within a paragraph is a sentence of the writer's. */
 static bool
-stands_alone(const GArray *lines, guint i)
+is_text_at(const GArray *lines, guint i)
 {
-  return (i == 0 || line_at(lines, i - 1)->kind != REPLY_TEXT) &&
-         (i + 1 == lines->len || line_at(lines, i + 1)->kind != REPLY_TEXT);
+  return i < lines->len && line_at(lines, i)->kind == REPLY_TEXT;
 }
+
+/* A line "Gesendet von …" within a paragraph is a sentence of the writer's; so
+ * may be one below a paragraph, unless it is as short as programs write it.
+ */
+static bool
+is_device(const GArray *lines, guint i)
+{
+  const ReplyLine *line = line_at(lines, i);
+  if (is_text_at(lines, i + 1))
+    return false;
+  if (i == 0 || !is_text_at(lines, i - 1))
+    return true;
+  size_t size = strlen(line->folded);
+  return line->sure && size <= REPLY_DEVICE_TAIL &&
+         line->folded[size - 1] != '.';
+}
+
+/* What of a quote stays above the answer to it. */
+typedef enum Citing {
+  CITING_NOTHING,   /* the answer stands below a whole mail */
+  CITING_PARAGRAPH, /* answers stand between: the lines right above */
+  CITING_WHOLE,     /* he quoted by hand what he wanted to be read */
+} Citing;
 
 /* The parts under construction. */
 typedef struct Split {
   GString *text, *quoted, *signature;
-  bool certain;  /* a mark or attribution was seen, not only ">" */
+  Citing citing;
+  guint cite_begin, cite_end; /* the quote above; empty when none waits */
+  bool certain;               /* a mark or attribution was seen, not only ">" */
   bool doubtful; /* ">" or a signature was cut, which may be his own style */
   bool cut;      /* something was left out since the last line of text */
   guint rest;    /* where the rest begins; lines->len when nowhere */
 } Split;
 
-static void
-take_text(Split *split, const ReplyLine *line)
+/* Apple Mail puts the attribution within the quote. */
+static bool
+holds_attribution(const ReplyLine *line)
 {
+  return line->kind == REPLY_QUOTE &&
+         strpbrk(line->folded, "0123456789") != NULL &&
+         reply_words_hold(REPLY_WORDS_VERB, line->folded);
+}
+
+/* Do answers stand between quotes, and who made these? */
+static Citing
+find_citing(const GArray *lines)
+{
+  bool below_quote = false, answered = false, attributed = false;
+  unsigned answers = 0, between = 0;
+  for (guint i = 0; i < lines->len && !begins_rest(lines, i); i++) {
+    const ReplyLine *line = line_at(lines, i);
+    bool quote = line->kind == REPLY_QUOTE ||
+                 (line->kind == REPLY_ATTRIBUTION && line->introduces);
+    bool text = line->kind == REPLY_TEXT && !reply_line_is_closing(line);
+    attributed |= quote && (line->kind == REPLY_ATTRIBUTION ||
+                            (!below_quote && holds_attribution(line)));
+    between += quote && answered ? 1 : 0;
+    answers += text && below_quote ? 1 : 0;
+    answered = quote ? false : answered || (text && below_quote);
+    below_quote = line->kind == REPLY_EMPTY ? below_quote : quote;
+  }
+  if (answers > 0 && !attributed)
+    return CITING_WHOLE;
+  return answers > 1 || between > 0 ? CITING_PARAGRAPH : CITING_NOTHING;
+}
+
+static bool
+is_blank_quote(const ReplyLine *line)
+{
+  return line->folded[strspn(line->folded, "> |")] == '\0';
+}
+
+/* Write the quote that is answered below. */
+static void
+cite(Split *split, const GArray *lines)
+{
+  guint begin = split->cite_begin, end = split->cite_end;
+  while (end > begin && is_blank_quote(line_at(lines, end - 1)))
+    end--;
+  bool whole =
+      split->citing == CITING_WHOLE && end - begin <= REPLY_CITED_LINES_MAX;
+  guint first = whole ? begin : end;
+  while (first > begin && end - first < REPLY_CITED_LINES_MAX &&
+         !is_blank_quote(line_at(lines, first - 1)))
+    first--;
+  for (guint i = first; i < end; i++)
+    append_line(split->text, line_at(lines, i));
+}
+
+static void
+take_text(Split *split, const GArray *lines, guint i)
+{
+  const ReplyLine *line = line_at(lines, i);
   if (split->cut && line->kind == REPLY_EMPTY)
     return;
   if (split->cut && split->text->len > 0) {
@@ -136,7 +215,11 @@ take_text(Split *split, const ReplyLine *line)
       g_string_truncate(split->text, split->text->len - 1);
     g_string_append(split->text, "\n\n"); /* one empty line where it was cut */
   }
+  if (split->cut && split->citing != CITING_NOTHING &&
+      !reply_line_is_closing(line))
+    cite(split, lines);
   split->cut = false;
+  split->cite_begin = split->cite_end = i;
   append_line(split->text, line);
 }
 
@@ -151,34 +234,55 @@ take_cut(Split *split, GString *part, const GArray *lines, guint begin,
   return end;
 }
 
+static guint
+take_quote(Split *split, const GArray *lines, guint i)
+{
+  const ReplyLine *line = line_at(lines, i);
+  if (line->kind == REPLY_ATTRIBUTION) {
+    split->certain = true;
+    split->cite_begin = split->cite_end = i + 1;
+  } else {
+    split->doubtful = true;
+    if (split->cite_begin == split->cite_end)
+      split->cite_begin = i;
+    split->cite_end = i + 1;
+  }
+  return take_cut(split, split->quoted, lines, i, i + 1);
+}
+
+/* Somebody else's from `i` to `end`. */
+static guint
+take_foreign(Split *split, const GArray *lines, guint i, guint end)
+{
+  split->certain = true;
+  split->rest = MIN(split->rest, i);
+  split->cite_begin = split->cite_end = end;
+  return take_cut(split, split->quoted, lines, i, end);
+}
+
 /* Sort the line at `i`; returns the next one to sort. */
 static guint
 take_line(Split *split, const GArray *lines, guint i)
 {
   const ReplyLine *line = line_at(lines, i);
   guint end = i;
-  if (begins_rest(lines, i)) {
-    split->certain = true;
-    split->rest = i;
-    return take_cut(split, split->quoted, lines, i, lines->len);
-  }
-  if (line->kind == REPLY_QUOTE) {
-    split->doubtful = true;
-    return take_cut(split, split->quoted, lines, i, i + 1);
-  }
-  if (line->kind == REPLY_ATTRIBUTION && introduces_quote(lines, i)) {
-    split->certain = true;
-    end = attribution_end(lines, i);
-    return take_cut(split, split->quoted, lines, i, end);
-  }
+  if (line->foreign && line->kind != REPLY_EMPTY)
+    return take_foreign(split, lines, i, foreign_end(lines, i));
+  if (begins_rest(lines, i))
+    return take_foreign(split, lines, i, lines->len);
+  if (line->kind == REPLY_QUOTE ||
+      (line->kind == REPLY_ATTRIBUTION && line->introduces))
+    return take_quote(split, lines, i);
   if (line->kind == REPLY_SIGNATURE)
     end = signature_end(lines, i);
+  if (line->kind == REPLY_FOOTER)
+    end = i + 1;
   split->doubtful |= end > i;
-  if (line->kind == REPLY_DEVICE && stands_alone(lines, i))
+  if (line->kind == REPLY_DEVICE && is_device(lines, i))
     end = i + 1;
   if (end > i)
     return take_cut(split, split->signature, lines, i, end);
-  take_text(split, line);
+  take_text(split, lines, i);
   return i + 1;
 }
 
@@ -189,7 +293,8 @@ static void
 keep_rest(Split *split, const GArray *lines)
 {
   guint i = split->rest;
-  while (i < lines->len && (line_at(lines, i)->kind != REPLY_TEXT ||
+  while (i < lines->len && ((line_at(lines, i)->kind != REPLY_TEXT &&
+                             line_at(lines, i)->kind != REPLY_FOREIGN) ||
                             reply_line_is_header(line_at(lines, i))))
     i++;
   split->cut = false;
@@ -207,6 +312,7 @@ reply_split(const ReplyLines *source)
   Split split = {.text = kept,
                  .quoted = quoted,
                  .signature = signature,
+                 .citing = find_citing(lines),
                  .rest = lines->len};
   for (guint i = 0; i < lines->len;)
     i = take_line(&split, lines, i);
@@ -214,11 +320,24 @@ reply_split(const ReplyLines *source)
   if (is_blank_text(kept) && split.rest < lines->len)
     keep_rest(&split, lines);
   else if (is_blank_text(kept) && !split.certain && split.doubtful)
-    g_string_assign(kept, source->text);
+    for (guint i = 0; i < lines->len; i++)
+      append_line(kept, line_at(lines, i));
   reply->text = trimmed(kept);
   reply->quoted = trimmed(quoted);
   reply->signature = trimmed(signature);
   return reply;
+}
+
+bool
+reply_lines_hold_quote(const ReplyLines *source)
+{
+  for (guint i = 0; i < source->lines->len; i++) {
+    const ReplyLine *line = line_at(source->lines, i);
+    if (line->kind == REPLY_QUOTE || line->foreign ||
+        begins_rest(source->lines, i))
+      return true;
+  }
+  return false;
 }
 
 void
@@ -230,60 +349,4 @@ reply_free(Reply *reply)
   g_free(reply->quoted);
   g_free(reply->signature);
   g_free(reply);
-}
-
-/* One line of format=flowed. */
-typedef struct FlowedLine {
-  const char *content; /* behind quote marks and space stuffing */
-  size_t size;
-  unsigned depth;
-  bool soft;
-} FlowedLine;
-
-static FlowedLine
-flowed_line(const char *at, size_t size)
-{
-  FlowedLine line = {.content = at, .size = size};
-  if (size > 0 && at[size - 1] == '\r')
-    line.size--;
-  while (line.size > 0 && *line.content == '>') {
-    line.content++;
-    line.size--;
-    line.depth++;
-  }
-  if (line.size > 0 && *line.content == ' ') {
-    line.content++;
-    line.size--;
-  }
-  bool signature = line.size == 3 && memcmp(line.content, "-- ", 3) == 0;
-  line.soft = !signature && line.size > 0 && line.content[line.size - 1] == ' ';
-  return line;
-}
-
-char *
-reply_unfold_flowed(const char *text, bool delete_space)
-{
-  GString *out = g_string_sized_new(strlen(text));
-  bool joined = false;
-  unsigned depth = 0;
-  for (const char *at = text; *at != '\0';) {
-    size_t size = strcspn(at, "\n");
-    FlowedLine line = flowed_line(at, size);
-    if (joined && line.depth != depth)
-      g_string_append_c(out, '\n'); /* RFC 3676 4.5: depth ends a paragraph */
-    if (!joined || line.depth != depth)
-      for (unsigned i = 0; i < line.depth; i++)
-        g_string_append(out, i + 1 < line.depth ? ">" : "> ");
-    size_t keep = line.size - (line.soft && delete_space ? 1 : 0);
-    g_string_append_len(out, line.content, (gssize)keep);
-    joined = line.soft;
-    depth = line.depth;
-    at += size;
-    if (*at == '\n') {
-      at++;
-      if (!joined)
-        g_string_append_c(out, '\n');
-    }
-  }
-  return g_string_free(out, FALSE);
 }

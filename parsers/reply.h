@@ -26,7 +26,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(ReplyLines, reply_lines_free)
 
 /* A text taken apart; every member owned, "" when empty. */
 typedef struct Reply {
-  char *text;      /* what was written, answers between quotes included */
+  char *text;      /* what was written; an answer between quotes has the lines
+                      it answers above it, as they stood ("> …") */
   char *quoted;    /* what was cut as quote, with its attribution lines */
   char *signature; /* what was cut as signature, mark included */
 } Reply;
@@ -38,6 +39,9 @@ typedef struct Reply {
 Reply *reply_split(const ReplyLines *source);
 void reply_free(Reply *reply);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Reply, reply_free)
+
+/* Is there a quote, or a mark that one follows? */
+bool reply_lines_hold_quote(const ReplyLines *source);
 
 /* The strict reading for staff: only the lines before the first quote, forward
  * mark, signature or banner.

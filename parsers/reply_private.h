@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * Between the two halves of reading replies: what each line is, and what
- * follows from it.
+ * Between the files that read replies: what each line is, and what follows
+ * from it.
  */
 #ifndef BOTE_PARSERS_REPLY_PRIVATE_H
 #define BOTE_PARSERS_REPLY_PRIVATE_H
@@ -20,16 +20,22 @@ typedef enum ReplyKind {
   REPLY_HEADER,      /* a line of a block "Von: … Gesendet: …" */
   REPLY_MARK,        /* "-----Ursprüngliche Nachricht-----" */
   REPLY_FORWARD,     /* "---------- Forwarded message ----------" */
+  REPLY_FOREIGN,     /* within what the HTML marks as somebody else's */
   REPLY_SIGNATURE,   /* "-- " */
+  REPLY_FOOTER,      /* a line of a signature or note that needs no mark */
   REPLY_DEVICE,      /* "Von meinem iPhone gesendet" */
 } ReplyKind;
 
 typedef struct ReplyLine {
-  const char *begin; /* into the text */
+  const char *begin; /* into the text, behind a mark of the HTML */
   size_t size;       /* without the line feed */
   char *folded;      /* trimmed and case-folded, for comparing */
   ReplyKind kind;
-  bool sure; /* an attribution that needs no quote behind it */
+  bool sure;       /* an attribution that needs no quote behind it; a device
+                      line that names a device; the very mark of a signature */
+  bool introduces; /* an attribution with a quote behind it */
+  bool foreign;    /* within what the HTML marks as somebody else's, whatever
+                   its kind */
 } ReplyLine;
 
 struct ReplyLines {
@@ -45,5 +51,19 @@ bool reply_line_is_closing(const ReplyLine *line);
 
 /* Does a line come from a mail gateway ("externe E-Mail", disclaimers)? */
 bool reply_line_is_banner(const ReplyLine *line);
+
+/* Nothing but a ruler: "-----", "_____"? */
+bool reply_is_ruler(const char *folded);
+
+/* Does a text hold a time of day, "11:53" or "11.53"? */
+bool reply_holds_time(const char *folded);
+
+/* The steps in which the lines get their kinds, in this order; each looks only
+ * at lines that are text so far.
+ */
+void reply_mark_attributions(GArray *lines);
+void reply_mark_bars(GArray *lines);
+void reply_mark_headers(GArray *lines);
+void reply_mark_footers(GArray *lines);
 
 #endif

@@ -99,7 +99,8 @@ show_doubtful(StaffCall *call, const CommandMail *commands, GError **error)
   json_object_set_new(
       data, "commands",
       report_commands_data(call->desk, commands, call->language));
-  json_object_set_new(data, "preview", texts_lines(call->text, "│ "));
+  if (call->text[0] != '\0')
+    json_object_set_new(data, "preview", texts_lines(call->text, "│ "));
   json_object_set_new(data, "no_mark", json_true());
   return report_reply(call, "transcript-doubtful", data, error);
 }
@@ -150,7 +151,8 @@ act(StaffCall *call, const Incoming *incoming, const CommandMail *commands,
     return answer_mistakes(call, commands, error);
   if (commands->commands->len == 0)
     return keep_as_note(call, incoming, call->text, error);
-  if (doubtful && speaks_to_citizen(commands) && call->text[0] != '\0')
+  /* Also when nothing is left of it: the standard sentence was not meant. */
+  if (doubtful && speaks_to_citizen(commands))
     return show_doubtful(call, commands, error);
   return report_execute(call, commands, error);
 }
@@ -302,6 +304,21 @@ is_for_authority(const Incoming *incoming, const char **out_why)
          g_strcmp0(*out_why, "authentication-failed") == 0;
 }
 
+/* A note stays with the town: of it nothing is left out as doubtful. */
+static void
+restore_note(Desk *desk, const Message *mail, CommandMail *commands)
+{
+  if (!mail->staff_doubtful || mail->text == NULL ||
+      speaks_to_citizen(commands))
+    return;
+  g_autoptr(CommandMail) whole =
+      command_mail_parse(mail->text, desk->now_ms, desk->zone);
+  if (strlen(whole->text) <= strlen(commands->text))
+    return;
+  g_free(commands->text);
+  commands->text = g_steal_pointer(&whole->text);
+}
+
 bool
 report_handle_staff(Desk *desk, const Incoming *incoming, Handled *out_handled,
                     GError **error)
@@ -314,6 +331,7 @@ report_handle_staff(Desk *desk, const Incoming *incoming, Handled *out_handled,
   g_autoptr(CommandMail) commands =
       command_mail_parse(mail->staff_text == NULL ? "" : mail->staff_text,
                          desk->now_ms, desk->zone);
+  restore_note(desk, mail, commands);
   const char *why;
   if (!is_for_authority(incoming, &why))
     return only_note(desk, incoming, commands, why, error);

@@ -19,7 +19,7 @@ static const struct Case {
     {"nested-quote", "a<blockquote>b<blockquote>c</blockquote>d</blockquote>",
      "a\n\n> b\n> > c\n> d"},
     {"yahoo", "a<div class=\"yahoo_quoted\">b<div>c</div></div>",
-     "a\n\n> b\n> c"},
+     "a\n\n\uFDD1b\n\uFDD1c"},
     {"list", "<ul><li>Eins</li><li>Zwei</li></ul>", "- Eins\n- Zwei"},
     {"table",
      "<table><tr><td>Ort</td><td>Am Markt</td></tr><tr><td>Art</td><td>"

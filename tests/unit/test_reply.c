@@ -41,7 +41,7 @@ static const struct Case {
     {"inline-answers",
      "Am 21.05.26 um 08:14 schrieb Bote:\n> Wo?\nAm Markt.\n\n> Wann?\n"
      "Gestern.\n",
-     "Am Markt.\n\nGestern."},
+     "> Wo?\nAm Markt.\n\n> Wann?\nGestern."},
     {"own-line-above-attribution",
      "Ich warte noch.\nAm 21.05.26 um 08:14 schrieb\nBote <b@example.org>:\n> "
      "Frage?\n",

@@ -1,0 +1,208 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * What stands below a person's words without being marked: notes of virus
+ * scanners and companies, the foot of a mailing list, the ways to reach him.
+ * Only what is clear is taken; his name and farewell stay with the text.
+ */
+#include <string.h>
+
+#include "parsers/reply_private.h"
+#include "parsers/reply_words.h"
+
+enum {
+  REPLY_CONTACT_LINES_MAX = 14, /* below a farewell; more is a text */
+  REPLY_CONTACT_MIN = 2,        /* lines that tell how to reach him */
+  REPLY_PROSE_BYTES = 90,       /* no line of an address is so long */
+  REPLY_PHONE_DIGITS_MIN = 6,
+  REPLY_LIST_LINES_MAX = 8, /* of the foot of a mailing list */
+};
+
+static ReplyLine *
+line_at(const GArray *lines, guint i)
+{
+  return &g_array_index(lines, ReplyLine, i);
+}
+
+/* The lines [begin, end) of one stretch that the person may have written. */
+typedef struct Stretch {
+  GArray *lines;
+  guint begin, end;
+} Stretch;
+
+static void
+take(Stretch *stretch, guint begin)
+{
+  for (guint i = begin; i < stretch->end; i++)
+    if (line_at(stretch->lines, i)->kind == REPLY_TEXT)
+      line_at(stretch->lines, i)->kind = REPLY_FOOTER;
+  stretch->end = begin;
+}
+
+static void
+trim(Stretch *stretch)
+{
+  while (stretch->end > stretch->begin &&
+         line_at(stretch->lines, stretch->end - 1)->kind != REPLY_TEXT)
+    stretch->end--;
+}
+
+/* Where the last paragraph begins. */
+static guint
+last_paragraph(const Stretch *stretch)
+{
+  guint i = stretch->end;
+  while (i > stretch->begin &&
+         line_at(stretch->lines, i - 1)->kind == REPLY_TEXT)
+    i--;
+  return i;
+}
+
+/* The first line from `begin` on that is a note; the end when none is.  A note
+ * runs to the end of its paragraph.
+ */
+static guint
+find_note(const Stretch *stretch, guint begin)
+{
+  guint i = begin;
+  while (i < stretch->end &&
+         !reply_words_hold(REPLY_WORDS_DISCLAIMER,
+                           line_at(stretch->lines, i)->folded))
+    i++;
+  if (i == stretch->end)
+    return i;
+  /* Its sentence may have begun on the lines before. */
+  return i == begin + 1 ? begin : i;
+}
+
+static bool
+is_list_foot(const Stretch *stretch, guint begin)
+{
+  if (stretch->end - begin > REPLY_LIST_LINES_MAX)
+    return false;
+  for (guint i = begin; i < stretch->end; i++) {
+    const char *text = line_at(stretch->lines, i)->folded;
+    if (strstr(text, "/listinfo/") != NULL ||
+        strstr(text, "mailing list") != NULL ||
+        strstr(text, "mailingliste") != NULL ||
+        strstr(text, "unsubscribe from this group") != NULL)
+      return true;
+  }
+  return false;
+}
+
+/* Take the notes from the end upwards. */
+static void
+take_notes(Stretch *stretch)
+{
+  bool taken = false;
+  for (trim(stretch); stretch->end > stretch->begin; trim(stretch)) {
+    guint begin = last_paragraph(stretch);
+    guint note = find_note(stretch, begin);
+    const char *first = line_at(stretch->lines, begin)->folded;
+    bool ruler = stretch->end - begin == 1 && reply_is_ruler(first);
+    if (note < stretch->end)
+      take(stretch, note);
+    else if ((taken && ruler) ||
+             (reply_is_ruler(first) && is_list_foot(stretch, begin)))
+      take(stretch, begin);
+    else
+      return;
+    taken = true;
+  }
+}
+
+static unsigned
+count_digits(const char *text)
+{
+  unsigned digits = 0;
+  for (; *text != '\0'; text++)
+    digits += g_ascii_isdigit(*text) ? 1 : 0;
+  return digits;
+}
+
+/* "Tel. 030 …", "max@example.org", "www.…", "12345 Musterstadt" */
+static bool
+is_contact(const char *folded)
+{
+  static const char *const words[] = {
+      "tel",   "fon",   "fax",  "mobil", "handy", "phone", "e-mail",
+      "email", "mail:", "www.", "http",  "cell:", "m:",    "t:",
+      "f:",    "tel.:", "p:",   "☎",     "📞",     "📱",     "📧",
+  };
+  for (size_t i = 0; i < G_N_ELEMENTS(words); i++)
+    if (g_str_has_prefix(folded, words[i]))
+      return true;
+  if (strchr(folded, '@') != NULL && strchr(folded, ' ') == NULL)
+    return true;
+  unsigned digits = count_digits(folded);
+  size_t most = strspn(folded, "+0123456789 ()/-.");
+  if (digits >= REPLY_PHONE_DIGITS_MIN && most == strlen(folded))
+    return true;
+  return strspn(folded, "0123456789") == 5 && folded[5] == ' ' &&
+         digits == 5; /* postcode and town */
+}
+
+/* A line that says something is no part of an address. */
+static bool
+is_prose(const char *folded)
+{
+  size_t size = strlen(folded);
+  bool ends = size > 0 && strchr("?!", folded[size - 1]) != NULL;
+  return size > REPLY_PROSE_BYTES || ends || g_str_has_prefix(folded, "ps") ||
+         g_str_has_prefix(folded, "p.s") ||
+         (size > REPLY_PROSE_BYTES / 2 && folded[size - 1] == '.');
+}
+
+/* The last farewell of the stretch, its end when there is none near. */
+static guint
+find_farewell(const Stretch *stretch)
+{
+  guint least = stretch->end > stretch->begin + REPLY_CONTACT_LINES_MAX
+                    ? stretch->end - REPLY_CONTACT_LINES_MAX
+                    : stretch->begin;
+  for (guint i = stretch->end; i-- > least;)
+    if (line_at(stretch->lines, i)->kind == REPLY_TEXT &&
+        reply_words_close(line_at(stretch->lines, i)->folded))
+      return i;
+  return stretch->end;
+}
+
+/* Take the ways to reach him below a farewell, if nothing else stands there. */
+static void
+take_contacts(Stretch *stretch)
+{
+  unsigned contacts = 0;
+  guint first = stretch->end;
+  for (guint i = find_farewell(stretch) + 1; i < stretch->end; i++) {
+    const char *text = line_at(stretch->lines, i)->folded;
+    if (is_prose(text))
+      return;
+    bool contact = is_contact(text);
+    contacts += contact ? 1 : 0;
+    first = contact ? MIN(first, i) : first;
+  }
+  if (contacts >= REPLY_CONTACT_MIN)
+    take(stretch, first);
+}
+
+static bool
+is_own(const ReplyLine *line)
+{
+  return !line->foreign &&
+         (line->kind == REPLY_TEXT || line->kind == REPLY_EMPTY ||
+          line->kind == REPLY_DEVICE);
+}
+
+void
+reply_mark_footers(GArray *lines)
+{
+  for (guint i = 0; i < lines->len; i++) {
+    Stretch stretch = {.lines = lines, .begin = i, .end = i};
+    while (stretch.end < lines->len && is_own(line_at(lines, stretch.end)))
+      stretch.end++;
+    i = MAX(i, stretch.end);
+    take_notes(&stretch);
+    trim(&stretch);
+    take_contacts(&stretch);
+  }
+}
