@@ -31,22 +31,11 @@ says_nothing(const ReplyLines *lines, const Reply *reply)
     return true;
   for (guint i = 0; i < lines->lines->len; i++) {
     const ReplyLine *line = line_at(lines, i);
-    switch (line->kind) {
-    case REPLY_EMPTY:
-    case REPLY_DEVICE:
-    case REPLY_FOOTER:
+    if (line->kind == REPLY_EMPTY || line->kind == REPLY_DEVICE ||
+        line->kind == REPLY_FOOTER)
       continue;
-    case REPLY_SIGNATURE:
+    if (line->kind == REPLY_SIGNATURE)
       return true;
-    case REPLY_TEXT:
-    case REPLY_QUOTE:
-    case REPLY_ATTRIBUTION:
-    case REPLY_HEADER:
-    case REPLY_MARK:
-    case REPLY_FORWARD:
-    case REPLY_FOREIGN:
-      break;
-    }
     if (reply_line_is_closing(line))
       return true; /* "Mit freundlichen Grüßen" and a name */
     if (!reply_line_is_banner(line))

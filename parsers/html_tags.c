@@ -9,6 +9,8 @@
 
 #include "parsers/html_text.h"
 
+enum { HTML_TAGS_CONDITION_MAX = 256 }; /* bytes; "<![if gte mso 9]>" */
+
 /* One tag, seen as libxml2 sees it: quotes count only behind "=". */
 typedef struct Tag {
   size_t end; /* behind ">" or where it must be cut */
@@ -48,6 +50,19 @@ begins_tag(const char *at, const char *end)
   return at + 1 < end && (g_ascii_isalpha(at[1]) || at[1] == '/');
 }
 
+/* The bytes of a condition of Word, "<![if !mso]>", which libxml2 takes for
+ * text; 0 when there is none, or it ends a comment.
+ */
+static size_t
+condition_size(const char *at, const char *end)
+{
+  if (end - at < 4 || at[1] != '!' || at[2] != '[')
+    return 0;
+  const char *close =
+      memchr(at, '>', MIN((size_t)(end - at), HTML_TAGS_CONDITION_MAX));
+  return close == NULL || close[-1] == '-' ? 0 : (size_t)(close - at) + 1;
+}
+
 GString *
 html_tags_cut(const char *html, size_t size)
 {
@@ -59,6 +74,11 @@ html_tags_cut(const char *html, size_t size)
     g_string_append_len(out, html + at, (gssize)(begin - at));
     if (next == NULL)
       break;
+    size_t condition = condition_size(next, html + size);
+    if (condition > 0) {
+      at = begin + condition;
+      continue;
+    }
     if (!begins_tag(next, html + size)) {
       g_string_append_c(out, '<');
       at = begin + 1;

@@ -158,27 +158,52 @@ holds_attribution(const ReplyLine *line)
          reply_words_hold(REPLY_WORDS_VERB, line->folded);
 }
 
+/* What was seen of quotes and answers so far. */
+typedef struct Quotes {
+  bool below;                /* the last filled line was a quote */
+  bool answered;             /* an answer stands below the last quote */
+  bool attributed;           /* a program made a quote */
+  unsigned answers, between; /* quotes behind an answer */
+} Quotes;
+
+static void
+see_quote(Quotes *quotes, const ReplyLine *line)
+{
+  quotes->attributed |= line->kind == REPLY_ATTRIBUTION ||
+                        (!quotes->below && holds_attribution(line));
+  quotes->between += quotes->answered ? 1 : 0;
+  quotes->answered = false;
+  quotes->below = true;
+}
+
+static void
+see_line(Quotes *quotes, const ReplyLine *line)
+{
+  if (line->kind == REPLY_EMPTY)
+    return;
+  if (line->kind == REPLY_QUOTE ||
+      (line->kind == REPLY_ATTRIBUTION && line->introduces)) {
+    see_quote(quotes, line);
+    return;
+  }
+  bool answer =
+      quotes->below && line->kind == REPLY_TEXT && !reply_line_is_closing(line);
+  quotes->answers += answer ? 1 : 0;
+  quotes->answered |= answer;
+  quotes->below = false;
+}
+
 /* Do answers stand between quotes, and who made these? */
 static Citing
 find_citing(const GArray *lines)
 {
-  bool below_quote = false, answered = false, attributed = false;
-  unsigned answers = 0, between = 0;
-  for (guint i = 0; i < lines->len && !begins_rest(lines, i); i++) {
-    const ReplyLine *line = line_at(lines, i);
-    bool quote = line->kind == REPLY_QUOTE ||
-                 (line->kind == REPLY_ATTRIBUTION && line->introduces);
-    bool text = line->kind == REPLY_TEXT && !reply_line_is_closing(line);
-    attributed |= quote && (line->kind == REPLY_ATTRIBUTION ||
-                            (!below_quote && holds_attribution(line)));
-    between += quote && answered ? 1 : 0;
-    answers += text && below_quote ? 1 : 0;
-    answered = quote ? false : answered || (text && below_quote);
-    below_quote = line->kind == REPLY_EMPTY ? below_quote : quote;
-  }
-  if (answers > 0 && !attributed)
+  Quotes quotes = {0};
+  for (guint i = 0; i < lines->len && !begins_rest(lines, i); i++)
+    see_line(&quotes, line_at(lines, i));
+  if (quotes.answers > 0 && !quotes.attributed)
     return CITING_WHOLE;
-  return answers > 1 || between > 0 ? CITING_PARAGRAPH : CITING_NOTHING;
+  return quotes.answers > 1 || quotes.between > 0 ? CITING_PARAGRAPH
+                                                  : CITING_NOTHING;
 }
 
 static bool
@@ -211,9 +236,10 @@ take_text(Split *split, const GArray *lines, guint i)
   if (split->cut && line->kind == REPLY_EMPTY)
     return;
   if (split->cut && split->text->len > 0) {
-    while (g_str_has_suffix(split->text->str, "\n"))
-      g_string_truncate(split->text, split->text->len - 1);
-    g_string_append(split->text, "\n\n"); /* one empty line where it was cut */
+    GString *text = split->text;
+    while (text->len > 0 && text->str[text->len - 1] == '\n')
+      g_string_truncate(text, text->len - 1);
+    g_string_append(text, "\n\n"); /* one empty line where it was cut */
   }
   if (split->cut && split->citing != CITING_NOTHING &&
       !reply_line_is_closing(line))

@@ -95,29 +95,43 @@ is_name_and_verb(const char *text)
   return strlen(text) <= REPLY_NAME_BYTES_MAX && strpbrk(text, ".;!?,") == NULL;
 }
 
+/* A line between dashes without these: "---- Am … schrieb … ----". */
+static char *
+without_dashes(const char *joined)
+{
+  g_autofree char *bare = g_strdup(joined);
+  size_t size = strlen(bare);
+  while (size > 0 && strchr("- ", bare[size - 1]) != NULL)
+    bare[--size] = '\0';
+  return g_steal_pointer(&bare);
+}
+
+/* Would no person write so much of it above words of his own? */
+static bool
+is_sure(const char *text, bool verb, bool dashed)
+{
+  bool time = reply_holds_time(text), year = holds_year(text);
+  if (strpbrk(text, "0123456789") == NULL)
+    return false;
+  return dashed || (holds_mailbox(text) && (time || year)) ||
+         (verb && time && year);
+}
+
 /* `joined`: the folded lines with blanks between. */
 static bool
 is_attribution(const char *joined, bool *out_sure)
 {
-  g_autofree char *bare = g_strdup(joined);
-  size_t size = strlen(bare);
-  bool dashed = is_dashed(bare);
-  while (dashed && size > 0 && strchr("- ", bare[size - 1]) != NULL)
-    bare[--size] = '\0';
-  bool ends = dashed || ends_with_colon(bare);
-  if (size > REPLY_ATTRIBUTION_BYTES_MAX || !ends ||
+  bool dashed = is_dashed(joined);
+  g_autofree char *bare = dashed ? without_dashes(joined) : g_strdup(joined);
+  if (strlen(bare) > REPLY_ATTRIBUTION_BYTES_MAX ||
+      !(dashed || ends_with_colon(bare)) ||
       reply_words_hold(REPLY_WORDS_OWN, bare))
     return false;
   bool verb = reply_words_hold(REPLY_WORDS_VERB, bare);
-  bool digit = strpbrk(bare, "0123456789") != NULL;
-  bool address = strchr(bare, '@') != NULL;
   if (!verb && !is_bare(bare))
     return false;
-  bool time = reply_holds_time(bare), year = holds_year(bare);
-  bool mailbox = holds_mailbox(bare);
-  *out_sure = digit &&
-              ((mailbox && (time || year)) || (verb && time && year) || dashed);
-  return digit || address || is_name_and_verb(bare);
+  *out_sure = is_sure(bare, verb, dashed);
+  return strpbrk(bare, "0123456789@") != NULL || is_name_and_verb(bare);
 }
 
 /* Can an attribution begin with this line?  A line of the writer's own in
@@ -173,21 +187,28 @@ may_be_loose(const ReplyLine *first)
          reply_holds_time(first->folded) && !ends_with_colon(first->folded);
 }
 
+/* Can a line be the `n`th of an attribution? */
+static bool
+fits(const ReplyLine *line, guint n)
+{
+  if (n == 0)
+    return line->kind == REPLY_TEXT && can_open(line);
+  return (line->kind == REPLY_TEXT || is_wrapped_end(line)) &&
+         !opens_anew(line);
+}
+
 /* How many lines from `first` make an attribution; 0 when they do not. */
 static guint
 attribution_lines(const GArray *lines, guint first, bool *out_sure)
 {
-  const ReplyLine *opener = &g_array_index(lines, ReplyLine, first);
-  bool loose = may_be_loose(opener);
+  bool loose = may_be_loose(&g_array_index(lines, ReplyLine, first));
   guint max = loose ? REPLY_ATTRIBUTION_LOOSE_MAX : REPLY_ATTRIBUTION_LINES_MAX;
   g_autoptr(GString) joined = g_string_new(NULL);
   for (guint n = 0; n < max && first + n < lines->len; n++) {
     const ReplyLine *line = &g_array_index(lines, ReplyLine, first + n);
     if (line->kind == REPLY_EMPTY && n > 0 && loose)
       continue;
-    bool wrapped = n > 0 && is_wrapped_end(line);
-    bool fits = n == 0 ? can_open(line) : !opens_anew(line);
-    if ((line->kind != REPLY_TEXT && !wrapped) || !fits)
+    if (!fits(line, n))
       return 0;
     if (n > 0)
       g_string_append_c(joined, ' ');

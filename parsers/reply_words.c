@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * Looking for the words by which the lines of a reply are told apart.  German and English are
- * complete for the usual programs; of other languages stand here the words of
- * the attribution line and a few more.
+ * Looking for the words by which the lines of a reply are told apart.
  */
 #include "parsers/reply_words.h"
 

@@ -5,6 +5,7 @@
 #include "parsers/html_text.h"
 
 #include <string.h>
+#include <sys/resource.h>
 
 static const struct Case {
   const char *name, *html, *expected;
@@ -45,6 +46,65 @@ static const struct Case {
      "charset=iso-8859-1\"><p>Grüße</p>",
      "Grüße"},
     {"unclosed", "<p>a<b>b<i>c", "abc"},
+    {"list-in-list",
+     "<ul><li>Eins<ul><li>Innen<ol><li>Tief</li></ol></li></ul></li>"
+     "<li>Zwei</li></ul>",
+     "- Eins\n  - Innen\n    1. Tief\n- Zwei"},
+    {"numbered", "<ol><li>Eins</li><li><p>Zwei</p></li></ol>",
+     "1. Eins\n\n2. Zwei"},
+    {"numbered-from", "<ol start=3><li>Drei</li><li>Vier</li></ol>",
+     "3. Drei\n4. Vier"},
+    {"table-with-head",
+     "<table><thead><tr><th>Tag</th><th>Zeit</th></tr></thead><tbody><tr>"
+     "<td>Mo</td><td></td></tr></tbody></table>Ende",
+     "Tag | Zeit\nMo\nEnde"},
+    {"table-for-layout",
+     "<table><tr><td><table><tr><td><p>Eins</p></td></tr></table></td></tr>"
+     "</table>",
+     "Eins"},
+    {"map-behind-a-picture",
+     "Hier: <a href=\"https://maps.example.org/?q=54.1,12.1\"><img "
+     "src=\"cid:x\"></a>",
+     "Hier: <https://maps.example.org/?q=54.1,12.1>"},
+    {"geo-link", "<a href=\"geo:54.1,12.1\">hier</a>", "hier <geo:54.1,12.1>"},
+    {"mail-link-with-subject",
+     "<a href=\"mailto:a@example.org?subject=x\">Amt</a>",
+     "Amt <a@example.org>"},
+    {"hidden-preheader",
+     "<div style=\"max-height:0px;overflow:hidden;opacity:0\">Vorschau</div>"
+     "<span style=\"font-size:0;color:#fff\">x</span>a",
+     "a"},
+    {"hidden-row", "<table><tr style='display:none'><td>b</td></tr></table>a",
+     "a"},
+    {"not-hidden",
+     "<p style=\"background-color:transparent;opacity:0.9;font-size:0.9em\">"
+     "a</p><td style='font-size:0'>b</td>",
+     "a\n\nb"},
+    {"revealed-comment",
+     "<![if !mso]>a<![endif]>b<!--[if !mso]><!-->c<!-- "
+     "<![endif]-->",
+     "abc"},
+    {"signature-mark", "a<div class=\"x moz-signature\">b</div>",
+     "a\n\n\xef\xb7\x92"
+     "b"},
+    {"attribution-mark", "a<div class=gmail_attr>b</div>",
+     "a\n\n\xef\xb7\x90"
+     "b"},
+    {"rest-mark", "a<div id=divRplyFwdMsg>b</div><p>c",
+     "a\n\n\xef\xb7\x91"
+     "b\n\n\xef\xb7\x91"
+     "c"},
+    {"mark-within-a-quote", "<blockquote>a<div class=gmail_attr>b</div>",
+     "> a\n> b"},
+    {"mark-of-quoted-outlook", "a<div id=x_divRplyFwdMsg>b</div>", "a\n\nb"},
+    {"marks-from-outside",
+     "a\xef\xb7\x91"
+     "b&#xFDD0;c",
+     "a b c"},
+    {"control-characters",
+     "a\x01"
+     "b&#8;c",
+     "abc"},
     {"preformatted", "<pre>a\nb</pre>c", "a\nb\nc"},
     {"not-a-tag", "3 < 4 und 5 > 2", "3 < 4 und 5 > 2"},
     {"empty", "", ""},
@@ -111,6 +171,69 @@ test_html_text_attributes_are_cheap(void)
   g_assert_cmpint(g_get_monotonic_time() - begin_us, <, 2 * G_USEC_PER_SEC);
 }
 
+/* The same without ends, in 1 MB; plain text of that size is the measure. */
+static double
+seconds_for(const char *piece)
+{
+  g_autoptr(GString) html = g_string_new(NULL);
+  while (html->len < 1000000)
+    g_string_append(html, piece);
+  gint64 begin_us = g_get_monotonic_time();
+  g_autofree char *text = html_text(html->str, html->len, html->len);
+  return (double)(g_get_monotonic_time() - begin_us) / G_USEC_PER_SEC;
+}
+
+static void
+test_html_text_is_linear(void)
+{
+  static const char *const pieces[] = {
+      "<div>",
+      "<div style='display:none'>",
+      "<ul><li>a",
+      "<table><tr><td>a",
+      "<blockquote>",
+      "<a href=http://example.org/map>",
+      "<p id=yqt class=gmail_attr>a",
+  };
+  double plain = MAX(seconds_for("Ein Wort "), 0.002);
+  for (size_t i = 0; i < G_N_ELEMENTS(pieces); i++) {
+    double took = seconds_for(pieces[i]);
+    g_test_message("%s: %.0f times plain text", pieces[i], took / plain);
+    g_assert_cmpfloat(took, <, 100 * plain);
+  }
+}
+
+#ifndef BOTE_SANITIZED
+/* What the process grows by, not what it holds: memory is asked for in ever
+ * larger pieces and stays.
+ */
+static void
+test_html_text_nested_divs_are_small(void)
+{
+  struct rusage before = {0}, after = {0};
+  g_autoptr(GString) html = g_string_new(NULL);
+  while (html->len < 1000000)
+    g_string_append(html, "<div>");
+  g_assert_cmpint(getrusage(RUSAGE_SELF, &before), ==, 0);
+  g_autofree char *text = html_text(html->str, html->len, 1000);
+  g_assert_cmpint(getrusage(RUSAGE_SELF, &after), ==, 0);
+  g_assert_cmpint(after.ru_maxrss - before.ru_maxrss, <, 20 * 1024); /* KiB */
+}
+#endif
+
+static void
+test_html_text_one_tag_of_many_attributes(void)
+{
+  g_autoptr(GString) html = g_string_new("vor <p");
+  for (int i = 0; i < 100000; i++)
+    g_string_append_printf(html, " a%d=b", i);
+  g_string_append(html, ">nach");
+  gint64 begin_us = g_get_monotonic_time();
+  g_autofree char *text = html_text(html->str, html->len, 1000);
+  g_assert_cmpstr(text, ==, "vor\n\nnach");
+  g_assert_cmpint(g_get_monotonic_time() - begin_us, <, G_USEC_PER_SEC);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -128,5 +251,12 @@ main(int argc, char **argv)
                   test_html_text_nested_divs_are_cheap);
   g_test_add_func("/parsers/html-text/attributes-are-cheap",
                   test_html_text_attributes_are_cheap);
+  g_test_add_func("/parsers/html-text/is-linear", test_html_text_is_linear);
+#ifndef BOTE_SANITIZED
+  g_test_add_func("/parsers/html-text/nested-divs-are-small",
+                  test_html_text_nested_divs_are_small);
+#endif
+  g_test_add_func("/parsers/html-text/one-tag-of-many-attributes",
+                  test_html_text_one_tag_of_many_attributes);
   return g_test_run();
 }

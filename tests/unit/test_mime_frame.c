@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "parsers/parse_message.h"
+#include "tests/support/cases.h"
 
 /* P and H: a short plain text and a short HTML; L: an HTML of 400 letters; E:
  * an empty plain text.  Others stand for what begins or ends: A( an
@@ -86,12 +87,50 @@ test_mime_frame_chooses(gconstpointer data)
   g_assert_cmpstr(text, ==, row->text);
 }
 
+/* Where the plain half is worse though it is not shorter. */
+static const struct Half {
+  const char *name, *plain, *html, *text;
+} halves[] = {
+    {"hint", "Ihr E-Mail-Programm kann kein HTML anzeigen.",
+     "<p>Ein Loch in der Straße.", "Ein Loch in der Straße."},
+    {"hint-english", "This is an HTML message. Please view it in your browser.",
+     "<p>A hole.", "A hole."},
+    {"quote-lost", "Ja.\n\nIst es behoben?",
+     "<p>Ja.<blockquote>Ist es behoben?</blockquote>", "Ja."},
+    {"quote-lost-outlook", "Ja.\n\nBote, gestern\n\nIst es behoben?",
+     "<p>Ja.<div id=divRplyFwdMsg>Bote, gestern</div>Ist es behoben?", "Ja."},
+    {"quote-kept", "Ja (nur hier).\n\n> Ist es behoben?",
+     "<p>Ja.<blockquote>Ist es behoben?</blockquote>", "Ja (nur hier)."},
+    {"about-html", "Das Formular kann kein HTML, bitte prüfen Sie es.", "<p> ",
+     "Das Formular kann kein HTML, bitte prüfen Sie es."},
+};
+
+static void
+test_mime_frame_worse_half(gconstpointer data)
+{
+  const struct Half *row = data;
+  static const MimeOptions options = {0};
+  g_autoptr(GString) mail =
+      g_string_new("From: a@example.org\nContent-Type: multipart/alternative; "
+                   "boundary=a\n\n--a\n");
+  add_leaf(mail, "text/plain", row->plain);
+  g_string_append(mail, "--a\n");
+  add_leaf(mail, "text/html", row->html);
+  g_string_append(mail, "--a--\n");
+  g_autoptr(GBytes) raw = g_bytes_new(mail->str, mail->len);
+  g_autoptr(Message) message = parse_message(raw, &options, NULL, NULL, NULL);
+  g_assert_nonnull(message);
+  g_assert_cmpstr(message->text, ==, row->text);
+  g_assert_null(strstr(message->full_text, "\xef\xb7"));
+}
+
 int
 main(int argc, char **argv)
 {
   g_test_init(&argc, &argv, NULL);
   g_test_set_nonfatal_assertions();
   mime_init();
+  CASES_ADD_ROWS("/parsers/mime_frame/half", halves, test_mime_frame_worse_half)
   for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
     g_autofree char *path =
         g_strdup_printf("/parsers/mime_frame/%s", rows[i].name);

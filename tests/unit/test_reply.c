@@ -151,6 +151,11 @@ static const struct Case flowed_cases[] = {
     {"signature", "Text\n-- \nMax\n", "Text\n-- \nMax\n"},
     {"stuffed", " >kein Zitat\n From\n", ">kein Zitat\nFrom\n"},
     {"quote", "> a \n> b\n>> c\n", "> a b\n>> c\n"},
+    {"quote-of-a-quote", ">> a \n>> b\n> c \n> d\n", ">> a b\n> c d\n"},
+    {"quote-stuffed", "> >kein zweites \n> Zitat\n", "> >kein zweites Zitat\n"},
+    {"signature-in-quote", "> a\n> -- \n> b\n", "> a\n> -- \n> b\n"},
+    {"signature-ends-paragraph", "a \n-- \nMax\n", "a -- \nMax\n"},
+    {"crlf", "a \r\nb\r\n", "a b\n"},
     {"depth-ends", "> a \nb\n", "> a \nb\n"},
 };
 
@@ -167,6 +172,25 @@ test_reply_flowed_delsp(void)
 {
   g_autofree char *text = reply_unfold_flowed("Straßen \nbahn\n", true);
   g_assert_cmpstr(text, ==, "Straßenbahn\n");
+}
+
+/* Each of these has been quadratic somewhere. */
+static void
+test_reply_is_linear(void)
+{
+  static const char *const pieces[] = {
+      "> a\nb\n", "x schrieb 1:\n", "Von: a\n", "\n",  "am 3. <\n",
+      "<:\n",     "-- \nx\n",       "vg\n",     "|\n", "am 3. 12:30\n\n",
+  };
+  for (size_t i = 0; i < G_N_ELEMENTS(pieces); i++) {
+    g_autoptr(GString) text = g_string_new(NULL);
+    while (text->len < 500000)
+      g_string_append(text, pieces[i]);
+    gint64 begin_us = g_get_monotonic_time();
+    g_autoptr(ReplyLines) lines = reply_lines_new(text->str);
+    g_autoptr(Reply) reply = reply_split(lines);
+    g_assert_cmpint(g_get_monotonic_time() - begin_us, <, 2 * G_USEC_PER_SEC);
+  }
 }
 
 static void
@@ -188,6 +212,7 @@ main(int argc, char **argv)
   for (size_t i = 0; i < G_N_ELEMENTS(flowed_cases); i++)
     add("flowed", flowed_cases[i].name, &flowed_cases[i], test_reply_flowed);
   g_test_add_func("/parsers/reply/parts-are-kept", test_reply_parts_are_kept);
+  g_test_add_func("/parsers/reply/is-linear", test_reply_is_linear);
   g_test_add_func("/parsers/reply/flowed-delsp", test_reply_flowed_delsp);
   return g_test_run();
 }

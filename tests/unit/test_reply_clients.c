@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
  * Replies as mail programs write them, and letters that only look so.  The
- * cases stand in tests/fixtures/reply/ and, as HTML, tests/fixtures/reply-html/.
+ * cases stand in tests/fixtures/reply/ and, as HTML, in reply-html/ beside it.
  */
 #include <string.h>
 
