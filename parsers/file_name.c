@@ -189,8 +189,9 @@ first_row(const char *media_type)
 }
 
 static Fit
-fit_of(const char *ending, const char *media_type, int row)
+fit_of(const char *ending, const char *media_type)
 {
+  int row = first_row(media_type);
   Fit fit = FIT_UNKNOWN;
   for (size_t i = 0; i < G_N_ELEMENTS(ending_table); i++) {
     if (g_ascii_strcasecmp(ending_table[i].ending, ending) != 0)
@@ -230,27 +231,35 @@ shorten(GString *name)
   g_string_append(name, kept);
 }
 
+/* The ending that a name must get; NULL when its own may stay. */
+static const char *
+wanted_ending(const char *ending, const char *media_type, Fit fit)
+{
+  int row = first_row(media_type);
+  if (strcmp(media_type, "application/octet-stream") == 0)
+    return ending != NULL && claims_much(ending) ? "bin" : NULL;
+  if (fit == FIT_YES || row < 0)
+    return NULL;
+  /* Any ending, or none, may name a text. */
+  bool text = strcmp(media_type, "text/plain") == 0;
+  return fit == FIT_UNKNOWN && text ? NULL : ending_table[row].ending;
+}
+
 static bool
 correct_ending(GString *name, const char *media_type)
 {
-  int row = first_row(media_type);
   const char *ending = ending_of(name->str);
-  const char *wanted = row < 0 ? NULL : ending_table[row].ending;
-  Fit fit = ending == NULL ? FIT_UNKNOWN : fit_of(ending, media_type, row);
-  bool unknown = strcmp(media_type, "application/octet-stream") == 0;
-  if (unknown && ending != NULL && claims_much(ending))
-    wanted = "bin";
-  else if (unknown || fit == FIT_YES)
+  Fit fit = ending == NULL ? FIT_UNKNOWN : fit_of(ending, media_type);
+  const char *wanted = wanted_ending(ending, media_type, fit);
+  if (wanted == NULL)
     return false;
-  bool text = strcmp(media_type, "text/plain") == 0;
-  if (wanted == NULL || (fit == FIT_UNKNOWN && text))
-    return false; /* any ending, or none, may name a text */
-  if (fit == FIT_NO || unknown)
+  bool false_ending = fit == FIT_NO || strcmp(wanted, "bin") == 0;
+  if (false_ending)
     g_string_truncate(name, (gsize)(ending - name->str) - 1);
   const char *left = ending_of(name->str); /* "rechnung.pdf.exe" */
-  if (left == NULL || fit_of(left, media_type, row) != FIT_YES)
+  if (left == NULL || fit_of(left, media_type) != FIT_YES)
     g_string_append_printf(name, ".%s", wanted);
-  return fit == FIT_NO || unknown;
+  return false_ending;
 }
 
 char *

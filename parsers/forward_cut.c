@@ -2,10 +2,10 @@
  *
  * Once it is known where a mail was passed on: the lines of each of the two.
  */
-#include "parsers/forward_private.h"
-
 #include <string.h>
 
+#include "parsers/forward.h"
+#include "parsers/forward_private.h"
 #include "parsers/reply_private.h"
 
 enum { FORWARD_TAIL_LINES_MAX = 40 }; /* of the forwarder below the mail */

@@ -9,11 +9,11 @@
 #include <glib.h>
 #include <stdbool.h>
 
-#include "parsers/forward.h"
 #include "parsers/forward_header.h"
 #include "parsers/forward_words.h"
 #include "parsers/subject.h"
 
+struct Forward;
 struct ReplyLine;
 
 /* What is found while looking. */
@@ -29,9 +29,12 @@ typedef struct ForwardFinder {
 } ForwardFinder;
 
 /* Cut the text where the finder says; takes what it found out of it. */
-Forward *forward_cut(ForwardFinder *finder);
+struct Forward *forward_cut(ForwardFinder *finder);
 
+/* The line at `i`, which exists; borrowed. */
 const struct ReplyLine *forward_line_at(const GArray *lines, guint i);
+
+/* Does a line begin with a quote mark? */
 bool forward_line_is_quoted(const struct ReplyLine *line);
 
 /* Nothing but dashes or the like. */

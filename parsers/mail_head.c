@@ -46,31 +46,43 @@ name_size(const char *at, const char *end)
   return at < end && *at == ':' && size <= MAIL_HEAD_NAME_MAX ? size : 0;
 }
 
+/* What was found so far. */
+typedef struct Head {
+  unsigned seen, count; /* the first: 1 << row of the table */
+  bool sure;
+} Head;
+
+static void
+note_field(Head *head, const char *at, size_t size)
+{
+  for (size_t i = 0; i < G_N_ELEMENTS(field_table); i++) {
+    if (strlen(field_table[i].name) != size || (head->seen & 1u << i) != 0 ||
+        g_ascii_strncasecmp(field_table[i].name, at, size) != 0)
+      continue;
+    head->seen |= 1u << i;
+    head->count++;
+    head->sure |= field_table[i].sure;
+  }
+}
+
 bool
 mail_head_is(const char *bytes, size_t size)
 {
   const char *at = bytes, *end = bytes + size;
-  unsigned seen = 0, found = 0;
-  bool sure = false;
+  Head head = {0};
+  if (size > 5 && memcmp(at, "From ", 5) == 0) { /* the line of an mbox */
+    const char *line_end = memchr(at, '\n', size);
+    at = line_end == NULL ? end : line_end + 1;
+  }
   while (at < end && *at != '\n' && *at != '\r') {
     const char *line_end = memchr(at, '\n', (size_t)(end - at));
     size_t name = name_size(at, end);
-    bool folded = *at == ' ' || *at == '\t';
-    /* An mbox line may stand above. */
-    bool mbox = at == bytes && end - at > 5 && memcmp(at, "From ", 5) == 0;
-    if (name == 0 && !folded && !mbox && line_end != NULL)
-      return false;
-    for (size_t i = 0; i < G_N_ELEMENTS(field_table); i++)
-      if (strlen(field_table[i].name) == name &&
-          g_ascii_strncasecmp(field_table[i].name, at, name) == 0 &&
-          (seen & 1u << i) == 0) {
-        seen |= 1u << i;
-        found++;
-        sure |= field_table[i].sure;
-      }
     if (line_end == NULL)
       break;
+    if (name == 0 && *at != ' ' && *at != '\t')
+      return false;
+    note_field(&head, at, name);
     at = line_end + 1;
   }
-  return sure && found >= MAIL_HEAD_FIELDS_MIN;
+  return head.sure && head.count >= MAIL_HEAD_FIELDS_MIN;
 }

@@ -117,7 +117,8 @@ mime_parse(const MimeRequest *request, GPtrArray **out_fields, GError **error)
   /* GMime wants a GByteArray; this one borrows the bytes and is only read. */
   GByteArray borrowed = {.data = (guint8 *)data, .len = (guint)size};
   g_autoptr(GPtrArray) fields = read_fields(request->raw);
-  g_autoptr(GMimeMessage) mail = fields->len == 0 ? NULL : mime_construct(&borrowed);
+  g_autoptr(GMimeMessage) mail =
+      fields->len == 0 ? NULL : mime_construct(&borrowed);
   if (mail == NULL) {
     g_set_error(error, PARSE_ERROR, PARSE_ERROR_SYNTAX,
                 "this is no mail - it has no header field - look at the raw "

@@ -41,7 +41,7 @@ static const struct {
     {"tour.gpx", "application/xml", "tour.gpx", false},
     {"video.mov", "video/mp4", "video.mov", false},
     {"raw.dng", "image/tiff", "raw.dng", false},
-    {"notiz.md", "text/plain", "notiz.md", false},
+    {"notiz.log", "text/plain", "notiz.log", false},
     {"plan.v2", "application/pdf", "plan.v2.pdf", false},
     {"a\r\nb: c.jpg", "image/jpeg", "ab__c.jpg", false},
     {"\344\270\255\346\226\207.pdf", "application/pdf", "__.pdf", false},
