@@ -10,6 +10,17 @@
 
 enum { FORWARD_TAIL_LINES_MAX = 40 }; /* of the forwarder below the mail */
 
+/* Does another mail that was passed on follow the end of one? */
+static bool
+goes_on(const GArray *lines, guint end)
+{
+  guint next = forward_line_next(lines, end + 1);
+  ForwardMark mark = next < lines->len
+                         ? forward_line_mark(forward_line_at(lines, next))
+                         : FORWARD_MARK_NONE;
+  return mark == FORWARD_MARK_FORWARD || mark == FORWARD_MARK_END;
+}
+
 /* The line behind the mail's last, and where the forwarder goes on. */
 static guint
 find_end(const ForwardFinder *finder, guint *out_tail)
@@ -17,7 +28,8 @@ find_end(const ForwardFinder *finder, guint *out_tail)
   const GArray *lines = finder->lines;
   guint quote = finder->text;
   for (guint i = finder->text; i < lines->len; i++) {
-    if (forward_line_mark(forward_line_at(lines, i)) == FORWARD_MARK_END) {
+    if (forward_line_mark(forward_line_at(lines, i)) == FORWARD_MARK_END &&
+        !goes_on(lines, i)) {
       *out_tail = i + 1;
       return i;
     }
@@ -98,10 +110,13 @@ text_begin(const ForwardFinder *finder)
 static guint
 trim_end(const GArray *lines, guint begin, guint end)
 {
-  while (end > begin &&
-         (forward_line_is_ruler(forward_line_at(lines, end - 1)) ||
-          *forward_line_bare(forward_line_at(lines, end - 1)->folded) == '\0'))
-    end--; /* the line that Outlook draws, and KMail below */
+  for (; end > begin; end--) {
+    const ReplyLine *line = forward_line_at(lines, end - 1);
+    bool empty = *forward_line_bare(line->folded) == '\0';
+    if (!empty && !forward_line_is_ruler(line) &&
+        forward_line_mark(line) != FORWARD_MARK_END)
+      break; /* others Outlook draws, and KMail below */
+  }
   return end;
 }
 

@@ -44,9 +44,9 @@ mime_reader_in_report(const MimeReader *reader)
 }
 
 char *
-mime_reader_get_text(MimeReader *reader, GMimeObject *entity, size_t max)
+mime_reader_decode(MimeReader *reader, GMimeObject *entity,
+                   const GByteArray *bytes)
 {
-  g_autoptr(GByteArray) bytes = mime_reader_get_bytes(reader, entity, max);
   GMimeContentType *type = g_mime_object_get_content_type(entity);
   const char *declared = g_mime_content_type_get_parameter(type, "charset");
   const char *used = NULL;
@@ -59,6 +59,13 @@ mime_reader_get_text(MimeReader *reader, GMimeObject *entity, size_t max)
     mime_reader_add_problem(reader, problem);
   }
   return text;
+}
+
+char *
+mime_reader_get_text(MimeReader *reader, GMimeObject *entity, size_t max)
+{
+  g_autoptr(GByteArray) bytes = mime_reader_get_bytes(reader, entity, max);
+  return mime_reader_decode(reader, entity, bytes);
 }
 
 /* A multipart without its boundary: all of its text stands in front of the

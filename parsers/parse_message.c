@@ -16,6 +16,7 @@
 #include "parsers/language.h"
 #include "parsers/mime_private.h"
 #include "parsers/photo_trouble.h"
+#include "parsers/pointing.h"
 #include "parsers/prescan.h"
 #include "parsers/reply.h"
 #include "parsers/subject.h"
@@ -78,6 +79,24 @@ read_text(Message *message, const MimeOptions *options, const GPtrArray *fields)
     read_staff_text(message, lines);
 }
 
+/* What a clerk would say of a letter that says nothing. */
+static void
+note_worth(Message *message)
+{
+  TextWorth worth = pointing_worth(message->text);
+  const char *problem = NULL;
+  if (message->kind != MESSAGE_KIND_MESSAGE)
+    return;
+  if (worth == TEXT_WORTH_EMPTY)
+    problem = "The mail has no text.";
+  else if (worth == TEXT_WORTH_POINTS)
+    problem = "The text only points to an attachment.";
+  else if (g_strcmp0(message->text, message->signature) == 0)
+    problem = "The mail holds nothing but a signature.";
+  if (problem != NULL)
+    g_ptr_array_add(message->problems, g_strdup(problem));
+}
+
 static void
 add_problems(Message *message, const GPtrArray *problems)
 {
@@ -103,6 +122,7 @@ parse_message(GBytes *raw, const MimeOptions *options, MimeAttachmentSink sink,
   read_text(message, options, fields);
   bounce_classify(message, fields);
   automatic_classify(message, fields, options);
+  note_worth(message);
   photo_trouble_note_others(message);
   return g_steal_pointer(&message);
 }

@@ -48,6 +48,11 @@ GByteArray *mime_reader_get_bytes(MimeReader *reader, GMimeObject *entity,
 /* The same as UTF-8 by the charset ladder; owned by the caller. */
 char *mime_reader_get_text(MimeReader *reader, GMimeObject *entity, size_t max);
 
+/* Make UTF-8 of the bytes of a text by its charset and the ladder; owned by the
+ * caller. */
+char *mime_reader_decode(MimeReader *reader, GMimeObject *entity,
+                         const GByteArray *bytes);
+
 /* Add to what the mail says, in the order of its parts. */
 void mime_reader_add_text(MimeReader *reader, const char *text);
 
