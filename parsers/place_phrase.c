@@ -51,7 +51,8 @@ read_noun(const PlaceWords *words, size_t index)
   StreetUnit unit = street_unit_read(words, index);
   if (unit.kind == STREET_UNIT_ADJECTIVE)
     unit = street_unit_read(words, unit.end);
-  if (unit.end <= index || unit.lower || unit.kind == STREET_UNIT_NONE)
+  if (unit.end <= index || unit.lower || unit.noun ||
+      unit.kind == STREET_UNIT_NONE)
     return 0;
   const PlaceWord *last = place_word(words, unit.end - 1);
   if (last->folded_size < PHRASE_LETTERS_MIN ||
@@ -88,6 +89,51 @@ is_street(const PlaceWords *words, size_t index)
          name.last.ending != STREET_ENDING_NUMBER;
 }
 
+/* A phrase as far as it is read. */
+typedef struct Phrase {
+  size_t first, noun, end; /* words: of all, of the noun, behind it */
+  PlaceSpan number;        /* none: first == end */
+} Phrase;
+
+static double
+sure_of(const PlaceWords *words, const Phrase *phrase)
+{
+  if (phrase->number.end == phrase->number.first)
+    return SURE_CAPITAL;
+  return place_word(words, phrase->first)->upper ? SURE_NUMBER
+                                                 : SURE_LOWER_NUMBER;
+}
+
+/* The noun and its number; false when nothing makes a name of them. */
+static bool
+read_rest(const PlaceWords *words, Phrase *phrase)
+{
+  phrase->end = read_noun(words, phrase->noun);
+  if (phrase->end == 0)
+    return false;
+  PlaceSpan number = {0, 0};
+  if (place_number_read(words, phrase->end, &number) > phrase->end &&
+      is_house(words, &number))
+    phrase->number = number;
+  return phrase->number.end > 0 || is_capital_within(words, phrase->first) ||
+         is_market(words, phrase->first, phrase->end - 1);
+}
+
+static size_t
+put_phrase(PlaceScan *scan, const Phrase *phrase)
+{
+  size_t end = MAX(phrase->end, phrase->number.end);
+  PlaceDraft draft = {
+      .source = PLACE_SOURCE_TEXT,
+      .text = {phrase->first, end},
+      .street = {phrase->first, phrase->end},
+      .number = phrase->number,
+      .confidence = sure_of(scan->words, phrase),
+  };
+  place_scan_add(scan, &draft);
+  return end;
+}
+
 size_t
 place_phrase_read(PlaceScan *scan, size_t index)
 {
@@ -96,28 +142,11 @@ place_phrase_read(PlaceScan *scan, size_t index)
   if (at == index || at >= place_words_count(words) ||
       !place_word(words, at)->upper)
     return index;
-  bool upper = place_word(words, index)->upper;
   if (is_street(words, at)) {
+    bool upper = place_word(words, index)->upper;
     size_t behind = place_street_read_from(scan, at, upper ? index : at);
     return behind > at ? behind : index;
   }
-  size_t end = read_noun(words, at);
-  PlaceSpan number = {0, 0};
-  size_t behind = end == 0 ? 0 : place_number_read(words, end, &number);
-  bool has_number = behind > end && is_house(words, &number);
-  if (end == 0 || (!has_number && !is_capital_within(words, index) &&
-                   !is_market(words, index, end - 1)))
-    return index;
-  PlaceDraft draft = {
-      .source = PLACE_SOURCE_TEXT,
-      .text = {index, has_number ? behind : end},
-      .street = {index, end},
-      .confidence = !has_number ? SURE_CAPITAL
-                    : upper     ? SURE_NUMBER
-                                : SURE_LOWER_NUMBER,
-  };
-  if (has_number)
-    draft.number = number;
-  place_scan_add(scan, &draft);
-  return draft.text.end;
+  Phrase phrase = {.first = index, .noun = at};
+  return read_rest(words, &phrase) ? put_phrase(scan, &phrase) : index;
 }

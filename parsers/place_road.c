@@ -66,30 +66,39 @@ is_class(const PlaceWords *words, size_t index, int number)
   return false;
 }
 
-/* The number of a road at `index`; 0: none, or more goes on: "A6-5200". */
+static bool
+is_glued_digits(const PlaceWords *words, size_t index)
+{
+  return index < place_words_count(words) &&
+         place_word(words, index)->kind == PLACE_WORD_DIGITS &&
+         place_word(words, index)->glued;
+}
+
+/* Does more than a letter stand behind the number, "A6-5200", "A4xy"? */
+static bool
+goes_on(const PlaceWords *words, size_t index)
+{
+  if (index >= place_words_count(words) || !place_word(words, index)->glued)
+    return false;
+  const PlaceWord *behind = place_word(words, index);
+  if (behind->kind != PLACE_WORD_MARK)
+    return behind->folded_size != 1;
+  return behind->mark == '_' ||
+         (behind->mark == '-' && is_glued_digits(words, index + 1));
+}
+
+/* The number of a road at `index`; 0: none. */
 static int
 road_number(const PlaceWords *words, size_t index)
 {
   if (index >= place_words_count(words))
     return 0;
   const PlaceWord *word = place_word(words, index);
-  size_t size = word->end - word->start;
-  if (word->kind != PLACE_WORD_DIGITS || size > 4 ||
+  if (word->kind != PLACE_WORD_DIGITS || word->end - word->start > 4 ||
       words->text[word->start] == '0' || word->line ||
-      (!word->glued && place_number_counts(words, index)))
+      (!word->glued && place_number_counts(words, index)) ||
+      goes_on(words, index + 1))
     return 0;
-  size_t next = index + 1;
-  if (next < place_words_count(words) && place_word(words, next)->glued) {
-    const PlaceWord *behind = place_word(words, next);
-    bool ends = behind->kind == PLACE_WORD_MARK && behind->mark != '_';
-    bool side = behind->folded_size == 1 && behind->kind == PLACE_WORD_LETTERS;
-    if (!ends && !side)
-      return 0;
-    if (behind->mark == '-' && next + 1 < place_words_count(words) &&
-        place_word(words, next + 1)->kind == PLACE_WORD_DIGITS &&
-        place_word(words, next + 1)->glued)
-      return 0;
-  }
   return (int)strtol(words->text + word->start, NULL, 10);
 }
 

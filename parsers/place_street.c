@@ -79,26 +79,42 @@ read_dedication(const PlaceWords *words, size_t index)
   return at;
 }
 
+/* "Frankfurter Allee", "Markt 5": a word for a kind of way. */
+static bool
+is_name_of_kind(const PlaceWords *words, size_t index, const StreetName *name,
+                bool number)
+{
+  const PlaceWord *first = place_word(words, index);
+  if (name->units == 0)
+    return number && !name->last.lower &&
+           street_word_stands_with_number(place_word_folded(words, first));
+  bool lower = name->last.lower || !first->upper;
+  return name->firsts && (!lower || (number && name->adjectives));
+}
+
+/* "Gartenstraße", "Obere Hauptstraße", "Feldweg 3". */
+static bool
+is_name_of_street(const PlaceWords *words, size_t index, const StreetName *name,
+                  bool number)
+{
+  const StreetUnit *last = &name->last;
+  const PlaceWord *first = place_word(words, index);
+  if (name->units > 0 && (!name->adjectives || last->lower || !first->upper))
+    return false;
+  if (last->ending == STREET_ENDING_NUMBER || last->noun)
+    return number && !last->lower &&
+           !street_word_is_no_name(place_word_folded(words, first));
+  return !last->lower || last->ending == STREET_ENDING_STRONG || number;
+}
+
 /* May these units be the name of a street?  `number`: one follows. */
 static bool
 is_name(const PlaceWords *words, size_t index, const StreetName *name,
         bool number)
 {
-  const StreetUnit *end = &name->last;
-  const char *folded = place_word_folded(words, place_word(words, index));
-  if (end->kind == STREET_UNIT_KIND) {
-    if (name->units == 0)
-      return number && !end->lower && street_word_stands_with_number(folded);
-    bool lower = end->lower || !place_word(words, index)->upper;
-    return name->firsts && (!lower || (number && name->adjectives));
-  }
-  if (name->units > 0 && (!name->adjectives || end->lower))
-    return false;
-  if (end->ending == STREET_ENDING_NUMBER || end->noun)
-    return number && !end->lower && !street_word_is_no_name(folded);
-  if (end->lower)
-    return end->ending == STREET_ENDING_STRONG || number;
-  return true;
+  return name->last.kind == STREET_UNIT_KIND
+             ? is_name_of_kind(words, index, name, number)
+             : is_name_of_street(words, index, name, number);
 }
 
 static double

@@ -10,6 +10,7 @@ enum {
   UNITS_MAX = 5,        /* words of one name, hyphenated ones count once */
   STEM_MIN = 3,         /* letters before an ending: "Ostring" */
   CHAIN_WORDS_MAX = 12, /* tokens of one hyphenated name */
+  WIDE_WORDS_MAX = 4,   /* the same, with blanks around the hyphens */
 };
 
 static bool
@@ -48,6 +49,7 @@ chain_last(const PlaceWords *words, size_t index)
     last += 2;
   if (last > index || !place_word(words, index)->upper)
     return last;
+  most = index + WIDE_WORDS_MAX;
   for (size_t wide = index; wide < most && is_wide_hyphen(words, wide + 1);) {
     wide += 2;
     if (street_word_is_kind(place_word_folded(words, place_word(words, wide))))
@@ -97,7 +99,7 @@ street_unit_read(const PlaceWords *words, size_t index)
     return unit;
   bool adjective =
       last == index && street_word_is_adjective(folded, word->folded_size);
-  if (street_word_is_no_name(folded) && !(adjective && word->folded_size > 7))
+  if (street_word_is_no_name(folded))
     unit.kind = STREET_UNIT_NONE;
   else if (adjective)
     unit.kind = STREET_UNIT_ADJECTIVE;

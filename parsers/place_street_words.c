@@ -106,6 +106,24 @@ static const struct {
     {"wall", " *schutz *erd fire k schw *laerm *abwehr *schnee"},
     {"pfad", " *trampel *lehr *trimm *barfuss kletter feld *natur"},
     {"kreisel", " verkehrs"},
+    {"hof", " *bahn *fried bauern reiter schul *innen hinter werk bau gast"},
+    {"park", " freizeit solar fuhr wind kur"},
+    {"gang", " *aus *ein *durch *um *ab *zu *vor *spazier *fuss lehr *ueber"
+             " *unter rueck an hausflur voran kreuz *bahnueber"},
+    {"grund", " unter hinter auf vorder meeres"},
+    {"feld", " um spiel fussball tor"},
+    {"garten", " *kinder *klein vor schreber bier"},
+    {"reihe", " bau sitz park stuhl"},
+    {"tal", " digi to spi hospi kapi me brutal men"},
+    {"tor", " mo *mo *trak fak *ra *modera *indika auk *ven sek reak"},
+    {"hang", " *zusammen an vor ueber ab"},
+    {"bruch", " *ein auf um ab *rohr zusammen aus"},
+    {"bruecke", " *fussgaenger *auto autobahn *bahn fussgaenger"},
+    {"blick", " *augen aus ueber rueck ein durch"},
+    {"wiese", " liege spiel hunde"},
+    {"zeile", " schlag betreff"},
+    {"winkel", " blick rechten"},
+    {"halde", " muell schutt"},
 };
 
 static const char nouns_or_names[] =
@@ -270,10 +288,22 @@ has_stem(const char *stems, const char *folded, size_t size)
   return false;
 }
 
+/* "Carsharing", "Germering": foreign words and towns, where a ring has a
+ * consonant before it, "Südring", or the name of a poet, "Goethering". */
+static bool
+is_other_ring(const char *folded, size_t stem)
+{
+  return strcmp(folded + stem, "ring") == 0 && stem > 0 &&
+         strchr("aeio", folded[stem - 1]) != NULL &&
+         strcmp(folded, "goethering") != 0;
+}
+
 bool
 street_word_is_noun(const char *folded, size_t size, size_t ending)
 {
   size_t stem_size = size - ending;
+  if (is_other_ring(folded, stem_size))
+    return true;
   for (size_t i = 0; i < G_N_ELEMENTS(nouns); i++) {
     if (strlen(nouns[i].ending) != ending ||
         memcmp(nouns[i].ending, folded + stem_size, ending) != 0)
@@ -343,5 +373,11 @@ street_word_is_first_name(const char *folded)
 bool
 street_word_is_no_place(const char *folded)
 {
-  return is_in(no_places, folded, strlen(folded));
+  static const char *const times[] = {"abend", "mittag", "morgen", "nacht",
+                                      "tag",   "woche",  "jahr"};
+  size_t size = strlen(folded);
+  for (size_t i = 0; i < G_N_ELEMENTS(times); i++)
+    if (ends_in(folded, size, times[i], strlen(times[i])))
+      return true; /* "Am Sonntagmorgen" */
+  return is_in(no_places, folded, size);
 }
