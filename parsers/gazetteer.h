@@ -15,7 +15,11 @@
 
 typedef struct Gazetteer Gazetteer;
 
-enum { GAZETTEER_NAMES_MAX = 500000 }; /* Berlin has 10,000 streets */
+enum {
+  GAZETTEER_NAMES_MAX = 500000, /* Berlin has 10,000 streets */
+  GAZETTEER_KEY_MAX = 72,       /* bytes; longer names are cut in speech, too */
+  GAZETTEER_WORDS_MAX = 6,      /* of a name that is looked for in a text */
+};
 
 /* One row of the file. */
 typedef struct GazetteerPlace {
@@ -61,7 +65,30 @@ GazetteerPlace gazetteer_place(const Gazetteer *gazetteer, unsigned index);
 bool gazetteer_centre(const Gazetteer *gazetteer, double *out_latitude,
                       double *out_longitude);
 
-/* Find a name that stands alone ("Gartenstr."), misspelt ones too. */
-GazetteerHits gazetteer_find(const Gazetteer *gazetteer, const char *name);
+/* Find words of a text.  `spelling` comes from gazetteer_spell(). */
+struct PlaceWords;
+typedef struct GazetteerSpelling {
+  char key[GAZETTEER_KEY_MAX];  /* folded, nothing between the words */
+  char stem[GAZETTEER_KEY_MAX]; /* without endings, '|' between the words */
+  unsigned key_size, stem_size; /* bytes; a size of 0: too long to look for */
+} GazetteerSpelling;
+
+/* The spelling of the words first to last; marks do not count. */
+void gazetteer_spell(const struct PlaceWords *words, size_t first, size_t last,
+                     GazetteerSpelling *out);
+
+/* Begin a spelling without words, and add one; false: it grew too long to be
+ * looked for. */
+void gazetteer_spell_begin(GazetteerSpelling *spelling);
+bool gazetteer_spell_word(GazetteerSpelling *spelling,
+                          const struct PlaceWords *words, size_t index);
+
+/* Find a spelling, at most as far from it as `worst`; exact and inflected are
+ * quick, misspelt is for words that are probably a name. */
+GazetteerHits gazetteer_find(const Gazetteer *gazetteer,
+                             const GazetteerSpelling *spelling,
+                             GazetteerMatch worst);
+/* The same for a name that stands alone, misspelt ones, too. */
+GazetteerHits gazetteer_find_name(const Gazetteer *gazetteer, const char *name);
 
 #endif

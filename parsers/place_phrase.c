@@ -8,7 +8,11 @@
 
 #include <string.h>
 
-enum { PHRASE_LETTERS_MIN = 3 }; /* "Im Ohl" */
+enum {
+  PHRASE_LETTERS_MIN = 3, /* "Im Ohl" */
+  PREPOSITION_MAX = 6,    /* letters of "hinter" */
+  PHRASE_WORDS_MAX = 12,  /* up to the number, with hyphens and "Nr." */
+};
 
 /* See place_street.c for what the figures mean. */
 #define SURE_NUMBER 0.75      /* "Am Bahnhof 3" */
@@ -51,8 +55,8 @@ read_noun(const PlaceWords *words, size_t index)
   StreetUnit unit = street_unit_read(words, index);
   if (unit.kind == STREET_UNIT_ADJECTIVE)
     unit = street_unit_read(words, unit.end);
-  if (unit.end <= index || unit.lower || unit.noun ||
-      unit.kind == STREET_UNIT_NONE)
+  if (unit.end <= index || unit.lower || unit.kind == STREET_UNIT_NONE ||
+      (unit.noun && unit.ending != STREET_ENDING_NUMBER))
     return 0;
   const PlaceWord *last = place_word(words, unit.end - 1);
   if (last->folded_size < PHRASE_LETTERS_MIN ||
@@ -74,7 +78,7 @@ is_house(const PlaceWords *words, const PlaceSpan *number)
 static bool
 is_market(const PlaceWords *words, size_t index, size_t last)
 {
-  return place_word(words, index)->upper &&
+  return place_word(words, index)->upper && place_word_is(words, index, "am") &&
          street_word_stands_with_number(
              place_word_folded(words, place_word(words, last)));
 }
@@ -130,21 +134,35 @@ put_phrase(PlaceScan *scan, const Phrase *phrase)
       .number = phrase->number,
       .confidence = sure_of(scan->words, phrase),
   };
-  place_scan_add(scan, &draft);
+  place_scan_add_named(scan, &draft);
   return end;
+}
+
+/* Cheap, and nearly always false. */
+static bool
+may_begin(const PlaceWords *words, size_t index)
+{
+  const PlaceWord *word = place_word(words, index);
+  return word->folded_size <= PREPOSITION_MAX &&
+         (word->upper || word->to_digits <= PHRASE_WORDS_MAX ||
+          word->to_ending <= PHRASE_WORDS_MAX);
 }
 
 size_t
 place_phrase_read(PlaceScan *scan, size_t index)
 {
   const PlaceWords *words = scan->words;
+  if (!may_begin(words, index))
+    return index;
   size_t at = index + count_preposition(words, index);
   if (at == index || at >= place_words_count(words) ||
       !place_word(words, at)->upper)
     return index;
   if (is_street(words, at)) {
-    bool upper = place_word(words, index)->upper;
-    size_t behind = place_street_read_from(scan, at, upper ? index : at);
+    bool own = place_word(words, index)->upper &&
+               !place_word(words, index)->capitals &&
+               !place_word_is(words, index, "in");
+    size_t behind = place_street_read_from(scan, at, own ? index : at);
     return behind > at ? behind : index;
   }
   Phrase phrase = {.first = index, .noun = at};

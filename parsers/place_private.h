@@ -15,7 +15,9 @@ typedef struct PlaceScan {
   PlaceWords *words;
   const Gazetteer *gazetteer; /* NULL: none */
   GPtrArray *places;
-  bool rails; /* the text is on trains: it names lines */
+  GArray *spans; /* PlaceSpan of each of the places of this text */
+  size_t begin;  /* index of its first place */
+  bool rails;    /* the text is on trains: it names lines */
 } PlaceScan;
 
 /* Words first to end - 1; none when both are the same. */
@@ -31,6 +33,7 @@ typedef struct PlaceDraft {
   const char *street_name; /* instead of that; borrowed; NULL */
   size_t cut;              /* bytes off the street's end: a genitive's */
   PlaceSpan number;
+  const char *number_name; /* as street_name */
   bool has_point;
   double latitude, longitude;
   double confidence;
@@ -38,6 +41,17 @@ typedef struct PlaceDraft {
 
 /* Put it down, unless there are PLACES_MAX. */
 void place_scan_add(PlaceScan *scan, const PlaceDraft *draft);
+
+/* Put a street or landmark down by its words: as the gazetteer knows it, else
+ * as it stands there. */
+void place_scan_add_named(PlaceScan *scan, const PlaceDraft *draft);
+
+/* The same by draft->street_name, which the writer shortened. */
+void place_scan_add_spelled(PlaceScan *scan, const PlaceDraft *draft);
+
+/* Join streets that cross: "Ecke Haupt-/Ringstraße" becomes the text of both.
+ * After all readers. */
+void place_scan_join_crossings(PlaceScan *scan);
 
 /* The number of a house behind a street: "12", "12 a", "12-14", "12/3",
  * ", Höhe Hausnummer 12".  Returns the index behind it and fills `out`, or
@@ -52,7 +66,17 @@ bool place_number_counts(const PlaceWords *words, size_t index);
  * `first`, with the preposition. */
 size_t place_street_read_from(PlaceScan *scan, size_t index, size_t first);
 
+/* Is the point where our towns are?  Two numbers are then coordinates. */
+bool place_is_europe(double latitude, double longitude);
+
 /* The readers. */
+size_t place_link_read(PlaceScan *scan, size_t index);
+size_t place_coordinates_read(PlaceScan *scan, size_t index);
+size_t place_named_read(PlaceScan *scan, size_t index);
+size_t place_shortened_read(PlaceScan *scan, size_t index);
+size_t place_grid_read(PlaceScan *scan, size_t index);
+size_t place_asset_read(PlaceScan *scan, size_t index);
+size_t place_landmark_read(PlaceScan *scan, size_t index);
 size_t place_street_read(PlaceScan *scan, size_t index);
 size_t place_phrase_read(PlaceScan *scan, size_t index);
 size_t place_road_read(PlaceScan *scan, size_t index);

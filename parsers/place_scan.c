@@ -36,9 +36,12 @@ place_scan_add(PlaceScan *scan, const PlaceDraft *draft)
   if (draft->number.end > draft->number.first)
     place->number = place_words_between(scan->words, draft->number.first,
                                         draft->number.end - 1);
+  else
+    place->number = g_strdup(draft->number_name);
   place->has_point = draft->has_point;
   place->latitude = draft->latitude;
   place->longitude = draft->longitude;
   place->confidence = draft->confidence;
   g_ptr_array_add(scan->places, place);
+  g_array_append_val(scan->spans, draft->text);
 }

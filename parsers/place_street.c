@@ -170,7 +170,7 @@ place_street_read_from(PlaceScan *scan, size_t index, size_t first)
   };
   if (stop)
     draft.street = (PlaceSpan){0, 0};
-  place_scan_add(scan, &draft);
+  place_scan_add_named(scan, &draft);
   return behind;
 }
 

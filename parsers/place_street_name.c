@@ -10,6 +10,7 @@ enum {
   UNITS_MAX = 5,        /* words of one name, hyphenated ones count once */
   STEM_MIN = 3,         /* letters before an ending: "Ostring" */
   CHAIN_WORDS_MAX = 12, /* tokens of one hyphenated name */
+  NAME_WORDS_MAX = 24,  /* tokens of a whole name */
   WIDE_WORDS_MAX = 4,   /* the same, with blanks around the hyphens */
 };
 
@@ -18,6 +19,28 @@ is_letters(const PlaceWords *words, size_t index)
 {
   return index < place_words_count(words) &&
          place_word(words, index)->kind == PLACE_WORD_LETTERS;
+}
+
+void
+street_words_mark(PlaceWords *words)
+{
+  uint8_t far = PLACE_WORD_FAR;
+  for (size_t i = place_words_count(words); i-- > 0;) {
+    PlaceWord *word = place_word(words, i);
+    size_t ending = 0, inflected = 0;
+    word->ending = STREET_ENDING_NONE;
+    if (word->kind == PLACE_WORD_LETTERS)
+      word->ending =
+          (uint8_t)street_word_ending(place_word_folded(words, word),
+                                      word->folded_size, &ending, &inflected);
+    word->ending_size = (uint8_t)ending;
+    word->inflected = (uint8_t)inflected;
+    if (word->ending != STREET_ENDING_NONE)
+      far = 0;
+    else if (far < PLACE_WORD_FAR)
+      far++;
+    word->to_ending = far;
+  }
 }
 
 /* "-" between two words of one name; with blanks around it only before a word
@@ -45,8 +68,10 @@ chain_last(const PlaceWords *words, size_t index)
 {
   size_t last = index;
   size_t most = index + CHAIN_WORDS_MAX;
-  while (last < most && is_hyphen(words, last + 1))
-    last += 2;
+  while (last < most && (is_hyphen(words, last + 1) ||
+                         (place_word_is_mark(words, last + 1, '.') &&
+                          is_hyphen(words, last + 2))))
+    last += is_hyphen(words, last + 1) ? 2 : 3; /* "Dr.-Külz-Straße" */
   if (last > index || !place_word(words, index)->upper)
     return last;
   most = index + WIDE_WORDS_MAX;
@@ -66,9 +91,9 @@ kind_by_ending(const PlaceWords *words, size_t index, size_t last,
   const PlaceWord *word = place_word(words, last);
   const char *folded = place_word_folded(words, word);
   bool chain = last > index;
-  size_t ending = 0;
-  unit->ending =
-      street_word_ending(folded, word->folded_size, &ending, &unit->inflected);
+  size_t ending = word->ending_size;
+  unit->ending = word->ending;
+  unit->inflected = word->inflected;
   if (unit->ending == STREET_ENDING_NONE)
     return STREET_UNIT_NONE;
   size_t size = word->folded_size - unit->inflected;
@@ -83,6 +108,30 @@ kind_by_ending(const PlaceWords *words, size_t index, size_t last,
   return STREET_UNIT_STREET;
 }
 
+/* What a word is for names; kept, because each is asked about several times. */
+typedef enum StreetTrait {
+  STREET_TRAIT_KNOWN = 1,
+  STREET_TRAIT_NO_NAME = 2,
+  STREET_TRAIT_ADJECTIVE = 4,
+  STREET_TRAIT_FIRST = 8,
+} StreetTrait;
+
+static unsigned
+traits_of(PlaceWord *word, const char *folded)
+{
+  if (word->street_traits != 0)
+    return word->street_traits;
+  unsigned traits = STREET_TRAIT_KNOWN;
+  if (street_word_is_no_name(folded))
+    traits |= STREET_TRAIT_NO_NAME;
+  else if (street_word_is_adjective(folded, word->folded_size))
+    traits |= STREET_TRAIT_ADJECTIVE;
+  else if (word->upper && street_word_is_first_name(folded))
+    traits |= STREET_TRAIT_FIRST;
+  word->street_traits = (uint8_t)traits;
+  return traits;
+}
+
 StreetUnit
 street_unit_read(const PlaceWords *words, size_t index)
 {
@@ -90,22 +139,20 @@ street_unit_read(const PlaceWords *words, size_t index)
   if (!is_letters(words, index))
     return unit;
   size_t last = chain_last(words, index);
-  const PlaceWord *word = place_word(words, index);
-  const char *folded = place_word_folded(words, word);
+  PlaceWord *word = place_word(words, index);
   unit.end = last + 1;
   unit.lower = !word->upper;
   unit.kind = kind_by_ending(words, index, last, &unit);
   if (unit.kind == STREET_UNIT_KIND || unit.kind == STREET_UNIT_STREET)
     return unit;
-  bool adjective =
-      last == index && street_word_is_adjective(folded, word->folded_size);
-  if (street_word_is_no_name(folded))
+  unsigned traits = traits_of(word, place_word_folded(words, word));
+  if (traits & STREET_TRAIT_NO_NAME)
     unit.kind = STREET_UNIT_NONE;
-  else if (adjective)
+  else if (last == index && (traits & STREET_TRAIT_ADJECTIVE))
     unit.kind = STREET_UNIT_ADJECTIVE;
   else if (unit.lower)
     unit.kind = STREET_UNIT_NONE;
-  else if (street_word_is_first_name(folded))
+  else if (traits & STREET_TRAIT_FIRST)
     unit.kind = STREET_UNIT_FIRST;
   else
     unit.kind = STREET_UNIT_NAME;
@@ -116,6 +163,8 @@ bool
 street_name_read(const PlaceWords *words, size_t index, StreetName *name)
 {
   *name = (StreetName){.adjectives = true, .firsts = true};
+  if (place_word(words, index)->to_ending > NAME_WORDS_MAX)
+    return false;
   bool last_is_name = false;
   for (size_t at = index; name->units < UNITS_MAX; name->units++) {
     StreetUnit unit = street_unit_read(words, at);

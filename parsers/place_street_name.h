@@ -36,6 +36,9 @@ typedef struct StreetName {
   bool firsts;     /* all but the last are first names or adjectives */
 } StreetName;
 
+/* Note which words have endings of streets, before all else here. */
+void street_words_mark(PlaceWords *words);
+
 /* The unit at `index`; its kind is STREET_UNIT_NONE when no name goes on with
  * it. */
 StreetUnit street_unit_read(const PlaceWords *words, size_t index);

@@ -10,36 +10,40 @@
 
 static const struct {
   const char *ending;
+  size_t length;
   StreetEnding strength;
 } endings[] = {
-    {"strasse", STREET_ENDING_STRONG},   {"allee", STREET_ENDING_STRONG},
-    {"gasse", STREET_ENDING_STRONG},     {"chaussee", STREET_ENDING_STRONG},
-    {"promenade", STREET_ENDING_STRONG}, {"twiete", STREET_ENDING_STRONG},
-    {"gaesschen", STREET_ENDING_STRONG}, {"gaessle", STREET_ENDING_STRONG},
-    {"weg", STREET_ENDING_WEAK},         {"platz", STREET_ENDING_WEAK},
-    {"ring", STREET_ENDING_WEAK},        {"ufer", STREET_ENDING_WEAK},
-    {"damm", STREET_ENDING_WEAK},        {"steig", STREET_ENDING_WEAK},
-    {"markt", STREET_ENDING_WEAK},       {"graben", STREET_ENDING_WEAK},
-    {"wall", STREET_ENDING_WEAK},        {"stieg", STREET_ENDING_WEAK},
-    {"pfad", STREET_ENDING_WEAK},        {"kreisel", STREET_ENDING_WEAK},
-    {"redder", STREET_ENDING_WEAK},      {"acker", STREET_ENDING_NUMBER},
-    {"anger", STREET_ENDING_NUMBER},     {"bach", STREET_ENDING_NUMBER},
-    {"berg", STREET_ENDING_NUMBER},      {"blick", STREET_ENDING_NUMBER},
-    {"brink", STREET_ENDING_NUMBER},     {"bruch", STREET_ENDING_NUMBER},
-    {"bruecke", STREET_ENDING_NUMBER},   {"busch", STREET_ENDING_NUMBER},
-    {"esch", STREET_ENDING_NUMBER},      {"feld", STREET_ENDING_NUMBER},
-    {"freiheit", STREET_ENDING_NUMBER},  {"gang", STREET_ENDING_NUMBER},
-    {"garten", STREET_ENDING_NUMBER},    {"grund", STREET_ENDING_NUMBER},
-    {"hain", STREET_ENDING_NUMBER},      {"halde", STREET_ENDING_NUMBER},
-    {"hang", STREET_ENDING_NUMBER},      {"heide", STREET_ENDING_NUMBER},
-    {"hof", STREET_ENDING_NUMBER},       {"hoefe", STREET_ENDING_NUMBER},
-    {"hoehe", STREET_ENDING_NUMBER},     {"horst", STREET_ENDING_NUMBER},
-    {"kamp", STREET_ENDING_NUMBER},      {"koppel", STREET_ENDING_NUMBER},
-    {"park", STREET_ENDING_NUMBER},      {"rain", STREET_ENDING_NUMBER},
-    {"reihe", STREET_ENDING_NUMBER},     {"siedlung", STREET_ENDING_NUMBER},
-    {"tal", STREET_ENDING_NUMBER},       {"tor", STREET_ENDING_NUMBER},
-    {"wiese", STREET_ENDING_NUMBER},     {"wiesen", STREET_ENDING_NUMBER},
-    {"winkel", STREET_ENDING_NUMBER},    {"zeile", STREET_ENDING_NUMBER},
+#define STRONG(word)                                                           \
+  {                                                                            \
+    word, sizeof word - 1, STREET_ENDING_STRONG                                \
+  }
+#define WEAK(word)                                                             \
+  {                                                                            \
+    word, sizeof word - 1, STREET_ENDING_WEAK                                  \
+  }
+#define NUMBER(word)                                                           \
+  {                                                                            \
+    word, sizeof word - 1, STREET_ENDING_NUMBER                                \
+  }
+    STRONG("strasse"),   STRONG("allee"),     STRONG("gasse"),
+    STRONG("chaussee"),  STRONG("promenade"), STRONG("twiete"),
+    STRONG("gaesschen"), STRONG("gaessle"),   WEAK("weg"),
+    WEAK("platz"),       WEAK("ring"),        WEAK("ufer"),
+    WEAK("damm"),        WEAK("steig"),       WEAK("markt"),
+    WEAK("graben"),      WEAK("wall"),        WEAK("stieg"),
+    WEAK("pfad"),        WEAK("kreisel"),     WEAK("redder"),
+    NUMBER("acker"),     NUMBER("anger"),     NUMBER("bach"),
+    NUMBER("berg"),      NUMBER("blick"),     NUMBER("brink"),
+    NUMBER("bruch"),     NUMBER("bruecke"),   NUMBER("busch"),
+    NUMBER("esch"),      NUMBER("feld"),      NUMBER("freiheit"),
+    NUMBER("gang"),      NUMBER("garten"),    NUMBER("grund"),
+    NUMBER("hain"),      NUMBER("halde"),     NUMBER("hang"),
+    NUMBER("heide"),     NUMBER("hof"),       NUMBER("hoefe"),
+    NUMBER("hoehe"),     NUMBER("horst"),     NUMBER("kamp"),
+    NUMBER("koppel"),    NUMBER("park"),      NUMBER("rain"),
+    NUMBER("reihe"),     NUMBER("siedlung"),  NUMBER("tal"),
+    NUMBER("tor"),       NUMBER("wiese"),     NUMBER("wiesen"),
+    NUMBER("winkel"),    NUMBER("zeile"),
 };
 
 static const char kinds[] =
@@ -217,10 +221,14 @@ is_in(const char *list, const char *word, size_t size)
 {
   while (*list != '\0') {
     list++; /* the blank */
-    size_t length = strcspn(list, " ");
-    if (length == size && memcmp(list, word, size) == 0)
+    size_t same = 0;
+    while (same < size && list[same] == word[same])
+      same++;
+    list += same;
+    if (same == size && (*list == ' ' || *list == '\0'))
       return true;
-    list += length;
+    while (*list != ' ' && *list != '\0')
+      list++;
   }
   return false;
 }
@@ -235,8 +243,10 @@ static StreetEnding
 find_ending(const char *folded, size_t size, size_t *out_ending)
 {
   for (size_t i = 0; i < G_N_ELEMENTS(endings); i++) {
-    size_t length = strlen(endings[i].ending);
-    if (!ends_in(folded, size, endings[i].ending, length))
+    size_t length = endings[i].length;
+    const char *ending = endings[i].ending;
+    if (size < length || folded[size - 1] != ending[length - 1] ||
+        !ends_in(folded, size, ending, length))
       continue;
     *out_ending = length;
     return endings[i].strength;
@@ -278,7 +288,9 @@ has_stem(const char *stems, const char *folded, size_t size)
 {
   while (*stems != '\0') {
     stems++; /* the blank */
-    size_t length = strcspn(stems, " ");
+    size_t length = 0;
+    while (stems[length] != ' ' && stems[length] != '\0')
+      length++;
     bool compound = *stems == '*';
     if (compound ? ends_in(folded, size, stems + 1, length - 1)
                  : length == size && memcmp(stems, folded, size) == 0)
@@ -305,7 +317,8 @@ street_word_is_noun(const char *folded, size_t size, size_t ending)
   if (is_other_ring(folded, stem_size))
     return true;
   for (size_t i = 0; i < G_N_ELEMENTS(nouns); i++) {
-    if (strlen(nouns[i].ending) != ending ||
+    if (nouns[i].ending[0] != folded[stem_size] ||
+        strlen(nouns[i].ending) != ending ||
         memcmp(nouns[i].ending, folded + stem_size, ending) != 0)
       continue;
     if (has_stem(nouns[i].stems, folded, stem_size))

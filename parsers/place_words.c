@@ -208,6 +208,21 @@ read_word(Reading *reading, const char *p, const char *end)
   return p;
 }
 
+/* How far each word is from the next number. */
+static void
+mark_digits(PlaceWords *words)
+{
+  uint8_t far = PLACE_WORD_FAR;
+  for (guint i = words->words->len; i-- > 0;) {
+    PlaceWord *word = place_word(words, i);
+    if (word->kind == PLACE_WORD_DIGITS)
+      far = 0;
+    else if (far < PLACE_WORD_FAR)
+      far++;
+    word->to_digits = far;
+  }
+}
+
 void
 place_words_read(PlaceWords *words, const char *text, size_t size)
 {
@@ -229,6 +244,7 @@ place_words_read(PlaceWords *words, const char *text, size_t size)
     reading.at++;
     p = next_of(p);
   }
+  mark_digits(words);
 }
 
 bool

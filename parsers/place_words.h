@@ -18,6 +18,8 @@ typedef enum PlaceWordKind {
   PLACE_WORD_MARK,    /* any other single character */
 } PlaceWordKind;
 
+enum { PLACE_WORD_FAR = 255 };
+
 typedef struct PlaceWord {
   uint32_t start, end;  /* bytes of the text */
   uint32_t at;          /* characters in front of it */
@@ -30,7 +32,14 @@ typedef struct PlaceWord {
   bool glued;           /* nothing stands before it */
   bool line;            /* a line break stands before it */
   bool begins;          /* first of a sentence, as far as can be told */
-  bool taken;           /* belongs to a link or coordinates */
+  uint8_t
+      to_digits; /* words up to the next number; PLACE_WORD_FAR: none near */
+  /* Filled by street_words_mark(): */
+  uint8_t ending;        /* StreetEnding */
+  uint8_t ending_size;   /* bytes of the folded form */
+  uint8_t inflected;     /* bytes of a genitive behind that */
+  uint8_t street_traits; /* StreetTrait, once asked for; 0: not yet */
+  uint8_t to_ending;     /* as to_digits, to a word with an ending of streets */
 } PlaceWord;
 
 typedef struct PlaceWords {

@@ -31,13 +31,15 @@ void places_find(const char *text, const Gazetteer *gazetteer,
 
 /* Fill message->places from text, subject and forwarded text, the surest
  * first.  A candidate of subject or forwarded text has PLACE_OUTSIDE as its
- * offset, and is left out where the text names the same. */
+ * offset, and is left out where the text names the same.  Says in
+ * message->problems where coordinates and street lie apart, and that the town
+ * has several places of one name. */
 void places_read_message(Message *message, const Gazetteer *gazetteer);
 
 /* Add the photos' points to message->places, keep the order, and say in
  * message->problems what contradicts: a photo taken far from the street or the
- * point that the text names.  Nothing is removed.  Doing it twice adds
- * nothing. */
+ * coordinates of the text, or from another photo.  Nothing is removed.  Doing
+ * it twice adds nothing. */
 void places_add_photos(Message *message);
 
 /* The surest candidate of at least PLACES_SURE; NULL.  Borrowed. */

@@ -57,16 +57,17 @@ add_word(Document *document, const char *word, const char *tag, bool joined)
 
 /* The place of a candidate's street within the text. */
 static Span
-span_of(const Place *place, const char *text)
+span_of(const Place *place)
 {
-  Span span = {.begin = place->offset};
-  const char *at = g_utf8_offset_to_pointer(text, place->offset);
-  unsigned size = (unsigned)g_utf8_strlen(place->text, -1);
-  if (g_str_has_prefix(place->text, place->street))
-    size = (unsigned)g_utf8_strlen(place->street, -1);
-  span.end = span.begin + size;
-  (void)at;
-  return span;
+  const char *street = strstr(place->text, place->street);
+  unsigned before =
+      street == NULL
+          ? 0
+          : (unsigned)g_utf8_strlen(place->text, street - place->text);
+  const char *name = street == NULL ? place->text : place->street;
+  unsigned begin = place->offset + before;
+  return (Span){.begin = begin,
+                .end = begin + (unsigned)g_utf8_strlen(name, -1)};
 }
 
 /* '#' before and '.' behind a street make no difference. */
@@ -91,7 +92,7 @@ compare(Document *document, GPtrArray *places, Score *score)
     const Place *place = places->pdata[i];
     if (place->street == NULL || place->source != PLACE_SOURCE_TEXT)
       continue;
-    Span found = span_of(place, document->text->str);
+    Span found = span_of(place);
     score->found++;
     bool hit = false;
     for (guint j = 0; j < document->marked->len && !hit; j++) {
