@@ -72,11 +72,15 @@ bounce_reply_class(const char *text)
 char *
 bounce_short_text(const char *text)
 {
-  g_autofree char *cut = g_strndup(text, BOUNCE_DIAGNOSTIC_MAX - 3);
+  g_autofree char *cut = g_strndup(text, BOUNCE_DIAGNOSTIC_MAX);
   for (char *at = cut; *at != '\0'; at++)
     if (g_ascii_iscntrl(*at))
       *at = ' ';
-  return g_utf8_make_valid(cut, -1);
+  g_autofree char *valid = g_utf8_make_valid(cut, -1);
+  size_t size = strlen(valid);
+  while (size > BOUNCE_DIAGNOSTIC_MAX)
+    size = (size_t)(g_utf8_find_prev_char(valid, valid + size) - valid);
+  return g_strndup(valid, size);
 }
 
 /* Reasons that pass although nobody gave a code for them. */

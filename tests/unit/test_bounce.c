@@ -67,7 +67,7 @@ test_bounce_diagnostic_is_short(void)
       g_string_new("Final-Recipient: rfc822; a@example.com\n"
                    "Diagnostic-Code: smtp; ");
   for (int i = 0; i < 1000; i++)
-    g_string_append(text, "ä");
+    g_string_append(text, "äx€");
   g_autoptr(Message) message = message_new();
   bounce_read_status(message, text->str);
   const BounceRecipient *got = g_ptr_array_index(message->bounce_recipients, 0);
