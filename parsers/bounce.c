@@ -130,13 +130,28 @@ judge_sender(const Message *message, const GPtrArray *fields)
   return sender;
 }
 
+/* What fml tells who may not write to a list, case-folded. */
+static bool
+is_refused_by_fml(const GPtrArray *fields, const char *subject)
+{
+  static const char *const words[] = {
+      "not member", "reject mail", "is rejected", "fml system error", "loop"};
+  if (header_list_get(fields, "X-MLServer") == NULL)
+    return false;
+  for (size_t i = 0; i < G_N_ELEMENTS(words); i++)
+    if (strstr(subject, words[i]) != NULL)
+      return true;
+  return false;
+}
+
 /* Does it look like a bounce although it is not in the form of RFC 3464? */
 static bool
 looks_alike(const GPtrArray *fields, const Sender *sender, const char *subject,
             const BounceText *text)
 {
   bool titled = bounce_has_subject(subject);
-  bool known = bounce_has_known_form(text->folded);
+  bool known =
+      bounce_has_known_form(text->folded) || is_refused_by_fml(fields, subject);
   if (sender->daemon)
     return titled || known ||
            (!sender->replies && bounce_has_wording(text->folded));
@@ -167,6 +182,8 @@ static bool
 is_complaint(const Message *message, const GPtrArray *fields,
              const char *subject)
 {
+  if (is_report(fields, "feedback-report"))
+    return true; /* its part cannot be read */
   const char *unsubscribe = header_list_get(fields, "X-Apple-Unsubscribe");
   if (unsubscribe != NULL && g_ascii_strcasecmp(unsubscribe, "true") == 0)
     return true; /* Apple Mail on its user's behalf */
@@ -266,8 +283,10 @@ bounce_classify(Message *message, const GPtrArray *fields)
   g_autofree char *subject =
       g_utf8_casefold(message->subject == NULL ? "" : message->subject, -1);
   g_auto(BounceText) text = {0};
-  if (message->kind == MESSAGE_KIND_ABUSE_REPORT ||
-      is_complaint(message, fields, subject)) {
+  if (message->kind == MESSAGE_KIND_AUTO_REPLY) {
+    forget(message); /* a complaint that was taken back */
+  } else if (message->kind == MESSAGE_KIND_ABUSE_REPORT ||
+             is_complaint(message, fields, subject)) {
     message->kind = MESSAGE_KIND_ABUSE_REPORT;
     fill_complaint(message);
   } else if (is_bounce(message, fields, subject, &text)) {

@@ -32,7 +32,9 @@ static const char *const label_table[] = {
     "body of message generated response:", /* IMail */
     "additional information follows",
     "error message:",
-    "because:", /* Domino */
+    "error message below:",      /* James */
+    "non-delivered information", /* Biglobe */
+    "because:",                  /* Domino */
     "weil:",
     "reason:",
     "fehlermeldung:",

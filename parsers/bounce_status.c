@@ -3,6 +3,7 @@
  * The machine-readable halves: status blocks (RFC 3464), complaints (RFC
  * 5965), and the header of the mail that came back.
  */
+#include <stdbool.h>
 #include <string.h>
 
 #include "parsers/bounce.h"
@@ -88,8 +89,9 @@ static bool
 is_transient(const char *diagnostic)
 {
   static const char *const words[] = {
-      "timed out", "timeout",        "temporar",     "try again", "retry",
-      "too busy",  "queue too long", "for the last", "expired",   "giving up"};
+      "timed out", "timeout",   "temporar",       "try again",
+      "retry",     "too busy",  "queue too long", "for the last",
+      "expired",   "giving up", "attempts:"};
   g_autofree char *folded = g_ascii_strdown(diagnostic, -1);
   for (size_t i = 0; i < G_N_ELEMENTS(words); i++)
     if (strstr(folded, words[i]) != NULL)
@@ -134,16 +136,23 @@ bounce_add_recipient(Message *message, const BounceRecipient *facts)
   g_ptr_array_add(message->bounce_recipients, recipient);
 }
 
-/* The RFC 3464 2.3.3 word, or "failed" for what is none. */
+/* The RFC 3464 2.3.3 word for what systems write; without a word the code
+ * tells, and what is none is a failure.
+ */
 static const char *
-known_action(const char *value)
+known_action(const char *value, const char *status)
 {
-  static const char *const actions[] = {"failed", "delayed", "delivered",
-                                        "relayed", "expanded"};
-  for (size_t i = 0; value != NULL && i < G_N_ELEMENTS(actions); i++)
-    if (g_ascii_strncasecmp(value, actions[i], strlen(actions[i])) == 0)
-      return actions[i];
-  return "failed";
+  static const struct {
+    const char *begin, *action;
+  } rows[] = {
+      {"fail", "failed"},   {"delay", "delayed"},     {"defer", "delayed"},
+      {"relay", "relayed"}, {"deliver", "delivered"}, {"expand", "expanded"},
+  };
+  for (size_t i = 0; value != NULL && i < G_N_ELEMENTS(rows); i++)
+    if (g_ascii_strncasecmp(value, rows[i].begin, strlen(rows[i].begin)) == 0)
+      return rows[i].action;
+  bool arrived = value == NULL && status != NULL && *status == '2';
+  return arrived ? "delivered" : "failed";
 }
 
 /* The address of a field such as "rfc822; someone@example.org" (RFC 3464
@@ -177,7 +186,7 @@ read_block(Message *message, const GPtrArray *fields)
                  : original != NULL ? original
                                     : actual,
       .original = original,
-      .action = (char *)known_action(header_list_get(fields, "Action")),
+      .action = (char *)known_action(header_list_get(fields, "Action"), code),
       .status = code,
       .diagnostic = (char *)diagnostic};
   bounce_add_recipient(message, &facts);
@@ -244,10 +253,14 @@ bounce_read_feedback(Message *message, const char *text)
   const char *cursor = text + strspn(text, "\r\n");
   g_autoptr(GPtrArray) fields = header_list_parse(&cursor);
   const char *type = header_list_get(fields, "Feedback-Type");
-  /* "not-spam" takes an earlier report back (RFC 6430). */
-  if (type == NULL || g_ascii_strcasecmp(type, "not-spam") == 0)
+  if (type == NULL)
     return;
-  message->kind = MESSAGE_KIND_ABUSE_REPORT;
+  /* "not-spam" takes an earlier report back (RFC 6430). */
+  bool taken_back = g_ascii_strcasecmp(type, "not-spam") == 0;
+  message->kind =
+      taken_back ? MESSAGE_KIND_AUTO_REPLY : MESSAGE_KIND_ABUSE_REPORT;
+  if (taken_back)
+    return;
   set_original(message, header_list_get(fields, "Original-Message-ID"));
   g_autofree char *to = address_of(fields, "Original-Rcpt-To");
   g_autofree char *removal = address_of(fields, "Removal-Recipient");

@@ -128,7 +128,6 @@ static const char *const subject_table[] = {
     "cannot be delivered",
     "can't be delivered",
     "[bounce]",
-    "bounce notification",
     "could not be delivered",
     "couldn't be delivered",
     "mail system error",

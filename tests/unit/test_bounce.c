@@ -136,7 +136,7 @@ test_bounce_not_spam_is_no_complaint(void)
 {
   g_autoptr(Message) message = message_new();
   bounce_read_feedback(message, "Feedback-Type: not-spam\n");
-  g_assert_cmpint(message->kind, ==, MESSAGE_KIND_MESSAGE);
+  g_assert_cmpint(message->kind, ==, MESSAGE_KIND_AUTO_REPLY);
   bounce_read_feedback(message, "Feedback-Type: abuse\n");
   g_assert_cmpint(message->kind, ==, MESSAGE_KIND_ABUSE_REPORT);
 }
