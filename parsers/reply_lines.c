@@ -4,6 +4,7 @@
  */
 #include <string.h>
 
+#include "parsers/banner.h"
 #include "parsers/fold.h"
 #include "parsers/html_mark.h"
 #include "parsers/reply_label.h"
@@ -204,6 +205,7 @@ reply_lines_new(const char *text)
   reply_mark_headers(lines);
   mark_foreign(lines);
   mark_introductions(lines);
+  banner_mark(lines);
   reply_mark_footers(lines);
   ReplyLines *result = g_new0(ReplyLines, 1);
   *result = (ReplyLines){text, lines};

@@ -307,10 +307,11 @@ static guint
 skip_banner(const GArray *lines)
 {
   guint i = 0;
-  while (i < lines->len && line_at(lines, i)->kind == REPLY_EMPTY)
+  while (i < lines->len && (line_at(lines, i)->kind == REPLY_EMPTY ||
+                            line_at(lines, i)->kind == REPLY_FOOTER))
     i++;
   if (i == lines->len || !reply_line_is_banner(line_at(lines, i)))
-    return 0;
+    return i;
   while (i < lines->len && line_at(lines, i)->kind != REPLY_EMPTY)
     i++;
   return i;
