@@ -131,6 +131,14 @@ is_device(const GArray *lines, guint i)
          line->folded[size - 1] != '.';
 }
 
+/* A line of a quote, or of the attribution above it. */
+static bool
+is_quote(const ReplyLine *line)
+{
+  return (line->kind == REPLY_QUOTE && !line->own) ||
+         (line->kind == REPLY_ATTRIBUTION && line->introduces);
+}
+
 /* What of a quote stays above the answer to it. */
 typedef enum Citing {
   CITING_NOTHING,   /* the answer stands below a whole mail */
@@ -181,8 +189,7 @@ see_line(Quotes *quotes, const ReplyLine *line)
 {
   if (line->kind == REPLY_EMPTY)
     return;
-  if (line->kind == REPLY_QUOTE ||
-      (line->kind == REPLY_ATTRIBUTION && line->introduces)) {
+  if (is_quote(line)) {
     see_quote(quotes, line);
     return;
   }
@@ -296,8 +303,7 @@ take_line(Split *split, const GArray *lines, guint i)
     return take_foreign(split, lines, i, foreign_end(lines, i));
   if (begins_rest(lines, i))
     return take_foreign(split, lines, i, lines->len);
-  if (line->kind == REPLY_QUOTE ||
-      (line->kind == REPLY_ATTRIBUTION && line->introduces))
+  if (is_quote(line))
     return take_quote(split, lines, i);
   if (line->kind == REPLY_SIGNATURE)
     end = signature_end(lines, i);

@@ -16,6 +16,7 @@ enum {
   REPLY_ATTRIBUTION_LOOSE_MAX = 6,   /* with empty lines between */
   REPLY_ATTRIBUTION_BYTES_MAX = 400, /* two names and two addresses */
   REPLY_NAME_BYTES_MAX = 80,         /* "Max Muster schrieb:" */
+  REPLY_BROKEN_BYTES_MIN = 66,       /* of a quoted line that was broken */
   REPLY_WEEKDAY_BYTES_MAX = 26, /* "чт, ", "pe ", "воскресенье, " */
 };
 
@@ -79,6 +80,18 @@ ends_with_colon(const char *folded)
          g_str_has_suffix(folded, "：");
 }
 
+/* "On … Bote <…> wrote" without a colon (Zoho), which only counts when all of
+ * it is there.
+ */
+static bool
+ends_with_verb(const char *text)
+{
+  return reply_words_end(REPLY_WORDS_VERB, text) && holds_mailbox(text) &&
+         holds_year(text) && reply_holds_time(text) &&
+         (reply_words_begin(REPLY_WORDS_OPENER, text) ||
+          begins_with_date(text));
+}
+
 /* A date, an address and nothing else (Gmail in Russian, Yandex, Mail.ru). */
 static bool
 is_bare(const char *text)
@@ -124,7 +137,7 @@ is_attribution(const char *joined, bool *out_sure)
   bool dashed = is_dashed(joined);
   g_autofree char *bare = dashed ? without_dashes(joined) : g_strdup(joined);
   if (strlen(bare) > REPLY_ATTRIBUTION_BYTES_MAX ||
-      !(dashed || ends_with_colon(bare)) ||
+      !(dashed || ends_with_colon(bare) || ends_with_verb(bare)) ||
       reply_words_hold(REPLY_WORDS_OWN, bare))
     return false;
   bool verb = reply_words_hold(REPLY_WORDS_VERB, bare);
@@ -225,7 +238,8 @@ attribution_lines(const GArray *lines, guint first, bool *out_sure)
 static bool
 can_close(const ReplyLine *line)
 {
-  return ends_with_colon(line->folded) || is_dashed(line->folded);
+  return ends_with_colon(line->folded) || is_dashed(line->folded) ||
+         reply_words_end(REPLY_WORDS_VERB, line->folded);
 }
 
 void
@@ -247,6 +261,44 @@ reply_mark_attributions(GArray *lines)
       line->sure = sure;
     }
     i += count > 0 ? count - 1 : 0;
+  }
+}
+
+void
+reply_mark_own_quotes(GArray *lines)
+{
+  bool own = false; /* does the last filled line introduce so? */
+  for (guint i = 0; i < lines->len; i++) {
+    ReplyLine *line = &g_array_index(lines, ReplyLine, i);
+    if (line->kind == REPLY_EMPTY)
+      continue;
+    line->own = own && line->kind == REPLY_QUOTE;
+    own = line->own ||
+          (line->kind == REPLY_TEXT && ends_with_colon(line->folded) &&
+           reply_words_hold(REPLY_WORDS_OWN, line->folded));
+  }
+}
+
+/* "> A long line that a program broke\nhere\n> and went on": the middle is
+ * quoted, too.  Above it no sentence ends, and it does not begin like one.
+ */
+static bool
+is_broken_off(const ReplyLine *above, const ReplyLine *line)
+{
+  size_t size = strlen(above->folded);
+  return above->kind == REPLY_QUOTE && line->kind == REPLY_TEXT &&
+         size >= REPLY_BROKEN_BYTES_MIN &&
+         strchr(".:;?!>", above->folded[size - 1]) == NULL &&
+         g_unichar_islower(g_utf8_get_char(line->begin));
+}
+
+void
+reply_mark_broken_quotes(GArray *lines)
+{
+  for (guint i = 1; i + 1 < lines->len; i++) {
+    ReplyLine *line = &g_array_index(lines, ReplyLine, i);
+    if (line[1].kind == REPLY_QUOTE && is_broken_off(line - 1, line))
+      line->kind = REPLY_QUOTE;
   }
 }
 

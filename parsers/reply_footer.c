@@ -103,7 +103,8 @@ take_notes(Stretch *stretch)
     if (note < stretch->end)
       take(stretch, note);
     else if ((taken && ruler) ||
-             (reply_is_ruler(first) && is_list_foot(stretch, begin)))
+             ((reply_is_ruler(first) || strcmp(first, "__") == 0) &&
+              is_list_foot(stretch, begin)))
       take(stretch, begin);
     else
       return;

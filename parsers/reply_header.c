@@ -12,6 +12,7 @@
 enum {
   REPLY_HEADER_FIELDS_MIN = 3, /* of a block; two may be chance */
   REPLY_HEADER_GAP_MAX = 2,    /* folded lines of many recipients */
+  REPLY_HEADER_RULER_MIN = 3,
   REPLY_HEADER_LINES_MAX = 40, /* of a block with very many of them */
 };
 
@@ -75,6 +76,14 @@ read_block(const GArray *lines, guint first)
   return block;
 }
 
+/* "====", "---": above a header, though not elsewhere, these are rulers. */
+static bool
+is_short_ruler(const char *folded)
+{
+  size_t size = strlen(folded);
+  return size >= REPLY_HEADER_RULER_MIN && strspn(folded, "-_=*~ ") == size;
+}
+
 /* Does a line stand alone above that only belongs to a header? */
 static bool
 is_ruled(const GArray *lines, guint first)
@@ -84,7 +93,7 @@ is_ruled(const GArray *lines, guint first)
     i--;
   return i > 0 && (line_at(lines, i - 1)->kind == REPLY_MARK ||
                    line_at(lines, i - 1)->kind == REPLY_FORWARD ||
-                   reply_is_ruler(line_at(lines, i - 1)->folded));
+                   is_short_ruler(line_at(lines, i - 1)->folded));
 }
 
 /* Did a program write it?  The writer must be named; then either enough fields
@@ -129,7 +138,7 @@ reply_mark_headers(GArray *lines)
     ReplyLine *line = &g_array_index(lines, ReplyLine, i);
     if (line->kind == REPLY_EMPTY)
       continue;
-    if (below && line->kind == REPLY_TEXT && reply_is_ruler(line->folded))
+    if (below && line->kind == REPLY_TEXT && is_short_ruler(line->folded))
       line->kind = REPLY_HEADER;
     below = line->kind == REPLY_HEADER;
   }

@@ -58,6 +58,8 @@ static const struct {
     {"destinataire", REPLY_LABEL_TO},
     {"copie à", REPLY_LABEL_CC},
     {"objet", REPLY_LABEL_SUBJECT},
+    {"sujet", REPLY_LABEL_SUBJECT},
+    {"message du", REPLY_LABEL_SENT}, /* Orange */
     {"répondre à", REPLY_LABEL_OTHER},
     /* Spanish, Portuguese, Catalan */
     {"enviado", REPLY_LABEL_SENT},

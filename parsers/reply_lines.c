@@ -159,6 +159,21 @@ read_line(const char *at, const char **out_next)
   return line;
 }
 
+/* The address of an advertisement may stand on a line of its own. */
+static void
+mark_links(GArray *lines)
+{
+  for (guint i = 1; i < lines->len; i++) {
+    ReplyLine *line = &g_array_index(lines, ReplyLine, i);
+    const char *text = line->folded + strspn(line->folded, "<([");
+    if (line->kind == REPLY_TEXT && line[-1].kind == REPLY_DEVICE &&
+        g_str_has_prefix(text, "http") && strchr(text, ' ') == NULL) {
+      line->kind = REPLY_DEVICE;
+      line->sure = line[-1].sure;
+    }
+  }
+}
+
 /* What stands within a foreign part is foreign, empty lines too. */
 static void
 mark_foreign(GArray *lines)
@@ -200,8 +215,11 @@ reply_lines_new(const char *text)
     ReplyLine line = read_line(at, &at);
     g_array_append_val(lines, line);
   }
+  mark_links(lines);
   reply_mark_attributions(lines);
   reply_mark_bars(lines);
+  reply_mark_own_quotes(lines);
+  reply_mark_broken_quotes(lines);
   reply_mark_headers(lines);
   mark_foreign(lines);
   mark_introductions(lines);

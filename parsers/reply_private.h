@@ -33,6 +33,8 @@ typedef struct ReplyLine {
   ReplyKind kind;
   bool sure;       /* an attribution that needs no quote behind it; a device
                       line that names a device; the very mark of a signature */
+  bool own;        /* a quote that a sentence of the writer's introduces, so
+                      that it belongs to his words */
   bool introduces; /* an attribution with a quote behind it */
   bool foreign;    /* within what the HTML marks as somebody else's, whatever
                    its kind */
@@ -63,6 +65,8 @@ bool reply_holds_time(const char *folded);
  */
 void reply_mark_attributions(GArray *lines);
 void reply_mark_bars(GArray *lines);
+void reply_mark_own_quotes(GArray *lines);
+void reply_mark_broken_quotes(GArray *lines);
 void reply_mark_headers(GArray *lines);
 void reply_mark_footers(GArray *lines);
 

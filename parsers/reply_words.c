@@ -58,6 +58,19 @@ reply_words_begin(ReplyWords set, const char *folded)
   return false;
 }
 
+bool
+reply_words_end(ReplyWords set, const char *folded)
+{
+  size_t size = strlen(folded);
+  for (size_t i = 0; i < words_table[set]->count; i++) {
+    const char *word = words_table[set]->words[i];
+    size_t length = strlen(word);
+    if (length <= size && memcmp(folded + size - length, word, length) == 0)
+      return true;
+  }
+  return false;
+}
+
 unsigned
 reply_words_length(ReplyWords set, const char *folded)
 {

@@ -19,9 +19,10 @@ typedef enum ReplyWords {
   REPLY_WORDS_DISCLAIMER, /* "diese e-mail enthält vertrauliche" */
 } ReplyWords;
 
-/* Does the text hold, or begin with, one of the words? */
+/* Does the text hold, begin with, or end with one of the words? */
 bool reply_words_hold(ReplyWords set, const char *folded);
 bool reply_words_begin(ReplyWords set, const char *folded);
+bool reply_words_end(ReplyWords set, const char *folded);
 
 /* The bytes of the longest word the text begins with; 0 for none. */
 unsigned reply_words_length(ReplyWords set, const char *folded);

@@ -109,6 +109,8 @@ static const struct Staff {
      "#erledigt\nGut.", false},
     {"attribution-without-quote-mark",
      "Gut.\nHerr Bote schrieb am 21.05.2026:\nIntern\n", true, "Gut.", false},
+    {"quote-introduced", "Gut.\nHerr Meier schrieb mir:\n> intern\n", true,
+     "Gut.", false},
     {"our-own-mark", "Gut.\n│ Text eines anderen\nRest\n", true, "Gut.", false},
     {"banner-below", "Gut.\nACHTUNG: Externe E-Mail!\nRest\n", true, "Gut.",
      false},
