@@ -30,6 +30,7 @@ typedef struct Attachment {
   char *sha256;        /* of the decoded bytes, lower-case hexadecimal */
   uint64_t size_bytes; /* decoded */
   bool is_inline;      /* shown within the text (RFC 2183) */
+  bool is_logo;        /* a picture that most likely only decorates the mail */
   Photo *photo;        /* NULL unless it is a picture we can read */
 } Attachment;
 

@@ -143,6 +143,8 @@ attachment_to_json(const Attachment *attachment, bool wire)
   set_text(object, "sha256", attachment->sha256);
   (void)json_object_set_new(object, "inline",
                             json_boolean(attachment->is_inline));
+  if (attachment->is_logo)
+    (void)json_object_set_new(object, "logo", json_true());
   if (attachment->photo != NULL)
     (void)json_object_set_new(object, "photo",
                               photo_to_json(attachment->photo));

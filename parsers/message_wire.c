@@ -127,6 +127,7 @@ read_attachment(Wire *wire, const json_t *object, Message *message)
   attachment->size_bytes =
       (uint64_t)wire_integer(wire, object, "size", MIME_DECODED_MAX);
   attachment->is_inline = wire_bool(wire, object, "inline");
+  attachment->is_logo = wire_bool(wire, object, "logo");
   attachment->photo = photo_from_wire(wire, json_object_get(object, "photo"));
   if (wire->failed)
     return;

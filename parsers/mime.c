@@ -11,6 +11,7 @@
 #include "parsers/charset.h"
 #include "parsers/gmime_auto.h"
 #include "parsers/header.h"
+#include "parsers/logo.h"
 #include "parsers/mime_private.h"
 #include "parsers/parse_error.h"
 
@@ -95,16 +96,19 @@ read_body(Message *message, GMimeMessage *mail, const MimeRequest *request)
 {
   const Sha256Engine *engine = request->options->hash;
   g_autoptr(Sha256) bodies = sha256_new(engine);
+  g_autoptr(GPtrArray) signature_ids = g_ptr_array_new_with_free_func(g_free);
   MimeFrame frame;
   mime_frame_begin(&frame, false);
   MimeReader reader = {.request = request,
                        .message = message,
                        .frame = &frame,
                        .bodies = bodies,
+                       .signature_ids = signature_ids,
                        .decoded_left = MIME_DECODED_MAX};
   GMimeObject *body = g_mime_message_get_mime_part(mail);
   if (body != NULL)
     mime_reader_walk(&reader, body);
+  logo_mark(message->attachments, signature_ids);
   message->full_text = mime_frame_finish(&reader);
   message->content_hash = content_hash(message, engine, bodies);
 }

@@ -7,6 +7,7 @@
 
 #include "parsers/file_name.h"
 #include "parsers/gmime_auto.h"
+#include "parsers/logo.h"
 #include "parsers/media_type.h"
 #include "parsers/mime_leaf.h"
 #include "parsers/mime_private.h"
@@ -94,6 +95,8 @@ taking_end(Taking *taking, const MimeFile *file)
   attachment->filename =
       file_name_safe(file->name, attachment->media_type, &misnamed);
   attachment->is_inline = file->is_inline;
+  attachment->is_logo =
+      logo_is(attachment, taking->head->data, taking->head->len);
   if (misnamed)
     add_misnamed(reader, attachment->filename);
   sha256_update(reader->bodies, attachment->sha256, strlen(attachment->sha256));

@@ -32,6 +32,7 @@ struct MimeReader {
   size_t decoded_left; /* of MIME_DECODED_MAX */
   unsigned depth, parts, embedded;
   bool in_report;
+  GPtrArray *signature_ids; /* char *: content ids that a signature shows */
   bool said;          /* the mail, or the one within it, has said a word */
   bool ended_forward; /* a mail within it has just ended */
 };

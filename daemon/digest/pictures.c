@@ -88,18 +88,31 @@ receive_picture(Digest *digest, GError **error)
   return ok;
 }
 
+/* A logo stays a file: departments are shown what people photographed. */
 static bool
-is_picture(const StoredAttachment *attachment)
+is_logo(const Reading *reading, guint i)
 {
-  return photo_type_from_media_type(attachment->media_type) != PHOTO_TYPE_NONE;
+  size_t index = reading->attachment_index[i];
+  if (reading->mail == NULL || index >= reading->mail->attachments->len)
+    return false;
+  const Attachment *told = reading->mail->attachments->pdata[index];
+  return told->is_logo;
+}
+
+static bool
+is_picture(const Reading *reading, guint i)
+{
+  const StoredAttachment *attachment = reading->attachments->pdata[i];
+  return photo_type_from_media_type(attachment->media_type) !=
+             PHOTO_TYPE_NONE &&
+         !is_logo(reading, i);
 }
 
 void
 reading_find_pictures(Reading *reading)
 {
   for (guint i = 0; i < reading->attachments->len; i++)
-    if (reading->pictures->len < PICTURES_MAX &&
-        is_picture(reading->attachments->pdata[i]))
+    if (reading->pictures->len < PICTURES_MAX && is_picture(reading, i))
       g_ptr_array_add(reading->pictures, reading->attachments->pdata[i]);
 }
 

@@ -164,7 +164,8 @@ has_files(const Message *mail)
 {
   for (guint i = 0; i < mail->attachments->len; i++) {
     const Attachment *attachment = mail->attachments->pdata[i];
-    if (!attachment->is_inline || attachment->size_bytes > LOGO_BYTES)
+    if (!attachment->is_logo &&
+        (!attachment->is_inline || attachment->size_bytes > LOGO_BYTES))
       return true;
   }
   return false;

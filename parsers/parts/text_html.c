@@ -2,14 +2,16 @@
  *
  * HTML, as text where no other text says the same.
  */
-#include "parsers/mime.h"
+#include "parsers/logo.h"
+#include "parsers/mime_private.h"
 #include "parsers/part.h"
 
 static void
 read_text_html(MimeReader *reader, GMimeObject *entity)
 {
-  mime_reader_add_html(reader,
-                       mime_reader_get_text(reader, entity, MIME_HTML_MAX));
+  char *html = mime_reader_get_text(reader, entity, MIME_HTML_MAX);
+  logo_collect_ids(html, reader->signature_ids);
+  mime_reader_add_html(reader, html);
 }
 
 const Part part_text_html = {
