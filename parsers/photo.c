@@ -57,7 +57,7 @@ decode(GBytes *photo, int max_side, bool *out_partial, GError **error)
     return photo_pixbuf_decode("png", photo, max_side, out_partial, error);
   case PHOTO_TYPE_HEIF: {
     g_autoptr(PhotoHeif) heif = photo_heif_open(photo, error);
-    return heif == NULL ? NULL : photo_heif_decode(heif, error);
+    return heif == NULL ? NULL : photo_heif_decode(heif, max_side, error);
   }
   case PHOTO_TYPE_NONE:
     (void)fail(error, PARSE_ERROR_UNSUPPORTED,

@@ -9,6 +9,7 @@
 #include <libheif/heif.h>
 
 #include "parsers/parse_error.h"
+#include "parsers/photo_yuv.h"
 
 enum {
   EXIF_BYTES_MAX = 1024 * 1024, /* libheif copies it as a whole */
@@ -214,8 +215,44 @@ wrap(struct heif_image *image, bool alpha, GError **error)
                                   height, stride, release_image, image);
 }
 
+static struct heif_image *
+decode_as(const PhotoHeif *heif, enum heif_colorspace colorspace,
+          enum heif_chroma chroma, GError **error)
+{
+  struct heif_decoding_options *options = heif_decoding_options_alloc();
+  options->convert_hdr_to_8bit = 1;
+  struct heif_image *image = NULL;
+  struct heif_error result =
+      heif_decode_image(heif->handle, &image, colorspace, chroma, options);
+  heif_decoding_options_free(options);
+  return check(result, error) ? image : NULL;
+}
+
+/* Is what phones make, and at least twice as large as is wanted? */
+static bool
+may_be_halved(const PhotoHeif *heif, int min_side)
+{
+  int longer = MAX(heif_image_handle_get_width(heif->handle),
+                   heif_image_handle_get_height(heif->handle));
+  return longer / 2 >= min_side &&
+         heif_image_handle_get_luma_bits_per_pixel(heif->handle) == 8 &&
+         heif_image_handle_get_chroma_bits_per_pixel(heif->handle) == 8 &&
+         heif_image_handle_has_alpha_channel(heif->handle) == 0;
+}
+
+static GdkPixbuf *
+decode_whole(const PhotoHeif *heif, GError **error)
+{
+  bool alpha = heif_image_handle_has_alpha_channel(heif->handle) != 0;
+  struct heif_image *image = decode_as(heif, heif_colorspace_RGB,
+                                       alpha ? heif_chroma_interleaved_RGBA
+                                             : heif_chroma_interleaved_RGB,
+                                       error);
+  return image == NULL ? NULL : wrap(image, alpha, error);
+}
+
 GdkPixbuf *
-photo_heif_decode(const PhotoHeif *heif, GError **error)
+photo_heif_decode(const PhotoHeif *heif, int min_side, GError **error)
 {
   /* libde265 would leave in the rest of the picture what lay in the memory. */
   if (heif->is_cut) {
@@ -223,14 +260,13 @@ photo_heif_decode(const PhotoHeif *heif, GError **error)
                 "the picture is cut off");
     return NULL;
   }
-  bool alpha = heif_image_handle_has_alpha_channel(heif->handle) != 0;
-  struct heif_decoding_options *options = heif_decoding_options_alloc();
-  options->convert_hdr_to_8bit = 1;
-  struct heif_image *image = NULL;
-  struct heif_error result = heif_decode_image(
-      heif->handle, &image, heif_colorspace_RGB,
-      alpha ? heif_chroma_interleaved_RGBA : heif_chroma_interleaved_RGB,
-      options);
-  heif_decoding_options_free(options);
-  return check(result, error) ? wrap(image, alpha, error) : NULL;
+  if (!may_be_halved(heif, min_side))
+    return decode_whole(heif, error);
+  struct heif_image *image =
+      decode_as(heif, heif_colorspace_YCbCr, heif_chroma_420, error);
+  if (image == NULL)
+    return NULL;
+  GdkPixbuf *half = photo_yuv_halve(image);
+  heif_image_release(image);
+  return half != NULL ? half : decode_whole(heif, error); /* a rare kind */
 }

@@ -29,13 +29,16 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(PhotoHeif, photo_heif_free)
  * not told. */
 void photo_heif_head(const PhotoHeif *heif, PhotoHead *head);
 
-/* Decode the whole picture: upright, 8 bits, with alpha where it has one.  Its
- * size was found bearable before.
+/* Decode the picture: upright, 8 bits, with alpha where it has one.  Its size
+ * was found bearable before.
  *
+ * min_side  it may come at half its size, while its longer side stays at least
+ *           this: that saves time and memory
  * error   PARSE_ERROR_UNSUPPORTED, PARSE_ERROR_LIMIT: not enough memory,
  *         PARSE_ERROR_SYNTAX: broken or cut
  * Returns pixels, owned by the caller. */
-GdkPixbuf *photo_heif_decode(const PhotoHeif *heif, GError **error);
+GdkPixbuf *photo_heif_decode(const PhotoHeif *heif, int min_side,
+                             GError **error);
 
 /* What libheif starts for each picture, without the threads: libde265 counts
  * on one that the sandbox does not let begin, and waits for it forever.  This

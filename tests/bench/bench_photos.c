@@ -2,12 +2,16 @@
  *
  * A photo of 12 megapixels to its facts and the copy that a department sees:
  * time through the sandbox, a child of its own for each, and the child's peak
- * of memory.  This binary is the reader when called as "role".
+ * of memory.  A process that is started inherits the peak of who starts it, so
+ * that each step is one of its own: this binary is the reader when called as
+ * "role", makes a photo as "make TYPE FILE", measures it as "measure TYPE FILE".
  */
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
+#include <sys/resource.h>
+
+#include <glib/gstdio.h>
 
 #include "daemon/parse/parse_image.h"
 #include "parsers/photo.h"
@@ -77,50 +81,67 @@ measure_ms(GBytes *photo)
   return bench_quantile(values, ROUNDS, 0.5);
 }
 
-/* The only child of a process; 0: none. */
-static pid_t
-child_of(pid_t pid)
-{
-  g_autofree char *path =
-      g_strdup_printf("/proc/%d/task/%d/children", (int)pid, (int)pid);
-  g_autofree char *text = NULL;
-  if (!g_file_get_contents(path, &text, NULL, NULL))
-    return 0;
-  return (pid_t)g_ascii_strtoll(text, NULL, 10);
-}
-
-/* Of a child that is kept, because one that ended cannot be asked; NAN where
- * the kernel does not tell. */
+/* Of the largest process that ended below us: the child of a reader. */
 static double
-peak_mib(GBytes *photo)
+peak_mib(void)
 {
-  g_autoptr(ParseClient) client = parse_ask_start(PARSE_KIND_IMAGE, 100);
-  pid_t reader = child_of(getpid());
-  pid_t child = child_of(reader);
-  g_autofree char *path = g_strdup_printf("/proc/%d/status", (int)child);
-  g_autofree char *text = NULL;
-  copy(client, photo);
-  const char *peak = g_file_get_contents(path, &text, NULL, NULL)
-                         ? strstr(text, "\nVmHWM:")
-                         : NULL;
-  return peak == NULL ? NAN : g_ascii_strtod(peak + 7, NULL) / KIB;
+  struct rusage usage;
+  return getrusage(RUSAGE_CHILDREN, &usage) == 0 ? (double)usage.ru_maxrss / KIB
+                                                 : NAN;
 }
 
-static void
-measure(const Kind *kind, GdkPixbuf *pixels)
+static int
+make(const Kind *kind, const char *path)
 {
+  g_autoptr(GdkPixbuf) pixels = photo_make_landscape(WIDTH, HEIGHT);
   g_autoptr(GBytes) photo = kind->make(pixels);
+  gsize size = 0;
+  const char *bytes = photo == NULL ? "" : g_bytes_get_data(photo, &size);
+  if (!g_file_set_contents(path, bytes, (gssize)size, NULL))
+    g_error("%s: %m", path);
+  return EXIT_SUCCESS;
+}
+
+static int
+measure(const Kind *kind, const char *path)
+{
   BenchRow time = {.key = kind->key, .what = kind->what, .unit = "ms"};
   BenchRow memory = {
       .key = kind->memory_key, .what = kind->memory_what, .unit = "MiB"};
-  double ms = NAN, mib = NAN; /* without an encoder: not measured */
-  if (photo != NULL) {
-    g_printerr("%s: %zu bytes\n", kind->key, g_bytes_get_size(photo));
-    ms = measure_ms(photo);
-    mib = peak_mib(photo);
-  }
-  bench_value_print(&time, ms, kind->most_ms, 0);
-  bench_value_print(&memory, mib, most_mib, 0);
+  char *bytes = NULL;
+  gsize size = 0;
+  if (!g_file_get_contents(path, &bytes, &size, NULL))
+    g_error("%s: %m", path);
+  g_autoptr(GBytes) photo = g_bytes_new_take(bytes, size);
+  /* An empty one is a HEIC without an encoder: not measured. */
+  bench_value_print(&time, size == 0 ? NAN : measure_ms(photo), kind->most_ms,
+                    0);
+  bench_value_print(&memory, size == 0 ? NAN : peak_mib(), most_mib, 0);
+  return EXIT_SUCCESS;
+}
+
+static void
+run(const char *self, const char *step, const Kind *kind, const char *path)
+{
+  const char *argv[] = {self, step, kind->key, path, NULL};
+  g_autoptr(GError) error = NULL;
+  int status;
+  if (!g_spawn_sync(NULL, (char **)argv, NULL,
+                    G_SPAWN_CHILD_INHERITS_STDOUT |
+                        G_SPAWN_CHILD_INHERITS_STDERR,
+                    NULL, NULL, NULL, NULL, &status, &error) ||
+      !g_spawn_check_wait_status(status, &error))
+    g_error("%s %s: %s", step, kind->key, error->message);
+}
+
+static int
+step(const char *name, const char *key, const char *path)
+{
+  for (size_t i = 0; i < G_N_ELEMENTS(kinds); i++)
+    if (strcmp(kinds[i].key, key) == 0)
+      return strcmp(name, "make") == 0 ? make(&kinds[i], path)
+                                       : measure(&kinds[i], path);
+  return EXIT_FAILURE;
 }
 
 int
@@ -128,8 +149,16 @@ main(int argc, char **argv)
 {
   if (argc > 1 && strcmp(argv[1], "role") == 0)
     return parse_ask_role(argc - 1, argv + 1);
-  g_autoptr(GdkPixbuf) pixels = photo_make_landscape(WIDTH, HEIGHT);
-  for (size_t i = 0; i < G_N_ELEMENTS(kinds); i++)
-    measure(&kinds[i], pixels);
+  if (argc == 4)
+    return step(argv[1], argv[2], argv[3]);
+  g_autofree char *folder = g_dir_make_tmp("bench-photos-XXXXXX", NULL);
+  g_assert(folder != NULL);
+  g_autofree char *path = g_build_filename(folder, "photo", NULL);
+  for (size_t i = 0; i < G_N_ELEMENTS(kinds); i++) {
+    run(argv[0], "make", &kinds[i], path);
+    run(argv[0], "measure", &kinds[i], path);
+  }
+  (void)g_unlink(path); /* a leftover does no harm */
+  (void)g_rmdir(folder);
   return EXIT_SUCCESS;
 }

@@ -11,6 +11,7 @@
 #include "parsers/photo_facts.h"
 #include "parsers/photo_heif.h"
 #include "parsers/photo_warm.h"
+#include "tests/support/heic_maker.h"
 #include "tests/support/photo_maker.h"
 
 enum { WIDTH = 200, HEIGHT = 100, SIDE = 100 };
@@ -106,6 +107,57 @@ test_heic_copy_has_no_metadata(void)
   g_assert_false(contains(copy.jpeg, "MARKER"));
   g_assert_false(contains(copy.jpeg, "Exif"));
   photo_copy_clear(&copy);
+}
+
+/* The colour in the middle of a JPEG. */
+static void
+middle_of(GBytes *jpeg, guchar colour[3])
+{
+  g_autoptr(GdkPixbufLoader) loader = gdk_pixbuf_loader_new();
+  g_assert_true(gdk_pixbuf_loader_write_bytes(loader, jpeg, NULL));
+  g_assert_true(gdk_pixbuf_loader_close(loader, NULL));
+  GdkPixbuf *pixbuf = gdk_pixbuf_loader_get_pixbuf(loader);
+  memcpy(colour,
+         gdk_pixbuf_read_pixels(pixbuf) +
+             gdk_pixbuf_get_height(pixbuf) / 2 *
+                 gdk_pixbuf_get_rowstride(pixbuf) +
+             gdk_pixbuf_get_width(pixbuf) / 2 * 3,
+         3);
+}
+
+/* Halved by us or converted by libheif, the colours are the same. */
+static void
+assert_colour(GBytes *photo, int side, guint32 colour)
+{
+  enum { NEAR = 6, FULL = 255 };
+  PhotoCopy copy = {0};
+  guchar seen[3];
+  g_assert_true(photo_make_copy(photo, side, &copy, NULL));
+  g_assert_cmpint(copy.width, ==, side);
+  middle_of(copy.jpeg, seen);
+  for (int c = 0; c < 3; c++)
+    g_assert_cmpint(ABS((int)seen[c] - (int)(colour >> (24 - 8 * c) & FULL)),
+                    <=, NEAR);
+  photo_copy_clear(&copy);
+}
+
+static void
+test_heic_colours_are_kept(void)
+{
+  static const guint32 colours[] = {0xff0000ff, 0x00ff00ff, 0x0000ffff,
+                                    0xffffffff, 0x000000ff, 0x336699ff};
+  for (size_t i = 0; i < G_N_ELEMENTS(colours); i++) {
+    g_autoptr(GdkPixbuf) pixels =
+        gdk_pixbuf_new(GDK_COLORSPACE_RGB, FALSE, 8, WIDTH, HEIGHT);
+    gdk_pixbuf_fill(pixels, colours[i]);
+    g_autoptr(GBytes) photo = heic_make(pixels, NULL, 0);
+    if (photo == NULL) {
+      g_test_skip("libheif has no encoder");
+      return;
+    }
+    assert_colour(photo, SIDE, colours[i]);
+    assert_colour(photo, WIDTH, colours[i]);
+  }
 }
 
 static void
@@ -210,6 +262,8 @@ main(int argc, char **argv)
                   test_heic_is_turned_once);
   g_test_add_func("/parsers/photo-heic/exif-does-not-turn",
                   test_heic_exif_does_not_turn);
+  g_test_add_func("/parsers/photo-heic/colours-are-kept",
+                  test_heic_colours_are_kept);
   g_test_add_func("/parsers/photo-heic/copy-has-no-metadata",
                   test_heic_copy_has_no_metadata);
   g_test_add_func("/parsers/photo-heic/broken-is-an-answer",
