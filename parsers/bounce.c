@@ -144,26 +144,34 @@ is_refused_by_fml(const GPtrArray *fields, const char *subject)
   return false;
 }
 
-/* Does it look like a bounce although it is not in the form of RFC 3464? */
+/* Do words tell that a machine's mail is a bounce? */
 static bool
-looks_alike(const GPtrArray *fields, const Sender *sender, const char *subject,
-            const BounceText *text)
+is_worded(const Sender *sender, bool titled, const BounceText *text)
 {
-  bool titled = bounce_has_subject(subject);
-  bool known =
-      bounce_has_known_form(text->folded) || is_refused_by_fml(fields, subject);
   if (sender->daemon)
-    return titled || known ||
-           (!sender->replies && bounce_has_wording(text->folded));
+    return titled || (!sender->replies && bounce_has_wording(text->folded));
   if (sender->replies)
     return false;
-  if (header_list_get(fields, "X-Failed-Recipients") != NULL)
-    return sender->null_path || sender->automatic;
-  if (sender->null_path && sender->office && (titled || known))
+  if (sender->null_path && sender->office)
+    return titled;
+  /* A letter about a bounce, or a notice by hand, holds the same words. */
+  return titled && !bounce_has_person(text->folded) &&
+         bounce_has_transcript(text->folded);
+}
+
+/* Is it in the form of a known system, and not only within a letter? */
+static bool
+is_formed(const GPtrArray *fields, const Sender *sender, const char *subject,
+          const BounceText *text)
+{
+  if (sender->replies && !sender->daemon)
+    return false;
+  if (header_list_get(fields, "X-Failed-Recipients") != NULL) /* Exim, Google */
     return true;
-  if (bounce_has_person(text->folded))
-    return false; /* a letter about a bounce, or a notice by hand */
-  return known || (titled && bounce_has_transcript(text->folded));
+  bool machine = sender->daemon || (sender->null_path && sender->office);
+  return (bounce_has_known_form(text->folded) ||
+          is_refused_by_fml(fields, subject)) &&
+         (machine || !bounce_has_person(text->folded));
 }
 
 /* Does the mail itself, not something within it, call itself such a report? */
@@ -274,7 +282,8 @@ is_bounce(const Message *message, const GPtrArray *fields, const char *subject,
   bool blocks = message->bounce_recipients->len > 0 &&
                 (sender.daemon || sender.office || sender.null_path) &&
                 (sender.daemon || !sender.replies);
-  return report || blocks || looks_alike(fields, &sender, subject, text);
+  return report || blocks || is_formed(fields, &sender, subject, text) ||
+         is_worded(&sender, bounce_has_subject(subject), text);
 }
 
 void
