@@ -280,6 +280,9 @@ test_citizen_bounces(void)
       {"ayse@example.net", "4.4.1", true, false},
       {"ayse@example.net", "5.1.1", false, false},
       {"other@example.net", "5.1.1", true, false},
+      /* It failed behind an alias: he is who we wrote to. */
+      {"a.kaya@example.com\r\nOriginal-Recipient: rfc822;ayse@example.net",
+       "5.1.1", true, true},
   };
   for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
     g_test_message("row %u", (unsigned)i);
