@@ -316,6 +316,17 @@ line_at(const GArray *lines, guint i)
   return i < lines->len ? &g_array_index(lines, ReplyLine, i) : NULL;
 }
 
+/* Is the line at `i`, right behind a line of the box, the rest of its sentence,
+ * another sentence that opens one, or the frame below? */
+static bool
+follows(const GArray *lines, guint i)
+{
+  const ReplyLine *line = line_at(lines, i), *above = line_at(lines, i - 1);
+  bool wraps = !ends_sentence(above) && above->size >= BANNER_WRAP_BYTES &&
+               line->kind == REPLY_TEXT;
+  return wraps || opens(line) || is_frame(line);
+}
+
 guint
 banner_lines(const GArray *lines, guint first)
 {
@@ -326,15 +337,11 @@ banner_lines(const GArray *lines, guint first)
   if (begin >= lines->len || !opens(line_at(lines, begin)))
     return 0;
   guint end = begin + 1; /* behind the last line that belongs to it */
-  for (guint i = end; i < lines->len && i - first < BANNER_LINES_MAX; i++) {
-    const ReplyLine *line = line_at(lines, i);
-    bool wraps = i == end && !ends_sentence(line_at(lines, i - 1)) &&
-                 line_at(lines, i - 1)->size >= BANNER_WRAP_BYTES &&
-                 line->kind == REPLY_TEXT;
-    if (wraps || goes_on(line) || (opens(line) && i == end) ||
-        (i == end && is_frame(line)))
+  guint limit = MIN(lines->len, first + BANNER_LINES_MAX);
+  for (guint i = end; i < limit; i++) {
+    if (goes_on(line_at(lines, i)) || (i == end && follows(lines, i)))
       end = i + 1;
-    else if (line->kind != REPLY_EMPTY)
+    else if (line_at(lines, i)->kind != REPLY_EMPTY)
       break;
   }
   return end - first;

@@ -14,6 +14,7 @@
 #include "parsers/header.h"
 #include "parsers/html_mark.h"
 #include "parsers/language.h"
+#include "parsers/link_unwrap.h"
 #include "parsers/mime_private.h"
 #include "parsers/photo_trouble.h"
 #include "parsers/pointing.h"
@@ -63,7 +64,8 @@ read_staff_text(Message *message, const ReplyLines *lines)
 static void
 read_text(Message *message, const MimeOptions *options, const GPtrArray *fields)
 {
-  g_autofree char *clean = charset_clean_text(message->full_text);
+  g_autofree char *wrapped = charset_clean_text(message->full_text);
+  g_autofree char *clean = link_unwrap(wrapped);
   g_autoptr(ReplyLines) lines = reply_lines_new(clean);
   html_mark_drop(message->full_text);
   if (!forward_read(message, lines)) {

@@ -1,0 +1,122 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * Finding links in a text; how each gateway wraps is in link_gateway.c.
+ */
+#include "parsers/link_unwrap.h"
+
+#include <stdbool.h>
+#include <string.h>
+
+#include <glib.h>
+
+#include "parsers/link_gateway.h"
+
+enum {
+  LINK_NESTED_MAX = 3, /* gateways behind gateways */
+};
+
+char *
+link_unwrap_one(const char *url, size_t size)
+{
+  g_autofree char *link = g_strndup(url, size);
+  bool wrapped = false;
+  for (int i = 0; i < LINK_NESTED_MAX; i++) {
+    char *inner = link_gateway_read(link);
+    if (inner == NULL)
+      break;
+    g_free(link);
+    link = inner;
+    wrapped = true;
+  }
+  return wrapped ? g_steal_pointer(&link) : NULL;
+}
+
+/* Where a link that begins at `at` ends. */
+static const char *
+link_end(const char *at, bool bracketed)
+{
+  const char *end = at;
+  while (*end != '\0' && strchr("<>\"", *end) == NULL &&
+         !g_unichar_isspace(g_utf8_get_char(end)))
+    end = g_utf8_next_char(end);
+  while (!bracketed && end > at && strchr(".,;:?)'", end[-1]) != NULL)
+    end--; /* of the sentence */
+  return end;
+}
+
+/* Without scheme and the last slash. */
+static const char *
+link_core(const char *link, size_t *size)
+{
+  const char *core = strstr(link, "://");
+  size_t skip =
+      core == NULL || core >= link + *size ? 0 : (size_t)(core + 3 - link);
+  *size -= skip;
+  *size -= *size > 0 && link[skip + *size - 1] == '/' ? 1 : 0;
+  return link + skip;
+}
+
+/* Does what was written last, up to a blank, name the same link? */
+static bool
+repeats(const GString *out, const char *link)
+{
+  size_t end = out->len, size = strlen(link);
+  while (end > 0 && out->str[end - 1] == ' ')
+    end--;
+  if (out->len - end > 1)
+    return false;
+  size_t begin = end;
+  while (begin > 0 && end - begin <= size &&
+         strchr(" \n\t<>(", out->str[begin - 1]) == NULL)
+    begin--;
+  size_t left = end - begin;
+  const char *seen = link_core(out->str + begin, &left);
+  const char *core = link_core(link, &size);
+  return size > 0 && left == size && strncmp(seen, core, size) == 0;
+}
+
+/* Is there a link at `at`? */
+static bool
+is_link(const char *at)
+{
+  return g_ascii_strncasecmp(at, "http://", 7) == 0 ||
+         g_ascii_strncasecmp(at, "https://", 8) == 0;
+}
+
+/* Copy the link at `at`, unwrapped; returns behind it. */
+static const char *
+take_link(GString *out, const char *at)
+{
+  bool bracketed = out->len > 0 && out->str[out->len - 1] == '<';
+  const char *end = link_end(at, bracketed);
+  g_autofree char *link = link_unwrap_one(at, (size_t)(end - at));
+  if (link == NULL) {
+    g_string_append_len(out, at, end - at);
+    return end;
+  }
+  if (bracketed && *end == '>') {
+    g_string_truncate(out, out->len - 1);
+    if (repeats(out, link))
+      return end + 1;
+    g_string_append_c(out, '<');
+  }
+  g_string_append(out, link);
+  return end;
+}
+
+char *
+link_unwrap(const char *text)
+{
+  GString *out = g_string_sized_new(strlen(text) + 1);
+  const char *at = text;
+  for (const char *next = text; (next = strpbrk(next, "hH")) != NULL;) {
+    if (!is_link(next)) {
+      next++;
+      continue;
+    }
+    g_string_append_len(out, at, next - at);
+    at = next = take_link(out, next);
+  }
+  g_string_append(out, at);
+  return g_string_free(out, FALSE);
+}

@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * The links that mail gateways and web mail put in the place of others: read
+ * for what they lead to, so that a map link survives and a person sees where
+ * it goes.  Nothing is looked up: what only the gateway knows stays as it is
+ * (Mimecast, Cisco's short form).
+ */
+#ifndef BOTE_PARSERS_LINK_UNWRAP_H
+#define BOTE_PARSERS_LINK_UNWRAP_H
+
+#include <stddef.h>
+
+/* What a wrapped link leads to.
+ *
+ * url   `size` bytes of UTF-8, "http://" or "https://" at their beginning.
+ * Returns the link, owned by the caller, or NULL: it is none that is known, or
+ * what it holds is no link of at most LINK_BYTES_MAX bytes.
+ */
+char *link_unwrap_one(const char *url, size_t size);
+
+/* The text with all wrapped links in it unwrapped.  Where mail programs repeat
+ * a link ("https://a<https://gateway/?url=…>") the second one is dropped when
+ * both are the same.
+ *
+ * text   valid UTF-8.  New string, owned by the caller; linear time.
+ */
+char *link_unwrap(const char *text);
+
+#endif
