@@ -189,6 +189,21 @@ html_role(const char *name, const char *const *attributes)
   return role;
 }
 
+bool
+html_role_is_indentation(const char *const *attributes)
+{
+  static const char *const quoting[] = {"type", "cite", "class", "id"};
+  for (size_t i = 0; i < G_N_ELEMENTS(quoting); i++)
+    if (html_role_attribute(attributes, quoting[i]) != NULL)
+      return false;
+  const char *style = html_role_attribute(attributes, "style");
+  if (style == NULL)
+    return false;
+  g_autofree char *dense = dense_style(style);
+  return strstr(dense, "border:none") != NULL ||
+         (strstr(dense, "40px") != NULL && strstr(dense, "border") == NULL);
+}
+
 /* Where a declaration stands in a dense style; NULL when it does not. */
 static const char *
 find_declaration(const char *dense, const char *declaration)

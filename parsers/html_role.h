@@ -29,6 +29,9 @@ unsigned html_role(const char *name, const char *const *attributes);
 /* Does its style or an attribute keep it from being shown? */
 bool html_role_is_hidden(const char *name, const char *const *attributes);
 
+/* Is a <blockquote> only an indentation, as the button of Gmail makes it? */
+bool html_role_is_indentation(const char *const *attributes);
+
 /* The value of an attribute: "" when it has none, NULL when it is absent. */
 const char *html_role_attribute(const char *const *attributes,
                                 const char *name);

@@ -109,6 +109,8 @@ effects_of(const char *name, const char *const *attributes)
     return effects;
   if (html_role_is_hidden(name, attributes))
     effects |= TAG_HIDE;
+  if (effects & TAG_QUOTE && html_role_is_indentation(attributes))
+    effects &= ~(unsigned)TAG_QUOTE;
   unsigned role = html_role(name, attributes);
   if (role & HTML_ROLE_FOREIGN)
     effects |= TAG_LINE;

@@ -14,7 +14,8 @@ enum {
   REPLY_SIGNATURE_LINES_MAX = 25,
   /* The same for what only looks like the mark of RFC 3676 4.3. */
   REPLY_LIKELY_LINES_MAX = 12,
-  REPLY_LIKELY_PROSE = 160,   /* bytes; a paragraph, but not of a signature */
+  REPLY_LIKELY_PROSE = 160, /* bytes; a paragraph, but not of a signature */
+  REPLY_SENTENCE_WORDS = 5,
   REPLY_CITED_LINES_MAX = 12, /* kept of a quote above an answer */
   REPLY_DEVICE_TAIL = 60,     /* bytes of a device line right below a text */
 };
@@ -83,12 +84,27 @@ begins_rest(const GArray *lines, guint i)
   g_assert_not_reached();
 }
 
-/* May a line stand in a signature of which only a likely mark was seen? */
+/* How many words a line has. */
+static unsigned
+count_words(const char *text)
+{
+  unsigned words = 0;
+  for (; *text != '\0'; text++)
+    words += *text != ' ' && (text[1] == ' ' || text[1] == '\0') ? 1 : 0;
+  return words;
+}
+
+/* May a line stand in a signature of which only a likely mark was seen?  Not a
+ * sentence, nor a paragraph.
+ */
 static bool
 is_likely(const ReplyLine *line)
 {
-  return line->size <= REPLY_LIKELY_PROSE || line->kind == REPLY_FOOTER ||
-         strstr(line->folded, "://") != NULL;
+  size_t size = strlen(line->folded);
+  bool sentence = size > 0 && strchr(".!?", line->folded[size - 1]) != NULL &&
+                  count_words(line->folded) >= REPLY_SENTENCE_WORDS;
+  return line->kind != REPLY_TEXT || strstr(line->folded, "://") != NULL ||
+         (size <= REPLY_LIKELY_PROSE && !sentence);
 }
 
 /* Where a signature that begins at `i` ends; `i` when it is none. */

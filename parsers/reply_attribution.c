@@ -119,15 +119,16 @@ without_dashes(const char *joined)
   return g_steal_pointer(&bare);
 }
 
-/* Would no person write so much of it above words of his own? */
+/* Would no person write so much of it above words of his own?  A date and a
+ * verb are not enough: "Am … hat jemand an die Wand geschrieben:".
+ */
 static bool
-is_sure(const char *text, bool verb, bool dashed)
+is_sure(const char *text, bool dashed)
 {
-  bool time = reply_holds_time(text), year = holds_year(text);
   if (strpbrk(text, "0123456789") == NULL)
     return false;
-  return dashed || (holds_mailbox(text) && (time || year)) ||
-         (verb && time && year);
+  return dashed ||
+         (holds_mailbox(text) && (reply_holds_time(text) || holds_year(text)));
 }
 
 /* `joined`: the folded lines with blanks between. */
@@ -143,7 +144,7 @@ is_attribution(const char *joined, bool *out_sure)
   bool verb = reply_words_hold(REPLY_WORDS_VERB, bare);
   if (!verb && !is_bare(bare))
     return false;
-  *out_sure = is_sure(bare, verb, dashed);
+  *out_sure = is_sure(bare, dashed);
   return strpbrk(bare, "0123456789@") != NULL || is_name_and_verb(bare);
 }
 

@@ -30,13 +30,13 @@ static const struct {
     {"mit der gmx ", "gesendet", true},
     {"mit der web.de ", "gesendet", true},
     {"verschickt mit ", "", false},
-    {"geschickt von ", "", false},
     {"diese nachricht wurde von mein", "gesendet", true},
     {"diese e-mail wurde von mein", "gesendet", true},
     {"diese mail wurde von mein", "gesendet", true},
     {"holen sie sich outlook", "", true},
-    {"outlook für ", "", true},
-    {"entschuldigen sie die kürze", "", false},
+    {"outlook für ios", "", true},
+    {"outlook für android", "", true},
+    {"outlook für mac", "", true},
     /* English */
     {"sent from ", "", false},
     {"sent by ", "", false},
@@ -131,7 +131,7 @@ static const struct {
 
 /* What a line names that is about a device or program. */
 static const char *const product_table[] = {
-    "iphone",     "ipad",       "ipod",       "android",   "outlook",
+    "iphon",      "ipad",       "ipod",       "android",   "outlook",
     "samsung",    "galaxy",     "huawei",     "xiaomi",    "redmi",
     "oneplus",    "nokia",      "motoro",     "sony",      "xperia",
     "htc",        "pixel 3",    "pixel 4",    "pixel 5",   "pixel 6",
@@ -171,14 +171,37 @@ names_product(const char *folded)
   return false;
 }
 
-/* A sentence goes on: "Sent from my desk, is much easier than …". */
+/* A sentence of a person: "Sent from my desk, is much easier than …", "Von
+ * meinem Balkon habe ich Ihnen ein Foto gesendet."
+ */
 static bool
-goes_on(const char *folded)
+is_sentence(const char *folded)
 {
+  static const char *const words[] = {" ich ",  " wir ",  " habe",  " hat ",
+                                      " wurde", " ist ",  " i ",    " we ",
+                                      " was ",  " were ", " bitte "};
+  for (size_t i = 0; i < G_N_ELEMENTS(words); i++)
+    if (strstr(folded, words[i]) != NULL && strstr(folded, "diese ") != folded)
+      return true;
   const char *comma = strchr(folded, ',');
-  const char *excuse = comma == NULL ? NULL : strstr(comma, "excuse");
-  return comma != NULL && excuse == NULL &&
+  return comma != NULL && strstr(comma, "excuse") == NULL &&
          strstr(comma, "entschuldig") == NULL;
+}
+
+/* Does a row of the table need a device or program named?  "Gesendet von der
+ * Poststelle" is no advertisement, "Von meinem Fernsprecher gesendet" is.
+ */
+static bool
+names_owner(const char *folded)
+{
+  static const char *const words[] = {
+      " mein", "von mein", " my ",       " mon ", " mi ",   " meu ", " mijn ",
+      " min ", " mio",     "sent from ", " moje", " моего", " мого", "من ",
+  };
+  for (size_t i = 0; i < G_N_ELEMENTS(words); i++)
+    if (strstr(folded, words[i]) != NULL)
+      return true;
+  return false;
 }
 
 ReplyDevice
@@ -190,11 +213,11 @@ reply_words_device(const char *folded)
         !g_str_has_prefix(at, device_table[i].begins) ||
         strstr(at, device_table[i].holds) == NULL)
       continue;
-    if (device_table[i].sure)
-      return REPLY_DEVICE_SURE;
-    if (goes_on(at))
+    if (is_sentence(at))
       return REPLY_DEVICE_NONE;
-    return names_product(at) ? REPLY_DEVICE_SURE : REPLY_DEVICE_LIKELY;
+    if (device_table[i].sure || names_product(at))
+      return REPLY_DEVICE_SURE;
+    return names_owner(at) ? REPLY_DEVICE_LIKELY : REPLY_DEVICE_NONE;
   }
   size_t size = strlen(folded);
   for (size_t i = 0; i < G_N_ELEMENTS(ending_table); i++)

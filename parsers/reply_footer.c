@@ -57,6 +57,29 @@ last_paragraph(const Stretch *stretch)
   return i;
 }
 
+/* Notes speak of recipients, of printing or of viruses.  Without that "this
+ * mail is confidential" may be what a citizen asks for.
+ */
+static bool
+is_formal(const Stretch *stretch, guint begin)
+{
+  static const char *const words[] = {
+      "adressat",        "empfänger",   "irrtümlich",  "unbefugt",
+      "rechtlich gesch", "löschen",     "vernichten",  "recipient",
+      "disclos",         "unauthori",   "in error",    "delete",
+      "destinatair",     "destinatar",  "ontvanger",   "adresat",
+      "alıcı",           "получател",   "avast",       "avg",
+      "drucken",         "ausgedruckt", "print",       "imprim",
+      "stampare",        "viren",       "virus",       "wirus",
+      "вирус",           "libra esva",  "datenschutz",
+  };
+  for (guint i = begin; i < stretch->end; i++)
+    for (size_t n = 0; n < G_N_ELEMENTS(words); n++)
+      if (strstr(line_at(stretch->lines, i)->folded, words[n]) != NULL)
+        return true;
+  return false;
+}
+
 /* The first line from `begin` on that is a note; the end when none is.  A note
  * runs to the end of its paragraph.
  */
@@ -70,8 +93,9 @@ find_note(const Stretch *stretch, guint begin)
     i++;
   if (i == stretch->end)
     return i;
-  /* Its sentence may have begun on the lines before. */
-  return i == begin + 1 ? begin : i;
+  /* Its sentence may have begun on the line before. */
+  guint note = i == begin + 1 ? begin : i;
+  return is_formal(stretch, note) ? note : stretch->end;
 }
 
 static bool
@@ -168,13 +192,22 @@ find_farewell(const Stretch *stretch)
   return stretch->end;
 }
 
+/* "Musterweg 3a" */
+static bool
+is_street(const char *folded)
+{
+  const char *last = strrchr(folded, ' ');
+  return last != NULL && g_ascii_isdigit(last[1]) &&
+         !g_ascii_isdigit(*folded) && strlen(folded) < REPLY_PROSE_BYTES / 2;
+}
+
 /* Take the ways to reach him below a farewell, if nothing else stands there. */
 static void
 take_contacts(Stretch *stretch)
 {
   unsigned contacts = 0;
-  guint first = stretch->end;
-  for (guint i = find_farewell(stretch) + 1; i < stretch->end; i++) {
+  guint first = stretch->end, farewell = find_farewell(stretch);
+  for (guint i = farewell + 1; i < stretch->end; i++) {
     const char *text = line_at(stretch->lines, i)->folded;
     if (is_prose(text))
       return;
@@ -182,8 +215,12 @@ take_contacts(Stretch *stretch)
     contacts += contact ? 1 : 0;
     first = contact ? MIN(first, i) : first;
   }
-  if (contacts >= REPLY_CONTACT_MIN)
-    take(stretch, first);
+  if (contacts < REPLY_CONTACT_MIN)
+    return;
+  if (first > farewell + 2 &&
+      is_street(line_at(stretch->lines, first - 1)->folded))
+    first--;
+  take(stretch, first);
 }
 
 static bool

@@ -96,14 +96,16 @@ is_ruled(const GArray *lines, guint first)
                    is_short_ruler(line_at(lines, i - 1)->folded));
 }
 
-/* Did a program write it?  The writer must be named; then either enough fields
- * and a sign that no person adds, or few fields and several such signs.
+/* Did a program write it?  The writer must be named, and, unless a mark stands
+ * above, the date; then either enough fields and a sign that no person adds, or
+ * few fields and several such signs.
  */
 static bool
 is_written_by_program(const Block *block, bool ruled)
 {
   bool sent = block->labels & REPLY_LABEL_SENT;
-  if (!(block->labels & REPLY_LABEL_FROM))
+  bool dated = block->labels & (REPLY_LABEL_SENT | REPLY_LABEL_DATE);
+  if (!(block->labels & REPLY_LABEL_FROM) || !(dated || ruled))
     return false;
   if (block->count >= REPLY_HEADER_FIELDS_MIN)
     return ruled || sent || block->address || block->time;

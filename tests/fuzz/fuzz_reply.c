@@ -18,6 +18,7 @@ LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
   g_autoptr(ReplyLines) lines = reply_lines_new(text);
   g_autoptr(Reply) reply = reply_split(lines);
   g_autofree char *staff = reply_staff(lines, true, &doubtful);
+  (void)reply_lines_hold_quote(lines);
   g_autofree char *flowed = reply_unfold_flowed(text, true);
   g_assert_true(g_utf8_validate(flowed, -1, NULL));
   g_assert_true(g_utf8_validate(reply->text, -1, NULL));
