@@ -111,10 +111,7 @@ effects_of(const char *name, const char *const *attributes)
     effects |= TAG_HIDE;
   if (effects & TAG_QUOTE && html_role_is_indentation(attributes))
     effects &= ~(unsigned)TAG_QUOTE;
-  unsigned role = html_role(name, attributes);
-  if (role & HTML_ROLE_FOREIGN)
-    effects |= TAG_LINE;
-  return effects | role << TAG_ROLES;
+  return effects | html_role(name, attributes) << TAG_ROLES;
 }
 
 /* A picture stands for text only where it is an emoji. */
@@ -131,14 +128,17 @@ begin_rest(Reader *reader)
 {
   HtmlWriter *writer = reader->writer;
   writer->rest |= writer->quote == 0;
-  html_writer_owe_lines(writer, 1);
+  html_writer_owe_lines(writer, 2);
 }
 
 static void
 begin_role(Reader *reader, unsigned role)
 {
   HtmlWriter *writer = reader->writer;
-  writer->foreign += role & HTML_ROLE_FOREIGN ? 1 : 0;
+  if (role & HTML_ROLE_FOREIGN) {
+    html_writer_owe_lines(writer, 2);
+    writer->foreign++;
+  }
   writer->attribution += role & HTML_ROLE_ATTRIBUTION ? 1 : 0;
   writer->signature += role & HTML_ROLE_SIGNATURE ? 1 : 0;
   reader->ruled |= (role & HTML_ROLE_RULED) != 0;
@@ -149,7 +149,10 @@ begin_role(Reader *reader, unsigned role)
 static void
 end_role(HtmlWriter *writer, unsigned role)
 {
-  writer->foreign -= role & HTML_ROLE_FOREIGN ? 1 : 0;
+  if (role & HTML_ROLE_FOREIGN) {
+    html_writer_owe_lines(writer, 1);
+    writer->foreign--;
+  }
   writer->attribution -= role & HTML_ROLE_ATTRIBUTION ? 1 : 0;
   writer->signature -= role & HTML_ROLE_SIGNATURE ? 1 : 0;
 }
