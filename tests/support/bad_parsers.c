@@ -97,6 +97,27 @@ run_open(ParseChild *child, const json_t *head, GBytes *body)
   (void)execl("/bin/true", "true", NULL); /* must kill */
 }
 
+static void
+run_sleep(ParseChild *child, const json_t *head, GBytes *body)
+{
+  (void)child;
+  (void)head;
+  (void)body;
+  (void)pause(); /* must kill */
+}
+
+/* Sleeps where it may: it waits for what nobody sends. */
+static void
+run_wait(ParseChild *child, const json_t *head, GBytes *body)
+{
+  (void)child;
+  (void)head;
+  (void)body;
+  char byte;
+  for (int fd = STDERR_FILENO + 1; fd < NOFILE_TRIED; fd++)
+    (void)!read(fd, &byte, 1); /* all but one are closed */
+}
+
 /* Says that all is done, for itself and for the next. */
 static void
 run_forge(ParseChild *child, const json_t *head, GBytes *body)
@@ -176,6 +197,8 @@ static const ParseHandler bad_parsers[] = {
     {"abort", BAD_PARSERS_BODY_MAX, run_abort},
     {"exit", BAD_PARSERS_BODY_MAX, run_exit},
     {"open", BAD_PARSERS_BODY_MAX, run_open},
+    {"sleep", BAD_PARSERS_BODY_MAX, run_sleep},
+    {"wait", BAD_PARSERS_BODY_MAX, run_wait},
     {"forge", BAD_PARSERS_BODY_MAX, run_forge},
     {"babble", BAD_PARSERS_BODY_MAX, run_babble},
     {"half-attachment", BAD_PARSERS_BODY_MAX, run_half_attachment},

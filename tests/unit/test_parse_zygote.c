@@ -135,6 +135,7 @@ typedef struct DeathRow {
 
 static const DeathRow deaths[] = {
     {"loop", PARSE_OUTCOME_HUNG, "wall limit"},
+    {"wait", PARSE_OUTCOME_HUNG, "wall limit"},
     {"allocate", PARSE_OUTCOME_DIED, NULL},
     {"descend", PARSE_OUTCOME_DIED, NULL},
     {"abort", PARSE_OUTCOME_DIED, NULL},
@@ -145,6 +146,7 @@ static const DeathRow deaths[] = {
     {"unheard-of", PARSE_OUTCOME_UNREADABLE, "unknown kind of request"},
 #ifndef BOTE_SANITIZED
     {"open", PARSE_OUTCOME_DIED, "signal 31"},
+    {"sleep", PARSE_OUTCOME_DIED, "signal 31"},
 #endif
 };
 
