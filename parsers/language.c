@@ -13,20 +13,11 @@
 #include "parsers/language_words.h"
 
 enum {
-  TEXT_MAX = 4096,    /* bytes; the beginning tells */
-  OWN_POINTS = 2,     /* for a word of one language alone */
-  SHARED_POINTS = 1,  /* for one of several */
-  POINTS_MIN = 4,     /* fewer say nothing */
-  INDEX_SLOTS = 4096, /* a power of two, four times the words */
+  TEXT_MAX = 1024,   /* bytes; the beginning tells */
+  OWN_POINTS = 2,    /* for a word of one language alone */
+  SHARED_POINTS = 1, /* for one of several */
+  POINTS_MIN = 4,    /* fewer say nothing */
 };
-
-/* The words of all rows, so that each word of a letter is looked up once. */
-typedef struct WordIndex {
-  struct {
-    uint32_t key;  /* see word_push(); 0: free */
-    uint16_t rows; /* bit n: the n-th one has it */
-  } slots[INDEX_SLOTS];
-} WordIndex;
 
 /* A word while it is read. */
 typedef struct Word {
@@ -44,9 +35,9 @@ word_push(Word *word, unsigned char byte)
 static size_t
 index_slot(const WordIndex *index, uint32_t key)
 {
-  size_t slot = (key ^ key >> 16) % INDEX_SLOTS;
+  size_t slot = (key ^ key >> 16) % WORD_INDEX_SLOTS;
   while (index->slots[slot].key != 0 && index->slots[slot].key != key)
-    slot = (slot + 1) % INDEX_SLOTS;
+    slot = (slot + 1) % WORD_INDEX_SLOTS;
   return slot;
 }
 
@@ -58,10 +49,10 @@ index_add(WordIndex *index, const Word *word, size_t row)
   index->slots[slot].rows |= (uint16_t)(1u << row);
 }
 
-static void
-index_build(WordIndex *index)
+WordIndex *
+word_index_new(void)
 {
-  memset(index, 0, sizeof *index);
+  WordIndex *index = g_new0(WordIndex, 1);
   for (size_t i = 0; language_words[i].language != NULL; i++) {
     g_assert(i < LANGUAGE_WORDS_ROWS_MAX);
     Word word = {0};
@@ -74,6 +65,7 @@ index_build(WordIndex *index)
       word = (Word){0};
     }
   }
+  return index;
 }
 
 /* Count the word that ends here for its languages. */
@@ -111,10 +103,9 @@ is_apostrophe(const char *text, const char *at)
 }
 
 static void
-count_points(const char *text, const char *end, unsigned *points)
+count_points(const char *text, const char *end, const WordIndex *index,
+             unsigned *points)
 {
-  WordIndex index;
-  index_build(&index);
   Word word = {0};
   for (const char *p = text; p < end; p = g_utf8_next_char(p)) {
     unsigned char c = (unsigned char)*p;
@@ -123,9 +114,9 @@ count_points(const char *text, const char *end, unsigned *points)
     else if (is_apostrophe(text, p))
       word_push(&word, c);
     else if (c < 0x80 || !word_push_wide(&word, g_utf8_get_char(p)))
-      word_end(&word, &index, points);
+      word_end(&word, index, points);
   }
-  word_end(&word, &index, points);
+  word_end(&word, index, points);
 }
 
 /* The one of `among` that is this language; NULL when none is. */
@@ -174,7 +165,9 @@ language_guess(const char *text, const char *const *among,
   const char *end;
   unsigned points[LANGUAGE_WORDS_ROWS_MAX] = {0};
   (void)g_utf8_validate(text, (gssize)strnlen(text, TEXT_MAX), &end);
-  count_points(text, end, points);
+  g_autofree WordIndex *own = prints == NULL ? word_index_new() : NULL;
+  count_points(text, end, own != NULL ? own : language_prints_words(prints),
+               points);
   Vote words = vote(points);
   if (words.clear)
     return answer(words.language, among);

@@ -44,6 +44,7 @@ typedef struct LanguagePrint {
 } LanguagePrint;
 
 struct LanguagePrints {
+  WordIndex *words;
   LanguagePrint rows[PRINTS_MAX];
   size_t count;
 };
@@ -62,6 +63,7 @@ LanguagePrints *
 language_prints_new(void)
 {
   LanguagePrints *prints = g_new0(LanguagePrints, 1);
+  prints->words = word_index_new();
   G_STATIC_ASSERT(G_N_ELEMENTS(print_files) <= PRINTS_MAX);
   for (size_t i = 0; i < G_N_ELEMENTS(print_files); i++) {
     g_autofree char *path =
@@ -86,7 +88,14 @@ language_prints_free(LanguagePrints *prints)
     g_free(prints->rows[i].language);
     fp_Done(prints->rows[i].print);
   }
+  g_free(prints->words);
   g_free(prints);
+}
+
+const WordIndex *
+language_prints_words(const LanguagePrints *prints)
+{
+  return prints->words;
 }
 
 static bool

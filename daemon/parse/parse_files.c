@@ -15,7 +15,7 @@
 enum {
   /* Above PRESCAN_MAIL_MAX, so that a mail too large is still seen as such. */
   READ_MAX = 64 * 1024 * 1024,
-  KEEP = 100, /* files one child reads: all are of one person who asks */
+  KEEP = 1000, /* files one child reads: all are of one person who asks */
 };
 
 /* A file that was read and has no answer yet. */

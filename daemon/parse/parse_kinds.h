@@ -12,8 +12,9 @@
 extern const ParseHandler parse_kinds_text[];
 extern const ParseHandler parse_kinds_image[];
 
-/* Load what the handlers know, and what they load lazily and run each once, before the sandbox
- * closes: behind it a converter of charsets or a decoder cannot be opened. */
+/* Load what the handlers know, and what they load lazily, and run each once,
+ * before the sandbox closes: behind it a converter of charsets or a decoder
+ * cannot be opened.  Returns what parse_child_loaded() gives to the handlers. */
 const void *parse_kinds_preload_text(void);
 const void *parse_kinds_preload_image(void);
 

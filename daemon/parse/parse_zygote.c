@@ -19,9 +19,13 @@
 #include <unistd.h>
 
 #include "daemon/parse/parse_children.h"
+#include "daemon/parse/parse_copy.h"
 #include "daemon/parse/sandbox.h"
 
-enum { DEAF_GRACE_MS = 100 }; /* until the end of a dying child is seen */
+enum {
+  DEAF_GRACE_MS = 100, /* until the end of a dying child is seen */
+  AHEAD_MAX = 6,       /* requests; a client sends no more */
+};
 
 typedef struct Zygote {
   const ParseZygoteOptions *options;
@@ -29,6 +33,9 @@ typedef struct Zygote {
   ParseChildren *children;
   ParseStream *client, *child; /* the latter to whose turn it is */
   unsigned served;             /* messages it has read */
+  unsigned keep;               /* how many one child may, by the last request */
+  GQueue *ahead;               /* ParseCopy *: requests after this one's */
+  unsigned relayed;            /* of them the child in turn has so many */
 } Zygote;
 
 /* How a message ended, as the DIED frame says it. */
@@ -58,14 +65,19 @@ relay_to_child(Zygote *zygote, const ParseFrame *frame)
 }
 
 /* Hand the request on until its END.  A child that takes no more does not end
- * that: the client sends everything before it listens.  Returns false when the
- * client is gone. */
+ * that: the client sends everything before it listens.
+ *
+ * copy   gets the frames, too; may be NULL
+ * Returns false when the client is gone, or sends too much for a copy. */
 static bool
-relay_request(Zygote *zygote, ParseFrame *frame, bool *out_taken)
+relay_request(Zygote *zygote, ParseFrame *frame, ParseCopy *copy,
+              bool *out_taken)
 {
   bool taken = true;
   for (;;) {
     taken = taken && relay_to_child(zygote, frame);
+    if (copy != NULL && !parse_copy_add(copy, frame))
+      return false;
     if (frame->type == PARSE_FRAME_END)
       break;
     if (parse_stream_read(zygote->client, no_deadline, frame) !=
@@ -74,6 +86,12 @@ relay_request(Zygote *zygote, ParseFrame *frame, bool *out_taken)
   }
   *out_taken = taken;
   return true;
+}
+
+static bool
+relay_copy(Zygote *zygote, const ParseCopy *copy)
+{
+  return parse_copy_send(copy, zygote->child, child_deadline(zygote));
 }
 
 /* What a child may say to the client. */
@@ -157,17 +175,66 @@ zygote_listen(Zygote *zygote, ParseFrame *out)
   return step == PARSE_STEP_FRAME && out->type == PARSE_FRAME_REQUEST;
 }
 
+/* The next message goes to the child, or has gone already; false when the
+ * client is gone. */
+static bool
+zygote_begin(Zygote *zygote, bool *out_taken)
+{
+  ParseCopy *copy = g_queue_pop_head(zygote->ahead);
+  if (copy == NULL) {
+    ParseFrame frame;
+    if (!zygote_listen(zygote, &frame) ||
+        !parse_children_ready(zygote->children))
+      return false;
+    zygote->keep = request_keep(&frame);
+    return relay_request(zygote, &frame, NULL, out_taken);
+  }
+  *out_taken = true;
+  if (zygote->relayed > 0)
+    zygote->relayed--;
+  else
+    *out_taken = relay_copy(zygote, copy);
+  parse_copy_free(copy);
+  return true;
+}
+
+/* A child that is kept gets the next requests while it works, so that it need
+ * not wait for us in between: what it may read anyway is no secret to it.  They
+ * are copied for the next child, should this one die.  Returns false when the
+ * client does not know the protocol. */
+static bool
+zygote_relay_ahead(Zygote *zygote)
+{
+  unsigned room = zygote->keep - MIN(zygote->served, zygote->keep);
+  room = MIN(room, AHEAD_MAX);
+  while (zygote->relayed < MIN(room, zygote->ahead->length))
+    (void)relay_copy(zygote, /* a death is seen when it should answer */
+                     g_queue_peek_nth(zygote->ahead, zygote->relayed++));
+  while (zygote->ahead->length < room) {
+    ParseFrame frame;
+    if (parse_stream_read(zygote->client, 0, &frame) != PARSE_STEP_FRAME)
+      return true; /* gone: seen when it should be told */
+    ParseCopy *copy = parse_copy_new();
+    bool taken = false;
+    g_queue_push_tail(zygote->ahead, copy);
+    zygote->relayed++;
+    if (frame.type != PARSE_FRAME_REQUEST ||
+        !relay_request(zygote, &frame, copy, &taken))
+      return false;
+  }
+  return true;
+}
+
 /* One message; false when the client is gone or does not know the protocol. */
 static bool
 zygote_serve_one(Zygote *zygote)
 {
-  ParseFrame frame;
-  if (!zygote_listen(zygote, &frame) || !parse_children_ready(zygote->children))
+  bool taken = false, spent = false;
+  if (!zygote_begin(zygote, &taken))
     return false;
   zygote->served++;
-  bool is_last = zygote->served >= request_keep(&frame);
-  bool taken = false, spent = false;
-  if (!relay_request(zygote, &frame, &taken))
+  bool is_last = zygote->served >= zygote->keep;
+  if (!zygote_relay_ahead(zygote))
     return false;
   if (is_last)
     parse_children_fork_ahead(zygote->children);
@@ -182,7 +249,7 @@ zygote_serve_one(Zygote *zygote)
   if (!fate.died && (spent || is_last))
     parse_children_dismiss(zygote->children);
   if (fate.died || spent || is_last)
-    zygote->served = 0;
+    zygote->served = zygote->relayed = 0;
   parse_stream_wipe(zygote->client);
   return told;
 }
@@ -263,6 +330,7 @@ parse_zygote_run(const ParseZygoteOptions *options)
   g_autoptr(GError) error = NULL;
   SandboxLimits limits = {options->memory_mib, options->cpu_s};
   Zygote zygote = {.options = options,
+                   .ahead = g_queue_new(),
                    .sandbox = sandbox_new(&limits, &error),
                    .client = parse_stream_new(PARSE_ZYGOTE_FD, -1)};
   (void)signal(SIGPIPE, SIG_IGN); /* cannot fail for this signal */

@@ -7,6 +7,10 @@
  *   ready -> (REQUEST) relaying request -> (END) relaying answer
  *         -> (child finished) DONE, (dead, late, nonsense) DIED -> ready
  *
+ * A child that is kept is given the next small requests while it works: it
+ * would wait for us in between, and two processes waking each other cost as
+ * much as half a mail.  They are copied, for the child after one that dies.
+ *
  * The lives of the children are in parse_children.h.
  */
 #ifndef BOTE_DAEMON_PARSE_PARSE_ZYGOTE_H
