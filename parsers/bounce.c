@@ -245,10 +245,20 @@ fill_original(Message *message)
         g_strdup(g_ptr_array_index(ids, ids->len - 1));
 }
 
+/* What came back is no letter that somebody passed on to us. */
+static void
+drop_forward(Message *message)
+{
+  g_clear_pointer(&message->forwarded_from, address_free);
+  g_clear_pointer(&message->forwarded_subject, g_free);
+  g_clear_pointer(&message->forwarded_text, g_free);
+}
+
 static void
 read_bounce(Message *message, const GPtrArray *fields, const BounceText *text)
 {
   message->kind = MESSAGE_KIND_BOUNCE;
+  drop_forward(message);
   if (message->bounce_recipients->len == 0)
     bounce_read_free_form(message, fields, text);
   else
@@ -286,17 +296,31 @@ is_bounce(const Message *message, const GPtrArray *fields, const char *subject,
          is_worded(&sender, bounce_has_subject(subject), text);
 }
 
+/* Was a report passed on by a person, part by part?  RFC 5965 2 wants
+ * multipart/report, and AOL's have "Fw:" in their subject: then it counts. */
+static bool
+is_passed_on(const Message *message, const GPtrArray *fields)
+{
+  SubjectPrefix prefix = SUBJECT_PREFIX_NONE;
+  g_autofree char *base = subject_base(message->subject, &prefix);
+  return prefix != SUBJECT_PREFIX_NONE && !is_report(fields, "feedback-report");
+}
+
 void
 bounce_classify(Message *message, const GPtrArray *fields)
 {
   g_autofree char *subject =
       g_utf8_casefold(message->subject == NULL ? "" : message->subject, -1);
   g_auto(BounceText) text = {0};
+  bool told = message->kind != MESSAGE_KIND_MESSAGE;
+  if (told && is_passed_on(message, fields))
+    message->kind = MESSAGE_KIND_MESSAGE;
   if (message->kind == MESSAGE_KIND_AUTO_REPLY) {
     forget(message); /* a complaint that was taken back */
   } else if (message->kind == MESSAGE_KIND_ABUSE_REPORT ||
              is_complaint(message, fields, subject)) {
     message->kind = MESSAGE_KIND_ABUSE_REPORT;
+    drop_forward(message);
     fill_complaint(message);
   } else if (is_bounce(message, fields, subject, &text)) {
     read_bounce(message, fields, &text);

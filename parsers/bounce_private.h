@@ -15,13 +15,14 @@
 enum {
   BOUNCE_TEXT_MAX = 32 * 1024, /* bytes; no system explains itself longer */
   BOUNCE_LINES_MAX = 1000,
-  BOUNCE_ADDRESS_MAX = 320, /* RFC 3696, erratum 1690: 254 will do */
+  BOUNCE_OPENING_MAX = 8 * 1024, /* bytes; who reports says so first */
+  BOUNCE_ADDRESS_MAX = 320,      /* RFC 3696, erratum 1690: 254 will do */
 };
 
 /* What a mail system says, without the mail that it returns. */
 typedef struct BounceText {
   GPtrArray *lines;   /* char *, trimmed, in order, blank ones included */
-  char *folded;       /* the same as one line, case-folded, no quotes */
+  char *folded;       /* their beginning as one line, case-folded, no quotes */
   const char *behind; /* the returned mail within full_text; "" for none */
 } BounceText;
 

@@ -107,7 +107,7 @@ bounce_text_init(BounceText *text, const char *full_text)
       text->behind = at;
       break;
     }
-    if (!is_quote(line))
+    if (!is_quote(line) && folded->len < BOUNCE_OPENING_MAX)
       append_folded(folded, small);
     g_ptr_array_add(text->lines, g_steal_pointer(&line));
     at = stop < end ? stop + 1 : end;

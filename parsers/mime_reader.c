@@ -39,8 +39,7 @@ mime_reader_is_embedded(const MimeReader *reader)
 bool
 mime_reader_in_report(const MimeReader *reader)
 {
-  return reader->embedded == 0 &&
-         (reader->in_report || reader->message->bounce_recipients->len > 0);
+  return reader->embedded == 0 && reader->in_report;
 }
 
 char *

@@ -10,9 +10,9 @@ static void
 read_message_feedback_report(MimeReader *reader, GMimeObject *entity)
 {
   g_autofree char *text = mime_reader_get_text(reader, entity, MIME_TEXT_MAX);
-  if (mime_reader_is_embedded(reader))
-    mime_reader_add_text(reader, text);
-  else
+  if (!mime_reader_in_report(reader))
+    mime_reader_add_text(reader, text); /* perhaps somebody passes it on */
+  if (!mime_reader_is_embedded(reader))
     bounce_read_feedback(mime_reader_message(reader), text);
 }
 
