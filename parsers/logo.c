@@ -9,7 +9,8 @@
 #include "parsers/picture_size.h"
 
 enum {
-  LOGO_ICON_SIDE = 64,            /* pixels; no camera is that small */
+  LOGO_ICON_SIDE = 64,            /* pixels, of what is shown in the text */
+  LOGO_PIXEL_SIDE = 16,           /* counts readers, or fills a gap */
   LOGO_PIXELS = 400 * 200,        /* of a banner in a signature */
   LOGO_DRAWN_BYTES = 40 * 1024,   /* a drawing of that size; a photo is more */
   LOGO_NAMED_BYTES = 100 * 1024,  /* of what its name calls a logo */
@@ -56,7 +57,9 @@ logo_is(const Attachment *attachment, const void *head, size_t size)
   if (!is_picture(attachment))
     return false;
   bool sized = picture_size(head, size, &width, &height);
-  if (sized && (width <= LOGO_ICON_SIDE || height <= LOGO_ICON_SIDE))
+  uint32_t longer = MAX(width, height), shorter = MIN(width, height);
+  if (sized && (longer <= LOGO_PIXEL_SIDE ||
+                (attachment->is_inline && shorter <= LOGO_ICON_SIDE)))
     return true;
   bool small = !sized || (uint64_t)width * height <= LOGO_PIXELS;
   if (!attachment->is_inline || !small)

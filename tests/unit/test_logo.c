@@ -57,6 +57,8 @@ static const struct Row {
 } rows[] = {
     {"icon", "fb.png", "image/png", 900, true, PNG("\0\040", "\0\040"), true},
     {"attached-icon", "a.png", "image/png", 900, false, PNG("\0\040", "\0\040"),
+     false},
+    {"counting-pixel", "a.png", "image/png", 70, false, PNG("\0\001", "\0\001"),
      true},
     {"banner", "image001.png", "image/png", 9000, true,
      PNG("\001\000", "\0\120"), true},
