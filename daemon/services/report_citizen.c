@@ -8,6 +8,7 @@
 
 #include "daemon/services/report_handover.h"
 #include "daemon/services/report_state.h"
+#include "daemon/services/report_words.h"
 #include "parsers/keyword.h"
 #include "parsers/message.h"
 #include "parsers/person_name.h"
@@ -200,7 +201,7 @@ static CitizenWish
 citizen_wish(const Desk *desk, const Incoming *incoming, const Ticket *ticket,
              const char *words)
 {
-  if (!may_ask(incoming))
+  if (!may_ask(incoming) || report_words_are_foreign(incoming))
     return CITIZEN_WISH_TELL;
   g_auto(GStrv) lines = g_strsplit(words, "\n", 2);
   const char *first = lines[0] == NULL ? "" : lines[0];
@@ -285,7 +286,7 @@ report_handle_citizen(Desk *desk, const Incoming *incoming,
 {
   Ticket *ticket = incoming->belonging.ticket;
   const Message *mail = incoming->mail;
-  const char *words = mail != NULL ? mail->text : incoming->sms->text;
+  g_autofree char *words = report_words(desk, incoming);
   *out_handled = (Handled){.kind = "addition",
                            .person_id = ticket->person_id,
                            .contact_id = ticket->contact_id,
@@ -294,5 +295,5 @@ report_handle_citizen(Desk *desk, const Incoming *incoming,
       !ticket_set_thread(desk->queue, ticket, mail->message_id, error))
     return false;
   return report_store_attachments(desk, incoming, ticket, error) &&
-         carry_out(desk, incoming, ticket, words == NULL ? "" : words, error);
+         carry_out(desk, incoming, ticket, words, error);
 }

@@ -9,6 +9,7 @@
 
 #include "daemon/config.h"
 #include "daemon/services/report_handover.h"
+#include "daemon/services/report_words.h"
 #include "parsers/message.h"
 #include "parsers/street.h"
 #include "parsers/subject.h"
@@ -268,15 +269,6 @@ note_link(Desk *desk, const Incoming *incoming, GError **error)
                        incoming->belonging.ticket->text_number, error);
 }
 
-static char *
-words_of(const Incoming *incoming)
-{
-  if (incoming->sms != NULL)
-    return g_strdup(incoming->sms->text);
-  const char *text = incoming->mail->text;
-  return g_strdup(text == NULL ? "" : text);
-}
-
 static Contact *
 contact_of(Desk *desk, const Incoming *incoming, GError **error)
 {
@@ -298,7 +290,7 @@ report_handle_new(Desk *desk, const Incoming *incoming, Handled *out_handled,
   if (contact == NULL)
     return false;
   const Message *mail = incoming->mail;
-  g_autofree char *words = words_of(incoming);
+  g_autofree char *words = report_words(desk, incoming);
   const char *subject = mail == NULL ? NULL : mail->subject;
   g_autofree char *topic = subject_base(subject, NULL);
   Matter matter = {

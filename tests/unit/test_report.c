@@ -140,6 +140,54 @@ test_report_never_answered(void)
   }
 }
 
+/* A councillor passes a citizen's letter on: the department reads both, the
+ * answer goes to the councillor.  What the body says of the citizen decides
+ * nothing.
+ */
+static void
+test_report_passed_on(void)
+{
+  static const char *const bodies[] = {"Bitte dringend.", ""};
+  for (size_t i = 0; i < G_N_ELEMENTS(bodies); i++) {
+    g_autoptr(TownFixture) town = town_fixture_new(NULL);
+    g_autofree char *text = g_strconcat(
+        bodies[i],
+        "\r\n\r\nVon: Erika Muster <erika@example.org>\r\nGesendet: "
+        "Donnerstag, 21. Mai 2026 08:14\r\nAn: Rita Rat "
+        "<rita@example.net>\r\nBetreff: Schlagloch\r\n\r\nEin Schlagloch vor "
+        "der Gartenstra\303\237e 12.\r\n",
+        NULL);
+    town_say(town, &(TownMail){.subject = "WG: Schlagloch", .text = text});
+    g_autoptr(TownSent) ticket = town_sent(town, "ticket", NULL);
+    g_autoptr(TownSent) answer = town_sent(town, "confirmation", NULL);
+    assert_contains(ticket->mail->full_text, bodies[i]);
+    assert_contains(ticket->mail->full_text,
+                    "Weitergeleitet von Ayse Kaya. Geschrieben hat Erika "
+                    "Muster:");
+    assert_contains(ticket->mail->full_text, "Ein Schlagloch vor der Garten");
+    g_assert_cmpstr(answer->to, ==, "ayse@example.net");
+    g_assert_cmpuint(town_sent_all(town), ==, 2);
+  }
+}
+
+/* The subject speaks where the text does not. */
+static void
+test_report_text_says_nothing(void)
+{
+  static const char *const texts[] = {"Siehe Foto.", " "};
+  for (size_t i = 0; i < G_N_ELEMENTS(texts); i++) {
+    g_autoptr(TownFixture) town = town_fixture_new(NULL);
+    town_say(town, &(TownMail){.subject = "Schlagloch Gartenstrasse 12",
+                               .text = texts[i],
+                               .attachment = "Notiz"});
+    g_autoptr(TownSent) ticket = town_sent(town, "ticket", NULL);
+    assert_contains(ticket->mail->full_text, "Schlagloch Gartenstrasse 12");
+    g_autofree char *department =
+        town_fixture_text(town, "SELECT department FROM ticket");
+    g_assert_cmpstr(department, ==, "tiefbau");
+  }
+}
+
 static void
 test_report_late(void)
 {
@@ -294,6 +342,9 @@ main(int argc, char **argv)
   g_test_add_func("/services/report/windows", test_report_windows);
   g_test_add_func("/services/report/never-answered",
                   test_report_never_answered);
+  g_test_add_func("/services/report/passed-on", test_report_passed_on);
+  g_test_add_func("/services/report/text-says-nothing",
+                  test_report_text_says_nothing);
   g_test_add_func("/services/report/late", test_report_late);
   g_test_add_func("/services/report/comes-twice", test_report_comes_twice);
   g_test_add_func("/services/report/files-go-along",

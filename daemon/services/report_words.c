@@ -1,0 +1,92 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * Who is said to have written the mail that was passed on is a claim in its
+ * body: it is shown, and nothing is decided or answered by it.
+ */
+#include "daemon/services/report_words.h"
+
+#include <string.h>
+
+#include "daemon/config.h"
+#include "daemon/desk.h"
+#include "parsers/message.h"
+#include "parsers/pointing.h"
+#include "parsers/sms.h"
+#include "parsers/subject.h"
+
+/* Did somebody else than the originator write what was passed on? */
+static bool
+is_passed_on(const Message *mail)
+{
+  if (mail->forwarded_text == NULL || *mail->forwarded_text == '\0')
+    return false;
+  return mail->forwarded_from == NULL || mail->from == NULL ||
+         g_ascii_strcasecmp(mail->forwarded_from->address,
+                            mail->from->address) != 0;
+}
+
+bool
+report_words_are_foreign(const Incoming *incoming)
+{
+  const Message *mail = incoming->mail;
+  return mail != NULL && is_passed_on(mail) &&
+         g_strcmp0(mail->text, mail->forwarded_text) == 0;
+}
+
+/* The text, or what stands for one that says nothing. */
+static char *
+text_or_subject(const char *text, const char *written_subject)
+{
+  SubjectPrefix prefix = SUBJECT_PREFIX_NONE;
+  g_autofree char *subject = subject_base(written_subject, &prefix);
+  if (prefix == SUBJECT_PREFIX_REPLY)
+    *subject = '\0'; /* it is ours */
+  switch (pointing_worth(text)) {
+  case TEXT_WORTH_EMPTY:
+    return g_steal_pointer(&subject);
+  case TEXT_WORTH_POINTS:
+    return *subject == '\0' ? g_strdup(text)
+                            : g_strconcat(subject, "\n\n", text, NULL);
+  case TEXT_WORTH_SAYS:
+    return g_strdup(text);
+  }
+  g_assert_not_reached();
+}
+
+static const char *
+shown_name(const Address *address)
+{
+  return address->name != NULL ? address->name : address->address;
+}
+
+/* "Weitergeleitet von Rita Rat. Geschrieben hat Erika Muster:" */
+static char *
+passed_on_line(const Desk *desk, const Message *mail)
+{
+  const char *language = desk->config->town->languages->pdata[0];
+  json_auto_t *data = json_object();
+  if (mail->from != NULL)
+    json_object_set_new(data, "by", json_string(shown_name(mail->from)));
+  if (mail->forwarded_from != NULL)
+    json_object_set_new(data, "writer",
+                        json_string(shown_name(mail->forwarded_from)));
+  char *line = desk_render(desk, language, "passed-on.txt", data, NULL);
+  return line == NULL ? g_strdup("") : g_strstrip(line);
+}
+
+char *
+report_words(const Desk *desk, const Incoming *incoming)
+{
+  const Message *mail = incoming->mail;
+  if (mail == NULL)
+    return g_strdup(incoming->sms->text);
+  if (!is_passed_on(mail))
+    return text_or_subject(mail->text, mail->subject);
+  g_autofree char *line = passed_on_line(desk, mail);
+  g_autofree char *original =
+      text_or_subject(mail->forwarded_text, mail->forwarded_subject);
+  if (report_words_are_foreign(incoming))
+    return g_strconcat(line, "\n\n", original, NULL);
+  return g_strconcat(mail->text == NULL ? "" : mail->text, "\n\n", line, "\n\n",
+                     original, NULL);
+}
