@@ -9,14 +9,12 @@
 #include <libheif/heif.h>
 
 #include "parsers/parse_error.h"
+#include "parsers/photo_boxes.h"
 #include "parsers/photo_yuv.h"
 
 enum {
   EXIF_BYTES_MAX = 1024 * 1024, /* libheif copies it as a whole */
   EXIF_HEAD = 4,                /* where TIFF begins, ISO/IEC 23008-12 A.2.1 */
-  BOX_HEAD = 8,                 /* size and type, ISO/IEC 14496-12 4.2 */
-  BOX_LARGE_HEAD = 16,
-  MISSING_MAX = 32 * 1024 * 1024, /* more than half of what a mail can bring */
 };
 
 struct PhotoHeif {
@@ -57,81 +55,16 @@ check(struct heif_error result, GError **error)
   }
 }
 
-static uint64_t
-get_be(const uint8_t *at, size_t size)
-{
-  uint64_t value = 0;
-  for (size_t i = 0; i < size; i++)
-    value = value << 8 | at[i];
-  return value;
-}
-
-/* A box of ISO/IEC 14496-12 4.2. */
-typedef struct Box {
-  size_t at, head, length;
-  uint64_t missing; /* bytes of it behind the end of the file */
-} Box;
-
-/* Step to the top-level box behind this one; false at the end. */
-static bool
-next_box(const uint8_t *bytes, size_t size, Box *box)
-{
-  size_t at = box->at + box->length;
-  if (at >= size || size - at < BOX_LARGE_HEAD)
-    return false;
-  uint64_t length = get_be(bytes + at, 4);
-  *box = (Box){.at = at, .head = BOX_HEAD};
-  if (length == 1) {
-    length = get_be(bytes + at + BOX_HEAD, 8);
-    box->head = BOX_LARGE_HEAD;
-  }
-  box->missing = length > size - at ? length - (size - at) : 0;
-  box->length = length == 0 || box->missing > 0 ? size - at : (size_t)length;
-  return box->length >= box->head;
-}
-
-/* A file that was cut ends within the pixels and is refused by libheif as a
- * whole.  With zeros for what is missing it tells its facts. */
-static GBytes *
-mend_end(GBytes *photo)
-{
-  size_t size = 0;
-  const uint8_t *bytes = g_bytes_get_data(photo, &size);
-  Box box = {0};
-  while (next_box(bytes, size, &box))
-    if (box.missing > 0 && box.missing <= MISSING_MAX) {
-      uint8_t *whole = g_malloc0(size + box.missing);
-      memcpy(whole, bytes, size);
-      return g_bytes_new_take(whole, size + box.missing);
-    }
-  return g_bytes_ref(photo);
-}
-
-/* Is any item coded as AV1?  Brands may say anything; the items' types stand in
- * the meta box (ISO/IEC 14496-12 8.11.6). */
-static bool
-has_av1(GBytes *photo)
-{
-  size_t size = 0;
-  const uint8_t *bytes = g_bytes_get_data(photo, &size);
-  Box box = {0};
-  while (next_box(bytes, size, &box))
-    if (memcmp(bytes + box.at + 4, "meta", 4) == 0 &&
-        memmem(bytes + box.at, box.length, "av01", 4) != NULL)
-      return true;
-  return false;
-}
-
 PhotoHeif *
 photo_heif_open(GBytes *photo, GError **error)
 {
-  if (has_av1(photo)) {
+  if (photo_boxes_have_av1(photo)) {
     g_set_error(error, PARSE_ERROR, PARSE_ERROR_UNSUPPORTED,
                 "the picture is AVIF, which is not read");
     return NULL;
   }
   g_autoptr(PhotoHeif) heif = g_new0(PhotoHeif, 1);
-  heif->bytes = mend_end(photo);
+  heif->bytes = photo_boxes_mend_end(photo);
   heif->is_cut = g_bytes_get_size(heif->bytes) > g_bytes_get_size(photo);
   heif->context = heif_context_alloc();
   heif_context_set_max_decoding_threads(heif->context, 0);
@@ -164,7 +97,9 @@ photo_heif_free(PhotoHeif *heif)
 static void
 add_exif(PhotoHead *head, const uint8_t *block, size_t size)
 {
-  uint64_t skip = size < EXIF_HEAD ? size : get_be(block, EXIF_HEAD);
+  uint32_t skip;
+  memcpy(&skip, block, sizeof skip);
+  skip = GUINT32_FROM_BE(skip);
   if (skip < size - EXIF_HEAD)
     photo_exif_add(&head->exif, block + EXIF_HEAD + skip,
                    size - EXIF_HEAD - (size_t)skip);
@@ -221,6 +156,7 @@ decode_as(const PhotoHeif *heif, enum heif_colorspace colorspace,
 {
   struct heif_decoding_options *options = heif_decoding_options_alloc();
   options->convert_hdr_to_8bit = 1;
+  options->ignore_transformations = chroma == heif_chroma_420;
   struct heif_image *image = NULL;
   struct heif_error result =
       heif_decode_image(heif->handle, &image, colorspace, chroma, options);
@@ -260,13 +196,18 @@ photo_heif_decode(const PhotoHeif *heif, int min_side, GError **error)
                 "the picture is cut off");
     return NULL;
   }
-  if (!may_be_halved(heif, min_side))
+  /* libheif turns a large picture in 0.3 s, pixel by pixel; half of it in RGB
+     is turned in a tenth of that. */
+  int rotation = photo_boxes_rotation(heif->bytes);
+  if (rotation < 0 || !may_be_halved(heif, min_side))
     return decode_whole(heif, error);
   struct heif_image *image =
       decode_as(heif, heif_colorspace_YCbCr, heif_chroma_420, error);
   if (image == NULL)
     return NULL;
-  GdkPixbuf *half = photo_yuv_halve(image);
+  g_autoptr(GdkPixbuf) half = photo_yuv_halve(image);
   heif_image_release(image);
-  return half != NULL ? half : decode_whole(heif, error); /* a rare kind */
+  if (half == NULL)
+    return decode_whole(heif, error); /* a rare kind */
+  return gdk_pixbuf_rotate_simple(half, (GdkPixbufRotation)rotation);
 }

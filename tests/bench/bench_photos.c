@@ -4,7 +4,7 @@
  * time through the sandbox, a child of its own for each, and the child's peak
  * of memory.  A process that is started inherits the peak of who starts it, so
  * that each step is one of its own: this binary is the reader when called as
- * "role", makes a photo as "make TYPE FILE", measures it as "measure TYPE FILE".
+ * "role", makes a photo as "make KEY FILE", measures it as "measure KEY FILE".
  */
 #include <math.h>
 #include <stdlib.h>
