@@ -16,6 +16,7 @@
 #include "parsers/language.h"
 #include "parsers/link_unwrap.h"
 #include "parsers/mime_private.h"
+#include "parsers/pgp_text.h"
 #include "parsers/photo_trouble.h"
 #include "parsers/pointing.h"
 #include "parsers/prescan.h"
@@ -62,10 +63,33 @@ read_staff_text(Message *message, const ReplyLines *lines)
 }
 
 static void
+add_problem(Message *message, const char *problem)
+{
+  if (!g_ptr_array_find_with_equal_func(message->problems, problem, g_str_equal,
+                                        NULL))
+    g_ptr_array_add(message->problems, g_strdup(problem));
+}
+
+/* The whole text as its readings begin with it: no controls, no frames of PGP,
+ * links as they were meant. */
+static char *
+readable_text(Message *message)
+{
+  g_autofree char *clean = charset_clean_text(message->full_text);
+  PgpText found;
+  g_autofree char *plain = pgp_text_unwrap(clean, &found);
+  if (found.is_encrypted)
+    add_problem(message, "The mail is encrypted (PGP); it was not read.");
+  if (found.is_signed)
+    add_problem(message,
+                "The mail is signed (PGP); the signature was not checked.");
+  return link_unwrap(plain == NULL ? clean : plain);
+}
+
+static void
 read_text(Message *message, const MimeOptions *options, const GPtrArray *fields)
 {
-  g_autofree char *wrapped = charset_clean_text(message->full_text);
-  g_autofree char *clean = link_unwrap(wrapped);
+  g_autofree char *clean = readable_text(message);
   g_autoptr(ReplyLines) lines = reply_lines_new(clean);
   html_mark_drop(message->full_text);
   if (!forward_read(message, lines)) {
