@@ -7,7 +7,6 @@
 #include <string.h>
 
 #include "parsers/reply_private.h"
-#include "parsers/reply_words.h"
 
 enum {
   /* Longer than any signature: then "--" was a ruler of the writer. */
@@ -29,7 +28,8 @@ line_at(const GArray *lines, guint i)
 static void
 append_line(GString *out, const ReplyLine *line)
 {
-  g_string_append_len(out, line->begin, (gssize)line->size);
+  if (line->kind != REPLY_EMPTY) /* it may hold no-break spaces */
+    g_string_append_len(out, line->begin, (gssize)line->size);
   g_string_append_c(out, '\n');
 }
 
@@ -58,30 +58,6 @@ foreign_end(const GArray *lines, guint i)
   while (i < lines->len && line_at(lines, i)->foreign)
     i++;
   return i;
-}
-
-/* Does everything from `i` on come from somebody else? */
-static bool
-begins_rest(const GArray *lines, guint i)
-{
-  const ReplyLine *line = line_at(lines, i);
-  switch (line->kind) {
-  case REPLY_HEADER:
-  case REPLY_MARK:
-  case REPLY_FORWARD:
-    return true;
-  case REPLY_ATTRIBUTION:
-    return line->sure && !line->introduces;
-  case REPLY_TEXT:
-  case REPLY_EMPTY:
-  case REPLY_QUOTE:
-  case REPLY_FOREIGN:
-  case REPLY_SIGNATURE:
-  case REPLY_FOOTER:
-  case REPLY_DEVICE:
-    return false;
-  }
-  g_assert_not_reached();
 }
 
 /* How many words a line has. */
@@ -117,7 +93,7 @@ signature_end(const GArray *lines, guint i)
   for (; end < max; end++) {
     const ReplyLine *line = line_at(lines, end);
     if (line->kind == REPLY_QUOTE || line->kind == REPLY_ATTRIBUTION ||
-        line->foreign || begins_rest(lines, end))
+        line->foreign || reply_begins_rest(lines, end))
       break;
     if (!sure && !is_likely(line))
       return i;
@@ -147,87 +123,17 @@ is_device(const GArray *lines, guint i)
          line->folded[size - 1] != '.';
 }
 
-/* A line of a quote, or of the attribution above it. */
-static bool
-is_quote(const ReplyLine *line)
-{
-  return (line->kind == REPLY_QUOTE && !line->own) ||
-         (line->kind == REPLY_ATTRIBUTION && line->introduces);
-}
-
-/* What of a quote stays above the answer to it. */
-typedef enum Citing {
-  CITING_NOTHING,   /* the answer stands below a whole mail */
-  CITING_PARAGRAPH, /* answers stand between: the lines right above */
-  CITING_WHOLE,     /* he quoted by hand what he wanted to be read */
-} Citing;
-
 /* The parts under construction. */
 typedef struct Split {
   GString *text, *quoted, *signature;
-  Citing citing;
+  ReplyCiting citing;
   guint cite_begin, cite_end; /* the quote above; empty when none waits */
   bool certain;               /* a mark or attribution was seen, not only ">" */
   bool doubtful; /* ">" or a signature was cut, which may be his own style */
+  bool marked;   /* the HTML marked what was cut as signature */
   bool cut;      /* something was left out since the last line of text */
   guint rest;    /* where the rest begins; lines->len when nowhere */
 } Split;
-
-/* Apple Mail puts the attribution within the quote. */
-static bool
-holds_attribution(const ReplyLine *line)
-{
-  return line->kind == REPLY_QUOTE &&
-         strpbrk(line->folded, "0123456789") != NULL &&
-         reply_words_hold(REPLY_WORDS_VERB, line->folded);
-}
-
-/* What was seen of quotes and answers so far. */
-typedef struct Quotes {
-  bool below;                /* the last filled line was a quote */
-  bool answered;             /* an answer stands below the last quote */
-  bool attributed;           /* a program made a quote */
-  unsigned answers, between; /* quotes behind an answer */
-} Quotes;
-
-static void
-see_quote(Quotes *quotes, const ReplyLine *line)
-{
-  quotes->attributed |= line->kind == REPLY_ATTRIBUTION ||
-                        (!quotes->below && holds_attribution(line));
-  quotes->between += quotes->answered ? 1 : 0;
-  quotes->answered = false;
-  quotes->below = true;
-}
-
-static void
-see_line(Quotes *quotes, const ReplyLine *line)
-{
-  if (line->kind == REPLY_EMPTY)
-    return;
-  if (is_quote(line)) {
-    see_quote(quotes, line);
-    return;
-  }
-  bool answer =
-      quotes->below && line->kind == REPLY_TEXT && !reply_line_is_closing(line);
-  quotes->answers += answer ? 1 : 0;
-  quotes->answered |= answer;
-  quotes->below = false;
-}
-
-/* Do answers stand between quotes, and who made these? */
-static Citing
-find_citing(const GArray *lines)
-{
-  Quotes quotes = {0};
-  for (guint i = 0; i < lines->len && !begins_rest(lines, i); i++)
-    see_line(&quotes, line_at(lines, i));
-  if (quotes.answers > 0 && !quotes.attributed)
-    return CITING_WHOLE;
-  return quotes.answers > 1 || quotes.between > 0 ? CITING_PARAGRAPH
-                                                  : CITING_NOTHING;
-}
 
 static bool
 is_blank_quote(const ReplyLine *line)
@@ -242,8 +148,8 @@ cite(Split *split, const GArray *lines)
   guint begin = split->cite_begin, end = split->cite_end;
   while (end > begin && is_blank_quote(line_at(lines, end - 1)))
     end--;
-  bool whole =
-      split->citing == CITING_WHOLE && end - begin <= REPLY_CITED_LINES_MAX;
+  bool whole = split->citing == REPLY_CITING_WHOLE &&
+               end - begin <= REPLY_CITED_LINES_MAX;
   guint first = whole ? begin : end;
   while (first > begin && end - first < REPLY_CITED_LINES_MAX &&
          !is_blank_quote(line_at(lines, first - 1)))
@@ -264,7 +170,7 @@ take_text(Split *split, const GArray *lines, guint i)
       g_string_truncate(text, text->len - 1);
     g_string_append(text, "\n\n"); /* one empty line where it was cut */
   }
-  if (split->cut && split->citing != CITING_NOTHING &&
+  if (split->cut && split->citing != REPLY_CITING_NOTHING &&
       !reply_line_is_closing(line))
     cite(split, lines);
   split->cut = false;
@@ -292,6 +198,7 @@ take_quote(Split *split, const GArray *lines, guint i)
     split->cite_begin = split->cite_end = i + 1;
   } else {
     split->doubtful = true;
+    split->certain |= reply_line_holds_attribution(line);
     if (split->cite_begin == split->cite_end)
       split->cite_begin = i;
     split->cite_end = i + 1;
@@ -317,16 +224,17 @@ take_line(Split *split, const GArray *lines, guint i)
   guint end = i;
   if (line->foreign && line->kind != REPLY_EMPTY)
     return take_foreign(split, lines, i, foreign_end(lines, i));
-  if (begins_rest(lines, i))
+  if (reply_begins_rest(lines, i))
     return take_foreign(split, lines, i, lines->len);
-  if (is_quote(line))
+  if (reply_line_is_quote(line))
     return take_quote(split, lines, i);
   if (line->kind == REPLY_SIGNATURE)
     end = signature_end(lines, i);
   if (line->kind == REPLY_FOOTER)
     end = i + 1;
-  split->doubtful |= end > i;
-  if (line->kind == REPLY_DEVICE && is_device(lines, i))
+  split->doubtful |= end > i && (line->kind == REPLY_SIGNATURE || line->marked);
+  split->marked |= line->marked && line->kind == REPLY_FOOTER;
+  if (line->kind == REPLY_DEVICE && (line->marked || is_device(lines, i)))
     end = i + 1;
   if (end > i)
     return take_cut(split, split->signature, lines, i, end);
@@ -350,6 +258,28 @@ keep_rest(Split *split, const GArray *lines)
     append_line(split->text, line_at(lines, i));
 }
 
+/* Some programs leave a person to write within the element of his signature. */
+static void
+keep_signature(Split *split, const GArray *lines)
+{
+  for (guint i = 0; i < MIN(split->rest, lines->len); i++)
+    if (line_at(lines, i)->marked && line_at(lines, i)->kind == REPLY_FOOTER)
+      append_line(split->text, line_at(lines, i));
+}
+
+/* What to do when no word of his own was found. */
+static void
+keep_something(Split *split, const GArray *lines)
+{
+  if (split->marked)
+    keep_signature(split, lines);
+  else if (split->rest < lines->len)
+    keep_rest(split, lines);
+  else if (!split->certain && split->doubtful)
+    for (guint i = 0; i < lines->len; i++)
+      append_line(split->text, line_at(lines, i));
+}
+
 Reply *
 reply_split(const ReplyLines *source)
 {
@@ -360,16 +290,13 @@ reply_split(const ReplyLines *source)
   Split split = {.text = kept,
                  .quoted = quoted,
                  .signature = signature,
-                 .citing = find_citing(lines),
+                 .citing = reply_find_citing(lines),
                  .rest = lines->len};
   for (guint i = 0; i < lines->len;)
     i = take_line(&split, lines, i);
   Reply *reply = g_new0(Reply, 1);
-  if (is_blank_text(kept) && split.rest < lines->len)
-    keep_rest(&split, lines);
-  else if (is_blank_text(kept) && !split.certain && split.doubtful)
-    for (guint i = 0; i < lines->len; i++)
-      append_line(kept, line_at(lines, i));
+  if (is_blank_text(kept))
+    keep_something(&split, lines);
   reply->text = trimmed(kept);
   reply->quoted = trimmed(quoted);
   reply->signature = trimmed(signature);
@@ -382,7 +309,7 @@ reply_lines_hold_quote(const ReplyLines *source)
   for (guint i = 0; i < source->lines->len; i++) {
     const ReplyLine *line = line_at(source->lines, i);
     if (line->kind == REPLY_QUOTE || line->foreign ||
-        begins_rest(source->lines, i))
+        reply_begins_rest(source->lines, i))
       return true;
   }
   return false;

@@ -207,7 +207,7 @@ skip_marks(const char *at)
   for (;;) {
     if (strchr("*_| \t", *at) != NULL && *at != '\0')
       at++;
-    else if (memcmp(at, "\302\240", 2) == 0)
+    else if (strncmp(at, "\302\240", 2) == 0)
       at += 2;
     else
       return at;

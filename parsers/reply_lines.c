@@ -94,12 +94,15 @@ kind_alone(ReplyLine *line)
   return device == REPLY_DEVICE_NONE ? REPLY_TEXT : REPLY_DEVICE;
 }
 
-/* The kind that the structure of the HTML gives a line. */
+/* The kind that the structure of the HTML gives a line.  What phones advertise
+ * stays what it is: nobody wrote that into his signature by mistake.
+ */
 static void
 apply_mark(ReplyLine *line, HtmlMark mark)
 {
   line->foreign = mark == HTML_MARK_FOREIGN;
-  if (line->kind != REPLY_TEXT && line->kind != REPLY_DEVICE)
+  line->marked = mark == HTML_MARK_SIGNATURE;
+  if (line->kind != REPLY_TEXT)
     return;
   if (mark == HTML_MARK_ATTRIBUTION &&
       reply_label(line->folded) == REPLY_LABEL_NONE) {

@@ -36,6 +36,7 @@ typedef struct ReplyLine {
   bool own;        /* a quote that a sentence of the writer's introduces, so
                       that it belongs to his words */
   bool introduces; /* an attribution with a quote behind it */
+  bool marked;     /* within what the HTML marks as signature */
   bool foreign;    /* within what the HTML marks as somebody else's, whatever
                    its kind */
 } ReplyLine;
@@ -59,6 +60,25 @@ bool reply_is_ruler(const char *folded);
 
 /* Does a text hold a time of day, "11:53" or "11.53"? */
 bool reply_holds_time(const char *folded);
+
+/* Does everything from `i` on come from somebody else? */
+bool reply_begins_rest(const GArray *lines, guint i);
+
+/* Is it a line of a quote, or of the attribution above one? */
+bool reply_line_is_quote(const ReplyLine *line);
+
+/* Does the quote itself begin with an attribution (Apple Mail)? */
+bool reply_line_holds_attribution(const ReplyLine *line);
+
+/* What of a quote stays above the answer to it. */
+typedef enum ReplyCiting {
+  REPLY_CITING_NOTHING,   /* the answer stands below a whole mail */
+  REPLY_CITING_PARAGRAPH, /* answers stand between: the lines right above */
+  REPLY_CITING_WHOLE,     /* he quoted by hand what he wanted to be read */
+} ReplyCiting;
+
+/* Do answers stand between quotes, and who made these? */
+ReplyCiting reply_find_citing(const GArray *lines);
 
 /* The steps in which the lines get their kinds, in this order; each looks only
  * at lines that are text so far.

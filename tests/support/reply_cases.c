@@ -15,9 +15,11 @@ run_piece(const char *piece, void (*check)(const ReplyCase *))
   g_assert_nonnull(split);
   g_autofree char *head = g_strndup(piece, (gsize)(split - piece));
   g_autofree char *name = g_strndup(head, strcspn(head, "\n"));
-  const char *field = strstr(head, "\ntext: ");
+  const char *field = strstr(head, "\ntext:");
   g_autofree char *wanted =
-      field == NULL ? NULL : g_strcompress(field + strlen("\ntext: "));
+      field == NULL ? NULL : g_strcompress(field + strlen("\ntext:"));
+  if (wanted != NULL)
+    g_strchug(wanted);
   g_autofree char *body = g_strconcat(split + strlen("\n---\n"), "\n", NULL);
   ReplyCase row = {name, wanted, body};
   check(&row);
