@@ -74,13 +74,14 @@ skip_label(const char *at)
   const char *longest = NULL;
   for (size_t i = 0; i < G_N_ELEMENTS(label_table); i++) {
     size_t size = strlen(label_table[i]);
+    if (strncmp(at, label_table[i], size) != 0)
+      continue; /* nor may its end be looked at */
     const char *end = at + size;
     /* "t" and "app" are labels with ":" or "." only. */
     bool bounded = size == 1 || strcmp(label_table[i], "app") == 0
                        ? *end == ':' || *end == '.'
                        : !is_letter(*end);
-    if (bounded && strncmp(at, label_table[i], size) == 0 &&
-        (longest == NULL || end > longest))
+    if (bounded && (longest == NULL || end > longest))
       longest = end;
   }
   return longest;
