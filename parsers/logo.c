@@ -50,6 +50,14 @@ is_picture(const Attachment *attachment)
   return g_str_has_prefix(attachment->media_type, "image/");
 }
 
+/* Cameras write JPEG and HEIC. */
+static bool
+is_drawn(const char *media_type)
+{
+  return strcmp(media_type, "image/jpeg") != 0 &&
+         strcmp(media_type, "image/heic") != 0;
+}
+
 bool
 logo_is(const Attachment *attachment, const void *head, size_t size)
 {
@@ -64,8 +72,7 @@ logo_is(const Attachment *attachment, const void *head, size_t size)
   bool small = !sized || (uint64_t)width * height <= LOGO_PIXELS;
   if (!attachment->is_inline || !small)
     return false;
-  bool drawn = strcmp(attachment->media_type, "image/jpeg") != 0 &&
-               strcmp(attachment->media_type, "image/heic") != 0;
+  bool drawn = is_drawn(attachment->media_type);
   uint64_t bytes = attachment->size_bytes;
   return (sized && drawn && bytes <= LOGO_DRAWN_BYTES) ||
          (bytes <= LOGO_NAMED_BYTES && is_named_so(attachment->filename)) ||

@@ -92,8 +92,11 @@ taking_end(Taking *taking, const MimeFile *file)
       g_strdup(media_type_of(taking->head->data, taking->head->len));
   attachment->declared_type = mime_reader_short_copy(file->media_type);
   attachment->content_id = mime_reader_short_copy(file->content_id);
-  attachment->filename =
-      file_name_safe(file->name, attachment->media_type, &misnamed);
+  bool empty = attachment->size_bytes == 0; /* its name claims nothing */
+  attachment->filename = file_name_safe(
+      file->name, empty ? "" : attachment->media_type, &misnamed);
+  if (empty)
+    mime_reader_add_problem(reader, "A file is empty.");
   attachment->is_inline = file->is_inline;
   attachment->is_logo =
       logo_is(attachment, taking->head->data, taking->head->len);

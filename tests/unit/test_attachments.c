@@ -169,6 +169,8 @@ static const struct Told {
      "GIF89a",
      "The ending of a file's name does not fit its content; it is called "
      "bild.gif now."},
+    {"empty-file", "Text.", "Content-Type: image/jpeg; name=bild.jpg", "",
+     "A file is empty."},
     {"partial", "Text.",
      "Content-Type: message/partial; id=a; number=1; total=2", "x",
      "The mail is one piece of a larger one; the others are not here."},
