@@ -6,6 +6,8 @@
  */
 #include <string.h>
 
+#include <jansson.h>
+
 #include "parsers/header.h"
 #include "parsers/parse_message.h"
 #include "tests/support/dsn_lines.h"
@@ -174,6 +176,40 @@ is_taken_for_machine(const char *bytes, gsize size)
   return wrapped == NULL || wrapped->kind != MESSAGE_KIND_MESSAGE;
 }
 
+/* A person's words in a mail whose header has lost or gained what a careless
+ * reader takes for a machine's. */
+static bool
+is_taken_for_machine_as(const char *header, const char *words)
+{
+  g_autofree char *mail =
+      g_strdup_printf("%sTo: melden@example.org\nSubject: Meldung\n"
+                      "Content-Type: text/plain; charset=utf-8\n\n%s\n",
+                      header, words);
+  g_autoptr(Message) message = parse(mail, strlen(mail));
+  return message == NULL || message->kind != MESSAGE_KIND_MESSAGE;
+}
+
+/* Each defect report, as a broken server or a postmaster would send it. */
+static void
+run_reports(Share *share)
+{
+  static const char *const headers[] = {
+      "Return-Path: <>\nFrom: Max <max@example.com>\n",
+      "From: Postmaster <postmaster@example.com>\n"};
+  g_autofree char *path = eval_data("reports/dev.jsonl");
+  g_autofree char *lines = NULL;
+  if (!g_file_get_contents(path, &lines, NULL, NULL))
+    return;
+  g_auto(GStrv) rows = g_strsplit(lines, "\n", -1);
+  for (size_t i = 0; rows[i] != NULL; i++) {
+    json_auto_t *row = json_loads(rows[i], 0, NULL);
+    const char *words = json_string_value(json_object_get(row, "text"));
+    for (size_t n = 0; words != NULL && n < G_N_ELEMENTS(headers); n++)
+      count(share, !is_taken_for_machine_as(headers[n], words), words,
+            "a report is called a machine's");
+  }
+}
+
 typedef void (*FileRun)(const char *path, const char *name, void *user);
 
 /* Each file below a folder. */
@@ -238,12 +274,13 @@ main(void)
 {
   mime_init();
   Figures figures = {0};
-  Share broken = {0}, none = {0}, people = {0};
+  Share broken = {0}, none = {0}, people = {0}, reports = {0};
   run_folder("bounces/mails", run_mail, &figures);
   run_folder("bounces/err", run_other, &broken);
   run_folder("bounces/not", run_other, &none);
   run_folder("replies", run_person, &people);
   run_folder("mime", run_person, &people);
+  run_reports(&reports);
   print_share("kind as the file's name says", &figures.kind, 0.98);
   print_share("recipient, by the status part", &figures.recipient, 0.95);
   print_share("status, by the status part", &figures.status, 0.95);
@@ -257,5 +294,6 @@ main(void)
   print_share("people's letters", &people, 1.0);
   eval_most("bounces", "people's letters called a machine's",
             people.all - people.good, 0);
+  print_share("reports by null path or postmaster", &reports, 1.0);
   return 0;
 }
