@@ -14,4 +14,10 @@
  * NULL where there is no encoder. */
 GBytes *heic_make(GdkPixbuf *pixbuf, GBytes *exif, int orientation);
 
+/* Four times this tile, a HEIC of heic_make() without EXIF, as one picture.
+ *
+ * side       pixels of the tile, which is square
+ * rotation   degrees against the clock, a multiple of 90 */
+GBytes *heic_make_grid(GBytes *tile, int side, int rotation);
+
 #endif

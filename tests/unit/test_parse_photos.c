@@ -16,6 +16,7 @@
 #include "parsers/photo.h"
 #include "parsers/photo_facts.h"
 #include "parsers/photo_json.h"
+#include "tests/support/heic_maker.h"
 #include "tests/support/parse_ask.h"
 #include "tests/support/photo_maker.h"
 
@@ -81,6 +82,16 @@ make_headless_jpeg(void)
 }
 
 static GBytes *
+make_tiles(void)
+{
+  enum { TILE = 512 };
+  PhotoWish wish = {
+      .type = "heic", .width = TILE, .height = TILE, .noise = true};
+  g_autoptr(GBytes) tile = photo_make(&wish);
+  return tile == NULL ? NULL : heic_make_grid(tile, TILE, 270);
+}
+
+static GBytes *
 make_gif(void)
 {
   return g_bytes_new_static("GIF89a", 6);
@@ -110,6 +121,7 @@ static const HostileRow rows[] = {
     {"png-bomb", NULL, make_bomb, 0, PHOTO_TROUBLE_TOO_LARGE, SIZE},
     {"png-30000", NULL, make_giant_png, 0, PHOTO_TROUBLE_TOO_LARGE, SIZE},
     {"jpeg-65500", NULL, make_giant_jpeg, 0, PHOTO_TROUBLE_TOO_LARGE, SIZE},
+    {"heic-of-tiles", NULL, make_tiles, 0, PHOTO_TROUBLE_NONE, SIZE},
     {"gif", NULL, make_gif, 0, PHOTO_TROUBLE_OTHER, NOTHING},
 };
 

@@ -90,6 +90,33 @@ test_heic_exif_does_not_turn(void)
   photo_copy_clear(&copy);
 }
 
+/* As iPhones write: tiles, which the decoder must not read in threads. */
+static void
+test_heic_of_tiles(void)
+{
+  enum { TILE = 128 };
+  PhotoWish wish = {.type = "heic", .width = TILE, .height = TILE};
+  g_autoptr(GBytes) tile = photo_make(&wish);
+  if (tile == NULL) {
+    g_test_skip("libheif has no encoder");
+    return;
+  }
+  static const int sides[] = {PHOTO_COPY_SIDE, TILE, SIDE};
+  for (size_t i = 0; i < G_N_ELEMENTS(sides); i++) {
+    g_autoptr(GBytes) photo = heic_make_grid(tile, TILE, 90);
+    PhotoCopy copy = {0};
+    g_autoptr(GError) error = NULL;
+    (void)photo_make_copy(photo, sides[i], &copy, &error);
+    g_assert_no_error(error);
+    g_assert_cmpint(copy.width, ==, MIN(sides[i], 2 * TILE));
+    /* The upper thirds of both rows, turned to the left. */
+    g_assert_true(photo_is_red_at(copy.jpeg, 5, 50));
+    g_assert_true(photo_is_red_at(copy.jpeg, 60, 50));
+    g_assert_false(photo_is_red_at(copy.jpeg, 40, 50));
+    photo_copy_clear(&copy);
+  }
+}
+
 static bool
 contains(GBytes *bytes, const char *needle)
 {
@@ -267,6 +294,7 @@ main(int argc, char **argv)
                   test_heic_is_turned_once);
   g_test_add_func("/parsers/photo-heic/exif-does-not-turn",
                   test_heic_exif_does_not_turn);
+  g_test_add_func("/parsers/photo-heic/of-tiles", test_heic_of_tiles);
   g_test_add_func("/parsers/photo-heic/colours-are-kept",
                   test_heic_colours_are_kept);
   g_test_add_func("/parsers/photo-heic/copy-has-no-metadata",
