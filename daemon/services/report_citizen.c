@@ -197,14 +197,25 @@ may_object(const Desk *desk, const Ticket *ticket)
                       REPORT_OBJECTION_DAYS * INT64_C(86400000);
 }
 
+/* The first line that is not of a quote that he answers; owned. */
+static char *
+first_own_line(const char *words)
+{
+  const char *line = words;
+  while (*line == '>' || *line == '\n') {
+    line += strcspn(line, "\n");
+    line += *line == '\n' ? 1 : 0;
+  }
+  return g_strndup(line, strcspn(line, "\n"));
+}
+
 static CitizenWish
 citizen_wish(const Desk *desk, const Incoming *incoming, const Ticket *ticket,
              const char *words)
 {
   if (!may_ask(incoming) || report_words_are_foreign(incoming))
     return CITIZEN_WISH_TELL;
-  g_auto(GStrv) lines = g_strsplit(words, "\n", 2);
-  const char *first = lines[0] == NULL ? "" : lines[0];
+  g_autofree char *first = first_own_line(words);
   g_autoptr(Keyword) keyword = keyword_classify(first, NULL);
   if (keyword->kind == KEYWORD_STOP)
     return CITIZEN_WISH_LEAVE;

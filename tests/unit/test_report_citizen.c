@@ -82,6 +82,8 @@ test_citizen_says_yes_or_no(void)
   } rows[] = {
       {"Nein", "pass", "open"},
       {"NEIN!\n\nImmer noch.", "pass", "open"},
+      {"> Ist sie wieder heil?\nNein", "pass", "open"},
+      {"> Ist sie wieder heil?\n\nja", "pass", "closed"},
       {"ja", "pass", "closed"},
       {"Nein", "", "open"},
       {"Nein", "fail", "solved"},
