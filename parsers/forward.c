@@ -147,6 +147,34 @@ look_at_attribution(ForwardFinder *finder, guint i)
              : LOOK_NOTHING;
 }
 
+/* The field of a line, which is looked at once. */
+static ForwardField
+field_at(ForwardFinder *finder, guint i)
+{
+  const ReplyLine *line = forward_line_at(finder->lines, i);
+  if (finder->fields[i] == 0)
+    finder->fields[i] =
+        (guint8)(forward_header_field(line->begin, line->size) + 1);
+  return finder->fields[i] - 1;
+}
+
+/* Do enough different fields begin at a line?  Cheap, for a text may begin each
+ * of its lines with "An:". */
+static bool
+may_be_header(ForwardFinder *finder, guint first)
+{
+  unsigned seen = 1u << FORWARD_FIELD_NONE, count = 0;
+  if (field_at(finder, first) == FORWARD_FIELD_NONE)
+    return false;
+  for (guint i = first;
+       i < finder->lines->len && i - first < FORWARD_HEADER_LINES_MAX; i++) {
+    unsigned field = 1u << field_at(finder, i);
+    count += (seen & field) == 0 ? 1 : 0;
+    seen |= field;
+  }
+  return count >= FORWARD_BLOCK_FIELDS_MIN;
+}
+
 static Look
 look_at_line(ForwardFinder *finder, guint i)
 {
@@ -167,7 +195,7 @@ look_at_line(ForwardFinder *finder, guint i)
     if (look != LOOK_GO_ON)
       return look;
   }
-  if (forward_header_begins(line->begin, line->size)) {
+  if (may_be_header(finder, i)) {
     Look look = look_at_header(finder, i, false);
     if (look != LOOK_GO_ON)
       return look;
@@ -195,7 +223,9 @@ find_begin(ForwardFinder *finder)
 Forward *
 forward_find(const ReplyLines *lines, const char *subject)
 {
-  ForwardFinder finder = {.lines = lines->lines, .bare = true};
+  g_autofree guint8 *fields = g_malloc0(lines->lines->len + 1);
+  ForwardFinder finder = {
+      .lines = lines->lines, .fields = fields, .bare = true};
   g_free(subject_base(subject, &finder.prefix));
   Forward *forward = find_begin(&finder) ? forward_cut(&finder) : NULL;
   forward_header_clear(&finder.header);

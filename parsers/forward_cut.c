@@ -97,8 +97,9 @@ text_begin(const ForwardFinder *finder)
     bool mark =
         forward_line_mark(forward_line_at(lines, at)) != FORWARD_MARK_NONE &&
         next < lines->len &&
-        !forward_header_begins(forward_line_at(lines, next)->begin,
-                               forward_line_at(lines, next)->size);
+        forward_header_field(forward_line_at(lines, next)->begin,
+                             forward_line_at(lines, next)->size) ==
+            FORWARD_FIELD_NONE;
     if (!mark && !forward_line_is_ruler(forward_line_at(lines, at)))
       break;
     at = next;

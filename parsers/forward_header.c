@@ -79,19 +79,19 @@ field_of(const char *line, const char **out_value)
   return forward_words_field(folded);
 }
 
-bool
-forward_header_begins(const char *line, size_t size)
+ForwardField
+forward_header_field(const char *line, size_t size)
 {
-  if (memchr(line, ':', MIN(size, FORWARD_LABEL_MAX)) == NULL)
-    return false;
   while (size > 0 && (*line == '>' || *line == ' ')) {
     line++;
     size--;
   }
+  if (memchr(line, ':', MIN(size, FORWARD_LABEL_MAX)) == NULL)
+    return FORWARD_FIELD_NONE;
   g_autofree char *copy = g_strndup(line, MIN(size, FORWARD_LABEL_MAX + 1));
   g_autofree char *valid = g_utf8_make_valid(copy, -1); /* cut in a character */
   const char *value = NULL;
-  return field_of(valid, &value) != FORWARD_FIELD_NONE;
+  return field_of(valid, &value);
 }
 
 static const char *

@@ -10,6 +10,7 @@
 #include <glib.h>
 #include <stdbool.h>
 
+#include "parsers/forward_words.h"
 #include "parsers/message.h"
 
 /* Such a header; forward_header_clear() after use. */
@@ -19,10 +20,10 @@ typedef struct ForwardHeader {
   guint end;            /* the line behind it */
 } ForwardHeader;
 
-/* Does a line begin with the label of a field?  Bold ("*Von:*"), quoted and
- * indented labels, too.
+/* The field whose label a line begins with; FORWARD_FIELD_NONE for any other
+ * line.  Bold ("*Von:*"), quoted and indented labels count, too.
  */
-bool forward_header_begins(const char *line, size_t size);
+ForwardField forward_header_field(const char *line, size_t size);
 
 /* Read the header that begins at a line.
  *

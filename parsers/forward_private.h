@@ -20,11 +20,12 @@ struct ReplyLine;
 typedef struct ForwardFinder {
   const GArray *lines;
   SubjectPrefix prefix;
-  bool bare;    /* nothing of his own was seen yet */
-  guint begin;  /* first line of mark or header */
-  guint text;   /* first line of the mail's text */
-  bool quoted;  /* the mail stands behind ">" */
-  char *writer; /* may have been found already */
+  guint8 *fields; /* ForwardField + 1 of each line; 0: not looked at yet */
+  bool bare;      /* nothing of his own was seen yet */
+  guint begin;    /* first line of mark or header */
+  guint text;     /* first line of the mail's text */
+  bool quoted;    /* the mail stands behind ">" */
+  char *writer;   /* may have been found already */
   ForwardHeader header;
 } ForwardFinder;
 
