@@ -16,7 +16,9 @@
 #include "parsers/photo_time.h"
 
 enum {
-  EXIF_MAX = 64 * 1024, /* a JPEG segment holds no more */
+  /* A JPEG segment holds 64 KiB; in HEIF some makers' notes are as long, and
+     what counts may stand behind them. */
+  EXIF_MAX = 1024 * 1024,
   /* Ours are a date and three fractions.  Thousands of entries may all refer to
      the same 60 KiB; what is refused here is left out, and so are makers'
      notes, whose formats are guesswork. */

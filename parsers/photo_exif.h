@@ -22,7 +22,7 @@ void photo_exif_clear(PhotoExif *exif);
 /* Read a block and add what was not told before.
  *
  * tiff, size   from the byte order mark ("II" or "MM") on; any bytes.  What is
- *              beyond 64 KiB is not looked at.
+ *              beyond 1 MiB is not looked at.
  * exif         zeroed before the first block.
  * A field that is malformed, out of range or empty counts as not told; a
  * hemisphere that is not told is north and east.

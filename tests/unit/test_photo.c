@@ -11,6 +11,7 @@
 #include <gdk-pixbuf/gdk-pixbuf.h>
 
 #include "parsers/parse_error.h"
+#include "tests/support/photo_maker.h"
 #include "tests/support/shared_data.h"
 
 /* A picture whose left half is black and whose right half is white, in the
@@ -177,6 +178,23 @@ test_photo_orientation_and_metadata(void)
   }
 }
 
+/* gdk-pixbuf does not know the orientation of a PNG (eXIf). */
+static void
+test_photo_png_is_turned(void)
+{
+  static const ExifTagRow tags[] = {{'0', 0x0112, 'S', "6"}, {0}};
+  g_autoptr(GBytes) exif = exif_make(tags, true);
+  g_autoptr(GBytes) plain = make_photo(200, 100, "png");
+  g_autoptr(GBytes) photo = photo_with_exif(plain, exif);
+  PhotoCopy copy = {0};
+  g_assert_true(photo_make_copy(photo, 100, &copy, NULL));
+  g_assert_cmpint(copy.width, ==, 50);
+  g_assert_cmpint(copy.height, ==, 100);
+  g_assert_true(is_red_at(copy.jpeg, 90, 50));
+  g_assert_false(copy.is_partial);
+  photo_copy_clear(&copy);
+}
+
 static void
 test_photo_transparent_is_white(void)
 {
@@ -306,6 +324,7 @@ main(int argc, char **argv)
   }
   g_test_add_func("/parsers/photo/orientation-and-metadata",
                   test_photo_orientation_and_metadata);
+  g_test_add_func("/parsers/photo/png-is-turned", test_photo_png_is_turned);
   g_test_add_func("/parsers/photo/transparent-is-white",
                   test_photo_transparent_is_white);
   g_test_add_func("/parsers/photo/refuses-other-types",
