@@ -144,6 +144,13 @@ is_refused_by_fml(const GPtrArray *fields, const char *subject)
   return false;
 }
 
+/* A postmaster whose server says that it was not he who wrote this. */
+static bool
+is_machine(const Sender *sender)
+{
+  return sender->office && (sender->null_path || sender->automatic);
+}
+
 /* Do words tell that a machine's mail is a bounce? */
 static bool
 is_worded(const Sender *sender, bool titled, const BounceText *text)
@@ -152,7 +159,7 @@ is_worded(const Sender *sender, bool titled, const BounceText *text)
     return titled || (!sender->replies && bounce_has_wording(text->folded));
   if (sender->replies)
     return false;
-  if (sender->null_path && sender->office)
+  if (is_machine(sender))
     return titled;
   /* A letter about a bounce, or a notice by hand, holds the same words. */
   return titled && !bounce_has_person(text->folded) &&
@@ -168,7 +175,7 @@ is_formed(const GPtrArray *fields, const Sender *sender, const char *subject,
     return false;
   if (header_list_get(fields, "X-Failed-Recipients") != NULL) /* Exim, Google */
     return true;
-  bool machine = sender->daemon || (sender->null_path && sender->office);
+  bool machine = sender->daemon || is_machine(sender);
   return (bounce_has_known_form(text->folded) ||
           is_refused_by_fml(fields, subject)) &&
          (machine || !bounce_has_person(text->folded));

@@ -136,6 +136,7 @@ static const Form form_table[] = {
     {"we had trouble delivering your message", NULL},
     {"your message cannot be delivered to the following", NULL},
     {"your message was not delivered to the following", NULL},
+    {"your message was not delivered to following", NULL},
     {"your message could not be delivered to the following", NULL},
     {"your message has not been delivered to the following", NULL},
     {"your message has encountered delivery", NULL},

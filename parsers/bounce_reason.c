@@ -105,6 +105,15 @@ names_another(const char *line, const char *address)
   return other != NULL && g_ascii_strcasecmp(other, address) != 0;
 }
 
+/* Does a line end what stands above it: a blank one, a rule with or without a
+ * title, another recipient? */
+static bool
+is_end(const char *line, const char *address)
+{
+  return *line == '\0' || g_str_has_prefix(line, "---") ||
+         g_str_has_prefix(line, "|--") || names_another(line, address);
+}
+
 /* `rest`, and the lines from `from` on up to a blank one or another recipient,
  * as one line. */
 static char *
@@ -113,8 +122,7 @@ join(const BounceText *text, const char *address, const char *rest, guint from)
   GString *out = g_string_new(is_when(rest) ? "" : rest);
   for (guint i = from; i < text->lines->len; i++) {
     const char *line = line_at(text, i);
-    if (*line == '\0' || names_another(line, address) ||
-        out->len > BOUNCE_DIAGNOSTIC_MAX)
+    if (is_end(line, address) || out->len > BOUNCE_DIAGNOSTIC_MAX)
       break;
     if (out->len > 0)
       g_string_append_c(out, ' ');
@@ -191,7 +199,7 @@ reason_in_transcript(const BounceText *text, const char *address)
     const char *reply =
         bounce_reply_class(line) != 0 ? line : line_at(text, i + 1);
     if (bounce_reply_class(reply) != 0)
-      return g_strdup(reply + strspn(reply, "< "));
+      return g_strdup(reply + strspn(reply, "<>- "));
   }
   return NULL;
 }

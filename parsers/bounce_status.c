@@ -51,9 +51,12 @@ is_reply(const char *text, const char *at)
   if ((*at != '4' && *at != '5') || at[1] < '0' || at[1] > '5' ||
       !g_ascii_isdigit(at[2]) || g_ascii_isalnum(at[3]) || at[3] == '.')
     return false;
+  const char *arrow = at; /* "<<< 550", "<-- 550" in transcripts */
+  while (arrow > text && strchr(" '\"<(>-", arrow[-1]) != NULL)
+    arrow--;
   while (at > text && strchr(" '\"<(", at[-1]) != NULL)
     at--;
-  return at == text || strchr(";:#[{", at[-1]) != NULL ||
+  return arrow == text || strchr(";:#[{", at[-1]) != NULL ||
          (at - text >= 4 &&
           (strncmp(at - 4, "with", 4) == 0 || strncmp(at - 4, "rned", 4) == 0 ||
            strncmp(at - 4, "code", 4) == 0));
