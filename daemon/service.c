@@ -48,7 +48,8 @@ bool
 incoming_is_authenticated(const Incoming *incoming)
 {
   const Message *mail = incoming->mail;
-  if (mail == NULL || mail->from == NULL)
+  /* What was typed into a form proves nothing, whatever its domain. */
+  if (mail == NULL || mail->from == NULL || mail->form != NULL)
     return false;
   return mail->auth == AUTH_VERDICT_PASS ||
          (mail->auth == AUTH_VERDICT_NONE &&

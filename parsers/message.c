@@ -149,6 +149,7 @@ message_free_strings(Message *message)
   g_free(message->original_message_id);
   g_free(message->original_to);
   g_free(message->content_hash);
+  g_free(message->form);
 }
 
 void

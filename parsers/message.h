@@ -97,6 +97,8 @@ typedef struct Message {
                                    "auto-submitted", "null-return-path" */
   GPtrArray *soft_signs;        /* char *: two of these forbid it, too */
   AuthVerdict auth;
+  char *form; /* name of the town's own web form that it came by: `from` is
+                 what somebody typed and proves nothing; NULL: none */
   char *content_hash; /* SHA-256 over normalised From, Date, Subject, Message-ID
                          and decoded bodies; lower-case hexadecimal */
   GPtrArray *problems; /* char *: what could not be read, for a person */

@@ -41,6 +41,7 @@ const MessageMember message_members[] = {
     {"soft_signs", G_STRUCT_OFFSET(Message, soft_signs), MEMBER_LINES, false},
     {"content_hash", G_STRUCT_OFFSET(Message, content_hash), MEMBER_LINE,
      false},
+    {"form", G_STRUCT_OFFSET(Message, form), MEMBER_LINE, true},
     {"problems", G_STRUCT_OFFSET(Message, problems), MEMBER_LINES, true},
     {NULL, 0, MEMBER_LINE, false},
 };

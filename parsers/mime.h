@@ -33,6 +33,7 @@ typedef struct MimeOptions {
   const struct Sha256Engine *hash;  /* for attachments; NULL: GLib's */
   const char *const *languages;     /* the town's, see language_guess() */
   const struct LanguagePrints *language_prints; /* NULL: by words alone */
+  const struct WebForm *forms; /* the town's own; ended by a row without name */
 } MimeOptions;
 
 /* Receives the decoded bytes of attachments, one attachment after the other.

@@ -23,6 +23,7 @@
 #include "parsers/reply.h"
 #include "parsers/subject.h"
 #include "parsers/token.h"
+#include "parsers/web_form.h"
 
 /* The originator whom a verdict can be about; NULL when there are several:
  * mail programs show one, hosts may have judged the other.
@@ -103,6 +104,7 @@ read_text(Message *message, const MimeOptions *options, const GPtrArray *fields)
                                               options->language_prints));
   if (options->staff)
     read_staff_text(message, lines);
+  web_form_read(message, options->forms, clean);
 }
 
 /* What a clerk would say of a letter that says nothing. */
@@ -146,8 +148,10 @@ parse_message(GBytes *raw, const MimeOptions *options, MimeAttachmentSink sink,
   message->auth =
       auth_results_verdict(fields, single_originator(message, fields), options);
   read_text(message, options, fields);
-  bounce_classify(message, fields);
-  automatic_classify(message, fields, options);
+  if (message->form == NULL) /* which is a person's mail */
+    bounce_classify(message, fields);
+  if (message->form == NULL)
+    automatic_classify(message, fields, options);
   note_worth(message);
   photo_trouble_note_others(message);
   return g_steal_pointer(&message);

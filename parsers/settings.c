@@ -197,7 +197,7 @@ check_channel(const Check *check, const YamlNode *map,
 }
 
 /* Rows of one list must have different names; `name` is every row's first
- * member, as in all three row types. */
+ * member, as in all row types. */
 static void
 check_names(const Check *check, const char *list, const GPtrArray *rows)
 {
@@ -275,6 +275,7 @@ check_rows(const Check *check)
   check_names(check, "mailboxes", settings->mailboxes);
   check_names(check, "transports", settings->transports);
   check_names(check, "channels", settings->channels);
+  check_names(check, "forms", settings->forms);
 }
 
 Settings *

@@ -49,6 +49,7 @@ typedef struct Settings {
   GPtrArray *mailboxes;  /* MailboxSettings * */
   GPtrArray *transports; /* TransportSettings * */
   GPtrArray *channels;   /* ChannelSettings * */
+  GPtrArray *forms;      /* FormSettings * */
   ListenSettings webhook, site;
   LimitSettings limits;
 } Settings;

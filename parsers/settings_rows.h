@@ -98,6 +98,20 @@ typedef struct TransportSettings {
   char *path;              /* maildir: absolute */
 } TransportSettings;
 
+/* Whether a form's mails are believed to be its own. */
+typedef enum FormTrust {
+  FORM_TRUST_DMARC,  /* a trusted Authentication-Results says "pass" */
+  FORM_TRUST_SERVER, /* the mailbox's server guards the sender's domain */
+} FormTrust;
+
+/* A form of the town's own website; the lists hold labels of its fields. */
+typedef struct FormSettings {
+  char *name;
+  char *sender; /* the From of its mails */
+  FormTrust trust;
+  GPtrArray *email, *person, *text, *place, *other; /* char * */
+} FormSettings;
+
 /* One SMS channel: a provider's account with one number. */
 typedef struct ChannelSettings {
   char *name;

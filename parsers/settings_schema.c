@@ -14,6 +14,7 @@ static const char *const tls_modes[] = {"implicit", "starttls", "none", NULL};
 static const char *const auth_methods[] = {"none", "login", "plain", "xoauth2",
                                            NULL};
 static const char *const reply_tokens[] = {"plus", "alias", "text", NULL};
+static const char *const form_trusts[] = {"dmarc", "server", NULL};
 static const char *const reverse_paths[] = {"null", "mailbox", "verp", NULL};
 
 enum { PORT_MAX = 65535 };
@@ -179,6 +180,27 @@ static const SchemaKey channel_keys[] = {
     {0}};
 static const Schema channel_schema = {sizeof(ChannelSettings), channel_keys};
 
+#define LABELS(key, member, needed, words)                                     \
+  {                                                                            \
+    key, SCHEMA_TEXTS, AT(FormSettings, member),                               \
+        .required = needed, .check = text_check_line, .doc = words             \
+  }
+static const SchemaKey form_keys[] = {
+    {"name", SCHEMA_TEXT, AT(FormSettings, name), .required = true,
+     .check = text_check_id, .doc = "a short name, for example kontakt"},
+    {"sender", SCHEMA_TEXT, AT(FormSettings, sender), .required = true,
+     .check = text_check_email, .doc = "the address its mails come from"},
+    {"trust", SCHEMA_ENUM, AT(FormSettings, trust), .words = form_trusts,
+     .fallback = FORM_TRUST_DMARC,
+     .doc = "dmarc, or server where that guards the sender's domain"},
+    LABELS("email", email, true, "the label above the writer's address"),
+    LABELS("person", person, false, "labels of the parts of his name"),
+    LABELS("text", text, true, "labels of what he wrote"),
+    LABELS("place", place, false, "labels of the place"),
+    LABELS("other", other, false, "labels of what is left out"),
+    {0}};
+static const Schema form_schema = {sizeof(FormSettings), form_keys};
+
 static const SchemaKey path_keys[] = {
     {"state", SCHEMA_PATH, AT(PathSettings, state), .text = "/var/lib/bote",
      .doc = "store and spool"},
@@ -245,6 +267,8 @@ static const SchemaKey keys[] = {
      .object = &transport_schema, .doc = "how things are sent"},
     {"channels", SCHEMA_LIST, AT(Settings, channels), .object = &channel_schema,
      .doc = "SMS numbers"},
+    {"forms", SCHEMA_LIST, AT(Settings, forms), .object = &form_schema,
+     .doc = "forms of the town's own website"},
     {"webhook", SCHEMA_OBJECT, AT(Settings, webhook), .object = &webhook_schema,
      .doc = "calls of the SMS provider"},
     {"site", SCHEMA_OBJECT, AT(Settings, site), .object = &site_schema,

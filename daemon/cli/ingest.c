@@ -11,6 +11,7 @@
 
 #include "daemon/admin/cli_table.h"
 #include "daemon/cli_print.h"
+#include "daemon/parse/form_head.h"
 #include "daemon/pipe_intake.h"
 #include "daemon/verb.h"
 #include "parsers/number.h"
@@ -18,6 +19,7 @@
 #include "parsers/subject.h"
 #include "parsers/token.h"
 #include "parsers/town_route.h"
+#include "parsers/web_form.h"
 #include "queue/secret.h"
 
 /* The configuration is broken or a key is missing: the mail is not to blame,
@@ -157,12 +159,16 @@ show(const Config *config, const MailboxSettings *mailbox, GBytes *raw,
 {
   const char *own[] = {mailbox->address, NULL};
   const char *domains[] = {config->settings->domain, NULL};
+  json_auto_t *form_head = form_head_write(config->settings->forms);
+  WebForm *forms = form_head_read(form_head);
   MimeOptions options = {.authserv_id = mailbox->authserv_id,
                          .own_addresses = own,
-                         .own_domains = domains};
+                         .own_domains = domains,
+                         .forms = forms};
   g_autoptr(GError) error = NULL;
   mime_init();
   g_autoptr(Message) mail = parse_message(raw, &options, NULL, NULL, &error);
+  form_head_free(forms);
   if (mail == NULL)
     return cli_fail(EX_DATAERR, cli_text("nicht lesbar", "not readable"),
                     error->message,

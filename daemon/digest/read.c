@@ -12,6 +12,7 @@
 #include "daemon/digest/reading_private.h"
 #include "daemon/log.h"
 #include "daemon/notify.h"
+#include "daemon/parse/form_head.h"
 #include "parsers/message.h"
 #include "parsers/message_json.h"
 #include "parsers/sms_json.h"
@@ -140,9 +141,10 @@ mail_head(const Digest *digest, const InboxItem *item)
     json_array_append_new(languages, json_string(spoken->pdata[i]));
   /* No own domains: the town's staff write from the domain that our Message-IDs
    * may bear; our own mails are known by their tokens (belong.c). */
-  return json_pack("{s:s, s:s*, s:o, s:o, s:b}", "kind", "mail", "authserv_id",
-                   mailbox == NULL ? NULL : mailbox->authserv_id,
-                   "own_addresses", own, "languages", languages, "staff", 1);
+  return json_pack("{s:s, s:s*, s:o, s:o, s:o, s:b}", "kind", "mail",
+                   "authserv_id", mailbox == NULL ? NULL : mailbox->authserv_id,
+                   "own_addresses", own, "languages", languages, "forms",
+                   form_head_write(settings->forms), "staff", 1);
 }
 
 /* Of a webhook request: what the intake role knew, and the channel's settings

@@ -8,6 +8,7 @@
 #include <fcntl.h>
 #include <string.h>
 
+#include "daemon/parse/form_head.h"
 #include "daemon/parse/parse_hash.h"
 #include "parsers/language.h"
 #include "parsers/message_json.h"
@@ -19,6 +20,7 @@
 #include "parsers/prescan.h"
 #include "parsers/provider.h"
 #include "parsers/sms_json.h"
+#include "parsers/web_form.h"
 
 enum {
   PHOTO_MAX = 50 * 1024 * 1024, /* MIME_DECODED_MAX; fits in 1 GiB with the
@@ -77,6 +79,7 @@ run_mail(ParseChild *child, const json_t *head, GBytes *body)
       borrow_strings(json_object_get(head, "own_addresses"));
   g_autofree const char **domains =
       borrow_strings(json_object_get(head, "own_domains"));
+  WebForm *forms = form_head_read(json_object_get(head, "forms"));
   MimeOptions options = {
       .authserv_id = json_string_value(json_object_get(head, "authserv_id")),
       .own_addresses = addresses,
@@ -85,11 +88,13 @@ run_mail(ParseChild *child, const json_t *head, GBytes *body)
       .hash = &parse_hash_engine,
       .languages = *languages == NULL ? NULL : languages,
       .language_prints = loaded->languages,
+      .forms = forms,
   };
   MailSink sink = {.child = child};
   g_autoptr(GError) error = NULL;
   g_autoptr(Message) message =
       parse_message(body, &options, mail_sink, &sink, &error);
+  form_head_free(forms);
   if (message == NULL) {
     parse_child_unreadable(child, error->message);
     return;

@@ -51,6 +51,29 @@ test_settings_refuses(const void *data)
 }
 
 static void
+test_settings_fills_forms(void)
+{
+  g_autoptr(Problems) problems = problems_new();
+  g_autofree char *text =
+      g_strconcat(GOOD,
+                  "forms:\n"
+                  "  - {name: a, sender: w@example.org, email: [E-Mail],\n"
+                  "     text: [Text, Mehr]}\n"
+                  "  - {name: b, sender: v@example.org, email: [Mail],\n"
+                  "     text: [Text], trust: server}\n",
+                  NULL);
+  g_autoptr(Settings) settings = parse(text, problems);
+  g_assert_cmpuint(problems_count(problems), ==, 0);
+  g_assert_cmpuint(settings->forms->len, ==, 2);
+  const FormSettings *first = settings->forms->pdata[0];
+  const FormSettings *second = settings->forms->pdata[1];
+  g_assert_cmpint(first->trust, ==, FORM_TRUST_DMARC);
+  g_assert_cmpstr(first->text->pdata[1], ==, "Mehr");
+  g_assert_cmpuint(first->place->len, ==, 0);
+  g_assert_cmpint(second->trust, ==, FORM_TRUST_SERVER);
+}
+
+static void
 test_settings_fills_mailboxes(void)
 {
   g_autoptr(Problems) problems = problems_new();
@@ -133,5 +156,6 @@ main(int argc, char **argv)
   g_test_add_func("/parsers/settings/fills-the-rest",
                   test_settings_fills_the_rest);
   g_test_add_func("/parsers/settings/refuses-one", test_settings_refuses_one);
+  g_test_add_func("/parsers/settings/forms", test_settings_fills_forms);
   return g_test_run();
 }
