@@ -32,7 +32,7 @@ says_nothing(const ReplyLines *lines, const Reply *reply)
   for (guint i = 0; i < lines->lines->len; i++) {
     const ReplyLine *line = line_at(lines, i);
     if (line->kind == REPLY_EMPTY || line->kind == REPLY_DEVICE ||
-        line->kind == REPLY_FOOTER)
+        line->kind == REPLY_FOOTER || line->kind == REPLY_PICTURE)
       continue;
     if (line->kind == REPLY_SIGNATURE)
       return true;

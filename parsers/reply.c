@@ -228,6 +228,8 @@ take_line(Split *split, const GArray *lines, guint i)
     return take_foreign(split, lines, i, lines->len);
   if (reply_line_is_quote(line))
     return take_quote(split, lines, i);
+  if (line->kind == REPLY_PICTURE)
+    return i + 1;
   if (line->kind == REPLY_SIGNATURE)
     end = signature_end(lines, i);
   if (line->kind == REPLY_FOOTER)

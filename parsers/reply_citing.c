@@ -31,6 +31,7 @@ reply_begins_rest(const GArray *lines, guint i)
   case REPLY_SIGNATURE:
   case REPLY_FOOTER:
   case REPLY_DEVICE:
+  case REPLY_PICTURE:
     return false;
   }
   g_assert_not_reached();

@@ -64,6 +64,7 @@ static const char *const verb_table[] = {
     "كتابة",
     "نوشت",
     "כתב",
+    "בתאריך",
     /* Chinese, Japanese, Korean, Vietnamese, Thai, Indonesian */
     "写道",
     "寫道",
@@ -75,6 +76,9 @@ static const char *const verb_table[] = {
     "đã viết",
     "เขียน",
     "menulis",
+    "shkroi",
+    "напиша",
+    "kirjoittaa",
 };
 
 /* How an attribution begins, when not with the name of the writer. */

@@ -228,7 +228,7 @@ is_own(const ReplyLine *line)
 {
   return !line->foreign &&
          (line->kind == REPLY_TEXT || line->kind == REPLY_EMPTY ||
-          line->kind == REPLY_DEVICE);
+          line->kind == REPLY_DEVICE || line->kind == REPLY_PICTURE);
 }
 
 void

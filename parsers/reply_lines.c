@@ -74,6 +74,29 @@ is_signature(const ReplyLine *line, bool *out_sure)
   return *out_sure;
 }
 
+/* "[image: IMG_1.jpg]", "[cid:…]", "<IMG_1.jpeg>": where a program leaves a
+ * picture out of the plain text.  It says nothing.
+ */
+static bool
+is_placeholder(const char *folded)
+{
+  static const char *const begins[] = {
+      "[image:", "[cid:", "[bild:", "[inline image", "[inline-bild"};
+  static const char *const ends[] = {".jpg>",  ".jpeg>", ".png>",
+                                     ".heic>", ".gif>",  ".mov>"};
+  if (*folded != '[' && *folded != '<')
+    return false;
+  bool closed = strchr(folded, ']') == folded + strlen(folded) - 1;
+  for (size_t i = 0; i < G_N_ELEMENTS(begins) && closed; i++)
+    if (g_str_has_prefix(folded, begins[i]))
+      return true;
+  bool name = *folded == '<' && strpbrk(folded, "@:/") == NULL;
+  for (size_t i = 0; i < G_N_ELEMENTS(ends) && name; i++)
+    if (g_str_has_suffix(folded, ends[i]))
+      return true;
+  return false;
+}
+
 static ReplyKind
 kind_alone(ReplyLine *line)
 {
@@ -83,6 +106,8 @@ kind_alone(ReplyLine *line)
     return REPLY_QUOTE;
   if (is_signature(line, &line->sure))
     return REPLY_SIGNATURE;
+  if (is_placeholder(line->folded))
+    return REPLY_PICTURE;
   if (is_mark(line->folded, REPLY_WORDS_FORWARD))
     return REPLY_FORWARD;
   if (is_mark(line->folded, REPLY_WORDS_MARK))

@@ -24,6 +24,7 @@ typedef enum ReplyKind {
   REPLY_SIGNATURE,   /* "-- " */
   REPLY_FOOTER,      /* a line of a signature or note that needs no mark */
   REPLY_DEVICE,      /* "Von meinem iPhone gesendet" */
+  REPLY_PICTURE,     /* "[image: IMG_1.jpg]": left out of a plain text */
 } ReplyKind;
 
 typedef struct ReplyLine {

@@ -69,6 +69,13 @@ static const struct Case {
     {"a-sentence-like-a-phone",
      "Der Brief kam gestern.\nGesendet von der Stadt, sagt er.\nStimmt das?\n",
      "Der Brief kam gestern.\nGesendet von der Stadt, sagt er.\nStimmt das?"},
+    {"no-break-spaces", "\u00a0\nJa.\n\u00a0\n-- \nMax\n", "Ja."},
+    {"pictures-left-out",
+     "Ein Loch.\n[image: IMG_1.jpg]\n[cid:image001.png@01DA.1]\n<IMG_2.jpeg>"
+     "\n[Bild: x] steht am Anfang.\n<Markt>\n",
+     "Ein Loch.\n[Bild: x] steht am Anfang.\n<Markt>"},
+    {"only-a-picture", "[image: IMG_1.jpg]\n\nVon meinem iPhone gesendet\n",
+     ""},
     {"empty", "", ""},
 };
 
