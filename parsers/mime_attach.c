@@ -78,6 +78,19 @@ add_misnamed(MimeReader *reader, const char *filename)
   mime_reader_add_problem(reader, problem);
 }
 
+/* Files that somebody else than Bote must open. */
+static void
+note_closed(MimeReader *reader, const Attachment *attachment)
+{
+  g_autofree char *name = g_ascii_strdown(attachment->filename, -1);
+  if (attachment->size_bytes == 0)
+    mime_reader_add_problem(reader, "A file is empty.");
+  if (g_str_has_suffix(name, ".msg") &&
+      strcmp(attachment->media_type, "application/x-ole-storage") == 0)
+    mime_reader_add_problem(
+        reader, "A mail in Outlook's own format is attached; it was not read.");
+}
+
 static void
 taking_end(Taking *taking, const MimeFile *file)
 {
@@ -95,8 +108,7 @@ taking_end(Taking *taking, const MimeFile *file)
   bool empty = attachment->size_bytes == 0; /* its name claims nothing */
   attachment->filename = file_name_safe(
       file->name, empty ? "" : attachment->media_type, &misnamed);
-  if (empty)
-    mime_reader_add_problem(reader, "A file is empty.");
+  note_closed(reader, attachment);
   attachment->is_inline = file->is_inline;
   attachment->is_logo =
       logo_is(attachment, taking->head->data, taking->head->len);

@@ -106,7 +106,8 @@ walk_multipart(MimeReader *reader, GMimeMultipart *multipart)
       &frame, g_mime_content_type_is_type(type, "multipart", "alternative"));
   reader->in_report |= g_mime_content_type_is_type(type, "multipart", "report");
   if (GMIME_IS_MULTIPART_ENCRYPTED(multipart))
-    mime_reader_add_problem(reader, "The mail is encrypted (PGP); it was not read.");
+    mime_reader_add_problem(reader,
+                            "The mail is encrypted (PGP); it was not read.");
   reader->frame = &frame;
   walk_children(reader, multipart);
   mime_frame_end(reader, outer);

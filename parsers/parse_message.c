@@ -87,6 +87,19 @@ readable_text(Message *message)
   return link_unwrap(plain == NULL ? clean : plain);
 }
 
+/* The language of his words; a mail passed on with "FYI" tells it by those of
+ * the other.  Owned; NULL when not told. */
+static char *
+guess_language(const Message *message, const MimeOptions *options)
+{
+  const char *found = language_guess(message->text, options->languages,
+                                     options->language_prints);
+  if (found == NULL && message->forwarded_text != NULL)
+    found = language_guess(message->forwarded_text, options->languages,
+                           options->language_prints);
+  return g_strdup(found);
+}
+
 static void
 read_text(Message *message, const MimeOptions *options, const GPtrArray *fields)
 {
@@ -100,8 +113,7 @@ read_text(Message *message, const MimeOptions *options, const GPtrArray *fields)
     message->signature = text_or_null(reply->signature);
   }
   forward_read_redirect(message, fields);
-  message->language = g_strdup(language_guess(message->text, options->languages,
-                                              options->language_prints));
+  message->language = guess_language(message, options);
   if (options->staff)
     read_staff_text(message, lines);
   web_form_read(message, options->forms, clean);

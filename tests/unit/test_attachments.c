@@ -171,6 +171,11 @@ static const struct Told {
      "bild.gif now."},
     {"empty-file", "Text.", "Content-Type: image/jpeg; name=bild.jpg", "",
      "A file is empty."},
+    {"outlook-mail", "Text.",
+     "Content-Type: application/vnd.ms-outlook; name=Baum.msg\n"
+     "Content-Transfer-Encoding: base64",
+     "0M8R4KGxGuEAAAAA",
+     "A mail in Outlook's own format is attached; it was not read."},
     {"partial", "Text.",
      "Content-Type: message/partial; id=a; number=1; total=2", "x",
      "The mail is one piece of a larger one; the others are not here."},
