@@ -27,7 +27,7 @@ line_at(const ReplyLines *lines, guint i)
 static bool
 says_nothing(const ReplyLines *lines, const Reply *reply)
 {
-  if (strcmp(reply->text, reply->signature) == 0)
+  if (*reply->text == '\0' || strcmp(reply->text, reply->signature) == 0)
     return true;
   for (guint i = 0; i < lines->lines->len; i++) {
     const ReplyLine *line = line_at(lines, i);
