@@ -4,36 +4,31 @@
  */
 #include "parsers/charset.h"
 
-#include <gmime/gmime.h>
 #include <iconv.h>
 #include <string.h>
 #ifdef BOTE_SANITIZED
 #include <sanitizer/lsan_interface.h>
 #endif
 
+#include "parsers/charset_private.h"
+
 /* A text of which more than one byte in 50 cannot be decoded was not written
    in that charset. */
 enum { CHARSET_ERRORS_ONE_IN = 50 };
 
-#define REPLACEMENT "\357\277\275" /* U+FFFD */
-
-/* The charsets of usual mails here: Western and Central Europe, Turkish,
- * Cyrillic, and what phones and webmail of East Asia send.
+/* GMime itself decodes what stands in parameters and, where these fail, takes
+ * the charsets of its fallback list: converters of the system.
  */
-static const char *const charset_preloaded[] = {
-    "iso-8859-1",   "iso-8859-2",   "iso-8859-15",  "iso-8859-9",
-    "windows-1250", "windows-1251", "windows-1252", "windows-1254",
-    "koi8-r",       "utf-16",       "gb18030",      "iso-2022-jp",
-    "macintosh",
-};
+static const char *const gmime_charsets[] = {"iso-8859-1", "iso-8859-15",
+                                             "windows-1252"};
 
 /* Open a converter for ever, see the header.  A charset that the system does
  * not have falls back to the ladder later.
  */
 static void
-open_for_ever(const char *to, const char *from)
+open_for_ever(const char *from)
 {
-  iconv_t converter = iconv_open(to, from);
+  iconv_t converter = iconv_open("utf-8", from);
 #ifdef BOTE_SANITIZED
   if (converter != (iconv_t)-1)
     __lsan_ignore_object(converter);
@@ -45,45 +40,26 @@ open_for_ever(const char *to, const char *from)
 void
 charset_preload(void)
 {
-  for (size_t i = 0; i < G_N_ELEMENTS(charset_preloaded); i++) {
-    open_for_ever("utf-8", charset_preloaded[i]);
-    open_for_ever(charset_preloaded[i], "utf-8");
-  }
+  for (size_t i = 0; i < G_N_ELEMENTS(gmime_charsets); i++)
+    open_for_ever(gmime_charsets[i]);
+  charset_open_converters();
 }
 
-/* The name under which iconv shall know a declared charset; NULL when it is
- * not to be believed.
+/* The folded name of a declared charset.  What calls itself ISO-8859-1 or ASCII
+ * was written on Windows (WHATWG Encoding 4.2 reads them so, too).
  */
-static const char *
+static char *
 usable_name(const char *declared)
 {
-  /* UTF-7 hides markup and addresses from everything that looks at bytes;
-     no mail program of today sends it. */
-  static const char *const refused[] = {"utf-7",        "unicode-1-1-utf-7",
-                                        "unknown-8bit", "x-unknown",
-                                        "default",      "binary"};
-  if (declared == NULL || *declared == '\0' || strlen(declared) > 40)
-    return NULL;
-  for (size_t i = 0; i < G_N_ELEMENTS(refused); i++)
-    if (g_ascii_strcasecmp(declared, refused[i]) == 0)
-      return NULL;
-  for (const char *at = declared; *at != '\0'; at++)
-    if (!g_ascii_isalnum(*at) && strchr("-_.:+", *at) == NULL)
-      return NULL; /* "//TRANSLIT" and the like */
-  /* What calls itself ISO-8859-1 or ASCII was written on Windows
-     (WHATWG Encoding 4.2 reads them so, too). */
-  if (g_ascii_strcasecmp(declared, "iso-8859-1") == 0 ||
-      g_ascii_strcasecmp(declared, "us-ascii") == 0 ||
-      g_ascii_strcasecmp(declared, "ascii") == 0)
-    return "windows-1252";
-  return g_mime_charset_iconv_name(declared);
-}
-
-static bool
-is_utf8_name(const char *name)
-{
-  return g_ascii_strcasecmp(name, "utf-8") == 0 ||
-         g_ascii_strcasecmp(name, "utf8") == 0;
+  static const char *const windows[] = {"iso88591", "latin1", "usascii",
+                                        "ascii", "ansix341968"};
+  char *name = charset_fold_name(declared);
+  for (size_t i = 0; i < G_N_ELEMENTS(windows); i++)
+    if (strcmp(name, windows[i]) == 0) {
+      g_free(name);
+      return g_strdup("windows1252");
+    }
+  return name;
 }
 
 /* Valid UTF-8 of the bytes, or NULL when they are not meant as such. */
@@ -100,7 +76,7 @@ decode_utf8(const char *bytes, size_t size)
     if (stop == end)
       break;
     if (*stop != '\0') { /* NUL is dropped */
-      g_string_append(out, REPLACEMENT);
+      g_string_append(out, CHARSET_REPLACEMENT);
       errors++;
     }
     at = stop + 1;
@@ -110,45 +86,6 @@ decode_utf8(const char *bytes, size_t size)
     return NULL;
   }
   return g_string_free(out, FALSE);
-}
-
-/* Run the converter over all bytes; false when too much cannot be read. */
-static bool
-convert(iconv_t converter, const char *bytes, size_t size, GString *out)
-{
-  char piece[4096];
-  char *from = (char *)bytes; /* iconv does not write there */
-  size_t left = size, errors = 0;
-  while (left > 0) {
-    char *to = piece;
-    size_t room = sizeof piece, before = left;
-    size_t result = iconv(converter, &from, &left, &to, &room);
-    g_string_append_len(out, piece, to - piece);
-    if (result != (size_t)-1 || left == 0)
-      continue;
-    if (left < before)
-      continue; /* the piece was full, or an error that comes again */
-    g_string_append(out, REPLACEMENT); /* a byte that fits nowhere */
-    from++;
-    left--;
-    errors++;
-    if (errors * CHARSET_ERRORS_ONE_IN > size + CHARSET_ERRORS_ONE_IN)
-      return false;
-  }
-  return true;
-}
-
-static char *
-decode_iconv(const char *bytes, size_t size, const char *name)
-{
-  iconv_t converter = iconv_open("utf-8", name);
-  /* A cast of -1 is how iconv_open() says "unknown". */
-  if (converter == (iconv_t)-1)
-    return NULL;
-  g_autoptr(GString) out = g_string_sized_new(size + size / 8);
-  bool good = convert(converter, bytes, size, out);
-  (void)iconv_close(converter); /* nothing can be lost here */
-  return good ? decode_utf8(out->str, out->len) : NULL;
 }
 
 /* Multi-byte text almost never validates by chance; single-byte charsets
@@ -163,17 +100,25 @@ is_surely_utf8(const char *bytes, size_t size)
   return high && g_utf8_validate(bytes, (gssize)size, NULL);
 }
 
+/* By the folded name of a charset; NULL when it is not known, or was not the
+ * one in which this was written.
+ */
 static char *
-decode_declared(const char *bytes, size_t size, const char *name)
+decode_named(const char *bytes, size_t size, const char *name)
 {
-  if (is_utf8_name(name))
+  if (strcmp(name, "utf8") == 0)
     return decode_utf8(bytes, size);
   if (is_surely_utf8(bytes, size) &&
-      (g_ascii_strncasecmp(name, "iso-8859", 8) == 0 ||
-       g_ascii_strncasecmp(name, "windows-", 8) == 0 ||
-       g_ascii_strncasecmp(name, "cp125", 5) == 0))
+      (g_str_has_prefix(name, "iso8859") || g_str_has_prefix(name, "windows") ||
+       g_str_has_prefix(name, "cp125")))
     return NULL;
-  return decode_iconv(bytes, size, name);
+  CharsetInput input = {(const unsigned char *)bytes, size};
+  g_autoptr(GString) out = g_string_sized_new(size + size / 8);
+  size_t errors = 0;
+  if (!charset_decode(name, &input, out, &errors) ||
+      errors * CHARSET_ERRORS_ONE_IN > size + CHARSET_ERRORS_ONE_IN)
+    return NULL;
+  return decode_utf8(out->str, out->len); /* drops NUL */
 }
 
 char *
@@ -181,20 +126,18 @@ charset_to_utf8(const void *bytes, size_t size, const char *declared,
                 const char **out_used)
 {
   static const char *const ladder[] = {"utf-8", "windows-1252", "iso-8859-1"};
+  static const char *const names[] = {"utf8", "windows1252", "iso88591"};
   const char *ignored = NULL;
   const char **used = out_used != NULL ? out_used : &ignored;
-  const char *name = usable_name(declared);
+  g_autofree char *name = declared == NULL ? NULL : usable_name(declared);
   const char *from = size == 0 ? "" : bytes; /* NULL may come with size 0 */
-  char *text = name == NULL ? NULL : decode_declared(from, size, name);
+  char *text = name == NULL ? NULL : decode_named(from, size, name);
   *used = declared;
   for (size_t i = 0; text == NULL && i < G_N_ELEMENTS(ladder); i++) {
     *used = ladder[i];
-    text = decode_declared(from, size, ladder[i]);
+    text = decode_named(from, size, names[i]);
   }
-  if (text == NULL) { /* neither converter on this system */
-    g_autofree char *copy = g_strndup(from, size);
-    text = g_utf8_make_valid(copy, -1);
-  }
+  g_assert(text != NULL); /* ISO-8859-1 has a character for each byte */
   return text;
 }
 

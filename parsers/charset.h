@@ -10,9 +10,9 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/* Open the converters for the charsets of usual mails, both directions, and
- * never close them: glibc unloads a module with its last converter, and the
- * sandbox forbids loading it again.
+/* Open the converters for the charsets that need one, and never close them:
+ * glibc unloads a module with its last converter, and the sandbox forbids
+ * loading it again.
  */
 void charset_preload(void);
 

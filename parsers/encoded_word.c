@@ -203,6 +203,16 @@ encoded_word_decode(const char *value)
   return g_string_free(out, FALSE);
 }
 
+/* Is the word that begins here one that needs no converter? */
+static bool
+is_utf8_word(const char *word)
+{
+  static const char begin[] = "=?utf-8";
+  size_t size = sizeof begin - 1;
+  return g_ascii_strncasecmp(word, begin, size) == 0 &&
+         (word[size] == '?' || word[size] == '*');
+}
+
 char *
 encoded_word_join(const char *value)
 {
@@ -213,7 +223,7 @@ encoded_word_join(const char *value)
     unsigned count = read_run(at, STRUCTURE, &text, &at);
     if (count == 0) {
       g_string_append_c(out, *at++);
-    } else if (count == 1) {
+    } else if (count == 1 && is_utf8_word(begin)) {
       g_string_append_len(out, begin, at - begin);
     } else {
       g_autofree char *word =

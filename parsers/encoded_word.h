@@ -23,8 +23,9 @@
  */
 char *encoded_word_decode(const char *value);
 
-/* Make each run of two and more adjacent words one word in UTF-8, so that a
- * parser of structured fields (From, To) meets only single ones.
+/* Make each run of two and more adjacent words, and each word that is not in
+ * UTF-8, one word in UTF-8, so that a parser of structured fields (From, To)
+ * meets only single ones and needs no converter.
  *
  * value   as above.
  *

@@ -71,6 +71,10 @@ test_encoded_word_join(void)
        "=?UTF-8?Q?=C3=A4?= <a@example.org>"},
       {" =?UTF-8?B?w6Q=?=\n =?UTF-8?B?w7Z4?= <a@example.org>,\n b@example.org",
        " =?UTF-8?B?w6TDtng=?= <a@example.org>,\n b@example.org"},
+      {"=?iso-8859-2?Q?=A3?= <a@example.org>",
+       "=?UTF-8?B?xYE=?= <a@example.org>"},
+      {"=?utf-8*de?Q?=C3=A4?= <a@example.org>",
+       "=?utf-8*de?Q?=C3=A4?= <a@example.org>"},
       {"=?UTF-8?Q?Stra=C3?= =?UTF-8?Q?=9Fe?= =?koi8-r?B?xME=?=",
        "=?UTF-8?B?U3RyYcOfZdC00LA=?="},
       /* what has a meaning outside is not swallowed */

@@ -79,18 +79,40 @@ test_kinds_mail_with_photo(void)
   parse_seen_clear(&seen);
 }
 
-/* charset_preload()'s list, each with a text that it can write. */
+/* Each charset with a text that it can write. */
 static const struct {
   const char *charset, *text;
 } charsets[] = {
-    {"us-ascii", "Schlagloch"},        {"utf-8", "Grüße 😀 Straße"},
-    {"iso-8859-1", "Grüße, Straße"},   {"iso-8859-15", "Grüße für 3 €"},
-    {"iso-8859-2", "Żółć ulica"},      {"iso-8859-9", "Ağaç devrildi"},
-    {"windows-1250", "Żółć ulica"},    {"windows-1251", "Яма на дороге"},
-    {"windows-1252", "Grüße für 3 €"}, {"windows-1254", "Ağaç devrildi"},
-    {"koi8-r", "Яма на дороге"},       {"utf-16", "Grüße, Straße"},
-    {"gb18030", "路上有坑"},           {"iso-2022-jp", "道路に穴"},
+    {"us-ascii", "Schlagloch"},
+    {"utf-8", "Grüße 😀 Straße"},
+    {"iso-8859-1", "Grüße, Straße"},
+    {"iso-8859-15", "Grüße für 3 €"},
+    {"iso-8859-2", "Żółć ulica"},
+    {"iso-8859-9", "Ağaç devrildi"},
+    {"windows-1250", "Żółć ulica"},
+    {"windows-1251", "Яма на дороге"},
+    {"windows-1252", "Grüße für 3 €"},
+    {"windows-1254", "Ağaç devrildi"},
+    {"koi8-r", "Яма на дороге"},
+    {"utf-16", "Grüße, Straße"},
+    {"gb18030", "路上有坑"},
+    {"iso-2022-jp", "道路に穴"},
     {"macintosh", "Grüße, Straße"},
+    {"utf-7", "Grüße + 😀 Straße"},
+    {"koi8-u", "Яма на дорозі"},
+    {"windows-1253", "Καλημέρα"},
+    {"windows-1255", "שלום"},
+    {"windows-1256", "حفرة في الطريق"},
+    {"windows-1257", "Duobė kelyje"},
+    {"iso-8859-5", "Яма на дороге"},
+    {"cp850", "Grüße, Straße"},
+    {"cp437", "Grüße, Straße"},
+    {"big5", "路上有坑"},
+    {"gbk", "路上有坑"},
+    {"euc-kr", "길에 구멍"},
+    {"iso-2022-kr", "길에 구멍"},
+    {"shift_jis", "道路に穴"},
+    {"euc-jp", "道路に穴"},
 };
 
 static void
@@ -138,8 +160,8 @@ test_kinds_language(void)
 static void
 test_kinds_unknown_charset_is_no_death(void)
 {
-  static const char *const names[] = {"ibm273", "euc-kr", "big5", "x-nonsense",
-                                      "cp737"};
+  static const char *const names[] = {"ibm273", "hz-gb-2312", "utf-32",
+                                      "x-nonsense", "cp737"};
   g_autoptr(ParseClient) client = parse_ask_start(PARSE_KIND_TEXT, 0);
   for (size_t i = 0; i < G_N_ELEMENTS(names); i++) {
     g_autofree char *text = g_strdup_printf(
@@ -150,6 +172,10 @@ test_kinds_unknown_charset_is_no_death(void)
     ParseSeen seen;
     g_assert_cmpint(parse_ask(client, parse_ask_mail_head(), mail, &seen), ==,
                     PARSE_OUTCOME_OK);
+    g_assert_nonnull(strstr(seen.message->text, "Schlagloch"));
+    const GPtrArray *problems = seen.message->problems;
+    g_assert_cmpuint(problems->len, ==, 1);
+    g_assert_nonnull(strstr(problems->pdata[0], "wrong or unknown"));
     parse_seen_clear(&seen);
   }
 }
