@@ -42,24 +42,44 @@ bounce_find_status(const char *text)
   return NULL;
 }
 
-/* "550", "550-", "550:", and not the 550 of "550 users" within a sentence: a
- * reply begins a text, or stands behind a mark that it is one.
+/* Three digits of a negative reply, "550", "451-", "550:". */
+static bool
+is_reply_code(const char *at)
+{
+  return (*at == '4' || *at == '5') && at[1] >= '0' && at[1] <= '5' &&
+         g_ascii_isdigit(at[2]) && !g_ascii_isalnum(at[3]) && at[3] != '.';
+}
+
+/* Back over any of `marks`. */
+static const char *
+skip_back(const char *text, const char *at, const char *marks)
+{
+  while (at > text && strchr(marks, at[-1]) != NULL)
+    at--;
+  return at;
+}
+
+/* Not the 550 of "550 users" within a sentence: a reply begins a text, if
+ * behind a transcript's arrow, or stands behind a mark that it is one.
  */
 static bool
 is_reply(const char *text, const char *at)
 {
-  if ((*at != '4' && *at != '5') || at[1] < '0' || at[1] > '5' ||
-      !g_ascii_isdigit(at[2]) || g_ascii_isalnum(at[3]) || at[3] == '.')
+  static const char *const words[] = {"with", "returned", "code"};
+  if (!is_reply_code(at))
     return false;
-  const char *arrow = at; /* "<<< 550", "<-- 550" in transcripts */
-  while (arrow > text && strchr(" '\"<(>-", arrow[-1]) != NULL)
-    arrow--;
-  while (at > text && strchr(" '\"<(", at[-1]) != NULL)
-    at--;
-  return arrow == text || strchr(";:#[{", at[-1]) != NULL ||
-         (at - text >= 4 &&
-          (strncmp(at - 4, "with", 4) == 0 || strncmp(at - 4, "rned", 4) == 0 ||
-           strncmp(at - 4, "code", 4) == 0));
+  if (skip_back(text, at, " '\"<(>-") == text)
+    return true;
+  const char *end = skip_back(text, at, " '\"<(");
+  if (strchr(";:#[{", end[-1]) != NULL)
+    return true;
+  for (size_t i = 0; i < G_N_ELEMENTS(words); i++) {
+    size_t size = strlen(words[i]);
+    if ((size_t)(end - text) >= size &&
+        strncmp(end - size, words[i], size) == 0)
+      return true;
+  }
+  return false;
 }
 
 char
