@@ -114,6 +114,21 @@ config_load_town(const char *directory, Problems *problems, GError **error)
   return NULL;
 }
 
+bool
+config_load_places(const char *directory, GBytes **out_places, GError **error)
+{
+  g_autofree char *path = g_build_filename(directory, "places.csv", NULL);
+  g_autoptr(GError) failure = NULL;
+  GBytes *places = config_file_read(path, &failure);
+  if (places == NULL &&
+      !g_error_matches(failure, CONFIG_ERROR, CONFIG_ERROR_MISSING)) {
+    g_propagate_error(error, g_steal_pointer(&failure));
+    return false;
+  }
+  *out_places = places;
+  return true;
+}
+
 /* Read the texts below `directory` into `texts`, named by their path. */
 static bool
 load_texts(const char *directory, const char *prefix, int depth,

@@ -9,6 +9,7 @@
 #define BOTE_DAEMON_CONFIG_H
 
 #include <glib.h>
+#include <stdbool.h>
 
 #include "parsers/settings.h"
 #include "parsers/town.h"
@@ -52,6 +53,13 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Config, config_unref)
 /* Read a town directory alone.  Errors and problems as for config_load(). */
 Town *config_load_town(const char *directory, Problems *problems,
                        GError **error);
+
+/* Read the town's gazetteer, places.csv, as it is (parsers/gazetteer.h).
+ *
+ * out_places  owned by the caller; NULL: the town has none, which is no error.
+ * error       CONFIG_ERROR_IO */
+bool config_load_places(const char *directory, GBytes **out_places,
+                        GError **error);
 
 /* Read the town's own texts, as they are: char * path below texts/ -> GBytes *,
  * empty when there are none.  Owned by the caller.

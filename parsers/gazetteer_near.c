@@ -37,8 +37,8 @@ index_key(GazetteerTable *table, const char *key, size_t size, uint32_t row)
   size_t stem = stem_size(key, size);
   if (stem < NEAR_STEM_MIN)
     return;
-  uint64_t all = gazetteer_hash(key, size);
-  gazetteer_table_add(table, all, row);
+  uint64_t hashes[GAZETTEER_KEY_MAX + 1];
+  uint64_t all = hashes[0] = gazetteer_hash(key, size);
   /* hash = before * power(rest) + rest; each as the loop goes on */
   uint64_t before = 0, power = gazetteer_hash_power(size);
   uint64_t factor = gazetteer_hash_power(1);
@@ -49,9 +49,10 @@ index_key(GazetteerTable *table, const char *key, size_t size, uint32_t row)
     uint64_t through = gazetteer_hash_add(before, key[i]);
     power *= inverse; /* of the letters behind i */
     uint64_t rest = all - through * power;
-    gazetteer_table_add(table, before * power + rest, row);
+    hashes[i + 1] = before * power + rest;
     before = through;
   }
+  gazetteer_table_add_all(table, hashes, stem + 1, row);
 }
 
 void

@@ -55,6 +55,10 @@ uint64_t gazetteer_hash_power(size_t size);
 void gazetteer_table_init(GazetteerTable *table, size_t entries);
 void gazetteer_table_clear(GazetteerTable *table);
 void gazetteer_table_add(GazetteerTable *table, uint64_t hash, uint32_t row);
+/* The same for several hashes of a row: the memory they lie in, which is all
+ * over the place, is asked for at once. */
+void gazetteer_table_add_all(GazetteerTable *table, const uint64_t *hashes,
+                             size_t count, uint32_t row);
 /* The next row of this hash at or behind `probe`, which is moved on and begins
  * as 0; false: there is none. */
 bool gazetteer_table_next(const GazetteerTable *table, uint64_t hash,

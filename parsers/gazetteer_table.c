@@ -80,6 +80,18 @@ gazetteer_table_add(GazetteerTable *table, uint64_t hash, uint32_t row)
   }
 }
 
+void
+gazetteer_table_add_all(GazetteerTable *table, const uint64_t *hashes,
+                        size_t count, uint32_t row)
+{
+  for (size_t i = 0; i < count; i++)
+    __builtin_prefetch(
+        &table->slots[(uint32_t)gazetteer_hash_end(hashes[i]) & table->mask],
+        1);
+  for (size_t i = 0; i < count; i++)
+    gazetteer_table_add(table, hashes[i], row);
+}
+
 bool
 gazetteer_table_next(const GazetteerTable *table, uint64_t hash,
                      uint32_t *probe, uint32_t *out_row)

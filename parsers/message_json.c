@@ -8,6 +8,7 @@
 
 #include "parsers/message_json_private.h"
 #include "parsers/photo_json.h"
+#include "parsers/place_json.h"
 
 /* Members in the order of the stable form.  PUBLIC ones stand in both. */
 const MessageMember message_members[] = {
@@ -122,13 +123,6 @@ member_to_json(const Message *message, const MessageMember *member)
   g_assert_not_reached();
 }
 
-static void
-set_point(json_t *object, double latitude, double longitude)
-{
-  (void)json_object_set_new(object, "latitude", json_real(latitude));
-  (void)json_object_set_new(object, "longitude", json_real(longitude));
-}
-
 static json_t *
 attachment_to_json(const Attachment *attachment, bool wire)
 {
@@ -149,22 +143,6 @@ attachment_to_json(const Attachment *attachment, bool wire)
   if (attachment->photo != NULL)
     (void)json_object_set_new(object, "photo",
                               photo_to_json(attachment->photo));
-  return object;
-}
-
-static json_t *
-place_to_json(const Place *place)
-{
-  json_t *object = json_object();
-  set_text(object, "source", place_source_to_string(place->source));
-  set_text(object, "text", place->text);
-  if (place->offset != PLACE_OUTSIDE)
-    (void)json_object_set_new(object, "offset", json_integer(place->offset));
-  set_text(object, "street", place->street);
-  set_text(object, "number", place->number);
-  if (place->has_point)
-    set_point(object, place->latitude, place->longitude);
-  (void)json_object_set_new(object, "confidence", json_real(place->confidence));
   return object;
 }
 
@@ -203,16 +181,6 @@ attachments_to_json(const Message *message, bool wire)
   return array;
 }
 
-static json_t *
-places_to_json(const Message *message)
-{
-  json_t *array = json_array();
-  for (guint i = 0; i < message->places->len; i++)
-    (void)json_array_append_new(
-        array, place_to_json(g_ptr_array_index(message->places, i)));
-  return array;
-}
-
 /* Set a list, which is taken over, unless it is empty. */
 static void
 set_list(json_t *object, const char *name, json_t *list)
@@ -236,7 +204,7 @@ common_to_json(const Message *message, bool wire)
       (void)json_object_set_new(object, member->name, value);
   }
   set_list(object, "attachments", attachments_to_json(message, wire));
-  set_list(object, "places", places_to_json(message));
+  set_list(object, "places", place_list_to_json(message->places));
   return object;
 }
 

@@ -9,13 +9,12 @@
 #include "parsers/message_json_private.h"
 #include "parsers/mime.h"
 #include "parsers/photo_json.h"
+#include "parsers/place_json.h"
 #include "parsers/wire.h"
 
 enum {
   WIRE_FILENAME_MAX = 100,
   WIRE_SHA256 = 64,
-  WIRE_LATITUDE_MAX = 90,
-  WIRE_LONGITUDE_MAX = 180,
 };
 
 static Address *
@@ -103,18 +102,6 @@ is_sha256(const char *text)
          strspn(text, "0123456789abcdef") == WIRE_SHA256;
 }
 
-/* A position in degrees; false when absent or malformed. */
-static bool
-read_point(Wire *wire, const json_t *object, double *out_latitude,
-           double *out_longitude)
-{
-  if (json_object_get(object, "latitude") == NULL)
-    return false;
-  *out_latitude = wire_number(wire, object, "latitude", WIRE_LATITUDE_MAX);
-  *out_longitude = wire_number(wire, object, "longitude", WIRE_LONGITUDE_MAX);
-  return !wire->failed;
-}
-
 static void
 read_attachment(Wire *wire, const json_t *object, Message *message)
 {
@@ -153,37 +140,6 @@ read_recipient(Wire *wire, const json_t *object, Message *message)
     bounce_recipient_free(recipient);
   else
     g_ptr_array_add(message->bounce_recipients, recipient);
-}
-
-static void
-read_place(Wire *wire, const json_t *object, Message *message)
-{
-  g_autoptr(Place) place = place_new();
-  g_autofree char *source = wire_needed(wire, object, "source");
-  place->text = wire_line(wire, object, "text");
-  place->street = wire_line(wire, object, "street");
-  place->number = wire_line(wire, object, "number");
-  place->offset = PLACE_OUTSIDE;
-  if (json_object_get(object, "offset") != NULL)
-    place->offset =
-        (unsigned)wire_integer(wire, object, "offset", MESSAGE_WIRE_TEXT_MAX);
-  place->has_point =
-      read_point(wire, object, &place->latitude, &place->longitude);
-  place->confidence = wire_number(wire, object, "confidence", 1);
-  if (place->confidence < 0 ||
-      !place_source_from_string(source, &place->source))
-    wire_fail(wire, PARSE_ERROR_SYNTAX, "places");
-  if (!wire->failed)
-    g_ptr_array_add(message->places, g_steal_pointer(&place));
-}
-
-static void
-read_places(Wire *wire, const json_t *wire_object, Message *message)
-{
-  const json_t *places = json_object_get(wire_object, "places");
-  size_t count = wire_count(wire, places, "places", MESSAGE_WIRE_LIST_MAX);
-  for (size_t i = 0; i < count && !wire->failed; i++)
-    read_place(wire, json_array_get(places, i), message);
 }
 
 static void
@@ -231,7 +187,8 @@ message_from_wire(const json_t *object, GBytes *texts, GError **error)
        member++)
     read_member(&wire, object, member, message);
   read_objects(&wire, object, message);
-  read_places(&wire, object, message);
+  place_list_from_wire(&wire, json_object_get(object, "places"),
+                       message->places);
   read_names(&wire, object, message);
   message->staff_doubtful = wire_bool(&wire, object, "staff_doubtful");
   if (wire.texts_size > 0)

@@ -34,6 +34,7 @@ typedef struct MimeOptions {
   const char *const *languages;     /* the town's, see language_guess() */
   const struct LanguagePrints *language_prints; /* NULL: by words alone */
   const struct WebForm *forms; /* the town's own; ended by a row without name */
+  const struct Gazetteer *gazetteer; /* of the town; NULL: patterns alone */
 } MimeOptions;
 
 /* Receives the decoded bytes of attachments, one attachment after the other.

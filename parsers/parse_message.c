@@ -19,6 +19,7 @@
 #include "parsers/pgp_text.h"
 #include "parsers/photo_trouble.h"
 #include "parsers/pointing.h"
+#include "parsers/places.h"
 #include "parsers/prescan.h"
 #include "parsers/reply.h"
 #include "parsers/subject.h"
@@ -166,5 +167,7 @@ parse_message(GBytes *raw, const MimeOptions *options, MimeAttachmentSink sink,
     automatic_classify(message, fields, options);
   note_worth(message);
   photo_trouble_note_others(message);
+  if (message->kind == MESSAGE_KIND_MESSAGE) /* machines mean no place */
+    places_read_message(message, options->gazetteer);
   return g_steal_pointer(&message);
 }

@@ -4,8 +4,12 @@
  */
 #include "parsers/place.h"
 
-static const char *const place_source_names[] = {"coordinates", "link", "photo",
-                                                 "text"};
+static const char *const place_source_names[] = {
+    [PLACE_SOURCE_PHOTO] = "photo",
+    [PLACE_SOURCE_TEXT] = "text",
+    [PLACE_SOURCE_LINK] = "link",
+    [PLACE_SOURCE_COORDINATES] = "coordinates",
+};
 
 const char *
 place_source_to_string(PlaceSource source)

@@ -49,4 +49,9 @@ const Place *places_best(const GPtrArray *places);
  * "54.09240, 12.09910".  Owned by the caller. */
 char *place_to_words(const Place *place);
 
+/* The places of a message in words: the surest of at least PLACES_SURE, and
+ * where a street and coordinates were told, both: "Gartenstraße 12 (54.09240,
+ * 12.09910)".  NULL: none.  Owned by the caller. */
+char *places_to_words(const GPtrArray *places);
+
 #endif

@@ -224,17 +224,44 @@ places_add_photos(Message *message)
              " apart.");
 }
 
-const Place *
-places_best(const GPtrArray *places)
+static bool
+is_any(const Place *place)
+{
+  (void)place;
+  return true;
+}
+
+/* Words that a person can go to. */
+static bool
+is_worded(const Place *place)
+{
+  return place->street != NULL || place->source == PLACE_SOURCE_TEXT;
+}
+
+/* A point that the writer told, not one of the gazetteer or a photo. */
+static bool
+is_told_point(const Place *place)
+{
+  return place->has_point && kind_of(place) == KIND_POINT;
+}
+
+static const Place *
+best_of(const GPtrArray *places, bool (*takes)(const Place *))
 {
   const Place *best = NULL;
   for (guint i = 0; i < places->len; i++) {
     const Place *place = places->pdata[i];
-    if (place->confidence >= PLACES_SURE &&
+    if (place->confidence >= PLACES_SURE && takes(place) &&
         (best == NULL || place->confidence > best->confidence))
       best = place;
   }
   return best;
+}
+
+const Place *
+places_best(const GPtrArray *places)
+{
+  return best_of(places, is_any);
 }
 
 /* The text of a crossing says more than either street. */
@@ -271,4 +298,19 @@ place_to_words(const Place *place)
       (place->source == PLACE_SOURCE_TEXT || !place->has_point))
     return g_strdup(place->text);
   return point_to_words(place);
+}
+
+char *
+places_to_words(const GPtrArray *places)
+{
+  const Place *worded = best_of(places, is_worded);
+  const Place *point = best_of(places, is_told_point);
+  const Place *best = worded != NULL ? worded : best_of(places, is_any);
+  if (best == NULL)
+    return NULL;
+  g_autofree char *words = place_to_words(best);
+  if (point == NULL || worded == NULL || point == worded)
+    return g_steal_pointer(&words);
+  g_autofree char *degrees = point_to_words(point);
+  return g_strconcat(words, " (", degrees, ")", NULL);
 }

@@ -34,7 +34,9 @@ sms_report_state_from_string(const char *name, SmsReportState *out_state)
 SmsIn *
 sms_in_new(void)
 {
-  return g_new0(SmsIn, 1);
+  SmsIn *sms = g_new0(SmsIn, 1);
+  sms->places = g_ptr_array_new_with_free_func((GDestroyNotify)place_free);
+  return sms;
 }
 
 void
@@ -46,6 +48,7 @@ sms_in_free(SmsIn *sms)
   g_free(sms->from);
   g_free(sms->to);
   g_free(sms->text);
+  g_ptr_array_unref(sms->places);
   g_free(sms);
 }
 

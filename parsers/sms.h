@@ -11,6 +11,8 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "parsers/place.h"
+
 /* An SMS that came in (mobile originated). */
 typedef struct SmsIn {
   char *provider_id; /* the provider's message id; NULL when it has none */
@@ -19,6 +21,7 @@ typedef struct SmsIn {
   char *text;
   int64_t sent_at_ms; /* the provider's time; 0 when not stated */
   bool no_reply;      /* alphanumeric or short sender: cannot be answered */
+  GPtrArray *places;  /* Place *, that the text may be about */
   int part_ref, part_number, part_total; /* 3GPP TS 23.040; total 0: whole */
 } SmsIn;
 

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "parsers/parse_error.h"
+#include "parsers/place_json.h"
 #include "parsers/provider.h"
 
 /* 9999-12-31 in milliseconds: no clock of a provider is later. */
@@ -90,12 +91,33 @@ list_write(const GPtrArray *elements, const Member *members)
   return list;
 }
 
+/* Beside the members, which are single values. */
+static void
+places_write(const GPtrArray *messages, json_t *list)
+{
+  for (guint i = 0; i < messages->len; i++) {
+    const SmsIn *sms = messages->pdata[i];
+    if (sms->places->len > 0)
+      json_object_set_new(json_array_get(list, i), "places",
+                          place_list_to_json(sms->places));
+  }
+}
+
+static bool
+places_read(const json_t *object, SmsIn *sms, GError **error)
+{
+  Wire wire = {.text_left = SMS_WIRE_TEXT_MAX, .error = error};
+  place_list_from_wire(&wire, json_object_get(object, "places"), sms->places);
+  return !wire.failed;
+}
+
 json_t *
 sms_batch_to_json(const SmsBatch *batch)
 {
   json_t *wire = json_object();
-  json_object_set_new(wire, "messages",
-                      list_write(batch->messages, message_members));
+  json_t *messages = list_write(batch->messages, message_members);
+  places_write(batch->messages, messages);
+  json_object_set_new(wire, "messages", messages);
   json_object_set_new(wire, "reports",
                       list_write(batch->reports, report_members));
   return wire;
@@ -220,7 +242,9 @@ messages_read(const json_t *wire, GPtrArray *out, GError **error)
   for (size_t i = 0; i < json_array_size(list); i++) {
     SmsIn *sms = sms_in_new();
     g_ptr_array_add(out, sms);
-    if (!object_read(json_array_get(list, i), message_members, sms, error))
+    const json_t *object = json_array_get(list, i);
+    if (!object_read(object, message_members, sms, error) ||
+        !places_read(object, sms, error))
       return false;
   }
   return true;

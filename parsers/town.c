@@ -7,7 +7,6 @@
 
 #include <string.h>
 
-#include "parsers/street.h"
 #include "parsers/town_index.h"
 #include "parsers/town_private.h"
 #include "parsers/town_route.h"
@@ -35,7 +34,6 @@ town_free(Town *town)
   g_clear_pointer(&town->departments, g_ptr_array_unref);
   g_clear_pointer(&town->categories, g_ptr_array_unref);
   g_clear_pointer(&town->index, town_index_free);
-  g_clear_pointer(&town->places, street_finder_free);
   schema_free(&town_schema, town);
 }
 
@@ -142,7 +140,6 @@ town_parse(GHashTable *files, Problems *problems)
   context.cut = is_cut(categories);
   read_rows(town->categories, &category_schema, source.categories, &context);
   fold_words(town);
-  town->places = street_finder_new();
   set_languages(town);
   source.town = town;
   source.town_cut = is_cut(tree);

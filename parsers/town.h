@@ -97,11 +97,10 @@ typedef struct Town {
   char *privacy_url, *privacy_short;   /* the short one in SMS; or NULL */
   TownOnCall on_call;
   TownRetention retention;
-  GPtrArray *services;         /* TownService * */
-  GPtrArray *departments;      /* Department *, in the file's order */
-  GPtrArray *categories;       /* Category *, in the file's order */
-  struct TownIndex *index;     /* of all stems (town_index.h) */
-  struct StreetFinder *places; /* place.h */
+  GPtrArray *services;     /* TownService * */
+  GPtrArray *departments;  /* Department *, in the file's order */
+  GPtrArray *categories;   /* Category *, in the file's order */
+  struct TownIndex *index; /* of all stems (town_index.h) */
 } Town;
 
 /* Read a town from the files of its directory.

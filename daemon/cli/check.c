@@ -12,6 +12,7 @@
 #include "daemon/config_check.h"
 #include "daemon/setup/credential_list.h"
 #include "daemon/verb.h"
+#include "parsers/gazetteer.h"
 
 static const CliNoun problem_noun = {"Fehler", "Fehler", "problem", "problems"};
 static const CliNoun department_noun = {"Amt", "Ämter", "department",
@@ -42,6 +43,23 @@ report_failure(Problems *problems, const GError *error, const char *where)
   if (g_error_matches(error, CONFIG_ERROR, CONFIG_ERROR_INVALID))
     return report_problems(problems, where);
   return cli_fail_config(error);
+}
+
+/* `places`: rows of places.csv; G_MAXSIZE: the town has none. */
+static void
+print_places(size_t places)
+{
+  static const CliNoun noun = {"Straße oder Ort", "Straßen und Orte",
+                               "street or place", "streets and places"};
+  g_autofree char *count = cli_count(places == G_MAXSIZE ? 0 : places, &noun);
+  if (places != G_MAXSIZE)
+    printf("ok: places.csv, %s\n", count);
+  if (places == G_MAXSIZE || places == 0)
+    fprintf(stderr, "%s\n",
+            cli_text("Hinweis: places.csv nennt keine Straßen – mit der Liste "
+                     "des Ortes findet Bote auch falsch geschriebene",
+                     "note: places.csv names no streets – with the town's list "
+                     "Bote finds misspelt ones, too"));
 }
 
 static void
@@ -125,6 +143,24 @@ check_texts(const char *directory, Problems *problems, GError **error)
   return overrides != NULL;
 }
 
+/* The same for its gazetteer; counts its rows. */
+static bool
+check_places(const char *directory, Problems *problems, size_t *out_count,
+             GError **error)
+{
+  GBytes *bytes = NULL;
+  if (!config_load_places(directory, &bytes, error))
+    return false;
+  g_autoptr(GBytes) places = bytes;
+  *out_count = G_MAXSIZE;
+  if (places == NULL)
+    return true;
+  g_autoptr(Gazetteer) gazetteer =
+      gazetteer_new(places, "places.csv", problems);
+  *out_count = gazetteer_size(gazetteer);
+  return true;
+}
+
 static int
 check_town(const char *directory)
 {
@@ -134,11 +170,14 @@ check_town(const char *directory)
   g_autoptr(Town) town = config_load_town(directory, problems, &error);
   if (g_error_matches(error, CONFIG_ERROR, CONFIG_ERROR_MISSING))
     return report_failure(problems, error, directory);
-  if (!check_texts(directory, problems, &texts_error))
+  size_t places = 0;
+  if (!check_texts(directory, problems, &texts_error) ||
+      !check_places(directory, problems, &places, &texts_error))
     return report_failure(problems, texts_error, directory);
   if (problems_count(problems) > 0)
     return report_problems(problems, directory);
   print_town(town);
+  print_places(places);
   return EX_OK;
 }
 
@@ -152,12 +191,16 @@ check_all(const char *option)
   if (config == NULL)
     return report_failure(problems, error, path);
   config_check_sending(config, problems);
+  size_t places = 0;
+  if (!check_places(config->settings->town, problems, &places, &error))
+    return report_failure(problems, error, path);
   if (problems_count(problems) > 0)
     return report_problems(problems, path);
   int code = check_credentials(config);
   if (code != EX_OK)
     return code;
   print_town(config->town);
+  print_places(places);
   print_settings(path, config->settings);
   return EX_OK;
 }

@@ -11,6 +11,7 @@
 #include <jansson.h>
 
 #include "daemon/cli_print.h"
+#include "daemon/config.h"
 #include "daemon/parse/parse_files.h"
 #include "daemon/verb.h"
 #include "parsers/message_json.h"
@@ -54,8 +55,9 @@ print_message(const char *name, const Message *message, void *user)
   run->any = true;
   json_t *object =
       run->staff ? staff_to_json(message) : message_to_json(message);
-  run->unwritten = json_dumpf(object, stdout, JSON_COMPACT) != 0 ||
-                   fputc('\n', stdout) == EOF;
+  run->unwritten =
+      json_dumpf(object, stdout, JSON_COMPACT | JSON_REAL_PRECISION(10)) != 0 ||
+      fputc('\n', stdout) == EOF;
   json_decref(object);
   return !run->unwritten;
 }
@@ -82,6 +84,20 @@ fail_without_sandbox(const GError *error)
                "strangers outside a sandbox"));
 }
 
+/* The gazetteer of --town; NULL without. */
+static bool
+load_places(const char *town, GBytes **out, GError **error)
+{
+  if (town == NULL)
+    return true;
+  if (!g_file_test(town, G_FILE_TEST_IS_DIR)) {
+    g_set_error(error, CONFIG_ERROR, CONFIG_ERROR_MISSING,
+                "there is no town directory %s", town);
+    return false;
+  }
+  return config_load_places(town, out, error);
+}
+
 static int
 run_parse(int argc, char **argv)
 {
@@ -89,20 +105,27 @@ run_parse(int argc, char **argv)
   static const char *const only_stdin[] = {NULL};
   Run run = {.staff = cli_take_flag(&argc, argv, "--staff"),
              .progress = cli_take_flag(&argc, argv, "--progress")};
-  if (!cli_check_rest(argc, argv, argc))
+  const char *town = NULL;
+  if (!cli_take_option(&argc, argv, "--town", &town) ||
+      !cli_check_rest(argc, argv, argc))
     return EX_USAGE;
+  g_autoptr(GError) error = NULL;
+  GBytes *bytes = NULL;
+  if (!load_places(town, &bytes, &error))
+    return cli_fail_config(error);
+  g_autoptr(GBytes) places = bytes;
   json_auto_t *head =
       json_pack("{s:s, s:b}", "kind", "mail", "staff", (int)run.staff);
   ParseFiles files = {.paths = only_stdin,
                       .count = 1,
                       .head = head,
                       .handlers = &handlers,
-                      .user = &run};
+                      .user = &run,
+                      .places = places};
   if (argc > 1) {
     files.paths = (const char *const *)argv + 1;
     files.count = (size_t)argc - 1;
   }
-  g_autoptr(GError) error = NULL;
   if (!parse_files_run(&files, &error))
     return fail_without_sandbox(error);
   return run.any ? EX_OK : EX_DATAERR; /* main() looks after standard output */
@@ -110,7 +133,7 @@ run_parse(int argc, char **argv)
 
 const Verb verb_parse = {
     .name = "parse",
-    .arguments = "[--staff] [--progress] [FILE…]",
+    .arguments = "[--staff] [--town DIR] [--progress] [FILE…]",
     .summary_de = "zeigt als JSON, was aus einer E-Mail gelesen wird",
     .summary_en = "shows as JSON what is read from a mail",
     .help_de =
@@ -118,10 +141,13 @@ const Verb verb_parse = {
         "je E-Mail ein\nJSON-Objekt aus, in ihrer Reihenfolge; was nicht "
         "zu lesen ist, steht auf der\nFehlerausgabe. --staff zeigt "
         "auch, was als Antwort eines Amtes gelten würde,\n--progress, "
-        "wie weit eine lange Arbeit ist.\n",
-    .help_en = "Reads the files, or standard input, and prints a JSON object "
-               "for each mail,\nin their order; what cannot be read is told on "
-               "standard error.  --staff also shows\nwhat would count as a "
-               "department's answer, --progress how far long work is.\n",
+        "wie weit eine lange Arbeit ist; --town kennt Straßen und Orte "
+        "aus\nDIR/places.csv.\n",
+    .help_en =
+        "Reads the files, or standard input, and prints a JSON object "
+        "for each mail,\nin their order; what cannot be read is told on "
+        "standard error.  --staff also shows\nwhat would count as a "
+        "department's answer, --progress how far long work is;\n--town knows "
+        "the streets and places of DIR/places.csv.\n",
     .run = run_parse,
 };

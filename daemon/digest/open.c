@@ -165,12 +165,30 @@ open_keys(Digest *digest, GError **error)
   return false;
 }
 
+/* The town's gazetteer; rows that are wrong are left out, as bote check says.
+ */
+static bool
+load_places(const Digest *digest, GBytes **out, GError **error)
+{
+  if (!config_load_places(digest->config->settings->town, out, error))
+    return false;
+  if (*out == NULL)
+    log_event(LOG_INFO, "gazetteer", "why", "the town has no places.csv",
+              "next", "places are found by patterns", NULL);
+  return true;
+}
+
 static bool
 start_readers(Digest *digest, GError **error)
 {
+  GBytes *bytes = NULL;
+  if (!load_places(digest, &bytes, error))
+    return false;
+  g_autoptr(GBytes) places = bytes;
   const LimitSettings *limits = &digest->config->settings->limits;
   ParseClientOptions options = {
       .kind = PARSE_KIND_TEXT,
+      .places = places,
       .keep = (unsigned)limits->kept_child,
       .memory_mib = (unsigned)limits->child_memory_mib,
       .cpu_s = (unsigned)limits->child_cpu_s,
@@ -180,6 +198,7 @@ start_readers(Digest *digest, GError **error)
   if (digest->text == NULL)
     return false;
   options.kind = PARSE_KIND_IMAGE;
+  options.places = NULL;
   options.keep = 1;
   options.memory_mib = 2 * options.memory_mib;
   digest->image = parse_client_start(&options, error);

@@ -8,6 +8,7 @@
 #include "daemon/notify.h"
 #include "daemon/parse/parse_image.h"
 #include "parsers/photo_facts.h"
+#include "parsers/places.h"
 #include "queue/attachment.h"
 #include "queue/blob.h"
 
@@ -136,6 +137,8 @@ digest_finish_pictures(Digest *digest, Reading *reading, GError **error)
         !blob_lot_sync_files(digest->blob_lot, error) ||
         !receive_picture(digest, error))
       return false;
+  if (reading->mail != NULL)
+    places_add_photos(reading->mail);
   return true;
 }
 

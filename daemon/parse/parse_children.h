@@ -19,7 +19,10 @@
 
 struct Sandbox;
 
-enum { PARSE_ZYGOTE_FD = 3 }; /* the client; no child keeps it */
+enum {
+  PARSE_ZYGOTE_FD = 3, /* the client; no child keeps it */
+  PARSE_TOWN_FD = 4,   /* the gazetteer; closed when it is read */
+};
 
 typedef struct ParseChildren ParseChildren;
 

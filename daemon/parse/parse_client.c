@@ -10,6 +10,7 @@
 
 #include "daemon/parse/parse_client_private.h"
 #include "daemon/parse/parse_spawn.h"
+#include "daemon/parse/parse_town.h"
 #include "daemon/parse/parse_zygote.h"
 
 enum {
@@ -27,6 +28,7 @@ struct ParseClient {
   ParseClientOptions options;
   char *program;
   char **arguments;    /* with the limits */
+  int town_fd;         /* the gazetteer for each zygote; -1: none */
   pid_t pid;           /* of the zygote; 0: none runs */
   ParseStream *stream; /* NULL exactly when pid is 0 */
   bool deaf;           /* takes no more of this message */
@@ -131,8 +133,10 @@ reader_greet(ParseClient *client, GError **error)
 static bool
 reader_start(ParseClient *client, GError **error)
 {
-  int fd = parse_spawn(client->program, (const char *const *)client->arguments,
-                       &client->pid, error);
+  const ParseProgram program = {.program = client->program,
+                                .argv = (const char *const *)client->arguments,
+                                .town_fd = client->town_fd};
+  int fd = parse_spawn(&program, &client->pid, error);
   if (fd < 0) {
     client->pid = 0;
     return false;
@@ -156,6 +160,13 @@ parse_client_start(const ParseClientOptions *options, GError **error)
   client->arguments = arguments_make(&client->options);
   client->options.program = NULL; /* borrowed; copied above */
   client->options.arguments = NULL;
+  client->options.places = NULL;
+  client->town_fd = -1;
+  if (options->places != NULL) {
+    client->town_fd = parse_town_put(options->places, error);
+    if (client->town_fd < 0)
+      return NULL;
+  }
   if (!reader_start(client, error))
     return NULL;
   return g_steal_pointer(&client);
@@ -167,6 +178,8 @@ parse_client_free(ParseClient *client)
   if (client == NULL)
     return;
   reader_end(client);
+  if (client->town_fd >= 0)
+    (void)close(client->town_fd); /* memory, not a disk */
   g_free(client->program);
   g_strfreev(client->arguments);
   g_free(client->walls);

@@ -39,6 +39,7 @@ typedef struct ParseClientOptions {
   unsigned memory_mib; /* address space of the child */
   unsigned cpu_s;      /* seconds of CPU for one message */
   unsigned wall_ms;    /* milliseconds by the clock for one message */
+  GBytes *places;      /* the town's gazetteer, places.csv; NULL: none */
   const char *program; /* NULL: this program, /proc/self/exe */
   const char *const *arguments; /* NULL: role parse text|image; else argv
                                    without limits, ended by NULL */

@@ -172,7 +172,8 @@ receive(Run *run)
 bool
 parse_files_run(const ParseFiles *files, GError **error)
 {
-  const ParseClientOptions options = {.kind = PARSE_KIND_TEXT, .keep = KEEP};
+  const ParseClientOptions options = {
+      .kind = PARSE_KIND_TEXT, .keep = KEEP, .places = files->places};
   g_autoptr(ParseClient) client = parse_client_start(&options, error);
   if (client == NULL)
     return false;

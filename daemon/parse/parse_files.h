@@ -30,6 +30,7 @@ typedef struct ParseFiles {
   const json_t *head; /* of the request, see parse_client_send_begin() */
   const ParseFilesHandlers *handlers;
   void *user;
+  GBytes *places; /* a town's gazetteer; NULL: none */
 } ParseFiles;
 
 /* Have all of them read.  Everything is borrowed.

@@ -17,6 +17,7 @@
 #include "parsers/photo_facts.h"
 #include "parsers/photo_json.h"
 #include "parsers/photo_trouble.h"
+#include "parsers/places.h"
 #include "parsers/prescan.h"
 #include "parsers/provider.h"
 #include "parsers/sms_json.h"
@@ -47,6 +48,7 @@ borrow_strings(const json_t *list)
 /* What the reader of texts has loaded for its children. */
 typedef struct Loaded {
   LanguagePrints *languages;
+  Gazetteer *gazetteer; /* NULL: the town has none */
 } Loaded;
 
 /* Puts attachments on the wire while they are decoded. */
@@ -89,6 +91,7 @@ run_mail(ParseChild *child, const json_t *head, GBytes *body)
       .languages = *languages == NULL ? NULL : languages,
       .language_prints = loaded->languages,
       .forms = forms,
+      .gazetteer = loaded->gazetteer,
   };
   MailSink sink = {.child = child};
   g_autoptr(GError) error = NULL;
@@ -124,6 +127,16 @@ borrow_fields(const json_t *list)
 }
 
 static void
+find_places(const ParseChild *child, const SmsBatch *batch)
+{
+  const Loaded *loaded = parse_child_loaded(child);
+  for (guint i = 0; i < batch->messages->len; i++) {
+    const SmsIn *sms = batch->messages->pdata[i];
+    places_find(sms->text, loaded->gazetteer, sms->places);
+  }
+}
+
+static void
 run_webhook(ParseChild *child, const json_t *head, GBytes *body)
 {
   const char *name = json_string_value(json_object_get(head, "provider"));
@@ -147,11 +160,13 @@ run_webhook(ParseChild *child, const json_t *head, GBytes *body)
   };
   g_autoptr(GError) error = NULL;
   g_autoptr(SmsBatch) batch = NULL;
-  if (provider->parse(&request, json_object_get(head, "config"), &batch,
-                      &error))
-    parse_child_result(child, sms_batch_to_json(batch));
-  else
+  if (!provider->parse(&request, json_object_get(head, "config"), &batch,
+                       &error)) {
     parse_child_unreadable(child, error->message);
+    return;
+  }
+  find_places(child, batch);
+  parse_child_result(child, sms_batch_to_json(batch));
 }
 
 /* The facts go first: a decoder that dies must not take them along. */
@@ -241,11 +256,13 @@ warm_up(const ParseService *service, json_t *head, GBytes *body)
 }
 
 const void *
-parse_kinds_preload_text(void)
+parse_kinds_preload_text(GBytes *places)
 {
   mime_init();
   Loaded *loaded = g_new0(Loaded, 1);
   loaded->languages = language_prints_new();
+  if (places != NULL)
+    loaded->gazetteer = gazetteer_new(places, "places.csv", NULL);
   const ParseService mails = {&parse_kinds_text[0], loaded};
   const ParseService webhooks = {&parse_kinds_text[1], loaded};
   g_autoptr(GBytes) mail =
@@ -262,8 +279,9 @@ parse_kinds_preload_text(void)
 }
 
 const void *
-parse_kinds_preload_image(void)
+parse_kinds_preload_image(GBytes *places)
 {
+  (void)places;
   photo_init();
   return NULL;
 }

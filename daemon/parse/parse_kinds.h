@@ -14,8 +14,10 @@ extern const ParseHandler parse_kinds_image[];
 
 /* Load what the handlers know, and what they load lazily, and run each once,
  * before the sandbox closes: behind it a converter of charsets or a decoder
- * cannot be opened.  Returns what parse_child_loaded() gives to the handlers. */
-const void *parse_kinds_preload_text(void);
-const void *parse_kinds_preload_image(void);
+ * cannot be opened.  Returns what parse_child_loaded() gives to the handlers.
+ *
+ * places   the town's gazetteer; NULL: none.  Photos need none. */
+const void *parse_kinds_preload_text(GBytes *places);
+const void *parse_kinds_preload_image(GBytes *places);
 
 #endif

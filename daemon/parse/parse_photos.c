@@ -9,6 +9,7 @@
 
 #include "daemon/parse/parse_image.h"
 #include "parsers/media_type.h"
+#include "parsers/places.h"
 #include "parsers/photo.h"
 #include "parsers/photo_facts.h"
 
@@ -111,5 +112,7 @@ parse_photos_tell(ParsePhotos *photos, Message *message)
     if (!kept->is_other && kept->bytes->len > 0)
       tell_one(photos, kept, message);
   }
+  if (message != NULL)
+    places_add_photos(message);
   g_ptr_array_set_size(photos->kept, 0);
 }

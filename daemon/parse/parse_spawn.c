@@ -15,12 +15,13 @@
 
 enum {
   CHILD_FD = 3,
+  TOWN_FD = 4,
   CLEAR_FD = 10, /* above all that the file actions touch */
 };
 
 /* The descriptors of the new process.  Returns an errno code. */
 static int
-actions_fill(posix_spawn_file_actions_t *actions, int fd)
+actions_fill(posix_spawn_file_actions_t *actions, int fd, int town_fd)
 {
   int rc = 0;
   for (int i = 0; rc == 0 && i < CHILD_FD; i++)
@@ -28,7 +29,12 @@ actions_fill(posix_spawn_file_actions_t *actions, int fd)
   if (rc == 0)
     rc = posix_spawn_file_actions_adddup2(actions, fd, CHILD_FD);
   if (rc == 0)
-    rc = posix_spawn_file_actions_addclosefrom_np(actions, CHILD_FD + 1);
+    rc = town_fd < 0
+             ? 0
+             : posix_spawn_file_actions_adddup2(actions, town_fd, TOWN_FD);
+  if (rc == 0)
+    rc = posix_spawn_file_actions_addclosefrom_np(
+        actions, town_fd < 0 ? TOWN_FD : TOWN_FD + 1);
   return rc;
 }
 
@@ -46,7 +52,7 @@ attributes_fill(posix_spawnattr_t *attributes)
 }
 
 static int
-spawn_with(const char *program, const char *const *argv, int fd, pid_t *out_pid)
+spawn_with(const ParseProgram *program, int fd, int town_fd, pid_t *out_pid)
 {
   posix_spawn_file_actions_t actions;
   posix_spawnattr_t attributes;
@@ -58,23 +64,30 @@ spawn_with(const char *program, const char *const *argv, int fd, pid_t *out_pid)
      child of the new process calls, each child would look up anew. */
   char bind_now[] = "LD_BIND_NOW=1";
   char *environment[] = {bind_now, NULL};
-  rc = actions_fill(&actions, fd);
+  rc = actions_fill(&actions, fd, town_fd);
   if (rc == 0)
     rc = attributes_fill(&attributes);
   if (rc == 0)
-    rc = posix_spawn(out_pid, program, &actions, &attributes,
-                     (char *const *)argv, environment);
+    rc = posix_spawn(out_pid, program->program, &actions, &attributes,
+                     (char *const *)program->argv, environment);
   (void)posix_spawnattr_destroy(&attributes); /* always 0 on Linux */
   (void)posix_spawn_file_actions_destroy(&actions);
   return rc;
 }
 
+/* A second descriptor that no action overwrites; an errno code. */
+static int
+move_up(int fd, int *out)
+{
+  *out = fd < 0 ? -1 : fcntl(fd, F_DUPFD_CLOEXEC, CLEAR_FD);
+  return fd >= 0 && *out < 0 ? errno : 0;
+}
+
 int
-parse_spawn(const char *program, const char *const *argv, pid_t *out_pid,
-            GError **error)
+parse_spawn(const ParseProgram *program, pid_t *out_pid, GError **error)
 {
   int pair[2] = {-1, -1};
-  int clear = -1;
+  int clear = -1, town = -1;
   int rc = 0;
   /* Records: a reader takes no byte of the next message before its time. */
   if (socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, pair) != 0)
@@ -82,9 +95,13 @@ parse_spawn(const char *program, const char *const *argv, pid_t *out_pid,
   if (rc == 0 && (clear = fcntl(pair[1], F_DUPFD_CLOEXEC, CLEAR_FD)) < 0)
     rc = errno;
   if (rc == 0)
-    rc = spawn_with(program, argv, clear, out_pid);
+    rc = move_up(program->town_fd, &town);
+  if (rc == 0)
+    rc = spawn_with(program, clear, town, out_pid);
   if (clear >= 0)
     (void)close(clear); /* the new process has its own */
+  if (town >= 0)
+    (void)close(town); /* the same */
   if (pair[1] >= 0)
     (void)close(pair[1]);
   if (rc == 0)

@@ -20,6 +20,7 @@
 
 #include "daemon/parse/parse_children.h"
 #include "daemon/parse/parse_copy.h"
+#include "daemon/parse/parse_town.h"
 #include "daemon/parse/sandbox.h"
 
 enum {
@@ -321,7 +322,9 @@ parse_zygote_run(const ParseZygoteOptions *options)
     return EX_USAGE;
   }
   preload_libc();
-  const ParseService service = {options->handlers, options->preload()};
+  g_autoptr(GBytes) places = parse_town_take(PARSE_TOWN_FD);
+  const ParseService service = {options->handlers, options->preload(places)};
+  g_clear_pointer(&places, g_bytes_unref); /* it is indexed */
   if (!is_single_threaded()) {
     (void)fputs("bote: role parse: a library started a thread\n", stderr);
     return EX_SOFTWARE;

@@ -29,8 +29,8 @@ enum {
 typedef struct ParseZygoteOptions {
   const ParseHandler *handlers;
   /* Load everything lazy, warm the handlers up; returns ParseService.loaded,
-     which lives as long as the process. */
-  const void *(*preload)(void);
+     which lives as long as the process.  places: of PARSE_TOWN_FD, or NULL. */
+  const void *(*preload)(GBytes *places);
   unsigned memory_mib, cpu_s, wall_ms; /* limits of one child */
 } ParseZygoteOptions;
 

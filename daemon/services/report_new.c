@@ -11,7 +11,7 @@
 #include "daemon/services/report_handover.h"
 #include "daemon/services/report_words.h"
 #include "parsers/message.h"
-#include "parsers/street.h"
+#include "parsers/places.h"
 #include "parsers/subject.h"
 #include "parsers/sms.h"
 #include "parsers/town_route.h"
@@ -97,27 +97,12 @@ local_year(const Desk *desk)
   return (unsigned)g_date_time_get_year(now) % 100;
 }
 
-/* The street in a text.  "Laterne Ringstr. 4" looks like a name of two words,
- * but one that says what is wrong is none of the street's. */
+/* What the reader found in text, subject and photos; NULL: nothing sure. */
 static char *
-find_place(const Town *town, const char *text)
+find_place(const Incoming *incoming)
 {
-  char *place = street_find(town->places, text);
-  const char *word = place;
-  for (const char *end = place == NULL ? NULL : strchr(word, ' '); end != NULL;
-       end = strchr(word, ' ')) {
-    g_autofree char *behind = street_find(town->places, end + 1);
-    if (behind == NULL)
-      break; /* nor further behind */
-    g_autofree char *name = g_strndup(word, (size_t)(end - word));
-    g_autoptr(TownRoute) route = town_route(town, name);
-    word = end + 1;
-    if (route->category == NULL)
-      continue;
-    g_free(place);
-    word = place = g_steal_pointer(&behind);
-  }
-  return place;
+  return places_to_words(incoming->mail != NULL ? incoming->mail->places
+                                                : incoming->sms->places);
 }
 
 static Ticket *
@@ -139,9 +124,7 @@ make_ticket(Desk *desk, const Incoming *incoming, const Matter *matter,
   ticket->inbox_id = incoming->item->id;
   ticket->subject = g_strdup(matter->subject);
   ticket->text = g_strdup(matter->text);
-  ticket->place = find_place(town, matter->text);
-  if (ticket->place == NULL)
-    ticket->place = find_place(town, matter->topic);
+  ticket->place = find_place(incoming);
   ticket->thread_id =
       g_strdup(incoming->mail == NULL ? NULL : incoming->mail->message_id);
   if (category != NULL && category->deadline_days > 0)

@@ -206,6 +206,19 @@ write_credentials(const char *directory, GError **error)
          write_file(path, note, 0600, error);
 }
 
+/* The columns alone: streets of a made-up town would put real letters in the
+ * wrong place. */
+static bool
+write_places(const char *town, GError **error)
+{
+  g_autofree char *path = g_build_filename(town, "places.csv", NULL);
+  GString *text = example_text("places.csv");
+  g_string_truncate(text, strcspn(text->str, "\n") + 1);
+  bool fine = write_file(path, text->str, 0644, error);
+  g_string_free(text, TRUE);
+  return fine;
+}
+
 bool
 init_files_write(const char *directory, const InitAnswers *answers,
                  GError **error)
@@ -219,5 +232,7 @@ init_files_write(const char *directory, const InitAnswers *answers,
   for (unsigned i = 0; i < G_N_ELEMENTS(names); i++)
     if (!write_example(directory, names[i], answers, error))
       return false;
+  if (!write_places(town, error))
+    return false;
   return write_credentials(directory, error);
 }

@@ -5,10 +5,13 @@
  */
 #include <stdio.h>
 #include <string.h>
+#include <time.h>
 
 #include "parsers/place_words.h"
 #include "parsers/places.h"
 #include "tests/support/eval.h"
+
+enum { GAZETTEER_NAMES = 100000 };
 
 /* A street as marked, or as found: the characters it takes. */
 typedef struct Span {
@@ -182,11 +185,90 @@ measure(const char *file, const char *set, bool joined)
              0.80);
 }
 
+/* A gazetteer of as many names as a mark is about: those of Köln over and over,
+ * each time with other endings to their stems. */
+static GBytes *
+large_gazetteer(unsigned names)
+{
+  g_autofree char *path = eval_data("geo/streets_koeln_wgs84.csv");
+  g_autofree char *bytes = NULL;
+  if (!g_file_get_contents(path, &bytes, NULL, NULL))
+    return NULL;
+  g_auto(GStrv) lines = g_strsplit(bytes, "\n", -1);
+  unsigned count = g_strv_length(lines);
+  GString *csv = g_string_new("name,latitude,longitude\n");
+  for (unsigned i = 0, row = 0; row < names && count > 2; i++) {
+    g_auto(GStrv) fields = g_strsplit(lines[1 + i % (count - 2)], ",", -1);
+    if (g_strv_length(fields) != 6)
+      continue;
+    char variant[4] = {(char)('a' + i / count % 26), (char)('a' + i % 7), 0};
+    g_string_append_printf(csv, "%s%s%s,%s,%s\n", i < count ? "" : "Neu-",
+                           i < count ? "" : variant, fields[1], fields[4],
+                           fields[5]);
+    row++;
+  }
+  gsize size = csv->len;
+  return g_bytes_new_take(g_string_free(csv, FALSE), size);
+}
+
+static const char usual_mail[] =
+    "Sehr geehrte Damen und Herren,\n\nseit letzter Woche ist in der "
+    "Venloer Straße 12 vor dem Haus ein großes Loch im Gehweg. Bitte kümmern "
+    "Sie sich darum, bevor jemand stürzt. Die Laterne 4711 ist ebenfalls seit "
+    "Tagen aus, und auf dem Spielplatz am Grüngürtel liegen Scherben.\n\n"
+    "Mit freundlichen Grüßen\nErika Mustermann\n";
+
+/* Of this process, so that others on the machine do not count. */
+static gint64
+cpu_us(void)
+{
+  struct timespec used;
+  (void)clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &used); /* exists */
+  return used.tv_sec * G_USEC_PER_SEC + used.tv_nsec / 1000;
+}
+
+/* CPU milliseconds of a usual mail, the best of some hundred. */
+static double
+cost_of_mail(const Gazetteer *gazetteer)
+{
+  double best = 1e9;
+  for (int i = 0; i < 300; i++) {
+    g_autoptr(GPtrArray) places =
+        g_ptr_array_new_with_free_func((GDestroyNotify)place_free);
+    gint64 begin_us = cpu_us();
+    places_find(usual_mail, gazetteer, places);
+    best = MIN(best, (double)(cpu_us() - begin_us) / 1000);
+  }
+  return best;
+}
+
+static void
+measure_gazetteer(void)
+{
+  g_autoptr(GBytes) bytes = large_gazetteer(GAZETTEER_NAMES);
+  if (bytes == NULL)
+    return;
+  double best = 1e9;
+  for (int i = 0; i < 3; i++) {
+    gint64 begin_us = cpu_us();
+    g_autoptr(Gazetteer) gazetteer = gazetteer_new(bytes, "places.csv", NULL);
+    best = MIN(best, (double)(cpu_us() - begin_us) / 1000);
+  }
+  g_autoptr(Gazetteer) gazetteer = gazetteer_new(bytes, "places.csv", NULL);
+  eval_value("gazetteer", "names", (double)gazetteer_size(gazetteer), 0);
+  eval_most("gazetteer", "ms to load", (unsigned)(best + 0.999), 299);
+  eval_most("gazetteer", "us for a mail",
+            (unsigned)(1000 * cost_of_mail(gazetteer) + 0.999), 999);
+  eval_most("gazetteer", "us for a mail without a gazetteer",
+            (unsigned)(1000 * cost_of_mail(NULL) + 0.999), 999);
+}
+
 int
 main(void)
 {
   measure("places/dev.conll2003", "places dev", true);
   measure("places/train.conll2003", "places trn", true);
   measure("places/train.conll2003", "places apart", false);
+  measure_gazetteer();
   return 0;
 }

@@ -210,8 +210,9 @@ static const ParseHandler bad_parsers[] = {
 };
 
 static const void *
-preload_nothing(void)
+preload_nothing(GBytes *places)
 {
+  (void)places;
   return NULL;
 }
 

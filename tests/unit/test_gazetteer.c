@@ -6,6 +6,7 @@
 
 #include <glib.h>
 #include <string.h>
+#include <time.h>
 
 #include "tests/support/cases.h"
 #include "tests/support/places.h"
@@ -269,15 +270,24 @@ large_csv(unsigned count)
   return g_bytes_new_take(g_string_free(csv, FALSE), size);
 }
 
+/* Of this process, so that others on the machine do not count. */
+static gint64
+cpu_us(void)
+{
+  struct timespec used;
+  (void)clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &used); /* exists */
+  return used.tv_sec * G_USEC_PER_SEC + used.tv_nsec / 1000;
+}
+
 static double
 seconds_to_load(unsigned count)
 {
   g_autoptr(GBytes) bytes = large_csv(count);
   double best = 1e9;
   for (int i = 0; i < 3; i++) {
-    gint64 begin_us = g_get_monotonic_time();
+    gint64 begin_us = cpu_us();
     g_autoptr(Gazetteer) gazetteer = gazetteer_new(bytes, "places.csv", NULL);
-    best = MIN(best, (double)(g_get_monotonic_time() - begin_us) / 1e6);
+    best = MIN(best, (double)(cpu_us() - begin_us) / 1e6);
     g_assert_cmpuint(gazetteer_size(gazetteer), ==, count);
   }
   return best;
@@ -299,9 +309,9 @@ seconds_to_find(const char *text, const Gazetteer *gazetteer)
   for (int i = 0; i < 5; i++) {
     g_autoptr(GPtrArray) places =
         g_ptr_array_new_with_free_func((GDestroyNotify)place_free);
-    gint64 begin_us = g_get_monotonic_time();
+    gint64 begin_us = cpu_us();
     places_find(text, gazetteer, places);
-    best = MIN(best, (double)(g_get_monotonic_time() - begin_us) / 1e6);
+    best = MIN(best, (double)(cpu_us() - begin_us) / 1e6);
   }
   return best;
 }

@@ -43,7 +43,7 @@ test_mime_fixture(gconstpointer data)
       parse_message(raw, &no_options, NULL, NULL, &error);
   g_assert_no_error(error);
   json_t *object = message_to_wire(message, NULL);
-  char *text = json_dumps(object, JSON_INDENT(2));
+  char *text = json_dumps(object, JSON_INDENT(2) | JSON_REAL_PRECISION(10));
   g_autofree char *line = g_strdup_printf("%s\n", text);
   g_autofree char *stem = g_strndup(path, strlen(path) - strlen(".eml"));
   g_autofree char *expected = g_strdup_printf("%s.json", stem);

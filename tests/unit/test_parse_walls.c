@@ -28,7 +28,7 @@ static const ParseHandler handlers[] = {{"attempt", 1, run_attempt},
 
 static const struct {
   const char *name;
-  const void *(*preload)(void);
+  const void *(*preload)(GBytes *places);
 } readers[] = {
     {"text", parse_kinds_preload_text},
     {"image", parse_kinds_preload_image},

@@ -5,8 +5,6 @@
 #include "parsers/places.h"
 
 #include <glib.h>
-#include <math.h>
-#include <string.h>
 
 #include "tests/support/places.h"
 
@@ -235,11 +233,65 @@ test_places_rows(void)
   }
 }
 
+/* Each candidate stands where its offset says, also behind umlauts. */
+static void
+test_places_offsets(void)
+{
+  static const char text[] =
+      "Grüße! Übrigens: in der Gartenstr. 12 (54.0924, 12.0991) ist es "
+      "düster.\nSiehe https://osm.org/?mlat=54.0924&mlon=12.0991 und Laterne "
+      "4711.";
+  g_autoptr(GPtrArray) places =
+      g_ptr_array_new_with_free_func((GDestroyNotify)place_free);
+  places_find(text, NULL, places);
+  g_assert_cmpuint(places->len, ==, 4);
+  for (guint i = 0; i < places->len; i++) {
+    const Place *place = places->pdata[i];
+    const char *at = g_utf8_offset_to_pointer(text, place->offset);
+    g_assert_true(g_str_has_prefix(at, place->text));
+  }
+}
+
+static void
+test_places_source_names(void)
+{
+  static const struct {
+    PlaceSource source;
+    const char *name;
+  } sources[] = {{PLACE_SOURCE_PHOTO, "photo"},
+                 {PLACE_SOURCE_TEXT, "text"},
+                 {PLACE_SOURCE_LINK, "link"},
+                 {PLACE_SOURCE_COORDINATES, "coordinates"}};
+  for (size_t i = 0; i < G_N_ELEMENTS(sources); i++) {
+    PlaceSource source = PLACE_SOURCE_PHOTO;
+    g_assert_cmpstr(place_source_to_string(sources[i].source), ==,
+                    sources[i].name);
+    g_assert_true(place_source_from_string(sources[i].name, &source));
+    g_assert_cmpint((int)source, ==, (int)sources[i].source);
+  }
+}
+
+/* Any length is read in linear time and gives no more than PLACES_MAX. */
+static void
+test_places_many(void)
+{
+  g_autoptr(GString) text = g_string_new(NULL);
+  for (int i = 0; i < 1000; i++)
+    g_string_append_printf(text, "Gartenstraße %d, ", i + 1);
+  g_autoptr(GPtrArray) places =
+      g_ptr_array_new_with_free_func((GDestroyNotify)place_free);
+  places_find(text->str, NULL, places);
+  g_assert_cmpuint(places->len, ==, PLACES_MAX);
+}
+
 int
 main(int argc, char **argv)
 {
   g_test_init(&argc, &argv, NULL);
   g_test_set_nonfatal_assertions();
   g_test_add_func("/parsers/places/rows", test_places_rows);
+  g_test_add_func("/parsers/places/offsets", test_places_offsets);
+  g_test_add_func("/parsers/places/source-names", test_places_source_names);
+  g_test_add_func("/parsers/places/many", test_places_many);
   return g_test_run();
 }

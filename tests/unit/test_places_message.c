@@ -1,0 +1,181 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * The places of a whole message: what comes from where, in which order, and
+ * what is told of contradictions.
+ */
+#include "parsers/places.h"
+
+#include <glib.h>
+#include <string.h>
+
+#include "parsers/place_distance.h"
+#include "tests/support/cases.h"
+#include "tests/support/places.h"
+
+static Gazetteer *
+town_new(void)
+{
+  static const char csv[] = "name,latitude,longitude\n"
+                            "Gartenstraße,54.0900,12.1000\n"
+                            "Lindenweg,54.0950,12.1000\n"
+                            "Bergstraße,54.0900,12.1000\n"
+                            "Bergstraße,54.1900,12.1000\n";
+  g_autoptr(GBytes) bytes = g_bytes_new_static(csv, sizeof csv - 1);
+  return gazetteer_new(bytes, "places.csv", NULL);
+}
+
+static Message *
+message_with(const char *subject, const char *text)
+{
+  Message *message = message_new();
+  message->subject = g_strdup(subject);
+  message->text = g_strdup(text);
+  return message;
+}
+
+static void
+add_photo(Message *message, double latitude, double longitude)
+{
+  Attachment *attachment = attachment_new();
+  attachment->photo = g_new0(Photo, 1);
+  attachment->photo->has_point = true;
+  attachment->photo->latitude = latitude;
+  attachment->photo->longitude = longitude;
+  g_ptr_array_add(message->attachments, attachment);
+}
+
+/* Each sentence, and what produces it. */
+static void
+test_places_message_problems(void)
+{
+  static const struct {
+    const char *text;
+    double photos[2][2]; /* zeros: none */
+    const char *problem; /* NULL: none */
+  } rows[] = {
+      {"Gartenstraße 12", {{54.0901, 12.1001}}, NULL},
+      {"Gartenstraße 12",
+       {{54.1101, 12.1}},
+       "The photo was taken 2.2 km from the street that the text names."},
+      {"Gartenstraße 12",
+       {{54.0936, 12.1}},
+       "The photo was taken 400 m from the street that the text names."},
+      /* the nearest photo counts */
+      {"Gartenstraße 12", {{54.0901, 12.1}, {54.0902, 12.1001}}, NULL},
+      {"54.0900, 12.1000",
+       {{54.1900, 12.1}},
+       "The photo was taken 11.1 km from the coordinates in the text."},
+      {"nichts",
+       {{54.09, 12.1}, {54.19, 12.1}},
+       "The photos were taken 11.1 km apart."},
+      {"Gartenstraße 12, 54.1900, 12.1000",
+       {{0}},
+       "The coordinates in the text lie 11.1 km from the street that it "
+       "names."},
+      {"Gartenstraße 12, 54.0900, 12.1000", {{0}}, NULL},
+      {"Bergstraße 12",
+       {{0}},
+       "The town has several places of the name that the text gives."},
+      {"nichts", {{0}}, NULL},
+  };
+  g_autoptr(Gazetteer) town = town_new();
+  for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+    g_autoptr(Message) message = message_with(NULL, rows[i].text);
+    for (int j = 0; j < 2; j++)
+      if (rows[i].photos[j][0] != 0)
+        add_photo(message, rows[i].photos[j][0], rows[i].photos[j][1]);
+    g_test_message("%s", rows[i].text);
+    places_read_message(message, town);
+    places_add_photos(message);
+    places_add_photos(message); /* adds nothing */
+    g_assert_cmpuint(message->problems->len, ==, rows[i].problem != NULL);
+    if (message->problems->len > 0 && rows[i].problem != NULL)
+      g_assert_cmpstr(message->problems->pdata[0], ==, rows[i].problem);
+  }
+}
+
+/* The surest first; what contradicts stays. */
+static void
+test_places_message_order(void)
+{
+  g_autoptr(Gazetteer) town = town_new();
+  g_autoptr(Message) message =
+      message_with(NULL, "In der Nirgendwostraße und am Lindenweg 4");
+  add_photo(message, 54.2, 12.2);
+  places_read_message(message, town);
+  places_add_photos(message);
+  g_autofree char *line = place_list_to_line(message->places);
+  g_assert_cmpstr(line, ==,
+                  "Lindenweg #4@54.095,12.1 + @54.2,12.2 + Nirgendwostraße");
+}
+
+/* A place of the subject stands beside the text, once. */
+static void
+test_places_message_outside(void)
+{
+  g_autoptr(Message) message =
+      message_with("Loch Gartenstr. 12, Lindenweg 3", "in der Gartenstr. 12");
+  message->forwarded_text = g_strdup("Es ist Lindenweg 3, nahe Ringstr. 4");
+  places_read_message(message, NULL);
+  g_autofree char *line = place_list_to_line(message->places);
+  g_assert_cmpstr(line, ==, "Gartenstr. #12 + Lindenweg #3 + Ringstr. #4");
+  for (guint i = 0; i < message->places->len; i++) {
+    const Place *place = message->places->pdata[i];
+    g_assert_true((place->offset == PLACE_OUTSIDE) == (i > 0));
+  }
+}
+
+static void
+test_places_message_words(void)
+{
+  static const struct {
+    const char *text, *words;
+  } rows[] = {
+      {"in der Gartenstr 12", "Gartenstraße 12"},
+      {"vor der Nirgendwostr. 3a", "Nirgendwostr. 3a"},
+      {"Ecke Gartenstraße/Lindenweg", "Ecke Gartenstraße/Lindenweg"},
+      {"Laterne 4711", "Laterne 4711"},
+      {"54.0924, 12.0991", "54.09240, 12.09910"},
+      {"Gartenstr. 12 (54.0900, 12.1000)",
+       "Gartenstraße 12 (54.09000, 12.10000)"},
+      {"https://maps.google.com/?q=Gartenstr.+12", "Gartenstraße 12"},
+      {"https://maps.app.goo.gl/abc", NULL},
+      {"18055 Rostock", NULL},
+      {"nichts", NULL},
+  };
+  g_autoptr(Gazetteer) town = town_new();
+  for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+    g_autoptr(Message) message = message_with(NULL, rows[i].text);
+    places_read_message(message, town);
+    g_test_message("%s", rows[i].text);
+    g_autofree char *words = places_to_words(message->places);
+    g_assert_cmpstr(words, ==, rows[i].words);
+  }
+}
+
+/* Rostock to Warnemünde, and a street on the other side of the date line. */
+static void
+test_places_message_distance(void)
+{
+  g_assert_cmpfloat_with_epsilon(
+      place_distance_m(54.0887, 12.1405, 54.1767, 12.0839), 10460, 60);
+  g_assert_cmpfloat(place_distance_m(0, 179.9999, 0, -179.9999), <, 30);
+  g_assert_cmpfloat(place_distance_m(54, 12, 54, 12), ==, 0);
+}
+
+int
+main(int argc, char **argv)
+{
+  g_test_init(&argc, &argv, NULL);
+  g_test_set_nonfatal_assertions();
+  static const Case cases[] = {
+      {"problems", test_places_message_problems},
+      {"order", test_places_message_order},
+      {"outside", test_places_message_outside},
+      {"words", test_places_message_words},
+      {"distance", test_places_message_distance},
+      {NULL, NULL},
+  };
+  cases_add("/parsers/places-message", cases);
+  return g_test_run();
+}
