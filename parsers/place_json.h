@@ -9,7 +9,7 @@
 #include "parsers/place.h"
 #include "parsers/wire.h"
 
-/* An array of objects (DESIGN 6); what is not told is left out.  Owned by the
+/* An array of objects; what is not told is left out.  Owned by the
  * caller.  places: Place *. */
 json_t *place_list_to_json(const GPtrArray *places);
 

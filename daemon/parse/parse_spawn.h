@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * Starts a program with a socket as its only descriptor but one for the town, nothing but a word to
- * the loader in its environment and no signal blocked or ignored, and ends it
- * again.
+ * Starts a program with a socket as its only descriptor but one for the town,
+ * nothing but a word to the loader in its environment and no signal blocked or
+ * ignored, and ends it again.
  */
 #ifndef BOTE_DAEMON_PARSE_PARSE_SPAWN_H
 #define BOTE_DAEMON_PARSE_PARSE_SPAWN_H

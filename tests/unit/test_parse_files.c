@@ -97,7 +97,7 @@ read_all(const char *const *paths, size_t count, unsigned wanted)
 {
   json_auto_t *head = json_pack("{s:s}", "kind", "mail");
   Told told = {g_string_new(NULL), wanted};
-  ParseFiles files = {paths, count, head, &tell, &told};
+  ParseFiles files = {paths, count, head, &tell, &told, NULL};
   g_autoptr(GError) error = NULL;
   g_assert_true(parse_files_run(&files, &error));
   g_assert_no_error(error);
