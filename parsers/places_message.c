@@ -14,29 +14,33 @@
 
 enum { PHOTO_SAME_M = 30 }; /* GPS in a street with houses errs as much */
 
+/* Does the other candidate say the same, or more? */
 static bool
-is_same(const Place *a, const Place *b)
+is_covered(const Place *place, const Place *other)
 {
-  if (a->source != b->source || g_strcmp0(a->number, b->number) != 0)
+  if (place->source != other->source)
     return false;
-  if (a->street != NULL && b->street != NULL)
-    return strcmp(a->street, b->street) == 0;
-  return a->street == b->street && g_strcmp0(a->text, b->text) == 0;
+  if (place->street == NULL || other->street == NULL)
+    return place->street == other->street &&
+           g_strcmp0(place->text, other->text) == 0;
+  return strcmp(place->street, other->street) == 0 &&
+         place->latitude == other->latitude &&
+         (place->number == NULL ||
+          g_strcmp0(place->number, other->number) == 0);
 }
 
 /* Candidates from outside of the text, which do not repeat it. */
 static void
 read_outside(Message *message, const char *text, const Gazetteer *gazetteer)
 {
-  guint inside = message->places->len;
   g_autoptr(GPtrArray) found =
       g_ptr_array_new_with_free_func((GDestroyNotify)place_free);
   places_find(text, gazetteer, found);
   for (guint i = 0; i < found->len; i++) {
     Place *place = found->pdata[i];
     bool known = message->places->len >= PLACES_MAX;
-    for (guint j = 0; j < inside && !known; j++)
-      known = is_same(place, message->places->pdata[j]);
+    for (guint j = 0; j < message->places->len && !known; j++)
+      known = is_covered(place, message->places->pdata[j]);
     if (known)
       continue;
     place->offset = PLACE_OUTSIDE;
