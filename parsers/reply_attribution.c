@@ -240,7 +240,8 @@ static bool
 can_close(const ReplyLine *line)
 {
   return ends_with_colon(line->folded) || is_dashed(line->folded) ||
-         reply_words_end(REPLY_WORDS_VERB, line->folded);
+         (strchr(line->folded, '@') != NULL && /* as a rule there is none */
+          reply_words_end(REPLY_WORDS_VERB, line->folded));
 }
 
 void

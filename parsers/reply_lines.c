@@ -47,9 +47,10 @@ is_mark(const char *folded, ReplyWords words)
   const char *at = folded;
   for (; *at != '\0' && strchr("-_*#=~ ", *at) != NULL; at++)
     dashes += *at == ' ' ? 0 : 1;
-  size_t length = *at == '\0' || size > REPLY_MARK_BYTES_MAX
-                      ? 0
-                      : reply_words_length(words, at);
+  if (*at == '\0' || size > REPLY_MARK_BYTES_MAX ||
+      (dashes == 0 && folded[size - 1] != ':'))
+    return false; /* nearly every line of a letter */
+  size_t length = reply_words_length(words, at);
   if (length == 0)
     return false;
   const char *rest = at + length;
