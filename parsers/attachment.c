@@ -4,6 +4,15 @@
  */
 #include "parsers/attachment.h"
 
+bool
+attachment_name_is_signature(const char *filename)
+{
+  g_autofree char *small = g_ascii_strdown(filename, -1);
+  return g_str_has_suffix(small, ".p7s") ||
+         g_str_has_prefix(small, "openpgp_signature") ||
+         g_str_equal(small, "signature.asc");
+}
+
 Attachment *
 attachment_new(void)
 {

@@ -34,6 +34,10 @@ typedef struct Attachment {
   Photo *photo;        /* NULL unless it is a picture we can read */
 } Attachment;
 
+/* Is a file of this name a mail program's detached signature ("smime.p7s",
+ * "OpenPGP_signature")?  It is kept, but nothing that anybody sent. */
+bool attachment_name_is_signature(const char *filename);
+
 Attachment *attachment_new(void);
 void attachment_free(Attachment *attachment);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Attachment, attachment_free)

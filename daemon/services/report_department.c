@@ -94,6 +94,9 @@ static bool
 enclose_file(Desk *desk, const StoredAttachment *attachment,
              const char *language, Enclosures *enclosures, GError **error)
 {
+  if (attachment->filename != NULL &&
+      attachment_name_is_signature(attachment->filename))
+    return true;
   g_autofree char *megabytes = format_decimal(
       MAX((double)attachment->size_bytes / 1048576, 0.1), 1, language);
   g_autofree char *size = g_strconcat(megabytes, " MB", NULL);

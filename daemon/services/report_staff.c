@@ -165,6 +165,7 @@ has_files(const Message *mail)
   for (guint i = 0; i < mail->attachments->len; i++) {
     const Attachment *attachment = mail->attachments->pdata[i];
     if (!attachment->is_logo &&
+        !attachment_name_is_signature(attachment->filename) &&
         (!attachment->is_inline || attachment->size_bytes > LOGO_BYTES))
       return true;
   }

@@ -155,6 +155,16 @@ test_cms_problems(void)
   }
 }
 
+static void
+test_cms_signature_names(void)
+{
+  g_assert_true(attachment_name_is_signature("smime.p7s"));
+  g_assert_true(attachment_name_is_signature("OpenPGP_signature.asc"));
+  g_assert_true(attachment_name_is_signature("signature.asc"));
+  g_assert_false(attachment_name_is_signature("signature.jpg"));
+  g_assert_false(attachment_name_is_signature("plan.asc"));
+}
+
 int
 main(int argc, char **argv)
 {
@@ -162,6 +172,7 @@ main(int argc, char **argv)
   g_test_set_nonfatal_assertions();
   mime_init();
   g_test_add_func("/parsers/cms/rows", test_cms_rows);
+  g_test_add_func("/parsers/cms/signature-names", test_cms_signature_names);
   g_test_add_func("/parsers/cms/deep", test_cms_is_not_too_deep);
   g_test_add_func("/parsers/cms/problems", test_cms_problems);
   for (size_t i = 0; i < G_N_ELEMENTS(mails); i++) {
