@@ -17,7 +17,7 @@ enum {
   TNEF_ID_RENDDATA = 0x00069002, /* begins an attachment */
 };
 
-/* The objects that pass. */
+/* The objects that pass: the mail's, then those of a file. */
 static const struct {
   uint32_t id;
   uint32_t min, max; /* bytes */
@@ -235,8 +235,24 @@ append_object(GByteArray *out, const uint8_t *head, const uint8_t *data,
 typedef struct Sieve {
   GByteArray *out;
   unsigned files;
+  unsigned seen; /* 1 << row of each object of the mail, or of this file */
   bool incomplete;
 } Sieve;
+
+/* Each comes once for the mail, or for a file; the library forgets the memory
+ * of the one before. */
+static bool
+is_repeated(Sieve *sieve, size_t row)
+{
+  if (object_table[row].id == TNEF_ID_RENDDATA) {
+    sieve->files++;
+    for (size_t i = row; i < G_N_ELEMENTS(object_table); i++)
+      sieve->seen &= ~(1u << i);
+  }
+  bool repeated = (sieve->seen & 1u << row) != 0;
+  sieve->seen |= 1u << row;
+  return repeated;
+}
 
 /* Let one object pass, or not. */
 static void
@@ -249,9 +265,8 @@ sieve_object(Sieve *sieve, const uint8_t *head, size_t size)
     i++;
   if (i == G_N_ELEMENTS(object_table))
     return;
-  sieve->files += id == TNEF_ID_RENDDATA ? 1 : 0;
-  if (size < object_table[i].min || size > object_table[i].max ||
-      sieve->files > TNEF_FILES_MAX) {
+  if (is_repeated(sieve, i) || size < object_table[i].min ||
+      size > object_table[i].max || sieve->files > TNEF_FILES_MAX) {
     sieve->incomplete = true;
     return;
   }

@@ -10,12 +10,23 @@
 
 #include "parsers/file_name.h"
 #include "parsers/media_type.h"
+#include "parsers/mime.h"
 #include "parsers/picture_size.h"
 #include "parsers/rtf_text.h"
 #include "parsers/tnef_private.h"
 #include "parsers/uuencode.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size);
+int LLVMFuzzerInitialize(int *argc, char ***argv);
+
+int
+LLVMFuzzerInitialize(int *argc, char ***argv)
+{
+  (void)argc;
+  (void)argv;
+  mime_init(); /* names of charsets */
+  return 0;
+}
 
 enum { RTF_MAX = 64 * 1024 };
 

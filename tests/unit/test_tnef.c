@@ -156,6 +156,18 @@ test_tnef_many_files(void)
   g_assert_cmpuint(mail->files->len, ==, TNEF_FILES_MAX);
 }
 
+/* The first of two counts, and nothing is forgotten in memory. */
+static void
+test_tnef_repeated(void)
+{
+  g_autoptr(GByteArray) stream = tnef_maker_new();
+  tnef_maker_add(stream, 1, 0x00018004, "Eins", 5);
+  tnef_maker_add(stream, 1, 0x00018004, "Zwei", 5);
+  g_autoptr(TnefMail) mail = tnef_read(stream->data, stream->len);
+  g_assert_cmpstr(mail->subject, ==, "Eins");
+  g_assert_true(mail->incomplete);
+}
+
 /* A mail whose only part, or whose second, is the stream. */
 static Message *
 parse_stream(const GByteArray *stream, const char *text)
@@ -231,6 +243,7 @@ main(int argc, char **argv)
       {"is-read", test_tnef_is_read},
       {"broken", test_tnef_broken},
       {"many-files", test_tnef_many_files},
+      {"repeated", test_tnef_repeated},
       {"in-a-mail", test_tnef_in_a_mail},
       {"mail-within", test_tnef_mail_within},
       {"incomplete-is-told", test_tnef_incomplete_is_told},
