@@ -239,6 +239,14 @@ typedef struct Sieve {
   bool incomplete;
 } Sieve;
 
+/* Is it one of a file's? */
+static bool
+is_of_file(size_t row)
+{
+  uint32_t id = object_table[row].id;
+  return id == 0x00018010 || id == 0x0006800f || id == 0x00069005;
+}
+
 /* Each comes once for the mail, or for a file; the library forgets the memory
  * of the one before. */
 static bool
@@ -249,9 +257,11 @@ is_repeated(Sieve *sieve, size_t row)
     for (size_t i = row; i < G_N_ELEMENTS(object_table); i++)
       sieve->seen &= ~(1u << i);
   }
+  /* What belongs to a file and stands in front of all is freed by nobody. */
+  bool lost = sieve->files == 0 && is_of_file(row);
   bool repeated = (sieve->seen & 1u << row) != 0;
   sieve->seen |= 1u << row;
-  return repeated;
+  return repeated || lost;
 }
 
 /* Let one object pass, or not. */
