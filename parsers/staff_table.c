@@ -95,7 +95,8 @@ const StaffWordGroup staff_word_groups[] = {
      "rücksprache mit*"},
     {STAFF_WHERE_WHOLE, STAFF_SIGN_REMARK, "z.k|zk"},
     {STAFF_WHERE_BEGIN, STAFF_SIGN_REMARK,
-     "z.i.*|z.b.v.*|zur kenntnis|zur kts*|zur info*|z. info*|z.info*|"
+     "z.i.*|z.b.v.*|ps|ps:|p.s.*|zur kenntnis|zur kts*|zur info*|z. "
+     "info*|z.info*|"
      "info an*|r.m.*"},
     /* Remarks to colleagues. */
     {STAFF_WHERE_HOLD, STAFF_SIGN_REMARK,
@@ -114,7 +115,8 @@ const StaffWordGroup staff_word_groups[] = {
      "siehe e-mail*|untenstehend*|unten stehend*|im text unten|"
      "im text rot|antworten inline|intern|nicht weitergeben|"
      "nicht weiterleiten|nicht weitersagen|nicht nach aussen|"
-     "nicht raus*|unter uns|off the record|kostenstelle*|"
+     "nicht raus*|unter uns|off the record|kostenstelle*|abrechnen|rechnung "
+     "an|rechnung liegt|kassenzeichen*|aktenplan*|ticket #*|"
      "haushaltsstelle*|sachkonto*|buchungsstelle*|kümmer dich|"
      "kümmere dich|kümmerst du|kümmert euch|kannst du|kannste|"
      "könntest du|könnt ihr|könntet ihr|habt ihr|hast du|machst du|"
