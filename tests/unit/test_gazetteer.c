@@ -188,8 +188,7 @@ test_gazetteer_dialects(void)
       "\xEF\xBB\xBFname;latitude;longitude\r\nM\xC3\xBChlenweg;54,5;12,25\r\n",
       "name;latitude;longitude\nM\xFChlenweg;54.5;12.25",
       "lat\tlon\tname\n54.5\t12.25\tM\xC3\xBChlenweg\n",
-      "\"name\",\"latitude\",\"longitude\"\n\"M\xC3\xBChlenweg\",\"54.5\","
-      "\"12.25\"\n",
+      "\"name\",latitude,longitude\n\"M\xC3\xBChlenweg\",54.5,12.25\n",
       "nummer,Name,length_m,lat_mid,lon_mid\n1,M\xC3\xBChlenweg,5,54.5,12.25\n",
       "Straße;Breite;Länge\n M\xC3\xBChlenweg ; 54,5 ; 12,25 \n\n",
       "name,latitude,longitude\n\"M\xC3\xBChlenweg\",\"54,5\",\"12,25\"\n",
