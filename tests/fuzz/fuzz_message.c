@@ -7,6 +7,7 @@
 #include <stdint.h>
 #include <string.h>
 
+#include "parsers/language.h"
 #include "parsers/parse_message.h"
 
 int LLVMFuzzerInitialize(int *argc, char ***argv);
@@ -18,12 +19,16 @@ typedef struct Seen {
   bool open;
 } Seen;
 
+/* Loaded once, as in the reader. */
+static LanguagePrints *prints;
+
 int
 LLVMFuzzerInitialize(int *argc, char ***argv)
 {
   (void)argc;
   (void)argv;
   mime_init();
+  prints = language_prints_new();
   return 0;
 }
 
@@ -78,7 +83,8 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
   MimeOptions options = {.staff = size % 2 == 0,
                          .authserv_id = size % 3 == 0 ? "mx.example.org" : NULL,
                          .own_addresses = addresses,
-                         .own_domains = domains};
+                         .own_domains = domains,
+                         .language_prints = prints};
   g_autoptr(Message) message = parse_message(raw, &options, see, &seen, NULL);
   if (message != NULL)
     check_message(message, &seen);
