@@ -7,8 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Of what looks so in traffic news 93 in a hundred are roads; yet a road is long,
- * and where on it something lies is not told by its name. */
+/* Of what looks so in traffic news 93 in a hundred are roads; yet a road is
+ * long, and where on it something lies is not told by its name. */
 #define SURE_ROAD 0.5
 #define SURE_ROAD_IN_WORDS 0.6
 
