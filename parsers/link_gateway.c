@@ -105,13 +105,14 @@ static char *
 base64_decoded(const char *value)
 {
   g_autofree char *plain = percent_decoded(value);
-  if (plain == NULL || *plain == '\0')
+  size_t length = plain == NULL ? 0 : strlen(plain);
+  if (length == 0 || length % 4 == 1) /* no number of octets gives one */
     return NULL;
   g_strdelimit(plain, "-", '+');
   g_strdelimit(plain, "_", '/');
   /* GLib stops at what is incomplete. */
   g_autofree char *padded = g_strconcat(plain, "==", NULL);
-  padded[strlen(plain) + (4 - strlen(plain) % 4) % 4] = '\0';
+  padded[length + (4 - length % 4) % 4] = '\0';
   gsize size = 0;
   g_autofree guchar *bytes = g_base64_decode(padded, &size);
   return memchr(bytes, '\0', size) != NULL ? NULL

@@ -131,6 +131,7 @@ static const struct Row {
      "_%3B!!AbC!x%24&data=1",
      "https://example.org/a"},
     /* What must stay. */
+    {"sophos-broken", "https://eu.protection.sophos.com/?u=aHR0c", NULL},
     {"no-link-within", "https://www.google.com/url?q=javascript:alert(1)",
      NULL},
     {"blank-within",
