@@ -135,6 +135,14 @@ see_photo(DemoPlayer *player, const DemoStep *step)
 }
 
 static bool
+lacks(DemoPlayer *player, const DemoStep *step)
+{
+  const DemoMail *mail = g_hash_table_lookup(player->last, step->who);
+  return (mail != NULL && !holds(mail->view->text, step->text)) ||
+         demo_player_fail(player, step, "reads what should not be there");
+}
+
+static bool
 find_sms(DemoPlayer *player, const DemoStep *step, bool take)
 {
   const DemoPerson *person = demo_person(step->who);
@@ -261,10 +269,11 @@ exactly_once(DemoPlayer *player, const DemoStep *step)
 }
 
 static bool (*const lookers[])(DemoPlayer *, const DemoStep *) = {
-    [DEMO_GET] = get_mail,    [DEMO_SEE_PHOTO] = see_photo,
-    [DEMO_GET_SMS] = get_sms, [DEMO_RECEIPT] = get_receipt,
-    [DEMO_SETTLE] = settle,   [DEMO_NONE] = no_mail,
-    [DEMO_NONE_SMS] = no_sms, [DEMO_ONCE] = exactly_once,
+    [DEMO_GET] = get_mail,        [DEMO_SEE_PHOTO] = see_photo,
+    [DEMO_LACKS] = lacks,         [DEMO_GET_SMS] = get_sms,
+    [DEMO_RECEIPT] = get_receipt, [DEMO_SETTLE] = settle,
+    [DEMO_NONE] = no_mail,        [DEMO_NONE_SMS] = no_sms,
+    [DEMO_ONCE] = exactly_once,
 };
 
 bool

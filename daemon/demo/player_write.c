@@ -38,6 +38,15 @@ write_new(DemoPlayer *player, const DemoStep *step)
   return send(player, step, &letter);
 }
 
+static bool
+write_letter(DemoPlayer *player, const DemoStep *step)
+{
+  DemoLetter letter = {.from = demo_person(step->who),
+                       .subject = step->subject,
+                       .prepared = step->text};
+  return send(player, step, &letter);
+}
+
 static const DemoMail *
 last_mail(DemoPlayer *player, const DemoStep *step)
 {
@@ -151,10 +160,11 @@ kill_role(DemoPlayer *player, const DemoStep *step)
 }
 
 static bool (*const writers[])(DemoPlayer *, const DemoStep *) = {
-    [DEMO_MAIL] = write_new,      [DEMO_PHOTO_MAIL] = write_new,
-    [DEMO_REPLY] = write_reply,   [DEMO_AUTO_REPLY] = write_reply,
-    [DEMO_BUTTON] = press_button, [DEMO_SMS] = write_sms,
-    [DEMO_ADVANCE] = advance,     [DEMO_KILL] = kill_role,
+    [DEMO_MAIL] = write_new,         [DEMO_PHOTO_MAIL] = write_new,
+    [DEMO_LETTER] = write_letter,    [DEMO_REPLY] = write_reply,
+    [DEMO_AUTO_REPLY] = write_reply, [DEMO_BUTTON] = press_button,
+    [DEMO_SMS] = write_sms,          [DEMO_ADVANCE] = advance,
+    [DEMO_KILL] = kill_role,
 };
 
 bool

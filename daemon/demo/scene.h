@@ -11,6 +11,8 @@
 typedef enum DemoAct {
   DEMO_MAIL,       /* who writes a mail to the town: subject, text */
   DEMO_PHOTO_MAIL, /* the same with the built-in photo */
+  DEMO_LETTER,     /* who sends, about `subject`, the letter `text` as a mail
+                      program wrote it: a file of templates/demo/letters */
   DEMO_REPLY,      /* who replies to his last mail (of: to that person's) */
   DEMO_BUTTON,     /* who presses the button `subject` of his last mail and
                       puts `text` in place of the placeholder */
@@ -20,6 +22,7 @@ typedef enum DemoAct {
   DEMO_KILL,       /* the role `subject` dies by SIGKILL */
   DEMO_GET,        /* who gets a mail: subject and text hold these words */
   DEMO_SEE_PHOTO,  /* the last mail of who shows a picture in its text */
+  DEMO_LACKS,      /* the last mail of who does not hold `text` */
   DEMO_GET_SMS,    /* who gets an SMS that holds `text` */
   DEMO_RECEIPT,    /* the town took the receipt for the last SMS of who */
   DEMO_SETTLE,     /* wait until everything before has had its effect: who
@@ -54,7 +57,8 @@ extern const DemoScene *const demo_scenes[];
 extern const DemoScene demo_scene_photo_report, demo_scene_department_solves,
     demo_scene_undo, demo_scene_question_and_answer,
     demo_scene_wrong_department, demo_scene_not_fixed, demo_scene_out_of_office,
-    demo_scene_stranger, demo_scene_english, demo_scene_sms_report,
-    demo_scene_kill, demo_scene_stop_by_sms;
+    demo_scene_stranger, demo_scene_english, demo_scene_phone_photo,
+    demo_scene_html_only, demo_scene_rich_text, demo_scene_forwarded,
+    demo_scene_sms_report, demo_scene_kill, demo_scene_stop_by_sms;
 
 #endif

@@ -16,6 +16,9 @@ typedef struct DemoLetter {
   const char *text;
   const char *in_reply_to;    /* without brackets; NULL: none */
   const char *auto_submitted; /* "auto-replied": an out-of-office; or NULL */
+  const char *prepared;       /* a file of templates/demo/letters that a mail
+                                 program wrote: with it subject, text and photo
+                                 come from there; or NULL */
   GBytes *photo;              /* JPEG or PNG; NULL: none */
   const char *photo_name;
 } DemoLetter;
