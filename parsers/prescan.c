@@ -73,8 +73,11 @@ push_boundary(Scan *scan)
 {
   if (scan->block.boundary == NULL)
     return;
-  if (strlen(scan->block.boundary) > PRESCAN_BOUNDARY_MAX)
-    clip(scan, "A boundary between parts is longer than allowed.");
+  size_t size = strlen(scan->block.boundary);
+  if (size > PRESCAN_BOUNDARY_MAX)
+    add_problem(scan, "A boundary between parts is longer than allowed.");
+  if (size > PRESCAN_BOUNDARY_READ)
+    clip(scan, "A boundary between parts is too long to be read.");
   if (scan->stack->len >= PRESCAN_DEPTH_MAX)
     clip(scan, "Parts are nested too deeply.");
   g_hash_table_add(scan->boundaries, g_strdup(scan->block.boundary));

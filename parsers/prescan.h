@@ -24,7 +24,9 @@ enum {
   PRESCAN_FIELDS_MAX = 500,
   PRESCAN_PARTS_MAX = 200, /* GMime has no limit: 1 M parts are 1.9 GB */
   PRESCAN_DEPTH_MAX = 20,
-  PRESCAN_BOUNDARY_MAX = 70, /* RFC 2046 5.1.1 */
+  PRESCAN_BOUNDARY_MAX = 70,   /* RFC 2046 5.1.1; longer ones are named, */
+  PRESCAN_BOUNDARY_READ = 250, /* and read up to this: some programs write them
+                                  and the text of a person hangs on it */
   PRESCAN_DASH_LINES_MAX = 5000,
 };
 

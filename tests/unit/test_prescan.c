@@ -134,6 +134,40 @@ test_prescan_too_many_parts_leave_the_first_text(void)
   g_assert_cmpuint(message->problems->len, >=, 1);
 }
 
+static bool
+names_problem(const Message *message, const char *problem)
+{
+  return g_ptr_array_find_with_equal_func(message->problems, problem,
+                                          g_str_equal, NULL);
+}
+
+/* Some programs write boundaries longer than the standard allows; the person
+ * who uses them is not to blame. */
+static void
+test_prescan_long_boundary(void)
+{
+  for (int size = 60; size <= 300; size += 60) {
+    g_autofree char *b = g_strnfill((gsize)size, 'b');
+    g_autofree char *mail = g_strdup_printf(
+        "From: a@example.org\nContent-Type: multipart/mixed; "
+        "boundary=\"%s\"\n\n--%s\n\nDie Bank ist kaputt.\n--%s--\n",
+        b, b, b);
+    g_autoptr(GBytes) raw = g_bytes_new(mail, strlen(mail));
+    MimeOptions options = {0};
+    g_autoptr(Message) message = parse_message(raw, &options, NULL, NULL, NULL);
+    bool read = size <= PRESCAN_BOUNDARY_READ;
+    g_assert_cmpstr(message->text, ==, read ? "Die Bank ist kaputt." : "");
+    g_assert_true(
+        names_problem(message,
+                      "A boundary between parts is longer than allowed.") ==
+        (size > PRESCAN_BOUNDARY_MAX));
+    g_assert_true(
+        names_problem(message,
+                      "A boundary between parts is too long to be read.") !=
+        read);
+  }
+}
+
 /* One kind of attack: begin, repeated piece, end. */
 static const struct Hostile {
   const char *name, *begin, *piece, *end;
@@ -252,6 +286,7 @@ main(int argc, char **argv)
                   test_prescan_fields_are_counted);
   g_test_add_func("/parsers/prescan/header-within-a-part-is-cut",
                   test_prescan_header_within_a_part_is_cut);
+  g_test_add_func("/parsers/prescan/long-boundary", test_prescan_long_boundary);
   g_test_add_func("/parsers/prescan/strange-boundary-hides-nothing",
                   test_prescan_strange_boundary_hides_nothing);
   g_test_add_func("/parsers/prescan/too-many-parts-leave-the-first-text",
