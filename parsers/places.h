@@ -45,6 +45,10 @@ void places_add_photos(Message *message);
 /* The surest candidate of at least PLACES_SURE; NULL.  Borrowed. */
 const Place *places_best(const GPtrArray *places);
 
+/* The surest candidate of at least PLACES_SURE that has a point, one that the
+ * writer told before all; NULL.  Borrowed. */
+const Place *places_best_point(const GPtrArray *places);
+
 /* A candidate in words for people: street and number, else as written, else
  * "54.09240, 12.09910".  Owned by the caller. */
 char *place_to_words(const Place *place);

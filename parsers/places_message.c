@@ -268,6 +268,19 @@ places_best(const GPtrArray *places)
   return best_of(places, is_any);
 }
 
+static bool
+has_point(const Place *place)
+{
+  return place->has_point;
+}
+
+const Place *
+places_best_point(const GPtrArray *places)
+{
+  const Place *told = best_of(places, is_told_point);
+  return told != NULL ? told : best_of(places, has_point);
+}
+
 /* The text of a crossing says more than either street. */
 static bool
 is_crossing(const Place *place)

@@ -180,6 +180,22 @@ ticket_assign(Queue *queue, Ticket *ticket, const char *department,
 }
 
 bool
+ticket_set_point(Queue *queue, Ticket *ticket, const Place *point,
+                 GError **error)
+{
+  g_assert(point->has_point);
+  ticket->point = (Place){.source = point->source,
+                          .has_point = true,
+                          .latitude = point->latitude,
+                          .longitude = point->longitude};
+  return store_run(queue->store, error,
+                   "UPDATE ticket SET latitude = $2, longitude = $3,"
+                   " point_source = $4 WHERE id = $1",
+                   "trrt", ticket->id.text, point->latitude, point->longitude,
+                   place_source_to_string(point->source));
+}
+
+bool
 ticket_set_due(Queue *queue, Ticket *ticket, int64_t due_at_ms, GError **error)
 {
   ticket->due_at_ms = due_at_ms;

@@ -14,6 +14,7 @@
 #define BOTE_QUEUE_TICKET_H
 
 #include "parsers/number.h"
+#include "parsers/place.h"
 #include "queue/queue.h"
 
 typedef enum TicketState {
@@ -45,6 +46,7 @@ typedef struct Ticket {
   char *subject;   /* of the citizen's mail; NULL for SMS */
   char *text;      /* the citizen's words */
   char *place;     /* as told; NULL when not */
+  Place point;     /* source, has_point, latitude and longitude alone */
   char *thread_id; /* Message-ID of the citizen's last mail */
   int64_t created_at_ms, due_at_ms, changed_at_ms;
 } Ticket;
@@ -79,6 +81,9 @@ bool ticket_set_state(Queue *queue, Ticket *ticket, TicketState state,
 /* Hand over to another department: a new assignment ends the old tokens. */
 bool ticket_assign(Queue *queue, Ticket *ticket, const char *department,
                    GError **error);
+/* Note where it is; only the members of ticket->point named above are kept. */
+bool ticket_set_point(Queue *queue, Ticket *ticket, const Place *point,
+                      GError **error);
 bool ticket_set_due(Queue *queue, Ticket *ticket, int64_t due_at_ms,
                     GError **error);
 bool ticket_set_category(Queue *queue, Ticket *ticket, const char *category,

@@ -11,7 +11,8 @@
 #define TICKET_COLUMNS                                                         \
   "SELECT id, digits, service, state, category, department, assignment,"       \
   " language, channel, mailbox, person_id, contact_id, inbox_id, subject,"     \
-  " text, place, thread_id, created_at_ms, due_at_ms, changed_at_ms"           \
+  " text, place, thread_id, created_at_ms, due_at_ms, changed_at_ms,"          \
+  " latitude, longitude, point_source"                                         \
   " FROM ticket "
 
 /* The sealed columns: name, place in TICKET_COLUMNS, member of Ticket. */
@@ -46,6 +47,19 @@ open_column(Queue *queue, Ticket *ticket, StoreRows *rows,
 }
 
 static void
+read_point(StoreRows *rows, Place *point)
+{
+  if (store_rows_is_null(rows, 20))
+    return;
+  point->has_point = true;
+  point->latitude = store_rows_real(rows, 20);
+  point->longitude = store_rows_real(rows, 21);
+  bool known =
+      place_source_from_string(store_rows_text(rows, 22), &point->source);
+  g_assert(known);
+}
+
+static void
 read_plain(StoreRows *rows, Ticket *ticket)
 {
   g_strlcpy(ticket->id.text, store_rows_text(rows, 0), ID_LENGTH + 1);
@@ -68,6 +82,7 @@ read_plain(StoreRows *rows, Ticket *ticket)
   ticket->created_at_ms = store_rows_int64(rows, 17);
   ticket->due_at_ms = store_rows_int64(rows, 18);
   ticket->changed_at_ms = store_rows_int64(rows, 19);
+  read_point(rows, &ticket->point);
 }
 
 static Ticket *

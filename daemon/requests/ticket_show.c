@@ -54,6 +54,17 @@ ticket_to_json(const Ticket *ticket)
       (json_int_t)ticket->due_at_ms);
 }
 
+static void
+add_point(json_t *row, const Place *point)
+{
+  if (!point->has_point)
+    return;
+  (void)json_object_set_new(row, "latitude", json_real(point->latitude));
+  (void)json_object_set_new(row, "longitude", json_real(point->longitude));
+  (void)json_object_set_new(row, "point_source",
+                            json_string(place_source_to_string(point->source)));
+}
+
 static bool
 run(RequestCall *call, GError **error)
 {
@@ -62,6 +73,7 @@ run(RequestCall *call, GError **error)
     return false;
   json_auto_t *row = ticket_to_json(ticket);
   g_assert(row != NULL);
+  add_point(row, &ticket->point);
   json_t *events = json_array();
   json_object_set_new(row, "events", events);
   if (!ticket_each_event(&call->digest->queue, ticket, add_event, events,

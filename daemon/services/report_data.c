@@ -8,6 +8,7 @@
 
 #include "daemon/config.h"
 #include "daemon/services/report_commands.h"
+#include "parsers/places.h"
 #include "templates/format.h"
 
 static void
@@ -69,6 +70,28 @@ report_is_awaited(const Desk *desk, const Ticket *ticket)
   return false;
 }
 
+static void
+set_place(json_t *data, const Ticket *ticket)
+{
+  set_text(data, "place", ticket->place);
+  if (!ticket->point.has_point)
+    return;
+  g_autofree char *words = place_to_words(&ticket->point);
+  g_auto(GStrv) degrees = g_strsplit(words, ", ", 2);
+  g_autofree char *geo = g_strjoinv(",", degrees);
+  /* A link that a person opens; nothing is fetched from there by itself. */
+  g_autofree char *url =
+      g_strdup_printf("https://www.openstreetmap.org/?mlat=%s&mlon=%s&zoom=18",
+                      degrees[0], degrees[1]);
+  bool told = ticket->place != NULL && strstr(ticket->place, words) != NULL;
+  bool bare = g_strcmp0(words, ticket->place) == 0;
+  set_text(data, "map_url", url);
+  if (!told)
+    set_text(data, "geo", geo);
+  if (bare && ticket->point.source == PLACE_SOURCE_PHOTO)
+    (void)json_object_set_new(data, "place_from_photo", json_true());
+}
+
 json_t *
 report_data(Desk *desk, const Ticket *ticket, const char *language)
 {
@@ -80,7 +103,7 @@ report_data(Desk *desk, const Ticket *ticket, const char *language)
     set_text(data, "category", category_name(town, category, language));
     set_text(data, "department", report_department(desk, ticket)->name);
   }
-  set_text(data, "place", ticket->place);
+  set_place(data, ticket);
   Reader reader = {desk, language};
   if (report_is_awaited(desk, ticket))
     set_due(&reader, data, ticket);

@@ -97,12 +97,12 @@ local_year(const Desk *desk)
   return (unsigned)g_date_time_get_year(now) % 100;
 }
 
-/* What the reader found in text, subject and photos; NULL: nothing sure. */
-static char *
-find_place(const Incoming *incoming)
+/* What the reader found in text, subject and photos. */
+static const GPtrArray *
+places_of(const Incoming *incoming)
 {
-  return places_to_words(incoming->mail != NULL ? incoming->mail->places
-                                                : incoming->sms->places);
+  return incoming->mail != NULL ? incoming->mail->places
+                                : incoming->sms->places;
 }
 
 static Ticket *
@@ -124,13 +124,15 @@ make_ticket(Desk *desk, const Incoming *incoming, const Matter *matter,
   ticket->inbox_id = incoming->item->id;
   ticket->subject = g_strdup(matter->subject);
   ticket->text = g_strdup(matter->text);
-  ticket->place = find_place(incoming);
+  ticket->place = places_to_words(places_of(incoming));
   ticket->thread_id =
       g_strdup(incoming->mail == NULL ? NULL : incoming->mail->message_id);
   if (category != NULL && category->deadline_days > 0)
     ticket->due_at_ms =
         desk_add_working_days(desk, desk->now_ms, category->deadline_days);
-  if (!ticket_create(desk->queue, ticket, local_year(desk), error))
+  const Place *point = places_best_point(places_of(incoming));
+  if (!ticket_create(desk->queue, ticket, local_year(desk), error) ||
+      (point != NULL && !ticket_set_point(desk->queue, ticket, point, error)))
     return NULL;
   return g_steal_pointer(&ticket);
 }

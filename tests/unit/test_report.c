@@ -40,6 +40,35 @@ test_report_new_mail(void)
   assert_contains(answer->reply_to, "rathaus+c2600001a.");
 }
 
+/* Where it is: a map to click for the department, kept with the ticket. */
+static void
+test_report_point(void)
+{
+  static const struct {
+    const char *text, *where, *source;
+  } rows[] = {
+      {"Bei 54.0924, 12.0991 liegt Müll.", "54.09240, 12.09910", "coordinates"},
+      {"Gartenstraße 12, https://www.google.com/maps/@54.0924,12.0991,17z",
+       "Gartenstraße 12 (54.09240, 12.09910)", "link"},
+      {"Im Quittenweg 7 liegt Müll.", "Im Quittenweg 7", NULL},
+  };
+  for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+    g_test_message("%s", rows[i].text);
+    g_autoptr(TownFixture) town = town_fixture_new(NULL);
+    town_say(town, &(TownMail){.subject = "Müll", .text = rows[i].text});
+    g_autoptr(TownSent) mail = town_sent(town, "ticket", NULL);
+    g_autofree char *where = g_strconcat("WO:      ", rows[i].where, NULL);
+    assert_contains(mail->mail->full_text, where);
+    bool map = strstr(mail->mail->full_text,
+                      "https://www.openstreetmap.org/?mlat=54.09240&mlon="
+                      "12.09910&zoom=18") != NULL;
+    g_assert_true(map == (rows[i].source != NULL));
+    g_autofree char *source = town_fixture_text(
+        town, "SELECT COALESCE(point_source, '') FROM ticket");
+    g_assert_cmpstr(source, ==, rows[i].source == NULL ? "" : rows[i].source);
+  }
+}
+
 static void
 test_report_category(void)
 {
@@ -336,6 +365,7 @@ main(int argc, char **argv)
   if (code >= 0)
     return code;
   g_test_add_func("/services/report/new-mail", test_report_new_mail);
+  g_test_add_func("/services/report/point", test_report_point);
   g_test_add_func("/services/report/category", test_report_category);
   g_test_add_func("/services/report/unauthenticated",
                   test_report_unauthenticated);
