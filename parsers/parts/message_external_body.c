@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * A part that lies elsewhere (RFC 2046 5.2.3).  Nothing is ever fetched: it would
- * tell the sender that, when and where he is read.
+ * A part that lies elsewhere (RFC 2046 5.2.3).  Nothing is ever fetched: it
+ * would tell the sender that, when and where he is read.
  */
 #include "parsers/part.h"
 

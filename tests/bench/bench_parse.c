@@ -119,7 +119,7 @@ our_round(Bench *bench, ParseClient *client)
 static int
 print_forks(unsigned count)
 {
-  (void)parse_kinds_preload_text();
+  (void)parse_kinds_preload_text(NULL);
   int64_t begin_us = bench_now_us();
   for (unsigned i = 0; i < count; i++) {
     pid_t pid = fork();
