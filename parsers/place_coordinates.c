@@ -66,19 +66,6 @@ typedef struct Figure {
 } Figure;
 
 static bool
-is_digits(const PlaceWords *words, size_t index)
-{
-  return index < place_words_count(words) &&
-         place_word(words, index)->kind == PLACE_WORD_DIGITS;
-}
-
-static bool
-is_glued(const PlaceWords *words, size_t index)
-{
-  return index < place_words_count(words) && place_word(words, index)->glued;
-}
-
-static bool
 is_one_of(const PlaceWords *words, size_t index, const char *const *marks)
 {
   if (index >= place_words_count(words) ||
@@ -96,7 +83,7 @@ is_one_of(const PlaceWords *words, size_t index, const char *const *marks)
 static size_t
 read_number(const PlaceWords *words, size_t index, double *out, int *decimals)
 {
-  if (!is_digits(words, index) ||
+  if (!place_word_is_digits(words, index) ||
       place_word(words, index)->folded_size > DEGREES_DIGITS_MAX)
     return index;
   *out =
@@ -105,8 +92,9 @@ read_number(const PlaceWords *words, size_t index, double *out, int *decimals)
   size_t at = index + 1;
   bool point =
       place_word_is_mark(words, at, '.') || place_word_is_mark(words, at, ',');
-  if (!point || !is_glued(words, at) || !is_digits(words, at + 1) ||
-      !is_glued(words, at + 1))
+  if (!point || !place_word_is_glued(words, at) ||
+      !place_word_is_digits(words, at + 1) ||
+      !place_word_is_glued(words, at + 1))
     return at;
   const PlaceWord *fraction = place_word(words, at + 1);
   const char *digits = place_word_folded(words, fraction);
@@ -256,15 +244,6 @@ make_point(const Figure *a, const Figure *b, PlaceDraft *draft)
 }
 
 static size_t
-put(PlaceScan *scan, size_t first, size_t end, PlaceDraft *draft)
-{
-  draft->source = PLACE_SOURCE_COORDINATES;
-  draft->text = (PlaceSpan){first, end};
-  place_scan_add(scan, draft);
-  return end;
-}
-
-static size_t
 read_pair(PlaceScan *scan, size_t index)
 {
   const PlaceWords *words = scan->words;
@@ -275,11 +254,14 @@ read_pair(PlaceScan *scan, size_t index)
   /* "54,0924,12,0991,5": a list of numbers */
   if ((place_word_is_mark(words, b.end, '.') ||
        place_word_is_mark(words, b.end, ',')) &&
-      is_glued(words, b.end) && is_digits(words, b.end + 1) &&
-      is_glued(words, b.end + 1))
+      place_word_is_glued(words, b.end) &&
+      place_word_is_digits(words, b.end + 1) &&
+      place_word_is_glued(words, b.end + 1))
     return index;
   PlaceDraft draft = {.has_point = true};
-  return make_point(&a, &b, &draft) ? put(scan, index, b.end, &draft) : index;
+  return make_point(&a, &b, &draft)
+             ? place_scan_add_point(scan, index, b.end, &draft)
+             : index;
 }
 
 size_t

@@ -24,22 +24,6 @@ place_is_europe(double latitude, double longitude)
   return latitude > 44 && latitude < 57 && longitude > 3 && longitude < 20;
 }
 
-static bool
-is_digits(const PlaceWords *words, size_t index)
-{
-  return index < place_words_count(words) &&
-         place_word(words, index)->kind == PLACE_WORD_DIGITS;
-}
-
-static size_t
-put(PlaceScan *scan, size_t first, size_t end, PlaceDraft *draft)
-{
-  draft->source = PLACE_SOURCE_COORDINATES;
-  draft->text = (PlaceSpan){first, end};
-  place_scan_add(scan, draft);
-  return end;
-}
-
 static double
 number_of(const PlaceWords *words, size_t index)
 {
@@ -50,7 +34,7 @@ number_of(const PlaceWords *words, size_t index)
 static bool
 has_digits(const PlaceWords *words, size_t index, unsigned least, unsigned most)
 {
-  return is_digits(words, index) &&
+  return place_word_is_digits(words, index) &&
          place_word(words, index)->folded_size >= least &&
          place_word(words, index)->folded_size <= most;
 }
@@ -96,7 +80,7 @@ read_utm(PlaceScan *scan, size_t index)
                       .latitude = point.latitude,
                       .longitude = point.longitude,
                       .confidence = SURE_UTM};
-  return put(scan, index, northing + 1, &draft);
+  return place_scan_add_point(scan, index, northing + 1, &draft);
 }
 
 /* How many letters a code may have that stand here; 0: too many for one. */
@@ -141,7 +125,7 @@ read_code(PlaceScan *scan, size_t index)
     draft.latitude = point.latitude;
     draft.longitude = point.longitude;
   }
-  return put(scan, index, end, &draft);
+  return place_scan_add_point(scan, index, end, &draft);
 }
 
 size_t

@@ -201,13 +201,6 @@ find_misspelt(const PlaceScan *scan, size_t index, size_t *out_end)
   return gazetteer_find(scan->gazetteer, &spelling, GAZETTEER_MISSPELT);
 }
 
-static bool
-is_digits(const PlaceWords *words, size_t index)
-{
-  return index < place_words_count(words) &&
-         place_word(words, index)->kind == PLACE_WORD_DIGITS;
-}
-
 /* A single word with another meaning: "Markt", "Feld", "Neustadt". */
 static bool
 is_common_word(const PlaceWords *words, PlaceSpan span)
@@ -252,7 +245,7 @@ place_named_read(PlaceScan *scan, size_t index)
   if (hits.match == GAZETTEER_NONE)
     hits = find_misspelt(scan, index, &end);
   PlaceDraft draft = {.source = PLACE_SOURCE_TEXT, .text = {index, end}};
-  if (hits.match == GAZETTEER_NONE || is_digits(words, index))
+  if (hits.match == GAZETTEER_NONE || place_word_is_digits(words, index))
     return index;
   bool common = is_common_word(words, draft.text);
   if (common && !place_word(words, index)->upper)

@@ -27,19 +27,6 @@ static const char *const unit_words[] = {
 
 };
 
-static bool
-is_digits(const PlaceWords *words, size_t index)
-{
-  return index < place_words_count(words) &&
-         place_word(words, index)->kind == PLACE_WORD_DIGITS;
-}
-
-static bool
-is_glued(const PlaceWords *words, size_t index)
-{
-  return index < place_words_count(words) && place_word(words, index)->glued;
-}
-
 /* ".5", ",5", ":30": a decimal, a date or a time goes on. */
 static bool
 goes_on(const PlaceWords *words, size_t index)
@@ -47,8 +34,9 @@ goes_on(const PlaceWords *words, size_t index)
   return (place_word_is_mark(words, index, '.') ||
           place_word_is_mark(words, index, ',') ||
           place_word_is_mark(words, index, ':')) &&
-         is_glued(words, index) && is_digits(words, index + 1) &&
-         is_glued(words, index + 1);
+         place_word_is_glued(words, index) &&
+         place_word_is_digits(words, index + 1) &&
+         place_word_is_glued(words, index + 1);
 }
 
 bool
@@ -86,14 +74,15 @@ is_house_letter(const PlaceWords *words, size_t index)
   if (letter > 'k' && !(word->glued && letter != 'm' && letter != 'x'))
     return false;
   /* "12 A 20": a motorway comes next */
-  return word->glued || !is_digits(words, index + 1);
+  return word->glued || !place_word_is_digits(words, index + 1);
 }
 
 /* "-14", " - 14", "/3", "+14": a range, a fraction. */
 static bool
 is_second(const PlaceWords *words, size_t index)
 {
-  if (index + 1 >= place_words_count(words) || !is_digits(words, index + 1))
+  if (index + 1 >= place_words_count(words) ||
+      !place_word_is_digits(words, index + 1))
     return false;
   const PlaceWord *mark = place_word(words, index);
   const PlaceWord *digits = place_word(words, index + 1);
@@ -110,7 +99,7 @@ is_second(const PlaceWords *words, size_t index)
 static size_t
 read_digits(const PlaceWords *words, size_t index)
 {
-  if (!is_digits(words, index))
+  if (!place_word_is_digits(words, index))
     return index;
   const PlaceWord *word = place_word(words, index);
   if (word->end - word->start > HOUSE_DIGITS_MAX ||
@@ -120,13 +109,13 @@ read_digits(const PlaceWords *words, size_t index)
   end += is_house_letter(words, end);
   if (is_second(words, end)) {
     end += 2;
-    end += is_house_letter(words, end) && is_glued(words, end);
+    end += is_house_letter(words, end) && place_word_is_glued(words, end);
   }
   /* "12abc", "12-Familienhaus" */
-  bool word_goes_on =
-      is_glued(words, end) &&
-      (place_word(words, end)->kind != PLACE_WORD_MARK ||
-       (place_word_is_mark(words, end, '-') && is_glued(words, end + 1)));
+  bool word_goes_on = place_word_is_glued(words, end) &&
+                      (place_word(words, end)->kind != PLACE_WORD_MARK ||
+                       (place_word_is_mark(words, end, '-') &&
+                        place_word_is_glued(words, end + 1)));
   return word_goes_on ? index : end;
 }
 

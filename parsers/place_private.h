@@ -42,6 +42,11 @@ typedef struct PlaceDraft {
 /* Put it down, unless there are PLACES_MAX. */
 void place_scan_add(PlaceScan *scan, const PlaceDraft *draft);
 
+/* Put the point of the words first to end - 1 down, as the draft has it;
+ * returns `end`. */
+size_t place_scan_add_point(PlaceScan *scan, size_t first, size_t end,
+                            PlaceDraft *draft);
+
 /* Put a street or landmark down by its words: as the gazetteer knows it, else
  * as it stands there. */
 void place_scan_add_named(PlaceScan *scan, const PlaceDraft *draft);

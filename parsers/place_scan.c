@@ -45,3 +45,13 @@ place_scan_add(PlaceScan *scan, const PlaceDraft *draft)
   g_ptr_array_add(scan->places, place);
   g_array_append_val(scan->spans, draft->text);
 }
+
+size_t
+place_scan_add_point(PlaceScan *scan, size_t first, size_t end,
+                     PlaceDraft *draft)
+{
+  draft->source = PLACE_SOURCE_COORDINATES;
+  draft->text = (PlaceSpan){first, end};
+  place_scan_add(scan, draft);
+  return end;
+}

@@ -248,6 +248,19 @@ place_words_read(PlaceWords *words, const char *text, size_t size)
 }
 
 bool
+place_word_is_digits(const PlaceWords *words, size_t index)
+{
+  return index < place_words_count(words) &&
+         place_word(words, index)->kind == PLACE_WORD_DIGITS;
+}
+
+bool
+place_word_is_glued(const PlaceWords *words, size_t index)
+{
+  return index < place_words_count(words) && place_word(words, index)->glued;
+}
+
+bool
 place_word_is_mark(const PlaceWords *words, size_t index, char mark)
 {
   return index < words->words->len && place_word(words, index)->mark == mark;

@@ -79,6 +79,12 @@ place_word_folded(const PlaceWords *words, const PlaceWord *word)
 /* Word `index` is this mark; false past the end. */
 bool place_word_is_mark(const PlaceWords *words, size_t index, char mark);
 
+/* Word `index` is digits; false past the end. */
+bool place_word_is_digits(const PlaceWords *words, size_t index);
+
+/* No white space stands in front of word `index`; false past the end. */
+bool place_word_is_glued(const PlaceWords *words, size_t index);
+
 /* Word `index` is letters with this folded form; false past the end. */
 bool place_word_is(const PlaceWords *words, size_t index, const char *folded);
 
