@@ -11,6 +11,7 @@
 #include "queue/agenda.h"
 #include "queue/outbox_receipt.h"
 #include "queue/person.h"
+#include "queue/retry.h"
 #include "templates/format.h"
 
 static bool
@@ -67,6 +68,35 @@ fail_mail(Digest *digest, const Incoming *incoming, const char *address,
                      digest->queue.now_ms, error));
 }
 
+/* Without a code the words have to tell that a mailbox is there, but full. */
+static bool
+speaks_of_full(const char *diagnostic)
+{
+  static const char *const words[] = {"full",    "quota",         "voll",
+                                      "storage", "speicherplatz", "kontingent"};
+  g_autofree char *folded = g_utf8_strdown(diagnostic, -1);
+  for (size_t i = 0; i < G_N_ELEMENTS(words); i++)
+    if (strstr(folded, words[i]) != NULL)
+      return true;
+  return false;
+}
+
+/* Is the mailbox gone?  A full or disabled one, and one that a filter or a
+ * policy guards, may take our next letter (queue/retry_rows.c).  "5.0.0" is
+ * what gateways fill in for want of better (RFC 3463 3.1). */
+static bool
+is_gone(const BounceRecipient *recipient)
+{
+  const char *status = recipient->status;
+  SmtpReply reply = {.stage = SMTP_STAGE_REPORT, .status = status};
+  if (!recipient->permanent)
+    return false;
+  if (status != NULL && strcmp(status, "5.0.0") != 0)
+    return retry_smtp_action(&reply) == DELIVERY_FAIL_MUTE;
+  return recipient->diagnostic == NULL ||
+         !speaks_of_full(recipient->diagnostic);
+}
+
 /* Stop writing to a mailbox that is gone.  Believed only with a token of ours:
  * a forged bounce must not silence a citizen. */
 static bool
@@ -82,7 +112,8 @@ decide_bounce(Digest *digest, const Incoming *incoming, GError **error)
     /* We know what we wrote to, not what became of it behind an alias. */
     const char *address =
         recipient->original != NULL ? recipient->original : recipient->address;
-    if (!mute_contact_of(digest, belonging->ticket, address, error) ||
+    if ((is_gone(recipient) &&
+         !mute_contact_of(digest, belonging->ticket, address, error)) ||
         !fail_mail(digest, incoming, address, error))
       return false;
   }

@@ -79,6 +79,7 @@ test_alarm_at_a_bounce(void)
     unsigned told;
   } rows[] = {
       {"tiefbau@musterhagen.example.org", "5.1.1", 1},
+      {"tiefbau@musterhagen.example.org", "5.2.2", 1}, /* full, still lost */
       {"tiefbau@musterhagen.example.org", "4.4.1", 0},
       {"other@musterhagen.example.org", "5.1.1", 0},
   };

@@ -282,6 +282,15 @@ test_citizen_bounces(void)
       {"ayse@example.net", "4.4.1", true, false},
       {"ayse@example.net", "5.1.1", false, false},
       {"other@example.net", "5.1.1", true, false},
+      /* Full, disabled, or guarded: he may read the next one. */
+      {"ayse@example.net", "5.2.2", true, false},
+      {"ayse@example.net", "4.2.2", true, false},
+      {"ayse@example.net", "5.2.1", true, false},
+      {"ayse@example.net", "5.7.1", true, false},
+      {"ayse@example.net",
+       "5.0.0\r\nDiagnostic-Code: smtp; 552 Mailbox is full", true, false},
+      {"ayse@example.net", "5.0.0\r\nDiagnostic-Code: smtp; 550 No such user",
+       true, true},
       /* It failed behind an alias: he is who we wrote to. */
       {"a.kaya@example.com\r\nOriginal-Recipient: rfc822;ayse@example.net",
        "5.1.1", true, true},
