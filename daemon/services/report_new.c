@@ -166,6 +166,22 @@ quote_data(const char *text)
   return texts_lines(quote, "│ ");
 }
 
+/* Did anything come that may show the matter?  The logo of a signature, a
+ * business card and a signature's file show nothing. */
+static bool
+has_picture(const Incoming *incoming)
+{
+  if (incoming->mail == NULL)
+    return incoming->attachments->len > 0;
+  for (guint i = 0; i < incoming->mail->attachments->len; i++) {
+    const Attachment *file = incoming->mail->attachments->pdata[i];
+    if (!file->is_logo && !attachment_name_is_signature(file->filename) &&
+        !g_str_has_prefix(file->media_type, "text/"))
+      return true;
+  }
+  return false;
+}
+
 static json_t *
 confirmation_data(const Desk *desk, const Incoming *incoming,
                   const Matter *matter, const Ticket *ticket)
@@ -185,8 +201,7 @@ confirmation_data(const Desk *desk, const Incoming *incoming,
   bool no_place = ticket->place == NULL;
   if (category != NULL && category->place_needed && no_place)
     json_object_set_new(data, "ask_place", json_true());
-  else if (category != NULL && category->photo_needed &&
-           incoming->attachments->len == 0)
+  else if (category != NULL && category->photo_needed && !has_picture(incoming))
     json_object_set_new(data, "ask_photo", json_true());
   if (incoming_is_authenticated(incoming))
     json_object_set_new(data, "quote", quote_data(matter->text));
