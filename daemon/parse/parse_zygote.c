@@ -176,6 +176,14 @@ zygote_listen(Zygote *zygote, ParseFrame *out)
   return step == PARSE_STEP_FRAME && out->type == PARSE_FRAME_REQUEST;
 }
 
+/* A child has its turn.  One that has requests already is not looked at: should
+ * it be dead, the first of them is to blame, and is told when it is due. */
+static bool
+zygote_is_ready(Zygote *zygote)
+{
+  return zygote->relayed > 0 || parse_children_ready(zygote->children);
+}
+
 /* The next message goes to the child, or has gone already; false when the
  * client is gone. */
 static bool
@@ -184,8 +192,7 @@ zygote_begin(Zygote *zygote, bool *out_taken)
   ParseCopy *copy = g_queue_pop_head(zygote->ahead);
   if (copy == NULL) {
     ParseFrame frame;
-    if (!zygote_listen(zygote, &frame) ||
-        !parse_children_ready(zygote->children))
+    if (!zygote_listen(zygote, &frame) || !zygote_is_ready(zygote))
       return false;
     zygote->keep = request_keep(&frame);
     return relay_request(zygote, &frame, NULL, out_taken);
@@ -344,9 +351,9 @@ parse_zygote_run(const ParseZygoteOptions *options)
   }
   zygote.children = parse_children_new(zygote.sandbox, &service);
   zygote.child = parse_children_stream(zygote.children);
-  bool going = parse_children_ready(zygote.children) && zygote_hello(&zygote);
+  bool going = zygote_is_ready(&zygote) && zygote_hello(&zygote);
   while (going)
-    going = zygote_serve_one(&zygote) && parse_children_ready(zygote.children);
+    going = zygote_serve_one(&zygote) && zygote_is_ready(&zygote);
   /* No cleanup by atexit(3) behind the filter; the children die with us. */
   _exit(EX_OK);
 }

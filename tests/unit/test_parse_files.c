@@ -64,7 +64,8 @@ tell_read(const char *name, const Message *message, void *user)
 {
   Told *told = user;
   g_autofree char *base = g_path_get_basename(name);
-  g_assert_cmpstr(message->from->address, ==, "a@example.org");
+  g_autofree char *sender = g_strdup_printf("%s@example.org", base);
+  g_assert_cmpstr(message->from->address, ==, sender); /* no other's answer */
   g_string_append_printf(told->names, "%s ", base);
   return --told->wanted > 0;
 }
@@ -80,14 +81,14 @@ tell_unread(const char *name, const char *why, void *user)
 
 static const ParseFilesHandlers tell = {tell_read, tell_unread};
 
-/* Write a mail with this subject; returns its path. */
+/* Write a mail with this subject, its name the sender; returns its path. */
 static char *
 put_mail(const char *folder, unsigned number, const char *subject)
 {
   g_autofree char *name = g_strdup_printf("%u", number);
   char *path = g_build_filename(folder, name, NULL);
-  g_autofree char *mail =
-      g_strdup_printf("From: a@example.org\nSubject: %s\n\nx\n", subject);
+  g_autofree char *mail = g_strdup_printf(
+      "From: %u@example.org\nSubject: %s\n\nx\n", number, subject);
   g_assert_true(g_file_set_contents(path, mail, -1, NULL));
   return path;
 }
