@@ -110,6 +110,18 @@ html_role_attribute(const char *const *attributes, const char *name)
   return NULL;
 }
 
+/* The bytes of the "ydp4c0d7f1" that Yahoo sets before each id and class of the
+ * mail that it shows or answers.
+ */
+static size_t
+yahoo_prefix(const char *at)
+{
+  static const char mark[] = "ydp";
+  if (!g_str_has_prefix(at, mark))
+    return 0;
+  return strlen(mark) + strspn(at + strlen(mark), "0123456789abcdef");
+}
+
 /* Does a list of words hold the one of a row? */
 static bool
 holds_word(const char *list, const char *word, Match match)
@@ -117,6 +129,7 @@ holds_word(const char *list, const char *word, Match match)
   size_t size = strlen(word);
   for (const char *at = list; *at != '\0';) {
     at += strspn(at, " \t\r\n");
+    at += yahoo_prefix(at);
     size_t length = strcspn(at, " \t\r\n");
     if (length >= size && memcmp(at, word, size) == 0 &&
         (match == MATCH_PREFIX || length == size))

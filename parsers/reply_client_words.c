@@ -183,6 +183,19 @@ static const char *const mark_table[] = {
     "원본 메시지",
     "الرسالة الأصلية",
     "הודעה מקורית",
+    /* Ticket systems: "##- Please type your reply above this line -##" */
+    "bitte geben sie ihre antwort über dieser zeile ein",
+    "bitte antworten sie oberhalb dieser",
+    "bitte oberhalb dieser",
+    "antworten sie bitte oberhalb dieser",
+    "please type your reply above this line",
+    "please reply above this line",
+    "reply above this line",
+    "write above this line",
+    "veuillez saisir votre réponse au-dessus de cette ligne",
+    "répondez au-dessus de cette ligne",
+    "escriba su respuesta por encima de esta línea",
+    "typ uw antwoord boven deze regel",
 };
 
 static const char *const forward_table[] = {

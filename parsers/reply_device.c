@@ -30,6 +30,8 @@ static const struct {
     {"mit der gmx ", "gesendet", true},
     {"mit der web.de ", "gesendet", true},
     {"verschickt mit ", "", false},
+    {"versendet mit ", "", false},
+    {"sicher versendet mit ", "", false}, /* Tuta */
     {"diese nachricht wurde von mein", "gesendet", true},
     {"diese e-mail wurde von mein", "gesendet", true},
     {"diese mail wurde von mein", "gesendet", true},
@@ -44,6 +46,8 @@ static const struct {
     {"sent with ", "", false},
     {"sent using ", "", false},
     {"sent on the go", "", false},
+    {"sent securely ", "", false},
+    {"secured with ", "", false}, /* Tuta */
     {"from my ", "", false},
     {"get outlook for", "", true},
     {"get [outlook for", "", true},
@@ -141,7 +145,7 @@ static const char *const product_table[] = {
     "telefoon",   "phone",      "mobile",     "móvil",     "mobiel",
     "blackberry", "windows",    "mail",       "gmx",       "web.de",
     "t-onlin",    "telekom",    "freenet",    "yahoo",     "gmail",
-    "proton",     "tutanot",    "k-9",        "k9",        "fairema",
+    "proton",     "tuta",       "k-9",        "k9",        "fairema",
     "thunderbir", "spark",      "airmail",    "bluemail",  "aquamail",
     "typeapp",    "nine",       "smartfon",   "telefon",   "téléphone",
     "teléfono",   "telefon",    "телефона",   "телефону",  "мобильн",

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
  * What stands below a person's words without being marked: notes of virus
- * scanners and companies, the foot of a mailing list, the ways to reach him.
- * Only what is clear is taken; his name and farewell stay with the text.
+ * scanners and companies, the foot of a mailing list.  Only what is clear is
+ * taken.  The ways to reach him are read elsewhere.
  */
 #include <string.h>
 
@@ -10,10 +10,6 @@
 #include "parsers/reply_words.h"
 
 enum {
-  REPLY_CONTACT_LINES_MAX = 14, /* below a farewell; more is a text */
-  REPLY_CONTACT_MIN = 2,        /* lines that tell how to reach him */
-  REPLY_PROSE_BYTES = 90,       /* no line of an address is so long */
-  REPLY_PHONE_DIGITS_MIN = 6,
   REPLY_LIST_LINES_MAX = 8, /* of the foot of a mailing list */
 };
 
@@ -136,93 +132,6 @@ take_notes(Stretch *stretch)
   }
 }
 
-static unsigned
-count_digits(const char *text)
-{
-  unsigned digits = 0;
-  for (; *text != '\0'; text++)
-    digits += g_ascii_isdigit(*text) ? 1 : 0;
-  return digits;
-}
-
-/* "Tel. 030 …", "max@example.org", "www.…", "12345 Musterstadt" */
-static bool
-is_contact(const char *folded)
-{
-  static const char *const words[] = {
-      "tel",   "fon",   "fax",  "mobil", "handy", "phone", "e-mail",
-      "email", "mail:", "www.", "http",  "cell:", "m:",    "t:",
-      "f:",    "tel.:", "p:",   "☎",     "📞",     "📱",     "📧",
-  };
-  for (size_t i = 0; i < G_N_ELEMENTS(words); i++)
-    if (g_str_has_prefix(folded, words[i]))
-      return true;
-  if (strchr(folded, '@') != NULL && strchr(folded, ' ') == NULL)
-    return true;
-  unsigned digits = count_digits(folded);
-  size_t most = strspn(folded, "+0123456789 ()/-.");
-  if (digits >= REPLY_PHONE_DIGITS_MIN && most == strlen(folded))
-    return true;
-  return strspn(folded, "0123456789") == 5 && folded[5] == ' ' &&
-         digits == 5; /* postcode and town */
-}
-
-/* A line that says something is no part of an address. */
-static bool
-is_prose(const char *folded)
-{
-  size_t size = strlen(folded);
-  bool ends = size > 0 && strchr("?!", folded[size - 1]) != NULL;
-  return size > REPLY_PROSE_BYTES || ends || g_str_has_prefix(folded, "ps") ||
-         g_str_has_prefix(folded, "p.s") ||
-         (size > REPLY_PROSE_BYTES / 2 && folded[size - 1] == '.');
-}
-
-/* The last farewell of the stretch, its end when there is none near. */
-static guint
-find_farewell(const Stretch *stretch)
-{
-  guint least = stretch->end > stretch->begin + REPLY_CONTACT_LINES_MAX
-                    ? stretch->end - REPLY_CONTACT_LINES_MAX
-                    : stretch->begin;
-  for (guint i = stretch->end; i-- > least;)
-    if (line_at(stretch->lines, i)->kind == REPLY_TEXT &&
-        reply_words_close(line_at(stretch->lines, i)->folded))
-      return i;
-  return stretch->end;
-}
-
-/* "Musterweg 3a" */
-static bool
-is_street(const char *folded)
-{
-  const char *last = strrchr(folded, ' ');
-  return last != NULL && g_ascii_isdigit(last[1]) &&
-         !g_ascii_isdigit(*folded) && strlen(folded) < REPLY_PROSE_BYTES / 2;
-}
-
-/* Take the ways to reach him below a farewell, if nothing else stands there. */
-static void
-take_contacts(Stretch *stretch)
-{
-  unsigned contacts = 0;
-  guint first = stretch->end, farewell = find_farewell(stretch);
-  for (guint i = farewell + 1; i < stretch->end; i++) {
-    const char *text = line_at(stretch->lines, i)->folded;
-    if (is_prose(text))
-      return;
-    bool contact = is_contact(text);
-    contacts += contact ? 1 : 0;
-    first = contact ? MIN(first, i) : first;
-  }
-  if (contacts < REPLY_CONTACT_MIN)
-    return;
-  if (first > farewell + 2 &&
-      is_street(line_at(stretch->lines, first - 1)->folded))
-    first--;
-  take(stretch, first);
-}
-
 static bool
 is_own(const ReplyLine *line)
 {
@@ -241,6 +150,6 @@ reply_mark_footers(GArray *lines)
     i = MAX(i, stretch.end);
     take_notes(&stretch);
     trim(&stretch);
-    take_contacts(&stretch);
+    reply_mark_contacts(lines, stretch.begin, stretch.end);
   }
 }

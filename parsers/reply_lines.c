@@ -98,6 +98,22 @@ is_placeholder(const char *folded)
   return false;
 }
 
+/* "Inactive hide details for Max ---21.05.2026 08:14:11---Guten Tag", the line
+ * by which Lotus Notes sums up what it quotes; only the date between the dashes
+ * is the same in all its languages.
+ */
+static bool
+is_notes_summary(const char *folded)
+{
+  const char *date = strstr(folded, "---");
+  if (date == NULL || !g_ascii_isdigit(date[3]))
+    return false;
+  date += strlen("---");
+  size_t size = strspn(date, "0123456789./:- apmuhr");
+  return g_str_has_prefix(date + size - MIN(size, 3), "---") &&
+         reply_holds_time(date);
+}
+
 static ReplyKind
 kind_alone(ReplyLine *line)
 {
@@ -111,7 +127,7 @@ kind_alone(ReplyLine *line)
     return REPLY_PICTURE;
   if (is_mark(line->folded, REPLY_WORDS_FORWARD))
     return REPLY_FORWARD;
-  if (is_mark(line->folded, REPLY_WORDS_MARK))
+  if (is_mark(line->folded, REPLY_WORDS_MARK) || is_notes_summary(line->folded))
     return REPLY_MARK;
   if (strlen(line->folded) > REPLY_DEVICE_BYTES_MAX)
     return REPLY_TEXT;

@@ -91,4 +91,9 @@ void reply_mark_broken_quotes(GArray *lines);
 void reply_mark_headers(GArray *lines);
 void reply_mark_footers(GArray *lines);
 
+/* Mark the ways to reach the writer that end the lines [begin, end), which may
+ * be his own, below a farewell; his name and farewell stay with the text.
+ */
+void reply_mark_contacts(GArray *lines, guint begin, guint end);
+
 #endif
