@@ -21,8 +21,9 @@ typedef struct Range {
 typedef struct Block {
   size_t begin;
   unsigned fields;
-  bool has_type, is_leaf_text, is_message;
-  char *boundary; /* owned */
+  bool has_type, is_leaf_text, is_message, is_base64;
+  unsigned encodings; /* fields that name one; two: nobody knows which counts */
+  char *boundary;     /* owned */
   Range type, encoding;
 } Block;
 
@@ -98,6 +99,10 @@ end_block(Scan *scan, size_t body)
   Block *block = &scan->block;
   bool text = block->is_leaf_text || !block->has_type;
   bool message = block->is_message || (scan->digest_seen && !block->has_type);
+  /* RFC 2046 5.2.1 forbids it, some gateways send it: to GMime it is a file,
+     and its lines are no header. */
+  if (block->is_message && block->encodings == 1 && block->is_base64)
+    message = text = false;
   push_boundary(scan);
   scan->in_header = false;
   scan->top_done = true;
@@ -130,6 +135,20 @@ note_type(Scan *scan, const PrescanField *field)
     g_hash_table_add(scan->boundaries, g_steal_pointer(&block->boundary));
   }
   block->boundary = type.boundary;
+}
+
+static void
+note_encoding(Scan *scan, Range field)
+{
+  Block *block = &scan->block;
+  g_autofree char *text =
+      g_strndup(scan->data + field.begin, field.end - field.begin);
+  const char *value = strchr(text, ':');
+  block->encoding = field;
+  block->encodings++;
+  block->is_base64 =
+      value != NULL &&
+      g_ascii_strcasecmp(g_strstrip((char *)value + 1), "base64") == 0;
 }
 
 /* What the limits of a whole block leave of a field. */
@@ -169,7 +188,7 @@ scan_field(Scan *scan, size_t at)
   if (field.kind == PRESCAN_FIELD_CONTENT_TYPE)
     note_type(scan, &field);
   else if (field.kind == PRESCAN_FIELD_ENCODING)
-    block->encoding = kept;
+    note_encoding(scan, kept);
   else if (!scan->top_done)
     g_array_append_val(scan->top_fields, kept);
   return field.end;

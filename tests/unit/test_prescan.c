@@ -168,6 +168,30 @@ test_prescan_long_boundary(void)
   }
 }
 
+/* A mail in base64, as some gateways pass it on, is no endless header. */
+static void
+test_prescan_base64_mail(void)
+{
+  GString *text = g_string_new("From: erika@example.org\nSubject: Loch\n\n");
+  for (int i = 0; i < 3000; i++)
+    g_string_append(text, "Hier ist ein Loch in der Straße.\n");
+  g_autofree char *inner = g_string_free(text, FALSE);
+  g_autofree char *packed =
+      g_base64_encode((const guchar *)inner, strlen(inner));
+  GString *mail = g_string_new("From: a@example.org\nContent-Type: "
+                               "message/rfc822\nContent-Transfer-Encoding: "
+                               "base64\n\n");
+  enum { LINE = 76 };
+  for (const char *at = packed; *at != '\0'; at += strnlen(at, LINE))
+    g_string_append_printf(mail, "%.*s\n", LINE, at);
+  g_autoptr(GBytes) raw = g_string_free_to_bytes(mail);
+  MimeOptions options = {0};
+  g_autoptr(Message) message = parse_message(raw, &options, NULL, NULL, NULL);
+  g_assert_cmpstr(message->forwarded_subject, ==, "Loch");
+  g_assert_cmpuint(strlen(message->forwarded_text), >, 90 * 1000);
+  g_assert_cmpuint(message->problems->len, ==, 0);
+}
+
 /* One kind of attack: begin, repeated piece, end. */
 static const struct Hostile {
   const char *name, *begin, *piece, *end;
@@ -286,6 +310,7 @@ main(int argc, char **argv)
                   test_prescan_fields_are_counted);
   g_test_add_func("/parsers/prescan/header-within-a-part-is-cut",
                   test_prescan_header_within_a_part_is_cut);
+  g_test_add_func("/parsers/prescan/base64-mail", test_prescan_base64_mail);
   g_test_add_func("/parsers/prescan/long-boundary", test_prescan_long_boundary);
   g_test_add_func("/parsers/prescan/strange-boundary-hides-nothing",
                   test_prescan_strange_boundary_hides_nothing);

@@ -200,19 +200,27 @@ test_tnef_in_a_mail(void)
   g_assert_cmpuint(speaking->attachments->len, ==, 2);
 }
 
-static void
-test_tnef_mail_within(void)
+/* A stream whose only file is the mail `inner`. */
+static GByteArray *
+within(const GByteArray *inner)
 {
   static const char render[14] = {1};
-  g_autoptr(GByteArray) inner = sample();
   g_autoptr(GByteArray) object = g_byte_array_new();
   g_byte_array_append(object, (const guint8 *)"0123456789abcdef", 16);
   g_byte_array_append(object, inner->data, inner->len);
   const TnefProperty data = {TNEF_MAKER_OBJECT, 0x3701, object->data,
                              object->len};
-  g_autoptr(GByteArray) stream = tnef_maker_new();
+  GByteArray *stream = tnef_maker_new();
   tnef_maker_add(stream, 2, 0x00069002, render, sizeof render);
   tnef_maker_add_properties(stream, 2, &data, 1);
+  return stream;
+}
+
+static void
+test_tnef_mail_within(void)
+{
+  g_autoptr(GByteArray) inner = sample();
+  g_autoptr(GByteArray) stream = within(inner);
   g_autoptr(Message) message = parse_stream(stream, "Bitte übernehmen.");
   g_assert_cmpstr(message->text, ==, "Bitte übernehmen.");
   g_assert_nonnull(message->forwarded_from);
@@ -220,6 +228,22 @@ test_tnef_mail_within(void)
   g_assert_cmpstr(message->forwarded_subject, ==, "Loch");
   g_assert_cmpstr(message->forwarded_text, ==, "Straße kaputt.");
   g_assert_cmpuint(message->attachments->len, ==, 2);
+}
+
+static void
+test_tnef_too_deep_is_told(void)
+{
+  GByteArray *stream = sample();
+  for (int depth = 0; depth < 12; depth++) {
+    GByteArray *outer = within(stream);
+    g_byte_array_unref(stream);
+    stream = outer;
+  }
+  g_autoptr(Message) message = parse_stream(stream, "x");
+  g_byte_array_unref(stream);
+  g_assert_true(g_ptr_array_find_with_equal_func(
+      message->problems, "A mail in a winmail.dat is not read.", g_str_equal,
+      NULL));
 }
 
 static void
@@ -246,6 +270,7 @@ main(int argc, char **argv)
       {"repeated", test_tnef_repeated},
       {"in-a-mail", test_tnef_in_a_mail},
       {"mail-within", test_tnef_mail_within},
+      {"too-deep-is-told", test_tnef_too_deep_is_told},
       {"incomplete-is-told", test_tnef_incomplete_is_told},
       {NULL, NULL}};
   g_test_init(&argc, &argv, NULL);
