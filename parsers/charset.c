@@ -62,6 +62,16 @@ usable_name(const char *declared)
   return name;
 }
 
+/* More characters of several bytes than errors: nothing else looks so. */
+static bool
+is_mostly_utf8(const GString *text, size_t errors)
+{
+  size_t several = 0;
+  for (size_t i = 0; i < text->len; i++)
+    several += (unsigned char)text->str[i] >= 0xc0 ? 1 : 0;
+  return several > 2 * errors; /* each error stands there as one, too */
+}
+
 /* Valid UTF-8 of the bytes, or NULL when they are not meant as such. */
 static char *
 decode_utf8(const char *bytes, size_t size)
@@ -81,7 +91,8 @@ decode_utf8(const char *bytes, size_t size)
     }
     at = stop + 1;
   }
-  if (errors > 0 && errors * CHARSET_ERRORS_ONE_IN > size) {
+  if (errors > 0 && errors * CHARSET_ERRORS_ONE_IN > size &&
+      !is_mostly_utf8(out, errors)) {
     g_string_free(out, TRUE);
     return NULL;
   }

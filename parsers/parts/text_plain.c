@@ -2,6 +2,8 @@
  *
  * Plain text, format=flowed included (RFC 3676).
  */
+#include <string.h>
+
 #include "parsers/mime_private.h"
 #include "parsers/part.h"
 #include "parsers/reply.h"
@@ -33,6 +35,18 @@ get_text(MimeReader *reader, GMimeObject *entity)
   return mime_reader_decode(reader, entity, bytes);
 }
 
+/* Forms of web sites send whole pages as plain text. */
+static bool
+is_page(const char *text)
+{
+  static const char *const begins[] = {"<html>", "<html ", "<!doctype html"};
+  text += strspn(text, " \t\r\n");
+  for (size_t i = 0; i < G_N_ELEMENTS(begins); i++)
+    if (g_ascii_strncasecmp(text, begins[i], strlen(begins[i])) == 0)
+      return true;
+  return false;
+}
+
 static void
 read_text_plain(MimeReader *reader, GMimeObject *entity)
 {
@@ -40,7 +54,9 @@ read_text_plain(MimeReader *reader, GMimeObject *entity)
   const char *format = g_mime_content_type_get_parameter(type, "format");
   const char *delsp = g_mime_content_type_get_parameter(type, "delsp");
   g_autofree char *text = get_text(reader, entity);
-  if (format != NULL && g_ascii_strcasecmp(format, "flowed") == 0) {
+  if (is_page(text)) {
+    mime_reader_add_html(reader, g_steal_pointer(&text));
+  } else if (format != NULL && g_ascii_strcasecmp(format, "flowed") == 0) {
     bool delete_space = delsp != NULL && g_ascii_strcasecmp(delsp, "yes") == 0;
     g_autofree char *unfolded = reply_unfold_flowed(text, delete_space);
     mime_reader_add_text(reader, unfolded);

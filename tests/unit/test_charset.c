@@ -20,6 +20,8 @@ static const struct Case {
     {"latin1-that-is-utf8", "Gr\303\274\303\237e", "iso-8859-1", "Grüße",
      "utf-8"},
     {"ascii-that-is-utf8", "Gr\303\274\303\237e", "us-ascii", "Grüße", "utf-8"},
+    {"utf8-with-one-wrong-byte", "Gr\303\266\337e, Stra\303\237e", "utf-8",
+     "Grö\357\277\275e, Straße", "utf-8"},
     {"utf8-that-is-latin1", "Gr\374\337e", "utf-8", "Grüße", "windows-1252"},
     {"latin9", "5 \244", "iso-8859-15", "5 €", "iso-8859-15"},
     {"polish", "\263\363d\274", "iso-8859-2", "łódź", "iso-8859-2"},
