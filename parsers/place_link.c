@@ -44,6 +44,7 @@ static const struct {
   double sure;
 } parameters[] = {
     {NULL, "mlat", "mlon", FORM_LATITUDE, SURE_POINT},
+    {"osmand.", "pin", NULL, FORM_PAIR, SURE_POINT},
     {"yandex", "pt", NULL, FORM_REVERSED, SURE_POINT},
     {"yandex", "ll", NULL, FORM_REVERSED, SURE_VIEW},
     {"mapy.", "y", "x", FORM_LATITUDE, SURE_POINT},
@@ -196,6 +197,39 @@ read_parameters(const char *host, const char *query, PlaceLink *out)
   return false;
 }
 
+/* "54°05'32.6\"N+12°05'56.8\"E", as Google calls a spot without an address. */
+static bool
+read_written(const char *text, PlacePoint *out)
+{
+  if (strstr(text, "°") == NULL)
+    return false;
+  g_autofree char *words = g_strndup(text, strcspn(text, "/?#"));
+  g_strdelimit(words, "+", ' ');
+  g_autoptr(GPtrArray) found =
+      g_ptr_array_new_with_free_func((GDestroyNotify)place_free);
+  if (strlen(words) > NESTED_MAX || !g_utf8_validate(words, -1, NULL))
+    return false;
+  places_find(words, NULL, found);
+  const Place *place = found->len == 0 ? NULL : found->pdata[0];
+  if (place == NULL || place->source != PLACE_SOURCE_COORDINATES ||
+      !place->has_point)
+    return false;
+  *out = (PlacePoint){place->latitude, place->longitude};
+  return true;
+}
+
+/* The end of a way: "/dir/54.1,12.1/54.0924,12.0991/@…". */
+static bool
+read_way(const char *path, PlacePoint *out)
+{
+  const char *at = strstr(path, "/dir/");
+  bool found = false;
+  for (at = at == NULL ? NULL : at + strlen("/dir"); at != NULL;
+       at = strchr(at + 1, '/'))
+    found |= read_pair(at + 1, FORM_PAIR, out);
+  return found;
+}
+
 /* Google's "!3d54.0924!4d12.0991", the place, and "@54.0924,12.0991", the
  * view; "/search/54.0924,+12.0991". */
 static bool
@@ -211,11 +245,16 @@ read_path(const char *path, PlaceLink *out)
         read_degrees(&other, 180, &out->point.longitude))
       return true;
   }
-  static const char *const before[] = {"/search/", "/place/", "/dir//",
-                                       "/dir/",    "/p/",     "/r/mylocation/"};
+  if (read_way(path, &out->point))
+    return true;
+  /* The last is HERE's: "/l/54.0924,12.0991,Laterne". */
+  static const char *const before[] = {"/search/", "/place/", "/p/",
+                                       "/r/mylocation/", "/l/"};
   for (size_t i = 0; i < G_N_ELEMENTS(before); i++) {
     const char *at = strstr(path, before[i]);
-    if (at != NULL && read_pair(at + strlen(before[i]), FORM_PAIR, &out->point))
+    if (at != NULL &&
+        (read_pair(at + strlen(before[i]), FORM_PAIR, &out->point) ||
+         read_written(at + strlen(before[i]), &out->point)))
       return true;
   }
   const char *view = strstr(path, "@");

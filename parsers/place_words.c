@@ -12,6 +12,7 @@ enum {
   WORD_FOLDED_MAX = 120, /* bytes; what is longer is no name */
   WORDS_MAX = 20000,     /* of one text; beyond is white noise */
   WORDS_USUAL = 256,
+  ENDING_NAME_MIN = 3, /* bytes before the ending of a misspelt name */
 };
 
 /* Letters that do not come apart into a base and its accents, and the German
@@ -130,6 +131,32 @@ goes_on(PlaceWordKind kind, gunichar c)
          (kind == PLACE_WORD_LETTERS && c >= 0x80 && g_unichar_ismark(c));
 }
 
+/* Endings as they are misspelt most; nothing else ends so behind a name. */
+static const struct {
+  const char *wrong, *right;
+} misspelt_endings[] = {
+    {"straase", "strasse"}, {"starsse", "strasse"}, {"stasse", "strasse"},
+    {"srasse", "strasse"},  {"strsse", "strasse"},  {"strassse", "strasse"},
+    {"plaz", "platz"},      {"plazt", "platz"},     {"chausee", "chaussee"},
+    {"chause", "chaussee"},
+};
+
+static void
+spell_ending(GString *folded, size_t begin)
+{
+  size_t size = folded->len - begin;
+  for (size_t i = 0; i < G_N_ELEMENTS(misspelt_endings); i++) {
+    size_t wrong = strlen(misspelt_endings[i].wrong);
+    if (size < wrong + ENDING_NAME_MIN ||
+        strcmp(folded->str + folded->len - wrong, misspelt_endings[i].wrong) !=
+            0)
+      continue;
+    g_string_truncate(folded, folded->len - wrong);
+    g_string_append(folded, misspelt_endings[i].right);
+    return;
+  }
+}
+
 /* "Gartenstr" is "gartenstrasse": no other word ends so. */
 static void
 expand(GString *folded, size_t begin)
@@ -142,7 +169,8 @@ expand(GString *folded, size_t begin)
                         strcmp(word + size - 6, "strase") == 0)) {
     g_string_truncate(folded, begin + size - (word[size - 2] == 'a' ? 2 : 3));
     g_string_append(folded, "asse"); /* ß lost on the way, or misspelt */
-  }
+  } else
+    spell_ending(folded, begin);
   if (folded->len - begin > WORD_FOLDED_MAX)
     g_string_truncate(folded, begin + WORD_FOLDED_MAX);
 }

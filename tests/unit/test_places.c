@@ -66,6 +66,9 @@ static const struct {
     {"Loch in der Gartenstra\xC3\x9F"
      "e\nBitte reparieren",
      "Gartenstraße"},
+    {"Gartenstasse 5", "Gartenstasse #5"},
+    {"in der Gartenstarsse 5", "Gartenstarsse #5"},
+    {"am Schillerplaz", "Schillerplaz"},
     {"wimpfenerstrase", "wimpfenerstrase"},
     {"vor dem Haus Gartenstraße 12, 18055 Rostock",
      "Gartenstraße #12 + {18055 Rostock}"},
@@ -150,6 +153,15 @@ static const struct {
     {"https://maps.google.com/maps?q=loc:54.0924+12.0991", "K@54.0924,12.0991"},
     {"https://www.google.de/maps/place/54%C2%B005'32.6%22N+12%C2%B005'56.8%22E/"
      "@54.09,12.09,17z/data=!3m1!4b1!4m4!3m3!8m2!3d54.0924!4d12.0991",
+     "K@54.0924,12.0991"},
+    {"https://www.google.com/maps/place/"
+     "54%C2%B005'32.6%22N+12%C2%B005'56.8%22E/"
+     "@54.09,12.09,17z",
+     "K@54.0924,12.0991"},
+    {"https://www.google.com/maps/dir/54.1,12.1/54.0924,12.0991/@54.1,12.1,15z",
+     "K@54.0924,12.0991"},
+    {"https://share.here.com/l/54.0924,12.0991,Loch?z=17", "K@54.0924,12.0991"},
+    {"https://osmand.net/map?pin=54.0924,12.0991#17/54.1/12.1",
      "K@54.0924,12.0991"},
     {"https://www.google.com/maps/search/?api=1&query=54.0924%2C12.0991",
      "K@54.0924,12.0991"},
