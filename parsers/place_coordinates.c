@@ -155,6 +155,31 @@ read_degrees(const PlaceWords *words, Figure *figure)
   figure->end = end;
 }
 
+/* "52 07.807", "52 7 48,4" behind a letter of the compass: minutes, seconds
+ * without their signs, as devices for hikers write them. */
+static void
+read_bare_minutes(const PlaceWords *words, Figure *figure)
+{
+  double minutes, seconds;
+  int decimals;
+  if (figure->axis == AXIS_UNKNOWN || figure->degrees || figure->decimals > 0)
+    return;
+  size_t end = read_number(words, figure->end, &minutes, &decimals);
+  if (end == figure->end || minutes >= 60)
+    return;
+  if (decimals == 0) {
+    size_t last = read_number(words, end, &seconds, &decimals);
+    if (last == end || seconds >= 60)
+      return;
+    minutes += seconds / 60;
+    end = last;
+    decimals += 2; /* a second is finer than two decimals of a degree */
+  }
+  figure->value += minutes / 60;
+  figure->decimals = decimals;
+  figure->end = end;
+}
+
 /* A label or a letter of the compass at `index`; the index behind it. */
 static size_t
 read_axis(const PlaceWords *words, size_t index, Axis *axis, int *sign)
@@ -192,6 +217,7 @@ read_figure(const PlaceWords *words, size_t index, Figure *out)
   if (out->end == at)
     return false;
   read_degrees(words, out);
+  read_bare_minutes(words, out);
   if (out->axis == AXIS_UNKNOWN)
     out->end = read_axis(words, out->end, &out->axis, &sign);
   out->value *= sign;

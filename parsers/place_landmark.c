@@ -112,5 +112,11 @@ place_landmark_read(PlaceScan *scan, size_t index)
   if (!PLACE_WORD_IN(words, index, named))
     return index;
   size_t end = read_name(words, index + 1);
-  return end > index + 1 ? put(scan, index, end, SURE_NAMED) : index;
+  if (end == index + 1)
+    return index;
+  (void)put(scan, index, end, SURE_NAMED);
+  /* "Spielplatz in der Rosengasse" names a street of the town's, too. */
+  size_t street = skip_preposition(words, index + 1);
+  size_t known = street > index + 1 ? place_named_read(scan, street) : street;
+  return MAX(known, end);
 }

@@ -253,6 +253,8 @@ place_named_read(PlaceScan *scan, size_t index)
   end = skip_dot(words, end);
   draft.street = (PlaceSpan){index, end};
   draft.text.end = place_number_read(words, end, &draft.number);
+  if (draft.text.end == end)
+    (void)place_number_before(words, index, &draft.number);
   draft.confidence = sure_of(&draft, hits.match);
   if (common && draft.number.end == draft.number.first)
     draft.confidence = sure_of_word(words, index, draft.confidence);

@@ -95,6 +95,16 @@ is_second(const PlaceWords *words, size_t index)
          !place_number_counts(words, index + 1);
 }
 
+/* "-c" of "3a-c", all in one. */
+static bool
+is_last_letter(const PlaceWords *words, size_t index)
+{
+  return place_word_is_mark(words, index, '-') &&
+         place_word_is_glued(words, index) &&
+         place_word_is_glued(words, index + 1) &&
+         is_house_letter(words, index + 1);
+}
+
 /* "12", "12a", "12-14b" at `index`; the index behind it, or `index`. */
 static size_t
 read_digits(const PlaceWords *words, size_t index)
@@ -106,8 +116,11 @@ read_digits(const PlaceWords *words, size_t index)
       words->text[word->start] == '0' || place_number_counts(words, index))
     return index;
   size_t end = index + 1;
-  end += is_house_letter(words, end);
-  if (is_second(words, end)) {
+  bool letter = is_house_letter(words, end);
+  end += letter;
+  if (letter && is_last_letter(words, end)) {
+    end += 2;
+  } else if (is_second(words, end)) {
     end += 2;
     end += is_house_letter(words, end) && place_word_is_glued(words, end);
   }
@@ -163,4 +176,33 @@ place_number_read(const PlaceWords *words, size_t index, PlaceSpan *out)
     return index;
   *out = (PlaceSpan){first, end};
   return end;
+}
+
+/* The index of a word that `index` stands behind; SIZE_MAX: not so. */
+static size_t
+skip_back(const PlaceWords *words, size_t index, const char *word)
+{
+  return index > 0 && index != SIZE_MAX && place_word_is(words, index - 1, word)
+             ? index - 1
+             : SIZE_MAX;
+}
+
+bool
+place_number_before(const PlaceWords *words, size_t index, PlaceSpan *out)
+{
+  static const char *const labels[] = {"hausnr", "hausnummer", "hnr"};
+  size_t at = skip_back(words, index, "der");
+  at = at == SIZE_MAX ? index : at;
+  size_t before = skip_back(words, at, at == index ? "im" : "in");
+  at = before == SIZE_MAX ? at : before;
+  if (at < 2 || !place_word_is_digits(words, at - 1))
+    return false;
+  size_t label = at - 2;
+  label -= label > 0 && place_word_is_mark(words, label, '.');
+  PlaceSpan span;
+  if (!PLACE_WORD_IN(words, label, labels) ||
+      place_number_read(words, at - 1, &span) != at)
+    return false;
+  *out = span;
+  return true;
 }

@@ -62,6 +62,8 @@ void place_scan_join_crossings(PlaceScan *scan);
  * ", Höhe Hausnummer 12".  Returns the index behind it and fills `out`, or
  * `index`: what stands there counts minutes, metres or days. */
 size_t place_number_read(const PlaceWords *words, size_t index, PlaceSpan *out);
+/* The number in front of a street at `index`: "Hausnummer 33 in der". */
+bool place_number_before(const PlaceWords *words, size_t index, PlaceSpan *out);
 
 /* Does the number at `index` count something, or is it a part of a date, a
  * time or a decimal? */

@@ -170,6 +170,8 @@ place_street_read_from(PlaceScan *scan, size_t index, size_t first)
       .cut = has_number || dedicated > end ? 0 : name.last.inflected,
       .confidence = stop ? SURE_STOP : sure_of(&name, has_number),
   };
+  if (!has_number)
+    (void)place_number_before(words, index, &draft.number);
   if (stop)
     draft.street = (PlaceSpan){0, 0};
   place_scan_add_named(scan, &draft);

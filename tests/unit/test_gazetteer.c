@@ -112,6 +112,13 @@ test_gazetteer_texts(void)
     const char *text, *found;
   } rows[] = {
       {"in der Gartenstr 12 ist ein Loch", "Gartenstraße #12@54.0901,12.1001"},
+      {"Höhe Hausnummer 33 in der Gartenstraße",
+       "Gartenstraße #33@54.0901,12.1001"},
+      {"Hausnr. 7 im Gartenstraße", "Gartenstraße #7@54.0901,12.1001"},
+      {"Laterne Nr. 33 in der Gartenstraße",
+       "#33{Laterne Nr. 33} + Gartenstraße@54.0901,12.1001"},
+      {"auf dem Spielplatz in der Gartenstraße liegen Scherben",
+       "{Spielplatz in der Gartenstraße} + Gartenstraße@54.0901,12.1001"},
       {"in der gartenstrasse 12", "Gartenstraße #12@54.0901,12.1001"},
       {"In der Langen Straße liegt Müll", "Lange Straße@54.0902,12.1002"},
       {"in der langen Straße", "Lange Straße@54.0902,12.1002"},

@@ -19,6 +19,8 @@ static const struct {
     {"in der Gartenstr 12 ist es dunkel", "Gartenstr #12"},
     {"Gartenstraße 12-14", "Gartenstraße #12-14"},
     {"Gartenstraße 12 – 14", "Gartenstraße #12 – 14"},
+    {"Hausnummer 33 in der Gartenstraße", "Gartenstraße #33"},
+    {"Gartenstraße 3a-c", "Gartenstraße #3a-c"},
     {"Gartenstraße 12/3", "Gartenstraße #12/3"},
     {"Gartenstraße 12 a", "Gartenstraße #12 a"},
     {"Gartenstraße Nr. 12", "Gartenstraße #12"},
@@ -127,6 +129,9 @@ static const struct {
     {"54°05'32.6\"N 12°05'56.8\"E", "@54.0924,12.0991"},
     {"54° 05′ 32,6″ N, 12° 05′ 56,8″ O", "@54.0924,12.0991"},
     {"54°05'32.6''N 12°05'56.8''E", "@54.0924,12.0991"},
+    {"N54 05.544 E012 05.946", "@54.0924,12.0991"},
+    {"N 54 5 32,6 E 12 5 56,8", "@54.0924,12.0991"},
+    {"N 3 4 E 5 6", ""},
     {"N 54° 5.543' E 12° 5.946'", "@54.0924,12.0991"},
     {"54 Grad 5 Minuten 32,6 Sekunden Nord, 12 Grad 5 Minuten 56,8 Sekunden "
      "Ost",
