@@ -4,27 +4,25 @@
  */
 #include "parsers/place_street_words.h"
 
+#include <stdint.h>
 #include <string.h>
 
 #include <glib.h>
 
 static const struct {
   const char *ending;
-  size_t length;
+  uint8_t length;
+  char tail[2]; /* its last two bytes, which tell almost always */
   StreetEnding strength;
 } endings[] = {
-#define STRONG(word)                                                           \
+#define ROW(word, strength)                                                    \
   {                                                                            \
-    word, sizeof word - 1, STREET_ENDING_STRONG                                \
+    word, sizeof word - 1, {word[sizeof word - 3], word[sizeof word - 2]},     \
+        STREET_ENDING_##strength                                               \
   }
-#define WEAK(word)                                                             \
-  {                                                                            \
-    word, sizeof word - 1, STREET_ENDING_WEAK                                  \
-  }
-#define NUMBER(word)                                                           \
-  {                                                                            \
-    word, sizeof word - 1, STREET_ENDING_NUMBER                                \
-  }
+#define STRONG(word) ROW(word, STRONG)
+#define WEAK(word) ROW(word, WEAK)
+#define NUMBER(word) ROW(word, NUMBER)
     STRONG("strasse"),   STRONG("allee"),     STRONG("gasse"),
     STRONG("chaussee"),  STRONG("promenade"), STRONG("twiete"),
     STRONG("gaesschen"), STRONG("gaessle"),   WEAK("weg"),
@@ -215,21 +213,21 @@ static const char first_names[] =
     " paul peter prof richard robert rosa rudolf sankt sophie st"
     " theodor thomas walter werner wilhelm willi willy";
 
+enum { LISTED_MAX = 30 }; /* bytes; no listed word is longer */
+
 /* Is the word in a list of words with blanks between them? */
 static bool
 is_in(const char *list, const char *word, size_t size)
 {
-  while (*list != '\0') {
-    list++; /* the blank */
-    size_t same = 0;
-    while (same < size && list[same] == word[same])
-      same++;
-    list += same;
-    if (same == size && (*list == ' ' || *list == '\0'))
+  char wanted[1 + LISTED_MAX + 1] = " ";
+  if (size == 0 || size > LISTED_MAX)
+    return false;
+  memcpy(wanted + 1, word, size);
+  wanted[1 + size] = '\0';
+  /* strstr(3) takes many bytes at once, where a loop goes word by word. */
+  for (const char *at = list; (at = strstr(at, wanted)) != NULL; at++)
+    if (at[1 + size] == ' ' || at[1 + size] == '\0')
       return true;
-    while (*list != ' ' && *list != '\0')
-      list++;
-  }
   return false;
 }
 
@@ -242,11 +240,13 @@ ends_in(const char *folded, size_t size, const char *ending, size_t length)
 static StreetEnding
 find_ending(const char *folded, size_t size, size_t *out_ending)
 {
+  if (size < 2)
+    return STREET_ENDING_NONE;
+  char before_last = folded[size - 2], last = folded[size - 1];
   for (size_t i = 0; i < G_N_ELEMENTS(endings); i++) {
     size_t length = endings[i].length;
-    const char *ending = endings[i].ending;
-    if (size < length || folded[size - 1] != ending[length - 1] ||
-        !ends_in(folded, size, ending, length))
+    if (endings[i].tail[1] != last || endings[i].tail[0] != before_last ||
+        !ends_in(folded, size, endings[i].ending, length))
       continue;
     *out_ending = length;
     return endings[i].strength;

@@ -5,7 +5,6 @@
  */
 #include "parsers/place_words.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 enum {
@@ -304,12 +303,6 @@ place_word_is(const PlaceWords *words, size_t index, const char *folded)
          strcmp(place_word_folded(words, word), folded) == 0;
 }
 
-static int
-compare_names(const void *a, const void *b)
-{
-  return strcmp(a, *(const char *const *)b);
-}
-
 bool
 place_word_in(const PlaceWords *words, size_t index, const char *const *sorted,
               size_t count)
@@ -317,9 +310,23 @@ place_word_in(const PlaceWords *words, size_t index, const char *const *sorted,
   if (index >= words->words->len)
     return false;
   const PlaceWord *word = place_word(words, index);
-  return word->folded_size > 0 &&
-         bsearch(place_word_folded(words, word), sorted, count, sizeof *sorted,
-                 compare_names) != NULL;
+  if (word->folded_size == 0)
+    return false;
+  const char *folded = place_word_folded(words, word);
+  for (size_t low = 0, high = count; low < high;) {
+    size_t middle = low + (high - low) / 2;
+    const char *name = sorted[middle];
+    int order = (uint8_t)*folded - (uint8_t)*name;
+    if (order == 0) /* else spares the call; this is asked at each word */
+      order = strcmp(folded, name);
+    if (order == 0)
+      return true;
+    if (order < 0)
+      high = middle;
+    else
+      low = middle + 1;
+  }
+  return false;
 }
 
 char *

@@ -81,25 +81,47 @@ reply_words_length(ReplyWords set, const char *folded)
   return (unsigned)longest;
 }
 
-/* A bit for the first four bytes, which every word here has, well mixed
- * (Knuth's multiplicative hash). */
+/* Which first four bytes, which every word here has, may begin one.  There are
+ * so many bits that few of a letter's places hit one by chance. */
+enum { SIEVE_BITS = 12 };
+
+typedef struct Sieve {
+  uint64_t bits[(1 << SIEVE_BITS) / 64];
+} Sieve;
+
+/* Well mixed (Knuth's multiplicative hash). */
 static unsigned
 sieve_bit(const char *at)
 {
   uint32_t head;
   memcpy(&head, at, sizeof head);
-  return head * UINT32_C(2654435761) >> 24;
+  return head * UINT32_C(2654435761) >> (32 - SIEVE_BITS);
+}
+
+static void
+sieve_add(Sieve *sieve, unsigned bit)
+{
+  sieve->bits[bit / 64] |= UINT64_C(1) << bit % 64;
+}
+
+static bool
+sieve_holds(const Sieve *sieve, unsigned bit)
+{
+  return (sieve->bits[bit / 64] >> bit % 64 & 1) != 0;
 }
 
 bool
 reply_words_hold(ReplyWords set, const char *folded)
 {
-  bool sieve[1 << 8] = {false};
+  Sieve sieve = {{0}};
   size_t size = strlen(folded);
+  if (size < sizeof(uint32_t))
+    return false;
   for (size_t i = 0; i < words_table[set]->count; i++)
-    sieve[sieve_bit(words_table[set]->words[i])] = true;
+    sieve_add(&sieve, sieve_bit(words_table[set]->words[i]));
   for (size_t i = 0; i + sizeof(uint32_t) <= size; i++)
-    if (sieve[sieve_bit(folded + i)] && reply_words_begin(set, folded + i))
+    if (sieve_holds(&sieve, sieve_bit(folded + i)) &&
+        reply_words_begin(set, folded + i))
       return true;
   return false;
 }
