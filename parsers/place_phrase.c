@@ -146,6 +146,7 @@ may_begin(const PlaceWords *words, size_t index)
 {
   const PlaceWord *word = place_word(words, index);
   return word->folded_size <= PREPOSITION_MAX &&
+         strchr("ahiuvz", *place_word_folded(words, word)) != NULL &&
          (word->upper || word->to_digits <= PHRASE_WORDS_MAX ||
           word->to_ending <= PHRASE_WORDS_MAX);
 }

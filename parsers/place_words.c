@@ -174,19 +174,54 @@ expand(GString *folded, size_t begin)
     g_string_truncate(folded, begin + WORD_FOLDED_MAX);
 }
 
+/* The ASCII letters or digits at `p` at once; returns what stands behind. */
+static const char *
+fold_plain(GString *folded, PlaceWordKind kind, const char *p, const char *end)
+{
+  const char *begin = p;
+  if (kind == PLACE_WORD_LETTERS)
+    while (p < end && g_ascii_isalpha(*p))
+      p++;
+  else
+    while (p < end && g_ascii_isdigit(*p))
+      p++;
+  size_t size = (size_t)(p - begin), before = folded->len;
+  if (size == 0)
+    return p;
+  g_string_set_size(folded, before + size);
+  for (size_t i = 0; i < size; i++)
+    folded->str[before + i] = (char)(begin[i] | 0x20); /* digits have it */
+  return p;
+}
+
+static unsigned
+count_capitals(const char *begin, const char *end)
+{
+  unsigned count = 0;
+  for (; begin < end; begin++)
+    count += (*begin & 0x20) == 0;
+  return count;
+}
+
 static const char *
 read_run(Reading *reading, PlaceWord *word, const char *p, const char *end)
 {
   GString *folded = reading->words->folded;
   unsigned letters = 0, uppers = 0;
-  gunichar c = get_char(p);
-  do {
+  while (p < end) {
+    const char *plain = p;
+    p = fold_plain(folded, word->kind, p, end);
+    uppers += count_capitals(plain, p);
+    letters += (unsigned)(p - plain);
+    gunichar c = p < end ? get_char(p) : 0;
+    if (c < 0x80 || !goes_on(word->kind, c))
+      break;
     fold_letter(folded, c);
     uppers += is_upper(c);
     letters++;
-    reading->at++;
     p = next_of(p);
-  } while (p < end && goes_on(word->kind, c = get_char(p)));
+  }
+  reading->at += letters;
   word->upper =
       uppers > 0 && is_upper(get_char(reading->words->text + word->start));
   word->capitals = letters > 1 && uppers == letters;
