@@ -149,7 +149,7 @@ fate_of_text(const StaffReading *reading, guint i, const char *bare)
   const ReplyLine *line = line_at(reading->lines, i);
   if (g_str_has_prefix(bare, "│") || reply_line_is_closing(line) ||
       reply_line_is_banner(line) || staff_form_is_frame(bare) ||
-      staff_form_is_file(bare))
+      staff_form_is_file(bare) || staff_form_is_initials(bare))
     return FATE_END;
   Fate fate = fate_of_sign(reading, i, bare);
   if (fate == FATE_KEEP)
@@ -217,7 +217,7 @@ drop_block(StaffReading *reading)
   while (drop_empty(reading), (last = last_kept(reading)) != NULL) {
     g_autofree char *text = written(last);
     if (*last->folded == '#' || reading->sentences == 0 ||
-        !(staff_form_is_name(text) || staff_form_is_office(text)))
+        !(staff_form_is_signed(text) || staff_form_is_office(text)))
       return;
     g_array_set_size(reading->kept, reading->kept->len - 1);
     reading->sentences--;
@@ -237,14 +237,14 @@ drop_name(StaffReading *reading)
     g_autofree char *text = written(line);
     if (line->kind == REPLY_EMPTY)
       break;
-    if (!staff_form_is_name(text) && !staff_form_is_office(text))
+    if (!staff_form_is_signed(text) && !staff_form_is_office(text))
       return;
   }
   if (first == 0 || lines == 0 || lines >= reading->sentences)
     return;
   guint i = g_array_index(reading->kept, guint, first);
   g_autofree char *top = written(line_at(reading->lines, i));
-  if (!staff_form_is_name(top))
+  if (!staff_form_is_signed(top))
     return;
   g_array_set_size(reading->kept, first);
   reading->sentences -= lines;

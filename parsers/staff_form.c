@@ -13,6 +13,7 @@
 enum {
   NAME_WORDS_MAX = 4,
   OFFICE_WORDS_MAX = 7,
+  INITIALS_MAX = 3,
   FRAME_BYTES_MAX = 120, /* a longer line is a sentence */
 };
 
@@ -75,8 +76,32 @@ is_name_word(const char *word)
   return true;
 }
 
-bool
-staff_form_is_name(const char *text)
+/* Degrees, which are no part of a name though they stand in its line. */
+static const char *const degree_table[] = {
+    "(fh)",  "(th)",  "(tu)",    "(uni)",    "(univ.)", "(ba)",    "(dh)",
+    "m.sc.", "b.sc.", "m.eng.",  "b.eng.",   "m.a.",    "b.a.",    "ll.m.",
+    "ll.b.", "ph.d.", "(m.sc.)", "(b.eng.)", "(m.a.)",  "(b.sc.)", "mba",
+};
+
+/* The text without the degrees in it; owned by the caller. */
+static char *
+without_degrees(const char *text)
+{
+  g_auto(GStrv) words = g_strsplit_set(text, " \t", OFFICE_WORDS_MAX + 2);
+  GString *rest = g_string_new(NULL);
+  for (char **word = words; *word != NULL; word++) {
+    g_autofree char *small = fold_case(*word, strlen(*word));
+    if (**word == '\0' ||
+        is_one_of(small, degree_table, G_N_ELEMENTS(degree_table)))
+      continue;
+    g_string_append_printf(rest, "%s%s", rest->len > 0 ? " " : "", *word);
+  }
+  return g_string_free(rest, FALSE);
+}
+
+/* A name, no degree in it. */
+static bool
+is_bare_name(const char *text)
 {
   g_auto(GStrv) words = g_strsplit_set(text, " \t", NAME_WORDS_MAX + 2);
   g_auto(GStrv) folded = folded_words(text);
@@ -95,6 +120,13 @@ staff_form_is_name(const char *text)
     count += **word != '\0' && !particle;
   }
   return count >= 1 && count <= NAME_WORDS_MAX;
+}
+
+bool
+staff_form_is_name(const char *text)
+{
+  g_autofree char *bare = without_degrees(text);
+  return is_bare_name(bare);
 }
 
 static const char *const office_table[] = {
@@ -140,6 +172,45 @@ staff_form_is_office(const char *text)
     if (strstr(folded, office_table[i]) != NULL)
       return true;
   return false;
+}
+
+bool
+staff_form_is_signed(const char *text)
+{
+  static const char *const separators[] = {" / ", " - ", " – ", " | ", " · "};
+  g_autofree char *padded = g_strdup_printf(" %s ", text);
+  g_autoptr(GString) line = g_string_new(padded);
+  for (size_t i = 0; i < G_N_ELEMENTS(separators); i++)
+    g_string_replace(line, separators[i], "\n", 0);
+  g_auto(GStrv) parts = g_strsplit(line->str, "\n", OFFICE_WORDS_MAX);
+  bool named = false;
+  for (size_t i = 0; parts[i] != NULL; i++) {
+    const char *part = g_strstrip(parts[i]);
+    bool name = staff_form_is_name(part);
+    if (*part != '\0' && !name && !staff_form_is_office(part))
+      return false;
+    named |= name;
+  }
+  return named;
+}
+
+bool
+staff_form_is_initials(const char *bare)
+{
+  size_t size = strlen(bare);
+  bool slash = bare[0] == '/';
+  bool wrapped = size > 2 && ((bare[0] == '(' && bare[size - 1] == ')') ||
+                              (bare[0] == '-' && bare[size - 1] == '-'));
+  const char *at = bare + strspn(bare, "/(- ");
+  size_t letters = 0;
+  while (g_ascii_isalpha(at[letters]))
+    letters++;
+  const char *rest = at + letters;
+  bool no_word =
+      strncmp(at, "ok", letters) != 0 && strncmp(at, "ja", letters) != 0;
+  /* "/pb 21.5." has a date. */
+  return (slash || wrapped) && letters >= 1 && letters <= INITIALS_MAX &&
+         no_word && rest[strspn(rest, "0123456789.,)- ")] == '\0';
 }
 
 /* What follows a colleague's name and a comma. */
@@ -227,6 +298,8 @@ staff_form_is_frame(const char *bare)
   if (size > FRAME_BYTES_MAX && !g_str_has_prefix(bare, "----"))
     return size == strspn(bare, "-_=~ ");
   if (size >= 3 && size == strspn(bare, "-_=~. ") && bare[0] != '.')
+    return true;
+  if (bare[0] == '{') /* "{token:…}" of a ticket system */
     return true;
   if (g_str_has_prefix(bare, "––") || g_str_has_prefix(bare, "——"))
     return true;

@@ -18,6 +18,12 @@ bool staff_form_is_name(const char *text);
 /* "Tiefbauamt", "Stadt Musterhagen", "Neuer Markt 1", "18055 Rostock". */
 bool staff_form_is_office(const char *text);
 
+/* "P. Brenner / Bauhof": a name and offices, in any order on one line. */
+bool staff_form_is_signed(const char *text);
+
+/* "/pb", "- pb -", "(pb)", "/pb 21.5.": by whom and when. */
+bool staff_form_is_initials(const char *bare);
+
 /* "Peter, kümmer dich", "@Peter": somebody is called by name. */
 bool staff_form_is_call(const char *text);
 

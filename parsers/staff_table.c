@@ -51,6 +51,25 @@ const StaffWordGroup staff_word_groups[] = {
     {STAFF_WHERE_HOLD, STAFF_SIGN_END,
      "[anhang*|[anlage*|[attachment*|[bild*|[image*|[cid:*|[inline*|"
      "<image*|<bild*|<cid:*|(see attached file*|(siehe angehängte*"},
+    /* Marks of ticket systems and of classification. */
+    {STAFF_WHERE_BEGIN, STAFF_SIGN_END,
+     "ref:*|lesebestätigung*|gelesen:|read:|empfangsbestätigung:|"
+     "sensitivity:|klassifizierung:|classification:|schutzklasse*|"
+     "schutzbedarf:|vs-nfd|vs - nur*|vs – nur*|tlp:*"},
+    {STAFF_WHERE_HOLD, STAFF_SIGN_END,
+     "diese zeile nicht|sie diese zeile|delete this line|remove this line|"
+     "für den dienstgebrauch"},
+    /* What a gateway says about a mail. */
+    {STAFF_WHERE_BEGIN, STAFF_SIGN_END,
+     "achtung: diese e-mail|achtung: diese mail|achtung: diese nachricht|"
+     "warnung: diese e-mail|warnung: diese mail|warnung: diese nachricht|"
+     "hinweis: diese e-mail|hinweis: diese mail|hinweis: diese nachricht|"
+     "hinweis: extern*|achtung: extern*|[diese e-mail|[diese mail|"
+     "[diese nachricht|diese e-mail kam*|diese e-mail kommt*|"
+     "diese e-mail stammt*|diese e-mail wurde*|diese nachricht kam*|"
+     "diese nachricht kommt*|diese nachricht stammt*|diese nachricht wurde "
+     "extern*|"
+     "diese nachricht wurde von aus*|diese nachricht wurde von einem*"},
     /* Disclaimers and what else a signature ends with. */
     {STAFF_WHERE_BEGIN, STAFF_SIGN_END,
      "der inhalt dieser e-mail|der inhalt dieser nachricht|"
@@ -95,11 +114,13 @@ const StaffWordGroup staff_word_groups[] = {
      "rücksprache mit*"},
     {STAFF_WHERE_WHOLE, STAFF_SIGN_REMARK, "z.k|zk"},
     {STAFF_WHERE_BEGIN, STAFF_SIGN_REMARK,
-     "z.i.*|z.b.v.*|ps|ps:|p.s.*|zur kenntnis|zur kts*|zur info*|z. "
+     "bcc an*|cc an*|z.i.*|z.b.v.*|ps|ps:|p.s.*|zur kenntnis|zur kts*|zur "
+     "info*|z. "
      "info*|z.info*|"
      "info an*|r.m.*"},
     /* Remarks to colleagues. */
     {STAFF_WHERE_HOLD, STAFF_SIGN_REMARK,
+     "möchte die nachricht|recall the message|nicht sagen|kostet uns|"
      "fyi|for your information|mit der bitte um*|zur bearbeitung|"
      "zur weiteren bearbeitung|zur erledigung|zur beantwortung|"
      "zur weiteren veranlassung|zur weiteren verwendung|zur übernahme|"
@@ -139,6 +160,7 @@ const StaffWordGroup staff_word_groups[] = {
      "the citizen"},
     /* Contact blocks. */
     {STAFF_WHERE_BEGIN, STAFF_SIGN_CONTACT,
+     "mein handy*|meine handynummer*|meine mobilnummer*|meine durchwahl*|"
      "e-mail:|email:|mail:|internet:|web:|website:|homepage:|"
      "postanschrift*|hausanschrift*|besucheranschrift*|besucheradresse*|"
      "dienstsitz*|dienstgebäude*|postfach*|ansprechpartner*|kontakt:|"
