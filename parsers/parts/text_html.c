@@ -2,14 +2,38 @@
  *
  * HTML, as text where no other text says the same.
  */
+#include <stdbool.h>
+#include <string.h>
+
 #include "parsers/logo.h"
 #include "parsers/mime_private.h"
 #include "parsers/part.h"
+
+/* Scripts of web sites call plain text HTML; its lines would run together.  A
+ * "<" before a name is a tag unless an address stands there. */
+static bool
+is_plain(const char *html)
+{
+  if (strchr(html, '&') != NULL)
+    return false;
+  for (const char *at = html; (at = strchr(at, '<')) != NULL; at++) {
+    size_t size = strcspn(at + 1, "<>@");
+    bool begins = g_ascii_isalpha(at[1]) || strchr("/!?", at[1]) != NULL;
+    if (begins && at[1 + size] != '@')
+      return false;
+  }
+  return strchr(html, '\n') != NULL;
+}
 
 static void
 read_text_html(MimeReader *reader, GMimeObject *entity)
 {
   char *html = mime_reader_get_text(reader, entity, MIME_HTML_MAX);
+  if (is_plain(html)) {
+    g_autofree char *plain = g_steal_pointer(&html);
+    g_autofree char *escaped = g_markup_escape_text(plain, -1);
+    html = g_strconcat("<pre>", escaped, "</pre>", NULL);
+  }
   logo_collect_ids(html, reader->signature_ids);
   mime_reader_add_html(reader, html);
 }

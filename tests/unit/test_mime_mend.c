@@ -30,6 +30,13 @@ static const struct Row {
     {"page", "Content-Type: text/plain",
      "<!DOCTYPE html><html><body><p>Die Bank</p><p>ist hin</p></body></html>",
      "Die Bank\n\nist hin", NULL},
+    {"no-html", "Content-Type: text/html",
+     "Die Bank\nist hin, 3 < 5.\nBote <bote@example.org> weiss es.",
+     "Die Bank\nist hin, 3 < 5.\nBote <bote@example.org> weiss es.", NULL},
+    {"little-html", "Content-Type: text/html", "Die Bank\nist<br>hin",
+     "Die Bank ist\nhin", NULL},
+    {"no-tag-but-entity", "Content-Type: text/html", "Die B&auml;nke\nauch",
+     "Die Bänke auch", NULL},
     {"about-a-page", "Content-Type: text/plain", "Ihr <html> ist kaputt.",
      "Ihr <html> ist kaputt.", NULL},
 };
