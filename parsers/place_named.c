@@ -11,7 +11,10 @@
 #include "parsers/place_street_words.h"
 #include "parsers/places.h"
 
-enum { NAMED_TYPO_MIN = 8 }; /* letters of "Haubtbahnhof" */
+enum {
+  NAMED_TYPO_MIN = 8,  /* letters of "Haubtbahnhof" */
+  PREPOSITION_MAX = 6, /* of "hinter" */
+};
 
 /* How sure each kind of match is, with the number of a house and without; a
  * town's own list leaves less doubt than any pattern. */
@@ -211,6 +214,29 @@ is_common_word(const PlaceWords *words, PlaceSpan span)
           street_word_is_kind(place_word_folded(words, word)));
 }
 
+/* "im Park", "an der Schule": any sentence may say so of what is no street. */
+static bool
+is_common_phrase(const PlaceWords *words, PlaceSpan span)
+{
+  static const char *const nouns[] = {
+      "acker",   "bach",       "bahndamm", "bahnhof",    "berg",
+      "brunnen", "deich",      "denkmal",  "dorfteich",  "feld",
+      "fluss",   "friedhof",   "garten",   "hafen",      "hang",
+      "hof",     "kanal",      "kirche",   "markt",      "marktplatz",
+      "muehle",  "park",       "platz",    "rathaus",    "ring",
+      "schule",  "schwimmbad", "see",      "spielplatz", "sportplatz",
+      "strand",  "teich",      "tor",      "turm",       "ufer",
+      "wald",    "wasser",     "weiher",   "wiese",      "zentrum"};
+  const PlaceWord *first = place_word(words, span.first);
+  size_t count = span.end - span.first;
+  bool plain = !first->upper || first->begins || first->line;
+  return plain && (count == 2 || count == 3) &&
+         place_word(words, span.end - 2)->kind == PLACE_WORD_LETTERS &&
+         first->folded_size <= PREPOSITION_MAX &&
+         (count == 2 || place_word(words, span.first + 1)->folded_size == 3) &&
+         PLACE_WORD_IN(words, span.end - 1, nouns);
+}
+
 static double
 sure_of_word(const PlaceWords *words, size_t index, double known)
 {
@@ -258,6 +284,9 @@ place_named_read(PlaceScan *scan, size_t index)
   draft.confidence = sure_of(&draft, hits.match);
   if (common && draft.number.end == draft.number.first)
     draft.confidence = sure_of_word(words, index, draft.confidence);
+  else if (draft.number.end == draft.number.first &&
+           is_common_phrase(words, draft.street))
+    draft.confidence = MIN(draft.confidence, SURE_WORD);
   add_hits(scan, &draft, &hits);
   return draft.text.end;
 }

@@ -40,7 +40,8 @@ static const char town_csv[] = "name,latitude,longitude\n"
                                "Alter Hafen Süd,54.0925,12.1025\n"
                                "Kehrwieder,54.0926,12.1026\n"
                                "Wiesenweg,54.0927,12.1027\n"
-                               "Riesenweg,54.0928,12.1028\n";
+                               "Riesenweg,54.0928,12.1028\n"
+                               "Am Rathaus,54.0929,12.1029\n";
 
 static Gazetteer *
 town_new(void)
@@ -159,6 +160,33 @@ test_gazetteer_texts(void)
     g_test_message("%s", rows[i].text);
     g_autofree char *found = places_to_line(rows[i].text, town);
     g_assert_cmpstr(found, ==, rows[i].found);
+  }
+}
+
+/* What any sentence may say is less sure than a name that is written as one. */
+static void
+test_gazetteer_phrases(void)
+{
+  static const struct {
+    const char *text;
+    bool sure;
+  } rows[] = {
+      {"Loch in der Stadt, Am Rathaus", true},
+      {"am Rathaus 3 ist ein Loch", true},
+      {"am Rathaus ist ein Loch", false},
+      {"Am Rathaus ist ein Loch", false},
+      {"an der Lehmgrube ist ein Loch", true},
+  };
+  g_autoptr(Gazetteer) town = town_new();
+  for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+    g_autoptr(GPtrArray) places =
+        g_ptr_array_new_with_free_func((GDestroyNotify)place_free);
+    places_find(rows[i].text, town, places);
+    g_test_message("%s", rows[i].text);
+    g_assert_cmpuint(places->len, ==, 1);
+    const Place *place = places->pdata[0];
+    g_assert_cmpint(place->confidence > 0.8, ==, rows[i].sure);
+    g_assert_cmpfloat(place->confidence, >=, PLACES_SURE);
   }
 }
 
@@ -358,6 +386,7 @@ main(int argc, char **argv)
       {"names", test_gazetteer_names},
       {"texts", test_gazetteer_texts},
       {"confidence", test_gazetteer_confidence},
+      {"phrases", test_gazetteer_phrases},
       {"dialects", test_gazetteer_dialects},
       {"problems", test_gazetteer_problems},
       {"load-is-linear", test_gazetteer_load_is_linear},
