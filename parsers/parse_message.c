@@ -165,6 +165,7 @@ parse_message(GBytes *raw, const MimeOptions *options, MimeAttachmentSink sink,
     bounce_classify(message, fields);
   if (message->form == NULL)
     automatic_classify(message, fields, options);
+  web_form_note_like(message, options->forms);
   note_worth(message);
   photo_trouble_note_others(message);
   if (message->kind == MESSAGE_KIND_MESSAGE) /* machines mean no place */

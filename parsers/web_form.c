@@ -253,11 +253,8 @@ void
 web_form_read(Message *message, const WebForm *forms, const char *text)
 {
   const WebForm *form = find_form(message, forms);
-  if (form == NULL) {
-    if (message->text != NULL && looks_like_form(message->text))
-      add_problem(message, "The mail looks like one of a web form.");
+  if (form == NULL)
     return;
-  }
   bool proved = message->auth == AUTH_VERDICT_PASS ||
                 (form->is_guarded && message->auth == AUTH_VERDICT_NONE);
   if (!proved) {
@@ -274,4 +271,13 @@ web_form_read(Message *message, const WebForm *forms, const char *text)
   else
     take_over(message, form, &reading);
   reading_clear(&reading);
+}
+
+void
+web_form_note_like(Message *message, const WebForm *forms)
+{
+  if (message->kind == MESSAGE_KIND_MESSAGE && message->form == NULL &&
+      find_form(message, forms) == NULL && message->text != NULL &&
+      looks_like_form(message->text))
+    add_problem(message, "The mail looks like one of a web form.");
 }

@@ -38,4 +38,8 @@ enum { WEB_FORM_LABELS_MAX = 64 }; /* of one form */
  */
 void web_form_read(Message *message, const WebForm *forms, const char *text);
 
+/* Say in message->problems that a person's mail (`kind` is known) from another
+ * sender looks like one of a form: a bounce has lines with labels, too. */
+void web_form_note_like(Message *message, const WebForm *forms);
+
 #endif
