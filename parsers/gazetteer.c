@@ -15,9 +15,9 @@ enum { ABBREVIATION_MAX = 4 };
 static const struct {
   const char *folded, *whole;
 } abbreviations[] = {
-    {"bf", "bahnhof"},       {"bhf", "bahnhof"}, {"gr", "grosse"},
-    {"hbf", "hauptbahnhof"}, {"kl", "kleine"},   {"pl", "platz"},
-    {"prof", "professor"},   {"st", "sankt"},
+    {"bgm", "buergermeister"}, {"bf", "bahnhof"},       {"bhf", "bahnhof"},
+    {"gr", "grosse"},          {"hbf", "hauptbahnhof"}, {"kl", "kleine"},
+    {"pl", "platz"},           {"prof", "professor"},   {"st", "sankt"},
 };
 
 static const char *

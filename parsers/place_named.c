@@ -132,20 +132,30 @@ place_scan_add_spelled(PlaceScan *scan, const PlaceDraft *draft)
   add_hits(scan, &known, &hits);
 }
 
+/* "str" of "goethe str". */
+static bool
+is_kind(const PlaceWords *words, size_t index)
+{
+  return index < place_words_count(words) &&
+         place_word(words, index)->kind == PLACE_WORD_LETTERS &&
+         street_word_is_kind(
+             place_word_folded(words, place_word(words, index)));
+}
+
 /* May a name begin with this word? */
 static bool
 begins_name(const PlaceWords *words, size_t index)
 {
-  static const char *const phrases[] = {"achter", "alt",    "am", "an",  "auf",
-                                        "bei",    "hinter", "im", "in",  "op",
-                                        "unter",  "vor",    "zu", "zum", "zur"};
+  static const char *const phrases[] = {
+      "achter", "alt", "am", "an",    "auf", "bei", "gr",  "hinter", "im",
+      "in",     "kl",  "op", "unter", "vor", "zu",  "zum", "zur"};
   const PlaceWord *word = place_word(words, index);
   if (word->kind != PLACE_WORD_LETTERS || word->glued)
     return word->kind == PLACE_WORD_LETTERS && index > 0 && word->upper &&
            place_word(words, index - 1)->kind == PLACE_WORD_MARK &&
            place_word(words, index - 1)->mark != '@';
   return word->upper || word->ending <= STREET_ENDING_WEAK ||
-         PLACE_WORD_IN(words, index, phrases) ||
+         is_kind(words, index + 1) || PLACE_WORD_IN(words, index, phrases) ||
          street_word_is_adjective(place_word_folded(words, word),
                                   word->folded_size);
 }

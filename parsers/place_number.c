@@ -105,6 +105,18 @@ is_last_letter(const PlaceWords *words, size_t index)
          is_house_letter(words, index + 1);
 }
 
+/* "12 bis 16", but not "12 bis 16 Uhr". */
+static bool
+is_until(const PlaceWords *words, size_t index)
+{
+  return place_word_is(words, index, "bis") &&
+         place_word_is_digits(words, index + 1) &&
+         place_word(words, index + 1)->end -
+                 place_word(words, index + 1)->start <=
+             HOUSE_DIGITS_MAX &&
+         !place_number_counts(words, index + 1);
+}
+
 /* "12", "12a", "12-14b" at `index`; the index behind it, or `index`. */
 static size_t
 read_digits(const PlaceWords *words, size_t index)
@@ -113,14 +125,15 @@ read_digits(const PlaceWords *words, size_t index)
     return index;
   const PlaceWord *word = place_word(words, index);
   if (word->end - word->start > HOUSE_DIGITS_MAX ||
-      words->text[word->start] == '0' || place_number_counts(words, index))
+      words->text[word->start] == '0' ||
+      (place_number_counts(words, index) && !is_until(words, index + 1)))
     return index;
   size_t end = index + 1;
   bool letter = is_house_letter(words, end);
   end += letter;
   if (letter && is_last_letter(words, end)) {
     end += 2;
-  } else if (is_second(words, end)) {
+  } else if (is_second(words, end) || is_until(words, end)) {
     end += 2;
     end += is_house_letter(words, end) && place_word_is_glued(words, end);
   }

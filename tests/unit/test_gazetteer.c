@@ -120,6 +120,7 @@ test_gazetteer_texts(void)
        "#33{Laterne Nr. 33} + Gartenstraße@54.0901,12.1001"},
       {"auf dem Spielplatz in der Gartenstraße liegen Scherben",
        "{Spielplatz in der Gartenstraße} + Gartenstraße@54.0901,12.1001"},
+      {"garten str 5", "Gartenstraße #5@54.0901,12.1001"},
       {"in der gartenstrasse 12", "Gartenstraße #12@54.0901,12.1001"},
       {"In der Langen Straße liegt Müll", "Lange Straße@54.0902,12.1002"},
       {"in der langen Straße", "Lange Straße@54.0902,12.1002"},

@@ -20,6 +20,8 @@ static const struct {
     {"Gartenstraße 12-14", "Gartenstraße #12-14"},
     {"Gartenstraße 12 – 14", "Gartenstraße #12 – 14"},
     {"Hausnummer 33 in der Gartenstraße", "Gartenstraße #33"},
+    {"Gartenstraße 12 bis 16", "Gartenstraße #12 bis 16"},
+    {"Gartenstraße 12 bis 16 Uhr gesperrt", "Gartenstraße"},
     {"Gartenstraße 3a-c", "Gartenstraße #3a-c"},
     {"Gartenstraße 12/3", "Gartenstraße #12/3"},
     {"Gartenstraße 12 a", "Gartenstraße #12 a"},
