@@ -38,14 +38,35 @@ one_line(const char *text, size_t max)
   return g_strchomp(g_string_free(out, FALSE));
 }
 
+/* Is the domain as it travels already?  A label of small LDH letters (RFC 5890
+ * 2.3.1) without "xn--" is; nearly all domains are, and libidn2 takes its time
+ * to find that out. */
+static bool
+is_plain_domain(const char *domain)
+{
+  static const char plain[] = "abcdefghijklmnopqrstuvwxyz0123456789-.";
+  size_t size = strspn(domain, plain);
+  return size > 0 && domain[size] == '\0' && domain[size - 1] != '.' &&
+         strstr(domain, "..") == NULL && strstr(domain, "xn--") == NULL;
+}
+
+/* The address with its domain as it travels (RFC 5890 A-labels): that is what
+ * Authentication-Results and Return-Path hold, and what a server without
+ * SMTPUTF8 takes. */
+static const char *
+travelling_address(InternetAddressMailbox *mailbox)
+{
+  const char *address = internet_address_mailbox_get_addr(mailbox);
+  const char *at = address == NULL ? NULL : strrchr(address, '@');
+  return at != NULL && is_plain_domain(at + 1)
+             ? address
+             : internet_address_mailbox_get_idn_addr(mailbox);
+}
+
 static Address *
 address_of(InternetAddress *entry)
 {
-  /* Domains as they travel (RFC 5890 A-labels): that is what
-   * Authentication-Results and Return-Path hold, and what a server without
-   * SMTPUTF8 takes. */
-  const char *address =
-      internet_address_mailbox_get_idn_addr(INTERNET_ADDRESS_MAILBOX(entry));
+  const char *address = travelling_address(INTERNET_ADDRESS_MAILBOX(entry));
   const char *name = internet_address_get_name(entry);
   if (address == NULL || *address == '\0' || strlen(address) > MIME_ADDRESS_MAX)
     return NULL;

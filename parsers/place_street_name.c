@@ -24,15 +24,18 @@ is_letters(const PlaceWords *words, size_t index)
 void
 street_words_mark(PlaceWords *words)
 {
+  StreetTails tails;
+  street_tails_init(&tails);
   uint8_t far = PLACE_WORD_FAR;
   for (size_t i = place_words_count(words); i-- > 0;) {
     PlaceWord *word = place_word(words, i);
+    const char *folded = place_word_folded(words, word);
     size_t ending = 0, inflected = 0;
     word->ending = STREET_ENDING_NONE;
-    if (word->kind == PLACE_WORD_LETTERS)
-      word->ending =
-          (uint8_t)street_word_ending(place_word_folded(words, word),
-                                      word->folded_size, &ending, &inflected);
+    if (word->kind == PLACE_WORD_LETTERS &&
+        street_tails_hold(&tails, folded, word->folded_size))
+      word->ending = (uint8_t)street_word_ending(folded, word->folded_size,
+                                                 &ending, &inflected);
     word->ending_size = (uint8_t)ending;
     word->inflected = (uint8_t)inflected;
     if (word->ending != STREET_ENDING_NONE)

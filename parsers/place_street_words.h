@@ -9,18 +9,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/* How sure an ending makes a name, the surest first. */
-typedef enum StreetEnding {
-  STREET_ENDING_STRONG, /* nothing but ways end so: "Gartenstraße" */
-  STREET_ENDING_WEAK,   /* "Mühlenweg", but "Gehweg" is none */
-  STREET_ENDING_NUMBER, /* only with a number of a house: "Lindenhof 3" */
-  STREET_ENDING_NONE,
-} StreetEnding;
-
-/* The ending of a folded word, and how long it is (without the "s" of a
- * genitive, which goes to `out_inflected`). */
-StreetEnding street_word_ending(const char *folded, size_t size,
-                                size_t *out_ending, size_t *out_inflected);
+#include "parsers/place_street_ending.h"
 
 /* A word for a kind of way and nothing else: "Straße", "Platz". */
 bool street_word_is_kind(const char *folded);
