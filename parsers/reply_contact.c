@@ -105,8 +105,9 @@ static bool
 is_phone(const char *folded)
 {
   static const char *const words[] = {
-      "tel", "fon", "fax", "mobil", "handy", "phone",  "cell", "m:", "t:", "f:",
-      "p:",  "d:",  "m ",  "t ",    "f ",    "durchw", "☎",    "📞",  "📱",  "📠",
+      "tel",   "tél",  "tlf",    "gsm", "fon", "fax", "mobil", "handy",
+      "phone", "cell", "m:",     "t:",  "f:",  "p:",  "d:",    "m ",
+      "t ",    "f ",   "durchw", "☎",   "📞",   "📱",   "📠",
   };
   unsigned digits = count_digits(folded);
   if (holds_coordinates(folded))
@@ -210,12 +211,12 @@ static bool
 is_name(const ReplyLine *line)
 {
   static const char *const joining[] = {
-      "und", "für", "der", "die", "des",  "von", "zu",   "am",  "an",  "im",
-      "in",  "den", "dem", "zur", "zum",  "and", "of",   "the", "for", "de",
-      "la",  "du",  "et",  "c/o", "gmbh", "mbh", "e.v.", NULL};
+      "und", "für", "der", "die", "des", "von", "zu",   "and", "of",   "the",
+      "for", "de",  "la",  "du",  "rue", "et",  "gmbh", "mbh", "e.v.", NULL};
   g_autofree char *text = g_strndup(line->begin, line->size);
   g_auto(GStrv) words = g_strsplit_set(g_strstrip(text), " \t", -1);
-  if (strchr(text, ':') != NULL || strlen(text) > REPLY_PROSE_BYTES)
+  if (strchr(text, ':') != NULL || strstr(text, "Nr.") != NULL ||
+      strlen(text) > REPLY_PROSE_BYTES)
     return false;
   for (size_t i = 0; words[i] != NULL; i++)
     if (g_unichar_islower(g_utf8_get_char(words[i])) &&
@@ -238,6 +239,28 @@ find_name(const GArray *lines, guint farewell, guint end)
   return name ? i : farewell;
 }
 
+/* Each line a paragraph, as HTML of Outlook reads: then the street stands above
+ * the town behind an empty line, and the company above the street.
+ */
+static guint
+spaced_begin(const GArray *lines, guint name, guint first)
+{
+  guint begin = first;
+  bool street = false;
+  while (begin > name + 2 && line_at(lines, begin - 1)->kind == REPLY_EMPTY &&
+         line_at(lines, begin - 2)->kind == REPLY_TEXT &&
+         is_name(line_at(lines, begin - 2))) {
+    bool above = street;
+    street = is_street(line_at(lines, begin - 2)->folded);
+    if (!street && !above)
+      break;
+    begin -= 2;
+    if (!street)
+      break;
+  }
+  return begin;
+}
+
 /* Where the block begins whose first sure line is `first`: with its paragraph,
  * or right below the name, and with a ruler above it.
  */
@@ -248,6 +271,8 @@ block_begin(const GArray *lines, guint name, guint first)
   while (begin > name + 1 && line_at(lines, begin - 1)->kind == REPLY_TEXT &&
          is_name(line_at(lines, begin - 1)))
     begin--;
+  if (begin == first && is_town(line_at(lines, first)->folded))
+    begin = spaced_begin(lines, name, first);
   guint ruler = begin;
   while (ruler > name + 1 && line_at(lines, ruler - 1)->kind == REPLY_EMPTY)
     ruler--;

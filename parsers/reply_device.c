@@ -181,9 +181,9 @@ names_product(const char *folded)
 static bool
 is_sentence(const char *folded)
 {
-  static const char *const words[] = {" ich ",  " wir ",  " habe",  " hat ",
-                                      " wurde", " ist ",  " i ",    " we ",
-                                      " was ",  " were ", " bitte "};
+  static const char *const words[] = {
+      " ich ", " wir ", " habe",  " hat ",   " wurde", " ist ", " i ",
+      " we ",  " was ", " were ", " bitte ", " is ",   " are ", " sind "};
   for (size_t i = 0; i < G_N_ELEMENTS(words); i++)
     if (strstr(folded, words[i]) != NULL && strstr(folded, "diese ") != folded)
       return true;

@@ -121,6 +121,9 @@ static const struct {
     {"dw", REPLY_LABEL_CC},
     {"odesílatel", REPLY_LABEL_FROM},
     {"odesláno", REPLY_LABEL_SENT},
+    {"šalje", REPLY_LABEL_FROM}, /* Croatian */
+    {"poslano", REPLY_LABEL_SENT},
+    {"prima", REPLY_LABEL_TO},
     {"odoslané", REPLY_LABEL_SENT},
     {"komu", REPLY_LABEL_TO},
     {"předmět", REPLY_LABEL_SUBJECT},

@@ -114,13 +114,23 @@ is_notes_summary(const char *folded)
          reply_holds_time(date);
 }
 
+/* ">>> Max <max@example.org> 21.05.2026 08:14 >>>", above all that GroupWise
+ * cites without a mark.
+ */
+static bool
+is_groupwise_mark(const char *folded)
+{
+  return g_str_has_prefix(folded, ">>> ") && g_str_has_suffix(folded, " >>>") &&
+         reply_holds_time(folded);
+}
+
 static ReplyKind
 kind_alone(ReplyLine *line)
 {
   if (*line->folded == '\0')
     return REPLY_EMPTY;
   if (*line->folded == '>')
-    return REPLY_QUOTE;
+    return is_groupwise_mark(line->folded) ? REPLY_MARK : REPLY_QUOTE;
   if (is_signature(line, &line->sure))
     return REPLY_SIGNATURE;
   if (is_placeholder(line->folded))
