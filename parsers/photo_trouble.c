@@ -69,7 +69,7 @@ photo_trouble_note_others(Message *message)
     const Attachment *attachment = message->attachments->pdata[i];
     const char *type = attachment->media_type;
     if (type != NULL && g_str_has_prefix(type, "image/") &&
-        !attachment->is_inline &&
+        !attachment->is_inline && !attachment->is_logo &&
         photo_type_from_media_type(type) == PHOTO_TYPE_NONE)
       photo_trouble_note(message, attachment, PHOTO_TROUBLE_OTHER);
   }

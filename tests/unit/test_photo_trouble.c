@@ -68,7 +68,8 @@ test_trouble_of_errors(void)
   }
 }
 
-/* Types that are listed are told, unless they stand within the text. */
+/* Types that are listed are told, unless they stand within the text
+ * or only decorate it. */
 static void
 test_trouble_others(void)
 {
@@ -89,6 +90,10 @@ test_trouble_others(void)
     photo_trouble_note_others(message);
     g_assert_cmpuint(message->problems->len, ==, types[i].told);
   }
+  g_autoptr(Message) signed_one = message_new();
+  add(signed_one, "image/gif")->is_logo = true;
+  photo_trouble_note_others(signed_one);
+  g_assert_cmpuint(signed_one->problems->len, ==, 0);
 }
 
 int
