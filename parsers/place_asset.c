@@ -61,22 +61,37 @@ static const struct {
     {"kanaldeckel", true},
 };
 
+/* How many letters of "Laternennummer", "Mastnr" say that a number follows. */
+static size_t
+label_size(const PlaceWords *words, size_t index)
+{
+  static const char *const labels[] = {"nummer", "nr"};
+  const PlaceWord *word = place_word(words, index);
+  const char *folded = place_word_folded(words, word);
+  for (size_t i = 0; i < G_N_ELEMENTS(labels); i++) {
+    size_t size = strlen(labels[i]);
+    if (word->folded_size > size &&
+        memcmp(folded + word->folded_size - size, labels[i], size) == 0)
+      return size;
+  }
+  return 0;
+}
+
 /* Is the word one of them, or does it end in one ("Straßenlaterne")? */
 static bool
 is_asset(const PlaceWords *words, size_t index, bool *out_label)
 {
   const PlaceWord *word = place_word(words, index);
   const char *folded = place_word_folded(words, word);
+  size_t size = word->folded_size - label_size(words, index);
   for (size_t i = 0; i < G_N_ELEMENTS(assets); i++) {
     size_t length = strlen(assets[i].word);
-    if (word->folded_size < length ||
-        memcmp(folded + word->folded_size - length, assets[i].word, length) !=
-            0)
+    if (size < length ||
+        memcmp(folded + size - length, assets[i].word, length) != 0)
       continue;
     *out_label = assets[i].label;
     /* "Ballast", "Palast", "Damast" end in no mast of ours */
-    return word->folded_size == length || length > 4 ||
-           word->folded_size >= length + 4;
+    return size == length || length > 4 || size >= length + 4;
   }
   return false;
 }
@@ -205,12 +220,14 @@ place_asset_read(PlaceScan *scan, size_t index)
   if (place_word(words, index)->to_digits > ASSET_LABEL_MAX ||
       !is_asset(words, index, &needs_label))
     return index;
-  size_t first = skip_label(words, index + 1);
+  bool named = label_size(words, index) > 0;
+  size_t dot = named && place_word_is_mark(words, index + 1, '.') ? 1 : 0;
+  size_t first = skip_label(words, index + 1 + dot);
   size_t end = read_id(words, first);
   if (end == first)
     return index;
   const PlaceWord *number = place_word(words, first);
-  bool labelled = first > index + 1;
+  bool labelled = named || first > index + 1;
   if (needs_label && !labelled && end - first == 1 &&
       number->end - number->start < ASSET_PLAIN_DIGITS)
     return index;

@@ -98,6 +98,9 @@ static const struct {
     /* things with numbers */
     {"Laterne 4711 ist aus", "#4711{Laterne 4711}"},
     {"Leuchte Nr. 12-345", "#12-345{Leuchte Nr. 12-345}"},
+    {"Laternennummer: 12345", "#12345{Laternennummer: 12345}"},
+    {"Mastnr. 17", "#17{Mastnr. 17}"},
+    {"Hausnummer 17, Telefonnummer 0381 4567890", ""},
     {"Lichtmast 17", "#17{Lichtmast 17}"},
     {"Straßenlaterne mit der Nummer 815",
      "#815{Straßenlaterne mit der Nummer 815}"},
