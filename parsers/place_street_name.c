@@ -148,7 +148,13 @@ street_unit_read(const PlaceWords *words, size_t index)
   unit.kind = kind_by_ending(words, index, last, &unit);
   if (unit.kind == STREET_UNIT_KIND || unit.kind == STREET_UNIT_STREET)
     return unit;
-  unsigned traits = traits_of(word, place_word_folded(words, word));
+  const char *folded = place_word_folded(words, word);
+  if (unit.lower && (last > index ||
+                     strchr("emnrs", folded[word->folded_size - 1]) == NULL)) {
+    unit.kind = STREET_UNIT_NONE; /* nor is it an adjective */
+    return unit;
+  }
+  unsigned traits = traits_of(word, folded);
   if (traits & STREET_TRAIT_NO_NAME)
     unit.kind = STREET_UNIT_NONE;
   else if (last == index && (traits & STREET_TRAIT_ADJECTIVE))

@@ -133,22 +133,30 @@ goes_on(PlaceWordKind kind, gunichar c)
 /* Endings as they are misspelt most; nothing else ends so behind a name. */
 static const struct {
   const char *wrong, *right;
+  size_t size; /* of the wrong one */
 } misspelt_endings[] = {
-    {"straase", "strasse"}, {"starsse", "strasse"}, {"stasse", "strasse"},
-    {"srasse", "strasse"},  {"strsse", "strasse"},  {"strassse", "strasse"},
-    {"plaz", "platz"},      {"plazt", "platz"},     {"chausee", "chaussee"},
-    {"chause", "chaussee"},
+#define ROW(wrong, right)                                                      \
+  {                                                                            \
+    wrong, right, sizeof wrong - 1                                             \
+  }
+    ROW("straase", "strasse"),  ROW("starsse", "strasse"),
+    ROW("stasse", "strasse"),   ROW("srasse", "strasse"),
+    ROW("strsse", "strasse"),   ROW("strassse", "strasse"),
+    ROW("plaz", "platz"),       ROW("plazt", "platz"),
+    ROW("chausee", "chaussee"), ROW("chause", "chaussee"),
+#undef ROW
 };
 
 static void
 spell_ending(GString *folded, size_t begin)
 {
   size_t size = folded->len - begin;
+  const char *end = folded->str + folded->len;
   for (size_t i = 0; i < G_N_ELEMENTS(misspelt_endings); i++) {
-    size_t wrong = strlen(misspelt_endings[i].wrong);
+    size_t wrong = misspelt_endings[i].size;
     if (size < wrong + ENDING_NAME_MIN ||
-        strcmp(folded->str + folded->len - wrong, misspelt_endings[i].wrong) !=
-            0)
+        end[-2] != misspelt_endings[i].wrong[wrong - 2] || /* as a rule */
+        strcmp(end - wrong, misspelt_endings[i].wrong) != 0)
       continue;
     g_string_truncate(folded, folded->len - wrong);
     g_string_append(folded, misspelt_endings[i].right);
