@@ -10,7 +10,8 @@
 #include "parsers/reply_words.h"
 
 enum {
-  REPLY_LIST_LINES_MAX = 8, /* of the foot of a mailing list */
+  REPLY_OWN_SENTENCE_MIN = 20, /* bytes; a shorter one is a heading */
+  REPLY_LIST_LINES_MAX = 8,    /* of the foot of a mailing list */
 };
 
 static ReplyLine *
@@ -76,6 +77,37 @@ is_formal(const Stretch *stretch, guint begin)
   return false;
 }
 
+/* Does a sentence that has nothing of a note stand on the line in front of the
+ * note?  Then the whole line is the writer's: "Im Park liegen Spritzen.  Diese
+ * Nachricht ist vertraulich, löschen Sie meinen Namen."
+ */
+static bool
+opens_with_own(const char *folded)
+{
+  static const char *const words[] = {
+      "vertraul",  "confiden", "privileg",  "intended",    "bestimmt",
+      "mail",      "message",  "nachricht", "information", "mensaje",
+      "messaggio", "bericht",  "wiadomo",   "mesaj",       "сообщени",
+      "e-posta",   "virus",    "viren",     "hinweis",     "notice",
+      "disclaim",  "libra",    "umwelt",    "environment", "scan"};
+  for (const char *at = folded;;) {
+    const char *end = strpbrk(at, ".!?");
+    while (end != NULL && end[1] != ' ')
+      end = strpbrk(end + 1, ".!?");
+    if (end == NULL)
+      return false; /* the last sentence, which is the note */
+    g_autofree char *sentence = g_strndup(at, (gsize)(end - at));
+    if (reply_words_hold(REPLY_WORDS_DISCLAIMER, sentence))
+      return false;
+    bool note = strlen(sentence) < REPLY_OWN_SENTENCE_MIN;
+    for (size_t i = 0; i < G_N_ELEMENTS(words); i++)
+      note |= strstr(sentence, words[i]) != NULL;
+    if (!note)
+      return true;
+    at = end + 1;
+  }
+}
+
 /* The first line from `begin` on that is a note; the end when none is.  A note
  * runs to the end of its paragraph.
  */
@@ -91,7 +123,8 @@ find_note(const Stretch *stretch, guint begin)
     return i;
   /* Its sentence may have begun on the line before. */
   guint note = i == begin + 1 ? begin : i;
-  return is_formal(stretch, note) ? note : stretch->end;
+  bool own = opens_with_own(line_at(stretch->lines, i)->folded);
+  return !own && is_formal(stretch, note) ? note : stretch->end;
 }
 
 static bool
