@@ -10,7 +10,7 @@
 #include <stdbool.h>
 #include <sysexits.h>
 
-#include "parsers/problems.h"
+#include "parsers/config/problems.h"
 
 /* True when command-line texts shall be German: LC_ALL, LC_MESSAGES, LANG, the
  * first that is set and not empty, begins with "de". */

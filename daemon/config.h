@@ -2,8 +2,8 @@
  *
  * The configuration as one immutable object: bote.yaml, the town directory and
  * the town's own texts, read from disk.  The formats belong to
- * parsers/settings.h and parsers/town.h; this module only finds and reads
- * files, and credentials.
+ * parsers/config/settings.h and parsers/config/town.h; this module only finds
+ * and reads files, and credentials.
  */
 #ifndef BOTE_DAEMON_CONFIG_H
 #define BOTE_DAEMON_CONFIG_H
@@ -11,8 +11,8 @@
 #include <glib.h>
 #include <stdbool.h>
 
-#include "parsers/settings.h"
-#include "parsers/town.h"
+#include "parsers/config/settings.h"
+#include "parsers/config/town.h"
 
 #define CONFIG_ERROR (config_error_quark())
 GQuark config_error_quark(void);
@@ -54,7 +54,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Config, config_unref)
 Town *config_load_town(const char *directory, Problems *problems,
                        GError **error);
 
-/* Read the town's gazetteer, places.csv, as it is (parsers/gazetteer.h).
+/* Read the town's gazetteer, places.csv, as it is (parsers/place/gazetteer.h).
  *
  * out_places  owned by the caller; NULL: the town has none, which is no error.
  * error       CONFIG_ERROR_IO */

@@ -8,7 +8,7 @@
 #include <sys/un.h>
 
 #include "daemon/config_file.h"
-#include "parsers/yaml_tree.h"
+#include "parsers/config/yaml_tree.h"
 #include "templates/texts.h"
 
 FilePosition

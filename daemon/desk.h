@@ -9,7 +9,7 @@
 
 #include <jansson.h>
 
-#include "parsers/town.h"
+#include "parsers/config/town.h"
 #include "queue/outbox.h"
 #include "queue/ticket.h"
 

@@ -11,7 +11,7 @@
 
 #include "daemon/bell.h"
 #include "daemon/keys.h"
-#include "parsers/prescan.h"
+#include "parsers/mime/prescan.h"
 #include "queue/fs.h"
 #include "queue/id.h"
 #include "queue/spool.h"

@@ -9,7 +9,7 @@
 #include "daemon/config.h"
 #include "parsers/mail_writer.h"
 #include "parsers/message.h"
-#include "parsers/settings_rows.h"
+#include "parsers/config/settings_rows.h"
 #include "parsers/sms.h"
 
 static const char *const belonging_names[] = {

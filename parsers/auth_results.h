@@ -10,7 +10,7 @@
 #include <glib.h>
 
 #include "parsers/message.h"
-#include "parsers/mime.h"
+#include "parsers/mime/mime.h"
 
 /* In place of an authserv-id for mailboxes of Microsoft 365, which writes none:
  * its fields begin with the first result (message headers of Exchange Online,

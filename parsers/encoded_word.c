@@ -10,7 +10,7 @@
 
 #include <glib.h>
 
-#include "parsers/charset.h"
+#include "parsers/charset/charset.h"
 
 enum {
   /* Longer than any charset with a language behind it (RFC 2231 5). */

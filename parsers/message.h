@@ -12,7 +12,7 @@
 #include <stdbool.h>
 
 #include "parsers/attachment.h"
-#include "parsers/place.h"
+#include "parsers/place/place.h"
 
 /* One mailbox of RFC 5322 3.4. */
 typedef struct Address {

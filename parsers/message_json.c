@@ -7,8 +7,8 @@
 #include <string.h>
 
 #include "parsers/message_json_private.h"
-#include "parsers/photo_json.h"
-#include "parsers/place_json.h"
+#include "parsers/photo/photo_json.h"
+#include "parsers/place/place_json.h"
 
 /* Members in the order of the stable form.  PUBLIC ones stand in both. */
 const MessageMember message_members[] = {

@@ -7,9 +7,9 @@
 
 #include "parsers/message_json.h"
 #include "parsers/message_json_private.h"
-#include "parsers/mime.h"
-#include "parsers/photo_json.h"
-#include "parsers/place_json.h"
+#include "parsers/mime/mime.h"
+#include "parsers/photo/photo_json.h"
+#include "parsers/place/place_json.h"
 #include "parsers/wire.h"
 
 enum {

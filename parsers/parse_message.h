@@ -9,7 +9,7 @@
 
 #include <glib.h>
 
-#include "parsers/mime.h"
+#include "parsers/mime/mime.h"
 
 /* Read a raw mail of any size and content; mime_init() came before.
  *

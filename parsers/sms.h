@@ -11,7 +11,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#include "parsers/place.h"
+#include "parsers/place/place.h"
 
 /* An SMS that came in (mobile originated). */
 typedef struct SmsIn {

@@ -9,7 +9,7 @@
 #include <string.h>
 
 #include "parsers/parse_error.h"
-#include "parsers/place_json.h"
+#include "parsers/place/place_json.h"
 #include "parsers/provider.h"
 
 /* 9999-12-31 in milliseconds: no clock of a provider is later. */

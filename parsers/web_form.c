@@ -7,7 +7,7 @@
 #include <string.h>
 
 #include "parsers/fold.h"
-#include "parsers/text_check.h"
+#include "parsers/config/text_check.h"
 
 enum {
   FORM_LIKE_LINES_MIN = 3,  /* fewer are in many a letter */

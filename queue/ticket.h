@@ -14,7 +14,7 @@
 #define BOTE_QUEUE_TICKET_H
 
 #include "parsers/number.h"
-#include "parsers/place.h"
+#include "parsers/place/place.h"
 #include "queue/queue.h"
 
 typedef enum TicketState {

@@ -12,7 +12,7 @@
 #include "daemon/config_check.h"
 #include "daemon/setup/credential_list.h"
 #include "daemon/verb.h"
-#include "parsers/gazetteer.h"
+#include "parsers/place/gazetteer.h"
 
 static const CliNoun problem_noun = {"Fehler", "Fehler", "problem", "problems"};
 static const CliNoun department_noun = {"Amt", "Ämter", "department",

@@ -13,7 +13,7 @@
 #include "daemon/demo/player.h"
 #include "daemon/supervise/supervise.h"
 #include "daemon/verb.h"
-#include "parsers/mime.h"
+#include "parsers/mime/mime.h"
 #include "queue/fd.h"
 #include "queue/secret.h"
 

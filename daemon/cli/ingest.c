@@ -18,7 +18,7 @@
 #include "parsers/parse_message.h"
 #include "parsers/subject.h"
 #include "parsers/token.h"
-#include "parsers/town_route.h"
+#include "parsers/config/town_route.h"
 #include "parsers/web_form.h"
 #include "queue/secret.h"
 

@@ -7,8 +7,8 @@
 #include "daemon/log.h"
 #include "daemon/notify.h"
 #include "daemon/parse/parse_image.h"
-#include "parsers/photo_facts.h"
-#include "parsers/places.h"
+#include "parsers/photo/photo_facts.h"
+#include "parsers/place/places.h"
 #include "queue/attachment.h"
 #include "queue/blob.h"
 

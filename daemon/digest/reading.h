@@ -6,7 +6,7 @@
 #define BOTE_DAEMON_DIGEST_READING_H
 
 #include "daemon/digest/digest.h"
-#include "parsers/mime.h"
+#include "parsers/mime/mime.h"
 
 typedef struct SmsBatch SmsBatch;
 

@@ -15,7 +15,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#include "parsers/settings_rows.h"
+#include "parsers/config/settings_rows.h"
 
 typedef struct ImapStream ImapStream;
 

@@ -4,7 +4,7 @@
  */
 #include "daemon/parse/form_head.h"
 
-#include "parsers/settings_rows.h"
+#include "parsers/config/settings_rows.h"
 #include "parsers/web_form.h"
 
 static json_t *

@@ -8,8 +8,8 @@
 #include <string.h>
 
 #include "parsers/message_json.h"
-#include "parsers/mime.h"
-#include "parsers/photo_json.h"
+#include "parsers/mime/mime.h"
+#include "parsers/photo/photo_json.h"
 
 typedef enum OpenPart {
   OPEN_NONE,

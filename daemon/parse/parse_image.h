@@ -7,7 +7,7 @@
 #define BOTE_DAEMON_PARSE_PARSE_IMAGE_H
 
 #include "daemon/parse/parse_client.h"
-#include "parsers/photo_trouble.h"
+#include "parsers/photo/photo_trouble.h"
 
 /* Reads the next bytes of an attachment: their number, at most `max`; 0 at the
  * end; negative when the caller's disk failed. */

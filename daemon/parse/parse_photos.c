@@ -8,10 +8,10 @@
 #include <string.h>
 
 #include "daemon/parse/parse_image.h"
-#include "parsers/media_type.h"
-#include "parsers/places.h"
-#include "parsers/photo.h"
-#include "parsers/photo_facts.h"
+#include "parsers/mime/media_type.h"
+#include "parsers/place/places.h"
+#include "parsers/photo/photo.h"
+#include "parsers/photo/photo_facts.h"
 
 enum {
   KEEP = 100

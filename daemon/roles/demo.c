@@ -13,7 +13,7 @@
 #include "daemon/notify.h"
 #include "daemon/role.h"
 #include "daemon/role_start.h"
-#include "parsers/mime.h"
+#include "parsers/mime/mime.h"
 
 enum { CONNECTIONS = 64, WAIT_MS = 10000 };
 

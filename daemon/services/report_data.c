@@ -8,7 +8,7 @@
 
 #include "daemon/config.h"
 #include "daemon/services/report_commands.h"
-#include "parsers/places.h"
+#include "parsers/place/places.h"
 #include "templates/format.h"
 
 static void

@@ -6,7 +6,7 @@
 #define BOTE_DAEMON_SERVICES_REPORT_PRIVATE_H
 
 #include "daemon/service.h"
-#include "parsers/town.h"
+#include "parsers/config/town.h"
 #include "queue/attachment.h"
 
 typedef struct CommandMail CommandMail;

@@ -5,7 +5,7 @@
 #include "daemon/services/report_state.h"
 
 #include "daemon/config.h"
-#include "parsers/town.h"
+#include "parsers/config/town.h"
 #include "queue/person.h"
 
 /* Does the address belong to the town's own people? */

@@ -10,7 +10,7 @@
 #include "daemon/config.h"
 #include "daemon/desk.h"
 #include "parsers/message.h"
-#include "parsers/pointing.h"
+#include "parsers/reply/pointing.h"
 #include "parsers/sms.h"
 #include "parsers/subject.h"
 

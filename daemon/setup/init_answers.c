@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "parsers/text_check.h"
+#include "parsers/config/text_check.h"
 
 typedef struct Row {
   const char *german, *english;

@@ -2,9 +2,9 @@
  *
  * "winmail.dat": a mail as Exchange packs it, under any declared type.
  */
-#include "parsers/mime_private.h"
+#include "parsers/mime/mime_private.h"
 #include "parsers/part.h"
-#include "parsers/tnef.h"
+#include "parsers/mime/tnef.h"
 
 enum { TNEF_MAILS_DEPTH_MAX = 3 }; /* mails attached to mails */
 

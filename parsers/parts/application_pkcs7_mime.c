@@ -2,7 +2,7 @@
  *
  * An S/MIME body (RFC 8551 3.2).
  */
-#include "parsers/smime.h"
+#include "parsers/mime/smime.h"
 
 static void
 read_application_pkcs7_mime(MimeReader *reader, GMimeObject *entity)

@@ -2,8 +2,8 @@
  *
  * The machine-readable half of an abuse report (RFC 5965).
  */
-#include "parsers/bounce.h"
-#include "parsers/mime.h"
+#include "parsers/machine/bounce.h"
+#include "parsers/mime/mime.h"
 #include "parsers/part.h"
 
 static void

@@ -3,8 +3,8 @@
  * The machine-readable half of a bounce for addresses beyond ASCII
  * (RFC 6533 4).
  */
-#include "parsers/bounce.h"
-#include "parsers/mime.h"
+#include "parsers/machine/bounce.h"
+#include "parsers/mime/mime.h"
 #include "parsers/part.h"
 
 static void

@@ -3,9 +3,9 @@
  * What no other row takes is an attachment; but gateways send S/MIME bodies
  * under no type, known by the name only (RFC 8551 3.2.1).
  */
-#include "parsers/mime_leaf.h"
+#include "parsers/mime/mime_leaf.h"
 #include "parsers/part.h"
-#include "parsers/smime.h"
+#include "parsers/mime/smime.h"
 
 static void
 read_null(MimeReader *reader, GMimeObject *entity)

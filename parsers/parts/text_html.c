@@ -5,8 +5,8 @@
 #include <stdbool.h>
 #include <string.h>
 
-#include "parsers/logo.h"
-#include "parsers/mime_private.h"
+#include "parsers/mime/logo.h"
+#include "parsers/mime/mime_private.h"
 #include "parsers/part.h"
 
 /* Scripts of web sites call plain text HTML; its lines would run together.  A

@@ -4,10 +4,10 @@
  */
 #include <string.h>
 
-#include "parsers/mime_private.h"
+#include "parsers/mime/mime_private.h"
 #include "parsers/part.h"
-#include "parsers/reply.h"
-#include "parsers/uuencode.h"
+#include "parsers/reply/reply.h"
+#include "parsers/mime/uuencode.h"
 
 /* A file that stands in the text. */
 static void

@@ -2,8 +2,8 @@
  *
  * The header of a returned mail (RFC 6522 3).
  */
-#include "parsers/bounce.h"
-#include "parsers/mime.h"
+#include "parsers/machine/bounce.h"
+#include "parsers/mime/mime.h"
 #include "parsers/part.h"
 
 static void

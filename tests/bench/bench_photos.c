@@ -14,7 +14,7 @@
 #include <glib/gstdio.h>
 
 #include "daemon/parse/parse_image.h"
-#include "parsers/photo.h"
+#include "parsers/photo/photo.h"
 #include "tests/support/bench.h"
 #include "tests/support/heic_maker.h"
 #include "tests/support/parse_ask.h"

@@ -9,7 +9,7 @@
 
 #include <jansson.h>
 
-#include "parsers/language.h"
+#include "parsers/language/language.h"
 #include "tests/support/eval.h"
 #include "tests/support/shared_data.h"
 

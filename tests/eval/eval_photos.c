@@ -6,8 +6,8 @@
 #include <math.h>
 #include <string.h>
 
-#include "parsers/photo.h"
-#include "parsers/photo_facts.h"
+#include "parsers/photo/photo.h"
+#include "parsers/photo/photo_facts.h"
 #include "tests/support/eval.h"
 
 /* The columns of expected.csv. */

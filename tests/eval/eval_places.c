@@ -7,8 +7,8 @@
 #include <string.h>
 #include <time.h>
 
-#include "parsers/place_words.h"
-#include "parsers/places.h"
+#include "parsers/place/place_words.h"
+#include "parsers/place/places.h"
 #include "tests/support/eval.h"
 
 enum { GAZETTEER_NAMES = 100000 };

@@ -6,9 +6,9 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "parsers/charset.h"
+#include "parsers/charset/charset.h"
 #include "parsers/parse_message.h"
-#include "parsers/reply.h"
+#include "parsers/reply/reply.h"
 #include "tests/support/eval.h"
 
 /* Where we keep a line that the oracle cuts, or the reverse, and why. */

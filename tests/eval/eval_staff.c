@@ -3,7 +3,7 @@
  * Mails of departments with chains, remarks and numbers that no citizen may
  * read: does anything leak, and do the answers come through?
  */
-#include "parsers/mime.h"
+#include "parsers/mime/mime.h"
 #include "tests/support/eval.h"
 #include "tests/support/staff_cases.h"
 

@@ -7,7 +7,7 @@
 #include <stdint.h>
 #include <string.h>
 
-#include "parsers/mime_private.h"
+#include "parsers/mime/mime_private.h"
 #include "parsers/parse_message.h"
 
 int LLVMFuzzerInitialize(int *argc, char ***argv);

@@ -2,7 +2,7 @@
  *
  * Fuzz the signs of machines: header fields and addresses, whatever they are.
  */
-#include "parsers/automatic.h"
+#include "parsers/machine/automatic.h"
 
 #include <stdint.h>
 #include <string.h>

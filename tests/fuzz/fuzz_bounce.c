@@ -3,7 +3,7 @@
  * Fuzz the reading of reports: header fields, then what the report says, the
  * status block, and the returned header, whatever that is.
  */
-#include "parsers/bounce.h"
+#include "parsers/machine/bounce.h"
 
 #include <stdint.h>
 #include <string.h>

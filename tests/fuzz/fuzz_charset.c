@@ -7,8 +7,8 @@
 #include <stdint.h>
 #include <string.h>
 
-#include "parsers/charset.h"
-#include "parsers/mime.h"
+#include "parsers/charset/charset.h"
+#include "parsers/mime/mime.h"
 
 int LLVMFuzzerInitialize(int *argc, char ***argv);
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);

@@ -8,7 +8,7 @@
 
 #include <glib.h>
 
-#include "parsers/cms.h"
+#include "parsers/mime/cms.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

@@ -10,7 +10,7 @@
 #include <glib.h>
 
 #include "parsers/encoded_word.h"
-#include "parsers/mime.h"
+#include "parsers/mime/mime.h"
 
 int LLVMFuzzerInitialize(int *argc, char ***argv);
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);

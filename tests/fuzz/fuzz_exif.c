@@ -7,8 +7,8 @@
 #include <stdint.h>
 #include <string.h>
 
-#include "parsers/photo_exif.h"
-#include "parsers/photo_facts.h"
+#include "parsers/photo/photo_exif.h"
+#include "parsers/photo/photo_facts.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size);
 

@@ -3,12 +3,12 @@
  * Fuzz the reading of mails that were passed on: a subject in the first line,
  * the body behind it; and whether the text says anything.
  */
-#include "parsers/forward.h"
+#include "parsers/forward/forward.h"
 
 #include <stdint.h>
 #include <string.h>
 
-#include "parsers/pointing.h"
+#include "parsers/reply/pointing.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size);
 

@@ -3,13 +3,13 @@
  * Fuzz HTML: the text is valid UTF-8, and what is made of it holds no mark of
  * ours.
  */
-#include "parsers/html_text.h"
+#include "parsers/html/html_text.h"
 
 #include <stdint.h>
 #include <string.h>
 
-#include "parsers/html_mark.h"
-#include "parsers/reply.h"
+#include "parsers/html/html_mark.h"
+#include "parsers/reply/reply.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size);
 

@@ -7,7 +7,7 @@
 #include <stdint.h>
 #include <string.h>
 
-#include "parsers/language.h"
+#include "parsers/language/language.h"
 #include "parsers/parse_message.h"
 
 int LLVMFuzzerInitialize(int *argc, char ***argv);

@@ -2,7 +2,7 @@
  *
  * Fuzz the copy of a photo: refused, or a JPEG not larger than asked for.
  */
-#include "parsers/photo.h"
+#include "parsers/photo/photo.h"
 
 #include <stdint.h>
 

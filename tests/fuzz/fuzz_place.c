@@ -3,7 +3,7 @@
  * Fuzz the reading of places: the input's first line may be a gazetteer's row,
  * the rest is the text.
  */
-#include "parsers/places.h"
+#include "parsers/place/places.h"
 
 #include <math.h>
 #include <stdint.h>

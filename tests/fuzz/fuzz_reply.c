@@ -2,7 +2,7 @@
  *
  * Fuzz the text of a reply, both readings.
  */
-#include "parsers/reply.h"
+#include "parsers/reply/reply.h"
 
 #include <stdint.h>
 #include <string.h>

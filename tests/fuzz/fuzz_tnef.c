@@ -3,18 +3,18 @@
  * Fuzz what is packed: TNEF, compressed RTF, RTF, uuencode; and what a file is,
  * by its bytes and name.
  */
-#include "parsers/tnef.h"
+#include "parsers/mime/tnef.h"
 
 #include <stdint.h>
 #include <string.h>
 
-#include "parsers/file_name.h"
-#include "parsers/media_type.h"
-#include "parsers/mime.h"
-#include "parsers/picture_size.h"
-#include "parsers/rtf_text.h"
-#include "parsers/tnef_private.h"
-#include "parsers/uuencode.h"
+#include "parsers/mime/file_name.h"
+#include "parsers/mime/media_type.h"
+#include "parsers/mime/mime.h"
+#include "parsers/mime/picture_size.h"
+#include "parsers/mime/rtf_text.h"
+#include "parsers/mime/tnef_private.h"
+#include "parsers/mime/uuencode.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size);
 int LLVMFuzzerInitialize(int *argc, char ***argv);

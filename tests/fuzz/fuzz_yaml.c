@@ -6,8 +6,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "parsers/settings.h"
-#include "parsers/town.h"
+#include "parsers/config/settings.h"
+#include "parsers/config/town.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

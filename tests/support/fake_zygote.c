@@ -11,7 +11,7 @@
 #include "daemon/parse/parse_protocol.h"
 #include "daemon/parse/parse_zygote.h"
 #include "parsers/message_json.h"
-#include "parsers/mime.h"
+#include "parsers/mime/mime.h"
 
 enum { DEEP = 100 * 1000 }; /* brackets; far beyond what jansson nests */
 

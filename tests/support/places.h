@@ -5,7 +5,7 @@
 #ifndef BOTE_TESTS_SUPPORT_PLACES_H
 #define BOTE_TESTS_SUPPORT_PLACES_H
 
-#include "parsers/places.h"
+#include "parsers/place/places.h"
 
 /* "Gartenstr. #12 + @54.0924,12.0991": each candidate's street, "#number",
  * "@point" with four decimals, {text} where there is no street or it says more

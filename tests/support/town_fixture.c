@@ -13,7 +13,7 @@
 #include "daemon/clock.h"
 #include "daemon/keys.h"
 #include "daemon/role.h"
-#include "parsers/mime.h"
+#include "parsers/mime/mime.h"
 #include "parsers/resource.h"
 
 enum { TURNS_MAX = 2000 };

@@ -5,8 +5,8 @@
 #include <string.h>
 
 #include "parsers/parse_message.h"
-#include "parsers/pointing.h"
-#include "parsers/uuencode.h"
+#include "parsers/reply/pointing.h"
+#include "parsers/mime/uuencode.h"
 #include "tests/support/cases.h"
 
 static Message *

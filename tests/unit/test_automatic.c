@@ -2,7 +2,7 @@
  *
  * Signs of machines: one row a sign, and what must not be taken for one.
  */
-#include "parsers/automatic.h"
+#include "parsers/machine/automatic.h"
 
 #include <string.h>
 

@@ -3,9 +3,9 @@
  * Boxes of gateways above and below somebody's words, and words that only look
  * like them.
  */
-#include "parsers/banner.h"
+#include "parsers/reply/banner.h"
 
-#include "parsers/reply.h"
+#include "parsers/reply/reply.h"
 
 static const struct Row {
   const char *name, *text, *kept;

@@ -2,7 +2,7 @@
  *
  * Bounces in standard and free form, and what must not be called one.
  */
-#include "parsers/bounce.h"
+#include "parsers/machine/bounce.h"
 
 #include <string.h>
 

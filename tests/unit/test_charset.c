@@ -2,11 +2,11 @@
  *
  * The charset ladder: true labels, false ones, none, unknown ones.
  */
-#include "parsers/charset.h"
+#include "parsers/charset/charset.h"
 
 #include <string.h>
 
-#include "parsers/mime.h"
+#include "parsers/mime/mime.h"
 
 static const struct Case {
   const char *name, *bytes, *declared, *expected, *used;

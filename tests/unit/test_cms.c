@@ -3,7 +3,7 @@
  * CMS by bytes, and S/MIME mails as openssl writes them
  * (tests/fixtures/smime).
  */
-#include "parsers/cms.h"
+#include "parsers/mime/cms.h"
 
 #include <string.h>
 

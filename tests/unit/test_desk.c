@@ -7,7 +7,7 @@
 
 #include <string.h>
 
-#include "parsers/settings.h"
+#include "parsers/config/settings.h"
 #include "parsers/token.h"
 
 static void

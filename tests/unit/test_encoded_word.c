@@ -6,7 +6,7 @@
 
 #include <glib.h>
 
-#include "parsers/mime.h"
+#include "parsers/mime/mime.h"
 
 static void
 test_encoded_word_decode(void)

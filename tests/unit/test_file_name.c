@@ -2,11 +2,11 @@
  *
  * File names of strangers, and what a file is by its bytes.
  */
-#include "parsers/file_name.h"
+#include "parsers/mime/file_name.h"
 
 #include <string.h>
 
-#include "parsers/media_type.h"
+#include "parsers/mime/media_type.h"
 #include "tests/support/cases.h"
 
 #define OOXML "application/vnd.openxmlformats-officedocument."

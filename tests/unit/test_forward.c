@@ -4,7 +4,7 @@
  * in tests/fixtures/forward/: a name, the subject, what must be found, and the
  * body.
  */
-#include "parsers/forward.h"
+#include "parsers/forward/forward.h"
 
 #include <string.h>
 

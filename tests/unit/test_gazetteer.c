@@ -2,7 +2,7 @@
  *
  * The gazetteer: reading places.csv, finding names as people write them.
  */
-#include "parsers/gazetteer.h"
+#include "parsers/place/gazetteer.h"
 
 #include <glib.h>
 #include <string.h>

@@ -2,7 +2,7 @@
  *
  * HTML mails as text.
  */
-#include "parsers/html_text.h"
+#include "parsers/html/html_text.h"
 
 #include <string.h>
 #include <sys/resource.h>

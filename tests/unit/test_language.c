@@ -2,7 +2,7 @@
  *
  * The guess at a letter's language.
  */
-#include "parsers/language.h"
+#include "parsers/language/language.h"
 
 #include <glib.h>
 

@@ -2,12 +2,12 @@
  *
  * Logos apart from photos.
  */
-#include "parsers/logo.h"
+#include "parsers/mime/logo.h"
 
 #include <string.h>
 
 #include "parsers/parse_message.h"
-#include "parsers/picture_size.h"
+#include "parsers/mime/picture_size.h"
 #include "tests/support/cases.h"
 
 #define BYTES(text) text, sizeof(text) - 1

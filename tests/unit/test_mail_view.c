@@ -8,7 +8,7 @@
 #include <string.h>
 
 #include "parsers/mail_writer.h"
-#include "parsers/mime.h"
+#include "parsers/mime/mime.h"
 #include "parsers/parse_error.h"
 
 static GBytes *

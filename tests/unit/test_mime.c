@@ -3,7 +3,7 @@
  * Whole mails: each fixture against the JSON it must become, the sink, the
  * hash of the content, and the reading for staff.
  */
-#include "parsers/mime.h"
+#include "parsers/mime/mime.h"
 
 #include <string.h>
 

@@ -2,7 +2,7 @@
  *
  * Which of several texts of a mail is read, and in which order.
  */
-#include "parsers/mime.h"
+#include "parsers/mime/mime.h"
 
 #include <string.h>
 

@@ -3,7 +3,7 @@
  * Texts that are not what their fields say: base64 that ends too early or was
  * never any, HTML that calls itself plain.
  */
-#include "parsers/mime.h"
+#include "parsers/mime/mime.h"
 
 #include <string.h>
 

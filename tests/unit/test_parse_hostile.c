@@ -6,7 +6,7 @@
  */
 #include <string.h>
 
-#include "parsers/prescan.h"
+#include "parsers/mime/prescan.h"
 #include "tests/support/parse_ask.h"
 
 #define HEAD "From: a@example.org\nTo: b@example.com\nSubject: x\n"

@@ -9,7 +9,7 @@
 #include <gdk-pixbuf/gdk-pixbuf.h>
 
 #include "daemon/parse/parse_image.h"
-#include "parsers/photo.h"
+#include "parsers/photo/photo.h"
 #include "tests/support/parse_ask.h"
 
 static GBytes *

@@ -2,7 +2,7 @@
  *
  * PGP within texts.
  */
-#include "parsers/pgp_text.h"
+#include "parsers/mime/pgp_text.h"
 
 #include <string.h>
 

@@ -3,7 +3,7 @@
  * The copy of a photo: small, upright, without metadata; and pictures that are
  * none, or bombs.
  */
-#include "parsers/photo.h"
+#include "parsers/photo/photo.h"
 
 #include <stdint.h>
 #include <string.h>

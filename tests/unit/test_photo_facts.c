@@ -3,7 +3,7 @@
  * What photos tell about themselves: as cameras write it, and as they write it
  * wrong.
  */
-#include "parsers/photo_facts.h"
+#include "parsers/photo/photo_facts.h"
 
 #include <string.h>
 

@@ -5,8 +5,8 @@
  */
 #include <string.h>
 
-#include "parsers/photo_facts.h"
-#include "parsers/photo_json.h"
+#include "parsers/photo/photo_facts.h"
+#include "parsers/photo/photo_json.h"
 #include "tests/support/photo_maker.h"
 
 /* A size is told of what is far too large to be decoded; nonsense is not. */

@@ -7,11 +7,11 @@
 #include <string.h>
 
 #include "parsers/parse_error.h"
-#include "parsers/photo.h"
-#include "parsers/photo_boxes.h"
-#include "parsers/photo_facts.h"
-#include "parsers/photo_heif.h"
-#include "parsers/photo_warm.h"
+#include "parsers/photo/photo.h"
+#include "parsers/photo/photo_boxes.h"
+#include "parsers/photo/photo_facts.h"
+#include "parsers/photo/photo_heif.h"
+#include "parsers/photo/photo_warm.h"
 #include "tests/support/heic_maker.h"
 #include "tests/support/photo_maker.h"
 

@@ -2,7 +2,7 @@
  *
  * The sentences that a person is told about a picture.
  */
-#include "parsers/photo_trouble.h"
+#include "parsers/photo/photo_trouble.h"
 
 #include <string.h>
 

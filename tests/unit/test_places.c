@@ -2,7 +2,7 @@
  *
  * Places in citizens' words, without a gazetteer.
  */
-#include "parsers/places.h"
+#include "parsers/place/places.h"
 
 #include <glib.h>
 

@@ -3,12 +3,12 @@
  * The places of a whole message: what comes from where, in which order, and
  * what is told of contradictions.
  */
-#include "parsers/places.h"
+#include "parsers/place/places.h"
 
 #include <glib.h>
 #include <string.h>
 
-#include "parsers/place_distance.h"
+#include "parsers/place/place_distance.h"
 #include "tests/support/cases.h"
 #include "tests/support/places.h"
 

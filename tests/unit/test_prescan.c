@@ -3,7 +3,7 @@
  * The pre-scan: what is harmless passes untouched, what harms a library comes
  * out small, with a sentence, and whole mails of that kind are parsed.
  */
-#include "parsers/prescan.h"
+#include "parsers/mime/prescan.h"
 
 #include <string.h>
 

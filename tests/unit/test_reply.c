@@ -2,7 +2,7 @@
  *
  * Both readings of replies, and format=flowed.
  */
-#include "parsers/reply.h"
+#include "parsers/reply/reply.h"
 
 static const struct Case {
   const char *name, *text, *kept;

@@ -5,10 +5,10 @@
  */
 #include <string.h>
 
-#include "parsers/charset.h"
-#include "parsers/html_mark.h"
-#include "parsers/html_text.h"
-#include "parsers/reply.h"
+#include "parsers/charset/charset.h"
+#include "parsers/html/html_mark.h"
+#include "parsers/html/html_text.h"
+#include "parsers/reply/reply.h"
 #include "tests/support/golden.h"
 #include "tests/support/reply_cases.h"
 

@@ -3,9 +3,9 @@
  * The strict reading over the fixtures of tests/fixtures/staff: each case a
  * test.
  */
-#include "parsers/reply.h"
+#include "parsers/reply/reply.h"
 
-#include "parsers/mime.h"
+#include "parsers/mime/mime.h"
 #include "tests/support/staff_cases.h"
 
 static void

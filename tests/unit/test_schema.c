@@ -2,7 +2,7 @@
  *
  * One table with every kind of key, and the nearest names.
  */
-#include "parsers/schema.h"
+#include "parsers/config/schema.h"
 
 #include <string.h>
 

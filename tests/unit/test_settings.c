@@ -2,7 +2,7 @@
  *
  * bote.yaml: defaults, paths, ports, and all problems at once.
  */
-#include "parsers/settings.h"
+#include "parsers/config/settings.h"
 
 #include <string.h>
 

@@ -2,7 +2,7 @@
  *
  * The shapes of values: what is accepted and what is not.
  */
-#include "parsers/text_check.h"
+#include "parsers/config/text_check.h"
 
 #include <stdbool.h>
 

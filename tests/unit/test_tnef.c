@@ -2,13 +2,13 @@
  *
  * winmail.dat: read right, and broken in every way.
  */
-#include "parsers/tnef.h"
+#include "parsers/mime/tnef.h"
 
 #include <string.h>
 
 #include "parsers/parse_message.h"
-#include "parsers/rtf_text.h"
-#include "parsers/tnef_private.h"
+#include "parsers/mime/rtf_text.h"
+#include "parsers/mime/tnef_private.h"
 #include "tests/support/cases.h"
 #include "tests/support/tnef_maker.h"
 

@@ -2,12 +2,12 @@
  *
  * A town's files: what is filled, what is refused, and how words route.
  */
-#include "parsers/town.h"
+#include "parsers/config/town.h"
 
 #include <string.h>
 
 #include "parsers/resource.h"
-#include "parsers/town_route.h"
+#include "parsers/config/town_route.h"
 #include "tests/support/golden.h"
 
 static const char *const names[] = {"town.yaml", "departments.yaml",

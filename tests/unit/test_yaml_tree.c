@@ -2,7 +2,7 @@
  *
  * The safe subset of YAML: what is read, and every way to be refused.
  */
-#include "parsers/yaml_tree.h"
+#include "parsers/config/yaml_tree.h"
 
 #include <string.h>
 

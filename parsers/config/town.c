@@ -1,0 +1,256 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * Reads a town's files by schema, has them checked against each other, and
+ * answers look-ups.
+ */
+#include "parsers/config/town.h"
+
+#include <string.h>
+
+#include "parsers/config/town_index.h"
+#include "parsers/config/town_private.h"
+#include "parsers/config/town_route.h"
+#include "parsers/config/town_schema.h"
+
+static void
+free_department(void *department)
+{
+  schema_free(&department_schema, department);
+}
+
+static void
+free_category(void *data)
+{
+  Category *category = data;
+  g_clear_pointer(&category->stems, g_ptr_array_unref);
+  schema_free(&category_schema, category);
+}
+
+void
+town_free(Town *town)
+{
+  if (town == NULL)
+    return;
+  g_clear_pointer(&town->departments, g_ptr_array_unref);
+  g_clear_pointer(&town->categories, g_ptr_array_unref);
+  g_clear_pointer(&town->index, town_index_free);
+  schema_free(&town_schema, town);
+}
+
+static YamlTree *
+read_tree(GHashTable *files, const char *name, Problems *problems)
+{
+  GBytes *bytes = g_hash_table_lookup(files, name);
+  if (bytes != NULL)
+    return yaml_tree_parse(bytes, name, problems);
+  if (g_hash_table_contains(files, name))
+    return NULL; /* it could not be read, which the caller has told */
+  problems_add(problems, (FilePosition){name, 0, 0},
+               "the file is missing in the town directory");
+  return NULL;
+}
+
+/* The root if it is a list; NULL, and a problem, if it is not. */
+static const YamlNode *
+list_root(const YamlTree *tree, Problems *problems)
+{
+  if (tree == NULL)
+    return NULL;
+  const YamlNode *root = yaml_tree_root(tree);
+  if (root->kind == YAML_KIND_LIST)
+    return root;
+  problems_add(problems, root->place,
+               "the file must be a list – begin each entry with '- id: …'");
+  return NULL;
+}
+
+static void
+read_rows(GPtrArray *rows, const Schema *schema, const YamlNode *list,
+          const SchemaContext *context)
+{
+  for (unsigned i = 0; list != NULL && i < list->items->len; i++)
+    g_ptr_array_add(rows, schema_read(schema, list->items->pdata[i], context));
+}
+
+static bool
+is_cut(const YamlTree *tree)
+{
+  return tree != NULL && yaml_tree_is_cut(tree);
+}
+
+static void
+fold_words(Town *town)
+{
+  town->index = town_index_new();
+  for (unsigned i = 0; i < town->categories->len; i++) {
+    Category *category = town->categories->pdata[i];
+    category->stems = g_ptr_array_new_with_free_func(g_free);
+    for (unsigned j = 0; j < category->words->len; j++) {
+      char *stem = town_fold(category->words->pdata[j]);
+      g_ptr_array_add(category->stems, stem);
+      town_index_add(town->index, i, j, stem);
+    }
+  }
+}
+
+/* A department speaks the town's first language unless it says otherwise. */
+static void
+set_languages(Town *town)
+{
+  if (town->languages->len == 0)
+    return; /* a problem, see town_check() */
+  for (unsigned i = 0; i < town->departments->len; i++) {
+    Department *department = town->departments->pdata[i];
+    if (department->language == NULL)
+      department->language = g_strdup(town->languages->pdata[0]);
+  }
+}
+
+/* town.yaml into a new town; defaults alone when there is no such file. */
+static Town *
+read_town(const YamlNode *root, const SchemaContext *context)
+{
+  Town *town = root != NULL ? schema_read(&town_schema, root, context)
+                            : schema_new(&town_schema, context);
+  town->departments = g_ptr_array_new_with_free_func(free_department);
+  town->categories = g_ptr_array_new_with_free_func(free_category);
+  return town;
+}
+
+Town *
+town_parse(GHashTable *files, Problems *problems)
+{
+  size_t before = problems_count(problems);
+  g_autoptr(YamlTree) tree = read_tree(files, "town.yaml", problems);
+  g_autoptr(YamlTree) departments =
+      read_tree(files, "departments.yaml", problems);
+  g_autoptr(YamlTree) categories =
+      read_tree(files, "categories.yaml", problems);
+  TownSource source = {.problems = problems};
+  source.town_root = tree != NULL ? yaml_tree_root(tree) : NULL;
+  source.departments = list_root(departments, problems);
+  source.categories = list_root(categories, problems);
+
+  SchemaContext context = {.problems = problems, .directory = "/"};
+  context.cut = is_cut(tree);
+  g_autoptr(Town) town = read_town(source.town_root, &context);
+  context.cut = is_cut(departments);
+  read_rows(town->departments, &department_schema, source.departments,
+            &context);
+  context.cut = is_cut(categories);
+  read_rows(town->categories, &category_schema, source.categories, &context);
+  fold_words(town);
+  set_languages(town);
+  source.town = town;
+  source.town_cut = is_cut(tree);
+  source.departments_cut = is_cut(departments);
+  town_check(&source);
+  return problems_count(problems) == before ? g_steal_pointer(&town) : NULL;
+}
+
+const char *
+service_state_to_string(ServiceState state)
+{
+  return town_service_states[state];
+}
+
+/* The id or name is the first member of all three row types. */
+static const void *
+find_row(const GPtrArray *rows, const char *id)
+{
+  for (unsigned i = 0; id != NULL && i < rows->len; i++)
+    if (g_strcmp0(*(char *const *)rows->pdata[i], id) == 0)
+      return rows->pdata[i];
+  return NULL;
+}
+
+const Department *
+town_department(const Town *town, const char *id)
+{
+  return find_row(town->departments, id);
+}
+
+const Category *
+town_category(const Town *town, const char *id)
+{
+  return find_row(town->categories, id);
+}
+
+const TownService *
+town_service(const Town *town, const char *name)
+{
+  return find_row(town->services, name);
+}
+
+static bool
+lists_address(const GPtrArray *addresses, const char *address)
+{
+  for (unsigned i = 0; i < addresses->len; i++)
+    if (g_ascii_strcasecmp(addresses->pdata[i], address) == 0)
+      return true;
+  return false;
+}
+
+ServiceState
+town_service_state(const Town *town, const char *name, const char *day)
+{
+  const TownService *service = town_service(town, name);
+  if (service == NULL ||
+      (service->since != NULL && strcmp(day, service->since) < 0) ||
+      (service->until != NULL && strcmp(day, service->until) > 0))
+    return SERVICE_STATE_OFF;
+  return service->state;
+}
+
+bool
+department_lists(const Department *department, const char *address)
+{
+  return lists_address(department->addresses, address) ||
+         lists_address(department->members, address) ||
+         lists_address(department->may_act.addresses, address);
+}
+
+bool
+department_has_domain(const Department *department, const char *address)
+{
+  const char *at = strrchr(address, '@');
+  const char *domain = department->may_act.domain;
+  return domain != NULL && at != NULL &&
+         g_ascii_strcasecmp(at + 1, domain) == 0;
+}
+
+const Department *
+town_department_of(const Town *town, const char *address)
+{
+  for (unsigned i = 0; i < town->departments->len; i++)
+    if (department_lists(town->departments->pdata[i], address))
+      return town->departments->pdata[i];
+  return NULL;
+}
+
+static const char *
+choose_language(const Town *town, GHashTable *texts, const char *language)
+{
+  const char *text = g_hash_table_lookup(texts, language);
+  if (text == NULL) {
+    g_autofree char *main_part = g_strndup(language, strcspn(language, "-"));
+    text = g_hash_table_lookup(texts, main_part);
+  }
+  if (text == NULL)
+    text = g_hash_table_lookup(texts, town->languages->pdata[0]);
+  return text;
+}
+
+const char *
+category_name(const Town *town, const Category *category, const char *language)
+{
+  const char *name = choose_language(town, category->names, language);
+  return name != NULL ? name : category->id;
+}
+
+const char *
+category_sentence(const Town *town, const Category *category,
+                  const char *language)
+{
+  return choose_language(town, category->sentence, language);
+}

@@ -1,0 +1,149 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * A town: what its administration decides, read from the files of the town
+ * directory (town.yaml, departments.yaml, categories.yaml) as plain data.
+ * Machine settings stand in settings.h; choosing a category in town_route.h.
+ *
+ * Nothing in here changes later.  Optional strings without a default may be
+ * NULL; lists and maps never are.
+ */
+#ifndef BOTE_PARSERS_CONFIG_TOWN_H
+#define BOTE_PARSERS_CONFIG_TOWN_H
+
+#include <glib.h>
+#include <stdbool.h>
+
+#include "parsers/config/problems.h"
+
+typedef enum TownForm { TOWN_FORM_SIE, TOWN_FORM_DU } TownForm;
+
+typedef enum ServiceState {
+  SERVICE_STATE_OFF,
+  SERVICE_STATE_SHADOW,   /* decides and tells the desk, answers no citizen */
+  SERVICE_STATE_INTERNAL, /* listed addresses only */
+  SERVICE_STATE_TEST,     /* public; every text says so */
+  SERVICE_STATE_REGULAR,
+  SERVICE_STATE_PAUSED,
+} ServiceState;
+
+const char *service_state_to_string(ServiceState state);
+
+typedef struct TownService {
+  char *name; /* "report", "survey", … */
+  ServiceState state;
+  char *since, *until; /* first and last day, "2026-05-21"; else it is off */
+} TownService;
+
+typedef struct TownContact {
+  char *name, *address, *email, *phone;
+} TownContact;
+
+/* What may be kept how long; the legal ground is the town's matter. */
+typedef struct TownRetention {
+  int raw_mail_days;  /* raw messages and attachments as received */
+  int message_months; /* tickets and their texts, after closing */
+  int sms_days;       /* raw SMS and their logs */
+  int hold_days;      /* what nobody decided in `hold` */
+  int contact_months; /* a person without any open matter */
+  int log_days;       /* logs of the machine */
+} TownRetention;
+
+typedef struct TownOnCall {
+  char *phone, *text; /* told to people in danger besides 112 and 110 */
+} TownOnCall;
+
+/* Who may give commands for a department. */
+typedef struct MayAct {
+  GPtrArray *addresses; /* char * */
+  char *domain;         /* everybody of it, with dmarc=pass; NULL: nobody */
+} MayAct;
+
+typedef struct Department {
+  char *id;
+  char *name;
+  GPtrArray *addresses; /* char *: get the tickets */
+  MayAct may_act;
+  GPtrArray *members; /* char *: addresses that may act and get nothing */
+  char *language;     /* BCP 47; default: the town's first */
+  int undo_minutes;   /* 0 … 1440; -1: as the settings say */
+  char *hours;        /* for people to read */
+  bool external;      /* a firm or another authority: gets no personal data */
+} Department;
+
+typedef struct Category {
+  char *id;
+  GHashTable *names;    /* language -> name */
+  GPtrArray *words;     /* char *: as written, all languages together; a
+                         leading ~ marks a weak hint (town_route.h) */
+  GPtrArray *stems;     /* char *: `words` folded for matching (town_route.h) */
+  char *department;     /* id, exists */
+  int deadline_days;    /* working days; 0: none */
+  bool place_needed;    /* ask for a place when there is none */
+  bool photo_needed;    /* ask for a photo when there is none */
+  bool publish;         /* may be proposed for the public map */
+  GHashTable *sentence; /* language -> standard sentence for an empty text */
+} Category;
+
+typedef struct Town {
+  char *name, *short_name; /* the short one in subjects and SMS; or NULL */
+  char *ags;               /* Amtlicher Gemeindeschlüssel, 8 digits */
+  GPtrArray *languages;    /* char *: the first one is the default */
+  TownForm form;
+  char *timezone; /* NULL: as the settings say */
+  char *address;  /* name of the desk's mailbox in bote.yaml */
+  char *desk;     /* id of the department that gets what fits nowhere */
+  TownContact responsible_body;        /* GDPR article 4(7) */
+  TownContact data_protection_officer; /* GDPR article 37 */
+  char *privacy_url, *privacy_short;   /* the short one in SMS; or NULL */
+  TownOnCall on_call;
+  TownRetention retention;
+  GPtrArray *services;     /* TownService * */
+  GPtrArray *departments;  /* Department *, in the file's order */
+  GPtrArray *categories;   /* Category *, in the file's order */
+  struct TownIndex *index; /* of all stems (town_index.h) */
+} Town;
+
+/* Read a town from the files of its directory.
+ *
+ * files     char * (name within the directory, "town.yaml") -> GBytes *, NULL
+ *           for one that cannot be read, which the caller tells.
+ * problems  gets everything that is wrong in all files at once, also what does
+ *           not fit together and what the law makes obligatory.
+ * Returns the town, owned by the caller; NULL exactly when problems were added.
+ */
+Town *town_parse(GHashTable *files, Problems *problems);
+void town_free(Town *town);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Town, town_free)
+
+/* Look-ups; the result is borrowed from the town, NULL when there is none. */
+const Department *town_department(const Town *town, const char *id);
+const Category *town_category(const Town *town, const char *id);
+const TownService *town_service(const Town *town, const char *name);
+
+/* The state of a service on a day ("2026-05-21"): off when it is not listed or
+ * the day lies outside since … until. */
+ServiceState town_service_state(const Town *town, const char *name,
+                                const char *day);
+
+/* Is the address one of the department's own: addresses, members or
+ * may_act.addresses?  Case does not matter. */
+bool department_lists(const Department *department, const char *address);
+
+/* Is the address in may_act.domain, exactly?  It counts only when the mail is
+ * authenticated (dmarc=pass), which is the caller's to know. */
+bool department_has_domain(const Department *department, const char *address);
+
+/* The department of a mail address: the first one that department_lists() it;
+ * the domain is not looked at.  NULL: none. */
+const Department *town_department_of(const Town *town, const char *address);
+
+/* The category's name in `language` (BCP 47), else in its main language ("de"
+ * for "de-simple"), else in the town's first, else its id.  Borrowed. */
+const char *category_name(const Town *town, const Category *category,
+                          const char *language);
+
+/* The standard sentence, chosen like the name; NULL when there is none. */
+const char *category_sentence(const Town *town, const Category *category,
+                              const char *language);
+
+#endif

@@ -1,0 +1,178 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * What must hold between the keys and files of a town, and what the law makes
+ * obligatory.  Goes on after each problem.
+ */
+#include <string.h>
+
+#include "parsers/config/schema.h"
+#include "parsers/config/text_check.h"
+#include "parsers/config/town_private.h"
+
+static FilePosition
+place_of(const YamlNode *map, const char *key)
+{
+  const YamlNode *value = yaml_node_get(map, key);
+  return value != NULL ? value->place : map->place;
+}
+
+/* Sections without which a town must not write to anybody. */
+static void
+check_duties(const TownSource *source)
+{
+  static const struct {
+    const char *key, *why;
+  } duties[] = {
+      {"responsible_body",
+       "everyone we write to must be told who is responsible for his data "
+       "(GDPR article 13(1)(a)) – give name and email"},
+      {"data_protection_officer",
+       "everyone we write to must be told how to reach the data protection "
+       "officer (GDPR article 13(1)(b)) – give name and email"},
+      {"retention",
+       "it must be decided how long what people write is kept (GDPR articles "
+       "5(1)(e), 13(2)(a)) – give raw_mail_days, message_months, sms_days"},
+      {"privacy_url",
+       "every first message names the page with the privacy notice (GDPR "
+       "article 13) – give its address"},
+  };
+  for (unsigned i = 0; i < G_N_ELEMENTS(duties); i++) {
+    const YamlNode *value = yaml_node_get(source->town_root, duties[i].key);
+    if (value == NULL || g_strcmp0(value->text, "") == 0)
+      problems_add(source->problems, source->town_root->place,
+                   "key '%s' is missing: %s", duties[i].key, duties[i].why);
+  }
+}
+
+static void
+check_services(const TownSource *source)
+{
+  /* The rows of service_registry belong to daemon/, which this
+   * folder does not know. */
+  static const char *const names[] = {"report",       "survey",  "procedure",
+                                      "feedback",     "faq",     "notice",
+                                      "subscription", "privacy", "site"};
+  const YamlNode *map = yaml_node_get(source->town_root, "services");
+  for (unsigned i = 0; i < source->town->services->len; i++) {
+    const TownService *service = source->town->services->pdata[i];
+    const YamlNode *key = map->keys->pdata[i];
+    bool known = false;
+    for (unsigned j = 0; j < G_N_ELEMENTS(names); j++)
+      known = known || strcmp(names[j], key->text) == 0;
+    g_autofree char *hint = schema_hint(key->text, names, G_N_ELEMENTS(names));
+    if (!known)
+      problems_add(source->problems, key->place, "there is no service '%s'%s",
+                   key->text, hint);
+    if (service->since != NULL && service->until != NULL &&
+        strcmp(service->since, service->until) > 0)
+      problems_add(source->problems, place_of(map->items->pdata[i], "until"),
+                   "'until' (%s) is before 'since' (%s)", service->until,
+                   service->since);
+  }
+}
+
+/* The id is the first member of departments and categories. */
+static void
+check_ids(const TownSource *source, const GPtrArray *rows, const YamlNode *list)
+{
+  g_autoptr(GHashTable) seen = g_hash_table_new(g_str_hash, g_str_equal);
+  for (unsigned i = 0; i < rows->len; i++) {
+    char *id = *(char **)rows->pdata[i];
+    const YamlNode *map = list->items->pdata[i];
+    if (id == NULL)
+      continue;
+    const YamlNode *first = g_hash_table_lookup(seen, id);
+    if (first != NULL)
+      problems_add(source->problems, place_of(map, "id"),
+                   "id '%s' stands here twice (first in line %d) – each needs "
+                   "its own",
+                   id, first->place.line);
+    else
+      g_hash_table_insert(seen, id, (void *)map);
+  }
+}
+
+/* Does `id` name a department?  Says so, with the nearest one, if not. */
+static void
+check_department(const TownSource *source, const char *id, FilePosition place)
+{
+  if (id == NULL || source->departments == NULL || source->departments_cut ||
+      town_department(source->town, id) != NULL)
+    return; /* a missing key or file was reported already */
+  const GPtrArray *all = source->town->departments;
+  g_autoptr(GPtrArray) ids = g_ptr_array_new();
+  for (unsigned i = 0; i < all->len; i++)
+    g_ptr_array_add(ids, ((Department *)all->pdata[i])->id);
+  g_autofree char *hint =
+      schema_hint(id, (const char *const *)ids->pdata, ids->len);
+  problems_add(source->problems, place,
+               "there is no department '%s' in departments.yaml%s", id, hint);
+}
+
+static void
+check_languages(const TownSource *source, const YamlNode *map, const char *key)
+{
+  const YamlNode *texts = yaml_node_get(map, key);
+  if (texts == NULL || texts->kind != YAML_KIND_MAP)
+    return;
+  for (unsigned i = 0; i < texts->keys->len; i++) {
+    const YamlNode *language = texts->keys->pdata[i];
+    const char *wanted = text_check_language(language->text);
+    if (wanted != NULL)
+      problems_add(source->problems, language->place,
+                   "the keys of '%s' must be %s, not '%s'", key, wanted,
+                   language->text);
+  }
+  const GPtrArray *languages = source->town->languages;
+  if (languages->len > 0 && yaml_node_get(texts, languages->pdata[0]) == NULL)
+    problems_add(source->problems, texts->place,
+                 "'%s' has no text in the town's first language '%s'", key,
+                 (char *)languages->pdata[0]);
+}
+
+static void
+check_words(const TownSource *source, const Category *category,
+            const YamlNode *map)
+{
+  for (unsigned i = 0; i < category->stems->len; i++) {
+    const char *stem = category->stems->pdata[i];
+    if (strlen(stem) < 2)
+      problems_add(source->problems, place_of(map, "words"),
+                   "word '%s' is too short to mean anything",
+                   (char *)category->words->pdata[i]);
+  }
+}
+
+static void
+check_categories(const TownSource *source)
+{
+  for (unsigned i = 0; i < source->town->categories->len; i++) {
+    const Category *category = source->town->categories->pdata[i];
+    const YamlNode *map = source->categories->items->pdata[i];
+    if (map->kind != YAML_KIND_MAP)
+      continue; /* was reported; there is nothing more to say */
+    check_department(source, category->department, place_of(map, "department"));
+    check_languages(source, map, "names");
+    check_languages(source, map, "words");
+    check_languages(source, map, "sentence");
+    check_words(source, category, map);
+  }
+}
+
+void
+town_check(const TownSource *source)
+{
+  const Town *town = source->town;
+  if (source->town_root != NULL && source->town_root->kind == YAML_KIND_MAP) {
+    if (!source->town_cut)
+      check_duties(source);
+    check_services(source);
+    check_department(source, town->desk, place_of(source->town_root, "desk"));
+    if (town->languages->len == 0)
+      problems_add(source->problems, place_of(source->town_root, "languages"),
+                   "'languages' is empty – give at least one");
+  }
+  check_ids(source, town->departments, source->departments);
+  check_ids(source, town->categories, source->categories);
+  check_categories(source);
+}

@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * From a citizen's words to a category by the town's own word lists: exact,
+ * explainable, without training.  It is not the learned model, which only
+ * helps where these words say nothing.
+ */
+#ifndef BOTE_PARSERS_CONFIG_TOWN_ROUTE_H
+#define BOTE_PARSERS_CONFIG_TOWN_ROUTE_H
+
+#include "parsers/config/town.h"
+
+typedef struct TownRoute {
+  const Category *category; /* borrowed from the town; NULL: none is best */
+  double confidence;        /* 0 … 1: share of the best among all scores */
+  GPtrArray *why;           /* char *: the list's words that hit, for the best
+                               category, as the town wrote them */
+} TownRoute;
+
+/* Find the category whose words fit the text best.
+ *
+ * text    UTF-8; only the first TOWN_ROUTE_TEXT_MAX bytes are looked at.
+ * Returns a route owned by the caller, never NULL.
+ *
+ * Text and words are folded (town_fold).  A word of up to three letters fits a
+ * whole word only; one of four also the beginning or end of a word; a longer
+ * one anywhere in it, because German joins words: "Straßenlaterne" contains
+ * "Laterne".  A list entry of several words fits when they follow one another.
+ * Longer words weigh more; an entry that begins with ~ weighs little; a word
+ * that several categories list is shared among them.  A tie between categories
+ * yields none: a person decides.
+ */
+TownRoute *town_route(const Town *town, const char *text);
+void town_route_free(TownRoute *route);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(TownRoute, town_route_free)
+
+/* Fold for matching: case, accents, ß to ss, ä ö ü to ae oe ue; everything that
+ * is no letter or digit becomes one blank; none at both ends.  Owned by the
+ * caller. */
+char *town_fold(const char *text);
+
+#endif

@@ -1,0 +1,165 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * Tables only: every key of town.yaml, departments.yaml and categories.yaml.
+ * What the law makes obligatory is checked in town_check.c with its reason.
+ */
+#include "parsers/config/town_schema.h"
+
+#include "parsers/config/text_check.h"
+#include "parsers/config/town.h"
+
+static const char *const forms[] = {"sie", "du", NULL};
+const char *const town_service_states[] = {
+    "off", "shadow", "internal", "test", "regular", "paused", NULL};
+
+enum { DAYS_MAX = 3660, MONTHS_MAX = 120 }; /* ten years */
+enum { DEADLINE_MAX = 365 };
+enum { UNDO_MAX = 1440, UNDO_AS_SETTINGS = -1 };
+/* Defaults where the town decides nothing: as short as the work allows. */
+enum { HOLD_DAYS = 30, CONTACT_MONTHS = 12, LOG_DAYS = 14 };
+
+#define AT(type, member) .offset = offsetof(type, member)
+
+static const SchemaKey contact_keys[] = {
+    {"name", SCHEMA_TEXT, AT(TownContact, name), .required = true,
+     .check = text_check_line, .doc = "who it is"},
+    {"address", SCHEMA_TEXT, AT(TownContact, address), .doc = "by post"},
+    {"email", SCHEMA_TEXT, AT(TownContact, email), .required = true,
+     .check = text_check_email, .doc = "people must be able to write there"},
+    {"phone", SCHEMA_TEXT, AT(TownContact, phone), .check = text_check_phone,
+     .doc = "by phone"},
+    {0}};
+static const Schema contact_schema = {sizeof(TownContact), contact_keys};
+
+static const SchemaKey on_call_keys[] = {
+    {"phone", SCHEMA_TEXT, AT(TownOnCall, phone), .required = true,
+     .check = text_check_phone, .doc = "told to people in danger"},
+    {"text", SCHEMA_TEXT, AT(TownOnCall, text), .doc = "what it is for"},
+    {0}};
+static const Schema on_call_schema = {sizeof(TownOnCall), on_call_keys};
+
+static const SchemaKey retention_keys[] = {
+    {"raw_mail_days", SCHEMA_INTEGER, AT(TownRetention, raw_mail_days),
+     .required = true, .min = 1, .max = DAYS_MAX,
+     .doc = "how many days mails are kept as they came"},
+    {"message_months", SCHEMA_INTEGER, AT(TownRetention, message_months),
+     .required = true, .min = 1, .max = MONTHS_MAX,
+     .doc = "how many months a matter is kept after it was closed"},
+    {"sms_days", SCHEMA_INTEGER, AT(TownRetention, sms_days), .required = true,
+     .min = 1, .max = DAYS_MAX,
+     .doc = "how many days SMS are kept as they "
+            "came"},
+    {"hold_days", SCHEMA_INTEGER, AT(TownRetention, hold_days), .min = 1,
+     .max = DAYS_MAX, .fallback = HOLD_DAYS,
+     .doc = "how many days a message waits for a person's decision"},
+    {"contact_months", SCHEMA_INTEGER, AT(TownRetention, contact_months),
+     .min = 1, .max = MONTHS_MAX, .fallback = CONTACT_MONTHS,
+     .doc = "how many months an address without an open matter is kept"},
+    {"log_days", SCHEMA_INTEGER, AT(TownRetention, log_days), .min = 1,
+     .max = DAYS_MAX, .fallback = LOG_DAYS,
+     .doc = "how many days logs are "
+            "kept"},
+    {0}};
+static const Schema retention_schema = {sizeof(TownRetention), retention_keys};
+
+static const SchemaKey service_keys[] = {
+    {"name", SCHEMA_TEXT, AT(TownService, name), .check = text_check_line,
+     .doc = "the service"},
+    {"state", SCHEMA_ENUM, AT(TownService, state), .required = true,
+     .words = town_service_states,
+     .doc = "off, shadow, internal, test, regular or paused"},
+    {"since", SCHEMA_TEXT, AT(TownService, since), .check = text_check_date,
+     .doc = "first day"},
+    {"until", SCHEMA_TEXT, AT(TownService, until), .check = text_check_date,
+     .doc = "last day"},
+    {0}};
+static const Schema service_schema = {sizeof(TownService), service_keys};
+
+static const SchemaKey town_keys[] = {
+    {"name", SCHEMA_TEXT, AT(Town, name), .required = true,
+     .check = text_check_line, .doc = "the town's name as people read it"},
+    {"short_name", SCHEMA_TEXT, AT(Town, short_name), .check = text_check_line,
+     .doc = "one word for subjects and SMS, if not the name"},
+    {"ags", SCHEMA_TEXT, AT(Town, ags), .required = true,
+     .check = text_check_ags, .doc = "Amtlicher Gemeindeschlüssel, 8 digits"},
+    {"languages", SCHEMA_TEXTS, AT(Town, languages), .text = "de",
+     .check = text_check_language, .doc = "the first one is the default"},
+    {"form", SCHEMA_ENUM, AT(Town, form), .words = forms,
+     .fallback = TOWN_FORM_SIE, .doc = "sie or du"},
+    {"timezone", SCHEMA_TEXT, AT(Town, timezone), .check = text_check_timezone,
+     .doc = "if not the machine's"},
+    {"address", SCHEMA_TEXT, AT(Town, address), .required = true,
+     .check = text_check_id, .doc = "name of the desk's mailbox in bote.yaml"},
+    {"desk", SCHEMA_TEXT, AT(Town, desk), .required = true,
+     .check = text_check_id,
+     .doc = "id of the department that gets what fits nowhere"},
+    {"responsible_body", SCHEMA_OBJECT, AT(Town, responsible_body),
+     .object = &contact_schema, .doc = "GDPR article 4(7)"},
+    {"data_protection_officer", SCHEMA_OBJECT,
+     AT(Town, data_protection_officer), .object = &contact_schema,
+     .doc = "GDPR article 37"},
+    {"privacy_url", SCHEMA_TEXT, AT(Town, privacy_url), .check = text_check_url,
+     .doc = "the page with the privacy notice"},
+    {"privacy_short", SCHEMA_TEXT, AT(Town, privacy_short),
+     .check = text_check_line, .doc = "the same, as short as SMS need it"},
+    {"on_call", SCHEMA_OBJECT, AT(Town, on_call), .object = &on_call_schema,
+     .doc = "for people in danger besides 112 and 110"},
+    {"retention", SCHEMA_OBJECT, AT(Town, retention),
+     .object = &retention_schema, .doc = "what is kept how long"},
+    {"services", SCHEMA_NAMED, AT(Town, services), .object = &service_schema,
+     .doc = "what is switched on"},
+    {0}};
+const Schema town_schema = {sizeof(Town), town_keys};
+
+static const SchemaKey may_act_keys[] = {
+    {"addresses", SCHEMA_TEXTS, AT(MayAct, addresses),
+     .check = text_check_email, .doc = "single addresses"},
+    {"domain", SCHEMA_TEXT, AT(MayAct, domain), .check = text_check_domain,
+     .doc = "everybody of this domain"},
+    {0}};
+static const Schema may_act_schema = {sizeof(MayAct), may_act_keys};
+
+static const SchemaKey department_keys[] = {
+    {"id", SCHEMA_TEXT, AT(Department, id), .required = true,
+     .check = text_check_id, .doc = "a short name, for example tiefbau"},
+    {"name", SCHEMA_TEXT, AT(Department, name), .required = true,
+     .check = text_check_line, .doc = "the name people read"},
+    {"addresses", SCHEMA_TEXTS, AT(Department, addresses), .required = true,
+     .check = text_check_email, .doc = "where its tickets go"},
+    {"may_act", SCHEMA_OBJECT, AT(Department, may_act),
+     .object = &may_act_schema, .doc = "who else may give commands"},
+    {"members", SCHEMA_TEXTS, AT(Department, members),
+     .check = text_check_email, .doc = "may act, get nothing"},
+    {"language", SCHEMA_TEXT, AT(Department, language),
+     .check = text_check_language, .doc = "of its mails"},
+    {"undo_minutes", SCHEMA_INTEGER, AT(Department, undo_minutes),
+     .max = UNDO_MAX, .fallback = UNDO_AS_SETTINGS,
+     .doc = "time to take a command back"},
+    {"hours", SCHEMA_TEXT, AT(Department, hours), .check = text_check_line,
+     .doc = "for people to read"},
+    {"external", SCHEMA_BOOLEAN, AT(Department, external),
+     .doc = "not part of the administration"},
+    {0}};
+const Schema department_schema = {sizeof(Department), department_keys};
+
+static const SchemaKey category_keys[] = {
+    {"id", SCHEMA_TEXT, AT(Category, id), .required = true,
+     .check = text_check_id, .doc = "a short name, for example schlagloch"},
+    {"names", SCHEMA_MAP, AT(Category, names), .required = true,
+     .check = text_check_line, .doc = "the name people read, by language"},
+    {"words", SCHEMA_WORDS, AT(Category, words),
+     .doc = "words in a text that mean this category"},
+    {"department", SCHEMA_TEXT, AT(Category, department), .required = true,
+     .check = text_check_id, .doc = "id of the department in charge"},
+    {"deadline_days", SCHEMA_INTEGER, AT(Category, deadline_days),
+     .max = DEADLINE_MAX, .doc = "working days until it should be done"},
+    {"place_needed", SCHEMA_BOOLEAN, AT(Category, place_needed),
+     .fallback = true, .doc = "ask for the place when it is missing"},
+    {"photo_needed", SCHEMA_BOOLEAN, AT(Category, photo_needed),
+     .doc = "ask for a photo when there is none"},
+    {"publish", SCHEMA_BOOLEAN, AT(Category, publish),
+     .doc = "may appear on the public map"},
+    {"sentence", SCHEMA_MAP, AT(Category, sentence),
+     .doc = "what a citizen reads when the department writes nothing"},
+    {0}};
+const Schema category_schema = {sizeof(Category), category_keys};

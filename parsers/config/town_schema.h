@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * The keys of the town's files as schemas; filled into Town by town.c.
+ */
+#ifndef BOTE_PARSERS_CONFIG_TOWN_SCHEMA_H
+#define BOTE_PARSERS_CONFIG_TOWN_SCHEMA_H
+
+#include "parsers/config/schema.h"
+
+extern const Schema town_schema;       /* town.yaml: Town */
+extern const Schema department_schema; /* a row of departments.yaml */
+extern const Schema category_schema;   /* a row of categories.yaml */
+
+/* The names of enum ServiceState, ended by NULL. */
+extern const char *const town_service_states[];
+
+#endif

@@ -1,0 +1,138 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * One mail from bytes to Message; the walk itself is in mime_reader.c.
+ */
+#include "parsers/mime/mime.h"
+
+#include <gmime/gmime.h>
+#include <libxml/parser.h>
+#include <string.h>
+
+#include "parsers/charset/charset.h"
+#include "parsers/gmime_auto.h"
+#include "parsers/header.h"
+#include "parsers/mime/logo.h"
+#include "parsers/mime/mime_private.h"
+#include "parsers/parse_error.h"
+
+void
+mime_init(void)
+{
+  g_mime_init();
+  xmlInitParser();
+  charset_preload();
+}
+
+/* Where the header ends: in front of the first empty line. */
+static const char *
+header_end(const char *data, const char *end)
+{
+  const char *at = data;
+  while ((at = memchr(at, '\n', (size_t)(end - at))) != NULL) {
+    const char *next = at + 1;
+    if (next < end && *next == '\r')
+      next++;
+    if (next < end && *next == '\n')
+      return at;
+    at++;
+  }
+  return end;
+}
+
+/* Header fields as they stand in the bytes.  The pre-scan has bounded them. */
+static GPtrArray *
+read_fields(GBytes *raw)
+{
+  gsize size = 0;
+  const char *data = g_bytes_get_data(raw, &size);
+  if (data == NULL || size == 0)
+    return header_list_new();
+  const char *end = header_end(data, data + size);
+  g_autofree char *header = g_strndup(data, (gsize)(end - data));
+  const char *cursor = header;
+  return header_list_parse(&cursor);
+}
+
+GMimeMessage *
+mime_construct(GByteArray *bytes)
+{
+  const char *fallback[] = {"utf-8", "windows-1252", "iso-8859-1", NULL};
+  g_autoptr(GMimeStream) stream = g_mime_stream_mem_new();
+  g_autoptr(GMimeParserOptions) options = g_mime_parser_options_new();
+  g_mime_parser_options_set_fallback_charsets(options, fallback);
+  g_mime_parser_options_set_allow_addresses_without_domain(options, TRUE);
+  g_mime_stream_mem_set_byte_array(GMIME_STREAM_MEM(stream), bytes);
+  g_mime_stream_mem_set_owner(GMIME_STREAM_MEM(stream), FALSE);
+  g_autoptr(GMimeParser) parser = g_mime_parser_new_with_stream(stream);
+  g_mime_parser_set_persist_stream(parser, TRUE);
+  return g_mime_parser_construct_message(parser, options);
+}
+
+static void
+hash_text(Sha256 *hash, const char *text)
+{
+  g_autofree char *folded = g_ascii_strdown(text == NULL ? "" : text, -1);
+  sha256_update(hash, folded, strlen(folded) + 1);
+}
+
+/* The same letter fetched from two mailboxes has the same hash, although its
+ * trace fields differ.
+ */
+static char *
+content_hash(const Message *message, const Sha256Engine *engine, Sha256 *bodies)
+{
+  g_autoptr(Sha256) hash = sha256_new(engine);
+  g_autofree char *body_hash = sha256_finish(bodies);
+  hash_text(hash, message->from == NULL ? "" : message->from->address);
+  hash_text(hash, message->date);
+  hash_text(hash, message->subject);
+  hash_text(hash, message->message_id);
+  hash_text(hash, body_hash);
+  return sha256_finish(hash);
+}
+
+static void
+read_body(Message *message, GMimeMessage *mail, const MimeRequest *request)
+{
+  const Sha256Engine *engine = request->options->hash;
+  g_autoptr(Sha256) bodies = sha256_new(engine);
+  g_autoptr(GPtrArray) signature_ids = g_ptr_array_new_with_free_func(g_free);
+  MimeFrame frame;
+  mime_frame_begin(&frame, false);
+  MimeReader reader = {.request = request,
+                       .message = message,
+                       .frame = &frame,
+                       .bodies = bodies,
+                       .signature_ids = signature_ids,
+                       .decoded_left = MIME_DECODED_MAX};
+  GMimeObject *body = g_mime_message_get_mime_part(mail);
+  if (body != NULL)
+    mime_reader_walk(&reader, body);
+  logo_mark(message->attachments, signature_ids);
+  message->full_text = mime_frame_finish(&reader);
+  message->content_hash = content_hash(message, engine, bodies);
+}
+
+Message *
+mime_parse(const MimeRequest *request, GPtrArray **out_fields, GError **error)
+{
+  gsize size = 0;
+  gconstpointer data = g_bytes_get_data(request->raw, &size);
+  /* GMime wants a GByteArray; this one borrows the bytes and is only read. */
+  GByteArray borrowed = {.data = (guint8 *)data, .len = (guint)size};
+  g_autoptr(GPtrArray) fields = read_fields(request->raw);
+  g_autoptr(GMimeMessage) mail =
+      fields->len == 0 ? NULL : mime_construct(&borrowed);
+  if (mail == NULL) {
+    g_set_error(error, PARSE_ERROR, PARSE_ERROR_SYNTAX,
+                "this is no mail - it has no header field - look at the raw "
+                "bytes");
+    return NULL;
+  }
+  g_autoptr(Message) message = message_new();
+  mime_headers_read(message, mail, fields);
+  read_body(message, mail, request);
+  if (out_fields != NULL)
+    *out_fields = g_steal_pointer(&fields);
+  return g_steal_pointer(&message);
+}

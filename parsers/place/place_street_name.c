@@ -1,0 +1,198 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * Units one after the other, up to one with an ending of streets.
+ */
+#include "parsers/place/place_street_name.h"
+
+#include <string.h>
+
+enum {
+  UNITS_MAX = 5,        /* words of one name, hyphenated ones count once */
+  STEM_MIN = 3,         /* letters before an ending: "Ostring" */
+  CHAIN_WORDS_MAX = 12, /* tokens of one hyphenated name */
+  NAME_WORDS_MAX = 24,  /* tokens of a whole name */
+  WIDE_WORDS_MAX = 4,   /* the same, with blanks around the hyphens */
+};
+
+static bool
+is_letters(const PlaceWords *words, size_t index)
+{
+  return index < place_words_count(words) &&
+         place_word(words, index)->kind == PLACE_WORD_LETTERS;
+}
+
+void
+street_words_mark(PlaceWords *words)
+{
+  StreetTails tails;
+  street_tails_init(&tails);
+  uint8_t far = PLACE_WORD_FAR;
+  for (size_t i = place_words_count(words); i-- > 0;) {
+    PlaceWord *word = place_word(words, i);
+    const char *folded = place_word_folded(words, word);
+    size_t ending = 0, inflected = 0;
+    word->ending = STREET_ENDING_NONE;
+    if (word->kind == PLACE_WORD_LETTERS &&
+        street_tails_hold(&tails, folded, word->folded_size))
+      word->ending = (uint8_t)street_word_ending(folded, word->folded_size,
+                                                 &ending, &inflected);
+    word->ending_size = (uint8_t)ending;
+    word->inflected = (uint8_t)inflected;
+    if (word->ending != STREET_ENDING_NONE)
+      far = 0;
+    else if (far < PLACE_WORD_FAR)
+      far++;
+    word->to_ending = far;
+  }
+}
+
+/* "-" between two words of one name; with blanks around it only before a word
+ * for a kind of way: some programs write "Theodor - Heuss - Allee". */
+static bool
+is_hyphen(const PlaceWords *words, size_t index)
+{
+  if (!place_word_is_mark(words, index, '-') || !is_letters(words, index + 1))
+    return false;
+  return place_word(words, index)->glued && place_word(words, index + 1)->glued;
+}
+
+static bool
+is_wide_hyphen(const PlaceWords *words, size_t index)
+{
+  return place_word_is_mark(words, index, '-') &&
+         is_letters(words, index + 1) && !place_word(words, index)->glued &&
+         !place_word(words, index + 1)->glued &&
+         place_word(words, index + 1)->upper;
+}
+
+/* The last word of the chain that begins at `index`. */
+static size_t
+chain_last(const PlaceWords *words, size_t index)
+{
+  size_t last = index;
+  size_t most = index + CHAIN_WORDS_MAX;
+  while (last < most && (is_hyphen(words, last + 1) ||
+                         (place_word_is_mark(words, last + 1, '.') &&
+                          is_hyphen(words, last + 2))))
+    last += is_hyphen(words, last + 1) ? 2 : 3; /* "Dr.-Külz-Straße" */
+  if (last > index || !place_word(words, index)->upper)
+    return last;
+  most = index + WIDE_WORDS_MAX;
+  for (size_t wide = index; wide < most && is_wide_hyphen(words, wide + 1);) {
+    wide += 2;
+    if (street_word_is_kind(place_word_folded(words, place_word(words, wide))))
+      return wide;
+  }
+  return last;
+}
+
+/* A street by the ending of its last word. */
+static StreetUnitKind
+kind_by_ending(const PlaceWords *words, size_t index, size_t last,
+               StreetUnit *unit)
+{
+  const PlaceWord *word = place_word(words, last);
+  const char *folded = place_word_folded(words, word);
+  bool chain = last > index;
+  size_t ending = word->ending_size;
+  unit->ending = word->ending;
+  unit->inflected = word->inflected;
+  if (unit->ending == STREET_ENDING_NONE)
+    return STREET_UNIT_NONE;
+  size_t size = word->folded_size - unit->inflected;
+  if (!chain && size == ending)
+    return unit->ending == STREET_ENDING_NUMBER ? STREET_UNIT_NONE
+                                                : STREET_UNIT_KIND;
+  if (!chain && size < ending + STEM_MIN)
+    return STREET_UNIT_NONE;
+  unit->noun = street_word_is_noun(folded, size, ending);
+  if (!chain && unit->noun && !street_word_is_noun_or_name(folded))
+    return STREET_UNIT_NAME;
+  return STREET_UNIT_STREET;
+}
+
+/* What a word is for names; kept, because each is asked about several times. */
+typedef enum StreetTrait {
+  STREET_TRAIT_KNOWN = 1,
+  STREET_TRAIT_NO_NAME = 2,
+  STREET_TRAIT_ADJECTIVE = 4,
+  STREET_TRAIT_FIRST = 8,
+} StreetTrait;
+
+static unsigned
+traits_of(PlaceWord *word, const char *folded)
+{
+  if (word->street_traits != 0)
+    return word->street_traits;
+  unsigned traits = STREET_TRAIT_KNOWN;
+  if (street_word_is_no_name(folded))
+    traits |= STREET_TRAIT_NO_NAME;
+  else if (street_word_is_adjective(folded, word->folded_size))
+    traits |= STREET_TRAIT_ADJECTIVE;
+  else if (word->upper && street_word_is_first_name(folded))
+    traits |= STREET_TRAIT_FIRST;
+  word->street_traits = (uint8_t)traits;
+  return traits;
+}
+
+StreetUnit
+street_unit_read(const PlaceWords *words, size_t index)
+{
+  StreetUnit unit = {.ending = STREET_ENDING_NONE};
+  if (!is_letters(words, index))
+    return unit;
+  size_t last = chain_last(words, index);
+  PlaceWord *word = place_word(words, index);
+  unit.end = last + 1;
+  unit.lower = !word->upper;
+  unit.kind = kind_by_ending(words, index, last, &unit);
+  if (unit.kind == STREET_UNIT_KIND || unit.kind == STREET_UNIT_STREET)
+    return unit;
+  const char *folded = place_word_folded(words, word);
+  if (unit.lower && (last > index ||
+                     strchr("emnrs", folded[word->folded_size - 1]) == NULL)) {
+    unit.kind = STREET_UNIT_NONE; /* nor is it an adjective */
+    return unit;
+  }
+  unsigned traits = traits_of(word, folded);
+  if (traits & STREET_TRAIT_NO_NAME)
+    unit.kind = STREET_UNIT_NONE;
+  else if (last == index && (traits & STREET_TRAIT_ADJECTIVE))
+    unit.kind = STREET_UNIT_ADJECTIVE;
+  else if (unit.lower)
+    unit.kind = STREET_UNIT_NONE;
+  else if (traits & STREET_TRAIT_FIRST)
+    unit.kind = STREET_UNIT_FIRST;
+  else
+    unit.kind = STREET_UNIT_NAME;
+  return unit;
+}
+
+bool
+street_name_read(const PlaceWords *words, size_t index, StreetName *name)
+{
+  *name = (StreetName){.adjectives = true, .firsts = true};
+  if (place_word(words, index)->to_ending > NAME_WORDS_MAX)
+    return false;
+  bool last_is_name = false;
+  for (size_t at = index; name->units < UNITS_MAX; name->units++) {
+    StreetUnit unit = street_unit_read(words, at);
+    if (at > index &&
+        (unit.kind == STREET_UNIT_NONE || place_word(words, at)->line))
+      return false;
+    if (unit.kind == STREET_UNIT_KIND || unit.kind == STREET_UNIT_STREET) {
+      name->last = unit;
+      return true;
+    }
+    if (unit.kind == STREET_UNIT_NONE)
+      return false;
+    name->firsts = name->firsts && !last_is_name;
+    last_is_name = unit.kind == STREET_UNIT_NAME;
+    name->adjectives = name->adjectives && !last_is_name;
+    at = unit.end;
+    at += place_word_is_mark(words, at, '.') &&
+          unit.kind == STREET_UNIT_FIRST && unit.end - index == 1 &&
+          place_word(words, at)->glued;
+  }
+  return false;
+}

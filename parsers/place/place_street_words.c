@@ -1,0 +1,326 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * Tables, sorted where they are searched by halves.
+ */
+#include "parsers/place/place_street_words.h"
+
+#include <string.h>
+
+#include <glib.h>
+
+static const char kinds[] =
+    " allee chaussee damm gasse graben heerstrasse landstrasse markt"
+    " pfad platz promenade ring steig strasse twiete ufer wall weg";
+
+static const char kinds_with_number[] =
+    " allee anger chaussee damm graben markt promenade ring ufer wall";
+
+/* What makes a noun of an ending.  One that begins with '*' may have more
+ * before it: "Behindertenparkplatz". */
+static const struct {
+  const char *ending;
+  const char *stems;
+} nouns[] = {
+    {"strasse",
+     " seiten neben land bundes landes kreis staats einbahn anlieger"
+     " fahrrad rad spiel *durchgangs umgehungs *zufahrts *zugangs"
+     " *verbindungs parallel quer vorfahrts vorfahrt auto *kraftfahr"
+     " schnell *verkehrs nachbar wohn *geschaefts *einkaufs ausfall"
+     " einfall orts *gemeinde *erschliessungs bau privat stich *sammel"
+     " *zubringer wasch *ausweich asphalt stadt *anwohner wohngebiets"
+     " *umleitungs teer durchfahrts *haupteinkaufs zone *spielzonen"
+     " gegen schotter kopfstein neubau eis panzer"},
+    {"gasse", " sack *rettungs"},
+    {"promenade", " ufer"},
+    {"weg", " *geh *rad fuss *fussgaenger feld hin rueck um arbeits schul"
+            " *buerger wald *wander kies *wirtschafts reit *rettungs *ueber"
+            " bohlen *verbindungs privat *platten heim aus nachhause durch"
+            " hinter seiten neben lauf flucht haupt schleich an *zugangs"
+            " *zufahrts trampel *schotter park bau rund spazier weiter quer"
+            " halb frei umleitungs neu nordic jakobs fahr hoehen ein sand gras"
+            " gleich nach keines vorn schlecht kur pilger lehr ufer brems"
+            " verkehrs transport versand dienst post rechts ver be hier"},
+    {"platz",
+     " *park *spiel *sport *bolz *arbeits *stell *rast *sitz *fussball"
+     " grill camping schlaf *tennis zelt *wertstoff *container *stand"
+     " *flug bau *vor *uebungs golf *hunde *lager *abstell *muell"
+     " schiess *wende hart rasen *kunstrasen schrott *trainings *fenster"
+     " *ausbildungs *kita *studien *krippen *abstiegs *tabellen liege"
+     " *bade *ball *treff *sammel *halte skater skate *aussichts er"
+     " wohnmobil lade *kinderspiel *pferdekoppel tank *kindergarten"
+     " *betreuungs fest zentralen holz wasch werk *lkw brut *rang anlege"
+     " liegen haupt start *umschlag boule basketball steh *picknick lehr"
+     " wohn spitzen *treppchen ehren"},
+    {"ring", " he ehe *schluessel *rettungs box *finger *maschinen *verkehrs p"
+             " sp b cate monito enginee clea sponso tu schwimm dicht *gummi"
+             " nasen ohr tri ge autobahn *beton *schacht st offsho sha sco"
+             " structu manufactu voll aussen weisser kette jah spa sie ho"},
+    {"ufer", " *fluss *see *bach *gegen a t k str l r *la anl *verk *ka"},
+    {"damm", " *stau *bahn erd *wand strassen see fahr lehm schutz ver"},
+    {"steig", " *buerger *bahn *geh *bus ab ein auf an aus fuss um"},
+    {"stieg", " *an *auf *ab *ein *aus *um be *zu ueber"},
+    {"markt",
+     " *super *bau *weihnachts *wochen *getraenke *floh *verbraucher"
+     " *arbeits *discount *elektro *drogerie *einkaufs *lebensmittel"
+     " *wohnungs *jahr *troedel *garten *bio *gross *fach *raiffeisen"
+     " ver *edeka *rewe *aldi *lidl *netto *penny *media *toom *obi"
+     " *hagebau *adler *finanz *hobby *moebel *zoo *advents oster *kram"
+     " binnen bauern aktien"},
+    {"graben",
+     " *strassen *entwaesserungs *wasser *abwasser *abzugs be aus um ver"
+     " ein unter *feld"},
+    {"wall", " *schutz *erd fire k schw *laerm *abwehr *schnee"},
+    {"pfad", " *trampel *lehr *trimm *barfuss kletter feld *natur"},
+    {"kreisel", " verkehrs"},
+    {"hof", " *bahn *fried bauern reiter schul *innen hinter werk bau gast"},
+    {"park", " freizeit solar fuhr wind kur"},
+    {"gang", " *aus *ein *durch *um *ab *zu *vor *spazier *fuss lehr *ueber"
+             " *unter rueck an hausflur voran kreuz *bahnueber"},
+    {"grund", " unter hinter auf vorder meeres"},
+    {"feld", " um spiel fussball tor"},
+    {"garten", " *kinder *klein vor schreber bier"},
+    {"reihe", " bau sitz park stuhl"},
+    {"tal", " digi to spi hospi kapi me brutal men"},
+    {"tor", " mo *mo *trak fak *ra *modera *indika auk *ven sek reak"},
+    {"hang", " *zusammen an vor ueber ab"},
+    {"bruch", " *ein auf um ab *rohr zusammen aus"},
+    {"bruecke", " *fussgaenger *auto autobahn *bahn fussgaenger"},
+    {"blick", " *augen aus ueber rueck ein durch"},
+    {"wiese", " liege spiel hunde"},
+    {"zeile", " schlag betreff"},
+    {"winkel", " blick rechten"},
+    {"halde", " muell schutt"},
+};
+
+static const char nouns_or_names[] =
+    " aussenring ausserring bahndamm bauernmarkt feldstieg feldweg"
+    " festplatz hinterweg hoehenweg landstrasse neuweg parkweg"
+    " querstrasse querweg rundweg sandweg schulweg seestrasse seeufer"
+    " stadtstrasse stichstrasse uferpromenade uferweg umgehungsstrasse"
+    " vorplatz waldweg";
+
+/* Articles, prepositions and pronouns, words that begin sentences, and nouns
+ * that stand before a street but are no part of its name. */
+static const char *const no_names[26] = {
+    " aber abschnitt achtung adresse alle allen aller alles als also am"
+    " ampel an anfang anwohner auch auf aus auto autobahn",
+    " baustelle bei beim bereich bis bitte breite buerger bus",
+    " container",
+    " da daher damen dann das dass dem den denn der deren des deshalb"
+    " die dies diese diesem diesen dieser dieses doch dort durch",
+    " ecke eigentlich ein eine einem einen einer eines einfahrt"
+    " einmuendung ende entlang er es etwa euer eurer",
+    " fahrbahn fuer",
+    " ganze ganzen gefahr gegen gegenueber gehweg gesamte gesamten"
+    " gestern glatte guten",
+    " halbe hallo haltestelle haus heute hier hinten hinter hoehe",
+    " ich ihr ihre ihrem ihren ihrer im immer in ins ist",
+    " jede jedem jeden jeder jene jener",
+    " kein keine keinem keinen keiner klasse kreuzung kreuzungsbereich",
+    " lampe lampen laterne laternen laut leuchte liebe links loch",
+    " man mein meine meinem meinen meiner meldung mit mitte moin muell",
+    " nach naechste naechsten naehe nahe neben nicht noch nummer nun",
+    " ob oberhalb oder ohne ort",
+    " parkplatz platz plz polizei",
+    " quer",
+    " rechts richtung",
+    " schlagloch schlagloecher sehr sein seine seiner seit seite servus"
+    " sie sind so sonst standort statt strasse strassen"
+    " strassenbeleuchtung strassenlaterne",
+    " tatort teil tel",
+    " ueber um umgehend umleitung und unfall unfallort unser unsere"
+    " unserem unseren unserer unter unterhalb unweit",
+    " viel viele voll vom von vor",
+    " waehrend wann warum was weg wegen weiter welche welcher wenig"
+    " wenn wer wie wieder wir wo wohnhaft wohnort",
+    "",
+    "",
+    " zu zum zur zwischen"};
+
+/* Behind "Am", "Im", "Zum": times and parts of houses. */
+static const char no_places[] =
+    " abend abschnitt alter anfang anhang april artikel august beispiel"
+    " bereich besten betreff bild block bus dezember dienstag"
+    " donnerstag ecke eingang ende etage fall februar foto freitag"
+    " fruehjahr gebaeude gegenteil gleis gruppe halle haltestelle haus"
+    " hausnummer herbst hoehe internet jahr jahre januar juli juni"
+    " kapitel keller klasse kreuzung laterne linie maerz mai mast"
+    " mittag mittwoch moment monat montag morgen nachmittag nacht naehe"
+    " november nummer oktober paragraph parkplatz platz preis prinzip"
+    " punkt raum rest samstag satz schluss schnitt seite september"
+    " sommer sonnabend sonntag spielplatz stand stelle stockwerk"
+    " strasse tag teil termin thema tor tour uhr umkreis vergleich"
+    " vormittag wagen weg wert winter woche wochenende wohnung zeit"
+    " zeitraum ziffer zimmer zug";
+
+/* Nouns in -er: no adjectives of towns. */
+static const char er_nouns[] =
+    " anlieger besucher eimer fahrer fenster fussgaenger gitter"
+    " hydranten kanister keller kinder koerper lehrer leser lichter"
+    " maler meter mieter mitarbeiter muelleimer nachbar nutzer"
+    " papiereimer papierkoerbe poller radfahrer raeder rentner scherben"
+    " schilder sommer splitter steuer teilnehmer treter vertreter"
+    " wasser winter zimmer";
+
+static const char adjective_stems[] =
+    " aeusser alt blau breit bunt deutsch eng erst frei gelb gerad"
+    " golden grad gross gruen heilig hell hinter hoch hoh inner jung"
+    " klein krumm kurz lang mittler neu nieder noerdlich ober oestlich"
+    " recht rot schmal schoen schwarz steil steinern still suedlich"
+    " tief unter vorder weiss westlich";
+
+static const char first_names[] =
+    " albert alt anna anne august bad carl clara doktor dr edith emil"
+    " erich ernst franz friedrich fritz georg gerhart gross gustav hans"
+    " heinrich helene hermann johann johannes josef julius kaethe"
+    " kaiser karl klein konrad kurt ludwig maria martin max neu otto"
+    " paul peter prof richard robert rosa rudolf sankt sophie st"
+    " theodor thomas walter werner wilhelm willi willy";
+
+enum { LISTED_MAX = 30 }; /* bytes; no listed word is longer */
+
+/* Is the word in a list of words with blanks between them? */
+static bool
+is_in(const char *list, const char *word, size_t size)
+{
+  char wanted[1 + LISTED_MAX + 1] = " ";
+  if (size == 0 || size > LISTED_MAX)
+    return false;
+  memcpy(wanted + 1, word, size);
+  wanted[1 + size] = '\0';
+  /* strstr(3) takes many bytes at once, where a loop goes word by word. */
+  for (const char *at = list; (at = strstr(at, wanted)) != NULL; at++)
+    if (at[1 + size] == ' ' || at[1 + size] == '\0')
+      return true;
+  return false;
+}
+
+static bool
+ends_in(const char *folded, size_t size, const char *ending, size_t length)
+{
+  return size >= length && memcmp(folded + size - length, ending, length) == 0;
+}
+
+bool
+street_word_is_kind(const char *folded)
+{
+  return is_in(kinds, folded, strlen(folded));
+}
+
+bool
+street_word_stands_with_number(const char *folded)
+{
+  return is_in(kinds_with_number, folded, strlen(folded));
+}
+
+static bool
+has_stem(const char *stems, const char *folded, size_t size)
+{
+  while (*stems != '\0') {
+    stems++; /* the blank */
+    size_t length = 0;
+    while (stems[length] != ' ' && stems[length] != '\0')
+      length++;
+    bool compound = *stems == '*';
+    if (compound ? ends_in(folded, size, stems + 1, length - 1)
+                 : length == size && memcmp(stems, folded, size) == 0)
+      return true;
+    stems += length;
+  }
+  return false;
+}
+
+/* "Carsharing", "Germering": foreign words and towns, where a ring has a
+ * consonant before it, "Südring", or the name of a poet, "Goethering". */
+static bool
+is_other_ring(const char *folded, size_t stem)
+{
+  return strcmp(folded + stem, "ring") == 0 && stem > 0 &&
+         strchr("aeio", folded[stem - 1]) != NULL &&
+         strcmp(folded, "goethering") != 0;
+}
+
+bool
+street_word_is_noun(const char *folded, size_t size, size_t ending)
+{
+  size_t stem_size = size - ending;
+  if (is_other_ring(folded, stem_size))
+    return true;
+  for (size_t i = 0; i < G_N_ELEMENTS(nouns); i++) {
+    if (nouns[i].ending[0] != folded[stem_size] ||
+        strlen(nouns[i].ending) != ending ||
+        memcmp(nouns[i].ending, folded + stem_size, ending) != 0)
+      continue;
+    if (has_stem(nouns[i].stems, folded, stem_size))
+      return true;
+  }
+  return false;
+}
+
+bool
+street_word_is_noun_or_name(const char *folded)
+{
+  return is_in(nouns_or_names, folded, strlen(folded));
+}
+
+bool
+street_word_is_no_name(const char *folded)
+{
+  if (*folded < 'a' || *folded > 'z')
+    return false;
+  return is_in(no_names[*folded - 'a'], folded, strlen(folded));
+}
+
+/* "Lange", "Langen", "Alter". */
+static bool
+is_inflected_adjective(const char *folded, size_t size)
+{
+  static const char *const suffixes[] = {"e", "em", "en", "er", "es"};
+  char stem[16];
+  for (size_t i = 0; i < G_N_ELEMENTS(suffixes); i++) {
+    size_t length = strlen(suffixes[i]);
+    if (!ends_in(folded, size, suffixes[i], length) ||
+        size - length >= sizeof stem)
+      continue;
+    memcpy(stem, folded, size - length);
+    stem[size - length] = '\0';
+    if (is_in(adjective_stems, stem, strlen(stem)))
+      return true;
+  }
+  return false;
+}
+
+bool
+street_word_is_adjective(const char *folded, size_t size)
+{
+  if (is_inflected_adjective(folded, size))
+    return true;
+  if (size < 5)
+    return false;
+  if (ends_in(folded, size, "er", 2))
+    return !is_in(er_nouns, folded, size) &&
+           !ends_in(folded, size, "eimer", 5) &&
+           !ends_in(folded, size, "fahrer", 6) &&
+           !ends_in(folded, size, "container", 9);
+  return ends_in(folded, size, "sche", 4) ||
+         ends_in(folded, size, "scher", 5) ||
+         ends_in(folded, size, "schen", 5) || ends_in(folded, size, "sches", 5);
+}
+
+bool
+street_word_is_first_name(const char *folded)
+{
+  return is_in(first_names, folded, strlen(folded));
+}
+
+bool
+street_word_is_no_place(const char *folded)
+{
+  static const char *const times[] = {"abend", "mittag", "morgen", "nacht",
+                                      "tag",   "woche",  "jahr"};
+  size_t size = strlen(folded);
+  for (size_t i = 0; i < G_N_ELEMENTS(times); i++)
+    if (ends_in(folded, size, times[i], strlen(times[i])))
+      return true; /* "Am Sonntagmorgen" */
+  return is_in(no_places, folded, size);
+}

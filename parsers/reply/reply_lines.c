@@ -1,0 +1,295 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * What a single line of a reply is, by its form and the words in it.
+ */
+#include <string.h>
+
+#include "parsers/reply/banner.h"
+#include "parsers/fold.h"
+#include "parsers/html/html_mark.h"
+#include "parsers/reply/reply_label.h"
+#include "parsers/reply/reply_private.h"
+#include "parsers/reply/reply_words.h"
+
+enum {
+  REPLY_DEVICE_BYTES_MAX = 120,
+  REPLY_MARK_BYTES_MAX = 160, /* "Forwarded by … on …" names who and when */
+  REPLY_MARK_DASHES_MIN = 3,  /* two and a text are a point of a list */
+  REPLY_RULER_MIN = 5,
+};
+
+/* Nothing but a ruler: "-----", "_____". */
+bool
+reply_is_ruler(const char *folded)
+{
+  size_t size = strlen(folded);
+  return size >= REPLY_RULER_MIN && strspn(folded, "-_=*~ ") == size;
+}
+
+bool
+reply_line_is_closing(const ReplyLine *line)
+{
+  return reply_is_ruler(line->folded) || reply_words_close(line->folded);
+}
+
+bool
+reply_line_is_banner(const ReplyLine *line)
+{
+  return reply_words_hold(REPLY_WORDS_BANNER, line->folded);
+}
+
+/* A mark stands alone on its line: between dashes, or as the very words. */
+static bool
+is_mark(const char *folded, ReplyWords words)
+{
+  static const char frame[] = "-_*#=~";
+  size_t size = strlen(folded), dashes = 0;
+  const char *at = folded;
+  for (; *at != '\0' && strchr("-_*#=~ ", *at) != NULL; at++)
+    dashes += *at == ' ' ? 0 : 1;
+  if (*at == '\0' || size > REPLY_MARK_BYTES_MAX ||
+      (dashes == 0 && folded[size - 1] != ':'))
+    return false; /* nearly every line of a letter */
+  size_t length = reply_words_length(words, at);
+  if (length == 0)
+    return false;
+  const char *rest = at + length;
+  bool closed = strchr(frame, folded[size - 1]) != NULL;
+  if (dashes >= REPLY_MARK_DASHES_MIN || (dashes > 0 && closed))
+    return closed || *rest == '\0' || *rest == ' ';
+  return strcmp(rest, ":") == 0;
+}
+
+/* "-- " (RFC 3676 4.3) and what is left of it when blanks get lost; `*out_sure`
+ * for the first only. */
+static bool
+is_signature(const ReplyLine *line, bool *out_sure)
+{
+  static const char *const likely[] = {"--",  "—",     "––", "——",
+                                       "———", "—————", "―"};
+  *out_sure = (line->size == 3 && memcmp(line->begin, "-- ", 3) == 0) ||
+              (line->size == 4 && memcmp(line->begin, "--\302\240", 4) == 0);
+  for (size_t i = 0; i < G_N_ELEMENTS(likely) && !*out_sure; i++)
+    if (strcmp(line->folded, likely[i]) == 0)
+      return true;
+  return *out_sure;
+}
+
+/* "[image: IMG_1.jpg]", "[cid:…]", "<IMG_1.jpeg>": where a program leaves a
+ * picture out of the plain text.  It says nothing.
+ */
+static bool
+is_placeholder(const char *folded)
+{
+  static const char *const begins[] = {
+      "[image:", "[cid:", "[bild:", "[inline image", "[inline-bild"};
+  static const char *const ends[] = {".jpg>",  ".jpeg>", ".png>",
+                                     ".heic>", ".gif>",  ".mov>"};
+  if (*folded != '[' && *folded != '<')
+    return false;
+  bool closed = strchr(folded, ']') == folded + strlen(folded) - 1;
+  for (size_t i = 0; i < G_N_ELEMENTS(begins) && closed; i++)
+    if (g_str_has_prefix(folded, begins[i]))
+      return true;
+  bool name = *folded == '<' && strpbrk(folded, "@:/") == NULL;
+  for (size_t i = 0; i < G_N_ELEMENTS(ends) && name; i++)
+    if (g_str_has_suffix(folded, ends[i]))
+      return true;
+  return false;
+}
+
+/* "Inactive hide details for Max ---21.05.2026 08:14:11---Guten Tag", the line
+ * by which Lotus Notes sums up what it quotes; only the date between the dashes
+ * is the same in all its languages.
+ */
+static bool
+is_notes_summary(const char *folded)
+{
+  const char *date = strstr(folded, "---");
+  if (date == NULL || !g_ascii_isdigit(date[3]))
+    return false;
+  date += strlen("---");
+  size_t size = strspn(date, "0123456789./:- apmuhr");
+  return g_str_has_prefix(date + size - MIN(size, 3), "---") &&
+         reply_holds_time(date);
+}
+
+/* ">>> Max <max@example.org> 21.05.2026 08:14 >>>", above all that GroupWise
+ * cites without a mark.
+ */
+static bool
+is_groupwise_mark(const char *folded)
+{
+  return g_str_has_prefix(folded, ">>> ") && g_str_has_suffix(folded, " >>>") &&
+         reply_holds_time(folded);
+}
+
+static ReplyKind
+kind_alone(ReplyLine *line)
+{
+  if (*line->folded == '\0')
+    return REPLY_EMPTY;
+  if (*line->folded == '>')
+    return is_groupwise_mark(line->folded) ? REPLY_MARK : REPLY_QUOTE;
+  if (is_signature(line, &line->sure))
+    return REPLY_SIGNATURE;
+  if (is_placeholder(line->folded))
+    return REPLY_PICTURE;
+  if (is_mark(line->folded, REPLY_WORDS_FORWARD))
+    return REPLY_FORWARD;
+  if (is_mark(line->folded, REPLY_WORDS_MARK) || is_notes_summary(line->folded))
+    return REPLY_MARK;
+  if (strlen(line->folded) > REPLY_DEVICE_BYTES_MAX)
+    return REPLY_TEXT;
+  ReplyDevice device = reply_words_device(line->folded);
+  line->sure = device == REPLY_DEVICE_SURE;
+  return device == REPLY_DEVICE_NONE ? REPLY_TEXT : REPLY_DEVICE;
+}
+
+/* The kind that the structure of the HTML gives a line.  What phones advertise
+ * stays what it is: nobody wrote that into his signature by mistake.
+ */
+static void
+apply_mark(ReplyLine *line, HtmlMark mark)
+{
+  line->foreign = mark == HTML_MARK_FOREIGN;
+  line->marked = mark == HTML_MARK_SIGNATURE;
+  if (line->kind != REPLY_TEXT)
+    return;
+  if (mark == HTML_MARK_ATTRIBUTION &&
+      reply_label(line->folded) == REPLY_LABEL_NONE) {
+    line->kind = REPLY_ATTRIBUTION;
+    line->sure = true;
+  } else if (mark == HTML_MARK_SIGNATURE) {
+    line->kind = REPLY_FOOTER;
+  }
+}
+
+static void
+clear_line(void *line)
+{
+  g_free(((ReplyLine *)line)->folded);
+}
+
+/* The bytes of a blank at either end, no-break space included. */
+static const char *
+skip_blanks(const char *begin, const char *end)
+{
+  for (;;) {
+    if (begin < end && g_ascii_isspace(*begin))
+      begin++;
+    else if (end - begin >= 2 && memcmp(begin, "\302\240", 2) == 0)
+      begin += 2;
+    else
+      return begin;
+  }
+}
+
+static const char *
+trim_blanks(const char *begin, const char *end)
+{
+  for (;;) {
+    if (end > begin && g_ascii_isspace(end[-1]))
+      end--;
+    else if (end - begin >= 2 && memcmp(end - 2, "\302\240", 2) == 0)
+      end -= 2;
+    else
+      return end;
+  }
+}
+
+/* The line at `at`, trimmed and folded; `*out_next` is the next one. */
+static ReplyLine
+read_line(const char *at, const char **out_next)
+{
+  HtmlMark mark = html_mark_read(&at);
+  ReplyLine line = {.begin = at, .size = strcspn(at, "\n")};
+  const char *end = at + line.size;
+  const char *begin = skip_blanks(at, end);
+  end = trim_blanks(begin, end);
+  line.folded = fold_case(begin, (size_t)(end - begin));
+  line.kind = kind_alone(&line);
+  apply_mark(&line, mark);
+  *out_next = at + line.size + (at[line.size] == '\n' ? 1 : 0);
+  return line;
+}
+
+/* The address of an advertisement may stand on a line of its own. */
+static void
+mark_links(GArray *lines)
+{
+  for (guint i = 1; i < lines->len; i++) {
+    ReplyLine *line = &g_array_index(lines, ReplyLine, i);
+    const char *text = line->folded + strspn(line->folded, "<([");
+    if (line->kind == REPLY_TEXT && line[-1].kind == REPLY_DEVICE &&
+        g_str_has_prefix(text, "http") && strchr(text, ' ') == NULL) {
+      line->kind = REPLY_DEVICE;
+      line->sure = line[-1].sure;
+    }
+  }
+}
+
+/* What stands within a foreign part is foreign, empty lines too. */
+static void
+mark_foreign(GArray *lines)
+{
+  bool foreign = false; /* is the next filled line so? */
+  for (guint i = lines->len; i-- > 0;) {
+    ReplyLine *line = &g_array_index(lines, ReplyLine, i);
+    if (line->kind == REPLY_EMPTY)
+      line->foreign = foreign;
+    foreign = line->foreign;
+    if (foreign && (line->kind == REPLY_TEXT || line->kind == REPLY_DEVICE))
+      line->kind = REPLY_FOREIGN;
+  }
+}
+
+/* Find the attributions that stand in front of a quote, from below. */
+static void
+mark_introductions(GArray *lines)
+{
+  bool quote = false, introduces = false, joined = false;
+  for (guint i = lines->len; i-- > 0;) {
+    ReplyLine *line = &g_array_index(lines, ReplyLine, i);
+    bool attribution = line->kind == REPLY_ATTRIBUTION;
+    if (attribution)
+      introduces = joined ? introduces : quote;
+    line->introduces = attribution && introduces;
+    joined = attribution;
+    if (line->kind != REPLY_EMPTY)
+      quote = line->kind == REPLY_QUOTE || line->foreign;
+  }
+}
+
+ReplyLines *
+reply_lines_new(const char *text)
+{
+  GArray *lines = g_array_new(FALSE, TRUE, sizeof(ReplyLine));
+  g_array_set_clear_func(lines, clear_line);
+  for (const char *at = text; *at != '\0';) {
+    ReplyLine line = read_line(at, &at);
+    g_array_append_val(lines, line);
+  }
+  mark_links(lines);
+  reply_mark_attributions(lines);
+  reply_mark_bars(lines);
+  reply_mark_own_quotes(lines);
+  reply_mark_broken_quotes(lines);
+  reply_mark_headers(lines);
+  mark_foreign(lines);
+  mark_introductions(lines);
+  banner_mark(lines);
+  reply_mark_footers(lines);
+  ReplyLines *result = g_new0(ReplyLines, 1);
+  *result = (ReplyLines){text, lines};
+  return result;
+}
+
+void
+reply_lines_free(ReplyLines *lines)
+{
+  if (lines == NULL)
+    return;
+  g_array_unref(lines->lines);
+  g_free(lines);
+}

@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * The words by which the lines of a reply are told apart.  All questions are
+ * about case-folded text (g_utf8_casefold()).
+ */
+#ifndef BOTE_PARSERS_REPLY_REPLY_WORDS_H
+#define BOTE_PARSERS_REPLY_REPLY_WORDS_H
+
+#include <stdbool.h>
+
+typedef enum ReplyWords {
+  REPLY_WORDS_VERB,       /* "schrieb", "wrote" */
+  REPLY_WORDS_OPENER,     /* "am ", "on ": how an attribution begins */
+  REPLY_WORDS_OWN,        /* "schrieb ich": a sentence of the writer's own */
+  REPLY_WORDS_MARK,       /* "ursprüngliche nachricht" */
+  REPLY_WORDS_FORWARD,    /* "weitergeleitete nachricht" */
+  REPLY_WORDS_CLOSING,    /* "mit freundlichen grüssen" */
+  REPLY_WORDS_BANNER,     /* "externe e-mail" */
+  REPLY_WORDS_DISCLAIMER, /* "diese e-mail enthält vertrauliche" */
+} ReplyWords;
+
+/* Does the text hold, begin with, or end with one of the words? */
+bool reply_words_hold(ReplyWords set, const char *folded);
+bool reply_words_begin(ReplyWords set, const char *folded);
+bool reply_words_end(ReplyWords set, const char *folded);
+
+/* The bytes of the longest word the text begins with; 0 for none. */
+unsigned reply_words_length(ReplyWords set, const char *folded);
+
+/* Does a line like "Mit freundlichen Grüßen" or "VG Karla" close the text? */
+bool reply_words_close(const char *folded);
+
+/* What is sure about a line like "Von meinem iPhone gesendet". */
+typedef enum ReplyDevice {
+  REPLY_DEVICE_NONE,
+  REPLY_DEVICE_LIKELY, /* "Gesendet von …": a sentence may begin so */
+  REPLY_DEVICE_SURE,   /* it names a device or a program, too */
+} ReplyDevice;
+
+ReplyDevice reply_words_device(const char *folded);
+
+#endif
