@@ -16,9 +16,9 @@ held() { is "SELECT count(*) FROM inbox WHERE state = 'hold'" "$1"; }
 decided() { is "SELECT count(*) FROM inbox WHERE state = 'done'" "$1"; }
 retry() { bote inbox retry "$1" >/dev/null; }
 held_id() { sql "SELECT id FROM inbox WHERE state = 'hold' ORDER BY id LIMIT 1"; }
-# Too little memory for a large mail, enough for others.
+# Too little memory for a large mail, enough for others: a reader maps 100 MiB.
 CHILD_WALL_S=1 rig_make
-sed -i 's/^limits:/limits:\n  child_memory_mib: 96/' "$D/bote.yaml"
+sed -i 's/^limits:/limits:\n  child_memory_mib: 120/' "$D/bote.yaml"
 roles_start "mailbox digest"
 large_mail() {
   mail_head "b-large@example.org" "Schlagloch mit viel Text" "in-large"
