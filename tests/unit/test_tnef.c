@@ -99,7 +99,7 @@ sample(void)
       {TNEF_MAKER_UNICODE, 0x0037, "L\0o\0c\0h\0\0\0", 10},
       {TNEF_MAKER_STRING, 0x0c1a, "Erika Muster", 13},
       {TNEF_MAKER_STRING, 0x5d01, "erika@example.org", 18},
-      {TNEF_MAKER_STRING, 0x1000, "Stra\337e kaputt.", 16},
+      {TNEF_MAKER_STRING, 0x1000, "Stra\337e kaputt.", 15},
   };
   GByteArray *stream = tnef_maker_new();
   tnef_maker_add_properties(stream, 1, properties, G_N_ELEMENTS(properties));
