@@ -93,5 +93,10 @@ in_bounds() { [ "$rss_early" -gt 1000 ] &&
   [ "$rss_late" -le $((rss_early + rss_early / 20 + 1024)) ]; }
 ok "all $mails mails are read" printed
 ok "in their order" in_order
-ok "nothing leaks: no process grows" in_bounds
+# A sanitized build keeps what was freed for a while, and tells leaks itself.
+if sanitized; then
+  skip "nothing leaks: no process grows" "sanitized build"
+else
+  ok "nothing leaks: no process grows" in_bounds
+fi
 done_testing
