@@ -4,11 +4,7 @@
  */
 #include "parsers/charset/charset.h"
 
-#include <iconv.h>
 #include <string.h>
-#ifdef BOTE_SANITIZED
-#include <sanitizer/lsan_interface.h>
-#endif
 
 #include "parsers/charset/charset_private.h"
 
@@ -22,26 +18,11 @@ enum { CHARSET_ERRORS_ONE_IN = 50 };
 static const char *const gmime_charsets[] = {"iso-8859-1", "iso-8859-15",
                                              "windows-1252"};
 
-/* Open a converter for ever, see the header.  A charset that the system does
- * not have falls back to the ladder later.
- */
-static void
-open_for_ever(const char *from)
-{
-  iconv_t converter = iconv_open("utf-8", from);
-#ifdef BOTE_SANITIZED
-  if (converter != (iconv_t)-1)
-    __lsan_ignore_object(converter);
-#else
-  (void)converter;
-#endif
-}
-
 void
 charset_preload(void)
 {
   for (size_t i = 0; i < G_N_ELEMENTS(gmime_charsets); i++)
-    open_for_ever(gmime_charsets[i]);
+    charset_keep_open(gmime_charsets[i]);
   charset_open_converters();
 }
 

@@ -72,17 +72,22 @@ charset_fold_name(const char *name)
 }
 
 void
+charset_keep_open(const char *charset)
+{
+  iconv_t converter = iconv_open("utf-8", charset);
+#ifdef BOTE_SANITIZED
+  if (converter != (iconv_t)-1)
+    __lsan_ignore_object(converter);
+#else
+  (void)converter;
+#endif
+}
+
+void
 charset_open_converters(void)
 {
-  for (size_t i = 0; i < G_N_ELEMENTS(converters); i++) {
-    iconv_t converter = iconv_open("utf-8", converters[i].converter);
-#ifdef BOTE_SANITIZED
-    if (converter != (iconv_t)-1)
-      __lsan_ignore_object(converter);
-#else
-    (void)converter;
-#endif
-  }
+  for (size_t i = 0; i < G_N_ELEMENTS(converters); i++)
+    charset_keep_open(converters[i].converter);
 }
 
 static size_t

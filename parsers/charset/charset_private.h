@@ -50,7 +50,12 @@ char *charset_fold_name(const char *name);
 bool charset_decode(const char *folded, const CharsetInput *input, GString *out,
                     size_t *out_errors);
 
-/* Open all converters that charset_decode() uses, for ever. */
+/* Open a converter of the system to UTF-8 and never close it, so that its
+ * module stays loaded.  One that the system does not have is not missed: the
+ * ladder follows. */
+void charset_keep_open(const char *charset);
+
+/* The same for all that charset_decode() uses. */
 void charset_open_converters(void);
 
 #endif

@@ -185,5 +185,5 @@ photo_is_red_at(GBytes *jpeg, int x_percent, int y_percent)
   const guchar *pixel = gdk_pixbuf_read_pixels(pixbuf) +
                         y * gdk_pixbuf_get_rowstride(pixbuf) +
                         x * gdk_pixbuf_get_n_channels(pixbuf);
-  return pixel[0] > 200 && pixel[1] < 80 && pixel[2] < 80;
+  return pixel[0] > 200 && pixel[1] < 60 && pixel[2] < 60;
 }

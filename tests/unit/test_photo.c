@@ -145,21 +145,6 @@ static const struct {
     {true, 10, 50},  {true, 90, 50},  {true, 90, 50},  {true, 10, 50},
 };
 
-static bool
-is_red_at(GBytes *jpeg, int x_percent, int y_percent)
-{
-  g_autoptr(GdkPixbufLoader) loader = gdk_pixbuf_loader_new();
-  g_assert_true(gdk_pixbuf_loader_write_bytes(loader, jpeg, NULL));
-  g_assert_true(gdk_pixbuf_loader_close(loader, NULL));
-  GdkPixbuf *pixbuf = gdk_pixbuf_loader_get_pixbuf(loader);
-  int x = gdk_pixbuf_get_width(pixbuf) * x_percent / 100;
-  int y = gdk_pixbuf_get_height(pixbuf) * y_percent / 100;
-  const guchar *pixel = gdk_pixbuf_read_pixels(pixbuf) +
-                        y * gdk_pixbuf_get_rowstride(pixbuf) +
-                        x * gdk_pixbuf_get_n_channels(pixbuf);
-  return pixel[0] > 200 && pixel[1] < 60 && pixel[2] < 60;
-}
-
 static void
 test_photo_orientation_and_metadata(void)
 {
@@ -172,7 +157,8 @@ test_photo_orientation_and_metadata(void)
     bool turned = orientations[i].turned;
     g_assert_cmpint(copy.width, ==, turned ? 50 : 100);
     g_assert_cmpint(copy.height, ==, turned ? 100 : 50);
-    g_assert_true(is_red_at(copy.jpeg, orientations[i].x, orientations[i].y));
+    g_assert_true(
+        photo_is_red_at(copy.jpeg, orientations[i].x, orientations[i].y));
     assert_harmless(copy.jpeg);
     photo_copy_clear(&copy);
   }
@@ -190,7 +176,7 @@ test_photo_png_is_turned(void)
   g_assert_true(photo_make_copy(photo, 100, &copy, NULL));
   g_assert_cmpint(copy.width, ==, 50);
   g_assert_cmpint(copy.height, ==, 100);
-  g_assert_true(is_red_at(copy.jpeg, 90, 50));
+  g_assert_true(photo_is_red_at(copy.jpeg, 90, 50));
   g_assert_false(copy.is_partial);
   photo_copy_clear(&copy);
 }
