@@ -42,9 +42,6 @@ void places_read_message(Message *message, const Gazetteer *gazetteer);
  * it twice adds nothing. */
 void places_add_photos(Message *message);
 
-/* The surest candidate of at least PLACES_SURE; NULL.  Borrowed. */
-const Place *places_best(const GPtrArray *places);
-
 /* The surest candidate of at least PLACES_SURE that has a point, one that the
  * writer told before all; NULL.  Borrowed. */
 const Place *places_best_point(const GPtrArray *places);

@@ -262,12 +262,6 @@ best_of(const GPtrArray *places, bool (*takes)(const Place *))
   return best;
 }
 
-const Place *
-places_best(const GPtrArray *places)
-{
-  return best_of(places, is_any);
-}
-
 static bool
 has_point(const Place *place)
 {
