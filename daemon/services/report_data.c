@@ -86,7 +86,9 @@ set_place(json_t *data, const Ticket *ticket)
   bool told = ticket->place != NULL && strstr(ticket->place, words) != NULL;
   bool bare = g_strcmp0(words, ticket->place) == 0;
   set_text(data, "map_url", url);
-  if (!told)
+  /* The town's list knows the middle of a street, not the house: the map shows
+     it, but degrees would promise more. */
+  if (!told && ticket->point.source != PLACE_SOURCE_TEXT)
     set_text(data, "geo", geo);
   if (bare && ticket->point.source == PLACE_SOURCE_PHOTO)
     (void)json_object_set_new(data, "place_from_photo", json_true());
