@@ -61,9 +61,12 @@ spawn_with(const ParseProgram *program, int fd, int town_fd, pid_t *out_pid)
   rc = posix_spawnattr_init(&attributes);
   g_assert(rc == 0);
   /* Nothing of ours; the loader shall find all functions now.  What only a
-     child of the new process calls, each child would look up anew. */
+     child of the new process calls, each child would look up anew.  And malloc
+     shall keep what it got back in the lists that cost least (ld.so(8)): seven
+     pieces of a size, as is usual, a mail fills and empties time and again. */
   char bind_now[] = "LD_BIND_NOW=1";
-  char *environment[] = {bind_now, NULL};
+  char tunables[] = "GLIBC_TUNABLES=glibc.malloc.tcache_count=2000";
+  char *environment[] = {bind_now, tunables, NULL};
   rc = actions_fill(&actions, fd, town_fd);
   if (rc == 0)
     rc = attributes_fill(&attributes);
