@@ -168,9 +168,9 @@ read_trusted(const GPtrArray *fields, const MimeOptions *options)
   bool border_passed = false;
   for (guint i = 0; i < fields->len && !(nameless && border_passed); i++) {
     const HeaderField *field = g_ptr_array_index(fields, i);
-    if (g_ascii_strcasecmp(field->name, "Authentication-Results") == 0)
+    if (header_field_is(field, "Authentication-Results"))
       read_field(results, field->value, i, options->authserv_id);
-    if (g_ascii_strcasecmp(field->name, "Received") != 0)
+    if (!header_field_is(field, "Received"))
       continue;
     ReceivedHop hop = nameless
                           ? received_hop_microsoft(field->value)

@@ -57,7 +57,7 @@ header_list_get(const GPtrArray *fields, const char *name)
 {
   for (guint i = 0; i < fields->len; i++) {
     const HeaderField *field = g_ptr_array_index(fields, i);
-    if (g_ascii_strcasecmp(field->name, name) == 0)
+    if (header_field_is(field, name))
       return field->value;
   }
   return NULL;

@@ -24,6 +24,15 @@ void header_field_free(HeaderField *field);
 /* An empty list of HeaderField * that owns its elements. */
 GPtrArray *header_list_new(void);
 
+/* Is a field called `name` (case does not matter)?  Asked of every field for
+ * every name of long tables: the first letter tells, as a rule. */
+static inline bool
+header_field_is(const HeaderField *field, const char *name)
+{
+  return ((field->name[0] ^ name[0]) & ~0x20) == 0 &&
+         g_ascii_strcasecmp(field->name, name) == 0;
+}
+
 /* The value of the first field called `name` (case does not matter), borrowed
  * from `fields`; NULL when there is none.
  */

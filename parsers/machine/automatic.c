@@ -167,7 +167,7 @@ count_hops(const GPtrArray *fields)
   unsigned hops = 0;
   for (guint i = 0; i < fields->len; i++) {
     const HeaderField *field = g_ptr_array_index(fields, i);
-    hops += g_ascii_strcasecmp(field->name, "Received") == 0 ? 1 : 0;
+    hops += header_field_is(field, "Received") ? 1 : 0;
   }
   return hops;
 }

@@ -178,7 +178,7 @@ read_field(Message *message, const HeaderField *field)
   bool machine = false;
   for (size_t i = 0; i < G_N_ELEMENTS(sign_table); i++) {
     const Sign *sign = &sign_table[i];
-    if (g_ascii_strcasecmp(field->name, sign->header) != 0 ||
+    if (!header_field_is(field, sign->header) ||
         !sign_matches(sign, field->value))
       continue;
     bool soft = sign->strength == STRENGTH_SOFT;
