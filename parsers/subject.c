@@ -204,6 +204,15 @@ skip_count(const char *at)
   return *end == (open == '[' ? ']' : ')') ? end + 1 : at;
 }
 
+static bool
+is_letter(const char *at)
+{
+  if ((unsigned char)*at < 0x80)
+    return g_ascii_isalpha(*at);
+  gunichar c = g_utf8_get_char(at);
+  return g_unichar_isalpha(c) || g_unichar_ismark(c);
+}
+
 /* The word at `at`: letters, and blanks between them, up to something else. */
 static const char *
 word_end(const char *at)
@@ -211,11 +220,10 @@ word_end(const char *at)
   const char *end = at;
   for (const char *i = at; *i != '\0' && i - at < SUBJECT_MARK_BYTES_MAX;
        i = g_utf8_next_char(i)) {
-    gunichar c = g_utf8_get_char(i);
-    if (!g_unichar_isalpha(c) && !g_unichar_ismark(c) && c != ' ')
-      break;
-    if (c != ' ')
+    if (is_letter(i))
       end = g_utf8_next_char(i);
+    else if (*i != ' ')
+      break;
   }
   return end;
 }

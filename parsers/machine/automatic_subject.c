@@ -4,6 +4,10 @@
  * subject they answer, or instead of it.  People write such words, too: alone
  * they are a soft sign.
  */
+#include <string.h>
+
+#include "parsers/begins.h"
+#include "parsers/fold.h"
 #include "parsers/machine/automatic_private.h"
 #include "parsers/subject.h"
 
@@ -113,9 +117,9 @@ automatic_is_out_of_office(const char *subject)
   g_autofree char *base = subject_base(subject, &prefix);
   if (prefix != SUBJECT_PREFIX_NONE)
     return false;
-  g_autofree char *folded = g_utf8_casefold(base, -1);
+  g_autofree char *folded = fold_case(base, strlen(base));
   for (size_t i = 0; i < G_N_ELEMENTS(prefix_table); i++)
-    if (g_str_has_prefix(folded, prefix_table[i]))
+    if (text_begins(folded, prefix_table[i]))
       return true;
   return false;
 }

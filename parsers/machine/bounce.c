@@ -11,8 +11,9 @@
 #include <stdbool.h>
 #include <string.h>
 
-#include "parsers/machine/bounce_private.h"
+#include "parsers/fold.h"
 #include "parsers/header.h"
+#include "parsers/machine/bounce_private.h"
 #include "parsers/subject.h"
 
 /* Names of senders, case-folded, at the beginning of a word. */
@@ -103,7 +104,7 @@ judge_from(const Message *message, const GPtrArray *fields, Sender *out)
   g_autofree char *all = g_strconcat(
       from == NULL ? "" : from, " ",
       address != NULL && address->name != NULL ? address->name : "", NULL);
-  g_autofree char *folded = g_utf8_casefold(all, -1);
+  g_autofree char *folded = fold_case(all, strlen(all));
   out->daemon = strstr(folded, "<>") != NULL ||
                 holds_word(folded, daemon_table, G_N_ELEMENTS(daemon_table));
   out->office = holds_word(folded, office_table, G_N_ELEMENTS(office_table));
@@ -316,8 +317,8 @@ is_passed_on(const Message *message, const GPtrArray *fields)
 void
 bounce_classify(Message *message, const GPtrArray *fields)
 {
-  g_autofree char *subject =
-      g_utf8_casefold(message->subject == NULL ? "" : message->subject, -1);
+  const char *written = message->subject == NULL ? "" : message->subject;
+  g_autofree char *subject = fold_case(written, strlen(written));
   g_auto(BounceText) text = {0};
   bool told = message->kind != MESSAGE_KIND_MESSAGE;
   if (told && is_passed_on(message, fields))
