@@ -261,64 +261,60 @@ token_find_in_message_id(const char *message_id, const char *host,
   return true;
 }
 
-/* The words that announce a token in a text, lower case. */
+/* The words that announce a token in a text, lower case; their end, by which
+ * they are looked for, is rarer than their beginnings. */
+#define LABEL_END "code"
 static const char *const labels[] = {
-    "vorgangscode",
-    "vorgangs-code",
-    "reference code",
-    "referenzcode",
+    "vorgangs" LABEL_END,
+    "vorgangs-" LABEL_END,
+    "reference " LABEL_END,
+    "referenz" LABEL_END,
 };
 
-/* Where the next label may begin, by its first two letters; or the end. */
+/* Where the label begins that ends with the LABEL_END at `end`, not in front of
+ * `text`; NULL when none does. */
 static const char *
-next_label(const char *p)
-{
-  for (; *p != '\0'; p++) {
-    char first = (char)(*p | 0x20);
-    if ((first == 'v' && (p[1] | 0x20) == 'o') ||
-        (first == 'r' && (p[1] | 0x20) == 'e'))
-      break;
-  }
-  return p;
-}
-
-/* What stands behind a label and its colon at `p`, NULL when there is none. */
-static const char *
-skip_label(const char *p)
+label_begin(const char *text, const char *end)
 {
   for (size_t i = 0; i < G_N_ELEMENTS(labels); i++) {
-    size_t length = strlen(labels[i]);
-    if (g_ascii_strncasecmp(p, labels[i], length) != 0)
-      continue;
-    p += length;
-    /* Mail programs mark bold text with asterisks in the text part. */
-    while (*p == ' ' || *p == '\t' || *p == ':' || *p == '*' || *p == '=')
-      p++;
-    return g_str_has_prefix(p, "\u00a0") ? p + 2 : p;
+    size_t length = strlen(labels[i]), stem = length - strlen(LABEL_END);
+    if ((size_t)(end - text) >= stem &&
+        g_ascii_strncasecmp(end - stem, labels[i], length) == 0)
+      return end - stem;
   }
   return NULL;
+}
+
+/* The next label from `text` on, and where it ends; NULL when there is none. */
+static const char *
+next_label(const char *text, const char **out_end)
+{
+  for (const char *p = text; (p = strpbrk(p, "cC")) != NULL; p++) {
+    const char *label = (p[1] | 0x20) == 'o' ? label_begin(text, p) : NULL;
+    *out_end = p + strlen(LABEL_END);
+    if (label)
+      return label;
+  }
+  return NULL;
+}
+
+/* What stands behind a label's colon. */
+static const char *
+skip_colon(const char *p)
+{
+  /* Mail programs mark bold text with asterisks in the text part. */
+  while (*p == ' ' || *p == '\t' || *p == ':' || *p == '*' || *p == '=')
+    p++;
+  return g_str_has_prefix(p, "\u00a0") ? p + 2 : p;
 }
 
 bool
 token_find_in_text(const char *text, TokenRef *out)
 {
-  for (const char *p = next_label(text); *p; p = next_label(p + 1)) {
-    const char *value = skip_label(p);
-    if (value && scan(value, out))
+  for (const char *p = text; next_label(p, &p);)
+    if (scan(skip_colon(p), out))
       return true;
-  }
   return false;
-}
-
-/* Where the announced token at `p` ends; NULL when none begins there. */
-static const char *
-announced_end(const char *p)
-{
-  TokenRef token;
-  const char *value = skip_label(p);
-  const char *end = value ? scan(value, &token) : NULL;
-
-  return end ? end + strspn(end, " \t*") : NULL;
 }
 
 char *
@@ -327,17 +323,18 @@ token_erase_from_text(const char *text)
   g_autoptr(GString) out = g_string_sized_new(strlen(text));
   const char *kept = text; /* not yet copied */
 
-  for (const char *p = next_label(text); *p; p = next_label(p)) {
-    const char *end = announced_end(p);
-    if (!end) {
-      p++;
+  const char *label = NULL, *p = text;
+
+  while ((label = next_label(p, &p)) != NULL) {
+    TokenRef token;
+    const char *end = scan(skip_colon(p), &token);
+    if (!end)
       continue;
-    }
-    g_string_append_len(out, kept, p - kept);
+    g_string_append_len(out, kept, label - kept);
     /* The mark of bold text before it goes, too. */
     while (out->len > 0 && out->str[out->len - 1] == '*')
       g_string_truncate(out, out->len - 1);
-    kept = p = end;
+    kept = p = end + strspn(end, " \t*");
   }
   g_string_append(out, kept);
   return g_strchomp(g_string_free(g_steal_pointer(&out), FALSE));
