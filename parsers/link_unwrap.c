@@ -75,12 +75,19 @@ repeats(const GString *out, const char *link)
   return size > 0 && left == size && strncmp(seen, core, size) == 0;
 }
 
-/* Is there a link at `at`? */
-static bool
-is_link(const char *at)
+/* Where the link begins whose "://" stands at `colon`, not in front of `text`;
+ * NULL when it is no link. */
+static const char *
+link_begin(const char *text, const char *colon)
 {
-  return g_ascii_strncasecmp(at, "http://", 7) == 0 ||
-         g_ascii_strncasecmp(at, "https://", 8) == 0;
+  static const char *const schemes[] = {"https", "http"};
+  for (size_t i = 0; i < G_N_ELEMENTS(schemes); i++) {
+    size_t size = strlen(schemes[i]);
+    if ((size_t)(colon - text) >= size &&
+        g_ascii_strncasecmp(colon - size, schemes[i], size) == 0)
+      return colon - size;
+  }
+  return NULL;
 }
 
 /* Copy the link at `at`, unwrapped; returns behind it. */
@@ -109,13 +116,14 @@ link_unwrap(const char *text)
 {
   GString *out = g_string_sized_new(strlen(text) + 1);
   const char *at = text;
-  for (const char *next = text; (next = strpbrk(next, "hH")) != NULL;) {
-    if (!is_link(next)) {
+  for (const char *next = text; (next = strstr(next, "://")) != NULL;) {
+    const char *link = link_begin(at, next);
+    if (link == NULL) {
       next++;
       continue;
     }
-    g_string_append_len(out, at, next - at);
-    at = next = take_link(out, next);
+    g_string_append_len(out, at, link - at);
+    at = next = take_link(out, link);
   }
   g_string_append(out, at);
   return g_string_free(out, FALSE);
