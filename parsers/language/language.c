@@ -19,16 +19,15 @@ enum {
   POINTS_MIN = 4,    /* fewer say nothing */
 };
 
-/* A word while it is read. */
-typedef struct Word {
-  uint32_t key; /* a hash of its bytes (FNV-1a); 0: none yet */
-} Word;
+/* A word while it is read: a hash of its bytes (FNV-1a). */
+typedef uint32_t Word;
 
-static void
-word_push(Word *word, unsigned char byte)
+static const Word word_none = 2166136261u; /* what that begins with */
+
+static Word
+word_push(Word word, unsigned char byte)
 {
-  uint32_t key = word->key == 0 ? 2166136261u : word->key;
-  word->key = (key ^ byte) * 16777619u;
+  return (word ^ byte) * 16777619u;
 }
 
 /* The slot of a key, or the free one where it would stand. */
@@ -42,10 +41,10 @@ index_slot(const WordIndex *index, uint32_t key)
 }
 
 static void
-index_add(WordIndex *index, const Word *word, size_t row)
+index_add(WordIndex *index, Word word, size_t row)
 {
-  size_t slot = index_slot(index, word->key);
-  index->slots[slot].key = word->key;
+  size_t slot = index_slot(index, word);
+  index->slots[slot].key = word;
   index->slots[slot].rows |= (uint16_t)(1u << row);
 }
 
@@ -55,14 +54,14 @@ word_index_new(void)
   WordIndex *index = g_new0(WordIndex, 1);
   for (size_t i = 0; language_words[i].language != NULL; i++) {
     g_assert(i < LANGUAGE_WORDS_ROWS_MAX);
-    Word word = {0};
+    Word word = word_none;
     for (const char *at = language_words[i].words + 1; *at != '\0'; at++) {
       if (*at != ' ') {
-        word_push(&word, (unsigned char)*at);
+        word = word_push(word, (unsigned char)*at);
         continue;
       }
-      index_add(index, &word, i);
-      word = (Word){0};
+      index_add(index, word, i);
+      word = word_none;
     }
   }
   return index;
@@ -70,14 +69,12 @@ word_index_new(void)
 
 /* Count the word that ends here for its languages. */
 static void
-word_end(Word *word, const WordIndex *index, unsigned *points)
+word_end(Word word, const WordIndex *index, unsigned *points)
 {
-  unsigned rows =
-      word->key == 0 ? 0 : index->slots[index_slot(index, word->key)].rows;
+  unsigned rows = index->slots[index_slot(index, word)].rows;
   unsigned worth = (rows & (rows - 1)) == 0 ? OWN_POINTS : SHARED_POINTS;
   for (size_t i = 0; rows != 0; rows >>= 1, i++)
     points[i] += (rows & 1) != 0 ? worth : 0;
-  *word = (Word){0};
 }
 
 /* Push a character of more than one byte, in lower case; false when it is no
@@ -90,7 +87,7 @@ word_push_wide(Word *word, gunichar c)
     return false;
   int size = g_unichar_to_utf8(g_unichar_tolower(c), lower);
   for (int i = 0; i < size; i++)
-    word_push(word, (unsigned char)lower[i]);
+    *word = word_push(*word, (unsigned char)lower[i]);
   return true;
 }
 
@@ -102,21 +99,38 @@ is_apostrophe(const char *text, const char *at)
          g_ascii_isalpha(at[1]);
 }
 
+/* Where the beginning of a text ends that is looked at: no character is cut. */
+static const char *
+text_end(const char *text)
+{
+  size_t size = strnlen(text, TEXT_MAX + 1);
+  if (size <= TEXT_MAX)
+    return text + size;
+  const char *end = text + TEXT_MAX;
+  while (end > text && ((unsigned char)*end & 0xc0) == 0x80)
+    end--;
+  return end;
+}
+
 static void
 count_points(const char *text, const char *end, const WordIndex *index,
              unsigned *points)
 {
-  Word word = {0};
-  for (const char *p = text; p < end; p = g_utf8_next_char(p)) {
+  Word word = word_none;
+  for (const char *p = text; p < end; p += g_utf8_skip[(unsigned char)*p]) {
     unsigned char c = (unsigned char)*p;
-    if (g_ascii_isalpha(c))
-      word_push(&word, c | 0x20); /* lower case */
-    else if (is_apostrophe(text, p))
-      word_push(&word, c);
-    else if (c < 0x80 || !word_push_wide(&word, g_utf8_get_char(p)))
-      word_end(&word, index, points);
+    if (g_ascii_isalpha(c)) {
+      word = word_push(word, c | 0x20); /* lower case */
+    } else if (is_apostrophe(text, p)) {
+      word = word_push(word, c);
+    } else if (c < 0x80 || !word_push_wide(&word, g_utf8_get_char(p))) {
+      if (word != word_none)
+        word_end(word, index, points);
+      word = word_none;
+    }
   }
-  word_end(&word, index, points);
+  if (word != word_none)
+    word_end(word, index, points);
 }
 
 /* The one of `among` that is this language; NULL when none is. */
@@ -162,9 +176,8 @@ language_guess(const char *text, const char *const *among,
 {
   if (text == NULL)
     return NULL;
-  const char *end;
+  const char *end = text_end(text);
   unsigned points[LANGUAGE_WORDS_ROWS_MAX] = {0};
-  (void)g_utf8_validate(text, (gssize)strnlen(text, TEXT_MAX), &end);
   g_autofree WordIndex *own = prints == NULL ? word_index_new() : NULL;
   count_points(text, end, own != NULL ? own : language_prints_words(prints),
                points);
