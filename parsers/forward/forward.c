@@ -202,8 +202,8 @@ look_at_line(ForwardFinder *finder, guint i)
   }
   if (forward_line_is_quoted(line))
     return LOOK_NOTHING; /* marks further down are the other's */
-  if (!forward_line_is_ruler(line) && !reply_line_is_banner(line))
-    finder->bare = false;
+  finder->bare = finder->bare &&
+                 (forward_line_is_ruler(line) || reply_line_is_banner(line));
   return LOOK_GO_ON;
 }
 

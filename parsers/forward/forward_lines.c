@@ -4,6 +4,7 @@
  */
 #include <string.h>
 
+#include "parsers/begins.h"
 #include "parsers/forward/forward_private.h"
 #include "parsers/reply/reply_private.h"
 
@@ -70,7 +71,7 @@ is_framed(const char *text, size_t size)
   if (strchr("-_*#=~<(", text[0]) != NULL)
     return size <= FORWARD_MARK_BYTES_MAX;
   for (size_t i = 0; i < G_N_ELEMENTS(openings); i++)
-    if (g_str_has_prefix(text, openings[i]))
+    if (text_begins(text, openings[i]))
       return true;
   return text[size - 1] == ':' && size <= FORWARD_COLON_BYTES_MAX;
 }

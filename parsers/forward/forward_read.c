@@ -51,18 +51,22 @@ typedef struct Level {
   bool is_bare; /* nothing but what it passes on */
 } Level;
 
+/* The words above the mail that a text passes on. */
 static Level
-level_read(const ReplyLines *lines, const char *subject)
+level_of(Forward *next)
 {
-  Level level = {.next = forward_find(lines, subject)};
-  if (level.next == NULL) {
-    level.reply = reply_split(lines);
-    return level;
-  }
+  Level level = {.next = next};
   g_autoptr(ReplyLines) own = reply_lines_new(level.next->own);
   level.reply = reply_split(own);
   level.is_bare = says_nothing(own, level.reply);
   return level;
+}
+
+static Level
+level_read(const ReplyLines *lines, const char *subject)
+{
+  Forward *next = forward_find(lines, subject);
+  return next != NULL ? level_of(next) : (Level){.reply = reply_split(lines)};
 }
 
 static void
@@ -150,11 +154,10 @@ read_original(Message *message, Forward *first)
 bool
 forward_read(Message *message, const ReplyLines *lines)
 {
-  Level level = level_read(lines, message->subject);
-  if (level.next == NULL) {
-    level_clear(&level);
+  Forward *first = forward_find(lines, message->subject);
+  if (first == NULL)
     return false;
-  }
+  Level level = level_of(first);
   if (!level.is_bare)
     add_part(&message->quoted, level.reply->quoted);
   if (!level.is_bare || *level.reply->signature != '\0')
