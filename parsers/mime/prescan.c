@@ -257,7 +257,9 @@ static void
 scan_lines(Scan *scan)
 {
   size_t at = 0;
-  while (at < scan->size && !scan->result->clipped) {
+  /* Below the header only boundaries matter, which a multipart must declare. */
+  while (at < scan->size && !scan->result->clipped &&
+         (scan->in_header || scan->multipart_seen)) {
     const char *line = scan->data + at;
     const char *feed = memchr(line, '\n', scan->size - at);
     size_t end = feed == NULL ? scan->size : (size_t)(feed - scan->data) + 1;

@@ -36,7 +36,8 @@ field_kind(const char *name, size_t size)
   while (size > 0 && (name[size - 1] == ' ' || name[size - 1] == '\t'))
     size--; /* GMime reads "To :" as "To:" */
   for (size_t i = 0; i < G_N_ELEMENTS(field_table); i++)
-    if (strlen(field_table[i].name) == size &&
+    if (((field_table[i].name[0] ^ name[0]) & ~0x20) == 0 && /* as a rule not */
+        strlen(field_table[i].name) == size &&
         g_ascii_strncasecmp(field_table[i].name, name, size) == 0)
       return field_table[i].kind;
   return PRESCAN_FIELD_OTHER;
