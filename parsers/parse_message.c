@@ -35,7 +35,7 @@ single_originator(const Message *message, const GPtrArray *fields)
   unsigned count = 0;
   for (guint i = 0; i < fields->len; i++) {
     const HeaderField *field = g_ptr_array_index(fields, i);
-    count += g_ascii_strcasecmp(field->name, "From") == 0 ? 1 : 0;
+    count += header_field_is(field, "From") ? 1 : 0;
   }
   const char *value = header_list_get(fields, "From");
   if (count != 1 || message->from == NULL || !mime_headers_is_single(value))
@@ -158,8 +158,9 @@ parse_message(GBytes *raw, const MimeOptions *options, MimeAttachmentSink sink,
   if (message == NULL)
     return NULL;
   add_problems(message, prescan->problems);
-  message->auth =
-      auth_results_verdict(fields, single_originator(message, fields), options);
+  if (options->authserv_id != NULL) /* else nobody is believed */
+    message->auth = auth_results_verdict(
+        fields, single_originator(message, fields), options);
   read_text(message, options, fields);
   if (message->form == NULL) /* which is a person's mail */
     bounce_classify(message, fields);

@@ -232,7 +232,7 @@ looks_like_form(const char *text)
 {
   unsigned found = 0;
   for (const char *at = text; *at != '\0';) {
-    size_t size = strcspn(at, "\n");
+    size_t size = (size_t)(strchrnul(at, '\n') - at);
     found += is_form_like(at, size) ? 1 : 0;
     at += size + (at[size] == '\n' ? 1 : 0);
   }
