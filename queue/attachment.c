@@ -4,6 +4,11 @@
  */
 #include "queue/attachment.h"
 
+#define ATTACHMENT_COLUMNS                                                     \
+  "SELECT id, owner_id, filename, media_type, size_bytes, content_hash,"       \
+  " is_inline, body, blob, blob_key, copy, copy_blob, copy_key, width,"        \
+  " height FROM attachment "
+
 StoredAttachment *
 stored_attachment_new(Queue *queue, int64_t now_ms)
 {
@@ -121,10 +126,7 @@ attachments_of(Queue *queue, const char *inbox_id, GError **error)
   g_autoptr(GPtrArray) list =
       g_ptr_array_new_with_free_func((GDestroyNotify)stored_attachment_free);
   g_autoptr(StoreRows) rows = store_query(
-      queue->store, error,
-      "SELECT id, owner_id, filename, media_type, size_bytes, content_hash,"
-      " is_inline, body, blob, blob_key, copy, copy_blob, copy_key, width,"
-      " height FROM attachment WHERE inbox_id = $1 ORDER BY id",
+      queue->store, error, ATTACHMENT_COLUMNS "WHERE inbox_id = $1 ORDER BY id",
       "t", inbox_id);
   if (rows == NULL)
     return NULL;
@@ -138,5 +140,23 @@ attachments_of(Queue *queue, const char *inbox_id, GError **error)
   if (failure == NULL)
     return g_steal_pointer(&list);
   g_propagate_error(error, failure);
+  return NULL;
+}
+
+StoredAttachment *
+attachment_load(Queue *queue, const char *id, GError **error)
+{
+  g_autoptr(StoreRows) rows = store_query(
+      queue->store, error, ATTACHMENT_COLUMNS "WHERE id = $1", "t", id);
+  if (rows == NULL)
+    return NULL;
+  GError *failure = NULL;
+  if (store_rows_next(rows, &failure))
+    return attachment_read(queue, rows, error);
+  if (failure != NULL)
+    g_propagate_error(error, failure);
+  else
+    g_set_error(error, STORE_ERROR, STORE_ERROR_MISSING, "no attachment %s",
+                id);
   return NULL;
 }

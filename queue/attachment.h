@@ -41,4 +41,8 @@ bool attachment_add(Queue *queue, const StoredAttachment *attachment,
 /* Attachments of a message (StoredAttachment *), in order; owned. */
 GPtrArray *attachments_of(Queue *queue, const char *inbox_id, GError **error);
 
+/* One by its id.  STORE_ERROR_MISSING: there is none, or its owner's data were
+ * erased. */
+StoredAttachment *attachment_load(Queue *queue, const char *id, GError **error);
+
 #endif

@@ -122,7 +122,7 @@ read_wrapped(Keyring *ring, const char *id, GError **error)
     g_propagate_error(error, failure);
   else
     g_set_error(error, STORE_ERROR, STORE_ERROR_MISSING,
-                "the key of %s was erased", id);
+                "the personal data of %s were erased, with the key", id);
   return NULL;
 }
 
@@ -247,9 +247,16 @@ keyring_forget(Keyring *ring, const char *owner_id, GError **error)
   CachedKey *cached = find_cached(ring, owner_id);
   if (cached != NULL)
     secret_wipe(cached, sizeof *cached);
+  ring->forgotten++;
   return store_run(ring->keys, error, "DELETE FROM owner_key WHERE id = $1",
                    "t", owner_id) &&
          store_checkpoint(ring->keys, true, error);
+}
+
+unsigned
+keyring_forgotten(const Keyring *ring)
+{
+  return ring->forgotten;
 }
 
 static KeyOwner

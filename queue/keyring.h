@@ -47,6 +47,10 @@ bool keyring_take(Keyring *ring, KeyOwner owner, int64_t now_ms, Id *out_id,
  */
 bool keyring_forget(Keyring *ring, const char *owner_id, GError **error);
 
+/* How many keys this ring has forgotten: when it differs, what was made of
+ * somebody's words or pictures has to be looked at again. */
+unsigned keyring_forgotten(const Keyring *ring);
+
 /* Tells whether a row of bote.db belongs to this key; false with error set on
  * failure, which ends the sweep. */
 typedef bool (*KeyringIsUsed)(void *data, KeyOwner owner, const char *owner_id,

@@ -41,6 +41,7 @@ struct Keyring {
   SecretKey contents; /* hashes of contents */
   SpareLot spare[KEYRING_OWNERS];
   uint64_t uses;
+  unsigned forgotten;
   CachedKey cache[KEYRING_CACHE];
 };
 

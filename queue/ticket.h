@@ -95,7 +95,8 @@ bool ticket_set_thread(Queue *queue, Ticket *ticket, const char *message_id,
 typedef struct TicketEvent {
   int64_t at_ms;
   const char *what;     /* "created", "citizen-wrote", "command" … */
-  const char *actor;    /* "citizen", "department tiefbau", "town" */
+  const char *actor;    /* "citizen", "department tiefbau", "town",
+                           "uid 1000" */
   const char *detail;   /* ids and words; NULL when none */
   const char *note;     /* sealed; NULL when none */
   const char *inbox_id; /* what caused it; NULL when nothing */
