@@ -99,6 +99,8 @@ bool digest_adopt_orphans(Digest *digest, GError **error);
  * something changed; the file may be removed at any time while digest is down.
  * A public.db that cannot be written is logged, not fatal: pages grow old. */
 bool digest_project(Digest *digest, bool *out_worked, GError **error);
+/* Somebody decided: do not wait for the minute. */
+void digest_project_soon(Digest *digest);
 
 /* When the next row falls due, epoch milliseconds; INT64_MAX: nothing waits. */
 bool digest_next_due(Digest *digest, int64_t *out_due_ms, GError **error);

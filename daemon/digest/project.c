@@ -3,26 +3,22 @@
  * From the store to public.db: what was released, and counted tickets.  The
  * site reads nothing else of ours, so what is not written here stays unknown.
  */
+#include <string.h>
 #include <unistd.h>
 
 #include "daemon/clock.h"
 #include "daemon/config.h"
 #include "daemon/digest/digest.h"
+#include "daemon/digest/project_private.h"
 #include "daemon/log.h"
 #include "daemon/status.h"
 #include "queue/migrate.h"
+#include "queue/release.h"
 
 enum {
   PROJECT_PERIOD_MS = 60000,
   PROJECT_COUNT_MIN = 5, /* fewer could be somebody's neighbour */
 };
-
-typedef struct Projection {
-  Store *store;
-  int64_t due_ms;         /* by digest's clock */
-  char *seen;             /* the state of the store that was projected */
-  int64_t released_at_ms; /* the latest decision that was projected */
-} Projection;
 
 static void
 projection_free(Projection *projection)
@@ -82,11 +78,12 @@ projection_open(Digest *digest, GError **error)
     g_propagate_error(error, failure);
   digest->projection->store = store;
   digest->projection->released_at_ms = -1;
+  digest->projection->unclean = true; /* who was killed may have left it so */
   return store != NULL;
 }
 
 /* Something that differs whenever what is projected may differ: the newest
- * event of a ticket, the newest decision, the year. */
+ * event of a ticket, the newest decision, who was erased, the year. */
 static bool
 look_at_store(const Digest *digest, int year, char **out_seen, GError **error)
 {
@@ -108,9 +105,10 @@ look_at_store(const Digest *digest, int year, char **out_seen, GError **error)
   const char *event = store_rows_text(rows, 0),
              *ticket = store_rows_text(rows, 1);
   *out_seen = g_strdup_printf(
-      "%s %s %" G_GINT64_FORMAT " %" G_GINT64_FORMAT " %d",
+      "%s %s %" G_GINT64_FORMAT " %" G_GINT64_FORMAT " %u %d",
       event == NULL ? "-" : event, ticket == NULL ? "-" : ticket,
-      store_rows_int64(rows, 2), store_rows_int64(rows, 3), year);
+      store_rows_int64(rows, 2), store_rows_int64(rows, 3),
+      keyring_forgotten(digest->ring), year);
   return true;
 }
 
@@ -176,33 +174,52 @@ project_figures(Digest *digest, int year, GError **error)
                   put_figure, error);
 }
 
-static bool
-put_release(Projection *projection, StoreRows *rows, GError **error)
+bool
+project_put_published(Projection *projection, const Published *row,
+                      GError **error)
 {
-  const char *kind = store_rows_text(rows, 0), *id = store_rows_text(rows, 1);
-  const char *field = store_rows_text(rows, 2);
-  const char *text = store_rows_text(rows, 3);
-  projection->released_at_ms =
-      MAX(projection->released_at_ms, store_rows_int64(rows, 4));
-  if (text == NULL)
+  if (row->text == NULL)
     return store_run(projection->store, error,
                      "DELETE FROM published WHERE kind = $1 AND id = $2"
                      " AND field = $3",
-                     "ttt", kind, id, field);
+                     "ttt", row->kind, row->id, row->field);
   return store_run(projection->store, error,
                    "INSERT INTO published (kind, id, field, public_text,"
                    " decided_at_ms) VALUES ($1, $2, $3, $4, $5)"
                    " ON CONFLICT (kind, id, field) DO UPDATE SET"
                    " public_text = $4, decided_at_ms = $5",
-                   "tttti", kind, id, field, text, store_rows_int64(rows, 4));
+                   "tttti", row->kind, row->id, row->field, row->text,
+                   row->decided_at_ms);
 }
 
-/* Everything at first, later what was decided since; the last millisecond is
- * looked at again, for more may have been decided in it. */
+static bool
+put_release(Projection *projection, StoreRows *rows, GError **error)
+{
+  Published row = {.kind = store_rows_text(rows, 0),
+                   .id = store_rows_text(rows, 1),
+                   .field = store_rows_text(rows, 2),
+                   .text = store_rows_text(rows, 3),
+                   .decided_at_ms = store_rows_int64(rows, 4)};
+  projection->released_at_ms =
+      MAX(projection->released_at_ms, row.decided_at_ms);
+  return strcmp(row.kind, RELEASE_KIND_PHOTO) == 0
+             ? project_photo(projection, &row, error)
+             : project_put_published(projection, &row, error);
+}
+
+/* Everything at first and when somebody was erased, later what was decided
+ * since; the last millisecond is looked at again, for more may have been
+ * decided in it. */
 static bool
 project_releases(Digest *digest, GError **error)
 {
   Projection *projection = digest->projection;
+  unsigned forgotten = keyring_forgotten(digest->ring);
+  if (projection->more || forgotten != projection->forgotten)
+    projection->released_at_ms = -1;
+  projection->forgotten = forgotten;
+  projection->more = false;
+  projection->copied = 0;
   if (projection->released_at_ms < 0 &&
       !store_run(projection->store, error, "DELETE FROM published", ""))
     return false;
@@ -212,7 +229,8 @@ project_releases(Digest *digest, GError **error)
                               " 'released' THEN public_text END, decided_at_ms"
                               " FROM release WHERE decided_at_ms >= $1",
                               "i", projection->released_at_ms),
-                  put_release, error);
+                  put_release, error) &&
+         project_drop_photos(projection, error);
 }
 
 static bool
@@ -237,22 +255,42 @@ present_year(const Digest *digest)
   return g_date_time_get_year(local);
 }
 
+/* A visitor who reads is waited for, a minute at a time. */
 static bool
-project_changes(Digest *digest, GError **error)
+clean(Digest *digest, GError **error)
 {
+  GError *failure = NULL;
+  if (project_clean(digest->projection, &failure))
+    return true;
+  if (!g_error_matches(failure, STORE_ERROR, STORE_ERROR_BUSY)) {
+    g_propagate_error(error, failure);
+    return false;
+  }
+  g_error_free(failure);
+  digest->projection->due_ms = clock_now_ms(digest->clock) + PROJECT_PERIOD_MS;
+  return true;
+}
+
+static bool
+project_changes(Digest *digest, bool *out_worked, GError **error)
+{
+  Projection *projection = digest->projection;
   int year = present_year(digest);
   g_autofree char *seen = NULL;
   if (!look_at_store(digest, year, &seen, error))
     return false;
-  if (g_strcmp0(seen, digest->projection->seen) == 0)
-    return true;
+  if (!projection->more && g_strcmp0(seen, projection->seen) == 0)
+    return clean(digest, error);
   if (!store_sync(digest->store, error) || !project_all(digest, year, error))
     return false;
-  digest->projection->due_ms = clock_now_ms(digest->clock) + PROJECT_PERIOD_MS;
-  g_free(digest->projection->seen);
-  digest->projection->seen = g_steal_pointer(&seen);
+  if (projection->more)
+    *out_worked = true; /* the next pictures follow in the next turn */
+  else
+    projection->due_ms = clock_now_ms(digest->clock) + PROJECT_PERIOD_MS;
+  g_free(projection->seen);
+  projection->seen = g_steal_pointer(&seen);
   status_add(digest->status, "projected", 1);
-  return true;
+  return clean(digest, error);
 }
 
 /* Begin anew after a minute: pages grow old, the town goes on.  If it was the
@@ -271,16 +309,24 @@ give_up(Digest *digest, const GError *failure)
 bool
 digest_project(Digest *digest, bool *out_worked, GError **error)
 {
-  (void)out_worked; /* the next change waits its minute, so the loop may rest */
-  (void)error;      /* see give_up() */
-  if (digest->projection == NULL)
+  (void)error; /* see give_up() */
+  if (digest->projection == NULL) {
     digest->projection = g_new0(Projection, 1);
+    digest->projection->queue = &digest->queue;
+  }
   if (clock_now_ms(digest->clock) < digest->projection->due_ms)
     return true;
   g_autoptr(GError) failure = NULL;
   if ((digest->projection->store == NULL &&
        !projection_open(digest, &failure)) ||
-      !project_changes(digest, &failure))
+      !project_changes(digest, out_worked, &failure))
     give_up(digest, failure);
   return true;
+}
+
+void
+digest_project_soon(Digest *digest)
+{
+  if (digest->projection != NULL)
+    digest->projection->due_ms = 0;
 }
