@@ -258,8 +258,9 @@ http_answer(struct MHD_Connection *connection, const HttpAnswer *answer)
 {
   const char *body = answer->body ? answer->body : "";
   const char *type = answer->content_type ? answer->content_type : "text/plain";
+  size_t size = answer->size != 0 ? answer->size : strlen(body);
   struct MHD_Response *response = MHD_create_response_from_buffer(
-      strlen(body), (void *)(uintptr_t)body, MHD_RESPMEM_MUST_COPY);
+      size, (void *)(uintptr_t)body, MHD_RESPMEM_MUST_COPY);
   if (response == NULL)
     return MHD_NO; /* out of memory: the library closes the connection */
   char number[16];

@@ -89,6 +89,7 @@ typedef struct HttpAnswer {
   unsigned status;
   const char *content_type;   /* NULL: text/plain */
   const char *body;           /* NULL: empty */
+  size_t size;                /* of it in bytes; 0: it is a text */
   int retry_after_s;          /* 0: no such field */
   const char *const *headers; /* name, value, name, value, …, NULL; may be NULL
                                */

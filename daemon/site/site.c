@@ -12,6 +12,8 @@
   "default-src 'none'; style-src 'self'; img-src 'self' data:; "               \
   "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 
+enum { COME_BACK_S = 60 };
+
 /* One request while the library reads it. */
 typedef struct Asked {
   SiteRequest request;
@@ -51,17 +53,40 @@ site_clear(Site *site)
 }
 
 void
+site_not_found(SiteAnswer *answer)
+{
+  answer->status = MHD_HTTP_NOT_FOUND;
+  answer->body = g_strdup("404\n");
+}
+
+void
+site_unavailable(SiteAnswer *answer)
+{
+  answer->status = MHD_HTTP_SERVICE_UNAVAILABLE;
+  answer->retry_after_s = COME_BACK_S;
+  answer->body = g_strdup("503: please come back in a minute\n");
+}
+
+static bool
+is_page_of(const SitePage *page, const char *path)
+{
+  size_t length = strlen(page->path);
+  bool below = length > 1 && page->path[length - 1] == '/';
+  return strncmp(page->path, path, length) == 0 &&
+         (below || path[length] == '\0');
+}
+
+void
 site_answer(Site *site, const SiteRequest *request, SiteAnswer *answer)
 {
   answer->status = MHD_HTTP_OK;
   answer->content_type = "text/plain; charset=utf-8";
   for (const SitePage *const *page = page_registry; *page != NULL; page++)
-    if (strcmp((*page)->path, request->path) == 0) {
+    if (is_page_of(*page, request->path)) {
       (*page)->answer(site, request, answer);
       return;
     }
-  answer->status = MHD_HTTP_NOT_FOUND;
-  answer->body = g_strdup("404\n");
+  site_not_found(answer);
 }
 
 static void *
@@ -145,6 +170,7 @@ send_answer(struct MHD_Connection *connection, const SiteAnswer *answer)
   HttpAnswer whole = {.status = answer->status,
                       .content_type = answer->content_type,
                       .body = answer->body,
+                      .size = answer->size,
                       .retry_after_s = answer->retry_after_s,
                       .headers = headers};
   return http_answer(connection, &whole);

@@ -45,6 +45,7 @@ typedef struct SiteAnswer {
   const char *content_type; /* a literal */
   const char *language;     /* Content-Language; NULL: none */
   char *body;               /* owned */
+  size_t size;              /* of it in bytes; 0: it is a text */
   int retry_after_s;        /* 0: none */
   bool fresh;               /* of this moment: no proxy may keep it */
 } SiteAnswer;
@@ -52,7 +53,7 @@ typedef struct SiteAnswer {
 /* A page.  Each is the file daemon/site/pages/NAME.c that defines `const
  * SitePage page_NAME`; the Makefile makes the table of them. */
 typedef struct SitePage {
-  const char *path; /* "/metrics" */
+  const char *path; /* "/metrics"; one that ends in "/" has all below it */
   void (*answer)(Site *site, const SiteRequest *request, SiteAnswer *answer);
 } SitePage;
 
@@ -63,6 +64,11 @@ extern const HttpHandler site_handler;
 
 /* Answer a request: the page of its path, or 404. */
 void site_answer(Site *site, const SiteRequest *request, SiteAnswer *answer);
+
+/* What is not there, and what nobody released: one answer for both. */
+void site_not_found(SiteAnswer *answer);
+/* public.db cannot be read: people shall come back. */
+void site_unavailable(SiteAnswer *answer);
 
 /* The language of a page: ?lang=, else Accept-Language (RFC 9110 12.5.4), as
  * far as the town and the page have it; else the town's first.  Borrowed. */

@@ -133,6 +133,72 @@ test_site_hides_small_numbers(Fixture *fixture, const void *data)
 }
 
 static void
+put_photo(const Fixture *fixture)
+{
+  g_autoptr(GError) error = NULL;
+  g_autofree char *path = scratch_path(fixture->scratch, "public.db");
+  g_autofree char *lock = scratch_path(fixture->scratch, "public.lock");
+  g_autoptr(Store) store = store_open(path, lock, STORE_MODE_PUBLISH, &error);
+  g_assert_no_error(error);
+  g_assert_true(migrate_store(store, SCHEMA_SET_PUBLIC, NULL, &error));
+  g_assert_true(store_run(store, &error,
+                          "INSERT INTO photo (name, jpeg) VALUES"
+                          " ('0123abcd', CAST(x'ffd800ff00d9' AS blob))",
+                          ""));
+  g_assert_no_error(error);
+}
+
+static void
+test_site_serves_photos(Fixture *fixture, const void *data)
+{
+  (void)data;
+  static const char bytes[] = {'\xff', '\xd8', 0, '\xff', 0, '\xd9'};
+  SiteRequest request = {.path = (char *)"/photo/0123abcd.jpg",
+                         .query = (char *)"x"};
+  SiteAnswer answer = {0};
+  site_answer(&fixture->site, &request, &answer);
+  g_assert_cmpuint(answer.status, ==, 503);
+  g_free(answer.body);
+  put_photo(fixture);
+  answer = (SiteAnswer){0};
+  site_answer(&fixture->site, &request, &answer);
+  g_assert_cmpuint(answer.status, ==, 200);
+  g_assert_cmpstr(answer.content_type, ==, "image/jpeg");
+  g_assert_true(answer.fresh);
+  g_assert_cmpmem(answer.body, answer.size, bytes, sizeof bytes);
+  g_free(answer.body);
+}
+
+/* What nobody released is like what never was. */
+static void
+test_site_has_no_other_photos(Fixture *fixture, const void *data)
+{
+  (void)data;
+  static const char *const paths[] = {"/photo/0123abce.jpg",
+                                      "/photo/0123abcd.jpg/",
+                                      "/photo/0123abcd",
+                                      "/photo/0123ABCD.jpg",
+                                      "/photo/.jpg",
+                                      "/photo/",
+                                      "/photo",
+                                      "/photo/%.jpg",
+                                      "/photo/\xff.jpg",
+                                      "/photo//0123abcd.jpg",
+                                      "/photo/../photo/0123abcd.jpg",
+                                      "/healthz/",
+                                      "/style.css/x",
+                                      "//"};
+  put_photo(fixture);
+  for (size_t i = 0; i < G_N_ELEMENTS(paths); i++) {
+    unsigned status;
+    g_test_message("row %zu", i);
+    g_autofree char *page = ask(fixture, paths[i], "", &status);
+    g_assert_cmpuint(status, ==, 404);
+    g_assert_cmpstr(page, ==, "404\n");
+  }
+}
+
+static void
 test_site_chooses_the_language(Fixture *fixture, const void *data)
 {
   (void)data;
@@ -233,6 +299,8 @@ main(int argc, char **argv)
   g_test_add("/daemon/site/" path, Fixture, NULL, set_up, function, tear_down)
   ADD("says-503-without-public-db", test_site_says_503_without_public_db);
   ADD("hides-small-numbers", test_site_hides_small_numbers);
+  ADD("serves-photos", test_site_serves_photos);
+  ADD("has-no-other-photos", test_site_has_no_other_photos);
   ADD("chooses-the-language", test_site_chooses_the_language);
   ADD("is-ready-when-all-is-well", test_site_is_ready_when_all_is_well);
   ADD("sums-metrics", test_site_sums_metrics);

@@ -10,8 +10,6 @@
 
 #define TEXT "site-index.html"
 
-enum { COME_BACK_S = 60 };
-
 static const char *const outcomes[] = {"open", "solved", "no-action"};
 static const char *const count_names[] = {"count_open", "count_solved",
                                           "count_no_action"};
@@ -208,9 +206,7 @@ answer_index(Site *site, const SiteRequest *request, SiteAnswer *answer)
   g_autoptr(GError) error = NULL;
   json_t *figures = NULL;
   if (!load_figures(site, language, &figures, &error)) {
-    answer->status = MHD_HTTP_SERVICE_UNAVAILABLE;
-    answer->retry_after_s = COME_BACK_S;
-    answer->body = g_strdup("503: please come back in a minute\n");
+    site_unavailable(answer);
     return;
   }
   json_auto_t *data = page_data(site, figures);
