@@ -99,6 +99,19 @@ request_find_id(RequestCall *call, const char *sql, Id *out_id, GError **error)
   return count == 1;
 }
 
+Ticket *
+request_find_ticket(RequestCall *call, GError **error)
+{
+  const char *given = request_text(call, "id");
+  Number number;
+  if (given != NULL && number_parse(given, &number) && number.letter == 0)
+    return ticket_load_number(&call->digest->queue, &number, error);
+  Id id;
+  if (!request_find_id(call, REQUEST_FIND("ticket"), &id, error))
+    return NULL;
+  return ticket_load(&call->digest->queue, id.text, error);
+}
+
 static json_t *
 ticket_number(const char *digits)
 {

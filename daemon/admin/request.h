@@ -76,6 +76,11 @@ RequestActor request_actor(const RequestCall *call);
 bool request_find_id(RequestCall *call, const char *sql, Id *out_id,
                      GError **error);
 
+/* The ticket of the argument "id": a number as people write it, or the
+ * beginning of an id.  Owned; errors as of request_find_id(), and
+ * STORE_ERROR_MISSING: there is none, or its person was erased. */
+Ticket *request_find_ticket(RequestCall *call, GError **error);
+
 /* How a column of a query becomes a member: 't' text, 'i' number, 'm' time (0
  * is left out), 'b' boolean, 'n' a ticket's digits as its number for people.
  * NULL is left out. */

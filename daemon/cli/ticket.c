@@ -18,9 +18,17 @@ static const AdminOption list_options[] = {
     {0},
 };
 
+static const AdminOption release_options[] = {
+    {"--photo", "photo", 'i', NULL},
+    {"--text", "text", 't', NULL},
+    {"--withdraw", "withdraw", 'f', NULL},
+    {0},
+};
+
 static const AdminCommand commands[] = {
     {"list", "ticket.list", false, false, list_columns, list_options},
     {"show", "ticket.show", true, false, NULL, NULL},
+    {"release", "ticket.release", true, true, NULL, release_options},
     {0},
 };
 
@@ -32,22 +40,43 @@ run_ticket(int argc, char **argv)
 
 const Verb verb_ticket = {
     .name = "ticket",
-    .arguments = "[list|show] [NUMBER|ID]",
-    .summary_de = "zeigt Vorgänge und ihren Verlauf",
-    .summary_en = "shows tickets and their history",
+    .arguments = "[list|show|release] [NUMBER|ID]",
+    .summary_de = "zeigt Vorgänge und ihren Verlauf, gibt Fotos frei",
+    .summary_en = "shows tickets and their history, releases photos",
     .help_de = "  list [--state S] [--department AMT] [--limit N]\n"
                "                 Vorgänge, neueste zuerst; S: new, open, "
                "waiting, solved,\n"
                "                 closed, no-action, duplicate\n"
                "  show NUMMER    ein Vorgang mit Wortlaut und Verlauf: "
                "26-00417-6, 417 oder\n"
-               "                 seine Kennung\n" CLI_ADMIN_HELP_DE,
-    .help_en = "  list [--state S] [--department ID] [--limit N]\n"
-               "                 tickets, newest first; S: new, open, waiting, "
-               "solved,\n"
-               "                 closed, no-action, duplicate\n"
-               "  show NUMBER    a ticket with its words and history: "
-               "26-00417-6, 417 or its\n"
-               "                 id\n" CLI_ADMIN_HELP_EN,
+               "                 seine Kennung\n"
+               "  release NUMMER --photo N [--text T] [-n]\n"
+               "                 macht das N-te Foto öffentlich: die "
+               "verkleinerte Kopie ohne\n"
+               "                 Metadaten, unter der Adresse, die dann "
+               "dasteht; T sagt, was\n"
+               "                 darauf ist. show nennt die Fotos\n"
+               "  release NUMMER --photo N --withdraw [-n]\n"
+               "                 nimmt es zurück\n"
+               "\n"
+               "-n, --dry-run: nur sagen, ob es ginge.\n" CLI_ADMIN_HELP_DE,
+    .help_en =
+        "  list [--state S] [--department ID] [--limit N]\n"
+        "                 tickets, newest first; S: new, open, waiting, "
+        "solved,\n"
+        "                 closed, no-action, duplicate\n"
+        "  show NUMBER    a ticket with its words and history: "
+        "26-00417-6, 417 or its\n"
+        "                 id\n"
+        "  release NUMBER --photo N [--text T] [-n]\n"
+        "                 makes its Nth photo public: the small copy "
+        "without metadata,\n"
+        "                 at the address that is told; T says what "
+        "it shows. show\n"
+        "                 lists the photos\n"
+        "  release NUMBER --photo N --withdraw [-n]\n"
+        "                 takes it back\n"
+        "\n"
+        "-n, --dry-run: only say whether it would work.\n" CLI_ADMIN_HELP_EN,
     .run = run_ticket,
 };

@@ -1,9 +1,15 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * ticket.show {id}: a ticket with what was written and done, oldest first.  The
- * id is a number as people write it, or the beginning of an id.
+ * ticket.show {id}: a ticket with its pictures and what was written and done,
+ * oldest first.
  */
 #include "daemon/admin/request.h"
+#include "queue/release.h"
+
+static const RequestColumn photo_columns[] = {
+    {"photo", 'i'},  {"attachment_id", 't'}, {"inbox_id", 't'}, {"width", 'i'},
+    {"height", 'i'}, {"state", 't'},         {NULL, 0},
+};
 
 static bool
 add_event(const TicketEvent *event, void *user)
@@ -14,19 +20,6 @@ add_event(const TicketEvent *event, void *user)
                       event->actor, "detail", event->detail, "note",
                       event->note, "inbox_id", event->inbox_id));
   return true;
-}
-
-static Ticket *
-find(RequestCall *call, GError **error)
-{
-  const char *given = request_text(call, "id");
-  Number number;
-  if (given != NULL && number_parse(given, &number) && number.letter == 0)
-    return ticket_load_number(&call->digest->queue, &number, error);
-  Id id;
-  if (!request_find_id(call, REQUEST_FIND("ticket"), &id, error))
-    return NULL;
-  return ticket_load(&call->digest->queue, id.text, error);
 }
 
 static const char *
@@ -65,15 +58,31 @@ add_point(json_t *row, const Place *point)
                             json_string(place_source_to_string(point->source)));
 }
 
+/* What can be released, and what is. */
+static bool
+add_photos(RequestCall *call, json_t *row, const char *ticket_id,
+           GError **error)
+{
+  json_t *photos = request_rows_array(
+      release_query_photos(&call->digest->queue, ticket_id, error),
+      photo_columns, error);
+  if (photos == NULL)
+    return false;
+  (void)json_object_set_new(row, "photos", photos);
+  return true;
+}
+
 static bool
 run(RequestCall *call, GError **error)
 {
-  g_autoptr(Ticket) ticket = find(call, error);
+  g_autoptr(Ticket) ticket = request_find_ticket(call, error);
   if (ticket == NULL)
     return false;
   json_auto_t *row = ticket_to_json(ticket);
   g_assert(row != NULL);
   add_point(row, &ticket->point);
+  if (!add_photos(call, row, ticket->id.text, error))
+    return false;
   json_t *events = json_array();
   json_object_set_new(row, "events", events);
   if (!ticket_each_event(&call->digest->queue, ticket, add_event, events,

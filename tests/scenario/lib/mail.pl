@@ -16,7 +16,10 @@
 #   mail.pl header FILE NAME              decoded, unfolded
 #   mail.pl part FILE TYPE                the first part of that type, decoded
 #   mail.pl photo FILE                    "WIDTH HEIGHT CID" of the first JPEG
-#   mail.pl jpeg WIDTH HEIGHT             a grey picture, multiples of 8
+#   mail.pl jpeg WIDTH HEIGHT [WORD]      a grey picture, multiples of 8; with
+#                                         WORD as a camera writes it: EXIF with
+#                                         a place, XMP, a comment
+#   mail.pl segments FILE                 "WIDTH HEIGHT" of a JPEG, its markers
 use strict;
 use warnings;
 use Encode qw(decode encode);
@@ -165,31 +168,57 @@ sub receiver {
     print $to =~ /<([^>]*)>/ ? $1 : $to, "\n";
 }
 
-sub photo {
-    my ($file) = @_;
-    my ($type, $fields, $bytes) = @{ first_part($file, 'image/jpeg') };
-    my $at = 2;
+# Width, height and the markers of a JPEG up to its pixels.
+sub segments {
+    my ($bytes) = @_;
+    my ($at, @size, @markers) = (2);
     while ($at + 9 < length $bytes) {
         my (undef, $marker, $length) = unpack 'CCn', substr $bytes, $at, 4;
-        if ($marker >= 0xC0 && $marker <= 0xC2) {
-            my ($height, $width) = unpack 'nn', substr $bytes, $at + 5, 4;
-            my ($cid) = field($fields, 'Content-ID') =~ /<([^>]*)>/;
-            print "$width $height ", $cid // '', "\n";
-            return;
-        }
+        push @markers, sprintf '%02X', $marker;
+        @size = reverse unpack 'nn', substr $bytes, $at + 5, 4
+            if $marker >= 0xC0 && $marker <= 0xC2;
+        return (@size, @markers) if $marker == 0xDA;
         $at += 2 + $length;
     }
     die "no picture\n";
 }
 
+sub photo {
+    my ($file) = @_;
+    my ($type, $fields, $bytes) = @{ first_part($file, 'image/jpeg') };
+    my ($width, $height) = segments($bytes);
+    my ($cid) = field($fields, 'Content-ID') =~ /<([^>]*)>/;
+    print "$width $height ", $cid // '', "\n";
+}
+
+# TIFF 6.0, big-endian: the maker, and a place in the GPS table.
+sub exif {
+    my ($word) = @_;
+    my $at    = 8 + 2 + 2 * 12 + 4;
+    my $maker = "$word\0";
+    my $gps   = $at + length $maker;
+    my $first = $gps + 2 + 4 * 12 + 4;
+    return "Exif\0\0MM" . pack('nN', 42, 8)
+        . pack('n nnNN nnNN N', 2, 0x010F, 2, length $maker, $at, 0x8825, 4, 1, $gps, 0)
+        . $maker
+        . pack('n nnNa4 nnNN nnNa4 nnNN N', 4, 1, 2, 2, 'N', 2, 5, 3, $first,
+            3, 2, 2, 'E', 4, 5, 3, $first + 24, 0)
+        . pack('N12', 54, 1, 5, 1, 3264, 100, 12, 1, 5, 1, 5676, 100);
+}
+
 # Baseline JPEG, one component.  Each Huffman table has the one code "0": no
 # difference, end of block; so a block of 8 x 8 is two bits.
 sub jpeg {
-    my ($width, $height) = @_;
+    my ($width, $height, $word) = @_;
     my $segment = sub { pack('CCn', 0xFF, $_[0], 2 + length $_[1]) . $_[1] };
     my $blocks  = ($width / 8) * ($height / 8);
     binmode STDOUT;
     print "\xFF\xD8", $segment->(0xE0, "JFIF\0\1\1\0\0\1\0\1\0\0"),
+        defined $word
+        ? ($segment->(0xE1, exif($word)),
+            $segment->(0xE1, "http://ns.adobe.com/xap/1.0/\0<x:xmpmeta>$word</x:xmpmeta>"),
+            $segment->(0xFE, $word))
+        : (),
         $segment->(0xDB, pack('C65', 0, (1) x 64)),
         $segment->(0xC0, pack('CnnCCCC', 8, $height, $width, 1, 1, 0x11, 0)),
         $segment->(0xC4, pack('C18', 0x00, 1, (0) x 15, 0)),
@@ -207,6 +236,7 @@ my %verbs = (
     part     => sub { print first_part(@_)->[2] },
     photo    => \&photo,
     jpeg     => \&jpeg,
+    segments => sub { print join(' ', segments(slurp(@_))), "\n" },
 );
 my $verb = $verbs{ shift // '' } or die "mail.pl: no such verb\n";
 $verb->(@ARGV);
