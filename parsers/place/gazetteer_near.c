@@ -8,8 +8,6 @@
 
 #include <string.h>
 
-#include "parsers/place/place_street_words.h"
-
 enum {
   NEAR_STEM_MIN = 5,   /* letters before the ending: "Garten" has neighbours
                           enough, "Hof" has too many */
@@ -20,10 +18,10 @@ enum {
 
 /* How many letters of a key stand before the ending that all streets share. */
 static size_t
-stem_size(const char *key, size_t size)
+stem_size(const StreetTails *tails, const char *key, size_t size)
 {
   size_t ending = 0, inflected = 0;
-  if (street_word_ending(key, size, &ending, &inflected) ==
+  if (street_word_ending(tails, key, size, &ending, &inflected) ==
           STREET_ENDING_NONE ||
       inflected > 0 || ending >= size)
     return size;
@@ -32,9 +30,9 @@ stem_size(const char *key, size_t size)
 
 /* Add a key without each letter of its stem, and whole. */
 static void
-index_key(GazetteerTable *table, const char *key, size_t size, uint32_t row)
+index_key(Gazetteer *gazetteer, const char *key, size_t size, uint32_t row)
 {
-  size_t stem = stem_size(key, size);
+  size_t stem = stem_size(&gazetteer->tails, key, size);
   if (stem < NEAR_STEM_MIN)
     return;
   uint64_t hashes[GAZETTEER_KEY_MAX + 1];
@@ -52,16 +50,18 @@ index_key(GazetteerTable *table, const char *key, size_t size, uint32_t row)
     hashes[i + 1] = before * power + rest;
     before = through;
   }
-  gazetteer_table_add_all(table, hashes, stem + 1, row);
+  gazetteer_table_add_all(&gazetteer->near, hashes, stem + 1, row);
 }
 
 void
 gazetteer_near_index(Gazetteer *gazetteer)
 {
   size_t letters = 0;
+  street_tails_init(&gazetteer->tails);
   for (guint i = 0; i < gazetteer->rows->len; i++) {
     const GazetteerRow *row = gazetteer_row(gazetteer, i);
-    letters += stem_size(gazetteer->keys->str + row->key, row->key_size) + 1;
+    const char *key = gazetteer->keys->str + row->key;
+    letters += stem_size(&gazetteer->tails, key, row->key_size) + 1;
   }
   gazetteer_table_init(&gazetteer->near, letters);
   const char *last = NULL;
@@ -69,7 +69,7 @@ gazetteer_near_index(Gazetteer *gazetteer)
     const GazetteerRow *row = gazetteer_row(gazetteer, i);
     const char *key = gazetteer->keys->str + row->key;
     if (last == NULL || strcmp(key, last) != 0)
-      index_key(&gazetteer->near, key, row->key_size, i);
+      index_key(gazetteer, key, row->key_size, i);
     last = key;
   }
 }
@@ -214,7 +214,7 @@ bool
 gazetteer_near_find(const Gazetteer *gazetteer, const char *key, size_t size,
                     uint32_t *out_row)
 {
-  size_t stem = stem_size(key, size);
+  size_t stem = stem_size(&gazetteer->tails, key, size);
   if (stem < NEAR_STEM_MIN || gazetteer->rows->len == 0)
     return false;
   Nearest nearest = {

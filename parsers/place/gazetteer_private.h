@@ -8,6 +8,7 @@
 #include <stdint.h>
 
 #include "parsers/place/gazetteer.h"
+#include "parsers/place/place_street_ending.h"
 
 typedef struct GazetteerRow {
   uint32_t name; /* bytes into names */
@@ -34,6 +35,7 @@ struct Gazetteer {
   GString *names, *keys; /* NUL behind each */
   GArray *rows;          /* GazetteerRow */
   GazetteerTable exact, stems, near;
+  StreetTails tails;
   bool has_centre;
   double latitude, longitude; /* of it */
 };

@@ -13,7 +13,6 @@
 #define SURE_KNOWN 0.97    /* the gazetteer has it */
 
 enum {
-  ASSET_LABEL_MAX = 10,   /* words up to the number */
   ASSET_PARTS_MAX = 5,    /* of "A-12/345" */
   ASSET_PLAIN_DIGITS = 2, /* a bare digit counts: "Bank 3", "Baum 2" */
 };
@@ -217,8 +216,7 @@ place_asset_read(PlaceScan *scan, size_t index)
 {
   const PlaceWords *words = scan->words;
   bool needs_label = false;
-  if (place_word(words, index)->to_digits > ASSET_LABEL_MAX ||
-      !is_asset(words, index, &needs_label))
+  if (!is_asset(words, index, &needs_label))
     return index;
   bool named = label_size(words, index) > 0;
   size_t dot = named && place_word_is_mark(words, index + 1, '.') ? 1 : 0;

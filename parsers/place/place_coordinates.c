@@ -18,7 +18,6 @@
 
 enum {
   DECIMALS_MIN = 4,       /* of a plain number: three may be thousands */
-  LABEL_WORDS_MAX = 8,    /* up to the number */
   FRACTION_MAX = 18,      /* digits behind the point that are read */
   DEGREES_DIGITS_MAX = 6, /* leading zeros included */
 };
@@ -294,10 +293,6 @@ size_t
 place_coordinates_read(PlaceScan *scan, size_t index)
 {
   const PlaceWord *word = place_word(scan->words, index);
-  if (word->to_digits > LABEL_WORDS_MAX)
-    return index;
-  if (word->kind == PLACE_WORD_MARK && word->mark != '-' && word->mark != '+')
-    return index;
   if (word->glued && word->kind == PLACE_WORD_DIGITS && index > 0 &&
       strchr(".,:/-", place_word(scan->words, index - 1)->mark) != NULL &&
       place_word(scan->words, index - 1)->mark != 0)

@@ -85,10 +85,11 @@ static size_t
 read_adjective(PlaceScan *scan, size_t index)
 {
   const PlaceWords *words = scan->words;
+  size_t next = skip_and(words, index + 1);
+  if (next == index + 1) /* as a rule */
+    return index;
   StreetUnit first = street_unit_read(words, index);
-  size_t next =
-      first.kind == STREET_UNIT_ADJECTIVE ? skip_and(words, first.end) : 0;
-  if (next <= first.end || first.lower)
+  if (first.kind != STREET_UNIT_ADJECTIVE || first.lower)
     return index;
   StreetUnit second = street_unit_read(words, next);
   if (second.kind != STREET_UNIT_ADJECTIVE || second.lower)
@@ -110,10 +111,6 @@ read_adjective(PlaceScan *scan, size_t index)
 size_t
 place_shortened_read(PlaceScan *scan, size_t index)
 {
-  const PlaceWord *word = place_word(scan->words, index);
-  if (word->kind != PLACE_WORD_LETTERS || !word->upper ||
-      word->to_ending > CROSSING_GAP_MAX)
-    return index;
   size_t end = read_stem(scan, index);
   return end > index ? end : read_adjective(scan, index);
 }

@@ -10,7 +10,6 @@
 
 enum {
   PHRASE_LETTERS_MIN = 3, /* "Im Ohl" */
-  PREPOSITION_MAX = 6,    /* letters of "hinter" */
   PHRASE_WORDS_MAX = 12,  /* up to the number, with hyphens and "Nr." */
 };
 
@@ -140,23 +139,10 @@ put_phrase(PlaceScan *scan, const Phrase *phrase)
   return end;
 }
 
-/* Cheap, and nearly always false. */
-static bool
-may_begin(const PlaceWords *words, size_t index)
-{
-  const PlaceWord *word = place_word(words, index);
-  return word->folded_size <= PREPOSITION_MAX &&
-         strchr("ahiuvz", *place_word_folded(words, word)) != NULL &&
-         (word->upper || word->to_digits <= PHRASE_WORDS_MAX ||
-          word->to_ending <= PHRASE_WORDS_MAX);
-}
-
 size_t
 place_phrase_read(PlaceScan *scan, size_t index)
 {
   const PlaceWords *words = scan->words;
-  if (!may_begin(words, index))
-    return index;
   size_t at = index + count_preposition(words, index);
   if (at == index || at >= place_words_count(words) ||
       !place_word(words, at)->upper)
@@ -168,6 +154,9 @@ place_phrase_read(PlaceScan *scan, size_t index)
     size_t behind = place_street_read_from(scan, at, own ? index : at);
     return behind > at ? behind : index;
   }
+  if (!place_word(words, index)->upper &&
+      place_word(words, index)->to_digits > PHRASE_WORDS_MAX)
+    return index;
   Phrase phrase = {.first = index, .noun = at};
   return read_rest(words, &phrase) ? put_phrase(scan, &phrase) : index;
 }

@@ -25,6 +25,19 @@ typedef struct PlaceSpan {
   size_t first, end;
 } PlaceSpan;
 
+/* What may begin at a word: whom of the readers to ask. */
+typedef enum PlaceSign {
+  PLACE_MAY_LINK = 1 << 0,
+  PLACE_MAY_FIGURE = 1 << 1, /* coordinates */
+  PLACE_MAY_ASSET = 1 << 2,
+  PLACE_MAY_NAMED = 1 << 3, /* a name of the gazetteer's */
+  PLACE_MAY_ROAD = 1 << 4,
+  PLACE_MAY_SHORTENED = 1 << 5,
+  PLACE_MAY_PHRASE = 1 << 6,
+  PLACE_MAY_STREET = 1 << 7,
+  PLACE_MAY_LANDMARK = 1 << 8,
+} PlaceSign;
+
 /* A candidate as a reader sees it. */
 typedef struct PlaceDraft {
   PlaceSource source;
@@ -38,6 +51,10 @@ typedef struct PlaceDraft {
   double latitude, longitude;
   double confidence;
 } PlaceDraft;
+
+/* Note at each word what may begin there, and its ending; before the readers.
+ * `named`: there is a gazetteer. */
+void place_words_mark(PlaceWords *words, bool named);
 
 /* Put it down, unless there are PLACES_MAX. */
 void place_scan_add(PlaceScan *scan, const PlaceDraft *draft);

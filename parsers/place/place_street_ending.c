@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * The endings as a table of few rows, asked about at each word of a text: the
- * last two letters answer nearly always.
+ * The endings as a table of few rows, asked about at each word of a text: its
+ * last three letters lead to one of them, mostly to none.
  */
 #include "parsers/place/place_street_ending.h"
 
@@ -12,13 +12,11 @@
 static const struct {
   const char *ending;
   uint8_t length;
-  char tail[2]; /* its last two bytes, which tell almost always */
   StreetEnding strength;
 } endings[] = {
 #define ROW(word, strength)                                                    \
   {                                                                            \
-    word, sizeof word - 1, {word[sizeof word - 3], word[sizeof word - 2]},     \
-        STREET_ENDING_##strength                                               \
+    word, sizeof word - 1, STREET_ENDING_##strength                            \
   }
 #define STRONG(word) ROW(word, STRONG)
 #define WEAK(word) ROW(word, WEAK)
@@ -44,62 +42,58 @@ static const struct {
     NUMBER("winkel"),    NUMBER("zeile"),
 };
 
-static StreetEnding
-find_ending(const char *folded, size_t size, size_t *out_ending)
-{
-  if (size < 2)
-    return STREET_ENDING_NONE;
-  char before_last = folded[size - 2], last = folded[size - 1];
-  for (size_t i = 0; i < G_N_ELEMENTS(endings); i++) {
-    size_t length = endings[i].length;
-    if (endings[i].tail[1] != last || endings[i].tail[0] != before_last ||
-        size < length ||
-        memcmp(folded + size - length, endings[i].ending, length) != 0)
-      continue;
-    *out_ending = length;
-    return endings[i].strength;
-  }
-  return STREET_ENDING_NONE;
-}
+G_STATIC_ASSERT(G_N_ELEMENTS(endings) <= STREET_ENDINGS_MAX);
 
-StreetEnding
-street_word_ending(const char *folded, size_t size, size_t *out_ending,
-                   size_t *out_inflected)
+/* Of the last three letters, which no ending is shorter than. */
+static uint8_t
+tail_hash(const char *end)
 {
-  *out_inflected = 0;
-  StreetEnding strength = find_ending(folded, size, out_ending);
-  if (strength != STREET_ENDING_NONE || size < 4 || folded[size - 1] != 's')
-    return strength;
-  *out_inflected = folded[size - 2] == 'e' ? 2 : 1; /* "Platzes", "Rings" */
-  strength = find_ending(folded, size - *out_inflected, out_ending);
-  if (strength != STREET_ENDING_WEAK) {
-    *out_inflected = 0;
-    return STREET_ENDING_NONE;
-  }
-  return strength;
+  return (uint8_t)(end[-1] + end[-2] * 5 + end[-3] * 29);
 }
 
 void
 street_tails_init(StreetTails *out)
 {
-  *out = (StreetTails){{0}};
-  for (size_t i = 0; i < G_N_ELEMENTS(endings); i++)
-    out->before[endings[i].tail[1] & 31] |= 1u << (endings[i].tail[0] & 31);
+  memset(out->first, 0, sizeof out->first);
+  for (size_t i = G_N_ELEMENTS(endings); i-- > 0;) {
+    uint8_t *first =
+        &out->first[tail_hash(endings[i].ending + endings[i].length)];
+    out->next[i] = *first;
+    *first = (uint8_t)(i + 1);
+  }
 }
 
-static bool
-tails_hold(const StreetTails *tails, const char *end)
+static StreetEnding
+find_ending(const StreetTails *tails, const char *folded, size_t size,
+            size_t *out_ending)
 {
-  return (tails->before[end[-1] & 31] >> (end[-2] & 31) & 1) != 0;
-}
-
-bool
-street_tails_hold(const StreetTails *tails, const char *folded, size_t size)
-{
+  if (size < 3)
+    return STREET_ENDING_NONE;
   const char *end = folded + size;
-  if (size < 2)
-    return false;
-  if (tails_hold(tails, end) || size < 4 || end[-1] != 's')
-    return tails_hold(tails, end);
-  return tails_hold(tails, end - 1) || tails_hold(tails, end - 2);
+  for (uint8_t row = tails->first[tail_hash(end)]; row != 0;
+       row = tails->next[row - 1]) {
+    size_t length = endings[row - 1].length;
+    if (size < length || memcmp(end - length, endings[row - 1].ending, length))
+      continue;
+    *out_ending = length;
+    return endings[row - 1].strength;
+  }
+  return STREET_ENDING_NONE;
+}
+
+StreetEnding
+street_word_ending(const StreetTails *tails, const char *folded, size_t size,
+                   size_t *out_ending, size_t *out_inflected)
+{
+  *out_inflected = 0;
+  StreetEnding strength = find_ending(tails, folded, size, out_ending);
+  if (strength != STREET_ENDING_NONE || size < 4 || folded[size - 1] != 's')
+    return strength;
+  *out_inflected = folded[size - 2] == 'e' ? 2 : 1; /* "Platzes", "Rings" */
+  strength = find_ending(tails, folded, size - *out_inflected, out_ending);
+  if (strength != STREET_ENDING_WEAK) {
+    *out_inflected = 0;
+    return STREET_ENDING_NONE;
+  }
+  return strength;
 }

@@ -18,21 +18,20 @@ typedef enum StreetEnding {
   STREET_ENDING_NONE,
 } StreetEnding;
 
-/* The ending of a folded word, and how long it is (without the "s" of a
- * genitive, which goes to `out_inflected`). */
-StreetEnding street_word_ending(const char *folded, size_t size,
-                                size_t *out_ending, size_t *out_inflected);
+enum { STREET_ENDINGS_MAX = 64 };
 
-/* Which two letters a word with an ending ends in: a bit for the last but one,
- * in the row of the last.  For a whole text, most of whose words end otherwise.
- */
+/* Where to look for an ending: the first row of those with the same last
+ * letters, and the next one of each; counted from 1.  Made once for a text. */
 typedef struct StreetTails {
-  uint32_t before[32];
+  uint8_t first[256], next[STREET_ENDINGS_MAX];
 } StreetTails;
 
 void street_tails_init(StreetTails *out);
-/* May street_word_ending() find one?  True now and then without reason. */
-bool street_tails_hold(const StreetTails *tails, const char *folded,
-                       size_t size);
+
+/* The ending of a folded word, and how long it is (without the "s" of a
+ * genitive, which goes to `out_inflected`). */
+StreetEnding street_word_ending(const StreetTails *tails, const char *folded,
+                                size_t size, size_t *out_ending,
+                                size_t *out_inflected);
 
 #endif

@@ -10,7 +10,6 @@ enum {
   UNITS_MAX = 5,        /* words of one name, hyphenated ones count once */
   STEM_MIN = 3,         /* letters before an ending: "Ostring" */
   CHAIN_WORDS_MAX = 12, /* tokens of one hyphenated name */
-  NAME_WORDS_MAX = 24,  /* tokens of a whole name */
   WIDE_WORDS_MAX = 4,   /* the same, with blanks around the hyphens */
 };
 
@@ -22,28 +21,17 @@ is_letters(const PlaceWords *words, size_t index)
 }
 
 void
-street_words_mark(PlaceWords *words)
+street_word_mark(const StreetTails *tails, const PlaceWords *words,
+                 PlaceWord *word)
 {
-  StreetTails tails;
-  street_tails_init(&tails);
-  uint8_t far = PLACE_WORD_FAR;
-  for (size_t i = place_words_count(words); i-- > 0;) {
-    PlaceWord *word = place_word(words, i);
-    const char *folded = place_word_folded(words, word);
-    size_t ending = 0, inflected = 0;
-    word->ending = STREET_ENDING_NONE;
-    if (word->kind == PLACE_WORD_LETTERS &&
-        street_tails_hold(&tails, folded, word->folded_size))
-      word->ending = (uint8_t)street_word_ending(folded, word->folded_size,
-                                                 &ending, &inflected);
-    word->ending_size = (uint8_t)ending;
-    word->inflected = (uint8_t)inflected;
-    if (word->ending != STREET_ENDING_NONE)
-      far = 0;
-    else if (far < PLACE_WORD_FAR)
-      far++;
-    word->to_ending = far;
-  }
+  size_t ending = 0, inflected = 0;
+  word->ending = STREET_ENDING_NONE;
+  if (word->kind == PLACE_WORD_LETTERS)
+    word->ending =
+        (uint8_t)street_word_ending(tails, place_word_folded(words, word),
+                                    word->folded_size, &ending, &inflected);
+  word->ending_size = (uint8_t)ending;
+  word->inflected = (uint8_t)inflected;
 }
 
 /* "-" between two words of one name; with blanks around it only before a word
@@ -135,6 +123,25 @@ traits_of(PlaceWord *word, const char *folded)
   return traits;
 }
 
+/* No adjective ends otherwise. */
+static bool
+ends_as_adjective(const PlaceWord *word, const char *folded)
+{
+  return strchr("emnrs", folded[word->folded_size - 1]) != NULL;
+}
+
+bool
+street_word_may_lead(const PlaceWords *words, size_t index)
+{
+  PlaceWord *word = place_word(words, index);
+  const char *folded = place_word_folded(words, word);
+  if (!word->upper && !ends_as_adjective(word, folded))
+    return false;
+  unsigned traits = traits_of(word, folded);
+  return (traits & STREET_TRAIT_NO_NAME) == 0 &&
+         (word->upper || (traits & STREET_TRAIT_ADJECTIVE) != 0);
+}
+
 StreetUnit
 street_unit_read(const PlaceWords *words, size_t index)
 {
@@ -149,8 +156,7 @@ street_unit_read(const PlaceWords *words, size_t index)
   if (unit.kind == STREET_UNIT_KIND || unit.kind == STREET_UNIT_STREET)
     return unit;
   const char *folded = place_word_folded(words, word);
-  if (unit.lower && (last > index ||
-                     strchr("emnrs", folded[word->folded_size - 1]) == NULL)) {
+  if (unit.lower && (last > index || !ends_as_adjective(word, folded))) {
     unit.kind = STREET_UNIT_NONE; /* nor is it an adjective */
     return unit;
   }
@@ -172,7 +178,7 @@ bool
 street_name_read(const PlaceWords *words, size_t index, StreetName *name)
 {
   *name = (StreetName){.adjectives = true, .firsts = true};
-  if (place_word(words, index)->to_ending > NAME_WORDS_MAX)
+  if ((place_word(words, index)->may & PLACE_MAY_STREET) == 0)
     return false;
   bool last_is_name = false;
   for (size_t at = index; name->units < UNITS_MAX; name->units++) {

@@ -36,14 +36,19 @@ typedef struct StreetName {
   bool firsts;     /* all but the last are first names or adjectives */
 } StreetName;
 
-/* Note which words have endings of streets, before all else here. */
-void street_words_mark(PlaceWords *words);
+/* Note which ending of a street a word has, before all else here. */
+void street_word_mark(const StreetTails *tails, const PlaceWords *words,
+                      PlaceWord *word);
+
+/* May the word at `index` stand in a name in front of its last word? */
+bool street_word_may_lead(const PlaceWords *words, size_t index);
 
 /* The unit at `index`; its kind is STREET_UNIT_NONE when no name goes on with
  * it. */
 StreetUnit street_unit_read(const PlaceWords *words, size_t index);
 
-/* Read units up to one that ends a street; false: none does. */
+/* Read units up to one that ends a street; false: none does.  All words are
+ * marked (place_words_mark()). */
 bool street_name_read(const PlaceWords *words, size_t index, StreetName *name);
 
 #endif

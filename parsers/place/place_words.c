@@ -7,32 +7,19 @@
 
 #include <string.h>
 
+#include "parsers/place/place_fold.h"
+
 enum {
-  WORD_FOLDED_MAX = 120, /* bytes; what is longer is no name */
-  WORDS_MAX = 20000,     /* of one text; beyond is white noise */
+  WORDS_MAX = 20000, /* of one text; beyond is white noise */
   WORDS_USUAL = 256,
-  ENDING_NAME_MIN = 3, /* bytes before the ending of a misspelt name */
 };
-
-/* Letters that do not come apart into a base and its accents, and the German
- * umlauts, which are written with e. */
-static const struct {
-  gunichar letter;
-  const char *folded;
-} folded_letters[] = {
-    {0xE4, "ae"}, {0xF6, "oe"}, {0xFC, "ue"}, {0xDF, "ss"},
-    {0xE6, "ae"}, {0xF8, "oe"}, {0xE5, "aa"}, {0x153, "oe"},
-    {0x131, "i"}, {0x142, "l"}, {0x111, "d"}, {0xF0, "d"},
-};
-
-enum { COMBINING_DIAERESIS = 0x308 };
 
 PlaceWords *
 place_words_new(void)
 {
   PlaceWords *words = g_new0(PlaceWords, 1);
-  words->words =
-      g_array_sized_new(FALSE, FALSE, sizeof(PlaceWord), WORDS_USUAL);
+  words->room = WORDS_USUAL;
+  words->words = g_new(PlaceWord, words->room);
   words->folded = g_string_sized_new(2048);
   return words;
 }
@@ -42,36 +29,9 @@ place_words_free(PlaceWords *words)
 {
   if (words == NULL)
     return;
-  g_array_unref(words->words);
+  g_free(words->words);
   g_string_free(words->folded, TRUE);
   g_free(words);
-}
-
-static void
-fold_rest(GString *folded, gunichar letter)
-{
-  letter = g_unichar_tolower(letter);
-  for (size_t i = 0; i < G_N_ELEMENTS(folded_letters); i++)
-    if (folded_letters[i].letter == letter) {
-      g_string_append(folded, folded_letters[i].folded);
-      return;
-    }
-  gunichar base = letter, accent = 0;
-  while (g_unichar_decompose(base, &base, &accent) && accent != 0)
-    ;
-  g_string_append_unichar(folded, g_unichar_tolower(base));
-}
-
-/* A letter, or an accent written behind its letter (as macOS does). */
-static void
-fold_letter(GString *folded, gunichar letter)
-{
-  if (letter < 0x80)
-    g_string_append_c(folded, g_ascii_tolower((char)letter));
-  else if (letter == COMBINING_DIAERESIS)
-    g_string_append_c(folded, 'e');
-  else if (!g_unichar_ismark(letter))
-    fold_rest(folded, letter);
 }
 
 /* A reader's state between two characters. */
@@ -84,14 +44,23 @@ typedef struct Reading {
   unsigned breaks; /* line breaks in the white space */
 } Reading;
 
+/* Latin letters, which all but a few are, need no table of Unicode's. */
+static bool
+is_letter(gunichar c)
+{
+  if (c >= 0xC0 && c < 0x250)
+    return c != 0xD7 && c != 0xF7; /* × and ÷ */
+  return g_unichar_isalpha(c);
+}
+
 static PlaceWordKind
 kind_of(gunichar c)
 {
-  if (g_ascii_isdigit((int)c) && c < 0x80)
+  if (c >= 0x80)
+    return is_letter(c) ? PLACE_WORD_LETTERS : PLACE_WORD_MARK;
+  if (g_ascii_isdigit((char)c))
     return PLACE_WORD_DIGITS;
-  if (c < 0x80)
-    return g_ascii_isalpha((char)c) ? PLACE_WORD_LETTERS : PLACE_WORD_MARK;
-  return g_unichar_isalpha(c) ? PLACE_WORD_LETTERS : PLACE_WORD_MARK;
+  return g_ascii_isalpha((char)c) ? PLACE_WORD_LETTERS : PLACE_WORD_MARK;
 }
 
 static bool
@@ -104,7 +73,7 @@ static bool
 is_space(gunichar c)
 {
   if (c < 0x80)
-    return g_ascii_isspace((char)c) || c < 0x20;
+    return c <= ' ';
   return g_unichar_isspace(c) || c == 0xFEFF || c == 0x200B;
 }
 
@@ -130,85 +99,25 @@ goes_on(PlaceWordKind kind, gunichar c)
          (kind == PLACE_WORD_LETTERS && c >= 0x80 && g_unichar_ismark(c));
 }
 
-/* Endings as they are misspelt most; nothing else ends so behind a name. */
-static const struct {
-  const char *wrong, *right;
-  size_t size; /* of the wrong one */
-} misspelt_endings[] = {
-#define ROW(wrong, right)                                                      \
-  {                                                                            \
-    wrong, right, sizeof wrong - 1                                             \
-  }
-    ROW("straase", "strasse"),  ROW("starsse", "strasse"),
-    ROW("stasse", "strasse"),   ROW("srasse", "strasse"),
-    ROW("strsse", "strasse"),   ROW("strassse", "strasse"),
-    ROW("plaz", "platz"),       ROW("plazt", "platz"),
-    ROW("chausee", "chaussee"), ROW("chause", "chaussee"),
-#undef ROW
-};
-
-static void
-spell_ending(GString *folded, size_t begin)
+/* The ASCII letters or digits at `p` at once; returns how many. */
+static size_t
+fold_plain(GString *folded, PlaceWordKind kind, const char *p, const char *end,
+           unsigned *capitals)
 {
-  size_t size = folded->len - begin;
-  const char *end = folded->str + folded->len;
-  for (size_t i = 0; i < G_N_ELEMENTS(misspelt_endings); i++) {
-    size_t wrong = misspelt_endings[i].size;
-    if (size < wrong + ENDING_NAME_MIN ||
-        end[-2] != misspelt_endings[i].wrong[wrong - 2] || /* as a rule */
-        strcmp(end - wrong, misspelt_endings[i].wrong) != 0)
-      continue;
-    g_string_truncate(folded, folded->len - wrong);
-    g_string_append(folded, misspelt_endings[i].right);
-    return;
-  }
-}
-
-/* "Gartenstr" is "gartenstrasse": no other word ends so. */
-static void
-expand(GString *folded, size_t begin)
-{
-  size_t size = folded->len - begin;
-  const char *word = folded->str + begin;
-  if (size >= 3 && strcmp(word + size - 3, "str") == 0)
-    g_string_append(folded, "asse");
-  else if (size > 5 && (strcmp(word + size - 5, "strae") == 0 ||
-                        strcmp(word + size - 6, "strase") == 0)) {
-    g_string_truncate(folded, begin + size - (word[size - 2] == 'a' ? 2 : 3));
-    g_string_append(folded, "asse"); /* ß lost on the way, or misspelt */
-  } else
-    spell_ending(folded, begin);
-  if (folded->len - begin > WORD_FOLDED_MAX)
-    g_string_truncate(folded, begin + WORD_FOLDED_MAX);
-}
-
-/* The ASCII letters or digits at `p` at once; returns what stands behind. */
-static const char *
-fold_plain(GString *folded, PlaceWordKind kind, const char *p, const char *end)
-{
-  const char *begin = p;
-  if (kind == PLACE_WORD_LETTERS)
-    while (p < end && g_ascii_isalpha(*p))
-      p++;
-  else
-    while (p < end && g_ascii_isdigit(*p))
-      p++;
-  size_t size = (size_t)(p - begin), before = folded->len;
+  const unsigned wanted =
+      kind == PLACE_WORD_LETTERS ? G_ASCII_ALPHA : G_ASCII_DIGIT;
+  size_t size = 0, before = folded->len;
+  while (p + size < end && (g_ascii_table[(uint8_t)p[size]] & wanted) != 0)
+    size++;
   if (size == 0)
-    return p;
+    return 0;
   g_string_set_size(folded, before + size);
-  for (size_t i = 0; i < size; i++)
-    folded->str[before + i] = (char)(begin[i] | 0x20); /* digits have it */
-  return p;
-}
-
-static unsigned
-count_capitals(const char *begin, const char *end)
-{
-  unsigned count = 0;
-  for (; begin < end; begin++)
-    count += (*begin & 0x20) == 0;
-  return count;
+  char *out = folded->str + before;
+  for (size_t i = 0; i < size; i++) {
+    *capitals += (p[i] & 0x20) == 0;
+    out[i] = (char)(p[i] | 0x20); /* digits have it */
+  }
+  return size;
 }
 
 static const char *
@@ -217,14 +126,13 @@ read_run(Reading *reading, PlaceWord *word, const char *p, const char *end)
   GString *folded = reading->words->folded;
   unsigned letters = 0, uppers = 0;
   while (p < end) {
-    const char *plain = p;
-    p = fold_plain(folded, word->kind, p, end);
-    uppers += count_capitals(plain, p);
-    letters += (unsigned)(p - plain);
+    size_t plain = fold_plain(folded, word->kind, p, end, &uppers);
+    p += plain;
+    letters += (unsigned)plain;
     gunichar c = p < end ? get_char(p) : 0;
     if (c < 0x80 || !goes_on(word->kind, c))
       break;
-    fold_letter(folded, c);
+    place_fold_letter(folded, c);
     uppers += is_upper(c);
     letters++;
     p = next_of(p);
@@ -234,7 +142,7 @@ read_run(Reading *reading, PlaceWord *word, const char *p, const char *end)
       uppers > 0 && is_upper(get_char(reading->words->text + word->start));
   word->capitals = letters > 1 && uppers == letters;
   if (word->kind == PLACE_WORD_LETTERS)
-    expand(folded, word->folded);
+    place_fold_spell(folded, word->folded);
   return p;
 }
 
@@ -245,64 +153,58 @@ ends_sentence(gunichar c)
          c == 0x2022 || c == '*';
 }
 
+static PlaceWord *
+next_word(PlaceWords *words)
+{
+  if (words->count == words->room) {
+    words->room *= 2;
+    words->words = g_renew(PlaceWord, words->words, words->room);
+  }
+  return &words->words[words->count++];
+}
+
 static const char *
 read_word(Reading *reading, const char *p, const char *end)
 {
   PlaceWords *words = reading->words;
   gunichar c = get_char(p);
-  PlaceWord word = {
+  PlaceWord *word = next_word(words);
+  *word = (PlaceWord){
       .start = (uint32_t)(p - words->text),
       .at = reading->at,
       .folded = (uint32_t)words->folded->len,
       .kind = kind_of(c),
-      .mark = c < 0x80 ? (char)c : 0,
-      .glued = !reading->space && words->words->len > 0,
+      .glued = !reading->space && words->count > 1,
       .line = reading->line,
       .begins = reading->begins || reading->breaks > 1,
   };
-  if (word.kind == PLACE_WORD_MARK) {
+  if (word->kind == PLACE_WORD_MARK) {
+    word->mark = c < 0x80 ? (char)c : 0;
     reading->at++;
     p = next_of(p);
     reading->begins = reading->begins || ends_sentence(c);
   } else {
-    word.mark = 0;
-    p = read_run(reading, &word, p, end);
+    p = read_run(reading, word, p, end);
     reading->begins = false;
   }
-  word.end = (uint32_t)(p - words->text);
-  word.folded_size = (uint16_t)(words->folded->len - word.folded);
+  word->end = (uint32_t)(p - words->text);
+  word->folded_size = (uint16_t)(words->folded->len - word->folded);
   g_string_append_c(words->folded, '\0');
-  g_array_append_val(words->words, word);
   reading->space = reading->line = false;
   reading->breaks = 0;
   return p;
 }
 
-/* How far each word is from the next number. */
-static void
-mark_digits(PlaceWords *words)
-{
-  uint8_t far = PLACE_WORD_FAR;
-  for (guint i = words->words->len; i-- > 0;) {
-    PlaceWord *word = place_word(words, i);
-    if (word->kind == PLACE_WORD_DIGITS)
-      far = 0;
-    else if (far < PLACE_WORD_FAR)
-      far++;
-    word->to_digits = far;
-  }
-}
-
 void
 place_words_read(PlaceWords *words, const char *text, size_t size)
 {
-  g_array_set_size(words->words, 0);
+  words->count = 0;
   g_string_truncate(words->folded, 0);
   words->text = text;
   words->size = size;
   Reading reading = {.words = words, .begins = true};
   const char *end = text + size;
-  for (const char *p = text; p < end && words->words->len < WORDS_MAX;) {
+  for (const char *p = text; p < end && words->count < WORDS_MAX;) {
     gunichar c = get_char(p);
     if (!is_space(c)) {
       p = read_word(&reading, p, end);
@@ -314,43 +216,13 @@ place_words_read(PlaceWords *words, const char *text, size_t size)
     reading.at++;
     p = next_of(p);
   }
-  mark_digits(words);
-}
-
-bool
-place_word_is_digits(const PlaceWords *words, size_t index)
-{
-  return index < place_words_count(words) &&
-         place_word(words, index)->kind == PLACE_WORD_DIGITS;
-}
-
-bool
-place_word_is_glued(const PlaceWords *words, size_t index)
-{
-  return index < place_words_count(words) && place_word(words, index)->glued;
-}
-
-bool
-place_word_is_mark(const PlaceWords *words, size_t index, char mark)
-{
-  return index < words->words->len && place_word(words, index)->mark == mark;
-}
-
-bool
-place_word_is(const PlaceWords *words, size_t index, const char *folded)
-{
-  if (index >= words->words->len)
-    return false;
-  const PlaceWord *word = place_word(words, index);
-  return word->kind == PLACE_WORD_LETTERS &&
-         strcmp(place_word_folded(words, word), folded) == 0;
 }
 
 bool
 place_word_in(const PlaceWords *words, size_t index, const char *const *sorted,
               size_t count)
 {
-  if (index >= words->words->len)
+  if (index >= place_words_count(words))
     return false;
   const PlaceWord *word = place_word(words, index);
   if (word->folded_size == 0)

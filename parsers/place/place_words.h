@@ -11,6 +11,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 typedef enum PlaceWordKind {
   PLACE_WORD_LETTERS, /* a run of letters */
@@ -32,21 +33,21 @@ typedef struct PlaceWord {
   bool glued;           /* nothing stands before it */
   bool line;            /* a line break stands before it */
   bool begins;          /* first of a sentence, as far as can be told */
-  uint8_t
-      to_digits; /* words up to the next number; PLACE_WORD_FAR: none near */
-  /* Filled by street_words_mark(): */
-  uint8_t ending;        /* StreetEnding */
-  uint8_t ending_size;   /* bytes of the folded form */
-  uint8_t inflected;     /* bytes of a genitive behind that */
+  /* Filled by place_words_mark(): */
+  uint16_t may;        /* PlaceSign: what may begin here */
+  uint8_t to_digits;   /* words up to the next number, PLACE_WORD_FAR at most */
+  uint8_t ending;      /* StreetEnding */
+  uint8_t ending_size; /* bytes of the folded form */
+  uint8_t inflected;   /* bytes of a genitive behind that */
   uint8_t street_traits; /* StreetTrait, once asked for; 0: not yet */
-  uint8_t to_ending;     /* as to_digits, to a word with an ending of streets */
 } PlaceWord;
 
 typedef struct PlaceWords {
   const char *text; /* borrowed */
   size_t size;      /* bytes of it that are read */
-  GArray *words;    /* PlaceWord */
-  GString *folded;  /* all folded words; NUL between them */
+  PlaceWord *words;
+  size_t count, room;
+  GString *folded; /* all folded words; NUL between them */
 } PlaceWords;
 
 PlaceWords *place_words_new(void);
@@ -60,13 +61,13 @@ void place_words_read(PlaceWords *words, const char *text, size_t size);
 static inline size_t
 place_words_count(const PlaceWords *words)
 {
-  return words->words->len;
+  return words->count;
 }
 
 static inline PlaceWord *
 place_word(const PlaceWords *words, size_t index)
 {
-  return &g_array_index(words->words, PlaceWord, index);
+  return &words->words[index];
 }
 
 /* Its folded form, ended by NUL; "" for a mark. */
@@ -76,17 +77,38 @@ place_word_folded(const PlaceWords *words, const PlaceWord *word)
   return words->folded->str + word->folded;
 }
 
-/* Word `index` is this mark; false past the end. */
-bool place_word_is_mark(const PlaceWords *words, size_t index, char mark);
+/* The four are asked at each word, and false past the end. */
 
-/* Word `index` is digits; false past the end. */
-bool place_word_is_digits(const PlaceWords *words, size_t index);
+/* Word `index` is this mark. */
+static inline bool
+place_word_is_mark(const PlaceWords *words, size_t index, char mark)
+{
+  return index < words->count && words->words[index].mark == mark;
+}
 
-/* No white space stands in front of word `index`; false past the end. */
-bool place_word_is_glued(const PlaceWords *words, size_t index);
+/* Word `index` is digits. */
+static inline bool
+place_word_is_digits(const PlaceWords *words, size_t index)
+{
+  return index < words->count && words->words[index].kind == PLACE_WORD_DIGITS;
+}
 
-/* Word `index` is letters with this folded form; false past the end. */
-bool place_word_is(const PlaceWords *words, size_t index, const char *folded);
+/* No white space stands in front of word `index`. */
+static inline bool
+place_word_is_glued(const PlaceWords *words, size_t index)
+{
+  return index < words->count && words->words[index].glued;
+}
+
+/* Word `index` is letters with this folded form. */
+static inline bool
+place_word_is(const PlaceWords *words, size_t index, const char *folded)
+{
+  if (index >= words->count || words->words[index].kind != PLACE_WORD_LETTERS)
+    return false;
+  const char *word = place_word_folded(words, &words->words[index]);
+  return *word == *folded && strcmp(word, folded) == 0;
+}
 
 /* Is the folded form of word `index` in the list, which is sorted by strcmp()?
  * False past the end. */

@@ -10,48 +10,33 @@
 #include "parsers/place/place_private.h"
 #include "parsers/place/place_street_name.h"
 
-typedef size_t (*Reader)(PlaceScan *, size_t);
-
-/* Which readers may find something at a word; the first that takes something
- * wins.  A mark and a lower-case word, which is what most are, have few. */
-static const Reader at_mark[] = {place_coordinates_read, place_road_read, NULL};
-static const Reader at_digits[] = {place_coordinates_read, place_landmark_read,
-                                   NULL};
-static const Reader at_capital[] = {
-    place_link_read,     place_coordinates_read,
-    place_asset_read,    place_named_read,
-    place_road_read,     place_shortened_read,
-    place_phrase_read,   place_street_read,
-    place_landmark_read, NULL,
+/* The first that takes something wins. */
+static const struct {
+  PlaceSign sign;
+  size_t (*read)(PlaceScan *, size_t);
+} readers[] = {
+    {PLACE_MAY_LINK, place_link_read},
+    {PLACE_MAY_FIGURE, place_coordinates_read},
+    {PLACE_MAY_ASSET, place_asset_read},
+    {PLACE_MAY_NAMED, place_named_read},
+    {PLACE_MAY_ROAD, place_road_read},
+    {PLACE_MAY_SHORTENED, place_shortened_read},
+    {PLACE_MAY_PHRASE, place_phrase_read},
+    {PLACE_MAY_STREET, place_street_read},
+    {PLACE_MAY_LANDMARK, place_landmark_read},
 };
-static const Reader at_small[] = {
-    place_link_read,
-    place_coordinates_read,
-    place_asset_read,
-    place_named_read,
-    place_phrase_read,
-    place_street_read,
-    NULL,
-};
-
-static const Reader *
-readers_at(const PlaceWord *word)
-{
-  if (word->kind == PLACE_WORD_DIGITS)
-    return at_digits;
-  if (word->kind == PLACE_WORD_LETTERS)
-    return word->upper ? at_capital : at_small;
-  return at_mark;
-}
 
 static size_t
 read_at(PlaceScan *scan, size_t index)
 {
-  const Reader *reader = readers_at(place_word(scan->words, index));
-  for (; *reader != NULL; reader++) {
-    size_t end = (*reader)(scan, index);
+  unsigned may = place_word(scan->words, index)->may;
+  for (size_t i = 0; may != 0 && i < G_N_ELEMENTS(readers); i++) {
+    if ((may & readers[i].sign) == 0)
+      continue;
+    size_t end = readers[i].read(scan, index);
     if (end > index)
       return end;
+    may &= ~(unsigned)readers[i].sign;
   }
   return index + 1;
 }
@@ -87,12 +72,6 @@ place_link_read(PlaceScan *scan, size_t index)
 {
   const PlaceWords *words = scan->words;
   const PlaceWord *word = place_word(words, index);
-  /* "https:", "www.", "osm.": most words go on otherwise */
-  if (word->kind != PLACE_WORD_LETTERS ||
-      (!place_word_is_mark(words, index + 1, ':') &&
-       !place_word_is_mark(words, index + 1, '.')) ||
-      !place_word(words, index + 1)->glued)
-    return index;
   size_t size =
       place_link_size(words->text + word->start, words->size - word->start);
   if (size == 0)
@@ -153,7 +132,7 @@ places_find(const char *text, const Gazetteer *gazetteer, GPtrArray *places)
                     .places = places,
                     .begin = places->len};
   scan.spans = g_array_new(FALSE, FALSE, sizeof(PlaceSpan));
-  street_words_mark(words);
+  place_words_mark(words, gazetteer != NULL);
   scan.rails = names_lines(words);
   for (size_t i = 0; i < place_words_count(words);)
     i = read_at(&scan, i);

@@ -1,0 +1,112 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * One pass from the end of a text to its beginning, as most of what tells
+ * stands behind a word: the number of a house, the ending of a street.  It asks
+ * what is cheap and never says no to what a reader would take.
+ */
+#include "parsers/place/place_private.h"
+
+#include "parsers/place/place_street_name.h"
+
+enum {
+  FIGURE_WORDS_MAX = 4, /* up to the digits of "lat. = -54" */
+  ROAD_WORDS_MAX = 2,   /* "B-105" */
+  ASSET_WORDS_MAX = 10, /* "Laterne, mit der (Nummer: A-12" */
+  PREPOSITION_MAX = 6,  /* letters of "hinter" */
+};
+
+/* "http:", "www." */
+static bool
+may_be_link(const PlaceWords *words, size_t index)
+{
+  return place_word_is_glued(words, index + 1) &&
+         (place_word_is_mark(words, index + 1, ':') ||
+          place_word_is_mark(words, index + 1, '.'));
+}
+
+static bool
+is_upper(const PlaceWords *words, size_t index)
+{
+  return index < place_words_count(words) && place_word(words, index)->upper;
+}
+
+/* "Am Bahnhof", "an der Lehmgrube". */
+static bool
+may_be_phrase(const PlaceWords *words, size_t index)
+{
+  return place_word(words, index)->folded_size <= PREPOSITION_MAX &&
+         (is_upper(words, index + 1) || is_upper(words, index + 2));
+}
+
+static unsigned
+signs_of_letters(const PlaceWords *words, size_t index)
+{
+  const PlaceWord *word = place_word(words, index);
+  unsigned may = PLACE_MAY_NAMED;
+  if (may_be_link(words, index))
+    may |= PLACE_MAY_LINK;
+  if (word->to_digits <= FIGURE_WORDS_MAX)
+    may |= PLACE_MAY_FIGURE;
+  if (word->to_digits <= ASSET_WORDS_MAX)
+    may |= PLACE_MAY_ASSET;
+  if (may_be_phrase(words, index))
+    may |= PLACE_MAY_PHRASE;
+  if (!word->upper)
+    return may;
+  if (word->to_digits <= ROAD_WORDS_MAX)
+    may |= PLACE_MAY_ROAD;
+  return may | PLACE_MAY_SHORTENED | PLACE_MAY_LANDMARK;
+}
+
+static unsigned
+signs_of(const PlaceWords *words, size_t index)
+{
+  const PlaceWord *word = place_word(words, index);
+  if (word->kind == PLACE_WORD_LETTERS)
+    return signs_of_letters(words, index);
+  if (word->kind == PLACE_WORD_DIGITS)
+    return PLACE_MAY_FIGURE | PLACE_MAY_LANDMARK;
+  if (word->mark == '-' || word->mark == '+')
+    return word->to_digits == 1 ? PLACE_MAY_FIGURE : 0;
+  return word->mark == '#' ? PLACE_MAY_ROAD : 0;
+}
+
+/* May a street's name begin at this word, or go on over it?  `behind`: it may
+ * at the next. */
+static bool
+leads_to_street(PlaceWords *words, size_t index, bool behind)
+{
+  const PlaceWord *word = place_word(words, index);
+  if (word->ending != STREET_ENDING_NONE)
+    return true;
+  if (!behind || word->kind == PLACE_WORD_DIGITS)
+    return false;
+  if (word->kind == PLACE_WORD_MARK)
+    return word->mark == '-' || word->mark == '.';
+  const PlaceWord *next = place_word(words, index + 1);
+  return next->kind == PLACE_WORD_MARK ||
+         (!next->line && street_word_may_lead(words, index));
+}
+
+void
+place_words_mark(PlaceWords *words, bool named)
+{
+  StreetTails tails;
+  street_tails_init(&tails);
+  unsigned signs = ~0u & ~(named ? 0u : (unsigned)PLACE_MAY_NAMED);
+  uint8_t to_digits = PLACE_WORD_FAR;
+  bool street = false;
+  for (size_t i = place_words_count(words); i-- > 0;) {
+    PlaceWord *word = place_word(words, i);
+    if (word->kind == PLACE_WORD_DIGITS)
+      to_digits = 0;
+    else if (to_digits < PLACE_WORD_FAR)
+      to_digits++;
+    word->to_digits = to_digits;
+    street_word_mark(&tails, words, word);
+    street = leads_to_street(words, i, street);
+    word->may = (uint16_t)(signs_of(words, i) & signs);
+    if (street && word->kind == PLACE_WORD_LETTERS)
+      word->may |= PLACE_MAY_STREET;
+  }
+}
