@@ -20,44 +20,50 @@ enum {
 /* Words whose numbers people read off a plate; a compound may end so. */
 static const struct {
   const char *word;
+  uint8_t length;
   bool label; /* needs "Nr.", or two digits */
 } assets[] = {
-    {"laterne", false},
-    {"laternen", false},
-    {"leuchte", false},
-    {"leuchten", false},
-    {"mast", false},
-    {"masten", false},
-    {"lampe", false},
-    {"lampen", false},
-    {"ampel", false},
-    {"ampelanlage", false},
-    {"lichtsignalanlage", false},
-    {"lsa", false},
-    {"container", false},
-    {"containerplatz", false},
-    {"haltestelle", false},
-    {"hydrant", false},
-    {"parkscheinautomat", false},
-    {"schaltkasten", false},
-    {"schaltschrank", false},
-    {"trafostation", false},
-    {"verteilerkasten", false},
-    {"kabelverteiler", false},
-    {"lichtpunkt", false},
-    {"baum", true},
-    {"bank", true},
-    {"poller", true},
-    {"schacht", true},
-    {"gully", true},
-    {"schild", true},
-    {"verkehrszeichen", true},
-    {"bruecke", true},
-    {"spielplatz", true},
-    {"schachtdeckel", true},
-    {"papierkorb", true},
-    {"muelleimer", true},
-    {"kanaldeckel", true},
+#define ROW(word, label)                                                       \
+  {                                                                            \
+    word, sizeof word - 1, label                                               \
+  }
+    ROW("laterne", false),
+    ROW("laternen", false),
+    ROW("leuchte", false),
+    ROW("leuchten", false),
+    ROW("mast", false),
+    ROW("masten", false),
+    ROW("lampe", false),
+    ROW("lampen", false),
+    ROW("ampel", false),
+    ROW("ampelanlage", false),
+    ROW("lichtsignalanlage", false),
+    ROW("lsa", false),
+    ROW("container", false),
+    ROW("containerplatz", false),
+    ROW("haltestelle", false),
+    ROW("hydrant", false),
+    ROW("parkscheinautomat", false),
+    ROW("schaltkasten", false),
+    ROW("schaltschrank", false),
+    ROW("trafostation", false),
+    ROW("verteilerkasten", false),
+    ROW("kabelverteiler", false),
+    ROW("lichtpunkt", false),
+    ROW("baum", true),
+    ROW("bank", true),
+    ROW("poller", true),
+    ROW("schacht", true),
+    ROW("gully", true),
+    ROW("schild", true),
+    ROW("verkehrszeichen", true),
+    ROW("bruecke", true),
+    ROW("spielplatz", true),
+    ROW("schachtdeckel", true),
+    ROW("papierkorb", true),
+    ROW("muelleimer", true),
+    ROW("kanaldeckel", true),
+#undef ROW
 };
 
 /* How many letters of "Laternennummer", "Mastnr" say that a number follows. */
@@ -84,8 +90,8 @@ is_asset(const PlaceWords *words, size_t index, bool *out_label)
   const char *folded = place_word_folded(words, word);
   size_t size = word->folded_size - label_size(words, index);
   for (size_t i = 0; i < G_N_ELEMENTS(assets); i++) {
-    size_t length = strlen(assets[i].word);
-    if (size < length ||
+    size_t length = assets[i].length;
+    if (size < length || assets[i].word[length - 1] != folded[size - 1] ||
         memcmp(folded + size - length, assets[i].word, length) != 0)
       continue;
     *out_label = assets[i].label;

@@ -4,6 +4,7 @@
  */
 #include "parsers/place/place_fold.h"
 
+#include <stdbool.h>
 #include <string.h>
 
 enum {
@@ -110,13 +111,28 @@ spell_street(GString *folded, size_t begin)
     spell_ending(folded, begin);
 }
 
+/* Do the two letters before `end` end what is spelt otherwise here? */
+static bool
+may_be_misspelt(const char *end)
+{
+  switch (end[-1]) {
+  case 'e':
+    return end[-2] == 's' || end[-2] == 'a' || end[-2] == 'e';
+  case 'r':
+    return end[-2] == 't';
+  case 't':
+    return end[-2] == 'z';
+  case 'z':
+    return end[-2] == 'a';
+  default:
+    return false;
+  }
+}
+
 void
 place_fold_spell(GString *folded, size_t begin)
 {
-  /* the last letters of all that is spelt otherwise here */
-  static const char lasts[] = "ertz";
-  char last = folded->str[folded->len - 1];
-  if (folded->len - begin >= 3 && memchr(lasts, last, sizeof lasts - 1) != NULL)
+  if (folded->len - begin >= 3 && may_be_misspelt(folded->str + folded->len))
     spell_street(folded, begin);
   if (folded->len - begin > WORD_FOLDED_MAX)
     g_string_truncate(folded, begin + WORD_FOLDED_MAX);

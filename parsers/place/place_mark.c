@@ -6,6 +6,8 @@
  */
 #include "parsers/place/place_private.h"
 
+#include <string.h>
+
 #include "parsers/place/place_street_name.h"
 
 enum {
@@ -13,13 +15,22 @@ enum {
   ROAD_WORDS_MAX = 2,   /* "B-105" */
   ASSET_WORDS_MAX = 10, /* "Laterne, mit der (Nummer: A-12" */
   PREPOSITION_MAX = 6,  /* letters of "hinter" */
+  JOINT_MAX = 4,        /* letters of "ecke"; a mark has none */
 };
 
-/* "http:", "www." */
+/* A bit of PlaceWord.may where something holds. */
+static unsigned
+sign(PlaceSign which, bool holds)
+{
+  return holds ? 1u << which : 0;
+}
+
+/* "http://", "www.example". */
 static bool
 may_be_link(const PlaceWords *words, size_t index)
 {
   return place_word_is_glued(words, index + 1) &&
+         place_word_is_glued(words, index + 2) &&
          (place_word_is_mark(words, index + 1, ':') ||
           place_word_is_mark(words, index + 1, '.'));
 }
@@ -30,32 +41,38 @@ is_upper(const PlaceWords *words, size_t index)
   return index < place_words_count(words) && place_word(words, index)->upper;
 }
 
-/* "Am Bahnhof", "an der Lehmgrube". */
+/* "Am Bahnhof", "an der Lehmgrube": by the first letters of prepositions. */
 static bool
 may_be_phrase(const PlaceWords *words, size_t index)
 {
-  return place_word(words, index)->folded_size <= PREPOSITION_MAX &&
-         (is_upper(words, index + 1) || is_upper(words, index + 2));
+  const PlaceWord *word = place_word(words, index);
+  return word->folded_size <= PREPOSITION_MAX &&
+         (is_upper(words, index + 1) || is_upper(words, index + 2)) &&
+         strchr("ahiuvz", *place_word_folded(words, word)) != NULL;
+}
+
+/* "Haupt-/Ringstraße", "Berliner und Hamburger Straße". */
+static bool
+may_be_shortened(const PlaceWords *words, size_t index)
+{
+  return index + 1 < place_words_count(words) &&
+         place_word(words, index + 1)->folded_size <= JOINT_MAX;
 }
 
 static unsigned
 signs_of_letters(const PlaceWords *words, size_t index)
 {
   const PlaceWord *word = place_word(words, index);
-  unsigned may = PLACE_MAY_NAMED;
-  if (may_be_link(words, index))
-    may |= PLACE_MAY_LINK;
-  if (word->to_digits <= FIGURE_WORDS_MAX)
-    may |= PLACE_MAY_FIGURE;
-  if (word->to_digits <= ASSET_WORDS_MAX)
-    may |= PLACE_MAY_ASSET;
-  if (may_be_phrase(words, index))
-    may |= PLACE_MAY_PHRASE;
+  unsigned may = sign(PLACE_SIGN_NAMED, true) |
+                 sign(PLACE_SIGN_LINK, may_be_link(words, index)) |
+                 sign(PLACE_SIGN_FIGURE, word->to_digits <= FIGURE_WORDS_MAX) |
+                 sign(PLACE_SIGN_ASSET, word->to_digits <= ASSET_WORDS_MAX) |
+                 sign(PLACE_SIGN_PHRASE, may_be_phrase(words, index));
   if (!word->upper)
     return may;
-  if (word->to_digits <= ROAD_WORDS_MAX)
-    may |= PLACE_MAY_ROAD;
-  return may | PLACE_MAY_SHORTENED | PLACE_MAY_LANDMARK;
+  return may | sign(PLACE_SIGN_ROAD, word->to_digits <= ROAD_WORDS_MAX) |
+         sign(PLACE_SIGN_SHORTENED, may_be_shortened(words, index)) |
+         sign(PLACE_SIGN_LANDMARK, true);
 }
 
 static unsigned
@@ -65,10 +82,10 @@ signs_of(const PlaceWords *words, size_t index)
   if (word->kind == PLACE_WORD_LETTERS)
     return signs_of_letters(words, index);
   if (word->kind == PLACE_WORD_DIGITS)
-    return PLACE_MAY_FIGURE | PLACE_MAY_LANDMARK;
-  if (word->mark == '-' || word->mark == '+')
-    return word->to_digits == 1 ? PLACE_MAY_FIGURE : 0;
-  return word->mark == '#' ? PLACE_MAY_ROAD : 0;
+    return sign(PLACE_SIGN_FIGURE, true) | sign(PLACE_SIGN_LANDMARK, true);
+  return sign(PLACE_SIGN_FIGURE, word->to_digits == 1 &&
+                                     (word->mark == '-' || word->mark == '+')) |
+         sign(PLACE_SIGN_ROAD, word->mark == '#');
 }
 
 /* May a street's name begin at this word, or go on over it?  `behind`: it may
@@ -93,7 +110,7 @@ place_words_mark(PlaceWords *words, bool named)
 {
   StreetTails tails;
   street_tails_init(&tails);
-  unsigned signs = ~0u & ~(named ? 0u : (unsigned)PLACE_MAY_NAMED);
+  unsigned wanted = ~sign(PLACE_SIGN_NAMED, !named);
   uint8_t to_digits = PLACE_WORD_FAR;
   bool street = false;
   for (size_t i = place_words_count(words); i-- > 0;) {
@@ -105,8 +122,8 @@ place_words_mark(PlaceWords *words, bool named)
     word->to_digits = to_digits;
     street_word_mark(&tails, words, word);
     street = leads_to_street(words, i, street);
-    word->may = (uint16_t)(signs_of(words, i) & signs);
-    if (street && word->kind == PLACE_WORD_LETTERS)
-      word->may |= PLACE_MAY_STREET;
+    bool begins = street && word->kind == PLACE_WORD_LETTERS;
+    word->may = (uint16_t)((signs_of(words, i) & wanted) |
+                           sign(PLACE_SIGN_STREET, begins));
   }
 }

@@ -25,17 +25,18 @@ typedef struct PlaceSpan {
   size_t first, end;
 } PlaceSpan;
 
-/* What may begin at a word: whom of the readers to ask. */
+/* What may begin at a word, a bit each of PlaceWord.may; in the order in which
+ * the readers are asked. */
 typedef enum PlaceSign {
-  PLACE_MAY_LINK = 1 << 0,
-  PLACE_MAY_FIGURE = 1 << 1, /* coordinates */
-  PLACE_MAY_ASSET = 1 << 2,
-  PLACE_MAY_NAMED = 1 << 3, /* a name of the gazetteer's */
-  PLACE_MAY_ROAD = 1 << 4,
-  PLACE_MAY_SHORTENED = 1 << 5,
-  PLACE_MAY_PHRASE = 1 << 6,
-  PLACE_MAY_STREET = 1 << 7,
-  PLACE_MAY_LANDMARK = 1 << 8,
+  PLACE_SIGN_LINK,
+  PLACE_SIGN_FIGURE, /* coordinates */
+  PLACE_SIGN_ASSET,
+  PLACE_SIGN_NAMED, /* a name of the gazetteer's */
+  PLACE_SIGN_ROAD,
+  PLACE_SIGN_SHORTENED,
+  PLACE_SIGN_PHRASE,
+  PLACE_SIGN_STREET,
+  PLACE_SIGN_LANDMARK,
 } PlaceSign;
 
 /* A candidate as a reader sees it. */

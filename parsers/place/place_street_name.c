@@ -74,12 +74,34 @@ chain_last(const PlaceWords *words, size_t index)
   return last;
 }
 
+/* What a word is for names; kept, because each is asked about several times. */
+typedef enum StreetTrait {
+  STREET_TRAIT_KNOWN = 1 << 0,
+  STREET_TRAIT_NO_NAME = 1 << 1,
+  STREET_TRAIT_ADJECTIVE = 1 << 2,
+  STREET_TRAIT_FIRST = 1 << 3,
+  STREET_TRAIT_NOUN_KNOWN = 1 << 4,
+  STREET_TRAIT_NOUN = 1 << 5,
+} StreetTrait;
+
+/* "Gehweg", a word with an ending; `size`: of its nominative. */
+static bool
+is_noun(PlaceWord *word, const char *folded, size_t size)
+{
+  if ((word->street_traits & STREET_TRAIT_NOUN_KNOWN) == 0) {
+    word->street_traits |= STREET_TRAIT_NOUN_KNOWN;
+    if (street_word_is_noun(folded, size, word->ending_size))
+      word->street_traits |= STREET_TRAIT_NOUN;
+  }
+  return (word->street_traits & STREET_TRAIT_NOUN) != 0;
+}
+
 /* A street by the ending of its last word. */
 static StreetUnitKind
 kind_by_ending(const PlaceWords *words, size_t index, size_t last,
                StreetUnit *unit)
 {
-  const PlaceWord *word = place_word(words, last);
+  PlaceWord *word = place_word(words, last);
   const char *folded = place_word_folded(words, word);
   bool chain = last > index;
   size_t ending = word->ending_size;
@@ -93,24 +115,16 @@ kind_by_ending(const PlaceWords *words, size_t index, size_t last,
                                                 : STREET_UNIT_KIND;
   if (!chain && size < ending + STEM_MIN)
     return STREET_UNIT_NONE;
-  unit->noun = street_word_is_noun(folded, size, ending);
+  unit->noun = is_noun(word, folded, size);
   if (!chain && unit->noun && !street_word_is_noun_or_name(folded))
     return STREET_UNIT_NAME;
   return STREET_UNIT_STREET;
 }
 
-/* What a word is for names; kept, because each is asked about several times. */
-typedef enum StreetTrait {
-  STREET_TRAIT_KNOWN = 1,
-  STREET_TRAIT_NO_NAME = 2,
-  STREET_TRAIT_ADJECTIVE = 4,
-  STREET_TRAIT_FIRST = 8,
-} StreetTrait;
-
 static unsigned
 traits_of(PlaceWord *word, const char *folded)
 {
-  if (word->street_traits != 0)
+  if ((word->street_traits & STREET_TRAIT_KNOWN) != 0)
     return word->street_traits;
   unsigned traits = STREET_TRAIT_KNOWN;
   if (street_word_is_no_name(folded))
@@ -119,7 +133,7 @@ traits_of(PlaceWord *word, const char *folded)
     traits |= STREET_TRAIT_ADJECTIVE;
   else if (word->upper && street_word_is_first_name(folded))
     traits |= STREET_TRAIT_FIRST;
-  word->street_traits = (uint8_t)traits;
+  word->street_traits |= (uint8_t)traits;
   return traits;
 }
 
@@ -178,7 +192,7 @@ bool
 street_name_read(const PlaceWords *words, size_t index, StreetName *name)
 {
   *name = (StreetName){.adjectives = true, .firsts = true};
-  if ((place_word(words, index)->may & PLACE_MAY_STREET) == 0)
+  if ((place_word(words, index)->may & 1u << PLACE_SIGN_STREET) == 0)
     return false;
   bool last_is_name = false;
   for (size_t at = index; name->units < UNITS_MAX; name->units++) {

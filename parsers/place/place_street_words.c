@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * Tables, sorted where they are searched by halves.
+ * Tables.  Lists of whole words are sorted and searched by halves.
  */
 #include "parsers/place/place_street_words.h"
 
@@ -177,21 +177,39 @@ static const char first_names[] =
     " paul peter prof richard robert rosa rudolf sankt sophie st"
     " theodor thomas walter werner wilhelm willi willy";
 
-enum { LISTED_MAX = 30 }; /* bytes; no listed word is longer */
+/* Below, at or above 0 as strcmp(3); what is listed ends with a blank or the
+ * list.  `out_end`: how far it was looked at. */
+static int
+compare_listed(const char *word, size_t size, const char *listed,
+               const char **out_end)
+{
+  size_t same = 0;
+  while (same < size && word[same] == listed[same])
+    same++;
+  *out_end = listed + same;
+  if (same < size)
+    return word[same] < listed[same] ? -1 : 1;
+  return listed[same] == ' ' || listed[same] == '\0' ? 0 : -1;
+}
 
-/* Is the word in a list of words with blanks between them? */
+/* Is the word in a sorted list of words with a blank before each? */
 static bool
 is_in(const char *list, const char *word, size_t size)
 {
-  char wanted[1 + LISTED_MAX + 1] = " ";
-  if (size == 0 || size > LISTED_MAX)
-    return false;
-  memcpy(wanted + 1, word, size);
-  wanted[1 + size] = '\0';
-  /* strstr(3) takes many bytes at once, where a loop goes word by word. */
-  for (const char *at = list; (at = strstr(at, wanted)) != NULL; at++)
-    if (at[1 + size] == ' ' || at[1 + size] == '\0')
+  const char *low = list, *high = list + strlen(list);
+  while (low < high) {
+    const char *middle = low + (high - low) / 2, *end;
+    while (*middle != ' ')
+      middle--;
+    int order = compare_listed(word, size, middle + 1, &end);
+    if (order == 0)
       return true;
+    if (order < 0)
+      high = middle;
+    else
+      for (low = end; *low != ' ' && *low != '\0';)
+        low++;
+  }
   return false;
 }
 

@@ -101,8 +101,7 @@ goes_on(PlaceWordKind kind, gunichar c)
 
 /* The ASCII letters or digits at `p` at once; returns how many. */
 static size_t
-fold_plain(GString *folded, PlaceWordKind kind, const char *p, const char *end,
-           unsigned *capitals)
+fold_plain(GString *folded, PlaceWordKind kind, const char *p, const char *end)
 {
   const unsigned wanted =
       kind == PLACE_WORD_LETTERS ? G_ASCII_ALPHA : G_ASCII_DIGIT;
@@ -113,34 +112,40 @@ fold_plain(GString *folded, PlaceWordKind kind, const char *p, const char *end,
     return 0;
   g_string_set_size(folded, before + size);
   char *out = folded->str + before;
-  for (size_t i = 0; i < size; i++) {
-    *capitals += (p[i] & 0x20) == 0;
+  for (size_t i = 0; i < size; i++)
     out[i] = (char)(p[i] | 0x20); /* digits have it */
-  }
   return size;
+}
+
+/* Letters only; stops at the first small one, mostly the second. */
+static bool
+are_capitals(const char *p, const char *end)
+{
+  while (p < end && is_upper(get_char(p)))
+    p = next_of(p);
+  return p == end;
 }
 
 static const char *
 read_run(Reading *reading, PlaceWord *word, const char *p, const char *end)
 {
   GString *folded = reading->words->folded;
-  unsigned letters = 0, uppers = 0;
+  const char *begin = p;
+  uint32_t letters = 0;
   while (p < end) {
-    size_t plain = fold_plain(folded, word->kind, p, end, &uppers);
+    size_t plain = fold_plain(folded, word->kind, p, end);
     p += plain;
-    letters += (unsigned)plain;
+    letters += (uint32_t)plain;
     gunichar c = p < end ? get_char(p) : 0;
     if (c < 0x80 || !goes_on(word->kind, c))
       break;
     place_fold_letter(folded, c);
-    uppers += is_upper(c);
     letters++;
     p = next_of(p);
   }
   reading->at += letters;
-  word->upper =
-      uppers > 0 && is_upper(get_char(reading->words->text + word->start));
-  word->capitals = letters > 1 && uppers == letters;
+  word->upper = is_upper(get_char(begin));
+  word->capitals = word->upper && letters > 1 && are_capitals(begin, p);
   if (word->kind == PLACE_WORD_LETTERS)
     place_fold_spell(folded, word->folded);
   return p;

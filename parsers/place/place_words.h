@@ -34,12 +34,12 @@ typedef struct PlaceWord {
   bool line;            /* a line break stands before it */
   bool begins;          /* first of a sentence, as far as can be told */
   /* Filled by place_words_mark(): */
-  uint16_t may;        /* PlaceSign: what may begin here */
+  uint16_t may;        /* what may begin here: a bit for each PlaceSign */
   uint8_t to_digits;   /* words up to the next number, PLACE_WORD_FAR at most */
   uint8_t ending;      /* StreetEnding */
   uint8_t ending_size; /* bytes of the folded form */
   uint8_t inflected;   /* bytes of a genitive behind that */
-  uint8_t street_traits; /* StreetTrait, once asked for; 0: not yet */
+  uint8_t street_traits; /* StreetTrait, as far as asked for */
 } PlaceWord;
 
 typedef struct PlaceWords {

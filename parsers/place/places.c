@@ -11,32 +11,26 @@
 #include "parsers/place/place_street_name.h"
 
 /* The first that takes something wins. */
-static const struct {
-  PlaceSign sign;
-  size_t (*read)(PlaceScan *, size_t);
-} readers[] = {
-    {PLACE_MAY_LINK, place_link_read},
-    {PLACE_MAY_FIGURE, place_coordinates_read},
-    {PLACE_MAY_ASSET, place_asset_read},
-    {PLACE_MAY_NAMED, place_named_read},
-    {PLACE_MAY_ROAD, place_road_read},
-    {PLACE_MAY_SHORTENED, place_shortened_read},
-    {PLACE_MAY_PHRASE, place_phrase_read},
-    {PLACE_MAY_STREET, place_street_read},
-    {PLACE_MAY_LANDMARK, place_landmark_read},
+static size_t (*const readers[])(PlaceScan *, size_t) = {
+    [PLACE_SIGN_LINK] = place_link_read,
+    [PLACE_SIGN_FIGURE] = place_coordinates_read,
+    [PLACE_SIGN_ASSET] = place_asset_read,
+    [PLACE_SIGN_NAMED] = place_named_read,
+    [PLACE_SIGN_ROAD] = place_road_read,
+    [PLACE_SIGN_SHORTENED] = place_shortened_read,
+    [PLACE_SIGN_PHRASE] = place_phrase_read,
+    [PLACE_SIGN_STREET] = place_street_read,
+    [PLACE_SIGN_LANDMARK] = place_landmark_read,
 };
 
 static size_t
 read_at(PlaceScan *scan, size_t index)
 {
   unsigned may = place_word(scan->words, index)->may;
-  for (size_t i = 0; may != 0 && i < G_N_ELEMENTS(readers); i++) {
-    if ((may & readers[i].sign) == 0)
-      continue;
-    size_t end = readers[i].read(scan, index);
+  for (; may != 0; may &= may - 1) {
+    size_t end = readers[__builtin_ctz(may)](scan, index);
     if (end > index)
       return end;
-    may &= ~(unsigned)readers[i].sign;
   }
   return index + 1;
 }
@@ -102,9 +96,9 @@ static size_t
 readable_size(const char *text)
 {
   size_t size = strnlen(text, PLACES_TEXT_MAX);
-  const char *end = text + size;
-  (void)g_utf8_validate(text, (gssize)size, &end);
-  return (size_t)(end - text);
+  while (size > 0 && ((uint8_t)text[size] & 0xC0) == 0x80)
+    size--;
+  return size;
 }
 
 /* Does the text name lines of trains: "S3", "U 2", "RB 12"? */
