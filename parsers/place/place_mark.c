@@ -120,7 +120,10 @@ place_words_mark(PlaceWords *words, bool named)
     else if (to_digits < PLACE_WORD_FAR)
       to_digits++;
     word->to_digits = to_digits;
-    street_word_mark(&tails, words, word);
+    word->ending = STREET_ENDING_NONE;
+    if (street_tails_hold(&tails, place_word_folded(words, word),
+                          word->folded_size))
+      street_word_mark(&tails, words, word);
     street = leads_to_street(words, i, street);
     bool begins = street && word->kind == PLACE_WORD_LETTERS;
     word->may = (uint16_t)((signs_of(words, i) & wanted) |

@@ -63,6 +63,13 @@ street_tails_init(StreetTails *out)
   }
 }
 
+bool
+street_tails_hold(const StreetTails *tails, const char *folded, size_t size)
+{
+  const char *end = folded + size;
+  return size >= 3 && (tails->first[tail_hash(end)] != 0 || end[-1] == 's');
+}
+
 static StreetEnding
 find_ending(const StreetTails *tails, const char *folded, size_t size,
             size_t *out_ending)

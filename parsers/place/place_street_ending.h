@@ -28,6 +28,10 @@ typedef struct StreetTails {
 
 void street_tails_init(StreetTails *out);
 
+/* May the word have an ending?  False for most words, at once. */
+bool street_tails_hold(const StreetTails *tails, const char *folded,
+                       size_t size);
+
 /* The ending of a folded word, and how long it is (without the "s" of a
  * genitive, which goes to `out_inflected`). */
 StreetEnding street_word_ending(const StreetTails *tails, const char *folded,

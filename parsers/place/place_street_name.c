@@ -25,11 +25,9 @@ street_word_mark(const StreetTails *tails, const PlaceWords *words,
                  PlaceWord *word)
 {
   size_t ending = 0, inflected = 0;
-  word->ending = STREET_ENDING_NONE;
-  if (word->kind == PLACE_WORD_LETTERS)
-    word->ending =
-        (uint8_t)street_word_ending(tails, place_word_folded(words, word),
-                                    word->folded_size, &ending, &inflected);
+  word->ending =
+      (uint8_t)street_word_ending(tails, place_word_folded(words, word),
+                                  word->folded_size, &ending, &inflected);
   word->ending_size = (uint8_t)ending;
   word->inflected = (uint8_t)inflected;
 }

@@ -15,81 +15,80 @@ static const char kinds[] =
 static const char kinds_with_number[] =
     " allee anger chaussee damm graben markt promenade ring ufer wall";
 
-/* What makes a noun of an ending.  One that begins with '*' may have more
- * before it: "Behindertenparkplatz". */
+/* What makes a noun of an ending: the whole stem, or an end of it, as in
+ * "Behindertenparkplatz", the usual ones first. */
 static const struct {
   const char *ending;
-  const char *stems;
+  const char *stems, *ends;
 } nouns[] = {
     {"strasse",
-     " seiten neben land bundes landes kreis staats einbahn anlieger"
-     " fahrrad rad spiel *durchgangs umgehungs *zufahrts *zugangs"
-     " *verbindungs parallel quer vorfahrts vorfahrt auto *kraftfahr"
-     " schnell *verkehrs nachbar wohn *geschaefts *einkaufs ausfall"
-     " einfall orts *gemeinde *erschliessungs bau privat stich *sammel"
-     " *zubringer wasch *ausweich asphalt stadt *anwohner wohngebiets"
-     " *umleitungs teer durchfahrts *haupteinkaufs zone *spielzonen"
-     " gegen schotter kopfstein neubau eis panzer"},
-    {"gasse", " sack *rettungs"},
-    {"promenade", " ufer"},
-    {"weg", " *geh *rad fuss *fussgaenger feld hin rueck um arbeits schul"
-            " *buerger wald *wander kies *wirtschafts reit *rettungs *ueber"
-            " bohlen *verbindungs privat *platten heim aus nachhause durch"
-            " hinter seiten neben lauf flucht haupt schleich an *zugangs"
-            " *zufahrts trampel *schotter park bau rund spazier weiter quer"
-            " halb frei umleitungs neu nordic jakobs fahr hoehen ein sand gras"
-            " gleich nach keines vorn schlecht kur pilger lehr ufer brems"
-            " verkehrs transport versand dienst post rechts ver be hier"},
+     " anlieger asphalt ausfall auto bau bundes durchfahrts einbahn einfall"
+     " eis fahrrad gegen kopfstein kreis land landes nachbar neben neubau"
+     " orts panzer parallel privat quer rad schnell schotter seiten spiel"
+     " staats stadt stich teer umgehungs vorfahrt vorfahrts wasch wohn"
+     " wohngebiets zone",
+     " durchgangs zufahrts zugangs verbindungs kraftfahr verkehrs geschaefts"
+     " einkaufs gemeinde erschliessungs sammel zubringer ausweich anwohner"
+     " umleitungs haupteinkaufs spielzonen"},
+    {"gasse", " sack", " rettungs"},
+    {"promenade", " ufer", ""},
+    {"weg",
+     " an arbeits aus bau be bohlen brems dienst durch ein fahr feld flucht"
+     " frei fuss gleich gras halb haupt heim hier hin hinter hoehen jakobs"
+     " keines kies kur lauf lehr nach nachhause neben neu nordic park pilger"
+     " post privat quer rechts reit rueck rund sand schlecht schleich schul"
+     " seiten spazier trampel transport ufer um umleitungs ver verkehrs"
+     " versand vorn wald weiter",
+     " geh rad fussgaenger buerger wander wirtschafts rettungs ueber"
+     " verbindungs platten zugangs zufahrts schotter"},
     {"platz",
-     " *park *spiel *sport *bolz *arbeits *stell *rast *sitz *fussball"
-     " grill camping schlaf *tennis zelt *wertstoff *container *stand"
-     " *flug bau *vor *uebungs golf *hunde *lager *abstell *muell"
-     " schiess *wende hart rasen *kunstrasen schrott *trainings *fenster"
-     " *ausbildungs *kita *studien *krippen *abstiegs *tabellen liege"
-     " *bade *ball *treff *sammel *halte skater skate *aussichts er"
-     " wohnmobil lade *kinderspiel *pferdekoppel tank *kindergarten"
-     " *betreuungs fest zentralen holz wasch werk *lkw brut *rang anlege"
-     " liegen haupt start *umschlag boule basketball steh *picknick lehr"
-     " wohn spitzen *treppchen ehren"},
-    {"ring", " he ehe *schluessel *rettungs box *finger *maschinen *verkehrs p"
-             " sp b cate monito enginee clea sponso tu schwimm dicht *gummi"
-             " nasen ohr tri ge autobahn *beton *schacht st offsho sha sco"
-             " structu manufactu voll aussen weisser kette jah spa sie ho"},
-    {"ufer", " *fluss *see *bach *gegen a t k str l r *la anl *verk *ka"},
-    {"damm", " *stau *bahn erd *wand strassen see fahr lehm schutz ver"},
-    {"steig", " *buerger *bahn *geh *bus ab ein auf an aus fuss um"},
-    {"stieg", " *an *auf *ab *ein *aus *um be *zu ueber"},
-    {"markt",
-     " *super *bau *weihnachts *wochen *getraenke *floh *verbraucher"
-     " *arbeits *discount *elektro *drogerie *einkaufs *lebensmittel"
-     " *wohnungs *jahr *troedel *garten *bio *gross *fach *raiffeisen"
-     " ver *edeka *rewe *aldi *lidl *netto *penny *media *toom *obi"
-     " *hagebau *adler *finanz *hobby *moebel *zoo *advents oster *kram"
-     " binnen bauern aktien"},
-    {"graben",
-     " *strassen *entwaesserungs *wasser *abwasser *abzugs be aus um ver"
-     " ein unter *feld"},
-    {"wall", " *schutz *erd fire k schw *laerm *abwehr *schnee"},
-    {"pfad", " *trampel *lehr *trimm *barfuss kletter feld *natur"},
-    {"kreisel", " verkehrs"},
-    {"hof", " *bahn *fried bauern reiter schul *innen hinter werk bau gast"},
-    {"park", " freizeit solar fuhr wind kur"},
-    {"gang", " *aus *ein *durch *um *ab *zu *vor *spazier *fuss lehr *ueber"
-             " *unter rueck an hausflur voran kreuz *bahnueber"},
-    {"grund", " unter hinter auf vorder meeres"},
-    {"feld", " um spiel fussball tor"},
-    {"garten", " *kinder *klein vor schreber bier"},
-    {"reihe", " bau sitz park stuhl"},
-    {"tal", " digi to spi hospi kapi me brutal men"},
-    {"tor", " mo *mo *trak fak *ra *modera *indika auk *ven sek reak"},
-    {"hang", " *zusammen an vor ueber ab"},
-    {"bruch", " *ein auf um ab *rohr zusammen aus"},
-    {"bruecke", " *fussgaenger *auto autobahn *bahn fussgaenger"},
-    {"blick", " *augen aus ueber rueck ein durch"},
-    {"wiese", " liege spiel hunde"},
-    {"zeile", " schlag betreff"},
-    {"winkel", " blick rechten"},
-    {"halde", " muell schutt"},
+     " anlege basketball bau boule brut camping ehren er fest golf grill"
+     " hart haupt holz lade lehr liege liegen rasen schiess schlaf schrott"
+     " skate skater spitzen start steh tank wasch werk wohn wohnmobil zelt"
+     " zentralen",
+     " park spiel sport bolz arbeits stell rast sitz fussball tennis"
+     " wertstoff container stand flug vor uebungs hunde lager abstell muell"
+     " wende kunstrasen trainings fenster ausbildungs kita studien krippen"
+     " abstiegs tabellen bade ball treff sammel halte aussichts kinderspiel"
+     " pferdekoppel kindergarten betreuungs lkw rang umschlag picknick"
+     " treppchen"},
+    {"ring",
+     " aussen autobahn b box cate clea dicht ehe enginee ge he ho jah kette"
+     " manufactu monito nasen offsho ohr p schwimm sco sha sie sp spa sponso"
+     " st structu tri tu voll weisser",
+     " schluessel rettungs finger maschinen verkehrs gummi beton schacht"},
+    {"ufer", " a anl k l r str t", " fluss see bach gegen la verk ka"},
+    {"damm", " erd fahr lehm schutz see strassen ver", " stau bahn wand"},
+    {"steig", " ab an auf aus ein fuss um", " buerger bahn geh bus"},
+    {"stieg", " be ueber", " an auf ab ein aus um zu"},
+    {"markt", " aktien bauern binnen oster ver",
+     " super bau weihnachts wochen getraenke floh verbraucher arbeits"
+     " discount elektro drogerie einkaufs lebensmittel wohnungs jahr troedel"
+     " garten bio gross fach raiffeisen edeka rewe aldi lidl netto penny"
+     " media toom obi hagebau adler finanz hobby moebel zoo advents kram"},
+    {"graben", " aus be ein um unter ver",
+     " strassen entwaesserungs wasser abwasser abzugs feld"},
+    {"wall", " fire k schw", " schutz erd laerm abwehr schnee"},
+    {"pfad", " feld kletter", " trampel lehr trimm barfuss natur"},
+    {"kreisel", " verkehrs", ""},
+    {"hof", " bau bauern gast hinter reiter schul werk", " bahn fried innen"},
+    {"park", " freizeit fuhr kur solar wind", ""},
+    {"gang", " an hausflur kreuz lehr rueck voran",
+     " aus ein durch um ab zu vor spazier fuss ueber unter bahnueber"},
+    {"grund", " auf hinter meeres unter vorder", ""},
+    {"feld", " fussball spiel tor um", ""},
+    {"garten", " bier schreber vor", " kinder klein"},
+    {"reihe", " bau park sitz stuhl", ""},
+    {"tal", " brutal digi hospi kapi me men spi to", ""},
+    {"tor", " auk fak mo reak sek", " mo trak ra modera indika ven"},
+    {"hang", " ab an ueber vor", " zusammen"},
+    {"bruch", " ab auf aus um zusammen", " ein rohr"},
+    {"bruecke", " autobahn fussgaenger", " fussgaenger auto bahn"},
+    {"blick", " aus durch ein rueck ueber", " augen"},
+    {"wiese", " hunde liege spiel", ""},
+    {"zeile", " betreff schlag", ""},
+    {"winkel", " blick rechten", ""},
+    {"halde", " muell schutt", ""},
 };
 
 static const char nouns_or_names[] =
@@ -232,18 +231,16 @@ street_word_stands_with_number(const char *folded)
 }
 
 static bool
-has_stem(const char *stems, const char *folded, size_t size)
+has_end(const char *ends, const char *folded, size_t size)
 {
-  while (*stems != '\0') {
-    stems++; /* the blank */
+  while (*ends != '\0') {
+    ends++; /* the blank */
     size_t length = 0;
-    while (stems[length] != ' ' && stems[length] != '\0')
+    while (ends[length] != ' ' && ends[length] != '\0')
       length++;
-    bool compound = *stems == '*';
-    if (compound ? ends_in(folded, size, stems + 1, length - 1)
-                 : length == size && memcmp(stems, folded, size) == 0)
+    if (ends_in(folded, size, ends, length))
       return true;
-    stems += length;
+    ends += length;
   }
   return false;
 }
@@ -269,8 +266,8 @@ street_word_is_noun(const char *folded, size_t size, size_t ending)
         strlen(nouns[i].ending) != ending ||
         memcmp(nouns[i].ending, folded + stem_size, ending) != 0)
       continue;
-    if (has_stem(nouns[i].stems, folded, stem_size))
-      return true;
+    return has_end(nouns[i].ends, folded, stem_size) ||
+           is_in(nouns[i].stems, folded, stem_size);
   }
   return false;
 }
