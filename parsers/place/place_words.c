@@ -99,22 +99,23 @@ goes_on(PlaceWordKind kind, gunichar c)
          (kind == PLACE_WORD_LETTERS && c >= 0x80 && g_unichar_ismark(c));
 }
 
-/* The ASCII letters or digits at `p` at once; returns how many. */
-static size_t
+/* The ASCII letters or digits at `p` at once; returns what stands behind. */
+static const char *
 fold_plain(GString *folded, PlaceWordKind kind, const char *p, const char *end)
 {
   const unsigned wanted =
       kind == PLACE_WORD_LETTERS ? G_ASCII_ALPHA : G_ASCII_DIGIT;
-  size_t size = 0, before = folded->len;
-  while (p + size < end && (g_ascii_table[(uint8_t)p[size]] & wanted) != 0)
-    size++;
-  if (size == 0)
-    return 0;
-  g_string_set_size(folded, before + size);
+  size_t before = folded->len, most = (size_t)(end - p);
+  if (folded->allocated_len <= before + most) { /* for all that may come */
+    g_string_set_size(folded, before + most);
+    folded->len = before;
+  }
   char *out = folded->str + before;
-  for (size_t i = 0; i < size; i++)
-    out[i] = (char)(p[i] | 0x20); /* digits have it */
-  return size;
+  for (; p < end && (g_ascii_table[(uint8_t)*p] & wanted) != 0; p++)
+    *out++ = (char)(*p | 0x20); /* digits have it */
+  *out = '\0';
+  folded->len = (size_t)(out - folded->str);
+  return p;
 }
 
 /* Letters only; stops at the first small one, mostly the second. */
@@ -131,18 +132,18 @@ read_run(Reading *reading, PlaceWord *word, const char *p, const char *end)
 {
   GString *folded = reading->words->folded;
   const char *begin = p;
-  uint32_t letters = 0;
-  while (p < end) {
-    size_t plain = fold_plain(folded, word->kind, p, end);
-    p += plain;
-    letters += (uint32_t)plain;
+  uint32_t more = 0; /* bytes of characters behind their first */
+  for (;;) {
+    p = fold_plain(folded, word->kind, p, end);
     gunichar c = p < end ? get_char(p) : 0;
     if (c < 0x80 || !goes_on(word->kind, c))
       break;
     place_fold_letter(folded, c);
-    letters++;
-    p = next_of(p);
+    const char *next = next_of(p);
+    more += (uint32_t)(next - p) - 1;
+    p = next;
   }
+  uint32_t letters = (uint32_t)(p - begin) - more;
   reading->at += letters;
   word->upper = is_upper(get_char(begin));
   word->capitals = word->upper && letters > 1 && are_capitals(begin, p);
