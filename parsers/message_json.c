@@ -9,6 +9,7 @@
 #include "parsers/message_json_private.h"
 #include "parsers/photo/photo_json.h"
 #include "parsers/place/place_json.h"
+#include "parsers/utf8.h"
 
 /* Members in the order of the stable form.  PUBLIC ones stand in both. */
 const MessageMember message_members[] = {
@@ -47,12 +48,27 @@ const MessageMember message_members[] = {
     {NULL, 0, MEMBER_LINE, false},
 };
 
-/* Set a member unless the value is NULL. */
+json_t *
+message_json_text(const char *text)
+{
+  size_t size = text == NULL ? 0 : strlen(text);
+  return text == NULL || !utf8_is_valid(text, size)
+             ? NULL
+             : json_stringn_nocheck(text, size);
+}
+
+/* Set a member, which is taken over, unless it is NULL. */
+static void
+set_member(json_t *object, const char *name, json_t *value)
+{
+  if (value != NULL) /* the names are ours */
+    (void)json_object_set_new_nocheck(object, name, value);
+}
+
 static void
 set_text(json_t *object, const char *name, const char *value)
 {
-  if (value != NULL)
-    (void)json_object_set_new(object, name, json_string(value));
+  set_member(object, name, message_json_text(value));
 }
 
 static json_t *
@@ -70,8 +86,7 @@ lines_to_json(const GPtrArray *lines)
 {
   json_t *array = lines->len == 0 ? NULL : json_array();
   for (guint i = 0; i < lines->len; i++)
-    (void)json_array_append_new(array,
-                                json_string(g_ptr_array_index(lines, i)));
+    (void)json_array_append_new(array, message_json_text(lines->pdata[i]));
   return array;
 }
 
@@ -85,32 +100,56 @@ addresses_to_json(const GPtrArray *addresses)
   return array;
 }
 
-/* GLib checks UTF-8 in a quarter of the time that jansson takes. */
+/* Where texts of many lines go. */
+typedef struct TextOutput {
+  GString *beside; /* NULL: into the JSON */
+  size_t left_out; /* the first rows of `expendable` go nowhere */
+} TextOutput;
+
+/* What goes first when all is too long: it stands in the raw mail. */
+static const size_t expendable[] = {
+    G_STRUCT_OFFSET(Message, full_text),
+    G_STRUCT_OFFSET(Message, quoted),
+    G_STRUCT_OFFSET(Message, signature),
+    G_STRUCT_OFFSET(Message, forwarded_text),
+    G_STRUCT_OFFSET(Message, staff_text),
+    G_STRUCT_OFFSET(Message, text),
+};
+
 static json_t *
-text_to_json(const char *text)
+long_text_to_json(const char *text, GString *beside)
 {
-  return text == NULL || !g_utf8_validate(text, -1, NULL)
-             ? NULL
-             : json_string_nocheck(text);
+  size_t size = text == NULL ? 0 : strlen(text);
+  if (beside == NULL || text == NULL || !utf8_is_valid(text, size))
+    return message_json_text(text);
+  g_string_append_len(beside, text, (gssize)size);
+  return json_integer((json_int_t)size);
+}
+
+static bool
+is_repeated(const Message *message)
+{
+  return message->staff_text != NULL && message->text != NULL &&
+         strcmp(message->staff_text, message->text) == 0;
 }
 
 static json_t *
-repeat_to_json(const char *text, const char *first)
-{
-  bool same = text != NULL && first != NULL && strcmp(text, first) == 0;
-  return same ? json_true() : text_to_json(text);
-}
-
-static json_t *
-member_to_json(const Message *message, const MessageMember *member)
+member_to_json(const Message *message, const MessageMember *member,
+               const TextOutput *output)
 {
   const void *place = G_STRUCT_MEMBER_P(message, member->offset);
+  for (size_t i = 0; i < output->left_out; i++)
+    if (expendable[i] == member->offset)
+      return NULL;
   switch (member->type) {
   case MEMBER_LINE:
-  case MEMBER_TEXT:
-    return text_to_json(*(char *const *)place);
+    return message_json_text(*(char *const *)place);
   case MEMBER_REPEAT:
-    return repeat_to_json(*(char *const *)place, message->text);
+    if (is_repeated(message))
+      return json_true();
+    return long_text_to_json(*(char *const *)place, output->beside);
+  case MEMBER_TEXT:
+    return long_text_to_json(*(char *const *)place, output->beside);
   case MEMBER_LINES:
     return lines_to_json(*(GPtrArray *const *)place);
   case MEMBER_ADDRESS: {
@@ -133,16 +172,13 @@ attachment_to_json(const Attachment *attachment, bool wire)
     set_text(object, "declared_type", attachment->declared_type);
     set_text(object, "content_id", attachment->content_id);
   }
-  (void)json_object_set_new(object, "size",
-                            json_integer((json_int_t)attachment->size_bytes));
+  set_member(object, "size", json_integer((json_int_t)attachment->size_bytes));
   set_text(object, "sha256", attachment->sha256);
-  (void)json_object_set_new(object, "inline",
-                            json_boolean(attachment->is_inline));
+  set_member(object, "inline", json_boolean(attachment->is_inline));
   if (attachment->is_logo)
-    (void)json_object_set_new(object, "logo", json_true());
+    set_member(object, "logo", json_true());
   if (attachment->photo != NULL)
-    (void)json_object_set_new(object, "photo",
-                              photo_to_json(attachment->photo));
+    set_member(object, "photo", photo_to_json(attachment->photo));
   return object;
 }
 
@@ -154,8 +190,7 @@ recipient_to_json(const BounceRecipient *recipient)
   set_text(object, "original", recipient->original);
   set_text(object, "action", recipient->action);
   set_text(object, "status", recipient->status);
-  (void)json_object_set_new(object, "permanent",
-                            json_boolean(recipient->permanent));
+  set_member(object, "permanent", json_boolean(recipient->permanent));
   set_text(object, "diagnostic", recipient->diagnostic);
   return object;
 }
@@ -186,103 +221,80 @@ static void
 set_list(json_t *object, const char *name, json_t *list)
 {
   if (json_array_size(list) > 0)
-    (void)json_object_set(object, name, list);
+    (void)json_object_set_nocheck(object, name, list);
   json_decref(list);
 }
 
 /* What both forms have. */
 static json_t *
-common_to_json(const Message *message, bool wire)
+common_to_json(const Message *message, const TextOutput *wire)
 {
+  static const TextOutput stable = {.beside = NULL};
+  const TextOutput *output = wire == NULL ? &stable : wire;
   json_t *object = json_object();
   set_text(object, "kind", message_kind_to_string(message->kind));
   for (const MessageMember *member = message_members; member->name != NULL;
-       member++) {
-    json_t *value =
-        wire || member->is_public ? member_to_json(message, member) : NULL;
-    if (value != NULL)
-      (void)json_object_set_new(object, member->name, value);
-  }
-  set_list(object, "attachments", attachments_to_json(message, wire));
-  set_list(object, "places", place_list_to_json(message->places));
+       member++)
+    if (wire != NULL || member->is_public)
+      set_member(object, member->name, member_to_json(message, member, output));
+  set_list(object, "attachments", attachments_to_json(message, wire != NULL));
+  set_list(object, "places",
+           output->beside == NULL ? place_list_to_json(message->places)
+                                  : place_list_to_wire(message->places));
   return object;
 }
 
 json_t *
 message_to_json(const Message *message)
 {
-  json_t *object = common_to_json(message, false);
+  json_t *object = common_to_json(message, NULL);
   bool report = message->kind == MESSAGE_KIND_BOUNCE ||
                 message->kind == MESSAGE_KIND_ABUSE_REPORT;
   if (!report)
     return object;
   json_t *bounce = json_object();
-  (void)json_object_set_new(bounce, "recipients", recipients_to_json(message));
+  set_member(bounce, "recipients", recipients_to_json(message));
   set_text(bounce, "original_message_id", message->original_message_id);
-  (void)json_object_set_new(object, "bounce", bounce);
+  set_member(object, "bounce", bounce);
   return object;
 }
 
-static bool
-is_text(const MessageMember *member)
-{
-  return member->type == MEMBER_TEXT || member->type == MEMBER_REPEAT;
-}
-
-/* The bytes of all bodies of a message in its wire form. */
+/* How many of the expendable texts must go. */
 static size_t
-text_size(const json_t *object)
+count_left_out(const Message *message)
 {
-  size_t size = 0;
-  for (const MessageMember *member = message_members; member->name != NULL;
-       member++)
-    if (is_text(member))
-      size += json_string_length(json_object_get(object, member->name));
-  return size;
+  size_t sizes[G_N_ELEMENTS(expendable)], sum = 0, count = 0;
+  for (size_t i = 0; i < G_N_ELEMENTS(expendable); i++) {
+    const char *text = *(char **)G_STRUCT_MEMBER_P(message, expendable[i]);
+    bool counts =
+        text != NULL && (text != message->staff_text || !is_repeated(message));
+    sizes[i] = counts ? strlen(text) : 0;
+    sum += sizes[i];
+  }
+  while (sum > MESSAGE_WIRE_TEXT_MAX / 4 * 3)
+    sum -= sizes[count++];
+  return count;
 }
 
-/* Move texts out of the JSON. */
 static void
-take_texts_out(json_t *object, GString *texts)
+add_shortened(json_t *object, size_t count)
 {
-  for (const MessageMember *member = message_members; member->name != NULL;
-       member++) {
-    const json_t *value = json_object_get(object, member->name);
-    if (!is_text(member) || !json_is_string(value))
-      continue;
-    size_t size = json_string_length(value);
-    g_string_append_len(texts, json_string_value(value), (gssize)size);
-    (void)json_object_set_new(object, member->name,
-                              json_integer((json_int_t)size));
-  }
+  if (count > 0 && json_object_get(object, "problems") == NULL)
+    set_member(object, "problems", json_array());
+  json_t *problems = json_object_get(object, "problems");
+  for (size_t i = 0; i < count; i++)
+    (void)json_array_append_new(
+        problems, json_string("The text is too long and was shortened."));
 }
 
 json_t *
 message_to_wire(const Message *message, GString *texts)
 {
-  /* What goes first when all is too long: it stands in the raw mail. */
-  static const char *const expendable[] = {"full_text",  "quoted",
-                                           "signature",  "forwarded_text",
-                                           "staff_text", "text"};
-  json_t *object = common_to_json(message, true);
+  const TextOutput output = {texts, count_left_out(message)};
+  json_t *object = common_to_json(message, &output);
   set_text(object, "auth", auth_verdict_to_string(message->auth));
-  (void)json_object_set_new(object, "staff_doubtful",
-                            json_boolean(message->staff_doubtful));
-  (void)json_object_set_new(object, "bounce_recipients",
-                            recipients_to_json(message));
-  for (size_t i = 0; i < G_N_ELEMENTS(expendable) &&
-                     text_size(object) > MESSAGE_WIRE_TEXT_MAX / 4 * 3;
-       i++) {
-    json_t *problems = json_object_get(object, "problems");
-    if (problems == NULL) {
-      (void)json_object_set_new(object, "problems", json_array());
-      problems = json_object_get(object, "problems");
-    }
-    (void)json_object_del(object, expendable[i]); /* perhaps absent: fine */
-    (void)json_array_append_new(
-        problems, json_string("The text is too long and was shortened."));
-  }
-  if (texts != NULL)
-    take_texts_out(object, texts);
+  set_member(object, "staff_doubtful", json_boolean(message->staff_doubtful));
+  set_member(object, "bounce_recipients", recipients_to_json(message));
+  add_shortened(object, output.left_out);
   return object;
 }

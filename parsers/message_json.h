@@ -29,7 +29,8 @@ json_t *message_to_json(const Message *message);
  *
  * texts   texts of many lines are appended here, one after the other, and stand
  *         in the JSON as their numbers of bytes: escaping them costs more than
- *         all else; NULL: they stand in the JSON
+ *         all else; and places are rows, not objects.  NULL: for the eye, texts
+ *         and places stand in the JSON as in the stable form
  * Owned by the caller.
  */
 json_t *message_to_wire(const Message *message, GString *texts);

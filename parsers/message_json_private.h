@@ -7,6 +7,7 @@
 #define BOTE_PARSERS_MESSAGE_JSON_PRIVATE_H
 
 #include <glib.h>
+#include <jansson.h>
 #include <stdbool.h>
 
 typedef enum MemberType {
@@ -28,5 +29,8 @@ typedef struct MessageMember {
 
 /* All members that need no code of their own, ended by a NULL name. */
 extern const MessageMember message_members[];
+
+/* NULL for what is absent or, against all expectation, no UTF-8. */
+json_t *message_json_text(const char *text);
 
 #endif

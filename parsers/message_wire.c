@@ -111,8 +111,8 @@ read_attachment(Wire *wire, const json_t *object, Message *message)
   attachment->declared_type = wire_line(wire, object, "declared_type");
   attachment->content_id = wire_line(wire, object, "content_id");
   attachment->sha256 = wire_needed(wire, object, "sha256");
-  attachment->size_bytes =
-      (uint64_t)wire_integer(wire, object, "size", MIME_DECODED_MAX);
+  attachment->size_bytes = (uint64_t)wire_integer(
+      wire, json_object_get(object, "size"), "size", MIME_DECODED_MAX);
   attachment->is_inline = wire_bool(wire, object, "inline");
   attachment->is_logo = wire_bool(wire, object, "logo");
   attachment->photo = photo_from_wire(wire, json_object_get(object, "photo"));

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "parsers/message_json.h"
+#include "parsers/utf8.h"
 
 void
 wire_fail(Wire *wire, ParseError code, const char *name)
@@ -22,16 +23,16 @@ wire_fail(Wire *wire, ParseError code, const char *name)
   wire->failed = true;
 }
 
-/* No control characters; line feed and tab only in texts of many lines. */
+/* No control characters; a text of many lines may have all but NUL. */
 static bool
 is_clean(const char *text, size_t size, bool many_lines)
 {
-  for (size_t i = 0; i < size; i++) {
+  for (size_t i = 0; i < size && !many_lines; i++) {
     unsigned char c = (unsigned char)text[i];
-    if (c == 0 || (!many_lines && (c < 0x20 || c == 0x7f)))
+    if (c < 0x20 || c == 0x7f)
       return false;
   }
-  return g_utf8_validate(text, (gssize)size, NULL);
+  return utf8_is_valid(text, size); /* without NUL */
 }
 
 typedef struct Span {
@@ -114,9 +115,8 @@ wire_bool(Wire *wire, const json_t *object, const char *name)
 }
 
 int64_t
-wire_integer(Wire *wire, const json_t *object, const char *name, int64_t max)
+wire_integer(Wire *wire, const json_t *value, const char *name, int64_t max)
 {
-  const json_t *value = json_object_get(object, name);
   json_int_t number = json_integer_value(value);
   if (!json_is_integer(value))
     wire_fail(wire, PARSE_ERROR_SYNTAX, name);
@@ -138,9 +138,8 @@ wire_count(Wire *wire, const json_t *array, const char *name, size_t max)
 }
 
 double
-wire_number(Wire *wire, const json_t *object, const char *name, double max)
+wire_number(Wire *wire, const json_t *value, const char *name, double max)
 {
-  const json_t *value = json_object_get(object, name);
   double number = json_number_value(value);
   if (!json_is_number(value))
     wire_fail(wire, PARSE_ERROR_SYNTAX, name);

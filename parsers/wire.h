@@ -42,11 +42,11 @@ char *wire_line(Wire *wire, const json_t *object, const char *name);
 char *wire_needed(Wire *wire, const json_t *object, const char *name);
 /* Absent is false. */
 bool wire_bool(Wire *wire, const json_t *object, const char *name);
-/* 0 to max; absent is a failure. */
-int64_t wire_integer(Wire *wire, const json_t *object, const char *name,
+/* 0 to max; NULL is a failure. */
+int64_t wire_integer(Wire *wire, const json_t *value, const char *name,
                      int64_t max);
-/* -max to max; absent is a failure. */
-double wire_number(Wire *wire, const json_t *object, const char *name,
+/* -max to max; NULL is a failure. */
+double wire_number(Wire *wire, const json_t *value, const char *name,
                    double max);
 /* The number of elements of an array; 0 when absent. */
 size_t wire_count(Wire *wire, const json_t *array, const char *name,

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "parsers/charset/charset_private.h"
+#include "parsers/utf8.h"
 
 /* A text of which more than one byte in 50 cannot be decoded was not written
    in that charset. */
@@ -61,8 +62,7 @@ decode_utf8(const char *bytes, size_t size)
   size_t errors = 0;
   const char *at = bytes, *end = bytes + size;
   while (at < end) {
-    const char *stop = NULL;
-    (void)g_utf8_validate(at, end - at, &stop); /* stop says all */
+    const char *stop = at + utf8_valid_size(at, (size_t)(end - at));
     g_string_append_len(out, at, stop - at);
     if (stop == end)
       break;
@@ -89,7 +89,7 @@ is_surely_utf8(const char *bytes, size_t size)
   bool high = false;
   for (size_t i = 0; i < size && !high; i++)
     high = (unsigned char)bytes[i] >= 0x80;
-  return high && g_utf8_validate(bytes, (gssize)size, NULL);
+  return high && utf8_is_valid(bytes, size);
 }
 
 /* By the folded name of a charset; NULL when it is not known, or was not the

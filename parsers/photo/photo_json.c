@@ -44,17 +44,22 @@ photo_from_wire(Wire *wire, const json_t *object)
   if (object == NULL || wire->failed)
     return NULL;
   g_autoptr(Photo) photo = g_new0(Photo, 1);
-  if (json_object_get(object, "width") != NULL) {
+  const json_t *width = json_object_get(object, "width");
+  if (width != NULL) {
+    const json_t *height = json_object_get(object, "height");
     photo->width =
-        (int)wire_integer(wire, object, "width", PHOTO_FACTS_SIDE_MAX);
+        (int)wire_integer(wire, width, "width", PHOTO_FACTS_SIDE_MAX);
     photo->height =
-        (int)wire_integer(wire, object, "height", PHOTO_FACTS_SIDE_MAX);
+        (int)wire_integer(wire, height, "height", PHOTO_FACTS_SIDE_MAX);
   }
-  if (json_object_get(object, "latitude") != NULL) {
+  const json_t *latitude = json_object_get(object, "latitude");
+  if (latitude != NULL) {
+    const json_t *longitude = json_object_get(object, "longitude");
     photo->has_point = true;
-    photo->latitude = wire_number(wire, object, "latitude", WIRE_LATITUDE_MAX);
+    photo->latitude =
+        wire_number(wire, latitude, "latitude", WIRE_LATITUDE_MAX);
     photo->longitude =
-        wire_number(wire, object, "longitude", WIRE_LONGITUDE_MAX);
+        wire_number(wire, longitude, "longitude", WIRE_LONGITUDE_MAX);
   }
   photo->taken_at = wire_line(wire, object, "taken_at");
   if (!wire->failed && photo->taken_at != NULL && !is_time(photo->taken_at))

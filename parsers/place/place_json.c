@@ -1,77 +1,163 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
  * Writing candidates, and reading them from a child that may have been taken
- * over.
+ * over.  One list of members serves both forms.
  */
 #include "parsers/place/place_json.h"
 
 #include "parsers/message_json.h"
+#include "parsers/message_json_private.h"
 
-enum { WIRE_LATITUDE_MAX = 90, WIRE_LONGITUDE_MAX = 180 };
+enum { WIRE_LATITUDE_MAX = 90, WIRE_LONGITUDE_MAX = 180, PERCENT = 100 };
 
+/* In the order of both forms. */
+typedef enum PlaceMember {
+  MEMBER_SOURCE,
+  MEMBER_WORDS,
+  MEMBER_OFFSET,
+  MEMBER_STREET,
+  MEMBER_NUMBER,
+  MEMBER_LATITUDE,
+  MEMBER_LONGITUDE,
+  MEMBER_CONFIDENCE,
+  MEMBER_COUNT
+} PlaceMember;
+
+static const char *const member_names[MEMBER_COUNT] = {
+    [MEMBER_SOURCE] = "source",       [MEMBER_WORDS] = "text",
+    [MEMBER_OFFSET] = "offset",       [MEMBER_STREET] = "street",
+    [MEMBER_NUMBER] = "number",       [MEMBER_LATITUDE] = "latitude",
+    [MEMBER_LONGITUDE] = "longitude", [MEMBER_CONFIDENCE] = "confidence",
+};
+
+/* The members in their order; NULL: not told.  The caller takes them over. */
 static void
-set_text(json_t *object, const char *name, const char *text)
+write_members(const Place *place, json_t *values[MEMBER_COUNT])
 {
-  if (text != NULL)
-    (void)json_object_set_new(object, name, json_string(text));
-}
-
-static void
-set_point(json_t *object, const Place *place)
-{
-  (void)json_object_set_new(object, "latitude", json_real(place->latitude));
-  (void)json_object_set_new(object, "longitude", json_real(place->longitude));
-}
-
-static json_t *
-place_to_json(const Place *place)
-{
-  json_t *object = json_object();
-  set_text(object, "source", place_source_to_string(place->source));
-  set_text(object, "text", place->text);
-  if (place->offset != PLACE_OUTSIDE)
-    (void)json_object_set_new(object, "offset", json_integer(place->offset));
-  set_text(object, "street", place->street);
-  set_text(object, "number", place->number);
-  if (place->has_point)
-    set_point(object, place);
-  (void)json_object_set_new(object, "confidence", json_real(place->confidence));
-  return object;
+  values[MEMBER_SOURCE] =
+      message_json_text(place_source_to_string(place->source));
+  values[MEMBER_WORDS] = message_json_text(place->text);
+  values[MEMBER_OFFSET] =
+      place->offset == PLACE_OUTSIDE ? NULL : json_integer(place->offset);
+  values[MEMBER_STREET] = message_json_text(place->street);
+  values[MEMBER_NUMBER] = message_json_text(place->number);
+  values[MEMBER_LATITUDE] =
+      place->has_point ? json_real(place->latitude) : NULL;
+  values[MEMBER_LONGITUDE] =
+      place->has_point ? json_real(place->longitude) : NULL;
+  values[MEMBER_CONFIDENCE] = json_real(place->confidence);
 }
 
 json_t *
 place_list_to_json(const GPtrArray *places)
 {
   json_t *array = json_array();
-  for (guint i = 0; i < places->len; i++)
-    (void)json_array_append_new(array, place_to_json(places->pdata[i]));
+  for (guint i = 0; i < places->len; i++) {
+    json_t *values[MEMBER_COUNT], *object = json_object();
+    write_members(places->pdata[i], values);
+    for (size_t member = 0; member < MEMBER_COUNT; member++)
+      if (values[member] != NULL)
+        (void)json_object_set_new_nocheck(object, member_names[member],
+                                          values[member]);
+    (void)json_array_append_new(array, object);
+  }
   return array;
 }
 
+/* Shorten what most rows hold: a street that is all of the text becomes `true`;
+ * a confidence such as 0.8, of which jansson writes seventeen digits, becomes a
+ * whole percentage. */
 static void
-read_point(Wire *wire, const json_t *object, Place *place)
+shorten(const Place *place, json_t *values[MEMBER_COUNT])
 {
-  place->has_point = json_object_get(object, "latitude") != NULL;
-  if (!place->has_point)
-    return;
-  place->latitude = wire_number(wire, object, "latitude", WIRE_LATITUDE_MAX);
-  place->longitude = wire_number(wire, object, "longitude", WIRE_LONGITUDE_MAX);
+  int percent = (int)(place->confidence * PERCENT + 0.5);
+  if (percent / (double)PERCENT == place->confidence) {
+    json_decref(values[MEMBER_CONFIDENCE]);
+    values[MEMBER_CONFIDENCE] = json_integer(percent);
+  }
+  if (place->text != NULL && g_strcmp0(place->street, place->text) == 0) {
+    json_decref(values[MEMBER_STREET]);
+    values[MEMBER_STREET] = json_true();
+  }
+}
+
+json_t *
+place_list_to_wire(const GPtrArray *places)
+{
+  json_t *array = json_array();
+  for (guint i = 0; i < places->len; i++) {
+    json_t *values[MEMBER_COUNT], *row = json_array();
+    write_members(places->pdata[i], values);
+    shorten(places->pdata[i], values);
+    for (size_t member = 0; member < MEMBER_COUNT; member++)
+      (void)json_array_append_new(row, values[member] == NULL ? json_null()
+                                                              : values[member]);
+    (void)json_array_append_new(array, row);
+  }
+  return array;
+}
+
+/* A member of an object or of a row; NULL: not told. */
+static const json_t *
+read_member(const json_t *from, PlaceMember member)
+{
+  const json_t *value = json_is_array(from)
+                            ? json_array_get(from, member)
+                            : json_object_get(from, member_names[member]);
+  return json_is_null(value) ? NULL : value;
+}
+
+static char *
+read_line(Wire *wire, const json_t *from, PlaceMember member)
+{
+  return wire_string(wire, read_member(from, member), member_names[member]);
+}
+
+static char *
+read_street(Wire *wire, const json_t *from, const char *text)
+{
+  return json_is_true(read_member(from, MEMBER_STREET))
+             ? g_strdup(text)
+             : read_line(wire, from, MEMBER_STREET);
+}
+
+static double
+read_number(Wire *wire, const json_t *from, PlaceMember member, double max)
+{
+  return wire_number(wire, read_member(from, member), member_names[member],
+                     max);
+}
+
+static double
+read_confidence(Wire *wire, const json_t *from)
+{
+  const json_t *value = read_member(from, MEMBER_CONFIDENCE);
+  if (json_is_array(from) && json_is_integer(value))
+    return (double)wire_integer(wire, value, "confidence", PERCENT) / PERCENT;
+  return wire_number(wire, value, "confidence", 1);
 }
 
 static Place *
-read_place(Wire *wire, const json_t *object)
+read_place(Wire *wire, const json_t *from)
 {
   Place *place = place_new();
-  g_autofree char *source = wire_needed(wire, object, "source");
-  place->text = wire_line(wire, object, "text");
-  place->street = wire_line(wire, object, "street");
-  place->number = wire_line(wire, object, "number");
-  place->offset = PLACE_OUTSIDE;
-  if (json_object_get(object, "offset") != NULL)
-    place->offset =
-        (unsigned)wire_integer(wire, object, "offset", MESSAGE_WIRE_TEXT_MAX);
-  read_point(wire, object, place);
-  place->confidence = wire_number(wire, object, "confidence", 1);
+  g_autofree char *source = read_line(wire, from, MEMBER_SOURCE);
+  const json_t *offset = read_member(from, MEMBER_OFFSET);
+  place->text = read_line(wire, from, MEMBER_WORDS);
+  place->street = read_street(wire, from, place->text);
+  place->number = read_line(wire, from, MEMBER_NUMBER);
+  place->offset = offset == NULL
+                      ? PLACE_OUTSIDE
+                      : (unsigned)wire_integer(wire, offset, "offset",
+                                               MESSAGE_WIRE_TEXT_MAX);
+  place->has_point = read_member(from, MEMBER_LATITUDE) != NULL;
+  if (place->has_point) {
+    place->latitude =
+        read_number(wire, from, MEMBER_LATITUDE, WIRE_LATITUDE_MAX);
+    place->longitude =
+        read_number(wire, from, MEMBER_LONGITUDE, WIRE_LONGITUDE_MAX);
+  }
+  place->confidence = read_confidence(wire, from);
   if (place->confidence < 0 ||
       !place_source_from_string(source, &place->source) ||
       (place->text == NULL && place->source != PLACE_SOURCE_PHOTO))
