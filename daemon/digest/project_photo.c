@@ -6,14 +6,11 @@
 #include "daemon/digest/project_private.h"
 #include "daemon/log.h"
 #include "daemon/notify.h"
+#include "daemon/parse/parse_protocol.h"
 #include "queue/attachment.h"
 #include "queue/release.h"
 
-enum {
-  PHOTOS_AT_ONCE = 50, /* some 15 MB; then letters have their turn */
-  /* 1600 x 1600 pixels of three bytes: no copy as JPEG is larger. */
-  PHOTO_BYTES_MAX = 8 * 1024 * 1024,
-};
+enum { PHOTOS_AT_ONCE = 50 }; /* some 15 MB; then letters have their turn */
 
 /* NULL with error set: the owner was erased, or it cannot be read. */
 static GBytes *
@@ -22,7 +19,7 @@ read_copy(Queue *queue, const StoredAttachment *attachment, GError **error)
   g_autofree char *place = attachment_place(attachment, "copy");
   return content_read(queue, &attachment->copy,
                       (ContentPlace){attachment->owner_id, place},
-                      PHOTO_BYTES_MAX, error);
+                      PARSE_PICTURE_MAX, error);
 }
 
 static bool
