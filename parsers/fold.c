@@ -5,46 +5,91 @@
  */
 #include "parsers/fold.h"
 
-#include <stdbool.h>
 #include <string.h>
 
 #include <glib.h>
 
+enum { FOLD_BLOCK = 16 }; /* bytes that a processor takes at once */
+
+static char
+fold_ascii(char c)
+{
+  return (char)(c + (c >= 'A' && c <= 'Z' ? 0x20 : 0));
+}
+
+static void
+fold_block(char *text)
+{
+  for (size_t i = 0; i < FOLD_BLOCK; i++)
+    text[i] = fold_ascii(text[i]);
+}
+
+/* Fold what is ASCII. */
+static void
+fold_narrow(char *text, size_t size)
+{
+  size_t i = 0;
+  for (; i + FOLD_BLOCK <= size; i += FOLD_BLOCK)
+    fold_block(text + i);
+  for (; i < size; i++)
+    text[i] = fold_ascii(text[i]);
+}
+
+static bool
+block_is_ascii(const char *text)
+{
+  unsigned char all = 0;
+  for (size_t i = 0; i < FOLD_BLOCK; i++)
+    all |= (unsigned char)text[i];
+  return all < 0x80;
+}
+
+/* The first byte from `i` on that is not ASCII, `size` when none is. */
+static size_t
+skip_ascii(const char *text, size_t i, size_t size)
+{
+  while (i + FOLD_BLOCK <= size && block_is_ascii(text + i))
+    i += FOLD_BLOCK;
+  while (i < size && (unsigned char)text[i] < 0x80)
+    i++;
+  return i;
+}
+
 /* Fold the character at `at`, which is not ASCII, into the same number of
  * bytes; returns that, or 0 when it is none of those known here. */
 static size_t
-fold_wide(const unsigned char *at, size_t left, char *out)
+fold_wide(unsigned char *at, size_t left)
 {
-  if (at[0] == 0xc3 && left >= 2) {             /* U+00C0 to U+00FF */
-    bool upper = at[1] < 0x9f && at[1] != 0x97; /* not the sign of times */
-    memcpy(out, at[1] == 0x9f ? "ss" : (const char *)at, 2);
-    if (upper)
-      out[1] = (char)(at[1] + 0x20);
+  if (at[0] == 0xc3 && left >= 2) { /* U+00C0 to U+00FF */
+    if (at[1] == 0x9f)
+      memcpy(at, "ss", 2);
+    else if (at[1] < 0x9f && at[1] != 0x97) /* not the sign of times */
+      at[1] += 0x20;
     return 2;
   }
   /* U+2000 to U+20FF: punctuation and currencies, none of them has a case. */
-  if (at[0] == 0xe2 && left >= 3 && at[1] <= 0x83) {
-    memcpy(out, at, 3);
-    return 3;
+  return at[0] == 0xe2 && left >= 3 && at[1] <= 0x83 ? 3 : 0;
+}
+
+bool
+fold_in_place(char *text, size_t size)
+{
+  fold_narrow(text, size);
+  for (size_t i = 0; (i = skip_ascii(text, i, size)) < size;) {
+    size_t wide = fold_wide((unsigned char *)text + i, size - i);
+    if (wide == 0)
+      return false;
+    i += wide;
   }
-  return 0;
+  return true;
 }
 
 char *
 fold_case(const char *text, size_t size)
 {
   g_autofree char *out = g_malloc(size + 1);
-  for (size_t i = 0; i < size;) {
-    unsigned char c = (unsigned char)text[i];
-    if (c < 0x80) {
-      out[i++] = (char)(g_ascii_isupper(c) ? c | 0x20 : c);
-      continue;
-    }
-    size_t wide = fold_wide((const unsigned char *)text + i, size - i, out + i);
-    if (wide == 0)
-      return g_utf8_casefold(text, (gssize)size);
-    i += wide;
-  }
+  memcpy(out, text, size);
   out[size] = '\0';
-  return g_steal_pointer(&out);
+  return fold_in_place(out, size) ? g_steal_pointer(&out)
+                                  : g_utf8_casefold(text, (gssize)size);
 }

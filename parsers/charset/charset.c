@@ -152,30 +152,67 @@ is_unwanted(gunichar c)
   return false;
 }
 
-/* How many bytes at `at` stay as they are; 0 when those there may not stand.
- * Most bytes of a letter are decided by a comparison.
- */
+enum { PLAIN_BLOCK = 16 }; /* bytes that a processor takes at once */
+
+/* May a byte be, or begin, an unwanted character?  Without a jump, so that the
+ * compiler asks all of a block at once. */
+static unsigned char
+is_unsure(unsigned char c)
+{
+  int control = (c < 0x20) & (c != '\n');
+  return (unsigned char)(control | (c == 0x7f) | (c == 0xc2) | (c >= 0xd8));
+}
+
+static bool
+block_is_plain(const char *text)
+{
+  unsigned char unsure = 0;
+  for (size_t i = 0; i < PLAIN_BLOCK; i++)
+    unsure |= is_unsure((unsigned char)text[i]);
+  return unsure == 0;
+}
+
+/* How many bytes at `at` stay as they are; 0 when those there may not stand. */
 static size_t
 wanted_size(const char *at)
 {
   unsigned char c = (unsigned char)*at;
-  if (c >= 0x20 && c < 0x7f)
+  if ((c >= 0x20 && c < 0x7f) || (c & 0xc0) == 0x80) /* of a plain block */
     return 1;
   return is_unwanted(g_utf8_get_char(at)) ? 0 : g_utf8_skip[c];
+}
+
+/* The first unwanted character from `at` on; `end` when there is none. */
+static const char *
+skip_wanted(const char *at, const char *end)
+{
+  while (at < end) {
+    const char *limit = end - at < PLAIN_BLOCK ? end : at + PLAIN_BLOCK;
+    if (end - at >= PLAIN_BLOCK && block_is_plain(at)) {
+      at = limit;
+      continue;
+    }
+    for (size_t size; at < limit; at += size) {
+      size = wanted_size(at);
+      if (size == 0)
+        return at;
+    }
+  }
+  return end;
 }
 
 char *
 charset_clean_text(const char *text)
 {
-  GString *out = g_string_sized_new(strlen(text));
-  for (const char *at = text; *at != '\0';) {
-    const char *begin = at;
-    for (size_t size = 1; *at != '\0' && size > 0; at += size)
-      size = wanted_size(at);
-    g_string_append_len(out, begin, at - begin);
-    if (*at == '\r' && at[1] != '\n')
+  size_t size = strlen(text);
+  const char *end = text + size;
+  GString *out = g_string_sized_new(size);
+  for (const char *at = text; at < end;) {
+    const char *stop = skip_wanted(at, end);
+    g_string_append_len(out, at, stop - at);
+    if (*stop == '\r' && stop[1] != '\n')
       g_string_append_c(out, '\n'); /* old Macintosh */
-    at += *at == '\0' ? 0 : g_utf8_skip[(unsigned char)*at];
+    at = stop + (stop == end ? 0 : g_utf8_skip[(unsigned char)*stop]);
   }
   return g_string_free(out, FALSE);
 }
