@@ -28,8 +28,8 @@ forward_line_is_quoted(const ReplyLine *line)
 bool
 forward_line_is_ruler(const ReplyLine *line)
 {
-  size_t size = strlen(line->folded);
-  return size >= 3 && strspn(line->folded, "-_=*~ ") == size;
+  return !line->plain && line->length >= 3 &&
+         strspn(line->folded, "-_=*~ ") == line->length;
 }
 
 /* Behind quote marks. */
@@ -79,8 +79,9 @@ is_framed(const char *text, size_t size)
 ForwardMark
 forward_line_mark(const ReplyLine *line)
 {
-  const char *text = forward_line_bare(line->folded);
-  size_t size = strlen(text);
+  const char *text =
+      line->plain ? line->folded : forward_line_bare(line->folded);
+  size_t size = line->length - (size_t)(text - line->folded);
   if (size == 0 || size > FORWARD_MARK_BYTES_MAX || !is_framed(text, size))
     return FORWARD_MARK_NONE;
   return forward_words_mark(text);

@@ -7,6 +7,7 @@
 #include <stdbool.h>
 #include <string.h>
 
+#include "parsers/begins.h"
 #include "parsers/reply/reply_private.h"
 
 enum {
@@ -235,9 +236,24 @@ static bool
 begins_with(const char *text, const char *const *table, size_t count)
 {
   for (size_t i = 0; i < count; i++)
-    if (*text == *table[i] && g_str_has_prefix(text, table[i]))
+    if (text_begins(text, table[i]))
       return true;
   return false;
+}
+
+static void
+fill(ReplySieve *sieve, unsigned hint, const char *const *table, size_t count)
+{
+  for (size_t i = 0; i < count; i++)
+    reply_sieve_add(sieve, hint, table[i]);
+}
+
+void
+banner_fill(ReplySieve *sieve)
+{
+  fill(sieve, REPLY_HINT_BANNER, sure_table, G_N_ELEMENTS(sure_table));
+  fill(sieve, REPLY_HINT_BANNER, call_table, G_N_ELEMENTS(call_table));
+  fill(sieve, REPLY_HINT_BANNER_MORE, more_table, G_N_ELEMENTS(more_table));
 }
 
 /* Behind "[*⚠ " and the like. */
@@ -281,9 +297,11 @@ holds_about(const char *text)
 static bool
 opens(const ReplyLine *line)
 {
-  const char *text = skip_frame(line->folded);
   if (line->kind != REPLY_TEXT || line->size > BANNER_BYTES_MAX ||
-      *text == '\0')
+      !(line->hints & REPLY_HINT_BANNER))
+    return false;
+  const char *text = skip_frame(line->folded);
+  if (*text == '\0')
     return false;
   if (begins_with(text, sure_table, G_N_ELEMENTS(sure_table)))
     return true;
@@ -299,6 +317,7 @@ static bool
 goes_on(const ReplyLine *line)
 {
   return line->kind == REPLY_TEXT && line->size <= BANNER_BYTES_MAX &&
+         (line->hints & REPLY_HINT_BANNER_MORE) &&
          begins_with(skip_frame(line->folded), more_table,
                      G_N_ELEMENTS(more_table));
 }
@@ -307,14 +326,14 @@ goes_on(const ReplyLine *line)
 static bool
 is_frame(const ReplyLine *line)
 {
-  size_t size = strlen(line->folded);
-  return size >= 3 && strspn(line->folded, "-_=*~#|+ ") == size;
+  return !line->plain && line->length >= 3 &&
+         strspn(line->folded, "-_=*~#|+ ") == line->length;
 }
 
 static bool
 ends_sentence(const ReplyLine *line)
 {
-  size_t size = strlen(line->folded);
+  size_t size = line->length;
   return size == 0 || strchr(".!?>]*|:)", line->folded[size - 1]) != NULL ||
          is_whole(skip_frame(line->folded));
 }

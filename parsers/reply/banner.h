@@ -9,6 +9,11 @@
 
 #include <glib.h>
 
+#include "parsers/reply/reply_sieve.h"
+
+/* Add how lines of boxes begin to a sieve, before lines are made with it. */
+void banner_fill(ReplySieve *sieve);
+
 /* How many lines from `first` on are one box.
  *
  * lines   ReplyLine; `first` is an index of it.

@@ -8,6 +8,7 @@
  */
 #include <string.h>
 
+#include "parsers/begins.h"
 #include "parsers/reply/reply_private.h"
 #include "parsers/reply/reply_words.h"
 
@@ -69,15 +70,23 @@ begins_with_date(const char *text)
 static bool
 is_dashed(const char *folded)
 {
-  return g_str_has_prefix(folded, "----"); /* Zoho: "---- Am … ----" */
+  return text_begins(folded, "----"); /* Zoho: "---- Am … ----" */
 }
 
 static bool
-ends_with_colon(const char *folded)
+ends_with_colon(const char *folded, size_t size)
 {
-  size_t size = strlen(folded);
-  return (size > 0 && folded[size - 1] == ':') ||
-         g_str_has_suffix(folded, "：");
+  static const char wide[] = "：";
+  size_t length = strlen(wide);
+  return size > 0 && (folded[size - 1] == ':' ||
+                      (folded[size - 1] == wide[length - 1] && size >= length &&
+                       memcmp(folded + size - length, wide, length) == 0));
+}
+
+bool
+reply_line_ends_with_colon(const ReplyLine *line)
+{
+  return ends_with_colon(line->folded, line->length);
 }
 
 /* "On … Bote <…> wrote" without a colon (Zoho), which only counts when all of
@@ -138,7 +147,8 @@ is_attribution(const char *joined, bool *out_sure)
   bool dashed = is_dashed(joined);
   g_autofree char *bare = dashed ? without_dashes(joined) : g_strdup(joined);
   if (strlen(bare) > REPLY_ATTRIBUTION_BYTES_MAX ||
-      !(dashed || ends_with_colon(bare) || ends_with_verb(bare)) ||
+      !(dashed || ends_with_colon(bare, strlen(bare)) ||
+        ends_with_verb(bare)) ||
       reply_words_hold(REPLY_WORDS_OWN, bare))
     return false;
   bool verb = reply_words_hold(REPLY_WORDS_VERB, bare);
@@ -178,15 +188,15 @@ opens_anew(const ReplyLine *line)
 static bool
 ends_sentence(const ReplyLine *line)
 {
-  size_t size = strlen(line->folded);
-  return size > 0 && strchr("!?", line->folded[size - 1]) != NULL;
+  return line->length > 0 &&
+         strchr("!?", line->folded[line->length - 1]) != NULL;
 }
 
 /* A wrapped line may begin with the ">" of an address. */
 static bool
 is_wrapped_end(const ReplyLine *line)
 {
-  return line->kind == REPLY_QUOTE && ends_with_colon(line->folded) &&
+  return line->kind == REPLY_QUOTE && reply_line_ends_with_colon(line) &&
          !g_str_has_prefix(line->folded, "> >");
 }
 
@@ -198,7 +208,7 @@ may_be_loose(const ReplyLine *first)
 {
   return (begins_with_date(first->folded) ||
           reply_words_begin(REPLY_WORDS_OPENER, first->folded)) &&
-         reply_holds_time(first->folded) && !ends_with_colon(first->folded);
+         reply_holds_time(first->folded) && !reply_line_ends_with_colon(first);
 }
 
 /* Can a line be the `n`th of an attribution? */
@@ -239,8 +249,8 @@ attribution_lines(const GArray *lines, guint first, bool *out_sure)
 static bool
 can_close(const ReplyLine *line)
 {
-  return ends_with_colon(line->folded) || is_dashed(line->folded) ||
-         (strchr(line->folded, '@') != NULL && /* as a rule there is none */
+  return reply_line_ends_with_colon(line) || is_dashed(line->folded) ||
+         (memchr(line->folded, '@', line->length) != NULL && /* hardly ever */
           reply_words_end(REPLY_WORDS_VERB, line->folded));
 }
 
@@ -276,7 +286,7 @@ reply_mark_own_quotes(GArray *lines)
       continue;
     line->own = own && line->kind == REPLY_QUOTE;
     own = line->own ||
-          (line->kind == REPLY_TEXT && ends_with_colon(line->folded) &&
+          (line->kind == REPLY_TEXT && reply_line_ends_with_colon(line) &&
            reply_words_hold(REPLY_WORDS_OWN, line->folded));
   }
 }
@@ -287,10 +297,9 @@ reply_mark_own_quotes(GArray *lines)
 static bool
 is_broken_off(const ReplyLine *above, const ReplyLine *line)
 {
-  size_t size = strlen(above->folded);
   return above->kind == REPLY_QUOTE && line->kind == REPLY_TEXT &&
-         size >= REPLY_BROKEN_BYTES_MIN &&
-         strchr(".:;?!>", above->folded[size - 1]) == NULL &&
+         above->length >= REPLY_BROKEN_BYTES_MIN &&
+         strchr(".:;?!>", above->folded[above->length - 1]) == NULL &&
          g_unichar_islower(g_utf8_get_char(line->begin));
 }
 
@@ -308,9 +317,9 @@ reply_mark_broken_quotes(GArray *lines)
 static bool
 has_bar(const ReplyLine *line)
 {
-  return line->kind == REPLY_TEXT && (g_str_has_prefix(line->folded, "|") ||
-                                      g_str_has_prefix(line->folded, "»") ||
-                                      g_str_has_prefix(line->folded, ": "));
+  return line->kind == REPLY_TEXT && !line->plain &&
+         (text_begins(line->folded, "|") || text_begins(line->folded, "»") ||
+          text_begins(line->folded, ": "));
 }
 
 /* Is the line above `i` an attribution?  Some have no colon there. */

@@ -234,8 +234,8 @@ find_name(const GArray *lines, guint farewell, guint end)
   while (i < end && line_at(lines, i)->kind != REPLY_TEXT)
     i++;
   const char *text = i < end ? line_at(lines, i)->folded : "";
-  bool name = i < end && !reply_is_ruler(text) && !is_street(text) &&
-              count_contacts(text) == 0;
+  bool name = i < end && !reply_is_ruler(line_at(lines, i)) &&
+              !is_street(text) && count_contacts(text) == 0;
   return name ? i : farewell;
 }
 
@@ -276,7 +276,7 @@ block_begin(const GArray *lines, guint name, guint first)
   guint ruler = begin;
   while (ruler > name + 1 && line_at(lines, ruler - 1)->kind == REPLY_EMPTY)
     ruler--;
-  if (ruler > name + 1 && reply_is_ruler(line_at(lines, ruler - 1)->folded))
+  if (ruler > name + 1 && reply_is_ruler(line_at(lines, ruler - 1)))
     begin = ruler - 1;
   return begin;
 }

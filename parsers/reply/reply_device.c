@@ -6,6 +6,7 @@
 
 #include <glib.h>
 
+#include "parsers/begins.h"
 #include "parsers/reply/reply_words.h"
 
 /* All tables are in case-folded form.  A line that begins with the first and
@@ -208,24 +209,48 @@ names_owner(const char *folded)
   return false;
 }
 
-ReplyDevice
-reply_words_device(const char *folded)
+/* By the first row that fits a line behind its frame. */
+static bool
+find_device(const char *at, ReplyDevice *out_device)
 {
-  const char *at = folded + strspn(folded, "<([* ");
   for (size_t i = 0; i < G_N_ELEMENTS(device_table); i++) {
-    if (*at != *device_table[i].begins ||
-        !g_str_has_prefix(at, device_table[i].begins) ||
+    if (!text_begins(at, device_table[i].begins) ||
         strstr(at, device_table[i].holds) == NULL)
       continue;
-    if (is_sentence(at))
-      return REPLY_DEVICE_NONE;
-    if (device_table[i].sure || names_product(at))
-      return REPLY_DEVICE_SURE;
-    return names_owner(at) ? REPLY_DEVICE_LIKELY : REPLY_DEVICE_NONE;
+    bool sure = device_table[i].sure || names_product(at);
+    if (is_sentence(at) || (!sure && !names_owner(at)))
+      *out_device = REPLY_DEVICE_NONE;
+    else
+      *out_device = sure ? REPLY_DEVICE_SURE : REPLY_DEVICE_LIKELY;
+    return true;
   }
+  return false;
+}
+
+static bool
+ends_with(const char *text, size_t size, const char *word)
+{
+  size_t length = strlen(word);
+  return size >= length && text[size - 1] == word[length - 1] &&
+         memcmp(text + size - length, word, length) == 0;
+}
+
+ReplyDevice
+reply_words_device(const char *folded, bool may_begin)
+{
+  ReplyDevice device = REPLY_DEVICE_NONE;
+  if (may_begin && find_device(folded + strspn(folded, "<([* "), &device))
+    return device;
   size_t size = strlen(folded);
   for (size_t i = 0; i < G_N_ELEMENTS(ending_table); i++)
-    if (size <= DEVICE_ENDING_MAX && g_str_has_suffix(folded, ending_table[i]))
+    if (size <= DEVICE_ENDING_MAX && ends_with(folded, size, ending_table[i]))
       return REPLY_DEVICE_LIKELY;
   return REPLY_DEVICE_NONE;
+}
+
+void
+reply_words_device_fill(ReplySieve *sieve, unsigned table)
+{
+  for (size_t i = 0; i < G_N_ELEMENTS(device_table); i++)
+    reply_sieve_add(sieve, table, device_table[i].begins);
 }

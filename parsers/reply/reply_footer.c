@@ -115,9 +115,10 @@ static guint
 find_note(const Stretch *stretch, guint begin)
 {
   guint i = begin;
+  ReplyIndex notes;
+  reply_index_init(&notes, REPLY_WORDS_DISCLAIMER);
   while (i < stretch->end &&
-         !reply_words_hold(REPLY_WORDS_DISCLAIMER,
-                           line_at(stretch->lines, i)->folded))
+         !reply_index_hold(&notes, line_at(stretch->lines, i)->folded))
     i++;
   if (i == stretch->end)
     return i;
@@ -151,12 +152,12 @@ take_notes(Stretch *stretch)
   for (trim(stretch); stretch->end > stretch->begin; trim(stretch)) {
     guint begin = last_paragraph(stretch);
     guint note = find_note(stretch, begin);
-    const char *first = line_at(stretch->lines, begin)->folded;
+    const ReplyLine *first = line_at(stretch->lines, begin);
     bool ruler = stretch->end - begin == 1 && reply_is_ruler(first);
     if (note < stretch->end)
       take(stretch, note);
     else if ((taken && ruler) ||
-             ((reply_is_ruler(first) || strcmp(first, "__") == 0) &&
+             ((reply_is_ruler(first) || strcmp(first->folded, "__") == 0) &&
               is_list_foot(stretch, begin)))
       take(stretch, begin);
     else

@@ -78,10 +78,10 @@ read_block(const GArray *lines, guint first)
 
 /* "====", "---": above a header, though not elsewhere, these are rulers. */
 static bool
-is_short_ruler(const char *folded)
+is_short_ruler(const ReplyLine *line)
 {
-  size_t size = strlen(folded);
-  return size >= REPLY_HEADER_RULER_MIN && strspn(folded, "-_=*~ ") == size;
+  return !line->plain && line->length >= REPLY_HEADER_RULER_MIN &&
+         strspn(line->folded, "-_=*~ ") == line->length;
 }
 
 /* Does a line stand alone above that only belongs to a header? */
@@ -93,7 +93,7 @@ is_ruled(const GArray *lines, guint first)
     i--;
   return i > 0 && (line_at(lines, i - 1)->kind == REPLY_MARK ||
                    line_at(lines, i - 1)->kind == REPLY_FORWARD ||
-                   is_short_ruler(line_at(lines, i - 1)->folded));
+                   is_short_ruler(line_at(lines, i - 1)));
 }
 
 /* Did a program write it?  The writer must be named, and, unless a mark stands
@@ -140,7 +140,7 @@ reply_mark_headers(GArray *lines)
     ReplyLine *line = &g_array_index(lines, ReplyLine, i);
     if (line->kind == REPLY_EMPTY)
       continue;
-    if (below && line->kind == REPLY_TEXT && is_short_ruler(line->folded))
+    if (below && line->kind == REPLY_TEXT && is_short_ruler(line))
       line->kind = REPLY_HEADER;
     below = line->kind == REPLY_HEADER;
   }

@@ -20,16 +20,16 @@ enum {
 
 /* Nothing but a ruler: "-----", "_____". */
 bool
-reply_is_ruler(const char *folded)
+reply_is_ruler(const ReplyLine *line)
 {
-  size_t size = strlen(folded);
-  return size >= REPLY_RULER_MIN && strspn(folded, "-_=*~ ") == size;
+  return !line->plain && line->length >= REPLY_RULER_MIN &&
+         strspn(line->folded, "-_=*~ ") == line->length;
 }
 
 bool
 reply_line_is_closing(const ReplyLine *line)
 {
-  return reply_is_ruler(line->folded) || reply_words_close(line->folded);
+  return reply_is_ruler(line) || reply_words_close(line->folded);
 }
 
 bool
@@ -40,21 +40,22 @@ reply_line_is_banner(const ReplyLine *line)
 
 /* A mark stands alone on its line: between dashes, or as the very words. */
 static bool
-is_mark(const char *folded, ReplyWords words)
+is_mark(const ReplyLine *line, ReplyWords words)
 {
   static const char frame[] = "-_*#=~";
-  size_t size = strlen(folded), dashes = 0;
-  const char *at = folded;
+  size_t dashes = 0;
+  const char *at = line->folded, last = at[line->length - 1];
+  if (line->length > REPLY_MARK_BYTES_MAX || (line->plain && last != ':'))
+    return false; /* nearly every line of a letter */
   for (; *at != '\0' && strchr("-_*#=~ ", *at) != NULL; at++)
     dashes += *at == ' ' ? 0 : 1;
-  if (*at == '\0' || size > REPLY_MARK_BYTES_MAX ||
-      (dashes == 0 && folded[size - 1] != ':'))
-    return false; /* nearly every line of a letter */
+  if (*at == '\0' || (dashes == 0 && last != ':'))
+    return false;
   size_t length = reply_words_length(words, at);
   if (length == 0)
     return false;
   const char *rest = at + length;
-  bool closed = strchr(frame, folded[size - 1]) != NULL;
+  bool closed = strchr(frame, last) != NULL;
   if (dashes >= REPLY_MARK_DASHES_MIN || (dashes > 0 && closed))
     return closed || *rest == '\0' || *rest == ' ';
   return strcmp(rest, ":") == 0;
@@ -103,9 +104,10 @@ is_placeholder(const char *folded)
  * is the same in all its languages.
  */
 static bool
-is_notes_summary(const char *folded)
+is_notes_summary(const ReplyLine *line)
 {
-  const char *date = strstr(folded, "---");
+  const char *date = memchr(line->folded, '-', line->length);
+  date = date == NULL ? NULL : strstr(date, "---");
   if (date == NULL || !g_ascii_isdigit(date[3]))
     return false;
   date += strlen("---");
@@ -124,24 +126,33 @@ is_groupwise_mark(const char *folded)
          reply_holds_time(folded);
 }
 
+/* What only a line is that begins with a mark; REPLY_TEXT for none of it. */
 static ReplyKind
-kind_alone(ReplyLine *line)
+kind_by_begin(ReplyLine *line)
 {
-  if (*line->folded == '\0')
-    return REPLY_EMPTY;
   if (*line->folded == '>')
     return is_groupwise_mark(line->folded) ? REPLY_MARK : REPLY_QUOTE;
   if (is_signature(line, &line->sure))
     return REPLY_SIGNATURE;
-  if (is_placeholder(line->folded))
-    return REPLY_PICTURE;
-  if (is_mark(line->folded, REPLY_WORDS_FORWARD))
+  return is_placeholder(line->folded) ? REPLY_PICTURE : REPLY_TEXT;
+}
+
+static ReplyKind
+kind_alone(ReplyLine *line)
+{
+  if (line->length == 0)
+    return REPLY_EMPTY;
+  ReplyKind kind = line->plain ? REPLY_TEXT : kind_by_begin(line);
+  if (kind != REPLY_TEXT)
+    return kind;
+  if (is_mark(line, REPLY_WORDS_FORWARD))
     return REPLY_FORWARD;
-  if (is_mark(line->folded, REPLY_WORDS_MARK) || is_notes_summary(line->folded))
+  if (is_mark(line, REPLY_WORDS_MARK) || is_notes_summary(line))
     return REPLY_MARK;
-  if (strlen(line->folded) > REPLY_DEVICE_BYTES_MAX)
+  if (line->length > REPLY_DEVICE_BYTES_MAX)
     return REPLY_TEXT;
-  ReplyDevice device = reply_words_device(line->folded);
+  ReplyDevice device =
+      reply_words_device(line->folded, line->hints & REPLY_HINT_DEVICE);
   line->sure = device == REPLY_DEVICE_SURE;
   return device == REPLY_DEVICE_NONE ? REPLY_TEXT : REPLY_DEVICE;
 }
@@ -163,12 +174,6 @@ apply_mark(ReplyLine *line, HtmlMark mark)
   } else if (mark == HTML_MARK_SIGNATURE) {
     line->kind = REPLY_FOOTER;
   }
-}
-
-static void
-clear_line(void *line)
-{
-  g_free(((ReplyLine *)line)->folded);
 }
 
 /* The bytes of a blank at either end, no-break space included. */
@@ -198,19 +203,55 @@ trim_blanks(const char *begin, const char *end)
   }
 }
 
+static bool
+is_plain(const char *folded)
+{
+  unsigned char c = (unsigned char)*folded;
+  return c < 0x80 ? g_ascii_isalnum(c)
+                  : g_unichar_isalnum(g_utf8_get_char(folded));
+}
+
+/* Fold `size` bytes of the text, in its copy if possible. */
+static void
+fold_line(const ReplyLines *lines, ReplyLine *line, const char *begin,
+          size_t size)
+{
+  char *copy = lines->folded + (begin - lines->text);
+  line->folded = copy;
+  line->length = size;
+  copy[size] = '\0'; /* the line feed, or a blank in front of it */
+  if (fold_in_place(copy, size))
+    return;
+  char *folded = fold_case(begin, size);
+  g_ptr_array_add(lines->grown, folded);
+  line->folded = folded;
+  line->length = strlen(folded);
+}
+
+static void
+set_hints(ReplyLine *line, const ReplySieve *sieve)
+{
+  line->plain = is_plain(line->folded);
+  if (!line->plain)
+    line->hints = REPLY_HINT_ALL; /* the words may stand behind marks */
+  else if (line->length >= REPLY_HEAD_BYTES)
+    line->hints = reply_sieve_ask(sieve, line->folded);
+}
+
 /* The line at `at`, trimmed and folded; `*out_next` is the next one. */
 static ReplyLine
-read_line(const char *at, const char **out_next)
+read_line(const ReplyLines *lines, const ReplySieve *sieve, const char *at,
+          const char **out_next)
 {
   HtmlMark mark = html_mark_read(&at);
-  ReplyLine line = {.begin = at, .size = strcspn(at, "\n")};
-  const char *end = at + line.size;
-  const char *begin = skip_blanks(at, end);
-  end = trim_blanks(begin, end);
-  line.folded = fold_case(begin, (size_t)(end - begin));
+  const char *feed = strchrnul(at, '\n');
+  ReplyLine line = {.begin = at, .size = (size_t)(feed - at)};
+  const char *begin = skip_blanks(at, feed);
+  fold_line(lines, &line, begin, (size_t)(trim_blanks(begin, feed) - begin));
+  set_hints(&line, sieve);
   line.kind = kind_alone(&line);
   apply_mark(&line, mark);
-  *out_next = at + line.size + (at[line.size] == '\n' ? 1 : 0);
+  *out_next = feed + (*feed == '\n' ? 1 : 0);
   return line;
 }
 
@@ -261,15 +302,27 @@ mark_introductions(GArray *lines)
   }
 }
 
+/* Cut the text into lines, each looked at alone. */
+static void
+read_lines(ReplyLines *lines)
+{
+  ReplySieve sieve = {{0}};
+  reply_words_device_fill(&sieve, REPLY_HINT_DEVICE);
+  banner_fill(&sieve);
+  for (const char *at = lines->text; *at != '\0';) {
+    ReplyLine line = read_line(lines, &sieve, at, &at);
+    g_array_append_val(lines->lines, line);
+  }
+}
+
 ReplyLines *
 reply_lines_new(const char *text)
 {
-  GArray *lines = g_array_new(FALSE, TRUE, sizeof(ReplyLine));
-  g_array_set_clear_func(lines, clear_line);
-  for (const char *at = text; *at != '\0';) {
-    ReplyLine line = read_line(at, &at);
-    g_array_append_val(lines, line);
-  }
+  GArray *lines = g_array_new(FALSE, FALSE, sizeof(ReplyLine));
+  ReplyLines *result = g_new0(ReplyLines, 1);
+  *result = (ReplyLines){text, lines, g_strdup(text),
+                         g_ptr_array_new_with_free_func(g_free)};
+  read_lines(result);
   mark_links(lines);
   reply_mark_attributions(lines);
   reply_mark_bars(lines);
@@ -280,8 +333,6 @@ reply_lines_new(const char *text)
   mark_introductions(lines);
   banner_mark(lines);
   reply_mark_footers(lines);
-  ReplyLines *result = g_new0(ReplyLines, 1);
-  *result = (ReplyLines){text, lines};
   return result;
 }
 
@@ -291,5 +342,7 @@ reply_lines_free(ReplyLines *lines)
   if (lines == NULL)
     return;
   g_array_unref(lines->lines);
+  g_ptr_array_unref(lines->grown);
+  g_free(lines->folded);
   g_free(lines);
 }

@@ -27,10 +27,21 @@ typedef enum ReplyKind {
   REPLY_PICTURE,     /* "[image: IMG_1.jpg]": left out of a plain text */
 } ReplyKind;
 
+/* Which tables may have a word that a line begins with. */
+typedef enum ReplyHint {
+  REPLY_HINT_DEVICE = 1 << 0,
+  REPLY_HINT_BANNER = 1 << 1,
+  REPLY_HINT_BANNER_MORE = 1 << 2,
+  REPLY_HINT_ALL = (1 << 3) - 1, /* nobody knows */
+} ReplyHint;
+
 typedef struct ReplyLine {
-  const char *begin; /* into the text, behind a mark of the HTML */
-  size_t size;       /* without the line feed */
-  char *folded;      /* trimmed and case-folded, for comparing */
+  const char *begin;  /* into the text, behind a mark of the HTML */
+  size_t size;        /* without the line feed */
+  const char *folded; /* trimmed and case-folded, for comparing; borrowed */
+  size_t length;      /* its bytes */
+  bool plain;         /* it begins with a letter or digit, not with a mark */
+  unsigned hints;     /* ReplyHint bits of a plain line, all of another */
   ReplyKind kind;
   bool sure;       /* an attribution that needs no quote behind it; a device
                       line that names a device; the very mark of a signature */
@@ -45,6 +56,8 @@ typedef struct ReplyLine {
 struct ReplyLines {
   const char *text; /* borrowed */
   GArray *lines;    /* ReplyLine, each with its kind */
+  char *folded;     /* a copy of the text: the folded lines */
+  GPtrArray *grown; /* char *: those that take more bytes than the text */
 };
 
 /* Does a line look like one of a mail's header ("Von: …", "*From:* …")? */
@@ -57,7 +70,10 @@ bool reply_line_is_closing(const ReplyLine *line);
 bool reply_line_is_banner(const ReplyLine *line);
 
 /* Nothing but a ruler: "-----", "_____"? */
-bool reply_is_ruler(const char *folded);
+bool reply_is_ruler(const ReplyLine *line);
+
+/* Does it end with a colon, an East Asian one too? */
+bool reply_line_ends_with_colon(const ReplyLine *line);
 
 /* Does a text hold a time of day, "11:53" or "11.53"? */
 bool reply_holds_time(const char *folded);

@@ -5,11 +5,11 @@
 #include "parsers/reply/reply_words.h"
 
 #include <stddef.h>
-#include <stdint.h>
 #include <string.h>
 
 #include <glib.h>
 
+#include "parsers/begins.h"
 #include "parsers/reply/reply_words_private.h"
 
 /* So short, or so common at a line's beginning, that hardly more than a name
@@ -42,18 +42,11 @@ static const ReplyWordTable *const words_table[] = {
     [REPLY_WORDS_DISCLAIMER] = &reply_words_disclaimer,
 };
 
-/* The first byte tells almost always, without a call. */
-static bool
-begins(const char *folded, const char *word)
-{
-  return folded[0] == word[0] && g_str_has_prefix(folded, word);
-}
-
 bool
 reply_words_begin(ReplyWords set, const char *folded)
 {
   for (size_t i = 0; i < words_table[set]->count; i++)
-    if (begins(folded, words_table[set]->words[i]))
+    if (text_begins(folded, words_table[set]->words[i]))
       return true;
   return false;
 }
@@ -76,54 +69,51 @@ reply_words_length(ReplyWords set, const char *folded)
 {
   size_t longest = 0;
   for (size_t i = 0; i < words_table[set]->count; i++)
-    if (begins(folded, words_table[set]->words[i]))
+    if (text_begins(folded, words_table[set]->words[i]))
       longest = MAX(longest, strlen(words_table[set]->words[i]));
   return (unsigned)longest;
 }
 
-/* Which first four bytes, which every word here has, may begin one.  There are
- * so many bits that few of a letter's places hit one by chance. */
-enum { SIEVE_BITS = 12 };
-
-typedef struct Sieve {
-  uint64_t bits[(1 << SIEVE_BITS) / 64];
-} Sieve;
-
-/* Well mixed (Knuth's multiplicative hash). */
-static unsigned
-sieve_bit(const char *at)
+void
+reply_index_init(ReplyIndex *index, ReplyWords set)
 {
-  uint32_t head;
-  memcpy(&head, at, sizeof head);
-  return head * UINT32_C(2654435761) >> (32 - SIEVE_BITS);
-}
-
-static void
-sieve_add(Sieve *sieve, unsigned bit)
-{
-  sieve->bits[bit / 64] |= UINT64_C(1) << bit % 64;
+  const ReplyWordTable *table = words_table[set];
+  g_assert(table->count < UINT8_MAX);
+  *index = (ReplyIndex){.words = table->words};
+  for (size_t i = 0; i < table->count; i++) {
+    uint8_t *first = &index->first[reply_sieve_slot(table->words[i])];
+    index->next[i + 1] = *first;
+    *first = (uint8_t)(i + 1);
+  }
 }
 
 static bool
-sieve_holds(const Sieve *sieve, unsigned bit)
+index_begin(const ReplyIndex *index, unsigned word, const char *folded)
 {
-  return (sieve->bits[bit / 64] >> bit % 64 & 1) != 0;
+  for (; word != 0; word = index->next[word])
+    if (text_begins(folded, index->words[word - 1]))
+      return true;
+  return false;
+}
+
+bool
+reply_index_hold(const ReplyIndex *index, const char *folded)
+{
+  size_t size = strlen(folded);
+  for (size_t i = 0; i + REPLY_HEAD_BYTES <= size; i++) {
+    unsigned word = index->first[reply_sieve_slot(folded + i)];
+    if (word != 0 && index_begin(index, word, folded + i))
+      return true;
+  }
+  return false;
 }
 
 bool
 reply_words_hold(ReplyWords set, const char *folded)
 {
-  Sieve sieve = {{0}};
-  size_t size = strlen(folded);
-  if (size < sizeof(uint32_t))
-    return false;
-  for (size_t i = 0; i < words_table[set]->count; i++)
-    sieve_add(&sieve, sieve_bit(words_table[set]->words[i]));
-  for (size_t i = 0; i + sizeof(uint32_t) <= size; i++)
-    if (sieve_holds(&sieve, sieve_bit(folded + i)) &&
-        reply_words_begin(set, folded + i))
-      return true;
-  return false;
+  ReplyIndex index;
+  reply_index_init(&index, set);
+  return reply_index_hold(&index, folded);
 }
 
 bool
@@ -133,7 +123,7 @@ reply_words_close(const char *folded)
     return true;
   for (size_t i = 0; i < G_N_ELEMENTS(farewell_table); i++) {
     const char *word = farewell_table[i];
-    if (!begins(folded, word))
+    if (!text_begins(folded, word))
       continue;
     const char *rest = folded + strlen(word);
     if (*rest != '\0' && strchr(" ,.!", *rest) == NULL)

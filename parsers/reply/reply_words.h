@@ -7,6 +7,9 @@
 #define BOTE_PARSERS_REPLY_REPLY_WORDS_H
 
 #include <stdbool.h>
+#include <stdint.h>
+
+#include "parsers/reply/reply_sieve.h"
 
 typedef enum ReplyWords {
   REPLY_WORDS_VERB,       /* "schrieb", "wrote" */
@@ -24,6 +27,19 @@ bool reply_words_hold(ReplyWords set, const char *folded);
 bool reply_words_begin(ReplyWords set, const char *folded);
 bool reply_words_end(ReplyWords set, const char *folded);
 
+/* The words of one table by their first bytes, for one that many lines are
+ * looked through for. */
+typedef struct ReplyIndex {
+  const char *const *words;
+  uint8_t first[1 << REPLY_SIEVE_BITS]; /* 1 + the word in a slot; 0: none */
+  uint8_t next[UINT8_MAX + 1];          /* the next one in the slot of each */
+} ReplyIndex;
+
+void reply_index_init(ReplyIndex *index, ReplyWords set);
+
+/* As reply_words_hold(). */
+bool reply_index_hold(const ReplyIndex *index, const char *folded);
+
 /* The bytes of the longest word the text begins with; 0 for none. */
 unsigned reply_words_length(ReplyWords set, const char *folded);
 
@@ -37,6 +53,10 @@ typedef enum ReplyDevice {
   REPLY_DEVICE_SURE,   /* it names a device or a program, too */
 } ReplyDevice;
 
-ReplyDevice reply_words_device(const char *folded);
+/* may_begin   false when the sieve says that no row begins as the line does */
+ReplyDevice reply_words_device(const char *folded, bool may_begin);
+
+/* Add the beginnings of such lines to a sieve. */
+void reply_words_device_fill(ReplySieve *sieve, unsigned table);
 
 #endif
