@@ -45,10 +45,11 @@ static const struct {
 G_STATIC_ASSERT(G_N_ELEMENTS(endings) <= STREET_ENDINGS_MAX);
 
 /* Of the last three letters, which no ending is shorter than. */
-static uint8_t
+static unsigned
 tail_hash(const char *end)
 {
-  return (uint8_t)(end[-1] + end[-2] * 5 + end[-3] * 29);
+  return ((unsigned)end[-1] ^ (unsigned)end[-2] << 3 ^ (unsigned)end[-3] << 5) &
+         1023;
 }
 
 void

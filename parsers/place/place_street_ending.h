@@ -23,7 +23,7 @@ enum { STREET_ENDINGS_MAX = 64 };
 /* Where to look for an ending: the first row of those with the same last
  * letters, and the next one of each; counted from 1.  Made once for a text. */
 typedef struct StreetTails {
-  uint8_t first[256], next[STREET_ENDINGS_MAX];
+  uint8_t first[1024], next[STREET_ENDINGS_MAX];
 } StreetTails;
 
 void street_tails_init(StreetTails *out);

@@ -80,18 +80,21 @@ typedef enum StreetTrait {
   STREET_TRAIT_FIRST = 1 << 3,
   STREET_TRAIT_NOUN_KNOWN = 1 << 4,
   STREET_TRAIT_NOUN = 1 << 5,
+  STREET_TRAIT_NOUN_ONLY = 1 << 6, /* not the name of a street as well */
 } StreetTrait;
 
-/* "Gehweg", a word with an ending; `size`: of its nominative. */
-static bool
-is_noun(PlaceWord *word, const char *folded, size_t size)
+/* What "Gehweg", a word with an ending, is; `size`: of its nominative. */
+static unsigned
+noun_traits_of(PlaceWord *word, const char *folded, size_t size)
 {
-  if ((word->street_traits & STREET_TRAIT_NOUN_KNOWN) == 0) {
-    word->street_traits |= STREET_TRAIT_NOUN_KNOWN;
-    if (street_word_is_noun(folded, size, word->ending_size))
-      word->street_traits |= STREET_TRAIT_NOUN;
-  }
-  return (word->street_traits & STREET_TRAIT_NOUN) != 0;
+  if ((word->street_traits & STREET_TRAIT_NOUN_KNOWN) != 0)
+    return word->street_traits;
+  word->street_traits |= STREET_TRAIT_NOUN_KNOWN;
+  if (street_word_is_noun(folded, size, word->ending_size))
+    word->street_traits |= street_word_is_noun_or_name(folded)
+                               ? STREET_TRAIT_NOUN
+                               : STREET_TRAIT_NOUN | STREET_TRAIT_NOUN_ONLY;
+  return word->street_traits;
 }
 
 /* A street by the ending of its last word. */
@@ -113,8 +116,9 @@ kind_by_ending(const PlaceWords *words, size_t index, size_t last,
                                                 : STREET_UNIT_KIND;
   if (!chain && size < ending + STEM_MIN)
     return STREET_UNIT_NONE;
-  unit->noun = is_noun(word, folded, size);
-  if (!chain && unit->noun && !street_word_is_noun_or_name(folded))
+  unsigned traits = noun_traits_of(word, folded, size);
+  unit->noun = (traits & STREET_TRAIT_NOUN) != 0;
+  if (!chain && (traits & STREET_TRAIT_NOUN_ONLY) != 0)
     return STREET_UNIT_NAME;
   return STREET_UNIT_STREET;
 }
