@@ -16,16 +16,20 @@
 
 enum { NAME_WORDS_MAX = 4, POSTCODE_DIGITS = 5 };
 
-/* Words that a name stands behind. */
-static const char *const named[] = {
-    "bahnhof",        "bf",          "bolzplatz",    "brunnen",
-    "bushaltestelle", "denkmal",     "friedhof",     "grundschule",
-    "gymnasium",      "haltestelle", "kindergarten", "kita",
-    "park",           "parkhaus",    "parkplatz",    "schule",
-    "schwimmbad",     "spielplatz",  "sporthalle",   "sportplatz",
-    "station",        "tiefgarage",  "turnhalle",    "wertstoffhof"};
+/* Words that a name stands behind, and those of which a town has one. */
+static const char *const landmarks[] = {
+    "bahnhof",       "bf",          "bolzplatz",
+    "brunnen",       "busbahnhof",  "bushaltestelle",
+    "denkmal",       "friedhof",    "grundschule",
+    "gymnasium",     "haltestelle", "hauptbahnhof",
+    "hauptfriedhof", "hbf",         "kindergarten",
+    "kita",          "park",        "parkhaus",
+    "parkplatz",     "schule",      "schwimmbad",
+    "spielplatz",    "sporthalle",  "sportplatz",
+    "station",       "tiefgarage",  "turnhalle",
+    "wertstoffhof",  "zob"};
 
-/* Of which a town has one. */
+/* The latter alone. */
 static const char *const alone[] = {"busbahnhof", "hauptbahnhof",
                                     "hauptfriedhof", "hbf", "zob"};
 
@@ -37,7 +41,8 @@ is_name_word(const PlaceWords *words, size_t index)
   const PlaceWord *word = place_word(words, index);
   return word->kind == PLACE_WORD_LETTERS && word->upper && !word->line &&
          !street_word_is_no_name(place_word_folded(words, word)) &&
-         !PLACE_WORD_IN(words, index, named);
+         (!PLACE_WORD_IN(words, index, landmarks) ||
+          PLACE_WORD_IN(words, index, alone));
 }
 
 /* Behind "am", "an der" the name of a street or a thing. */
@@ -107,10 +112,10 @@ place_landmark_read(PlaceScan *scan, size_t index)
     return read_postcode(scan, index);
   if (word->kind != PLACE_WORD_LETTERS || !word->upper)
     return index;
+  if (!PLACE_WORD_IN(words, index, landmarks))
+    return index;
   if (PLACE_WORD_IN(words, index, alone))
     return put(scan, index, index + 1, SURE_STATION);
-  if (!PLACE_WORD_IN(words, index, named))
-    return index;
   size_t end = read_name(words, index + 1);
   if (end == index + 1)
     return index;

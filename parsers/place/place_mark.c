@@ -15,7 +15,7 @@ enum {
   ROAD_WORDS_MAX = 2,   /* "B-105" */
   ASSET_WORDS_MAX = 10, /* "Laterne, mit der (Nummer: A-12" */
   PREPOSITION_MAX = 6,  /* letters of "hinter" */
-  JOINT_MAX = 4,        /* letters of "ecke"; a mark has none */
+  JOINT_MAX = 4,        /* letters of "ecke" */
 };
 
 /* A bit of PlaceWord.may where something holds. */
@@ -51,12 +51,16 @@ may_be_phrase(const PlaceWords *words, size_t index)
          strchr("ahiuvz", *place_word_folded(words, word)) != NULL;
 }
 
-/* "Haupt-/Ringstraße", "Berliner und Hamburger Straße". */
+/* "Haupt-/Ringstraße", "Berliner und Hamburger Straße", "… Ecke …". */
 static bool
 may_be_shortened(const PlaceWords *words, size_t index)
 {
-  return index + 1 < place_words_count(words) &&
-         place_word(words, index + 1)->folded_size <= JOINT_MAX;
+  if (index + 1 >= place_words_count(words))
+    return false;
+  const PlaceWord *next = place_word(words, index + 1);
+  char first = *place_word_folded(words, next);
+  return next->mark != 0 ||
+         (next->folded_size <= JOINT_MAX && (first == 'u' || first == 'e'));
 }
 
 static unsigned
