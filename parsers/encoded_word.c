@@ -188,6 +188,24 @@ read_run(const char *at, const char *refused, char **out_text,
   return count;
 }
 
+/* Append what stands in front of the next place where a word may begin. */
+static size_t
+append_plain(GString *out, const char *at)
+{
+  size_t size = strcspn(at, "=");
+  g_string_append_len(out, at, (gssize)size);
+  return size;
+}
+
+/* Append the character that begins none; nothing at the end. */
+static size_t
+append_first(GString *out, const char *at)
+{
+  size_t size = *at == '\0' ? 0 : 1;
+  g_string_append_len(out, at, (gssize)size);
+  return size;
+}
+
 char *
 encoded_word_decode(const char *value)
 {
@@ -195,10 +213,11 @@ encoded_word_decode(const char *value)
   GString *out = g_string_sized_new(strlen(valid));
   for (const char *at = valid; *at != '\0';) {
     g_autofree char *text = NULL;
+    at += append_plain(out, at);
     if (read_run(at, "", &text, &at) > 0)
       g_string_append(out, text);
     else
-      g_string_append_c(out, *at++);
+      at += append_first(out, at);
   }
   return g_string_free(out, FALSE);
 }
@@ -219,10 +238,11 @@ encoded_word_join(const char *value)
   GString *out = g_string_sized_new(strlen(value));
   for (const char *at = value; *at != '\0';) {
     g_autofree char *text = NULL;
+    at += append_plain(out, at);
     const char *begin = at;
     unsigned count = read_run(at, STRUCTURE, &text, &at);
     if (count == 0) {
-      g_string_append_c(out, *at++);
+      at += append_first(out, at);
     } else if (count == 1 && is_utf8_word(begin)) {
       g_string_append_len(out, begin, at - begin);
     } else {

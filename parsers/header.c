@@ -86,6 +86,7 @@ header_strip_comments(const char *value)
       depth--;
       g_string_append_c(out, ' ');
     } else if (depth == 0) {
+      end += strcspn(end + 1, "\\\"()"); /* up to what means something */
       g_string_append_len(out, at, end - at + 1);
     }
     at = end;
