@@ -6,6 +6,8 @@
 
 #include <string.h>
 
+#include "parsers/utf8.h"
+
 /* More fields in a block of a report than in any real one. */
 enum { HEADER_LIST_MAX = 500 };
 
@@ -26,14 +28,29 @@ collapse_blanks(char *value)
   g_strchomp(value);
 }
 
+static char *
+valid_copy(const char *text, size_t size)
+{
+  return utf8_is_valid(text, size) ? g_strndup(text, size)
+                                   : g_utf8_make_valid(text, (gssize)size);
+}
+
+/* Both without NUL. */
+static HeaderField *
+field_new(const char *name, size_t name_size, const char *value,
+          size_t value_size)
+{
+  HeaderField *field = g_new0(HeaderField, 1);
+  field->name = valid_copy(name, name_size);
+  field->value = valid_copy(value, value_size);
+  collapse_blanks(field->value);
+  return field;
+}
+
 HeaderField *
 header_field_new(const char *name, const char *value)
 {
-  HeaderField *field = g_new0(HeaderField, 1);
-  field->name = g_utf8_make_valid(name, -1);
-  field->value = g_utf8_make_valid(value, -1);
-  collapse_blanks(field->value);
-  return field;
+  return field_new(name, strlen(name), value, strlen(value));
 }
 
 void
@@ -124,10 +141,11 @@ add_field(GPtrArray *fields, const char *begin, const char *end)
   const char *colon = memchr(begin, ':', (size_t)(end - begin));
   if (colon == NULL || colon == begin || fields->len >= HEADER_LIST_MAX)
     return;
-  g_autofree char *name = g_strndup(begin, (gsize)(colon - begin));
-  g_autofree char *value = g_strndup(colon + 1, (gsize)(end - colon - 1));
-  g_strchomp(name);
-  g_ptr_array_add(fields, header_field_new(name, value));
+  size_t name_size = (size_t)(colon - begin);
+  while (name_size > 0 && g_ascii_isspace(begin[name_size - 1]))
+    name_size--;
+  g_ptr_array_add(fields, field_new(begin, name_size, colon + 1,
+                                    (size_t)(end - colon - 1)));
 }
 
 GPtrArray *

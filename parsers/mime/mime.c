@@ -53,19 +53,23 @@ read_fields(GBytes *raw)
   return header_list_parse(&cursor);
 }
 
-GMimeMessage *
-mime_construct(GByteArray *bytes)
+static GMimeMessage *
+construct_from(GMimeStream *stream)
 {
   const char *fallback[] = {"utf-8", "windows-1252", "iso-8859-1", NULL};
-  g_autoptr(GMimeStream) stream = g_mime_stream_mem_new();
   g_autoptr(GMimeParserOptions) options = g_mime_parser_options_new();
   g_mime_parser_options_set_fallback_charsets(options, fallback);
   g_mime_parser_options_set_allow_addresses_without_domain(options, TRUE);
-  g_mime_stream_mem_set_byte_array(GMIME_STREAM_MEM(stream), bytes);
-  g_mime_stream_mem_set_owner(GMIME_STREAM_MEM(stream), FALSE);
   g_autoptr(GMimeParser) parser = g_mime_parser_new_with_stream(stream);
   g_mime_parser_set_persist_stream(parser, TRUE);
   return g_mime_parser_construct_message(parser, options);
+}
+
+GMimeMessage *
+mime_construct(GByteArray *bytes)
+{
+  g_autoptr(GMimeStream) stream = mime_stream_new(bytes);
+  return construct_from(stream);
 }
 
 static void
@@ -121,8 +125,9 @@ mime_parse(const MimeRequest *request, GPtrArray **out_fields, GError **error)
   /* GMime wants a GByteArray; this one borrows the bytes and is only read. */
   GByteArray borrowed = {.data = (guint8 *)data, .len = (guint)size};
   g_autoptr(GPtrArray) fields = read_fields(request->raw);
-  g_autoptr(GMimeMessage) mail =
-      fields->len == 0 ? NULL : mime_construct(&borrowed);
+  g_autoptr(GMimeStream) stream =
+      fields->len == 0 ? NULL : mime_stream_new_slim(&borrowed);
+  g_autoptr(GMimeMessage) mail = stream == NULL ? NULL : construct_from(stream);
   if (mail == NULL) {
     g_set_error(error, PARSE_ERROR, PARSE_ERROR_SYNTAX,
                 "this is no mail - it has no header field - look at the raw "

@@ -8,6 +8,7 @@
 #include "parsers/gmime_auto.h"
 #include "parsers/header.h"
 #include "parsers/mime/mime_private.h"
+#include "parsers/utf8.h"
 
 enum {
   MIME_SUBJECT_MAX = 255,    /* characters; Discourse, and a line to read */
@@ -19,15 +20,32 @@ enum {
   MIME_DELIVERED_MAX = 50,
 };
 
+/* The letters, figures and signs of ASCII at the beginning, at most `max`. */
+static size_t
+graphic_size(const char *text, size_t max)
+{
+  size_t size = 0;
+  while (size < max && text[size] > ' ' && text[size] < 0x7f)
+    size++;
+  return size;
+}
+
 /* One line of valid UTF-8, at most `max` characters. */
 static char *
 one_line(const char *text, size_t max)
 {
-  g_autofree char *valid = g_utf8_make_valid(text, -1);
-  GString *out = g_string_new(NULL);
-  size_t count = 0;
-  for (const char *at = valid; *at != '\0' && count < max;
+  size_t size = strlen(text), count = 0;
+  g_autofree char *mended =
+      utf8_is_valid(text, size) ? NULL : g_utf8_make_valid(text, -1);
+  GString *out = g_string_sized_new(size);
+  for (const char *at = mended == NULL ? text : mended;;
        at = g_utf8_next_char(at)) {
+    size_t plain = graphic_size(at, max - count);
+    g_string_append_len(out, at, (gssize)plain);
+    at += plain;
+    count += plain;
+    if (*at == '\0' || count == max)
+      break;
     gunichar c = g_utf8_get_char(at);
     bool blank = g_unichar_isspace(c) || g_unichar_iscntrl(c);
     if (blank && (out->len == 0 || out->str[out->len - 1] == ' '))

@@ -49,6 +49,13 @@ void mime_frame_end(MimeReader *reader, MimeFrame *outer);
 /* End the outermost frame; returns what it says, owned by the caller. */
 char *mime_frame_finish(MimeReader *reader);
 
+/* The bytes of a mail as a stream; it borrows them. */
+GMimeStream *mime_stream_new(GByteArray *bytes);
+
+/* The same without the header fields that nobody asks GMime about; the body and
+ * all that is unusual stays as it is. */
+GMimeStream *mime_stream_new_slim(GByteArray *bytes);
+
 /* A mail out of its bytes, which are only read and must live as long as it;
  * NULL when it is none.  Owned by the caller. */
 GMimeMessage *mime_construct(GByteArray *bytes);
