@@ -166,7 +166,7 @@ $(BUILD)/tests/fuzz/%: LDFLAGS += $(if $(FUZZ),-fsanitize=fuzzer)
 
 ## lint       arrows, libraries, forbidden words, format, and clang's opinion; seconds
 lint: all
-	@ok=0; tests/lint/source || ok=1; tests/lint/problems || ok=1; \
+	@ok=0; tests/lint/source || ok=1; tests/lint/problems || ok=1; tests/lint/sorted || ok=1; \
 	tests/lint/state $(LIBRARY) $(wildcard $(BUILD)/daemon/main.o) || ok=1; \
 	$(MAKE) --no-print-directory -k CC="$(SECOND)" syntax || ok=1; exit $$ok
 SYNTAX := $(patsubst %.c,$(BUILD)/syntax/%.ok,$(SOURCES) $(wildcard tests/*/*.c))

@@ -154,7 +154,7 @@ skip_label(const PlaceWords *words, size_t index)
       "an", "bei", "gegenueber", "hoehe", "ca", "circa", "etwa", "nahe",
   };
   static const char *const labels[] = {
-      "hausnr", "hausnummer", "hnr", "hsnr", "no", "nr", "nummer", "num",
+      "hausnr", "hausnummer", "hnr", "hsnr", "no", "nr", "num", "nummer",
   };
   size_t at = index;
   at +=

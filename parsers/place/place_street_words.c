@@ -16,7 +16,7 @@ static const char kinds_with_number[] =
     " allee anger chaussee damm graben markt promenade ring ufer wall";
 
 /* What makes a noun of an ending: the whole stem, or an end of it, as in
- * "Behindertenparkplatz", the usual ones first. */
+ * "Behindertenparkplatz", the usual ones first.  A star stands for more. */
 static const struct {
   const char *ending;
   const char *stems, *ends;
@@ -27,10 +27,10 @@ static const struct {
      " orts panzer parallel privat quer rad schnell schotter seiten spiel"
      " staats stadt stich teer umgehungs vorfahrt vorfahrts wasch wohn"
      " wohngebiets zone",
-     " durchgangs zufahrts zugangs verbindungs kraftfahr verkehrs geschaefts"
-     " einkaufs gemeinde erschliessungs sammel zubringer ausweich anwohner"
-     " umleitungs haupteinkaufs spielzonen"},
-    {"gasse", " sack", " rettungs"},
+     " *durchgangs *zufahrts *zugangs *verbindungs *kraftfahr *verkehrs"
+     " *geschaefts *einkaufs *gemeinde *erschliessungs *sammel *zubringer"
+     " *ausweich *anwohner *umleitungs *haupteinkaufs *spielzonen"},
+    {"gasse", " sack", " *rettungs"},
     {"promenade", " ufer", ""},
     {"weg",
      " an arbeits aus bau be bohlen brems dienst durch ein fahr feld flucht"
@@ -39,52 +39,56 @@ static const struct {
      " post privat quer rechts reit rueck rund sand schlecht schleich schul"
      " seiten spazier trampel transport ufer um umleitungs ver verkehrs"
      " versand vorn wald weiter",
-     " geh rad fussgaenger buerger wander wirtschafts rettungs ueber"
-     " verbindungs platten zugangs zufahrts schotter"},
+     " *geh *rad *fussgaenger *buerger *wander *wirtschafts *rettungs *ueber"
+     " *verbindungs *platten *zugangs *zufahrts *schotter"},
     {"platz",
      " anlege basketball bau boule brut camping ehren er fest golf grill"
      " hart haupt holz lade lehr liege liegen rasen schiess schlaf schrott"
      " skate skater spitzen start steh tank wasch werk wohn wohnmobil zelt"
      " zentralen",
-     " park spiel sport bolz arbeits stell rast sitz fussball tennis"
-     " wertstoff container stand flug vor uebungs hunde lager abstell muell"
-     " wende kunstrasen trainings fenster ausbildungs kita studien krippen"
-     " abstiegs tabellen bade ball treff sammel halte aussichts kinderspiel"
-     " pferdekoppel kindergarten betreuungs lkw rang umschlag picknick"
-     " treppchen"},
+     " *park *spiel *sport *bolz *arbeits *stell *rast *sitz *fussball"
+     " *tennis *wertstoff *container *stand *flug *vor *uebungs *hunde"
+     " *lager *abstell *muell *wende *kunstrasen *trainings *fenster"
+     " *ausbildungs *kita *studien *krippen *abstiegs *tabellen *bade *ball"
+     " *treff *sammel *halte *aussichts *kinderspiel *pferdekoppel"
+     " *kindergarten *betreuungs *lkw *rang *umschlag *picknick *treppchen"},
     {"ring",
      " aussen autobahn b box cate clea dicht ehe enginee ge he ho jah kette"
      " manufactu monito nasen offsho ohr p schwimm sco sha sie sp spa sponso"
      " st structu tri tu voll weisser",
-     " schluessel rettungs finger maschinen verkehrs gummi beton schacht"},
-    {"ufer", " a anl k l r str t", " fluss see bach gegen la verk ka"},
-    {"damm", " erd fahr lehm schutz see strassen ver", " stau bahn wand"},
-    {"steig", " ab an auf aus ein fuss um", " buerger bahn geh bus"},
-    {"stieg", " be ueber", " an auf ab ein aus um zu"},
+     " *schluessel *rettungs *finger *maschinen *verkehrs *gummi *beton"
+     " *schacht"},
+    {"ufer", " a anl k l r str t", " *fluss *see *bach *gegen *la *verk *ka"},
+    {"damm", " erd fahr lehm schutz see strassen ver", " *stau *bahn *wand"},
+    {"steig", " ab an auf aus ein fuss um", " *buerger *bahn *geh *bus"},
+    {"stieg", " be ueber", " *an *auf *ab *ein *aus *um *zu"},
     {"markt", " aktien bauern binnen oster ver",
-     " super bau weihnachts wochen getraenke floh verbraucher arbeits"
-     " discount elektro drogerie einkaufs lebensmittel wohnungs jahr troedel"
-     " garten bio gross fach raiffeisen edeka rewe aldi lidl netto penny"
-     " media toom obi hagebau adler finanz hobby moebel zoo advents kram"},
+     " *super *bau *weihnachts *wochen *getraenke *floh *verbraucher"
+     " *arbeits *discount *elektro *drogerie *einkaufs *lebensmittel"
+     " *wohnungs *jahr *troedel *garten *bio *gross *fach *raiffeisen *edeka"
+     " *rewe *aldi *lidl *netto *penny *media *toom *obi *hagebau *adler"
+     " *finanz *hobby *moebel *zoo *advents *kram"},
     {"graben", " aus be ein um unter ver",
-     " strassen entwaesserungs wasser abwasser abzugs feld"},
-    {"wall", " fire k schw", " schutz erd laerm abwehr schnee"},
-    {"pfad", " feld kletter", " trampel lehr trimm barfuss natur"},
+     " *strassen *entwaesserungs *wasser *abwasser *abzugs *feld"},
+    {"wall", " fire k schw", " *schutz *erd *laerm *abwehr *schnee"},
+    {"pfad", " feld kletter", " *trampel *lehr *trimm *barfuss *natur"},
     {"kreisel", " verkehrs", ""},
-    {"hof", " bau bauern gast hinter reiter schul werk", " bahn fried innen"},
+    {"hof", " bau bauern gast hinter reiter schul werk",
+     " *bahn *fried *innen"},
     {"park", " freizeit fuhr kur solar wind", ""},
     {"gang", " an hausflur kreuz lehr rueck voran",
-     " aus ein durch um ab zu vor spazier fuss ueber unter bahnueber"},
+     " *aus *ein *durch *um *ab *zu *vor *spazier *fuss *ueber *unter"
+     " *bahnueber"},
     {"grund", " auf hinter meeres unter vorder", ""},
     {"feld", " fussball spiel tor um", ""},
-    {"garten", " bier schreber vor", " kinder klein"},
+    {"garten", " bier schreber vor", " *kinder *klein"},
     {"reihe", " bau park sitz stuhl", ""},
     {"tal", " brutal digi hospi kapi me men spi to", ""},
-    {"tor", " auk fak mo reak sek", " mo trak ra modera indika ven"},
-    {"hang", " ab an ueber vor", " zusammen"},
-    {"bruch", " ab auf aus um zusammen", " ein rohr"},
-    {"bruecke", " autobahn fussgaenger", " fussgaenger auto bahn"},
-    {"blick", " aus durch ein rueck ueber", " augen"},
+    {"tor", " auk fak mo reak sek", " *mo *trak *ra *modera *indika *ven"},
+    {"hang", " ab an ueber vor", " *zusammen"},
+    {"bruch", " ab auf aus um zusammen", " *ein *rohr"},
+    {"bruecke", " autobahn fussgaenger", " *fussgaenger *auto *bahn"},
+    {"blick", " aus durch ein rueck ueber", " *augen"},
     {"wiese", " hunde liege spiel", ""},
     {"zeile", " betreff schlag", ""},
     {"winkel", " blick rechten", ""},
@@ -234,7 +238,7 @@ static bool
 has_end(const char *ends, const char *folded, size_t size)
 {
   while (*ends != '\0') {
-    ends++; /* the blank */
+    ends += 2; /* the blank and the star */
     size_t length = 0;
     while (ends[length] != ' ' && ends[length] != '\0')
       length++;
