@@ -4,6 +4,7 @@
  * it, and no byte of it once it was withdrawn or its sender erased.
  */
 #include <string.h>
+#include <sys/wait.h>
 #include <sysexits.h>
 #include <unistd.h>
 
@@ -238,6 +239,42 @@ test_release_withdrawn_leaves_no_byte(void)
   g_assert_true(again != NULL && g_bytes_equal(jpeg, again));
 }
 
+/* A projection that was killed after its commit: what it deleted still stands
+ * in the log. */
+static void
+die_after_deleting(const TownFixture *town, const char *bytes)
+{
+  g_autofree char *path = g_build_filename(town->state, "public.db", NULL);
+  g_autofree char *lock = g_build_filename(town->state, "public.lock", NULL);
+  pid_t pid = fork();
+  if (pid == 0) {
+    Store *store = store_open(path, lock, STORE_MODE_PUBLISH, NULL);
+    g_autoptr(GBytes) jpeg = g_bytes_new(bytes, strlen(bytes));
+    bool ok = store_run(store, NULL,
+                        "INSERT INTO photo (name, jpeg) VALUES ('a', $1)", "b",
+                        jpeg) &&
+              store_run(store, NULL, "DELETE FROM photo", "");
+    _exit(ok ? 0 : 1);
+  }
+  int status = -1;
+  g_assert_cmpint(waitpid(pid, &status, 0), ==, pid);
+  g_assert_cmpint(status, ==, 0);
+}
+
+static void
+test_release_cleans_up_after_a_kill(void)
+{
+  static const char bytes[] = "a picture that was withdrawn";
+  g_autoptr(TownFixture) town = town_fixture_new(NULL);
+  project(town);
+  town_fixture_close(town);
+  die_after_deleting(town, bytes);
+  g_assert_true(stands_in_file(town, bytes, strlen(bytes)));
+  town_fixture_open(town);
+  project(town);
+  g_assert_false(stands_in_file(town, bytes, strlen(bytes)));
+}
+
 /* Whatever was decided: who is erased is not public. */
 static void
 test_release_ends_with_the_person(void)
@@ -321,6 +358,7 @@ main(int argc, char **argv)
   ADD("shows-the-copy-and-no-more", test_release_shows_the_copy_and_no_more);
   ADD("is-made-anew", test_release_is_made_anew);
   ADD("withdrawn-leaves-no-byte", test_release_withdrawn_leaves_no_byte);
+  ADD("cleans-up-after-a-kill", test_release_cleans_up_after_a_kill);
   ADD("ends-with-the-person", test_release_ends_with_the_person);
   ADD("copies-a-few-at-once", test_release_copies_a_few_at_once);
   return g_test_run();
