@@ -55,6 +55,17 @@ skip_ascii(const char *text, size_t i, size_t size)
   return i;
 }
 
+/* Characters without case, by their first and second byte. */
+static const struct {
+  unsigned char lead, first, last, bytes;
+} caseless_table[] = {
+    {0xe2, 0x80, 0x83, 3}, /* U+2000 to U+20FF: punctuation, currencies */
+    {0xc2, 0x80, 0xb4, 2}, /* U+0080 to U+00B4: no-break space, "«", "°" */
+    {0xc2, 0xb6, 0xbf, 2}, /* from U+00B6 on: "»", "½" */
+    {0xe2, 0x94, 0xaf, 3}, /* U+2500 to U+2BFF: frames, signs, arrows */
+    {0xf0, 0x9f, 0x9f, 4}, /* U+1F000 to U+1FFFF: small pictures */
+};
+
 /* Fold the character at `at`, which is not ASCII, into the same number of
  * bytes; returns that, or 0 when it is none of those known here. */
 static size_t
@@ -67,8 +78,11 @@ fold_wide(unsigned char *at, size_t left)
       at[1] += 0x20;
     return 2;
   }
-  /* U+2000 to U+20FF: punctuation and currencies, none of them has a case. */
-  return at[0] == 0xe2 && left >= 3 && at[1] <= 0x83 ? 3 : 0;
+  for (size_t i = 0; i < G_N_ELEMENTS(caseless_table); i++)
+    if (at[0] == caseless_table[i].lead && left >= caseless_table[i].bytes &&
+        at[1] >= caseless_table[i].first && at[1] <= caseless_table[i].last)
+      return caseless_table[i].bytes;
+  return 0;
 }
 
 bool

@@ -132,7 +132,7 @@ pointing_worth(const char *text)
   bool target = false;
   for (char **line = lines; *line != NULL; line++) {
     g_strstrip(*line);
-    if (reply_words_close(*line))
+    if (reply_words_close(*line, true))
       break; /* a formula and a name */
     if (!is_greeting(*line) && !only_points(*line, &target))
       return TEXT_WORTH_SAYS;

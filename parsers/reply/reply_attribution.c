@@ -162,24 +162,23 @@ is_attribution(const char *joined, bool *out_sure)
  * front of one must not be taken for its beginning.
  */
 static bool
-can_open(const ReplyLine *line)
+can_open(const ReplyLine *line, const ReplyIndex *verbs)
 {
   const char *text = line->folded;
   return reply_words_begin(REPLY_WORDS_OPENER, text) ||
          begins_with_date(text) || strchr(text, '<') != NULL ||
-         is_dashed(text) || reply_words_hold(REPLY_WORDS_VERB, text);
+         is_dashed(text) || reply_index_hold(verbs, text);
 }
 
 /* Does a line, within what seems one attribution, begin the real one?  A date
  * alone may as well be what was wrapped.
  */
 static bool
-opens_anew(const ReplyLine *line)
+opens_anew(const ReplyLine *line, const ReplyIndex *verbs)
 {
   const char *text = line->folded;
   if (begins_with_date(text))
-    return strchr(text, '@') != NULL ||
-           reply_words_hold(REPLY_WORDS_VERB, text);
+    return strchr(text, '@') != NULL || reply_index_hold(verbs, text);
   return reply_words_begin(REPLY_WORDS_OPENER, text) &&
          strpbrk(text, "0123456789") != NULL;
 }
@@ -213,17 +212,18 @@ may_be_loose(const ReplyLine *first)
 
 /* Can a line be the `n`th of an attribution? */
 static bool
-fits(const ReplyLine *line, guint n)
+fits(const ReplyLine *line, guint n, const ReplyIndex *verbs)
 {
   if (n == 0)
-    return line->kind == REPLY_TEXT && can_open(line);
+    return line->kind == REPLY_TEXT && can_open(line, verbs);
   return (line->kind == REPLY_TEXT || is_wrapped_end(line)) &&
-         !opens_anew(line);
+         !opens_anew(line, verbs);
 }
 
 /* How many lines from `first` make an attribution; 0 when they do not. */
 static guint
-attribution_lines(const GArray *lines, guint first, bool *out_sure)
+attribution_lines(const GArray *lines, guint first, const ReplyIndex *verbs,
+                  bool *out_sure)
 {
   bool loose = may_be_loose(&g_array_index(lines, ReplyLine, first));
   guint max = loose ? REPLY_ATTRIBUTION_LOOSE_MAX : REPLY_ATTRIBUTION_LINES_MAX;
@@ -232,7 +232,7 @@ attribution_lines(const GArray *lines, guint first, bool *out_sure)
     const ReplyLine *line = &g_array_index(lines, ReplyLine, first + n);
     if (line->kind == REPLY_EMPTY && n > 0 && loose)
       continue;
-    if (!fits(line, n))
+    if (!fits(line, n, verbs))
       return 0;
     if (n > 0)
       g_string_append_c(joined, ' ');
@@ -254,19 +254,29 @@ can_close(const ReplyLine *line)
           reply_words_end(REPLY_WORDS_VERB, line->folded));
 }
 
+/* The first line from `i` on that can end one; lines->len when none can. */
+static guint
+find_close(const GArray *lines, guint i)
+{
+  while (i < lines->len && !can_close(&g_array_index(lines, ReplyLine, i)))
+    i++;
+  return i;
+}
+
 void
 reply_mark_attributions(GArray *lines)
 {
-  guint end = 0; /* looked for first: hardly a line of a letter is one */
+  guint end = find_close(lines, 0); /* hardly a line of a letter is one */
+  if (end == lines->len)
+    return;
+  ReplyIndex verbs;
+  reply_index_init(&verbs, REPLY_WORDS_VERB);
   for (guint i = 0; i < lines->len; i++) {
     bool sure = false;
-    if (end < i || i == 0)
-      for (end = i; end < lines->len &&
-                    !can_close(&g_array_index(lines, ReplyLine, end));)
-        end++;
+    end = end < i ? find_close(lines, i) : end;
     if (end - i >= REPLY_ATTRIBUTION_LOOSE_MAX)
       continue;
-    guint count = attribution_lines(lines, i, &sure);
+    guint count = attribution_lines(lines, i, &verbs, &sure);
     for (guint n = 0; n < count; n++) {
       ReplyLine *line = &g_array_index(lines, ReplyLine, i + n);
       line->kind = REPLY_ATTRIBUTION;

@@ -187,10 +187,12 @@ find_farewell(const GArray *lines, guint begin, guint end)
   guint least = end > begin + REPLY_CONTACT_LINES_MAX
                     ? end - REPLY_CONTACT_LINES_MAX
                     : begin;
-  for (guint i = end; i-- > least;)
-    if (line_at(lines, i)->kind == REPLY_TEXT &&
-        reply_words_close(line_at(lines, i)->folded))
+  for (guint i = end; i-- > least;) {
+    const ReplyLine *line = line_at(lines, i);
+    if (line->kind == REPLY_TEXT &&
+        reply_words_close(line->folded, line->hints & REPLY_HINT_CLOSING))
       return i;
+  }
   return end;
 }
 

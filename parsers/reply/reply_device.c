@@ -241,9 +241,11 @@ reply_words_device(const char *folded, bool may_begin)
   ReplyDevice device = REPLY_DEVICE_NONE;
   if (may_begin && find_device(folded + strspn(folded, "<([* "), &device))
     return device;
-  size_t size = strlen(folded);
+  size_t size = strnlen(folded, DEVICE_ENDING_MAX + 1);
+  if (size > DEVICE_ENDING_MAX)
+    return REPLY_DEVICE_NONE;
   for (size_t i = 0; i < G_N_ELEMENTS(ending_table); i++)
-    if (size <= DEVICE_ENDING_MAX && ends_with(folded, size, ending_table[i]))
+    if (ends_with(folded, size, ending_table[i]))
       return REPLY_DEVICE_LIKELY;
   return REPLY_DEVICE_NONE;
 }

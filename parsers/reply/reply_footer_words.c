@@ -18,7 +18,6 @@ static const char *const closing_table[] = {
     "schöne grüsse",
     "herzliche grüsse",
     "liebe grüsse",
-    "mfg",
     "i. a.",
     "i.a.",
     "im auftrag",

@@ -8,6 +8,8 @@
 
 #include <glib.h>
 
+#include "parsers/begins.h"
+
 enum { REPLY_LABEL_MAX = 48 }; /* bytes before the colon, stars included */
 
 /* Case-folded, without the colon. */
@@ -208,9 +210,9 @@ static const char *
 skip_marks(const char *at)
 {
   for (;;) {
-    if (strchr("*_| \t", *at) != NULL && *at != '\0')
+    if (*at == '*' || *at == '_' || *at == '|' || *at == ' ' || *at == '\t')
       at++;
-    else if (strncmp(at, "\302\240", 2) == 0)
+    else if (text_begins(at, "\302\240"))
       at += 2;
     else
       return at;
@@ -222,7 +224,7 @@ static bool
 colon_follows(const char *at)
 {
   at = skip_marks(at);
-  return *at == ':' || strncmp(at, "：", strlen("：")) == 0;
+  return *at == ':' || text_begins(at, "：");
 }
 
 ReplyLabel
@@ -237,8 +239,7 @@ reply_label(const char *folded)
   }
   for (size_t i = 0; i < G_N_ELEMENTS(label_table); i++) {
     const char *word = label_table[i].word;
-    if (*word == *at && g_str_has_prefix(at, word) &&
-        colon_follows(at + strlen(word)))
+    if (text_begins(at, word) && colon_follows(at + strlen(word)))
       return label_table[i].label;
   }
   return REPLY_LABEL_NONE;

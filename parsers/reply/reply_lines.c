@@ -29,7 +29,8 @@ reply_is_ruler(const ReplyLine *line)
 bool
 reply_line_is_closing(const ReplyLine *line)
 {
-  return reply_is_ruler(line) || reply_words_close(line->folded);
+  return reply_is_ruler(line) ||
+         reply_words_close(line->folded, line->hints & REPLY_HINT_CLOSING);
 }
 
 bool
@@ -38,21 +39,25 @@ reply_line_is_banner(const ReplyLine *line)
   return reply_words_hold(REPLY_WORDS_BANNER, line->folded);
 }
 
-/* A mark stands alone on its line: between dashes, or as the very words. */
+/* A mark stands alone on its line: between dashes, or as the very words in
+ * front of a colon. */
+static bool
+may_be_mark(const ReplyLine *line)
+{
+  return line->length <= REPLY_MARK_BYTES_MAX &&
+         (!line->plain || line->folded[line->length - 1] == ':');
+}
+
 static bool
 is_mark(const ReplyLine *line, ReplyWords words)
 {
   static const char frame[] = "-_*#=~";
   size_t dashes = 0;
   const char *at = line->folded, last = at[line->length - 1];
-  if (line->length > REPLY_MARK_BYTES_MAX || (line->plain && last != ':'))
-    return false; /* nearly every line of a letter */
   for (; *at != '\0' && strchr("-_*#=~ ", *at) != NULL; at++)
     dashes += *at == ' ' ? 0 : 1;
-  if (*at == '\0' || (dashes == 0 && last != ':'))
-    return false;
   size_t length = reply_words_length(words, at);
-  if (length == 0)
+  if (length == 0 || (dashes == 0 && last != ':'))
     return false;
   const char *rest = at + length;
   bool closed = strchr(frame, last) != NULL;
@@ -145,9 +150,10 @@ kind_alone(ReplyLine *line)
   ReplyKind kind = line->plain ? REPLY_TEXT : kind_by_begin(line);
   if (kind != REPLY_TEXT)
     return kind;
-  if (is_mark(line, REPLY_WORDS_FORWARD))
+  bool mark = may_be_mark(line);
+  if (mark && is_mark(line, REPLY_WORDS_FORWARD))
     return REPLY_FORWARD;
-  if (is_mark(line, REPLY_WORDS_MARK) || is_notes_summary(line))
+  if ((mark && is_mark(line, REPLY_WORDS_MARK)) || is_notes_summary(line))
     return REPLY_MARK;
   if (line->length > REPLY_DEVICE_BYTES_MAX)
     return REPLY_TEXT;
@@ -211,7 +217,8 @@ is_plain(const char *folded)
                   : g_unichar_isalnum(g_utf8_get_char(folded));
 }
 
-/* Fold `size` bytes of the text, in its copy if possible. */
+/* Cut `size` bytes out of the copy of the text, which is folded but where it
+ * would grow. */
 static void
 fold_line(const ReplyLines *lines, ReplyLine *line, const char *begin,
           size_t size)
@@ -220,7 +227,7 @@ fold_line(const ReplyLines *lines, ReplyLine *line, const char *begin,
   line->folded = copy;
   line->length = size;
   copy[size] = '\0'; /* the line feed, or a blank in front of it */
-  if (fold_in_place(copy, size))
+  if (lines->is_folded || fold_in_place(copy, size))
     return;
   char *folded = fold_case(begin, size);
   g_ptr_array_add(lines->grown, folded);
@@ -308,6 +315,7 @@ read_lines(ReplyLines *lines)
 {
   ReplySieve sieve = {{0}};
   reply_words_device_fill(&sieve, REPLY_HINT_DEVICE);
+  reply_words_close_fill(&sieve, REPLY_HINT_CLOSING);
   banner_fill(&sieve);
   for (const char *at = lines->text; *at != '\0';) {
     ReplyLine line = read_line(lines, &sieve, at, &at);
@@ -320,8 +328,12 @@ reply_lines_new(const char *text)
 {
   GArray *lines = g_array_new(FALSE, FALSE, sizeof(ReplyLine));
   ReplyLines *result = g_new0(ReplyLines, 1);
-  *result = (ReplyLines){text, lines, g_strdup(text),
-                         g_ptr_array_new_with_free_func(g_free)};
+  size_t size = strlen(text);
+  result->text = text;
+  result->lines = lines;
+  result->folded = g_memdup2(text, size + 1);
+  result->is_folded = fold_in_place(result->folded, size);
+  result->grown = g_ptr_array_new_with_free_func(g_free);
   read_lines(result);
   mark_links(lines);
   reply_mark_attributions(lines);

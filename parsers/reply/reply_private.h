@@ -32,7 +32,8 @@ typedef enum ReplyHint {
   REPLY_HINT_DEVICE = 1 << 0,
   REPLY_HINT_BANNER = 1 << 1,
   REPLY_HINT_BANNER_MORE = 1 << 2,
-  REPLY_HINT_ALL = (1 << 3) - 1, /* nobody knows */
+  REPLY_HINT_CLOSING = 1 << 3,
+  REPLY_HINT_ALL = (1 << 4) - 1, /* nobody knows */
 } ReplyHint;
 
 typedef struct ReplyLine {
@@ -57,6 +58,7 @@ struct ReplyLines {
   const char *text; /* borrowed */
   GArray *lines;    /* ReplyLine, each with its kind */
   char *folded;     /* a copy of the text: the folded lines */
+  bool is_folded;   /* all of it at once: each line has the bytes it had */
   GPtrArray *grown; /* char *: those that take more bytes than the text */
 };
 

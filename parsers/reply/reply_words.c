@@ -15,19 +15,13 @@
 /* So short, or so common at a line's beginning, that hardly more than a name
  * may follow: "VG Karla". */
 static const char *const farewell_table[] = {
-    "vg",
-    "lg",
-    "gruss",
-    "grüsse",
-    "gruesse",
-    "schönen gruss",
-    "mit gruss",
-    "besten gruss",
-    "mit bestem gruss",
-    "mit besten gruss",
-    "i.v.",
-    "i. v.",
+    "gruss",     "grüsse",       "gruesse",          "schönen gruss",
+    "mit gruss", "besten gruss", "mit bestem gruss", "mit besten gruss",
+    "i.v.",      "i. v.",
 };
+
+/* Too short for a sieve. */
+static const char *const short_farewell_table[] = {"vg", "lg"};
 
 enum { FAREWELL_NAME_WORDS_MAX = 3 };
 
@@ -78,21 +72,27 @@ void
 reply_index_init(ReplyIndex *index, ReplyWords set)
 {
   const ReplyWordTable *table = words_table[set];
-  g_assert(table->count < UINT8_MAX);
+  g_assert(table->count < UINT8_MAX / 2);
   *index = (ReplyIndex){.words = table->words};
-  for (size_t i = 0; i < table->count; i++) {
-    uint8_t *first = &index->first[reply_sieve_slot(table->words[i])];
+  for (size_t i = 0; i < 2 * table->count; i++) {
+    const char *place = table->words[i / 2] + i % 2;
+    uint8_t *first = &index->first[reply_sieve_slot(place)];
     index->next[i + 1] = *first;
     *first = (uint8_t)(i + 1);
   }
 }
 
+/* Does one of the words stand at the place `i` of a text, or begin in front of
+ * it? */
 static bool
-index_begin(const ReplyIndex *index, unsigned word, const char *folded)
+index_ask(const ReplyIndex *index, const char *folded, size_t i)
 {
-  for (; word != 0; word = index->next[word])
-    if (text_begins(folded, index->words[word - 1]))
+  unsigned entry = index->first[reply_sieve_slot(folded + i)];
+  for (; entry != 0; entry = index->next[entry]) {
+    unsigned word = (entry - 1) / 2, place = (entry - 1) % 2;
+    if (i >= place && text_begins(folded + i - place, index->words[word]))
       return true;
+  }
   return false;
 }
 
@@ -100,11 +100,9 @@ bool
 reply_index_hold(const ReplyIndex *index, const char *folded)
 {
   size_t size = strlen(folded);
-  for (size_t i = 0; i + REPLY_HEAD_BYTES <= size; i++) {
-    unsigned word = index->first[reply_sieve_slot(folded + i)];
-    if (word != 0 && index_begin(index, word, folded + i))
+  for (size_t i = 0; i + REPLY_HEAD_BYTES <= size; i += 2)
+    if (index_ask(index, folded, i))
       return true;
-  }
   return false;
 }
 
@@ -116,24 +114,41 @@ reply_words_hold(ReplyWords set, const char *folded)
   return reply_index_hold(&index, folded);
 }
 
-bool
-reply_words_close(const char *folded)
+/* Does hardly more than a name follow? */
+static bool
+is_farewell(const char *folded, const char *word)
 {
-  if (reply_words_begin(REPLY_WORDS_CLOSING, folded))
-    return true;
-  for (size_t i = 0; i < G_N_ELEMENTS(farewell_table); i++) {
-    const char *word = farewell_table[i];
-    if (!text_begins(folded, word))
-      continue;
-    const char *rest = folded + strlen(word);
-    if (*rest != '\0' && strchr(" ,.!", *rest) == NULL)
-      continue;
-    g_auto(GStrv) names = g_strsplit_set(rest, " ,.!", -1);
-    unsigned count = 0;
-    for (char **name = names; *name != NULL; name++)
-      count += **name != '\0';
-    if (count <= FAREWELL_NAME_WORDS_MAX)
+  if (!text_begins(folded, word))
+    return false;
+  const char *rest = folded + strlen(word);
+  if (*rest != '\0' && strchr(" ,.!", *rest) == NULL)
+    return false;
+  g_auto(GStrv) names = g_strsplit_set(rest, " ,.!", -1);
+  unsigned count = 0;
+  for (char **name = names; *name != NULL; name++)
+    count += **name != '\0';
+  return count <= FAREWELL_NAME_WORDS_MAX;
+}
+
+bool
+reply_words_close(const char *folded, bool may_begin)
+{
+  for (size_t i = 0; i < G_N_ELEMENTS(short_farewell_table); i++)
+    if (is_farewell(folded, short_farewell_table[i]))
       return true;
-  }
-  return false;
+  if (text_begins(folded, "mfg")) /* short, too */
+    return true;
+  for (size_t i = 0; may_begin && i < G_N_ELEMENTS(farewell_table); i++)
+    if (is_farewell(folded, farewell_table[i]))
+      return true;
+  return may_begin && reply_words_begin(REPLY_WORDS_CLOSING, folded);
+}
+
+void
+reply_words_close_fill(ReplySieve *sieve, unsigned table)
+{
+  for (size_t i = 0; i < G_N_ELEMENTS(farewell_table); i++)
+    reply_sieve_add(sieve, table, farewell_table[i]);
+  for (size_t i = 0; i < reply_words_closing.count; i++)
+    reply_sieve_add(sieve, table, reply_words_closing.words[i]);
 }

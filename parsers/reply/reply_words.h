@@ -27,12 +27,12 @@ bool reply_words_hold(ReplyWords set, const char *folded);
 bool reply_words_begin(ReplyWords set, const char *folded);
 bool reply_words_end(ReplyWords set, const char *folded);
 
-/* The words of one table by their first bytes, for one that many lines are
- * looked through for. */
+/* The words of one table by the bytes at their first two places, so that only
+ * every second place of a text is looked at: for many lines or long ones. */
 typedef struct ReplyIndex {
   const char *const *words;
-  uint8_t first[1 << REPLY_SIEVE_BITS]; /* 1 + the word in a slot; 0: none */
-  uint8_t next[UINT8_MAX + 1];          /* the next one in the slot of each */
+  uint8_t first[1 << REPLY_SIEVE_BITS]; /* of a slot: 1 + 2 * word + place */
+  uint8_t next[UINT8_MAX + 1];          /* in the same slot; 0: none */
 } ReplyIndex;
 
 void reply_index_init(ReplyIndex *index, ReplyWords set);
@@ -43,8 +43,14 @@ bool reply_index_hold(const ReplyIndex *index, const char *folded);
 /* The bytes of the longest word the text begins with; 0 for none. */
 unsigned reply_words_length(ReplyWords set, const char *folded);
 
-/* Does a line like "Mit freundlichen Grüßen" or "VG Karla" close the text? */
-bool reply_words_close(const char *folded);
+/* Does a line like "Mit freundlichen Grüßen" or "VG Karla" close the text?
+ *
+ * may_begin   false when the sieve says that no long word stands there
+ */
+bool reply_words_close(const char *folded, bool may_begin);
+
+/* Add the beginnings of such lines to a sieve. */
+void reply_words_close_fill(ReplySieve *sieve, unsigned table);
 
 /* What is sure about a line like "Von meinem iPhone gesendet". */
 typedef enum ReplyDevice {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
  * Between the search for words and the tables of words, which are long.  All
- * are in case-folded form, each word of four bytes at least where it is looked
+ * are in case-folded form, each word of five bytes at least where it is looked
  * for within a line.
  */
 #ifndef BOTE_PARSERS_REPLY_REPLY_WORDS_PRIVATE_H
