@@ -8,6 +8,7 @@
 
 #include <glib.h>
 
+#include "parsers/begins.h"
 #include "parsers/fold.h"
 
 /* No prefix or mark is longer; bounds the look at each place. */
@@ -169,7 +170,8 @@ static const char *const colon_table[] = {":", "："};
 static const char *
 skip_blanks(const char *at)
 {
-  while (*at != '\0' && g_unichar_isspace(g_utf8_get_char(at)))
+  while (g_ascii_isspace(*at) ||
+         ((unsigned char)*at >= 0x80 && g_unichar_isspace(g_utf8_get_char(at))))
     at = g_utf8_next_char(at);
   return at;
 }
@@ -180,7 +182,7 @@ colon_size(const char *at)
 {
   const char *colon = skip_blanks(at);
   for (size_t i = 0; i < G_N_ELEMENTS(colon_table); i++)
-    if (g_str_has_prefix(colon, colon_table[i]))
+    if (text_begins(colon, colon_table[i]))
       return (size_t)(colon - at) + strlen(colon_table[i]);
   return 0;
 }
@@ -264,7 +266,7 @@ is_mark(const char *begin, const char *end)
 static const char *
 skip_all(const char *at, const char *bracket)
 {
-  while (g_str_has_prefix(at, bracket))
+  while (text_begins(at, bracket))
     at += strlen(bracket);
   return at;
 }
@@ -302,10 +304,11 @@ trailer_begin(const char *begin, const char *end)
   size_t size = (size_t)(end - begin);
   if (size >= 5 && g_ascii_strncasecmp(end - 5, "(fwd)", 5) == 0)
     return end - 5;
+  if (size == 0 || end[-1] != ']')
+    return end;
   size_t window = MIN(size, (size_t)SUBJECT_MARK_BYTES_MAX);
-  const char *open = g_strrstr_len(end - window, (gssize)window, "[");
-  bool closed = size > 0 && end[-1] == ']';
-  return closed && open != NULL && is_mark(open + 1, end - 1) ? open : end;
+  const char *open = memrchr(end - window, '[', window);
+  return open != NULL && is_mark(open + 1, end - 1) ? open : end;
 }
 
 static const char *

@@ -227,14 +227,17 @@ is_form_like(const char *line, size_t size)
   return words <= 3;
 }
 
+/* Hardly a line of a letter has a colon: these are looked for, not lines. */
 static bool
 looks_like_form(const char *text)
 {
   unsigned found = 0;
-  for (const char *at = text; *at != '\0';) {
-    size_t size = (size_t)(strchrnul(at, '\n') - at);
-    found += is_form_like(at, size) ? 1 : 0;
-    at += size + (at[size] == '\n' ? 1 : 0);
+  const char *end = text;
+  for (const char *colon; (colon = strchr(end, ':')) != NULL;) {
+    const char *feed = memrchr(end, '\n', (size_t)(colon - end));
+    const char *line = feed == NULL ? end : feed + 1;
+    end = strchrnul(colon, '\n');
+    found += is_form_like(line, (size_t)(end - line)) ? 1 : 0;
   }
   return found >= FORM_LIKE_LINES_MIN;
 }

@@ -43,7 +43,7 @@ html_mark_read(const char **at)
 void
 html_mark_drop(char *text)
 {
-  char *from = strstr(text, "\xef\xb7"); /* as a rule there is none */
+  char *from = strchr(text, '\xef'); /* as a rule there is none */
   if (from == NULL)
     return;
   char *to = from;

@@ -117,17 +117,20 @@ count_points(const char *text, const char *end, const WordIndex *index,
              unsigned *points)
 {
   Word word = word_none;
-  for (const char *p = text; p < end; p += g_utf8_skip[(unsigned char)*p]) {
-    unsigned char c = (unsigned char)*p;
-    if (g_ascii_isalpha(c)) {
-      word = word_push(word, c | 0x20); /* lower case */
-    } else if (is_apostrophe(text, p)) {
-      word = word_push(word, c);
-    } else if (c < 0x80 || !word_push_wide(&word, g_utf8_get_char(p))) {
+  for (const char *p = text; p < end;) {
+    for (; p < end && g_ascii_isalpha(*p); p++)
+      word = word_push(word, (unsigned char)*p | 0x20); /* lower case */
+    if (p == end)
+      break;
+    if (is_apostrophe(text, p)) {
+      word = word_push(word, (unsigned char)*p);
+    } else if ((unsigned char)*p < 0x80 ||
+               !word_push_wide(&word, g_utf8_get_char(p))) {
       if (word != word_none)
         word_end(word, index, points);
       word = word_none;
     }
+    p += g_utf8_skip[(unsigned char)*p];
   }
   if (word != word_none)
     word_end(word, index, points);

@@ -15,6 +15,7 @@
 #include "parsers/header.h"
 #include "parsers/machine/bounce_private.h"
 #include "parsers/subject.h"
+#include "parsers/word_sieve.h"
 
 /* Names of senders, case-folded, at the beginning of a word. */
 static const char *const daemon_table[] = {
@@ -82,10 +83,14 @@ typedef struct Sender {
   bool replies; /* "Re:", "WG:": people and their programs do that */
 } Sender;
 
+/* Does a text, all of whose places are in the sieve, hold one of the words? */
 static bool
-holds_word(const char *folded, const char *const *words, size_t count)
+holds_word(const char *folded, const WordSieve *sieve, const char *const *words,
+           size_t count)
 {
   for (size_t i = 0; i < count; i++) {
+    if (word_sieve_ask(sieve, words[i]) == 0)
+      continue;
     const char *found = strstr(folded, words[i]);
     if (found != NULL && (found == folded || !g_ascii_isalnum(found[-1])))
       return true;
@@ -105,9 +110,15 @@ judge_from(const Message *message, const GPtrArray *fields, Sender *out)
       from == NULL ? "" : from, " ",
       address != NULL && address->name != NULL ? address->name : "", NULL);
   g_autofree char *folded = fold_case(all, strlen(all));
-  out->daemon = strstr(folded, "<>") != NULL ||
-                holds_word(folded, daemon_table, G_N_ELEMENTS(daemon_table));
-  out->office = holds_word(folded, office_table, G_N_ELEMENTS(office_table));
+  WordSieve sieve = {{0}};
+  size_t size = strlen(folded);
+  for (size_t i = 0; i + WORD_HEAD_BYTES <= size; i++)
+    word_sieve_add(&sieve, 1, folded + i);
+  out->daemon =
+      strstr(folded, "<>") != NULL ||
+      holds_word(folded, &sieve, daemon_table, G_N_ELEMENTS(daemon_table));
+  out->office =
+      holds_word(folded, &sieve, office_table, G_N_ELEMENTS(office_table));
 }
 
 static Sender

@@ -13,6 +13,8 @@
 /* What a clipped mail keeps of its first text part. */
 enum { PRESCAN_CLIPPED_BODY_MAX = 1024 * 1024 };
 
+enum { FIELDS_USUAL = 32 }; /* of a mail's header, to make room at once */
+
 typedef struct Range {
   size_t begin, end;
 } Range;
@@ -331,7 +333,8 @@ scan_init(Scan *scan, GBytes *raw)
   scan->result = g_new0(Prescan, 1);
   scan->result->problems = g_ptr_array_new_with_free_func(g_free);
   scan->cuts = g_array_new(FALSE, FALSE, sizeof(Range));
-  scan->top_fields = g_array_new(FALSE, FALSE, sizeof(Range));
+  scan->top_fields =
+      g_array_sized_new(FALSE, FALSE, sizeof(Range), FIELDS_USUAL);
   scan->boundaries =
       g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
   scan->stack = g_ptr_array_new_with_free_func(g_free);

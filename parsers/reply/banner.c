@@ -242,14 +242,14 @@ begins_with(const char *text, const char *const *table, size_t count)
 }
 
 static void
-fill(ReplySieve *sieve, unsigned hint, const char *const *table, size_t count)
+fill(WordSieve *sieve, unsigned hint, const char *const *table, size_t count)
 {
   for (size_t i = 0; i < count; i++)
-    reply_sieve_add(sieve, hint, table[i]);
+    word_sieve_add(sieve, hint, table[i]);
 }
 
 void
-banner_fill(ReplySieve *sieve)
+banner_fill(WordSieve *sieve)
 {
   fill(sieve, REPLY_HINT_BANNER, sure_table, G_N_ELEMENTS(sure_table));
   fill(sieve, REPLY_HINT_BANNER, call_table, G_N_ELEMENTS(call_table));

@@ -9,10 +9,10 @@
 
 #include <glib.h>
 
-#include "parsers/reply/reply_sieve.h"
+#include "parsers/word_sieve.h"
 
 /* Add how lines of boxes begin to a sieve, before lines are made with it. */
-void banner_fill(ReplySieve *sieve);
+void banner_fill(WordSieve *sieve);
 
 /* How many lines from `first` on are one box.
  *

@@ -28,9 +28,12 @@ line_at(const GArray *lines, guint i)
 static void
 append_line(GString *out, const ReplyLine *line)
 {
-  if (line->kind != REPLY_EMPTY) /* it may hold no-break spaces */
-    g_string_append_len(out, line->begin, (gssize)line->size);
-  g_string_append_c(out, '\n');
+  size_t size = line->kind == REPLY_EMPTY ? 0 : line->size; /* of blanks */
+  bool ended = size > 0 && line->begin[size] == '\n';
+  if (size > 0)
+    g_string_append_len(out, line->begin, (gssize)(size + (ended ? 1 : 0)));
+  if (!ended)
+    g_string_append_c(out, '\n');
 }
 
 /* Empty lines go at both ends; the indentation of the first line stays. */
@@ -286,7 +289,7 @@ Reply *
 reply_split(const ReplyLines *source)
 {
   const GArray *lines = source->lines;
-  g_autoptr(GString) kept = g_string_new(NULL);
+  g_autoptr(GString) kept = g_string_sized_new(strlen(source->text));
   g_autoptr(GString) quoted = g_string_new(NULL);
   g_autoptr(GString) signature = g_string_new(NULL);
   Split split = {.text = kept,

@@ -251,8 +251,8 @@ reply_words_device(const char *folded, bool may_begin)
 }
 
 void
-reply_words_device_fill(ReplySieve *sieve, unsigned table)
+reply_words_device_fill(WordSieve *sieve, unsigned table)
 {
   for (size_t i = 0; i < G_N_ELEMENTS(device_table); i++)
-    reply_sieve_add(sieve, table, device_table[i].begins);
+    word_sieve_add(sieve, table, device_table[i].begins);
 }

@@ -16,6 +16,7 @@ enum {
   REPLY_MARK_BYTES_MAX = 160, /* "Forwarded by … on …" names who and when */
   REPLY_MARK_DASHES_MIN = 3,  /* two and a text are a point of a list */
   REPLY_RULER_MIN = 5,
+  REPLY_LINES_USUAL = 64, /* to make room at once */
 };
 
 /* Nothing but a ruler: "-----", "_____". */
@@ -236,18 +237,18 @@ fold_line(const ReplyLines *lines, ReplyLine *line, const char *begin,
 }
 
 static void
-set_hints(ReplyLine *line, const ReplySieve *sieve)
+set_hints(ReplyLine *line, const WordSieve *sieve)
 {
   line->plain = is_plain(line->folded);
   if (!line->plain)
     line->hints = REPLY_HINT_ALL; /* the words may stand behind marks */
-  else if (line->length >= REPLY_HEAD_BYTES)
-    line->hints = reply_sieve_ask(sieve, line->folded);
+  else if (line->length >= WORD_HEAD_BYTES)
+    line->hints = word_sieve_ask(sieve, line->folded);
 }
 
 /* The line at `at`, trimmed and folded; `*out_next` is the next one. */
 static ReplyLine
-read_line(const ReplyLines *lines, const ReplySieve *sieve, const char *at,
+read_line(const ReplyLines *lines, const WordSieve *sieve, const char *at,
           const char **out_next)
 {
   HtmlMark mark = html_mark_read(&at);
@@ -313,7 +314,7 @@ mark_introductions(GArray *lines)
 static void
 read_lines(ReplyLines *lines)
 {
-  ReplySieve sieve = {{0}};
+  WordSieve sieve = {{0}};
   reply_words_device_fill(&sieve, REPLY_HINT_DEVICE);
   reply_words_close_fill(&sieve, REPLY_HINT_CLOSING);
   banner_fill(&sieve);
@@ -326,7 +327,8 @@ read_lines(ReplyLines *lines)
 ReplyLines *
 reply_lines_new(const char *text)
 {
-  GArray *lines = g_array_new(FALSE, FALSE, sizeof(ReplyLine));
+  GArray *lines =
+      g_array_sized_new(FALSE, FALSE, sizeof(ReplyLine), REPLY_LINES_USUAL);
   ReplyLines *result = g_new0(ReplyLines, 1);
   size_t size = strlen(text);
   result->text = text;

@@ -76,7 +76,7 @@ reply_index_init(ReplyIndex *index, ReplyWords set)
   *index = (ReplyIndex){.words = table->words};
   for (size_t i = 0; i < 2 * table->count; i++) {
     const char *place = table->words[i / 2] + i % 2;
-    uint8_t *first = &index->first[reply_sieve_slot(place)];
+    uint8_t *first = &index->first[word_sieve_slot(place)];
     index->next[i + 1] = *first;
     *first = (uint8_t)(i + 1);
   }
@@ -87,7 +87,7 @@ reply_index_init(ReplyIndex *index, ReplyWords set)
 static bool
 index_ask(const ReplyIndex *index, const char *folded, size_t i)
 {
-  unsigned entry = index->first[reply_sieve_slot(folded + i)];
+  unsigned entry = index->first[word_sieve_slot(folded + i)];
   for (; entry != 0; entry = index->next[entry]) {
     unsigned word = (entry - 1) / 2, place = (entry - 1) % 2;
     if (i >= place && text_begins(folded + i - place, index->words[word]))
@@ -100,7 +100,7 @@ bool
 reply_index_hold(const ReplyIndex *index, const char *folded)
 {
   size_t size = strlen(folded);
-  for (size_t i = 0; i + REPLY_HEAD_BYTES <= size; i += 2)
+  for (size_t i = 0; i + WORD_HEAD_BYTES <= size; i += 2)
     if (index_ask(index, folded, i))
       return true;
   return false;
@@ -145,10 +145,10 @@ reply_words_close(const char *folded, bool may_begin)
 }
 
 void
-reply_words_close_fill(ReplySieve *sieve, unsigned table)
+reply_words_close_fill(WordSieve *sieve, unsigned table)
 {
   for (size_t i = 0; i < G_N_ELEMENTS(farewell_table); i++)
-    reply_sieve_add(sieve, table, farewell_table[i]);
+    word_sieve_add(sieve, table, farewell_table[i]);
   for (size_t i = 0; i < reply_words_closing.count; i++)
-    reply_sieve_add(sieve, table, reply_words_closing.words[i]);
+    word_sieve_add(sieve, table, reply_words_closing.words[i]);
 }

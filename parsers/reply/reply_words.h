@@ -9,7 +9,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#include "parsers/reply/reply_sieve.h"
+#include "parsers/word_sieve.h"
 
 typedef enum ReplyWords {
   REPLY_WORDS_VERB,       /* "schrieb", "wrote" */
@@ -31,8 +31,8 @@ bool reply_words_end(ReplyWords set, const char *folded);
  * every second place of a text is looked at: for many lines or long ones. */
 typedef struct ReplyIndex {
   const char *const *words;
-  uint8_t first[1 << REPLY_SIEVE_BITS]; /* of a slot: 1 + 2 * word + place */
-  uint8_t next[UINT8_MAX + 1];          /* in the same slot; 0: none */
+  uint8_t first[1 << WORD_SIEVE_BITS]; /* of a slot: 1 + 2 * word + place */
+  uint8_t next[UINT8_MAX + 1];         /* in the same slot; 0: none */
 } ReplyIndex;
 
 void reply_index_init(ReplyIndex *index, ReplyWords set);
@@ -50,7 +50,7 @@ unsigned reply_words_length(ReplyWords set, const char *folded);
 bool reply_words_close(const char *folded, bool may_begin);
 
 /* Add the beginnings of such lines to a sieve. */
-void reply_words_close_fill(ReplySieve *sieve, unsigned table);
+void reply_words_close_fill(WordSieve *sieve, unsigned table);
 
 /* What is sure about a line like "Von meinem iPhone gesendet". */
 typedef enum ReplyDevice {
@@ -63,6 +63,6 @@ typedef enum ReplyDevice {
 ReplyDevice reply_words_device(const char *folded, bool may_begin);
 
 /* Add the beginnings of such lines to a sieve. */
-void reply_words_device_fill(ReplySieve *sieve, unsigned table);
+void reply_words_device_fill(WordSieve *sieve, unsigned table);
 
 #endif
