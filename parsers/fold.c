@@ -5,6 +5,7 @@
  */
 #include "parsers/fold.h"
 
+#include <stdint.h>
 #include <string.h>
 
 #include <glib.h>
@@ -36,20 +37,19 @@ fold_narrow(char *text, size_t size)
 }
 
 static bool
-block_is_ascii(const char *text)
+word_is_ascii(const char *text)
 {
-  unsigned char all = 0;
-  for (size_t i = 0; i < FOLD_BLOCK; i++)
-    all |= (unsigned char)text[i];
-  return all < 0x80;
+  uint64_t word;
+  memcpy(&word, text, sizeof word);
+  return (word & UINT64_C(0x8080808080808080)) == 0;
 }
 
 /* The first byte from `i` on that is not ASCII, `size` when none is. */
 static size_t
 skip_ascii(const char *text, size_t i, size_t size)
 {
-  while (i + FOLD_BLOCK <= size && block_is_ascii(text + i))
-    i += FOLD_BLOCK;
+  while (i + sizeof(uint64_t) <= size && word_is_ascii(text + i))
+    i += sizeof(uint64_t);
   while (i < size && (unsigned char)text[i] < 0x80)
     i++;
   return i;

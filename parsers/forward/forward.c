@@ -164,7 +164,8 @@ static bool
 may_be_header(ForwardFinder *finder, guint first)
 {
   unsigned seen = 1u << FORWARD_FIELD_NONE, count = 0;
-  if (field_at(finder, first) == FORWARD_FIELD_NONE)
+  if (!forward_line_at(finder->lines, first)->colon ||
+      field_at(finder, first) == FORWARD_FIELD_NONE)
     return false;
   for (guint i = first;
        i < finder->lines->len && i - first < FORWARD_HEADER_LINES_MAX; i++) {

@@ -68,7 +68,7 @@ is_framed(const char *text, size_t size)
   static const char *const openings[] = {
       "this is a forwarded", "dies ist eine weitergeleitete",
       "ceci est un message transféré", "это пересылаемое"}; /* The Bat! */
-  if (strchr("-_*#=~<(", text[0]) != NULL)
+  if (!g_ascii_isalnum(text[0]) && strchr("-_*#=~<(", text[0]) != NULL)
     return size <= FORWARD_MARK_BYTES_MAX;
   for (size_t i = 0; i < G_N_ELEMENTS(openings); i++)
     if (text_begins(text, openings[i]))

@@ -167,7 +167,7 @@ can_open(const ReplyLine *line, const ReplyIndex *verbs)
   const char *text = line->folded;
   return reply_words_begin(REPLY_WORDS_OPENER, text) ||
          begins_with_date(text) || strchr(text, '<') != NULL ||
-         is_dashed(text) || reply_index_hold(verbs, text);
+         is_dashed(text) || reply_index_hold(verbs, text, line->length);
 }
 
 /* Does a line, within what seems one attribution, begin the real one?  A date
@@ -178,7 +178,8 @@ opens_anew(const ReplyLine *line, const ReplyIndex *verbs)
 {
   const char *text = line->folded;
   if (begins_with_date(text))
-    return strchr(text, '@') != NULL || reply_index_hold(verbs, text);
+    return strchr(text, '@') != NULL ||
+           reply_index_hold(verbs, text, line->length);
   return reply_words_begin(REPLY_WORDS_OPENER, text) &&
          strpbrk(text, "0123456789") != NULL;
 }

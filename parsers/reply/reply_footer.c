@@ -117,9 +117,11 @@ find_note(const Stretch *stretch, guint begin)
   guint i = begin;
   ReplyIndex notes;
   reply_index_init(&notes, REPLY_WORDS_DISCLAIMER);
-  while (i < stretch->end &&
-         !reply_index_hold(&notes, line_at(stretch->lines, i)->folded))
-    i++;
+  for (; i < stretch->end; i++) {
+    const ReplyLine *line = line_at(stretch->lines, i);
+    if (reply_index_hold(&notes, line->folded, line->length))
+      break;
+  }
   if (i == stretch->end)
     return i;
   /* Its sentence may have begun on the line before. */

@@ -117,7 +117,8 @@ static guint
 header_lines(const GArray *lines, guint first)
 {
   const ReplyLine *line = line_at(lines, first);
-  if (line->kind != REPLY_TEXT || reply_label(line->folded) == REPLY_LABEL_NONE)
+  if (line->kind != REPLY_TEXT || !line->colon ||
+      reply_label(line->folded) == REPLY_LABEL_NONE)
     return 0;
   Block block = read_block(lines, first);
   bool ours = is_written_by_program(&block, is_ruled(lines, first));

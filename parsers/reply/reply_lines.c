@@ -4,9 +4,10 @@
  */
 #include <string.h>
 
-#include "parsers/reply/banner.h"
+#include "parsers/begins.h"
 #include "parsers/fold.h"
 #include "parsers/html/html_mark.h"
+#include "parsers/reply/banner.h"
 #include "parsers/reply/reply_label.h"
 #include "parsers/reply/reply_private.h"
 #include "parsers/reply/reply_words.h"
@@ -240,6 +241,8 @@ static void
 set_hints(ReplyLine *line, const WordSieve *sieve)
 {
   line->plain = is_plain(line->folded);
+  line->colon = !line->plain || (unsigned char)*line->folded >= 0x80 ||
+                memchr(line->folded, ':', line->length) != NULL;
   if (!line->plain)
     line->hints = REPLY_HINT_ALL; /* the words may stand behind marks */
   else if (line->length >= WORD_HEAD_BYTES)
@@ -269,9 +272,10 @@ mark_links(GArray *lines)
 {
   for (guint i = 1; i < lines->len; i++) {
     ReplyLine *line = &g_array_index(lines, ReplyLine, i);
+    if (line->kind != REPLY_TEXT || line[-1].kind != REPLY_DEVICE)
+      continue;
     const char *text = line->folded + strspn(line->folded, "<([");
-    if (line->kind == REPLY_TEXT && line[-1].kind == REPLY_DEVICE &&
-        g_str_has_prefix(text, "http") && strchr(text, ' ') == NULL) {
+    if (text_begins(text, "http") && strchr(text, ' ') == NULL) {
       line->kind = REPLY_DEVICE;
       line->sure = line[-1].sure;
     }

@@ -42,6 +42,7 @@ typedef struct ReplyLine {
   const char *folded; /* trimmed and case-folded, for comparing; borrowed */
   size_t length;      /* its bytes */
   bool plain;         /* it begins with a letter or digit, not with a mark */
+  bool colon;         /* it may hold one, a wide one too */
   unsigned hints;     /* ReplyHint bits of a plain line, all of another */
   ReplyKind kind;
   bool sure;       /* an attribution that needs no quote behind it; a device

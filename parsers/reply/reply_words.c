@@ -82,12 +82,11 @@ reply_index_init(ReplyIndex *index, ReplyWords set)
   }
 }
 
-/* Does one of the words stand at the place `i` of a text, or begin in front of
- * it? */
+/* Does one of the words of a slot stand at the place `i` of a text, or begin in
+ * front of it? */
 static bool
-index_ask(const ReplyIndex *index, const char *folded, size_t i)
+index_ask(const ReplyIndex *index, unsigned entry, const char *folded, size_t i)
 {
-  unsigned entry = index->first[word_sieve_slot(folded + i)];
   for (; entry != 0; entry = index->next[entry]) {
     unsigned word = (entry - 1) / 2, place = (entry - 1) % 2;
     if (i >= place && text_begins(folded + i - place, index->words[word]))
@@ -97,12 +96,14 @@ index_ask(const ReplyIndex *index, const char *folded, size_t i)
 }
 
 bool
-reply_index_hold(const ReplyIndex *index, const char *folded)
+reply_index_hold(const ReplyIndex *index, const char *folded, size_t size)
 {
-  size_t size = strlen(folded);
-  for (size_t i = 0; i + WORD_HEAD_BYTES <= size; i += 2)
-    if (index_ask(index, folded, i))
+  size_t end = size < WORD_HEAD_BYTES ? 0 : size - WORD_HEAD_BYTES + 1;
+  for (size_t i = 0; i < end; i += 2) {
+    unsigned entry = index->first[word_sieve_slot(folded + i)];
+    if (entry != 0 && index_ask(index, entry, folded, i))
       return true;
+  }
   return false;
 }
 
@@ -111,7 +112,7 @@ reply_words_hold(ReplyWords set, const char *folded)
 {
   ReplyIndex index;
   reply_index_init(&index, set);
-  return reply_index_hold(&index, folded);
+  return reply_index_hold(&index, folded, strlen(folded));
 }
 
 /* Does hardly more than a name follow? */

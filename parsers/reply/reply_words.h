@@ -37,8 +37,8 @@ typedef struct ReplyIndex {
 
 void reply_index_init(ReplyIndex *index, ReplyWords set);
 
-/* As reply_words_hold(). */
-bool reply_index_hold(const ReplyIndex *index, const char *folded);
+/* As reply_words_hold(), of a text of `size` bytes. */
+bool reply_index_hold(const ReplyIndex *index, const char *folded, size_t size);
 
 /* The bytes of the longest word the text begins with; 0 for none. */
 unsigned reply_words_length(ReplyWords set, const char *folded);
