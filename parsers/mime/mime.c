@@ -9,7 +9,6 @@
 #include <string.h>
 
 #include "parsers/charset/charset.h"
-#include "parsers/gmime_auto.h"
 #include "parsers/header.h"
 #include "parsers/mime/logo.h"
 #include "parsers/mime/mime_private.h"
@@ -53,25 +52,6 @@ read_fields(GBytes *raw)
   return header_list_parse(&cursor);
 }
 
-static GMimeMessage *
-construct_from(GMimeStream *stream)
-{
-  const char *fallback[] = {"utf-8", "windows-1252", "iso-8859-1", NULL};
-  g_autoptr(GMimeParserOptions) options = g_mime_parser_options_new();
-  g_mime_parser_options_set_fallback_charsets(options, fallback);
-  g_mime_parser_options_set_allow_addresses_without_domain(options, TRUE);
-  g_autoptr(GMimeParser) parser = g_mime_parser_new_with_stream(stream);
-  g_mime_parser_set_persist_stream(parser, TRUE);
-  return g_mime_parser_construct_message(parser, options);
-}
-
-GMimeMessage *
-mime_construct(GByteArray *bytes)
-{
-  g_autoptr(GMimeStream) stream = mime_stream_new(bytes);
-  return construct_from(stream);
-}
-
 static void
 hash_text(Sha256 *hash, const char *text)
 {
@@ -96,7 +76,7 @@ content_hash(const Message *message, const Sha256Engine *engine, Sha256 *bodies)
 }
 
 static void
-read_body(Message *message, GMimeMessage *mail, const MimeRequest *request)
+read_body(Message *message, const MimeMail *mail, const MimeRequest *request)
 {
   const Sha256Engine *engine = request->options->hash;
   g_autoptr(Sha256) bodies = sha256_new(engine);
@@ -109,9 +89,8 @@ read_body(Message *message, GMimeMessage *mail, const MimeRequest *request)
                        .bodies = bodies,
                        .signature_ids = signature_ids,
                        .decoded_left = MIME_DECODED_MAX};
-  GMimeObject *body = g_mime_message_get_mime_part(mail);
-  if (body != NULL)
-    mime_reader_walk(&reader, body);
+  if (mail->body != NULL)
+    mime_reader_walk(&reader, mail->body);
   logo_mark(message->attachments, signature_ids);
   message->full_text = mime_frame_finish(&reader);
   message->content_hash = content_hash(message, engine, bodies);
@@ -125,18 +104,16 @@ mime_parse(const MimeRequest *request, GPtrArray **out_fields, GError **error)
   /* GMime wants a GByteArray; this one borrows the bytes and is only read. */
   GByteArray borrowed = {.data = (guint8 *)data, .len = (guint)size};
   g_autoptr(GPtrArray) fields = read_fields(request->raw);
-  g_autoptr(GMimeStream) stream =
-      fields->len == 0 ? NULL : mime_stream_new_slim(&borrowed);
-  g_autoptr(GMimeMessage) mail = stream == NULL ? NULL : construct_from(stream);
-  if (mail == NULL) {
+  g_auto(MimeMail) mail = {.head = NULL};
+  if (fields->len == 0 || !mime_mail_open(&mail, &borrowed)) {
     g_set_error(error, PARSE_ERROR, PARSE_ERROR_SYNTAX,
                 "this is no mail - it has no header field - look at the raw "
                 "bytes");
     return NULL;
   }
   g_autoptr(Message) message = message_new();
-  mime_headers_read(message, mail, fields);
-  read_body(message, mail, request);
+  mime_headers_read(message, &mail, fields);
+  read_body(message, &mail, request);
   if (out_fields != NULL)
     *out_fields = g_steal_pointer(&fields);
   return g_steal_pointer(&message);

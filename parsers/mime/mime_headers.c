@@ -124,6 +124,49 @@ mime_headers_first(InternetAddressList *list)
   return all->len == 0 ? NULL : g_ptr_array_steal_index(all, 0);
 }
 
+/* Add what a list of addresses holds in front of the place where it breaks off;
+ * GMime keeps that for a message only.
+ */
+static void
+collect_broken(GPtrArray *out, const char *value)
+{
+  g_autofree char *mail = g_strconcat("To:", value, "\n\n", NULL);
+  GByteArray borrowed = {.data = (guint8 *)mail, .len = (guint)strlen(mail)};
+  g_autoptr(GMimeMessage) message = mime_construct(&borrowed);
+  if (message != NULL)
+    collect(out, g_mime_message_get_to(message), 0);
+}
+
+/* Add the mailboxes of all fields of a name.  The library joins neighbouring
+ * encoded words before it decodes them and so loses what follows padding; it
+ * shall meet single ones only.
+ */
+static void
+collect_fields(GPtrArray *out, const MimeMail *mail, const char *name)
+{
+  for (guint i = 0; i < mail->head->len; i++) {
+    const HeaderField *field = mail->head->pdata[i];
+    if (!header_field_is(field, name) || field->value == NULL)
+      continue;
+    g_autofree char *joined = encoded_word_join(field->value);
+    g_autoptr(InternetAddressList) list =
+        internet_address_list_parse(mail->options, joined);
+    if (list == NULL)
+      collect_broken(out, joined);
+    collect(out, list, 0);
+  }
+}
+
+/* The first mailbox of all fields of a name; NULL when there is none. */
+static Address *
+first_of_fields(const MimeMail *mail, const char *name)
+{
+  g_autoptr(GPtrArray) all =
+      g_ptr_array_new_with_free_func((GDestroyNotify)address_free);
+  collect_fields(all, mail, name);
+  return all->len == 0 ? NULL : g_ptr_array_steal_index(all, 0);
+}
+
 bool
 mime_headers_is_single(const char *value)
 {
@@ -226,9 +269,7 @@ read_date(Message *message, const GPtrArray *fields)
                     g_strdup("The date of the mail cannot be read."));
 }
 
-/* The library joins neighbouring encoded words before it decodes them and so
- * loses what follows padding; it shall meet single ones only.
- */
+/* As collect_fields() does. */
 void
 mime_headers_join_words(GMimeMessage *mail)
 {
@@ -250,34 +291,56 @@ mime_headers_join_words(GMimeMessage *mail)
   }
 }
 
-char *
-mime_headers_subject(GMimeMessage *mail)
+static char *
+decode_subject(const char *raw)
 {
-  GMimeHeader *header = g_mime_header_list_get_header(
-      g_mime_object_get_header_list(GMIME_OBJECT(mail)), "Subject");
-  const char *raw = header == NULL ? NULL : g_mime_header_get_raw_value(header);
   if (raw == NULL)
     return NULL;
   g_autofree char *subject = encoded_word_decode(raw);
   return one_line(subject, MIME_SUBJECT_MAX);
 }
 
-void
-mime_headers_read(Message *message, GMimeMessage *mail, const GPtrArray *fields)
+char *
+mime_headers_subject(GMimeMessage *mail)
 {
-  mime_headers_join_words(mail);
-  message->from = mime_headers_first(g_mime_message_get_from(mail));
+  GMimeHeader *header = g_mime_header_list_get_header(
+      g_mime_object_get_header_list(GMIME_OBJECT(mail)), "Subject");
+  return decode_subject(header == NULL ? NULL
+                                       : g_mime_header_get_raw_value(header));
+}
+
+/* As GMime reads it: of several the last one. */
+static char *
+read_message_id(const MimeMail *mail)
+{
+  g_autofree char *id = NULL;
+  for (guint i = 0; i < mail->head->len; i++) {
+    const HeaderField *field = mail->head->pdata[i];
+    if (!header_field_is(field, "Message-ID") || field->value == NULL)
+      continue;
+    g_autofree char *unfolded = g_mime_utils_header_unfold(field->value);
+    g_autofree char *text =
+        g_mime_utils_header_decode_text(mail->options, unfolded);
+    g_free(id);
+    id = g_mime_utils_decode_message_id(text);
+  }
+  return id == NULL || *id == '\0' ? NULL : one_line(id, MIME_ID_MAX);
+}
+
+void
+mime_headers_read(Message *message, const MimeMail *mail,
+                  const GPtrArray *fields)
+{
+  message->from = first_of_fields(mail, "From");
   if (message->from == NULL)
-    message->from = mime_headers_first(g_mime_message_get_sender(mail));
+    message->from = first_of_fields(mail, "Sender");
   if (message->from == NULL)
     g_ptr_array_add(message->problems,
                     g_strdup("The originator cannot be read."));
-  collect(message->to, g_mime_message_get_to(mail), 0);
-  collect(message->cc, g_mime_message_get_cc(mail), 0);
-  message->subject = mime_headers_subject(mail);
-  const char *id = g_mime_message_get_message_id(mail);
-  if (id != NULL && *id != '\0')
-    message->message_id = one_line(id, MIME_ID_MAX);
+  collect_fields(message->to, mail, "To");
+  collect_fields(message->cc, mail, "Cc");
+  message->subject = decode_subject(header_list_get(mail->head, "Subject"));
+  message->message_id = read_message_id(mail);
   read_ids(message->in_reply_to, fields, "In-Reply-To");
   read_ids(message->references, fields, "References");
   read_delivered(message, fields);

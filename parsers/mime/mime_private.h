@@ -49,12 +49,19 @@ void mime_frame_end(MimeReader *reader, MimeFrame *outer);
 /* End the outermost frame; returns what it says, owned by the caller. */
 char *mime_frame_finish(MimeReader *reader);
 
-/* The bytes of a mail as a stream; it borrows them. */
-GMimeStream *mime_stream_new(GByteArray *bytes);
+/* A mail taken apart. */
+typedef struct MimeMail {
+  GPtrArray *head;   /* HeaderField *: as they stand in the bytes, the folding
+                        included; at least those that mime_headers.c wants */
+  GMimeObject *body; /* NULL: there is none */
+  GMimeParserOptions *options; /* for the addresses */
+} MimeMail;
 
-/* The same without the header fields that nobody asks GMime about; the body and
- * all that is unusual stays as it is. */
-GMimeStream *mime_stream_new_slim(GByteArray *bytes);
+/* Take a mail apart; its bytes are only read and must live as long as it.
+ * Returns false when it is none; to be cleared in any case. */
+bool mime_mail_open(MimeMail *mail, GByteArray *bytes);
+void mime_mail_clear(MimeMail *mail); /* all zero is fine */
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(MimeMail, mime_mail_clear)
 
 /* A mail out of its bytes, which are only read and must live as long as it;
  * NULL when it is none.  Owned by the caller. */
@@ -82,7 +89,7 @@ void mime_reader_begin_forward(MimeReader *reader, const char *name,
 void mime_reader_end_forward(MimeReader *reader);
 
 /* Originator, recipients, ids, subject and date of a parsed mail. */
-void mime_headers_read(Message *message, GMimeMessage *mail,
+void mime_headers_read(Message *message, const MimeMail *mail,
                        const GPtrArray *fields);
 
 /* Make adjacent encoded words of the address fields one, in place; before the

@@ -1,0 +1,184 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * A mail from bytes to the few header fields that are read with GMime, and to
+ * the tree of its body.  A header field within a GMimeMessage is an object with
+ * copies of its name and value, and the message holds six lists of addresses,
+ * used or not: to make and free them costs as much as to find the parts.  So
+ * GMime gets to see of a header what tells of the body; what is unusual in any
+ * way it reads as a whole.
+ */
+#include <string.h>
+
+#include "parsers/gmime_auto.h"
+#include "parsers/header.h"
+#include "parsers/mime/mime_private.h"
+
+static const char content[] = "Content-";
+
+/* What mime_headers_read() asks for. */
+static const char *const wanted[] = {
+    "From:", "Sender:", "To:", "Cc:", "Subject:", "Message-ID:",
+};
+
+static bool
+is_wanted(const char *name)
+{
+  for (size_t i = 0; i < G_N_ELEMENTS(wanted); i++)
+    if (g_ascii_strncasecmp(name, wanted[i], strlen(wanted[i])) == 0)
+      return true;
+  return false;
+}
+
+/* The bytes of the field at `at`, up to and with the last line feed; 0 when it
+ * is written in any way that two readers could understand differently.
+ */
+static size_t
+field_size(const char *at, const char *end)
+{
+  const char *begin = at;
+  while (at < end && (g_ascii_isalnum(*at) || *at == '-'))
+    at++;
+  if (at == begin || at == end || *at != ':')
+    return 0;
+  for (;;) {
+    const char *feed = memchr(at, '\n', (size_t)(end - at));
+    if (feed == NULL || memchr(at, '\0', (size_t)(feed - at)) != NULL)
+      return 0;
+    at = feed + 1;
+    const char *text = at;
+    while (text < end && (*text == ' ' || *text == '\t'))
+      text++;
+    if (text == at)
+      return (size_t)(at - begin);
+    if (text == end || *text == '\r' || *text == '\n')
+      return 0; /* a line of blanks: folding, or the end of the header */
+    at = text;
+  }
+}
+
+static void
+add_field(GPtrArray *head, char *name, char *value)
+{
+  HeaderField *field = g_new0(HeaderField, 1);
+  field->name = name;
+  field->value = value;
+  g_ptr_array_add(head, field);
+}
+
+/* Split the header at `data`.
+ *
+ * head    gets the fields that are wanted, their values as they stand there
+ * bytes   gets the fields that tell of the body
+ * Returns where the empty line behind it begins; NULL when it is unusual. */
+static const char *
+split_head(const char *data, const char *end, GPtrArray *head,
+           GByteArray *bytes)
+{
+  const char *at = data;
+  for (size_t size; (size = field_size(at, end)) > 0; at += size) {
+    if (g_ascii_strncasecmp(at, content, strlen(content)) == 0) {
+      g_byte_array_append(bytes, (const guint8 *)at, (guint)size);
+    } else if (is_wanted(at)) {
+      const char *colon = memchr(at, ':', size);
+      add_field(head, g_strndup(at, (gsize)(colon - at)),
+                g_strndup(colon + 1, (gsize)(at + size - colon - 1)));
+    }
+  }
+  bool usual = at > data && at < end &&
+               (*at == '\n' || (*at == '\r' && at + 1 < end && at[1] == '\n'));
+  return usual ? at : NULL;
+}
+
+static GMimeParserOptions *
+options_new(void)
+{
+  const char *fallback[] = {"utf-8", "windows-1252", "iso-8859-1", NULL};
+  GMimeParserOptions *options = g_mime_parser_options_new();
+  g_mime_parser_options_set_fallback_charsets(options, fallback);
+  g_mime_parser_options_set_allow_addresses_without_domain(options, TRUE);
+  return options;
+}
+
+static GMimeStream *
+stream_new(GByteArray *bytes)
+{
+  GMimeStream *stream = g_mime_stream_mem_new();
+  g_mime_stream_mem_set_byte_array(GMIME_STREAM_MEM(stream), bytes);
+  g_mime_stream_mem_set_owner(GMIME_STREAM_MEM(stream), FALSE);
+  return stream;
+}
+
+static GMimeParser *
+parser_new(GMimeStream *stream)
+{
+  GMimeParser *parser = g_mime_parser_new_with_stream(stream);
+  g_mime_parser_set_persist_stream(parser, TRUE);
+  return parser;
+}
+
+GMimeMessage *
+mime_construct(GByteArray *bytes)
+{
+  g_autoptr(GMimeParserOptions) options = options_new();
+  g_autoptr(GMimeStream) stream = stream_new(bytes);
+  g_autoptr(GMimeParser) parser = parser_new(stream);
+  return g_mime_parser_construct_message(parser, options);
+}
+
+/* Let GMime read the header, too; false when it finds none. */
+static bool
+read_whole(MimeMail *mail, GByteArray *bytes)
+{
+  g_autoptr(GMimeMessage) message = mime_construct(bytes);
+  if (message == NULL)
+    return false;
+  GMimeObject *body = g_mime_message_get_mime_part(message);
+  GMimeHeaderList *list = g_mime_object_get_header_list(GMIME_OBJECT(message));
+  mail->body = body == NULL ? NULL : g_object_ref(body);
+  g_ptr_array_set_size(mail->head, 0);
+  for (int i = 0; i < g_mime_header_list_get_count(list); i++) {
+    GMimeHeader *header = g_mime_header_list_get_header_at(list, i);
+    add_field(mail->head, g_strdup(g_mime_header_get_name(header)),
+              g_strdup(g_mime_header_get_raw_value(header)));
+  }
+  return true;
+}
+
+/* The tree of the body at `rest`, below these fields. */
+static GMimeObject *
+read_body(GByteArray *bytes, GByteArray *head, size_t rest,
+          GMimeParserOptions *options)
+{
+  g_autoptr(GMimeStream) whole = stream_new(bytes);
+  g_autoptr(GMimeStream) fields = g_mime_stream_mem_new_with_byte_array(head);
+  g_autoptr(GMimeStream) body =
+      g_mime_stream_substream(whole, (gint64)rest, (gint64)bytes->len);
+  g_autoptr(GMimeStream) both = g_mime_stream_cat_new();
+  (void)g_mime_stream_cat_add_source(GMIME_STREAM_CAT(both), fields);
+  (void)g_mime_stream_cat_add_source(GMIME_STREAM_CAT(both), body);
+  g_autoptr(GMimeParser) parser = parser_new(both);
+  return g_mime_parser_construct_part(parser, options);
+}
+
+bool
+mime_mail_open(MimeMail *mail, GByteArray *bytes)
+{
+  const char *data = (const char *)bytes->data, *end = data + bytes->len;
+  GByteArray *head = g_byte_array_new();
+  *mail = (MimeMail){.head = header_list_new(), .options = options_new()};
+  const char *rest = split_head(data, end, mail->head, head);
+  if (rest != NULL) {
+    mail->body = read_body(bytes, head, (size_t)(rest - data), mail->options);
+    return true;
+  }
+  g_byte_array_unref(head);
+  return read_whole(mail, bytes);
+}
+
+void
+mime_mail_clear(MimeMail *mail)
+{
+  g_clear_pointer(&mail->head, g_ptr_array_unref);
+  g_clear_object(&mail->body);
+  g_clear_pointer(&mail->options, g_mime_parser_options_free);
+}
