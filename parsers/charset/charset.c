@@ -206,13 +206,14 @@ charset_clean_text(const char *text)
 {
   size_t size = strlen(text);
   const char *end = text + size;
-  GString *out = g_string_sized_new(size);
+  char *out = g_malloc(size + 1), *to = out; /* it never grows */
   for (const char *at = text; at < end;) {
     const char *stop = skip_wanted(at, end);
-    g_string_append_len(out, at, stop - at);
+    to = mempcpy(to, at, (size_t)(stop - at));
     if (*stop == '\r' && stop[1] != '\n')
-      g_string_append_c(out, '\n'); /* old Macintosh */
+      *to++ = '\n'; /* old Macintosh */
     at = stop + (stop == end ? 0 : g_utf8_skip[(unsigned char)*stop]);
   }
-  return g_string_free(out, FALSE);
+  *to = '\0';
+  return out;
 }

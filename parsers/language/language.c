@@ -91,12 +91,17 @@ word_push_wide(Word *word, gunichar c)
   return true;
 }
 
+static bool
+is_latin(char c)
+{
+  return (c | 0x20) >= 'a' && (c | 0x20) <= 'z';
+}
+
 /* Within a word: "it's", "c'est". */
 static bool
 is_apostrophe(const char *text, const char *at)
 {
-  return *at == '\'' && at > text && g_ascii_isalpha(at[-1]) &&
-         g_ascii_isalpha(at[1]);
+  return *at == '\'' && at > text && is_latin(at[-1]) && is_latin(at[1]);
 }
 
 /* Where the beginning of a text ends that is looked at: no character is cut. */
@@ -118,7 +123,7 @@ count_points(const char *text, const char *end, const WordIndex *index,
 {
   Word word = word_none;
   for (const char *p = text; p < end;) {
-    for (; p < end && g_ascii_isalpha(*p); p++)
+    for (; p < end && is_latin(*p); p++)
       word = word_push(word, (unsigned char)*p | 0x20); /* lower case */
     if (p == end)
       break;

@@ -2,6 +2,7 @@
  *
  * Header fields that machines write, as a table.
  */
+#include <stdint.h>
 #include <string.h>
 
 #include "parsers/machine/automatic_private.h"
@@ -189,11 +190,24 @@ read_field(Message *message, const HeaderField *field)
   return machine;
 }
 
+/* The bit of a name's first letter, its case aside. */
+static uint32_t
+first_letter(const char *name)
+{
+  return UINT32_C(1) << (*name & 0x1f);
+}
+
 bool
 automatic_read_fields(Message *message, const GPtrArray *fields)
 {
   bool machine = false;
-  for (guint i = 0; i < fields->len; i++)
-    machine |= read_field(message, g_ptr_array_index(fields, i));
+  uint32_t letters = 0; /* with which a row's name begins */
+  for (size_t i = 0; i < G_N_ELEMENTS(sign_table); i++)
+    letters |= first_letter(sign_table[i].header);
+  for (guint i = 0; i < fields->len; i++) {
+    const HeaderField *field = g_ptr_array_index(fields, i);
+    if ((letters & first_letter(field->name)) != 0)
+      machine |= read_field(message, field);
+  }
   return machine;
 }

@@ -255,21 +255,36 @@ is_blank(const char *line, size_t size)
   return line[0] == '\n' || (size > 1 && line[0] == '\r' && line[1] == '\n');
 }
 
+/* Behind the line at `at`. */
+static size_t
+line_end(const Scan *scan, size_t at)
+{
+  const char *feed = memchr(scan->data + at, '\n', scan->size - at);
+  return feed == NULL ? scan->size : (size_t)(feed - scan->data) + 1;
+}
+
+/* The next line from `at` on that may be a boundary, as all below a header. */
+static size_t
+skip_body(const Scan *scan, size_t at)
+{
+  while (at < scan->size && scan->data[at] != '-')
+    at = line_end(scan, at);
+  return at;
+}
+
 static void
 scan_lines(Scan *scan)
 {
-  size_t at = 0;
   /* Below the header only boundaries matter, which a multipart must declare. */
-  while (at < scan->size && !scan->result->clipped &&
-         (scan->in_header || scan->multipart_seen)) {
+  for (size_t at = 0; at < scan->size && !scan->result->clipped &&
+                      (scan->in_header || scan->multipart_seen);) {
     const char *line = scan->data + at;
-    const char *feed = memchr(line, '\n', scan->size - at);
-    size_t end = feed == NULL ? scan->size : (size_t)(feed - scan->data) + 1;
+    size_t end = line_end(scan, at);
     bool dashes = end - at > 2 && line[0] == '-' && line[1] == '-';
     if (dashes && scan_boundary(scan, at, end)) {
       at = end;
     } else if (!scan->in_header) {
-      at = end;
+      at = skip_body(scan, end);
     } else if (is_blank(line, end - at)) {
       end_block(scan, end);
       at = end;

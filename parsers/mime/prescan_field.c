@@ -57,6 +57,8 @@ groups_end(const char *data, size_t begin, size_t end)
 {
   bool quoted = false;
   unsigned colons = 0;
+  if (memchr(data + begin, ':', end - begin) == NULL)
+    return end; /* as a rule */
   for (size_t at = begin; at < end; at++) {
     if (data[at] == '"')
       quoted = !quoted;
