@@ -29,31 +29,38 @@ is_wanted(const char *name)
   return false;
 }
 
+/* The colon behind the name at `at`; NULL when no plain name stands there. */
+static const char *
+name_end(const char *at, const char *end)
+{
+  const char *begin = at;
+  while (at < end && (g_ascii_isalnum(*at) || *at == '-'))
+    at++;
+  return at > begin && at < end && *at == ':' ? at : NULL;
+}
+
 /* The bytes of the field at `at`, up to and with the last line feed; 0 when it
  * is written in any way that two readers could understand differently.
  */
 static size_t
 field_size(const char *at, const char *end)
 {
-  const char *begin = at;
-  while (at < end && (g_ascii_isalnum(*at) || *at == '-'))
-    at++;
-  if (at == begin || at == end || *at != ':')
+  const char *begin = at, *line = NULL;
+  at = name_end(begin, end);
+  if (at == NULL)
     return 0;
-  for (;;) {
+  do {
     const char *feed = memchr(at, '\n', (size_t)(end - at));
     if (feed == NULL || memchr(at, '\0', (size_t)(feed - at)) != NULL)
       return 0;
-    at = feed + 1;
-    const char *text = at;
-    while (text < end && (*text == ' ' || *text == '\t'))
-      text++;
-    if (text == at)
-      return (size_t)(at - begin);
-    if (text == end || *text == '\r' || *text == '\n')
-      return 0; /* a line of blanks: folding, or the end of the header */
-    at = text;
-  }
+    line = at = feed + 1;
+    while (at < end && (*at == ' ' || *at == '\t'))
+      at++;
+    /* A line of blanks: folding, or the end of the header? */
+    if (at > line && (at == end || *at == '\r' || *at == '\n'))
+      return 0;
+  } while (at > line);
+  return (size_t)(at - begin);
 }
 
 static void
