@@ -25,9 +25,11 @@ mime_leaf_open(GMimeObject *entity)
     return NULL;
   GMimeStream *raw = g_mime_data_wrapper_get_stream(content);
   (void)g_mime_stream_reset(raw); /* streams over memory cannot fail here */
+  GMimeContentEncoding encoding = g_mime_data_wrapper_get_encoding(content);
+  if (encoding <= GMIME_CONTENT_ENCODING_BINARY)
+    return g_object_ref(raw); /* as it is: 7bit, 8bit, binary, not said */
   GMimeStream *decoded = g_mime_stream_filter_new(raw);
-  g_autoptr(GMimeFilter) filter =
-      g_mime_filter_basic_new(g_mime_data_wrapper_get_encoding(content), FALSE);
+  g_autoptr(GMimeFilter) filter = g_mime_filter_basic_new(encoding, FALSE);
   (void)g_mime_stream_filter_add(GMIME_STREAM_FILTER(decoded), filter);
   return decoded;
 }
