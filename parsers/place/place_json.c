@@ -10,18 +10,24 @@
 
 enum { WIRE_LATITUDE_MAX = 90, WIRE_LONGITUDE_MAX = 180, PERCENT = 100 };
 
-/* In the order of both forms. */
+/* In the order of a row, which ends with the last one that is told. */
 typedef enum PlaceMember {
   MEMBER_SOURCE,
   MEMBER_WORDS,
+  MEMBER_CONFIDENCE,
   MEMBER_OFFSET,
   MEMBER_STREET,
   MEMBER_NUMBER,
   MEMBER_LATITUDE,
   MEMBER_LONGITUDE,
-  MEMBER_CONFIDENCE,
   MEMBER_COUNT
 } PlaceMember;
+
+/* In the order of an object. */
+static const PlaceMember object_members[MEMBER_COUNT] = {
+    MEMBER_SOURCE, MEMBER_WORDS,    MEMBER_OFFSET,    MEMBER_STREET,
+    MEMBER_NUMBER, MEMBER_LATITUDE, MEMBER_LONGITUDE, MEMBER_CONFIDENCE,
+};
 
 static const char *const member_names[MEMBER_COUNT] = {
     [MEMBER_SOURCE] = "source",       [MEMBER_WORDS] = "text",
@@ -30,7 +36,8 @@ static const char *const member_names[MEMBER_COUNT] = {
     [MEMBER_LONGITUDE] = "longitude", [MEMBER_CONFIDENCE] = "confidence",
 };
 
-/* The members in their order; NULL: not told.  The caller takes them over. */
+/* The members in the order of a row; NULL: not told.  The caller takes them
+ * over. */
 static void
 write_members(const Place *place, json_t *values[MEMBER_COUNT])
 {
@@ -48,19 +55,26 @@ write_members(const Place *place, json_t *values[MEMBER_COUNT])
   values[MEMBER_CONFIDENCE] = json_real(place->confidence);
 }
 
+static json_t *
+place_to_object(const Place *place)
+{
+  json_t *values[MEMBER_COUNT], *object = json_object();
+  write_members(place, values);
+  for (size_t i = 0; i < MEMBER_COUNT; i++) {
+    PlaceMember member = object_members[i];
+    if (values[member] != NULL)
+      (void)json_object_set_new_nocheck(object, member_names[member],
+                                        values[member]);
+  }
+  return object;
+}
+
 json_t *
 place_list_to_json(const GPtrArray *places)
 {
   json_t *array = json_array();
-  for (guint i = 0; i < places->len; i++) {
-    json_t *values[MEMBER_COUNT], *object = json_object();
-    write_members(places->pdata[i], values);
-    for (size_t member = 0; member < MEMBER_COUNT; member++)
-      if (values[member] != NULL)
-        (void)json_object_set_new_nocheck(object, member_names[member],
-                                          values[member]);
-    (void)json_array_append_new(array, object);
-  }
+  for (guint i = 0; i < places->len; i++)
+    (void)json_array_append_new(array, place_to_object(places->pdata[i]));
   return array;
 }
 
@@ -81,19 +95,27 @@ shorten(const Place *place, json_t *values[MEMBER_COUNT])
   }
 }
 
+static json_t *
+place_to_row(const Place *place)
+{
+  json_t *values[MEMBER_COUNT], *row = json_array();
+  size_t count = MEMBER_COUNT;
+  write_members(place, values);
+  shorten(place, values);
+  while (values[count - 1] == NULL)
+    count--; /* there is a confidence */
+  for (size_t i = 0; i < count; i++)
+    (void)json_array_append_new(row,
+                                values[i] == NULL ? json_null() : values[i]);
+  return row;
+}
+
 json_t *
 place_list_to_wire(const GPtrArray *places)
 {
   json_t *array = json_array();
-  for (guint i = 0; i < places->len; i++) {
-    json_t *values[MEMBER_COUNT], *row = json_array();
-    write_members(places->pdata[i], values);
-    shorten(places->pdata[i], values);
-    for (size_t member = 0; member < MEMBER_COUNT; member++)
-      (void)json_array_append_new(row, values[member] == NULL ? json_null()
-                                                              : values[member]);
-    (void)json_array_append_new(array, row);
-  }
+  for (guint i = 0; i < places->len; i++)
+    (void)json_array_append_new(array, place_to_row(places->pdata[i]));
   return array;
 }
 

@@ -13,8 +13,7 @@
  * caller.  places: Place *. */
 json_t *place_list_to_json(const GPtrArray *places);
 
-/* The same for a way on which nobody looks: an array of rows, whose values have
- * the places of the members that an object has. */
+/* The same for a way on which nobody looks: an array of rows. */
 json_t *place_list_to_wire(const GPtrArray *places);
 
 /* Either form back, as a part of a reading; a NULL array is an empty one. */
