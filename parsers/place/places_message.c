@@ -29,6 +29,50 @@ is_covered(const Place *place, const Place *other)
           g_strcmp0(place->number, other->number) == 0);
 }
 
+/* The surest first, then as they stand in the text. */
+static int
+compare_places(const void *a, const void *b)
+{
+  const Place *left = *(const Place *const *)a;
+  const Place *right = *(const Place *const *)b;
+  if (left->confidence != right->confidence)
+    return left->confidence > right->confidence ? -1 : 1;
+  if (left->offset != right->offset)
+    return left->offset < right->offset ? -1 : 1;
+  if (left->latitude != right->latitude)
+    return left->latitude < right->latitude ? -1 : 1;
+  return 0;
+}
+
+/* Is it the same candidate, as the text names it somewhere else? */
+static bool
+is_repeated(const Place *place, const Place *other)
+{
+  return place->source == other->source &&
+         g_strcmp0(place->text, other->text) == 0 &&
+         g_strcmp0(place->street, other->street) == 0 &&
+         g_strcmp0(place->number, other->number) == 0 &&
+         place->has_point == other->has_point &&
+         place->latitude == other->latitude &&
+         place->longitude == other->longitude;
+}
+
+/* Of those that say the same the surest stays, of these the first. */
+static void
+drop_repeated(GPtrArray *places)
+{
+  g_ptr_array_sort(places, compare_places);
+  for (guint i = 1; i < places->len;) {
+    bool repeated = false;
+    for (guint j = 0; j < i && !repeated; j++)
+      repeated = is_repeated(places->pdata[i], places->pdata[j]);
+    if (repeated)
+      g_ptr_array_remove_index(places, i);
+    else
+      i++;
+  }
+}
+
 /* Candidates from outside of the text, which do not repeat it. */
 static void
 read_outside(Message *message, const char *text, const Gazetteer *gazetteer)
@@ -47,21 +91,6 @@ read_outside(Message *message, const char *text, const Gazetteer *gazetteer)
     g_ptr_array_add(message->places, place);
     found->pdata[i] = NULL;
   }
-}
-
-/* The surest first, then as they stand in the text. */
-static int
-compare_places(const void *a, const void *b)
-{
-  const Place *left = *(const Place *const *)a;
-  const Place *right = *(const Place *const *)b;
-  if (left->confidence != right->confidence)
-    return left->confidence > right->confidence ? -1 : 1;
-  if (left->offset != right->offset)
-    return left->offset < right->offset ? -1 : 1;
-  if (left->latitude != right->latitude)
-    return left->latitude < right->latitude ? -1 : 1;
-  return 0;
 }
 
 /* Kinds of places that should be one. */
@@ -156,6 +185,7 @@ places_read_message(Message *message, const Gazetteer *gazetteer)
 {
   if (message->text != NULL)
     places_find(message->text, gazetteer, message->places);
+  drop_repeated(message->places);
   if (message->subject != NULL)
     read_outside(message, message->subject, gazetteer);
   if (message->forwarded_subject != NULL)

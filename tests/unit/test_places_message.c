@@ -110,6 +110,24 @@ test_places_message_order(void)
 }
 
 /* A place of the subject stands beside the text, once. */
+/* Named again and again, a place is one candidate: the surest mention. */
+static void
+test_places_message_repeated(void)
+{
+  g_autoptr(Message) message = message_with(
+      "Laterne", "Im Lindenweg ist es dunkel, vor Gartenweg 3 auch.\n"
+                 "Wer im Lindenweg wohnt oder Gartenweg 3, sieht nichts.\n"
+                 "Lindenweg und Lindenweg!");
+  places_read_message(message, NULL);
+  g_assert_cmpuint(message->places->len, ==, 2);
+  const Place *first = message->places->pdata[0];
+  const Place *second = message->places->pdata[1];
+  g_assert_cmpstr(first->street, ==, "Gartenweg");
+  g_assert_cmpint(first->offset, ==, 32);
+  g_assert_cmpstr(second->street, ==, "Lindenweg");
+  g_assert_cmpint(second->offset, ==, 3);
+}
+
 static void
 test_places_message_outside(void)
 {
@@ -171,6 +189,7 @@ main(int argc, char **argv)
   static const Case cases[] = {
       {"problems", test_places_message_problems},
       {"order", test_places_message_order},
+      {"repeated", test_places_message_repeated},
       {"outside", test_places_message_outside},
       {"words", test_places_message_words},
       {"distance", test_places_message_distance},
