@@ -222,13 +222,11 @@ place_asset_read(PlaceScan *scan, size_t index)
 {
   const PlaceWords *words = scan->words;
   bool needs_label = false;
-  if (!is_asset(words, index, &needs_label))
-    return index;
   bool named = label_size(words, index) > 0;
   size_t dot = named && place_word_is_mark(words, index + 1, '.') ? 1 : 0;
   size_t first = skip_label(words, index + 1 + dot);
   size_t end = read_id(words, first);
-  if (end == first)
+  if (end == first || !is_asset(words, index, &needs_label))
     return index;
   const PlaceWord *number = place_word(words, first);
   bool labelled = named || first > index + 1;

@@ -8,8 +8,7 @@
 #include <string.h>
 
 enum {
-  WORD_FOLDED_MAX = 120, /* bytes; what is longer is no name */
-  ENDING_NAME_MIN = 3,   /* bytes before the ending of a misspelt name */
+  ENDING_NAME_MIN = 3, /* bytes before the ending of a misspelt name */
   COMBINING_DIAERESIS = 0x308,
 };
 
@@ -111,29 +110,11 @@ spell_street(GString *folded, size_t begin)
     spell_ending(folded, begin);
 }
 
-/* Do the two letters before `end` end what is spelt otherwise here? */
-static bool
-may_be_misspelt(const char *end)
-{
-  switch (end[-1]) {
-  case 'e':
-    return end[-2] == 's' || end[-2] == 'a' || end[-2] == 'e';
-  case 'r':
-    return end[-2] == 't';
-  case 't':
-    return end[-2] == 'z';
-  case 'z':
-    return end[-2] == 'a';
-  default:
-    return false;
-  }
-}
-
 void
-place_fold_spell(GString *folded, size_t begin)
+place_fold_respell(GString *folded, size_t begin)
 {
-  if (folded->len - begin >= 3 && may_be_misspelt(folded->str + folded->len))
+  if (folded->len - begin >= 3)
     spell_street(folded, begin);
-  if (folded->len - begin > WORD_FOLDED_MAX)
-    g_string_truncate(folded, begin + WORD_FOLDED_MAX);
+  if (folded->len - begin > PLACE_FOLDED_MAX)
+    g_string_truncate(folded, begin + PLACE_FOLDED_MAX);
 }

@@ -6,8 +6,6 @@
  */
 #include "parsers/place/place_private.h"
 
-#include <string.h>
-
 #include "parsers/place/place_street_name.h"
 
 enum {
@@ -41,14 +39,22 @@ is_upper(const PlaceWords *words, size_t index)
   return index < place_words_count(words) && place_word(words, index)->upper;
 }
 
-/* "Am Bahnhof", "an der Lehmgrube": by the first letters of prepositions. */
+/* The first letters of "am", "hinter", "im", "unter", "vor", "zum". */
+static bool
+begins_preposition(char letter)
+{
+  return letter == 'a' || letter == 'h' || letter == 'i' || letter == 'u' ||
+         letter == 'v' || letter == 'z';
+}
+
+/* "Am Bahnhof", "an der Lehmgrube". */
 static bool
 may_be_phrase(const PlaceWords *words, size_t index)
 {
   const PlaceWord *word = place_word(words, index);
   return word->folded_size <= PREPOSITION_MAX &&
-         (is_upper(words, index + 1) || is_upper(words, index + 2)) &&
-         strchr("ahiuvz", *place_word_folded(words, word)) != NULL;
+         begins_preposition(*place_word_folded(words, word)) &&
+         (is_upper(words, index + 1) || is_upper(words, index + 2));
 }
 
 /* "Haupt-/Ringstraße", "Berliner und Hamburger Straße", "… Ecke …". */

@@ -44,31 +44,16 @@ static const struct {
 
 G_STATIC_ASSERT(G_N_ELEMENTS(endings) <= STREET_ENDINGS_MAX);
 
-/* Of the last three letters, which no ending is shorter than. */
-static unsigned
-tail_hash(const char *end)
-{
-  return ((unsigned)end[-1] ^ (unsigned)end[-2] << 3 ^ (unsigned)end[-3] << 5) &
-         1023;
-}
-
 void
 street_tails_init(StreetTails *out)
 {
   memset(out->first, 0, sizeof out->first);
   for (size_t i = G_N_ELEMENTS(endings); i-- > 0;) {
     uint8_t *first =
-        &out->first[tail_hash(endings[i].ending + endings[i].length)];
+        &out->first[street_tail_hash(endings[i].ending + endings[i].length)];
     out->next[i] = *first;
     *first = (uint8_t)(i + 1);
   }
-}
-
-bool
-street_tails_hold(const StreetTails *tails, const char *folded, size_t size)
-{
-  const char *end = folded + size;
-  return size >= 3 && (tails->first[tail_hash(end)] != 0 || end[-1] == 's');
 }
 
 static StreetEnding
@@ -78,7 +63,7 @@ find_ending(const StreetTails *tails, const char *folded, size_t size,
   if (size < 3)
     return STREET_ENDING_NONE;
   const char *end = folded + size;
-  for (uint8_t row = tails->first[tail_hash(end)]; row != 0;
+  for (uint8_t row = tails->first[street_tail_hash(end)]; row != 0;
        row = tails->next[row - 1]) {
     size_t length = endings[row - 1].length;
     if (size < length || memcmp(end - length, endings[row - 1].ending, length))

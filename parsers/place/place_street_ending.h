@@ -28,9 +28,23 @@ typedef struct StreetTails {
 
 void street_tails_init(StreetTails *out);
 
+/* Where the last three letters before `end` stand in `first`; no ending is
+ * shorter than that. */
+static inline unsigned
+street_tail_hash(const char *end)
+{
+  return ((unsigned)end[-1] ^ (unsigned)end[-2] << 3 ^ (unsigned)end[-3] << 5) &
+         1023;
+}
+
 /* May the word have an ending?  False for most words, at once. */
-bool street_tails_hold(const StreetTails *tails, const char *folded,
-                       size_t size);
+static inline bool
+street_tails_hold(const StreetTails *tails, const char *folded, size_t size)
+{
+  const char *end = folded + size;
+  return size >= 3 &&
+         (tails->first[street_tail_hash(end)] != 0 || end[-1] == 's');
+}
 
 /* The ending of a folded word, and how long it is (without the "s" of a
  * genitive, which goes to `out_inflected`). */

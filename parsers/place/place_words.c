@@ -89,14 +89,11 @@ get_char(const char *p)
   return *p & 0x80 ? g_utf8_get_char(p) : (gunichar)*p;
 }
 
-/* Does a run of this kind go on with this character? */
+/* Does a run of this kind go on with this character, which is not ASCII? */
 static bool
 goes_on(PlaceWordKind kind, gunichar c)
 {
-  if (kind == PLACE_WORD_MARK)
-    return false;
-  return kind_of(c) == kind ||
-         (kind == PLACE_WORD_LETTERS && c >= 0x80 && g_unichar_ismark(c));
+  return kind == PLACE_WORD_LETTERS && (is_letter(c) || g_unichar_ismark(c));
 }
 
 /* The ASCII letters or digits at `p` at once; returns what stands behind. */
