@@ -87,16 +87,15 @@ static size_t
 count_letters(const char *text, size_t enough)
 {
   size_t letters = 0;
-  for (const char *at = text; *at != '\0' && letters < enough;
-       at = g_utf8_next_char(at)) {
-    if (*at == '<' && g_str_has_prefix(at + 1, "http"))
+  for (const char *at = text; *at != '\0' && letters < enough;) {
+    if ((unsigned char)*at >= 0x80) {
+      letters += g_unichar_isalnum(g_utf8_get_char(at)) ? 1 : 0;
+      at = g_utf8_next_char(at);
+    } else if (*at == '<' && g_str_has_prefix(at + 1, "http")) {
       at += strcspn(at, "> \n");
-    if (*at == '\0')
-      break;
-    bool letter = (unsigned char)*at < 0x80
-                      ? g_ascii_isalnum(*at)
-                      : g_unichar_isalnum(g_utf8_get_char(at));
-    letters += letter ? 1 : 0;
+    } else {
+      letters += g_ascii_isalnum(*at++) ? 1 : 0;
+    }
   }
   return letters;
 }

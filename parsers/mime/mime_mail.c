@@ -13,6 +13,10 @@
 #include "parsers/header.h"
 #include "parsers/mime/mime_private.h"
 
+/* To copy a letter costs less than a stream made of two, which becomes two for
+ * each part; to copy photos costs more. */
+enum { BODY_COPIED_MAX = 64 * 1024 };
+
 static const char content[] = "Content-";
 
 /* What mime_headers_read() asks for. */
@@ -151,20 +155,23 @@ read_whole(MimeMail *mail, GByteArray *bytes)
   return true;
 }
 
-/* The tree of the body at `rest`, below these fields. */
-static GMimeObject *
-read_body(GByteArray *bytes, GByteArray *head, size_t rest,
-          GMimeParserOptions *options)
+/* The fields, taken over, and the body behind them as one stream. */
+static GMimeStream *
+stream_join(GByteArray *head, GByteArray *bytes, size_t rest)
 {
-  g_autoptr(GMimeStream) whole = stream_new(bytes);
+  size_t size = bytes->len - rest;
+  if (size <= BODY_COPIED_MAX) {
+    g_byte_array_append(head, bytes->data + rest, (guint)size);
+    return g_mime_stream_mem_new_with_byte_array(head);
+  }
   g_autoptr(GMimeStream) fields = g_mime_stream_mem_new_with_byte_array(head);
+  g_autoptr(GMimeStream) whole = stream_new(bytes);
   g_autoptr(GMimeStream) body =
       g_mime_stream_substream(whole, (gint64)rest, (gint64)bytes->len);
-  g_autoptr(GMimeStream) both = g_mime_stream_cat_new();
+  GMimeStream *both = g_mime_stream_cat_new();
   (void)g_mime_stream_cat_add_source(GMIME_STREAM_CAT(both), fields);
   (void)g_mime_stream_cat_add_source(GMIME_STREAM_CAT(both), body);
-  g_autoptr(GMimeParser) parser = parser_new(both);
-  return g_mime_parser_construct_part(parser, options);
+  return both;
 }
 
 bool
@@ -175,7 +182,10 @@ mime_mail_open(MimeMail *mail, GByteArray *bytes)
   *mail = (MimeMail){.head = header_list_new(), .options = options_new()};
   const char *rest = split_head(data, end, mail->head, head);
   if (rest != NULL) {
-    mail->body = read_body(bytes, head, (size_t)(rest - data), mail->options);
+    g_autoptr(GMimeStream) stream =
+        stream_join(head, bytes, (size_t)(rest - data));
+    g_autoptr(GMimeParser) parser = parser_new(stream);
+    mail->body = g_mime_parser_construct_part(parser, mail->options);
     return true;
   }
   g_byte_array_unref(head);

@@ -111,13 +111,25 @@ read_file(Lines *lines)
   return NULL;
 }
 
+/* Does any line begin so?  Hardly ever; memmem(3) asks each byte. */
+static bool
+has_line(Lines lines, const char *begin)
+{
+  size_t size = strlen(begin);
+  Line line;
+  while (next_line(&lines, &line))
+    if (line.size >= size && memcmp(line.begin, begin, size) == 0)
+      return true;
+  return false;
+}
+
 void
 uuencode_take(GByteArray *text, UuencodeSink sink, void *user)
 {
-  if (text->len == 0 || memmem(text->data, text->len, "begin ", 6) == NULL)
-    return;
   const char *data = (const char *)text->data;
   Lines lines = {data, data + text->len};
+  if (!has_line(lines, "begin "))
+    return;
   g_autoptr(GByteArray) rest = g_byte_array_new();
   unsigned tries = 0;
   Line line;
@@ -142,7 +154,9 @@ uuencode_take(GByteArray *text, UuencodeSink sink, void *user)
 bool
 uuencode_holds_yenc(const GByteArray *text)
 {
-  return text->len > 0 &&
-         memmem(text->data, text->len, "=ybegin ", 8) != NULL &&
-         memmem(text->data, text->len, "=yend ", 6) != NULL;
+  const guint8 *first =
+      text->len == 0 ? NULL : memchr(text->data, '=', text->len);
+  size_t size = first == NULL ? 0 : (size_t)(text->data + text->len - first);
+  return size > 0 && memmem(first, size, "=ybegin ", 8) != NULL &&
+         memmem(first, size, "=yend ", 6) != NULL;
 }

@@ -75,6 +75,21 @@ test_mime_mail_open(gconstpointer data)
   g_assert_cmpstr(body, ==, row->body);
 }
 
+/* A body that is not copied. */
+static void
+test_mime_mail_long_body(void)
+{
+  g_autofree char *text = g_strnfill(200000, 'x');
+  g_autofree char *raw =
+      g_strconcat("Date: now\nTo: a@example.org\n\n", text, NULL);
+  GByteArray bytes = {.data = (guint8 *)raw, .len = (guint)strlen(raw)};
+  g_auto(MimeMail) mail = {.head = NULL};
+  g_assert_true(mime_mail_open(&mail, &bytes));
+  g_autofree char *body = describe_body(mail.body);
+  g_autofree char *expected = g_strconcat("text/plain:", text, NULL);
+  g_assert_cmpstr(body, ==, expected);
+}
+
 /* A list that breaks off is read as far as it goes, as in a mail that GMime
  * reads as a whole. */
 static void
@@ -105,6 +120,7 @@ main(int argc, char **argv)
         g_strdup_printf("/parsers/mime-mail/%s", rows[i].name);
     g_test_add_data_func(path, &rows[i], test_mime_mail_open);
   }
+  g_test_add_func("/parsers/mime-mail/long-body", test_mime_mail_long_body);
   g_test_add_func("/parsers/mime-mail/broken-list", test_mime_mail_broken_list);
   return g_test_run();
 }
