@@ -29,9 +29,9 @@ enum {
 void places_find(const char *text, const Gazetteer *gazetteer,
                  GPtrArray *places);
 
-/* Fill message->places from text, subject and forwarded text, the surest
- * first, and none twice: of what the text names again and again the first
- * mention counts.  A candidate of subject or forwarded text has PLACE_OUTSIDE as its
+/* Fill message->places from text, subject and forwarded text, the surest first,
+ * and none twice: of what the text names again and again the first mention
+ * counts.  A candidate of subject or forwarded text has PLACE_OUTSIDE as its
  * offset, and is left out where the text names the same.  Says in
  * message->problems where coordinates and street lie apart, and that the town
  * has several places of one name. */
