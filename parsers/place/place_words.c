@@ -11,16 +11,14 @@
 
 enum {
   WORDS_MAX = 20000, /* of one text; beyond is white noise */
-  WORDS_USUAL = 256,
+  WORD_BYTES = 6,    /* of the text, on average; fewer in lists and tables */
 };
 
 PlaceWords *
 place_words_new(void)
 {
   PlaceWords *words = g_new0(PlaceWords, 1);
-  words->room = WORDS_USUAL;
-  words->words = g_new(PlaceWord, words->room);
-  words->folded = g_string_sized_new(2048);
+  words->folded = g_string_new(NULL);
   return words;
 }
 
@@ -156,13 +154,18 @@ ends_sentence(gunichar c)
          c == 0x2022 || c == '*';
 }
 
+static void
+make_room(PlaceWords *words, size_t count)
+{
+  words->room = count;
+  words->words = g_renew(PlaceWord, words->words, count);
+}
+
 static PlaceWord *
 next_word(PlaceWords *words)
 {
-  if (words->count == words->room) {
-    words->room *= 2;
-    words->words = g_renew(PlaceWord, words->words, words->room);
-  }
+  if (words->count == words->room)
+    make_room(words, 2 * words->room);
   return &words->words[words->count++];
 }
 
@@ -205,6 +208,8 @@ place_words_read(PlaceWords *words, const char *text, size_t size)
   g_string_truncate(words->folded, 0);
   words->text = text;
   words->size = size;
+  if (words->room <= size / WORD_BYTES)
+    make_room(words, size / WORD_BYTES + 1);
   Reading reading = {.words = words, .begins = true};
   const char *end = text + size;
   for (const char *p = text; p < end && words->count < WORDS_MAX;) {
