@@ -25,34 +25,24 @@ enum {
 /* Which of the two a letter or a label says it is. */
 typedef enum Axis { AXIS_UNKNOWN, AXIS_LATITUDE, AXIS_LONGITUDE } Axis;
 
-static const struct {
+/* Sorted, to be searched by halves. */
+static const struct AxisName {
   const char *folded;
   Axis axis;
   int sign; /* of a letter of the compass; 0: a label */
 } axes[] = {
-    {"n", AXIS_LATITUDE, 1},
-    {"nord", AXIS_LATITUDE, 1},
-    {"noerdlich", AXIS_LATITUDE, 1},
-    {"north", AXIS_LATITUDE, 1},
-    {"s", AXIS_LATITUDE, -1},
-    {"sued", AXIS_LATITUDE, -1},
-    {"e", AXIS_LONGITUDE, 1},
-    {"o", AXIS_LONGITUDE, 1},
-    {"ost", AXIS_LONGITUDE, 1},
-    {"east", AXIS_LONGITUDE, 1},
-    {"oestlich", AXIS_LONGITUDE, 1},
-    {"w", AXIS_LONGITUDE, -1},
+    {"breite", AXIS_LATITUDE, 0},  {"breitengrad", AXIS_LATITUDE, 0},
+    {"e", AXIS_LONGITUDE, 1},      {"east", AXIS_LONGITUDE, 1},
+    {"laenge", AXIS_LONGITUDE, 0}, {"laengengrad", AXIS_LONGITUDE, 0},
+    {"lat", AXIS_LATITUDE, 0},     {"latitude", AXIS_LATITUDE, 0},
+    {"lng", AXIS_LONGITUDE, 0},    {"lon", AXIS_LONGITUDE, 0},
+    {"long", AXIS_LONGITUDE, 0},   {"longitude", AXIS_LONGITUDE, 0},
+    {"n", AXIS_LATITUDE, 1},       {"noerdlich", AXIS_LATITUDE, 1},
+    {"nord", AXIS_LATITUDE, 1},    {"north", AXIS_LATITUDE, 1},
+    {"o", AXIS_LONGITUDE, 1},      {"oestlich", AXIS_LONGITUDE, 1},
+    {"ost", AXIS_LONGITUDE, 1},    {"s", AXIS_LATITUDE, -1},
+    {"sued", AXIS_LATITUDE, -1},   {"w", AXIS_LONGITUDE, -1},
     {"west", AXIS_LONGITUDE, -1},
-    {"lat", AXIS_LATITUDE, 0},
-    {"latitude", AXIS_LATITUDE, 0},
-    {"breite", AXIS_LATITUDE, 0},
-    {"breitengrad", AXIS_LATITUDE, 0},
-    {"lon", AXIS_LONGITUDE, 0},
-    {"lng", AXIS_LONGITUDE, 0},
-    {"long", AXIS_LONGITUDE, 0},
-    {"longitude", AXIS_LONGITUDE, 0},
-    {"laenge", AXIS_LONGITUDE, 0},
-    {"laengengrad", AXIS_LONGITUDE, 0},
 };
 
 /* One of the two numbers. */
@@ -179,25 +169,32 @@ read_bare_minutes(const PlaceWords *words, Figure *figure)
   figure->end = end;
 }
 
+static int
+compare_axis(const void *folded, const void *row)
+{
+  return strcmp(folded, ((const struct AxisName *)row)->folded);
+}
+
 /* A label or a letter of the compass at `index`; the index behind it. */
 static size_t
 read_axis(const PlaceWords *words, size_t index, Axis *axis, int *sign)
 {
-  for (size_t i = 0; i < G_N_ELEMENTS(axes); i++) {
-    if (!place_word_is(words, index, axes[i].folded))
-      continue;
-    const PlaceWord *word = place_word(words, index);
-    if (axes[i].sign != 0 && word->folded_size == 1 && !word->upper)
-      return index;
-    *axis = axes[i].axis;
-    *sign = axes[i].sign == 0 ? *sign : axes[i].sign;
-    size_t at = index + 1;
-    at += place_word_is_mark(words, at, '.');
-    at += place_word_is_mark(words, at, ':') ||
-          place_word_is_mark(words, at, '=');
-    return at;
-  }
-  return index;
+  if (index >= place_words_count(words))
+    return index;
+  const PlaceWord *word = place_word(words, index);
+  const struct AxisName *found =
+      bsearch(place_word_folded(words, word), axes, G_N_ELEMENTS(axes),
+              sizeof *axes, compare_axis);
+  if (found == NULL ||
+      (found->sign != 0 && word->folded_size == 1 && !word->upper))
+    return index;
+  *axis = found->axis;
+  *sign = found->sign == 0 ? *sign : found->sign;
+  size_t at = index + 1;
+  at += place_word_is_mark(words, at, '.');
+  at +=
+      place_word_is_mark(words, at, ':') || place_word_is_mark(words, at, '=');
+  return at;
 }
 
 /* One figure with what says which it is. */
