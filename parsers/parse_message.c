@@ -15,6 +15,7 @@
 #include "parsers/html/html_mark.h"
 #include "parsers/language/language.h"
 #include "parsers/link_unwrap.h"
+#include "parsers/mime/mend.h"
 #include "parsers/mime/mime_private.h"
 #include "parsers/mime/pgp_text.h"
 #include "parsers/photo/photo_trouble.h"
@@ -150,7 +151,8 @@ Message *
 parse_message(GBytes *raw, const MimeOptions *options, MimeAttachmentSink sink,
               void *user, GError **error)
 {
-  g_autoptr(Prescan) prescan = prescan_mail(raw);
+  g_autoptr(GBytes) mended = mime_mend(raw);
+  g_autoptr(Prescan) prescan = prescan_mail(mended);
   MimeRequest request = {
       .raw = prescan->bytes, .options = options, .sink = sink, .user = user};
   g_autoptr(GPtrArray) fields = NULL;
