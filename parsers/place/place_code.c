@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * By the specification of the Open Location Code (google/open-location-code)
- * and the series of Krüger for the transverse Mercator projection.
+ * By the specification of the Open Location Code (google/open-location-code),
+ * OpenStreetMap's of its short links (wiki: Shortlink) and the series of Krüger
+ * for the transverse Mercator projection.
  */
 #include "parsers/place/place_code.h"
 
 #include <math.h>
+#include <stdint.h>
 #include <string.h>
 
 #include <glib.h>
@@ -101,6 +103,33 @@ place_code_decode(const char *text, size_t size, PlacePoint near)
   double period = pow(CODE_BASE, 2.0 - (double)missing / 2.0);
   return (PlacePoint){nearest(point.latitude - 90, near.latitude, period),
                       nearest(point.longitude - 180, near.longitude, period)};
+}
+
+bool
+place_short_to_point(const char *text, size_t size, PlacePoint *out)
+{
+  static const char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+                               "abcdefghijklmnopqrstuvwxyz0123456789_~";
+  enum { COUNT_MIN = 5, COUNT_MAX = 10 }; /* 0.01 degrees; 30 bits each */
+  uint32_t longitude = 0, latitude = 0;   /* parts of the circle, the half */
+  unsigned count = 0;
+  for (size_t i = 0; i < size; i++) {
+    const char *digit = strchr(digits, text[i] == '@' ? '~' : text[i]);
+    if (text[i] == '-' || text[i] == '=')
+      continue; /* the rest of the zoom */
+    if (text[i] == '\0' || digit == NULL || count == COUNT_MAX)
+      return false;
+    for (int pair = 2; pair >= 0; pair--) {
+      unsigned bits = (unsigned)(digit - digits) >> 2 * pair;
+      longitude = longitude << 1 | (bits >> 1 & 1);
+      latitude = latitude << 1 | (bits & 1);
+    }
+    count++;
+  }
+  double whole = ldexp(1, 3 * (int)count);
+  *out = (PlacePoint){(latitude + 0.5) / whole * 180 - 90,
+                      (longitude + 0.5) / whole * 360 - 180};
+  return count >= COUNT_MIN;
 }
 
 /* The ellipsoid WGS 84 and the projection's constants. */

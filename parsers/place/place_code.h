@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * Open Location Codes ("plus codes", "9F6CX4RX+4P") and UTM coordinates: from
- * letters and digits to degrees.
+ * Open Location Codes ("plus codes", "9F6CX4RX+4P"), the codes of short links
+ * to OpenStreetMap and UTM coordinates: from letters and digits to degrees.
  */
 #ifndef BOTE_PARSERS_PLACE_PLACE_CODE_H
 #define BOTE_PARSERS_PLACE_PLACE_CODE_H
@@ -29,6 +29,12 @@ size_t place_code_digits(const char *text, size_t size);
  *
  * near  what a short code is near to; ignored for a full one. */
 PlacePoint place_code_decode(const char *text, size_t size, PlacePoint near);
+
+/* The point of "0EEQjEEb" as in https://osm.org/go/0EEQjEEb; false: no such
+ * code, or one of half a country.
+ *
+ * text  `size` bytes, the whole code. */
+bool place_short_to_point(const char *text, size_t size, PlacePoint *out);
 
 /* From UTM (WGS 84, northern half) to degrees; false: not on the map.
  *

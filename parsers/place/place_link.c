@@ -303,6 +303,22 @@ read_hidden(const char *host, PlaceLink *out)
   return false;
 }
 
+/* "osm.org/go/0EEQjEEb?m=", what OpenStreetMap gives who shares a map; with a
+ * marker the point is meant, else what was shown. */
+static bool
+read_short(const char *host, const char *path, PlaceLink *out)
+{
+  if ((strcmp(host, "osm.org") != 0 &&
+       strcmp(host, "openstreetmap.org") != 0) ||
+      !g_str_has_prefix(path, "/go/"))
+    return false;
+  const char *code = path + strlen("/go/");
+  size_t size = strcspn(code, "/?#");
+  bool marker = g_str_has_prefix(code + size, "?m");
+  out->confidence = marker ? SURE_POINT : SURE_VIEW;
+  return place_short_to_point(code, size, &out->point);
+}
+
 /* The parts of a link to a host. */
 static bool
 read_web(const char *text, PlaceLink *out)
@@ -318,7 +334,7 @@ read_web(const char *text, PlaceLink *out)
   const char *fragment = strchr(begin + size, '#');
   bool words = read_place_words(begin + size, out);
   out->has_point = true;
-  if (read_path(path, out) ||
+  if (read_short(name, path, out) || read_path(path, out) ||
       (query != NULL && read_parameters(name, query + 1, out)) ||
       (fragment != NULL && (read_parameters(name, fragment + 1, out) ||
                             read_map(fragment + 1, &out->point)))) {
