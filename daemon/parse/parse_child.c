@@ -17,6 +17,8 @@
 struct ParseChild {
   const ParseService *service;
   ParseStream *zygote;
+  GBytes *head_text; /* of the last message; NULL: there was none */
+  json_t *head;      /* the same, read; NULL: it is no JSON */
 };
 
 static const int64_t no_deadline = -1;
@@ -141,6 +143,21 @@ handler_find(const ParseHandler *handlers, const json_t *head)
   return NULL;
 }
 
+/* The head as JSON.  One message after the other has the same as a rule: what
+ * the town told of itself. */
+static const json_t *
+child_read_head(ParseChild *child, const void *text, size_t size)
+{
+  g_autoptr(GBytes) given = g_bytes_new_static(text, size);
+  if (child->head_text == NULL || !g_bytes_equal(given, child->head_text)) {
+    g_bytes_unref(child->head_text); /* NULL is fine, here and below */
+    json_decref(child->head);
+    child->head_text = g_bytes_new(text, size);
+    child->head = json_loadb(text, size, JSON_REJECT_DUPLICATES, NULL);
+  }
+  return child->head;
+}
+
 static void
 child_serve_one(ParseChild *child)
 {
@@ -148,8 +165,7 @@ child_serve_one(ParseChild *child)
   if (frame.type != PARSE_FRAME_REQUEST || frame.size < 2)
     _exit(EX_PROTOCOL);
   /* The first two bytes are the zygote's. */
-  json_t *head = json_loadb((const char *)frame.bytes + 2, frame.size - 2,
-                            JSON_REJECT_DUPLICATES, NULL);
+  const json_t *head = child_read_head(child, frame.bytes + 2, frame.size - 2);
   const ParseHandler *handler = handler_find(child->service->handlers, head);
   bool too_long = false;
   size_t body_max = handler == NULL ? 0 : handler->body_max;
@@ -160,7 +176,6 @@ child_serve_one(ParseChild *child)
     parse_child_unreadable(child, "longer than may be read");
   else
     handler->run(child, head, body);
-  json_decref(head);
 }
 
 static bool
