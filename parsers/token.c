@@ -322,7 +322,6 @@ token_erase_from_text(const char *text)
 {
   g_autoptr(GString) out = g_string_sized_new(strlen(text));
   const char *kept = text; /* not yet copied */
-
   const char *label = NULL, *p = text;
 
   while ((label = next_label(p, &p)) != NULL) {

@@ -40,4 +40,14 @@ word_sieve_ask(const WordSieve *sieve, const char *text)
   return sieve->tables[word_sieve_slot(text)];
 }
 
+/* Add all that begins within a text, so that words can be asked whether it may
+ * hold them. */
+static inline void
+word_sieve_add_places(WordSieve *sieve, unsigned table, const char *text)
+{
+  size_t size = strlen(text);
+  for (size_t i = 0; i + WORD_HEAD_BYTES <= size; i++)
+    word_sieve_add(sieve, table, text + i);
+}
+
 #endif

@@ -12,6 +12,8 @@
 
 #include <glib.h>
 
+#include "parsers/word_sieve.h"
+
 /* One label, without its colon. */
 typedef struct Label {
   const char *word;
@@ -299,8 +301,11 @@ forward_words_field(const char *label)
 ForwardMark
 forward_words_mark(const char *folded)
 {
+  WordSieve sieve = {{0}};
+  word_sieve_add_places(&sieve, 1, folded);
   for (size_t i = 0; i < G_N_ELEMENTS(mark_table); i++)
-    if (strstr(folded, mark_table[i].words) != NULL)
+    if (word_sieve_ask(&sieve, mark_table[i].words) != 0 &&
+        strstr(folded, mark_table[i].words) != NULL)
       return mark_table[i].mark;
   return FORWARD_MARK_NONE;
 }

@@ -111,9 +111,7 @@ judge_from(const Message *message, const GPtrArray *fields, Sender *out)
       address != NULL && address->name != NULL ? address->name : "", NULL);
   g_autofree char *folded = fold_case(all, strlen(all));
   WordSieve sieve = {{0}};
-  size_t size = strlen(folded);
-  for (size_t i = 0; i + WORD_HEAD_BYTES <= size; i++)
-    word_sieve_add(&sieve, 1, folded + i);
+  word_sieve_add_places(&sieve, 1, folded);
   out->daemon =
       strstr(folded, "<>") != NULL ||
       holds_word(folded, &sieve, daemon_table, G_N_ELEMENTS(daemon_table));

@@ -17,7 +17,7 @@ enum {
   REPLY_MARK_BYTES_MAX = 160, /* "Forwarded by … on …" names who and when */
   REPLY_MARK_DASHES_MIN = 3,  /* two and a text are a point of a list */
   REPLY_RULER_MIN = 5,
-  REPLY_LINES_USUAL = 64, /* to make room at once */
+  REPLY_LINES_USUAL = 16, /* to make room at once */
 };
 
 /* Nothing but a ruler: "-----", "_____". */
