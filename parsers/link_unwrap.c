@@ -9,6 +9,7 @@
 
 #include <glib.h>
 
+#include "parsers/begins.h"
 #include "parsers/link_gateway.h"
 
 enum {
@@ -116,8 +117,8 @@ link_unwrap(const char *text)
 {
   GString *out = g_string_sized_new(strlen(text) + 1);
   const char *at = text;
-  for (const char *next = text; (next = strstr(next, "://")) != NULL;) {
-    const char *link = link_begin(at, next);
+  for (const char *next = text; (next = strchr(next, ':')) != NULL;) {
+    const char *link = text_begins(next, "://") ? link_begin(at, next) : NULL;
     if (link == NULL) {
       next++;
       continue;

@@ -140,18 +140,30 @@ is_sure(const char *text, bool dashed)
          (holds_mailbox(text) && (reply_holds_time(text) || holds_year(text)));
 }
 
+/* The words that are looked for in many lines. */
+typedef struct Words {
+  ReplyIndex verbs, own;
+} Words;
+
+static void
+words_init(Words *words)
+{
+  reply_index_init(&words->verbs, REPLY_WORDS_VERB);
+  reply_index_init(&words->own, REPLY_WORDS_OWN);
+}
+
 /* `joined`: the folded lines with blanks between. */
 static bool
-is_attribution(const char *joined, bool *out_sure)
+is_attribution(const char *joined, const Words *words, bool *out_sure)
 {
   bool dashed = is_dashed(joined);
   g_autofree char *bare = dashed ? without_dashes(joined) : g_strdup(joined);
-  if (strlen(bare) > REPLY_ATTRIBUTION_BYTES_MAX ||
-      !(dashed || ends_with_colon(bare, strlen(bare)) ||
-        ends_with_verb(bare)) ||
-      reply_words_hold(REPLY_WORDS_OWN, bare))
+  size_t size = strlen(bare);
+  if (size > REPLY_ATTRIBUTION_BYTES_MAX ||
+      !(dashed || ends_with_colon(bare, size) || ends_with_verb(bare)) ||
+      reply_index_hold(&words->own, bare, size))
     return false;
-  bool verb = reply_words_hold(REPLY_WORDS_VERB, bare);
+  bool verb = reply_index_hold(&words->verbs, bare, size);
   if (!verb && !is_bare(bare))
     return false;
   *out_sure = is_sure(bare, dashed);
@@ -162,24 +174,24 @@ is_attribution(const char *joined, bool *out_sure)
  * front of one must not be taken for its beginning.
  */
 static bool
-can_open(const ReplyLine *line, const ReplyIndex *verbs)
+can_open(const ReplyLine *line, const Words *words)
 {
   const char *text = line->folded;
   return reply_words_begin(REPLY_WORDS_OPENER, text) ||
          begins_with_date(text) || strchr(text, '<') != NULL ||
-         is_dashed(text) || reply_index_hold(verbs, text, line->length);
+         is_dashed(text) || reply_index_hold(&words->verbs, text, line->length);
 }
 
 /* Does a line, within what seems one attribution, begin the real one?  A date
  * alone may as well be what was wrapped.
  */
 static bool
-opens_anew(const ReplyLine *line, const ReplyIndex *verbs)
+opens_anew(const ReplyLine *line, const Words *words)
 {
   const char *text = line->folded;
   if (begins_with_date(text))
     return strchr(text, '@') != NULL ||
-           reply_index_hold(verbs, text, line->length);
+           reply_index_hold(&words->verbs, text, line->length);
   return reply_words_begin(REPLY_WORDS_OPENER, text) &&
          strpbrk(text, "0123456789") != NULL;
 }
@@ -213,17 +225,17 @@ may_be_loose(const ReplyLine *first)
 
 /* Can a line be the `n`th of an attribution? */
 static bool
-fits(const ReplyLine *line, guint n, const ReplyIndex *verbs)
+fits(const ReplyLine *line, guint n, const Words *words)
 {
   if (n == 0)
-    return line->kind == REPLY_TEXT && can_open(line, verbs);
+    return line->kind == REPLY_TEXT && can_open(line, words);
   return (line->kind == REPLY_TEXT || is_wrapped_end(line)) &&
-         !opens_anew(line, verbs);
+         !opens_anew(line, words);
 }
 
 /* How many lines from `first` make an attribution; 0 when they do not. */
 static guint
-attribution_lines(const GArray *lines, guint first, const ReplyIndex *verbs,
+attribution_lines(const GArray *lines, guint first, const Words *words,
                   bool *out_sure)
 {
   bool loose = may_be_loose(&g_array_index(lines, ReplyLine, first));
@@ -233,12 +245,12 @@ attribution_lines(const GArray *lines, guint first, const ReplyIndex *verbs,
     const ReplyLine *line = &g_array_index(lines, ReplyLine, first + n);
     if (line->kind == REPLY_EMPTY && n > 0 && loose)
       continue;
-    if (!fits(line, n, verbs))
+    if (!fits(line, n, words))
       return 0;
     if (n > 0)
       g_string_append_c(joined, ' ');
     g_string_append(joined, line->folded);
-    if (is_attribution(joined->str, out_sure))
+    if (is_attribution(joined->str, words, out_sure))
       return n + 1;
     if (ends_sentence(line) || joined->len > REPLY_ATTRIBUTION_BYTES_MAX)
       return 0;
@@ -270,14 +282,14 @@ reply_mark_attributions(GArray *lines)
   guint end = find_close(lines, 0); /* hardly a line of a letter is one */
   if (end == lines->len)
     return;
-  ReplyIndex verbs;
-  reply_index_init(&verbs, REPLY_WORDS_VERB);
+  Words words;
+  words_init(&words);
   for (guint i = 0; i < lines->len; i++) {
     bool sure = false;
     end = end < i ? find_close(lines, i) : end;
     if (end - i >= REPLY_ATTRIBUTION_LOOSE_MAX)
       continue;
-    guint count = attribution_lines(lines, i, &verbs, &sure);
+    guint count = attribution_lines(lines, i, &words, &sure);
     for (guint n = 0; n < count; n++) {
       ReplyLine *line = &g_array_index(lines, ReplyLine, i + n);
       line->kind = REPLY_ATTRIBUTION;
@@ -344,9 +356,13 @@ follows_attribution(GArray *lines, guint i)
   ReplyLine *line = &g_array_index(lines, ReplyLine, i - 1);
   if (line->kind == REPLY_ATTRIBUTION)
     return true;
+  if (line->kind != REPLY_TEXT)
+    return false;
   g_autofree char *closed = g_strconcat(line->folded, ":", NULL);
+  Words words;
+  words_init(&words);
   bool sure = false;
-  if (line->kind != REPLY_TEXT || !is_attribution(closed, &sure))
+  if (!is_attribution(closed, &words, &sure))
     return false;
   line->kind = REPLY_ATTRIBUTION;
   return true;

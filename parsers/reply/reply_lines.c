@@ -58,8 +58,10 @@ is_mark(const ReplyLine *line, ReplyWords words)
   const char *at = line->folded, last = at[line->length - 1];
   for (; *at != '\0' && strchr("-_*#=~ ", *at) != NULL; at++)
     dashes += *at == ' ' ? 0 : 1;
+  if (*at == '\0' || (dashes == 0 && last != ':'))
+    return false;
   size_t length = reply_words_length(words, at);
-  if (length == 0 || (dashes == 0 && last != ':'))
+  if (length == 0)
     return false;
   const char *rest = at + length;
   bool closed = strchr(frame, last) != NULL;
