@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
  * Most of a letter is ASCII, even in German: eight bytes at a time; what is
- * not is left to GLib, one character at a time.
+ * rare is left to GLib, one character at a time.
  */
 #include "parsers/utf8.h"
 
@@ -34,15 +34,28 @@ plain_size(const char *text, size_t size)
   return at;
 }
 
+/* The bytes of the character at `text`, which is no plain one; 0: it is none, or
+ * cut off.  Those of two bytes hold the letters of Europe. */
+static size_t
+character_size(const char *text, size_t size)
+{
+  unsigned char first = (unsigned char)text[0];
+  if (first >= 0xc2 && first < 0xe0)
+    return size >= 2 && ((unsigned char)text[1] & 0xc0) == 0x80 ? 2 : 0;
+  gunichar c = g_utf8_get_char_validated(text, (gssize)size);
+  bool valid = c != 0 && c != (gunichar)-1 && c != (gunichar)-2;
+  return valid ? (size_t)g_utf8_skip[first] : 0;
+}
+
 size_t
 utf8_valid_size(const char *text, size_t size)
 {
   size_t at = plain_size(text, size);
   while (at < size) {
-    gunichar c = g_utf8_get_char_validated(text + at, (gssize)(size - at));
-    if (c == 0 || c == (gunichar)-1 || c == (gunichar)-2)
-      break; /* NUL, none, cut off */
-    at += g_utf8_skip[(unsigned char)text[at]];
+    size_t next = character_size(text + at, size - at);
+    if (next == 0)
+      break;
+    at += next;
     at += plain_size(text + at, size - at);
   }
   return at;
