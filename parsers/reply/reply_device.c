@@ -236,12 +236,11 @@ ends_with(const char *text, size_t size, const char *word)
 }
 
 ReplyDevice
-reply_words_device(const char *folded, bool may_begin)
+reply_words_device(const char *folded, size_t size, bool may_begin)
 {
   ReplyDevice device = REPLY_DEVICE_NONE;
   if (may_begin && find_device(folded + strspn(folded, "<([* "), &device))
     return device;
-  size_t size = strnlen(folded, DEVICE_ENDING_MAX + 1);
   if (size > DEVICE_ENDING_MAX)
     return REPLY_DEVICE_NONE;
   for (size_t i = 0; i < G_N_ELEMENTS(ending_table); i++)

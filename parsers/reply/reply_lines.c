@@ -161,8 +161,8 @@ kind_alone(ReplyLine *line)
     return REPLY_MARK;
   if (line->length > REPLY_DEVICE_BYTES_MAX)
     return REPLY_TEXT;
-  ReplyDevice device =
-      reply_words_device(line->folded, line->hints & REPLY_HINT_DEVICE);
+  ReplyDevice device = reply_words_device(line->folded, line->length,
+                                          line->hints & REPLY_HINT_DEVICE);
   line->sure = device == REPLY_DEVICE_SURE;
   return device == REPLY_DEVICE_NONE ? REPLY_TEXT : REPLY_DEVICE;
 }

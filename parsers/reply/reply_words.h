@@ -7,6 +7,7 @@
 #define BOTE_PARSERS_REPLY_REPLY_WORDS_H
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 #include "parsers/word_sieve.h"
@@ -59,8 +60,11 @@ typedef enum ReplyDevice {
   REPLY_DEVICE_SURE,   /* it names a device or a program, too */
 } ReplyDevice;
 
-/* may_begin   false when the sieve says that no row begins as the line does */
-ReplyDevice reply_words_device(const char *folded, bool may_begin);
+/* What a line of `size` bytes advertises.
+ *
+ * may_begin   false when the sieve says that no row begins as the line does
+ */
+ReplyDevice reply_words_device(const char *folded, size_t size, bool may_begin);
 
 /* Add the beginnings of such lines to a sieve. */
 void reply_words_device_fill(WordSieve *sieve, unsigned table);
