@@ -34,8 +34,8 @@ plain_size(const char *text, size_t size)
   return at;
 }
 
-/* The bytes of the character at `text`, which is no plain one; 0: it is none, or
- * cut off.  Those of two bytes hold the letters of Europe. */
+/* The bytes of the character at `text`, which is not plain; 0: there is none
+ * or not all of it.  Those of two bytes hold the letters of Europe. */
 static size_t
 character_size(const char *text, size_t size)
 {
