@@ -43,8 +43,7 @@ static void
 test_mend_message(void)
 {
   static const char *const mails[] = {
-      "\xef\xbb\xbf"
-      "From: a@example.org\nSubject: Loch\n\nIm Weg.\n",
+      "\357\273\277From: a@example.org\nSubject: Loch\n\nIm Weg.\n",
       "\n\nFrom: a@example.org\nSubject: Loch\n\nIm Weg.\n",
       "From: a@example.org\rSubject: Loch\r\rIm Weg.\r",
   };
