@@ -4,7 +4,6 @@
  */
 #include "parsers/place/place_fold.h"
 
-#include <stdbool.h>
 #include <string.h>
 
 enum {
@@ -32,32 +31,32 @@ find_letter(gunichar letter)
   return NULL;
 }
 
-static void
-fold_rest(GString *folded, gunichar letter)
+static size_t
+fold_rest(gunichar letter, char *out)
 {
-  const char *known = find_letter(letter);
-  letter = g_unichar_tolower(letter);
-  if (known == NULL)
-    known = find_letter(letter);
-  if (known != NULL) {
-    g_string_append(folded, known);
-    return;
-  }
   gunichar base = letter, accent = 0;
   while (g_unichar_decompose(base, &base, &accent) && accent != 0)
     ;
-  g_string_append_unichar(folded, g_unichar_tolower(base));
+  return (size_t)g_unichar_to_utf8(g_unichar_tolower(base), out);
 }
 
-void
-place_fold_letter(GString *folded, gunichar letter)
+size_t
+place_fold_letter(gunichar letter, char *out)
 {
-  if (letter < 0x80)
-    g_string_append_c(folded, g_ascii_tolower((char)letter));
+  if (letter >= 0xC0 && letter <= 0xDE)
+    letter += 0x20; /* the small one: no table for those that are usual */
   else if (letter == COMBINING_DIAERESIS)
-    g_string_append_c(folded, 'e');
-  else if (!g_unichar_ismark(letter))
-    fold_rest(folded, letter);
+    letter = 'e';
+  else if (g_unichar_ismark(letter))
+    return 0;
+  else if (letter > 0xFF)
+    letter = g_unichar_tolower(letter);
+  const char *known = find_letter(letter);
+  if (known == NULL)
+    return fold_rest(letter, out);
+  size_t size = known[1] == '\0' ? 1 : 2;
+  memcpy(out, known, size);
+  return size;
 }
 
 /* Endings as they are misspelt most; nothing else ends so behind a name. */
@@ -77,44 +76,36 @@ static const struct {
 #undef ROW
 };
 
-static void
-spell_ending(GString *folded, size_t begin)
+static bool
+ends_in(const char *word, size_t size, const char *ending, size_t length)
 {
-  size_t size = folded->len - begin;
-  const char *end = folded->str + folded->len;
-  for (size_t i = 0; i < G_N_ELEMENTS(misspelt_endings); i++) {
-    size_t wrong = misspelt_endings[i].size;
-    if (size < wrong + ENDING_NAME_MIN ||
-        end[-2] != misspelt_endings[i].wrong[wrong - 2] || /* as a rule */
-        strcmp(end - wrong, misspelt_endings[i].wrong) != 0)
-      continue;
-    g_string_truncate(folded, folded->len - wrong);
-    g_string_append(folded, misspelt_endings[i].right);
-    return;
-  }
+  return size >= length && memcmp(word + size - length, ending, length) == 0;
+}
+
+/* Another end instead of the last `wrong` bytes. */
+static size_t
+put_end(char *word, size_t size, size_t wrong, const char *right)
+{
+  size_t length = strlen(right);
+  memcpy(word + size - wrong, right, length);
+  return size - wrong + length;
 }
 
 /* "Gartenstr" is "gartenstrasse": no other word ends so. */
-static void
-spell_street(GString *folded, size_t begin)
+size_t
+place_fold_respell(char *word, size_t size)
 {
-  size_t size = folded->len - begin;
-  const char *word = folded->str + begin;
-  if (size >= 3 && strcmp(word + size - 3, "str") == 0)
-    g_string_append(folded, "asse");
-  else if (size > 5 && (strcmp(word + size - 5, "strae") == 0 ||
-                        strcmp(word + size - 6, "strase") == 0)) {
-    g_string_truncate(folded, begin + size - (word[size - 2] == 'a' ? 2 : 3));
-    g_string_append(folded, "asse"); /* ß lost on the way, or misspelt */
-  } else
-    spell_ending(folded, begin);
-}
-
-void
-place_fold_respell(GString *folded, size_t begin)
-{
-  if (folded->len - begin >= 3)
-    spell_street(folded, begin);
-  if (folded->len - begin > PLACE_FOLDED_MAX)
-    g_string_truncate(folded, begin + PLACE_FOLDED_MAX);
+  if (ends_in(word, size, "str", 3))
+    return put_end(word, size, 0, "asse");
+  if (size > 5 && ends_in(word, size, "strae", 5)) /* ß lost on the way */
+    return put_end(word, size, 1, "sse");
+  if (size > 5 && ends_in(word, size, "strase", 6))
+    return put_end(word, size, 2, "sse");
+  for (size_t i = 0; i < G_N_ELEMENTS(misspelt_endings); i++) {
+    size_t wrong = misspelt_endings[i].size;
+    if (size >= wrong + ENDING_NAME_MIN &&
+        ends_in(word, size, misspelt_endings[i].wrong, wrong))
+      return put_end(word, size, wrong, misspelt_endings[i].right);
+  }
+  return size;
 }

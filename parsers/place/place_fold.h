@@ -10,10 +10,18 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/* Append a letter, or an accent written behind its letter (as macOS does). */
-void place_fold_letter(GString *folded, gunichar letter);
+enum {
+  PLACE_FOLDED_MAX = 120,  /* bytes; what is longer is no name */
+  PLACE_FOLDED_LETTER = 6, /* bytes of a letter, at most */
+  PLACE_FOLDED_MORE = 4,   /* bytes by which spelling makes a word longer */
+};
 
-enum { PLACE_FOLDED_MAX = 120 }; /* bytes; what is longer is no name */
+/* Write the folded form of a letter that is not ASCII, or of an accent that
+ * stands behind its letter (as macOS does), without NUL.
+ *
+ * out      room for PLACE_FOLDED_LETTER.
+ * Returns the bytes written, 0 for an accent. */
+size_t place_fold_letter(gunichar letter, char *out);
 
 /* Do the two letters before `end` end what is spelt otherwise? */
 static inline bool
@@ -33,18 +41,20 @@ place_fold_is_doubtful(const char *end)
   }
 }
 
-/* place_fold_spell() where something is to be done. */
-void place_fold_respell(GString *folded, size_t begin);
+/* place_fold_spell() where the end is doubtful. */
+size_t place_fold_respell(char *word, size_t size);
 
-/* Spell the word that begins at `begin` and ends with the text: "gartenstr" is
- * "gartenstrasse".  What is longer than any name is cut. */
-static inline void
-place_fold_spell(GString *folded, size_t begin)
+/* Spell a folded word: "gartenstr" is "gartenstrasse".  What is longer than any
+ * name is cut.
+ *
+ * word   room for PLACE_FOLDED_MORE behind its `size`.
+ * Returns its size now. */
+static inline size_t
+place_fold_spell(char *word, size_t size)
 {
-  size_t size = folded->len - begin;
-  if (size > PLACE_FOLDED_MAX ||
-      (size >= 3 && place_fold_is_doubtful(folded->str + folded->len)))
-    place_fold_respell(folded, begin);
+  if (size >= 3 && place_fold_is_doubtful(word + size))
+    size = place_fold_respell(word, size);
+  return MIN(size, (size_t)PLACE_FOLDED_MAX);
 }
 
 #endif

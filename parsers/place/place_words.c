@@ -11,15 +11,29 @@
 
 enum {
   WORDS_MAX = 20000, /* of one text; beyond is white noise */
-  WORD_BYTES = 6,    /* of the text, on average; fewer in lists and tables */
+  WORD_BYTES = 4,    /* of the text, or more, on average; fewer in tables */
+  /* Bytes of folded text for one of the text, at most: "str" becomes eight with
+     the NUL behind it, and no letter grows by more than half. */
+  FOLDED_PER_BYTE = 3,
+  FOLDED_MORE = 16,
 };
+
+/* A reader's state between two characters. */
+typedef struct Reading {
+  const char *text, *end;
+  PlaceWord *words;
+  size_t count, room;
+  char *folded, *out; /* all folded words, and where the next one begins */
+  uint32_t extra;     /* bytes read that are not the first of a character */
+  unsigned breaks;    /* line breaks in the white space before */
+  bool space;         /* white space stands before */
+  bool begins;        /* a sentence may begin */
+} Reading;
 
 PlaceWords *
 place_words_new(void)
 {
-  PlaceWords *words = g_new0(PlaceWords, 1);
-  words->folded = g_string_new(NULL);
-  return words;
+  return g_new0(PlaceWords, 1);
 }
 
 void
@@ -28,19 +42,9 @@ place_words_free(PlaceWords *words)
   if (words == NULL)
     return;
   g_free(words->words);
-  g_string_free(words->folded, TRUE);
+  g_free(words->folded);
   g_free(words);
 }
-
-/* A reader's state between two characters. */
-typedef struct Reading {
-  PlaceWords *words;
-  uint32_t at;     /* characters read */
-  bool space;      /* white space stood before */
-  bool line;       /* with a line break in it */
-  bool begins;     /* a sentence may begin */
-  unsigned breaks; /* line breaks in the white space */
-} Reading;
 
 /* Latin letters, which all but a few are, need no table of Unicode's. */
 static bool
@@ -75,76 +79,67 @@ is_space(gunichar c)
   return g_unichar_isspace(c) || c == 0xFEFF || c == 0x200B;
 }
 
-static const char *
-next_of(const char *p)
-{
-  return *p & 0x80 ? g_utf8_next_char(p) : p + 1;
-}
-
 static gunichar
 get_char(const char *p)
 {
-  return *p & 0x80 ? g_utf8_get_char(p) : (gunichar)*p;
+  if (((uint8_t)*p & 0x80) == 0)
+    return (gunichar)*p;
+  if (((uint8_t)*p & 0xE0) == 0xC0)
+    return (gunichar)(*p & 0x1F) << 6 | (gunichar)(p[1] & 0x3F);
+  return g_utf8_get_char(p);
 }
 
-/* Does a run of this kind go on with this character, which is not ASCII? */
-static bool
-goes_on(PlaceWordKind kind, gunichar c)
-{
-  return kind == PLACE_WORD_LETTERS && (is_letter(c) || g_unichar_ismark(c));
-}
-
-/* The ASCII letters or digits at `p` at once; returns what stands behind. */
+/* Behind the character at `p`. */
 static const char *
-fold_plain(GString *folded, PlaceWordKind kind, const char *p, const char *end)
+step(Reading *reading, const char *p)
 {
-  const unsigned wanted =
-      kind == PLACE_WORD_LETTERS ? G_ASCII_ALPHA : G_ASCII_DIGIT;
-  size_t before = folded->len, most = (size_t)(end - p);
-  if (folded->allocated_len <= before + most) { /* for all that may come */
-    g_string_set_size(folded, before + most);
-    folded->len = before;
-  }
-  char *out = folded->str + before;
-  for (; p < end && (g_ascii_table[(uint8_t)*p] & wanted) != 0; p++)
-    *out++ = (char)(*p | 0x20); /* digits have it */
-  *out = '\0';
-  folded->len = (size_t)(out - folded->str);
+  if (((uint8_t)*p & 0x80) == 0)
+    return p + 1;
+  const char *next = g_utf8_next_char(p);
+  reading->extra += (uint32_t)(next - p) - 1;
+  return next;
+}
+
+static const char *
+read_digits(Reading *reading, const char *p)
+{
+  char *out = reading->out;
+  while (p < reading->end && g_ascii_isdigit(*p))
+    *out++ = *p++;
+  reading->out = out;
   return p;
 }
 
-/* Letters only; stops at the first small one, mostly the second. */
+static const char *
+read_letters(Reading *reading, const char *p)
+{
+  char *out = reading->out;
+  const char *end = reading->end;
+  for (;;) {
+    while (p < end && g_ascii_isalpha(*p))
+      *out++ = (char)(*p++ | 0x20);
+    if (p == end || ((uint8_t)*p & 0x80) == 0)
+      break;
+    gunichar c = get_char(p);
+    if (!is_letter(c) && !g_unichar_ismark(c))
+      break;
+    out += place_fold_letter(c, out);
+    p = step(reading, p);
+  }
+  reading->out = reading->out +
+                 place_fold_spell(reading->out, (size_t)(out - reading->out));
+  return p;
+}
+
+/* Are these letters, more than one, all capitals?  Mostly the second is none. */
 static bool
 are_capitals(const char *p, const char *end)
 {
-  while (p < end && is_upper(get_char(p)))
-    p = next_of(p);
-  return p == end;
-}
-
-static const char *
-read_run(Reading *reading, PlaceWord *word, const char *p, const char *end)
-{
-  GString *folded = reading->words->folded;
   const char *begin = p;
-  uint32_t more = 0; /* bytes of characters behind their first */
-  for (;;) {
-    p = fold_plain(folded, word->kind, p, end);
-    gunichar c = p < end ? get_char(p) : 0;
-    if (c < 0x80 || !goes_on(word->kind, c))
-      break;
-    place_fold_letter(folded, c);
-    const char *next = next_of(p);
-    more += (uint32_t)(next - p) - 1;
-    p = next;
-  }
-  uint32_t letters = (uint32_t)(p - begin) - more;
-  reading->at += letters;
-  word->upper = is_upper(get_char(begin));
-  word->capitals = word->upper && letters > 1 && are_capitals(begin, p);
-  if (word->kind == PLACE_WORD_LETTERS)
-    place_fold_spell(folded, word->folded);
-  return p;
+  unsigned letters = 0;
+  for (; p < end && is_upper(get_char(p)); p = g_utf8_next_char(p))
+    letters++;
+  return p == end && p > begin && letters > 1;
 }
 
 static bool
@@ -154,76 +149,83 @@ ends_sentence(gunichar c)
          c == 0x2022 || c == '*';
 }
 
-static void
-make_room(PlaceWords *words, size_t count)
-{
-  words->room = count;
-  words->words = g_renew(PlaceWord, words->words, count);
-}
-
 static PlaceWord *
-next_word(PlaceWords *words)
+next_word(Reading *reading)
 {
-  if (words->count == words->room)
-    make_room(words, 2 * words->room);
-  return &words->words[words->count++];
+  if (reading->count == reading->room) {
+    reading->room *= 2;
+    reading->words = g_renew(PlaceWord, reading->words, reading->room);
+  }
+  return &reading->words[reading->count++];
 }
 
 static const char *
-read_word(Reading *reading, const char *p, const char *end)
+read_word(Reading *reading, const char *p)
 {
-  PlaceWords *words = reading->words;
   gunichar c = get_char(p);
-  PlaceWord *word = next_word(words);
+  const char *folded = reading->out, *first = p;
+  PlaceWord *word = next_word(reading);
   *word = (PlaceWord){
-      .start = (uint32_t)(p - words->text),
-      .at = reading->at,
-      .folded = (uint32_t)words->folded->len,
+      .start = (uint32_t)(p - reading->text),
+      .at = (uint32_t)(p - reading->text) - reading->extra,
+      .folded = (uint32_t)(folded - reading->folded),
       .kind = kind_of(c),
-      .glued = !reading->space && words->count > 1,
-      .line = reading->line,
+      .glued = !reading->space && reading->count > 1,
+      .line = reading->breaks > 0,
       .begins = reading->begins || reading->breaks > 1,
   };
-  if (word->kind == PLACE_WORD_MARK) {
-    word->mark = c < 0x80 ? (char)c : 0;
-    reading->at++;
-    p = next_of(p);
-    reading->begins = reading->begins || ends_sentence(c);
+  bool begins = reading->begins;
+  reading->begins = false;
+  if (word->kind == PLACE_WORD_LETTERS) {
+    p = read_letters(reading, p);
+    word->upper = is_upper(c);
+    word->capitals = word->upper && are_capitals(first, p);
+  } else if (word->kind == PLACE_WORD_DIGITS) {
+    p = read_digits(reading, p);
   } else {
-    p = read_run(reading, word, p, end);
-    reading->begins = false;
+    word->mark = c < 0x80 ? (char)c : 0;
+    p = step(reading, p);
+    reading->begins = begins || ends_sentence(c);
   }
-  word->end = (uint32_t)(p - words->text);
-  word->folded_size = (uint16_t)(words->folded->len - word->folded);
-  g_string_append_c(words->folded, '\0');
-  reading->space = reading->line = false;
-  reading->breaks = 0;
+  word->end = (uint32_t)(p - reading->text);
+  word->folded_size = (uint16_t)(reading->out - folded);
+  *reading->out++ = '\0';
+  return p;
+}
+
+static const char *
+skip_space(Reading *reading, const char *p)
+{
+  const char *begin = p;
+  unsigned breaks = 0;
+  for (gunichar c; p < reading->end && is_space(c = get_char(p));
+       p = step(reading, p))
+    breaks += c == '\n';
+  reading->space = p > begin;
+  reading->breaks = breaks;
   return p;
 }
 
 void
 place_words_read(PlaceWords *words, const char *text, size_t size)
 {
-  words->count = 0;
-  g_string_truncate(words->folded, 0);
-  words->text = text;
-  words->size = size;
-  if (words->room <= size / WORD_BYTES)
-    make_room(words, size / WORD_BYTES + 1);
-  Reading reading = {.words = words, .begins = true};
-  const char *end = text + size;
-  for (const char *p = text; p < end && words->count < WORDS_MAX;) {
-    gunichar c = get_char(p);
-    if (!is_space(c)) {
-      p = read_word(&reading, p, end);
-      continue;
-    }
-    reading.space = true;
-    reading.line = reading.line || c == '\n';
-    reading.breaks += c == '\n';
-    reading.at++;
-    p = next_of(p);
+  Reading reading = {.text = text, .end = text + size, .begins = true};
+  reading.room = MAX(words->room, size / WORD_BYTES + 1);
+  reading.words = g_renew(PlaceWord, words->words, reading.room);
+  reading.out = reading.folded =
+      g_realloc(words->folded, size * FOLDED_PER_BYTE + FOLDED_MORE);
+  for (const char *p = text;;) {
+    p = skip_space(&reading, p);
+    if (p == reading.end || reading.count == WORDS_MAX)
+      break;
+    p = read_word(&reading, p);
   }
+  *words = (PlaceWords){.text = text,
+                        .size = size,
+                        .words = reading.words,
+                        .count = reading.count,
+                        .room = reading.room,
+                        .folded = reading.folded};
 }
 
 bool

@@ -47,7 +47,7 @@ typedef struct PlaceWords {
   size_t size;      /* bytes of it that are read */
   PlaceWord *words;
   size_t count, room;
-  GString *folded; /* all folded words; NUL between them */
+  char *folded; /* all folded words; NUL between them */
 } PlaceWords;
 
 PlaceWords *place_words_new(void);
@@ -74,7 +74,7 @@ place_word(const PlaceWords *words, size_t index)
 static inline const char *
 place_word_folded(const PlaceWords *words, const PlaceWord *word)
 {
-  return words->folded->str + word->folded;
+  return words->folded + word->folded;
 }
 
 /* The four are asked at each word, and false past the end. */
