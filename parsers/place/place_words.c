@@ -131,7 +131,7 @@ read_letters(Reading *reading, const char *p)
   return p;
 }
 
-/* Are these letters, more than one, all capitals?  Mostly the second is none. */
+/* Are these letters, two at least, all capitals?  Mostly the second is none. */
 static bool
 are_capitals(const char *p, const char *end)
 {
