@@ -17,6 +17,13 @@
 /* The reading of one mail in progress; see mime_private.h. */
 typedef struct MimeReader MimeReader;
 
+/* A text as it stands in a mail. */
+typedef struct PartText {
+  GByteArray *bytes;          /* decoded; may be changed */
+  const char *charset;        /* the parameters, as they are said; or NULL */
+  const char *format, *delsp; /* RFC 3676 */
+} PartText;
+
 /* One row. */
 typedef struct Part {
   /* "text/plain", "image" followed by "/" and "*" for a whole type, or "" for
@@ -26,6 +33,9 @@ typedef struct Part {
   bool by_content; /* also what nobody takes but media_type_of() calls so */
   /* `entity` is borrowed.  What cannot be read becomes a problem sentence. */
   void (*read)(MimeReader *reader, GMimeObject *entity);
+  /* Instead of read() for a text, of at most text_max bytes. */
+  void (*read_text)(MimeReader *reader, PartText *text);
+  size_t text_max;
 } Part;
 
 /* All rows, ended by NULL; generated from the file names. */
@@ -48,10 +58,8 @@ GByteArray *mime_reader_get_bytes(MimeReader *reader, GMimeObject *entity,
 /* The same as UTF-8 by the charset ladder; owned by the caller. */
 char *mime_reader_get_text(MimeReader *reader, GMimeObject *entity, size_t max);
 
-/* Make UTF-8 of the bytes of a text by its charset and the ladder; owned by the
- * caller. */
-char *mime_reader_decode(MimeReader *reader, GMimeObject *entity,
-                         const GByteArray *bytes);
+/* Make UTF-8 of a text by its charset and the ladder; owned by the caller. */
+char *mime_reader_decode(MimeReader *reader, const PartText *text);
 
 /* Add to what the mail says, in the order of its parts. */
 void mime_reader_add_text(MimeReader *reader, const char *text);

@@ -89,7 +89,9 @@ read_body(Message *message, const MimeMail *mail, const MimeRequest *request)
                        .bodies = bodies,
                        .signature_ids = signature_ids,
                        .decoded_left = MIME_DECODED_MAX};
-  if (mail->body != NULL)
+  if (mail->texts != NULL)
+    mime_reader_read_texts(&reader, mail->texts);
+  else if (mail->body != NULL)
     mime_reader_walk(&reader, mail->body);
   logo_mark(message->attachments, signature_ids);
   message->full_text = mime_frame_finish(&reader);

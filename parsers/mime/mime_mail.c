@@ -4,7 +4,8 @@
  * the tree of its body.  A header field within a GMimeMessage is an object with
  * copies of its name and value, and the message holds six lists of addresses,
  * used or not: to make and free them costs as much as to find the parts.  So
- * GMime gets to see of a header what tells of the body; what is unusual in any
+ * GMime gets to see of a header what tells of the body, and nothing of a usual
+ * letter (text_body.h); what is unusual in any
  * way it reads as a whole.
  */
 #include <string.h>
@@ -43,11 +44,8 @@ name_end(const char *at, const char *end)
   return at > begin && at < end && *at == ':' ? at : NULL;
 }
 
-/* The bytes of the field at `at`, up to and with the last line feed; 0 when it
- * is written in any way that two readers could understand differently.
- */
-static size_t
-field_size(const char *at, const char *end)
+size_t
+mime_field_size(const char *at, const char *end)
 {
   const char *begin = at, *line = NULL;
   at = name_end(begin, end);
@@ -86,7 +84,7 @@ split_head(const char *data, const char *end, GPtrArray *head,
            GByteArray *bytes)
 {
   const char *at = data;
-  for (size_t size; (size = field_size(at, end)) > 0; at += size) {
+  for (size_t size; (size = mime_field_size(at, end)) > 0; at += size) {
     if (g_ascii_strncasecmp(at, content, strlen(content)) == 0) {
       g_byte_array_append(bytes, (const guint8 *)at, (guint)size);
     } else if (is_wanted(at)) {
@@ -181,7 +179,9 @@ mime_mail_open(MimeMail *mail, GByteArray *bytes)
   GByteArray *head = g_byte_array_new();
   *mail = (MimeMail){.head = header_list_new(), .options = options_new()};
   const char *rest = split_head(data, end, mail->head, head);
-  if (rest != NULL) {
+  if (rest != NULL && end - rest <= BODY_COPIED_MAX)
+    mail->texts = text_body_new(head, rest, end);
+  if (rest != NULL && mail->texts == NULL) {
     g_autoptr(GMimeStream) stream =
         stream_join(head, bytes, (size_t)(rest - data));
     g_autoptr(GMimeParser) parser = parser_new(stream);
@@ -189,6 +189,8 @@ mime_mail_open(MimeMail *mail, GByteArray *bytes)
     return true;
   }
   g_byte_array_unref(head);
+  if (mail->texts != NULL)
+    return true;
   return read_whole(mail, bytes);
 }
 
@@ -196,6 +198,7 @@ void
 mime_mail_clear(MimeMail *mail)
 {
   g_clear_pointer(&mail->head, g_ptr_array_unref);
+  g_clear_pointer(&mail->texts, text_body_free);
   g_clear_object(&mail->body);
   g_clear_pointer(&mail->options, g_mime_parser_options_free);
 }

@@ -9,6 +9,7 @@
 #include <stdbool.h>
 
 #include "parsers/mime/mime.h"
+#include "parsers/mime/text_body.h"
 #include "parsers/part.h"
 #include "parsers/sha256.h"
 
@@ -40,6 +41,9 @@ struct MimeReader {
 /* Read a tree of entities; the texts go to reader->frame. */
 void mime_reader_walk(MimeReader *reader, GMimeObject *entity);
 
+/* The same for the body of a usual letter, which is all of the mail. */
+void mime_reader_read_texts(MimeReader *reader, const TextBody *body);
+
 /* Begin a frame; the caller makes it reader->frame. */
 void mime_frame_begin(MimeFrame *frame, bool is_alternative);
 
@@ -53,6 +57,7 @@ char *mime_frame_finish(MimeReader *reader);
 typedef struct MimeMail {
   GPtrArray *head;   /* HeaderField *: as they stand in the bytes, the folding
                         included; at least those that mime_headers.c wants */
+  TextBody *texts;   /* a usual body; NULL: see `body` */
   GMimeObject *body; /* NULL: there is none */
   GMimeParserOptions *options; /* for the addresses */
 } MimeMail;
@@ -62,6 +67,11 @@ typedef struct MimeMail {
 bool mime_mail_open(MimeMail *mail, GByteArray *bytes);
 void mime_mail_clear(MimeMail *mail); /* all zero is fine */
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(MimeMail, mime_mail_clear)
+
+/* The bytes of the header field at `at`, up to and with the last line feed; 0
+ * when there is none, or it is written in any way that two readers could
+ * understand differently. */
+size_t mime_field_size(const char *at, const char *end);
 
 /* A mail out of its bytes, which are only read and must live as long as it;
  * NULL when it is none.  Owned by the caller. */

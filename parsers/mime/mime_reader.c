@@ -43,12 +43,10 @@ mime_reader_in_report(const MimeReader *reader)
 }
 
 char *
-mime_reader_decode(MimeReader *reader, GMimeObject *entity,
-                   const GByteArray *bytes)
+mime_reader_decode(MimeReader *reader, const PartText *part)
 {
-  GMimeContentType *type = g_mime_object_get_content_type(entity);
-  const char *declared = g_mime_content_type_get_parameter(type, "charset");
-  const char *used = NULL;
+  const GByteArray *bytes = part->bytes;
+  const char *declared = part->charset, *used = NULL;
   sha256_update(reader->bodies, bytes->data, bytes->len);
   char *text = charset_to_utf8(bytes->data, bytes->len, declared, &used);
   html_mark_drop(text); /* they are ours alone */
@@ -60,11 +58,24 @@ mime_reader_decode(MimeReader *reader, GMimeObject *entity,
   return text;
 }
 
+static PartText
+part_text(GMimeObject *entity, GByteArray *bytes)
+{
+  GMimeContentType *type = g_mime_object_get_content_type(entity);
+  return (PartText){
+      .bytes = bytes,
+      .charset = g_mime_content_type_get_parameter(type, "charset"),
+      .format = g_mime_content_type_get_parameter(type, "format"),
+      .delsp = g_mime_content_type_get_parameter(type, "delsp"),
+  };
+}
+
 char *
 mime_reader_get_text(MimeReader *reader, GMimeObject *entity, size_t max)
 {
   g_autoptr(GByteArray) bytes = mime_reader_get_bytes(reader, entity, max);
-  return mime_reader_decode(reader, entity, bytes);
+  PartText text = part_text(entity, bytes);
+  return mime_reader_decode(reader, &text);
 }
 
 /* A multipart without its boundary: all of its text stands in front of the
@@ -139,6 +150,15 @@ row_by_content(GMimeObject *entity, const Part *otherwise)
 }
 
 static void
+read_text(MimeReader *reader, const Part *row, GMimeObject *entity)
+{
+  g_autoptr(GByteArray) bytes =
+      mime_reader_get_bytes(reader, entity, row->text_max);
+  PartText text = part_text(entity, bytes);
+  row->read_text(reader, &text);
+}
+
+static void
 walk_leaf(MimeReader *reader, GMimeObject *entity)
 {
   g_autofree char *media_type =
@@ -148,7 +168,10 @@ walk_leaf(MimeReader *reader, GMimeObject *entity)
     row = part_find("");
   if (*row->media_type == '\0')
     row = row_by_content(entity, row);
-  row->read(reader, entity);
+  if (row->read_text != NULL)
+    read_text(reader, row, entity);
+  else
+    row->read(reader, entity);
 }
 
 void
@@ -166,4 +189,30 @@ mime_reader_walk(MimeReader *reader, GMimeObject *entity)
   else
     walk_leaf(reader, entity);
   reader->depth--;
+}
+
+static void
+read_leaves(MimeReader *reader, const TextBody *body)
+{
+  for (unsigned i = 0; i < body->count; i++) {
+    const TextLeaf *leaf = &body->leaves[i];
+    g_autoptr(GByteArray) bytes = text_leaf_decode(leaf);
+    PartText text = {bytes, leaf->type.charset, leaf->type.format,
+                     leaf->type.delsp};
+    leaf->row->read_text(reader, &text);
+  }
+}
+
+void
+mime_reader_read_texts(MimeReader *reader, const TextBody *body)
+{
+  if (!body->is_alternative) {
+    read_leaves(reader, body);
+    return;
+  }
+  MimeFrame frame, *outer = reader->frame;
+  mime_frame_begin(&frame, true);
+  reader->frame = &frame;
+  read_leaves(reader, body);
+  mime_frame_end(reader, outer);
 }

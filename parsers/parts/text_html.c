@@ -26,9 +26,9 @@ is_plain(const char *html)
 }
 
 static void
-read_text_html(MimeReader *reader, GMimeObject *entity)
+read_text_html(MimeReader *reader, PartText *text)
 {
-  char *html = mime_reader_get_text(reader, entity, MIME_HTML_MAX);
+  char *html = mime_reader_decode(reader, text);
   if (is_plain(html)) {
     g_autofree char *plain = g_steal_pointer(&html);
     g_autofree char *escaped = g_markup_escape_text(plain, -1);
@@ -41,5 +41,6 @@ read_text_html(MimeReader *reader, GMimeObject *entity)
 const Part part_text_html = {
     .media_type = "text/html",
     .takes_attachments = false,
-    .read = read_text_html,
+    .read_text = read_text_html,
+    .text_max = MIME_HTML_MAX,
 };

@@ -19,11 +19,9 @@ take_file(const char *name, GBytes *bytes, void *user)
 
 /* The text, without the files that old programs put into it. */
 static char *
-get_text(MimeReader *reader, GMimeObject *entity)
+get_text(MimeReader *reader, PartText *text)
 {
-  /* A file in the text makes it long; what remains is held to MIME_TEXT_MAX. */
-  g_autoptr(GByteArray) bytes =
-      mime_reader_get_bytes(reader, entity, MIME_DECODED_MAX);
+  GByteArray *bytes = text->bytes;
   uuencode_take(bytes, take_file, reader);
   if (uuencode_holds_yenc(bytes))
     mime_reader_add_problem(
@@ -32,7 +30,7 @@ get_text(MimeReader *reader, GMimeObject *entity)
     g_byte_array_set_size(bytes, MIME_TEXT_MAX);
     mime_reader_add_problem(reader, "A text is too long; its end is left out.");
   }
-  return mime_reader_decode(reader, entity, bytes);
+  return mime_reader_decode(reader, text);
 }
 
 /* Forms of web sites send whole pages as plain text. */
@@ -48,12 +46,10 @@ is_page(const char *text)
 }
 
 static void
-read_text_plain(MimeReader *reader, GMimeObject *entity)
+read_text_plain(MimeReader *reader, PartText *part)
 {
-  GMimeContentType *type = g_mime_object_get_content_type(entity);
-  const char *format = g_mime_content_type_get_parameter(type, "format");
-  const char *delsp = g_mime_content_type_get_parameter(type, "delsp");
-  g_autofree char *text = get_text(reader, entity);
+  const char *format = part->format, *delsp = part->delsp;
+  g_autofree char *text = get_text(reader, part);
   if (is_page(text)) {
     mime_reader_add_html(reader, g_steal_pointer(&text));
   } else if (format != NULL && g_ascii_strcasecmp(format, "flowed") == 0) {
@@ -68,5 +64,7 @@ read_text_plain(MimeReader *reader, GMimeObject *entity)
 const Part part_text_plain = {
     .media_type = "text/plain",
     .takes_attachments = false,
-    .read = read_text_plain,
+    .read_text = read_text_plain,
+    /* A file in the text makes it long; the rest is held to MIME_TEXT_MAX. */
+    .text_max = MIME_DECODED_MAX,
 };
