@@ -176,6 +176,16 @@ skip_blanks(const char *at)
   return at;
 }
 
+/* May a prefix begin at `at`?  As a rule nothing with a colon follows. */
+static bool
+holds_colon(const char *at)
+{
+  for (size_t i = 0; i < G_N_ELEMENTS(colon_table); i++)
+    if (strstr(at, colon_table[i]) != NULL)
+      return true;
+  return false;
+}
+
 /* The bytes of a colon at `at`, after blanks (French); 0 when none is there. */
 static size_t
 colon_size(const char *at)
@@ -327,12 +337,13 @@ subject_base(const char *subject, SubjectPrefix *out_prefix)
   for (const char *next = at; next != NULL;) {
     SubjectPrefix prefix = SUBJECT_PREFIX_NONE;
     at = skip_blanks(next);
-    next = skip_prefix(at, &prefix);
+    bool colon = holds_colon(at);
+    next = colon ? skip_prefix(at, &prefix) : NULL;
     if (outermost == SUBJECT_PREFIX_NONE)
       outermost = prefix;
     if (next == NULL)
       next = skip_bracketed(at);
-    if (next == NULL)
+    if (next == NULL && colon)
       next = skip_mark_word(at);
   }
   const char *end = trim_end(at, at + strlen(at));

@@ -134,7 +134,7 @@ charset_to_utf8(const void *bytes, size_t size, const char *declared,
 }
 
 /* Control, bidi, zero-width and tag characters; line feed and tab are not in
- * the ranges.
+ * the ranges, nor is the carriage return, which is no character of its own.
  */
 static bool
 is_unwanted(gunichar c)
@@ -142,9 +142,9 @@ is_unwanted(gunichar c)
   static const struct {
     gunichar first, last;
   } ranges[] = {
-      {0x00, 0x08},     {0x0b, 0x1f},       {0x7f, 0x9f},     {0xad, 0xad},
-      {0x61c, 0x61c},   {0x200b, 0x200f},   {0x202a, 0x202e}, {0x2060, 0x2069},
-      {0xfeff, 0xfeff}, {0xe0000, 0xe007f},
+      {0x00, 0x08},     {0x0b, 0x0c},     {0x0e, 0x1f},       {0x7f, 0x9f},
+      {0xad, 0xad},     {0x61c, 0x61c},   {0x200b, 0x200f},   {0x202a, 0x202e},
+      {0x2060, 0x2069}, {0xfeff, 0xfeff}, {0xe0000, 0xe007f},
   };
   for (size_t i = 0; i < G_N_ELEMENTS(ranges); i++)
     if (c >= ranges[i].first && c <= ranges[i].last)
@@ -152,14 +152,14 @@ is_unwanted(gunichar c)
   return false;
 }
 
-enum { PLAIN_BLOCK = 16 }; /* bytes that a processor takes at once */
+enum { PLAIN_BLOCK = 32 }; /* bytes that a processor takes nearly at once */
 
 /* May a byte be, or begin, an unwanted character?  Without a jump, so that the
  * compiler asks all of a block at once. */
 static unsigned char
 is_unsure(unsigned char c)
 {
-  int control = (c < 0x20) & (c != '\n');
+  int control = (c < 0x20) & (c != '\n') & (c != '\r');
   return (unsigned char)(control | (c == 0x7f) | (c == 0xc2) | (c >= 0xd8));
 }
 
@@ -201,6 +201,21 @@ skip_wanted(const char *at, const char *end)
   return end;
 }
 
+/* Copy without carriage returns, which only old Macintosh wrote alone; returns
+ * the end of the copy.  A byte follows `end`. */
+static char *
+copy_lines(char *to, const char *at, const char *end)
+{
+  const char *mark;
+  while ((mark = memchr(at, '\r', (size_t)(end - at))) != NULL) {
+    to = mempcpy(to, at, (size_t)(mark - at));
+    if (mark[1] != '\n')
+      *to++ = '\n';
+    at = mark + 1;
+  }
+  return mempcpy(to, at, (size_t)(end - at));
+}
+
 char *
 charset_clean_text(const char *text)
 {
@@ -209,9 +224,7 @@ charset_clean_text(const char *text)
   char *out = g_malloc(size + 1), *to = out; /* it never grows */
   for (const char *at = text; at < end;) {
     const char *stop = skip_wanted(at, end);
-    to = mempcpy(to, at, (size_t)(stop - at));
-    if (*stop == '\r' && stop[1] != '\n')
-      *to++ = '\n'; /* old Macintosh */
+    to = copy_lines(to, at, stop);
     at = stop + (stop == end ? 0 : g_utf8_skip[(unsigned char)*stop]);
   }
   *to = '\0';
