@@ -17,7 +17,7 @@ enum {
   REPLY_MARK_BYTES_MAX = 160, /* "Forwarded by … on …" names who and when */
   REPLY_MARK_DASHES_MIN = 3,  /* two and a text are a point of a list */
   REPLY_RULER_MIN = 5,
-  REPLY_LINES_USUAL = 16, /* to make room at once */
+  REPLY_LINES_USUAL = 64, /* to make room at once */
 };
 
 /* Nothing but a ruler: "-----", "_____". */
@@ -324,8 +324,11 @@ read_lines(ReplyLines *lines)
   reply_words_device_fill(&sieve, REPLY_HINT_DEVICE);
   reply_words_close_fill(&sieve, REPLY_HINT_CLOSING);
   banner_fill(&sieve);
+  lines->plain = true;
   for (const char *at = lines->text; *at != '\0';) {
     ReplyLine line = read_line(lines, &sieve, at, &at);
+    lines->plain &= line.plain || line.length == 0;
+    lines->hints |= line.length == 0 ? 0 : line.hints;
     g_array_append_val(lines->lines, line);
   }
 }
@@ -345,13 +348,16 @@ reply_lines_new(const char *text)
   read_lines(result);
   mark_links(lines);
   reply_mark_attributions(lines);
-  reply_mark_bars(lines);
-  reply_mark_own_quotes(lines);
-  reply_mark_broken_quotes(lines);
+  if (!result->plain) {
+    reply_mark_bars(lines);
+    reply_mark_own_quotes(lines);
+    reply_mark_broken_quotes(lines);
+  }
   reply_mark_headers(lines);
   mark_foreign(lines);
   mark_introductions(lines);
-  banner_mark(lines);
+  if ((result->hints & REPLY_HINT_BANNER) != 0)
+    banner_mark(lines);
   reply_mark_footers(lines);
   return result;
 }

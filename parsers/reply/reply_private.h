@@ -61,6 +61,8 @@ struct ReplyLines {
   char *folded;     /* a copy of the text: the folded lines */
   bool is_folded;   /* all of it at once: each line has the bytes it had */
   GPtrArray *grown; /* char *: those that take more bytes than the text */
+  bool plain;       /* each line that is not empty is */
+  unsigned hints;   /* of all these lines */
 };
 
 /* Does a line look like one of a mail's header ("Von: …", "*From:* …")? */
