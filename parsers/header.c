@@ -8,8 +8,10 @@
 
 #include "parsers/utf8.h"
 
-/* More fields in a block of a report than in any real one. */
-enum { HEADER_LIST_MAX = 500 };
+enum {
+  HEADER_LIST_MAX = 500,  /* more than in any real block of a report */
+  HEADER_LIST_USUAL = 32, /* to make room at once */
+};
 
 /* Make folding, other white space and control characters one blank, in
  * place.
@@ -19,7 +21,7 @@ collapse_blanks(char *value)
 {
   char *to = value;
   for (const char *from = value; *from != '\0'; from++) {
-    bool blank = g_ascii_isspace(*from) || g_ascii_iscntrl(*from);
+    bool blank = (unsigned char)*from <= ' ' || *from == '\x7f';
     if (blank && (to == value || to[-1] == ' '))
       continue;
     *to++ = blank ? ' ' : *from;
@@ -28,10 +30,11 @@ collapse_blanks(char *value)
   g_strchomp(value);
 }
 
+/* Repaired, owned; NULL for what needs none. */
 static char *
-valid_copy(const char *text, size_t size)
+make_valid(const char *text, size_t size)
 {
-  return utf8_is_valid(text, size) ? g_strndup(text, size)
+  return utf8_is_valid(text, size) ? NULL
                                    : g_utf8_make_valid(text, (gssize)size);
 }
 
@@ -40,9 +43,13 @@ static HeaderField *
 field_new(const char *name, size_t name_size, const char *value,
           size_t value_size)
 {
-  HeaderField *field = g_new0(HeaderField, 1);
-  field->name = valid_copy(name, name_size);
-  field->value = valid_copy(value, value_size);
+  g_autofree char *good_name = make_valid(name, name_size);
+  g_autofree char *good_value = make_valid(value, value_size);
+  HeaderField *field =
+      header_field_copy(good_name == NULL ? name : good_name,
+                        good_name == NULL ? name_size : strlen(good_name),
+                        good_value == NULL ? value : good_value,
+                        good_value == NULL ? value_size : strlen(good_value));
   collapse_blanks(field->value);
   return field;
 }
@@ -53,20 +60,33 @@ header_field_new(const char *name, const char *value)
   return field_new(name, strlen(name), value, strlen(value));
 }
 
+HeaderField *
+header_field_copy(const char *name, size_t name_size, const char *value,
+                  size_t value_size)
+{
+  HeaderField *field = g_malloc(sizeof *field + name_size + value_size + 2);
+  field->name = (char *)(field + 1);
+  field->value = value == NULL ? NULL : field->name + name_size + 1;
+  memcpy(field->name, name, name_size);
+  field->name[name_size] = '\0';
+  if (value != NULL) {
+    memcpy(field->value, value, value_size);
+    field->value[value_size] = '\0';
+  }
+  return field;
+}
+
 void
 header_field_free(HeaderField *field)
 {
-  if (field == NULL)
-    return;
-  g_free(field->name);
-  g_free(field->value);
   g_free(field);
 }
 
 GPtrArray *
 header_list_new(void)
 {
-  return g_ptr_array_new_with_free_func((GDestroyNotify)header_field_free);
+  return g_ptr_array_new_full(HEADER_LIST_USUAL,
+                              (GDestroyNotify)header_field_free);
 }
 
 const char *

@@ -9,7 +9,8 @@
 #include <glib.h>
 #include <stdbool.h>
 
-/* One header field (RFC 5322 2.2), unfolded, not decoded. */
+/* One header field (RFC 5322 2.2), unfolded, not decoded.  Both texts stand
+ * behind it in the same block. */
 typedef struct HeaderField {
   char *name;  /* as written */
   char *value; /* folding white space made one blank, ends trimmed; UTF-8 */
@@ -20,6 +21,11 @@ typedef struct HeaderField {
  */
 HeaderField *header_field_new(const char *name, const char *value);
 void header_field_free(HeaderField *field);
+
+/* As header_field_new(), but of bytes that are kept as they are; a NULL `value`
+ * stays NULL.  None of them is NUL. */
+HeaderField *header_field_copy(const char *name, size_t name_size,
+                               const char *value, size_t value_size);
 
 /* An empty list of HeaderField * that owns its elements. */
 GPtrArray *header_list_new(void);

@@ -65,15 +65,6 @@ mime_field_size(const char *at, const char *end)
   return (size_t)(at - begin);
 }
 
-static void
-add_field(GPtrArray *head, char *name, char *value)
-{
-  HeaderField *field = g_new0(HeaderField, 1);
-  field->name = name;
-  field->value = value;
-  g_ptr_array_add(head, field);
-}
-
 /* Split the header at `data`.
  *
  * head    gets the fields that are wanted, their values as they stand there
@@ -89,8 +80,9 @@ split_head(const char *data, const char *end, GPtrArray *head,
       g_byte_array_append(bytes, (const guint8 *)at, (guint)size);
     } else if (is_wanted(at)) {
       const char *colon = memchr(at, ':', size);
-      add_field(head, g_strndup(at, (gsize)(colon - at)),
-                g_strndup(colon + 1, (gsize)(at + size - colon - 1)));
+      g_ptr_array_add(head,
+                      header_field_copy(at, (size_t)(colon - at), colon + 1,
+                                        (size_t)(at + size - colon - 1)));
     }
   }
   bool usual = at > data && at < end &&
@@ -147,8 +139,11 @@ read_whole(MimeMail *mail, GByteArray *bytes)
   g_ptr_array_set_size(mail->head, 0);
   for (int i = 0; i < g_mime_header_list_get_count(list); i++) {
     GMimeHeader *header = g_mime_header_list_get_header_at(list, i);
-    add_field(mail->head, g_strdup(g_mime_header_get_name(header)),
-              g_strdup(g_mime_header_get_raw_value(header)));
+    const char *name = g_mime_header_get_name(header);
+    const char *value = g_mime_header_get_raw_value(header);
+    g_ptr_array_add(mail->head,
+                    header_field_copy(name, strlen(name), value,
+                                      value == NULL ? 0 : strlen(value)));
   }
   return true;
 }
