@@ -5,14 +5,14 @@
  * copies of its name and value, and the message holds six lists of addresses,
  * used or not: to make and free them costs as much as to find the parts.  So
  * GMime gets to see of a header what tells of the body, and nothing of a usual
- * letter (text_body.h); what is unusual in any
- * way it reads as a whole.
+ * letter (text_body.h); what is unusual in any way it reads as a whole.
  */
 #include <string.h>
 
 #include "parsers/gmime_auto.h"
 #include "parsers/header.h"
 #include "parsers/mime/mime_private.h"
+#include "parsers/mime/text_body.h"
 
 /* To copy a letter costs less than a stream made of two, which becomes two for
  * each part; to copy photos costs more. */

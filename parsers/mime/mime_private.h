@@ -9,7 +9,6 @@
 #include <stdbool.h>
 
 #include "parsers/mime/mime.h"
-#include "parsers/mime/text_body.h"
 #include "parsers/part.h"
 #include "parsers/sha256.h"
 
@@ -24,6 +23,8 @@ typedef struct MimeFrame {
   char *source;  /* HTML that nobody needed as text yet: of an alternative its
                     last, of a sequence all that it holds; NULL for none */
 } MimeFrame;
+
+typedef struct TextBody TextBody; /* see text_body.h */
 
 struct MimeReader {
   const MimeRequest *request;

@@ -13,6 +13,7 @@
 #include "parsers/mime/mime_leaf.h"
 #include "parsers/mime/mime_private.h"
 #include "parsers/mime/prescan.h"
+#include "parsers/mime/text_body.h"
 
 void
 mime_reader_add_problem(MimeReader *reader, const char *problem)

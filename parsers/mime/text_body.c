@@ -87,17 +87,16 @@ read_part(TextBody *body, Slice part)
   return leaf->begin != NULL && leaf_is_text(leaf);
 }
 
-/* The next line that begins with `mark`, or NULL. */
+/* The line that begins with `mark`, from the line at `at` on; or NULL. */
 static const char *
-find_mark(const char *begin, const char *at, const char *end, const char *mark)
+find_mark(const char *at, const char *end, const char *mark)
 {
   size_t size = strlen(mark);
-  while ((at = memmem(at, (size_t)(end - at), mark, size)) != NULL) {
-    if (at == begin || at[-1] == '\n')
-      return at;
-    at += size;
+  while ((size_t)(end - at) >= size && memcmp(at, mark, size) != 0) {
+    const char *feed = memchr(at, '\n', (size_t)(end - at));
+    at = feed == NULL ? end : feed + 1;
   }
-  return NULL;
+  return (size_t)(end - at) >= size ? at : NULL;
 }
 
 /* Read the parts between lines of `mark`, "--" and the boundary, up to the one
@@ -105,10 +104,10 @@ find_mark(const char *begin, const char *at, const char *end, const char *mark)
 static bool
 read_parts(TextBody *body, const char *begin, const char *end, const char *mark)
 {
-  const char *at = find_mark(begin, begin, end, mark);
+  const char *at = find_mark(begin, end, mark);
   for (bool closed = false; at != NULL && !closed;) {
     Slice part = {.begin = skip_break(at + strlen(mark), end)};
-    at = part.begin == NULL ? NULL : find_mark(begin, part.begin, end, mark);
+    at = part.begin == NULL ? NULL : find_mark(part.begin, end, mark);
     if (at == NULL)
       return false;
     part.end = at - 1;

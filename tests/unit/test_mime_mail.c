@@ -7,6 +7,7 @@
 #include "parsers/gmime_auto.h"
 #include "parsers/header.h"
 #include "parsers/mime/mime_private.h"
+#include "parsers/mime/text_body.h"
 
 /* "name=value;…", the values without their ends. */
 static char *

@@ -6,6 +6,7 @@
 
 #include "parsers/gmime_auto.h"
 #include "parsers/mime/mime_private.h"
+#include "parsers/mime/text_body.h"
 
 #define QP "Content-Transfer-Encoding: Quoted-Printable\n"
 #define ALTERNATIVE "Content-Type: multipart/alternative; boundary=\"=_a\"\n"
