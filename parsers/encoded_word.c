@@ -11,6 +11,7 @@
 #include <glib.h>
 
 #include "parsers/charset/charset.h"
+#include "parsers/utf8.h"
 
 enum {
   /* Longer than any charset with a language behind it (RFC 2231 5). */
@@ -124,6 +125,8 @@ append_base64(GByteArray *bytes, const char *text, size_t size)
 static void
 append_q(GByteArray *bytes, const char *text, size_t size)
 {
+  guint at = bytes->len;
+  g_byte_array_set_size(bytes, at + (guint)size); /* more than is needed */
   for (size_t i = 0; i < size; i++) {
     guint8 byte = text[i] == '_' ? ' ' : (guint8)text[i];
     if (text[i] == '=' && i + 2 < size && g_ascii_isxdigit(text[i + 1]) &&
@@ -132,8 +135,9 @@ append_q(GByteArray *bytes, const char *text, size_t size)
                       g_ascii_xdigit_value(text[i + 2]));
       i += 2;
     }
-    g_byte_array_append(bytes, &byte, 1);
+    bytes->data[at++] = byte;
   }
+  g_byte_array_set_size(bytes, at);
 }
 
 /* Convert what was gathered of one charset. */
@@ -252,4 +256,53 @@ encoded_word_join(const char *value)
     }
   }
   return g_string_free(out, FALSE);
+}
+
+/* Does each sign stand where it should? */
+static bool
+is_clean(const Word *word)
+{
+  size_t size = word->text_size, padding = 0;
+  if (word->base64) {
+    while (padding < 2 && padding < size &&
+           word->text[size - 1 - padding] == '=')
+      padding++;
+    return size % 4 == 0 && memchr(word->text, '=', size - padding) == NULL;
+  }
+  for (size_t i = 0; i < size; i++)
+    if (!g_ascii_isgraph(word->text[i]) ||
+        (word->text[i] == '=' &&
+         (i + 2 >= size || !g_ascii_isxdigit(word->text[i + 1]) ||
+          !g_ascii_isxdigit(word->text[i + 2]))))
+      return false;
+  return true;
+}
+
+static bool
+is_plain_text(const guint8 *text, size_t size)
+{
+  for (size_t i = 0; i < size; i++)
+    if (g_ascii_iscntrl((char)text[i]))
+      return false;
+  return size > 0 && text[0] != ' ' && text[size - 1] != ' ' &&
+         utf8_is_valid((const char *)text, size);
+}
+
+char *
+encoded_word_read_one(const char *word)
+{
+  static const char begin[] = "=?utf-8?";
+  Word read;
+  if (g_ascii_strncasecmp(word, begin, sizeof begin - 1) != 0 ||
+      !read_word(&read, word, STRUCTURE) || *read.end != '\0' ||
+      !is_clean(&read))
+    return NULL;
+  g_autoptr(GByteArray) bytes = g_byte_array_new();
+  if (read.base64)
+    append_base64(bytes, read.text, read.text_size);
+  else
+    append_q(bytes, read.text, read.text_size);
+  return is_plain_text(bytes->data, bytes->len)
+             ? g_strndup((const char *)bytes->data, bytes->len)
+             : NULL;
 }

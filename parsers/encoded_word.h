@@ -35,4 +35,11 @@ char *encoded_word_decode(const char *value);
  */
 char *encoded_word_join(const char *value);
 
+/* The text of a word that stands alone and is of the plainest kind.
+ *
+ * word  all of it: "=?utf-8?Q?…?=", as it may stand in a phrase (RFC 2047 5)
+ * Returns valid UTF-8 without control characters, blanks only within; NULL when
+ * anything is unusual about it.  Owned by the caller. */
+char *encoded_word_read_one(const char *word);
+
 #endif

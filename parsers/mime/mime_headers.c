@@ -7,6 +7,7 @@
 #include "parsers/encoded_word.h"
 #include "parsers/gmime_auto.h"
 #include "parsers/header.h"
+#include "parsers/mime/mailbox.h"
 #include "parsers/mime/mime_private.h"
 #include "parsers/utf8.h"
 
@@ -56,18 +57,6 @@ one_line(const char *text, size_t max)
   return g_strchomp(g_string_free(out, FALSE));
 }
 
-/* Is the domain as it travels already?  A label of small LDH letters (RFC 5890
- * 2.3.1) without "xn--" is; nearly all domains are, and libidn2 takes its time
- * to find that out. */
-static bool
-is_plain_domain(const char *domain)
-{
-  static const char plain[] = "abcdefghijklmnopqrstuvwxyz0123456789-.";
-  size_t size = strspn(domain, plain);
-  return size > 0 && domain[size] == '\0' && domain[size - 1] != '.' &&
-         strstr(domain, "..") == NULL && strstr(domain, "xn--") == NULL;
-}
-
 /* The address with its domain as it travels (RFC 5890 A-labels): that is what
  * Authentication-Results and Return-Path hold, and what a server without
  * SMTPUTF8 takes. */
@@ -76,22 +65,27 @@ travelling_address(InternetAddressMailbox *mailbox)
 {
   const char *address = internet_address_mailbox_get_addr(mailbox);
   const char *at = address == NULL ? NULL : strrchr(address, '@');
-  return at != NULL && is_plain_domain(at + 1)
+  return at != NULL && mailbox_is_plain_domain(at + 1)
              ? address
              : internet_address_mailbox_get_idn_addr(mailbox);
 }
 
 static Address *
-address_of(InternetAddress *entry)
+address_clean(const char *name, const char *address)
 {
-  const char *address = travelling_address(INTERNET_ADDRESS_MAILBOX(entry));
-  const char *name = internet_address_get_name(entry);
   if (address == NULL || *address == '\0' || strlen(address) > MIME_ADDRESS_MAX)
     return NULL;
   g_autofree char *clean = one_line(address, MIME_ADDRESS_MAX);
   g_autofree char *clean_name =
       name != NULL && *name != '\0' ? one_line(name, MIME_NAME_MAX) : NULL;
   return address_new(clean_name, clean);
+}
+
+static Address *
+address_of(InternetAddress *entry)
+{
+  return address_clean(internet_address_get_name(entry),
+                       travelling_address(INTERNET_ADDRESS_MAILBOX(entry)));
 }
 
 /* Add the mailboxes of a list and of the groups in it. */
@@ -137,6 +131,22 @@ collect_broken(GPtrArray *out, const char *value)
     collect(out, g_mime_message_get_to(message), 0);
 }
 
+/* Add the mailboxes of a plain field; false for one that is not. */
+static bool
+collect_plain(GPtrArray *out, const char *value)
+{
+  g_autoptr(GPtrArray) mailboxes = mailbox_list_read(value);
+  if (mailboxes == NULL)
+    return false;
+  for (guint i = 0; i < mailboxes->len && out->len < MIME_ADDRESSES_MAX; i++) {
+    const Address *mailbox = g_ptr_array_index(mailboxes, i);
+    Address *address = address_clean(mailbox->name, mailbox->address);
+    if (address != NULL)
+      g_ptr_array_add(out, address);
+  }
+  return true;
+}
+
 /* Add the mailboxes of all fields of a name.  The library joins neighbouring
  * encoded words before it decodes them and so loses what follows padding; it
  * shall meet single ones only.
@@ -146,7 +156,8 @@ collect_fields(GPtrArray *out, const MimeMail *mail, const char *name)
 {
   for (guint i = 0; i < mail->head->len; i++) {
     const HeaderField *field = mail->head->pdata[i];
-    if (!header_field_is(field, name) || field->value == NULL)
+    if (!header_field_is(field, name) || field->value == NULL ||
+        collect_plain(out, field->value))
       continue;
     g_autofree char *joined = encoded_word_join(field->value);
     g_autoptr(InternetAddressList) list =
