@@ -39,12 +39,26 @@ is_upper(const PlaceWords *words, size_t index)
   return index < place_words_count(words) && place_word(words, index)->upper;
 }
 
-/* The first letters of "am", "hinter", "im", "unter", "vor", "zum". */
+/* As "am", "an", "auf", "hinter", "im", "in", "unter", "vor", "zum", "zur". */
 static bool
-begins_preposition(char letter)
+begins_preposition(const char *folded)
 {
-  return letter == 'a' || letter == 'h' || letter == 'i' || letter == 'u' ||
-         letter == 'v' || letter == 'z';
+  switch (folded[0]) {
+  case 'a':
+    return folded[1] == 'm' || folded[1] == 'n' || folded[1] == 'u';
+  case 'h':
+    return folded[1] == 'i';
+  case 'i':
+    return folded[1] == 'm' || folded[1] == 'n';
+  case 'u':
+    return folded[1] == 'n';
+  case 'v':
+    return folded[1] == 'o';
+  case 'z':
+    return folded[1] == 'u';
+  default:
+    return false;
+  }
 }
 
 /* "Am Bahnhof", "an der Lehmgrube". */
@@ -53,7 +67,7 @@ may_be_phrase(const PlaceWords *words, size_t index)
 {
   const PlaceWord *word = place_word(words, index);
   return word->folded_size <= PREPOSITION_MAX &&
-         begins_preposition(*place_word_folded(words, word)) &&
+         begins_preposition(place_word_folded(words, word)) &&
          (is_upper(words, index + 1) || is_upper(words, index + 2));
 }
 
