@@ -25,6 +25,19 @@ line_at(const GArray *lines, guint i)
   return &g_array_index(lines, ReplyLine, i);
 }
 
+/* Where the lines of text end that stand one behind the other from `i` on. */
+static guint
+run_end(const GArray *lines, guint i)
+{
+  const ReplyLine *line = line_at(lines, i);
+  guint end = i + 1;
+  for (; end < lines->len; end++, line++)
+    if (line[1].kind != REPLY_TEXT || line[1].foreign ||
+        line[1].begin != line->begin + line->size + 1)
+      break;
+  return end;
+}
+
 static void
 append_line(GString *out, const ReplyLine *line)
 {
@@ -161,12 +174,14 @@ cite(Split *split, const GArray *lines)
     append_line(split->text, line_at(lines, i));
 }
 
-static void
+/* Take the line at `i`, and all of its paragraph at once; returns the next one to
+ * sort. */
+static guint
 take_text(Split *split, const GArray *lines, guint i)
 {
   const ReplyLine *line = line_at(lines, i);
   if (split->cut && line->kind == REPLY_EMPTY)
-    return;
+    return i + 1;
   if (split->cut && split->text->len > 0) {
     GString *text = split->text;
     while (text->len > 0 && text->str[text->len - 1] == '\n')
@@ -176,9 +191,13 @@ take_text(Split *split, const GArray *lines, guint i)
   if (split->cut && split->citing != REPLY_CITING_NOTHING &&
       !reply_line_is_closing(line))
     cite(split, lines);
+  guint end = line->kind == REPLY_TEXT ? run_end(lines, i) : i + 1;
+  const ReplyLine *last = line_at(lines, end - 1);
   split->cut = false;
-  split->cite_begin = split->cite_end = i;
-  append_line(split->text, line);
+  split->cite_begin = split->cite_end = end - 1;
+  g_string_append_len(split->text, line->begin, last->begin - line->begin);
+  append_line(split->text, last);
+  return end;
 }
 
 /* Sort the lines [begin, end) into one of the cut parts. */
@@ -243,8 +262,7 @@ take_line(Split *split, const GArray *lines, guint i)
     end = i + 1;
   if (end > i)
     return take_cut(split, split->signature, lines, i, end);
-  take_text(split, lines, i);
-  return i + 1;
+  return take_text(split, lines, i);
 }
 
 /* A mark and no word of his own above it: he answers below without quoting,
