@@ -80,12 +80,20 @@ incoming_may_be_answered(const Incoming *incoming, const char **out_why)
   return *out_why == NULL;
 }
 
+/* Is it the same language in another variety, "de-simple" beside "de"? */
+static bool
+is_variety(const char *known, const char *told)
+{
+  return known != NULL && told != NULL && g_str_has_prefix(known, told) &&
+         known[strlen(told)] == '-';
+}
+
 const char *
 incoming_language(const Desk *desk, const Incoming *incoming, const char *known)
 {
   const GPtrArray *languages = desk->config->town->languages;
-  const char *wishes[] = {
-      incoming->mail == NULL ? NULL : incoming->mail->language, known};
+  const char *told = incoming->mail == NULL ? NULL : incoming->mail->language;
+  const char *wishes[] = {is_variety(known, told) ? known : told, known, told};
   for (size_t i = 0; i < G_N_ELEMENTS(wishes); i++)
     for (guint j = 0; wishes[i] != NULL && j < languages->len; j++)
       if (strcmp(wishes[i], languages->pdata[j]) == 0)

@@ -88,7 +88,8 @@ DeskLetter incoming_letter(const Desk *desk, const Incoming *incoming,
                            const char *text, json_t *data);
 
 /* The language to answer in: the mail's if the town writes it, else the one the
- * person is known by, else the town's first.
+ * person is known by, else the town's first.  Who is known to read a variety of
+ * the mail's language is answered in that: words do not tell easy German.
  *
  * known   NULL: nothing is known
  * Borrowed from the town.
