@@ -52,11 +52,13 @@ read_fields(GBytes *raw)
   return header_list_parse(&cursor);
 }
 
+/* Append a text and its NUL. */
 static void
-hash_text(Sha256 *hash, const char *text)
+append_whole(GString *out, const char *text)
 {
-  g_autofree char *folded = g_ascii_strdown(text == NULL ? "" : text, -1);
-  sha256_update(hash, folded, strlen(folded) + 1);
+  if (text == NULL)
+    text = "";
+  g_string_append_len(out, text, (gssize)strlen(text) + 1);
 }
 
 /* The same letter fetched from two mailboxes has the same hash, although its
@@ -67,11 +69,14 @@ content_hash(const Message *message, const Sha256Engine *engine, Sha256 *bodies)
 {
   g_autoptr(Sha256) hash = sha256_new(engine);
   g_autofree char *body_hash = sha256_finish(bodies);
-  hash_text(hash, message->from == NULL ? "" : message->from->address);
-  hash_text(hash, message->date);
-  hash_text(hash, message->subject);
-  hash_text(hash, message->message_id);
-  hash_text(hash, body_hash);
+  g_autoptr(GString) letter = g_string_new(NULL);
+  append_whole(letter, message->from == NULL ? "" : message->from->address);
+  append_whole(letter, message->date);
+  append_whole(letter, message->subject);
+  append_whole(letter, message->message_id);
+  append_whole(letter, body_hash);
+  g_string_ascii_down(letter);
+  sha256_update(hash, letter->str, letter->len);
   return sha256_finish(hash);
 }
 

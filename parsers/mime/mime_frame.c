@@ -144,23 +144,39 @@ is_hint(const char *plain)
   return false;
 }
 
+static bool
+holds_any(const char *text, const char *const words[])
+{
+  for (; *words != NULL; words++)
+    if (strstr(text, *words) != NULL)
+      return true;
+  return false;
+}
+
+/* Does HTML mark a quote? */
+static bool
+marks_quote(const char *source)
+{
+  static const char *const with_quote[] = {"<blockquote", "name=\"quote\"",
+                                           "gmail_quote", "yahoo_quoted", NULL};
+  static const char *const others[] = {"<BLOCKQUOTE",
+                                       "divRplyFwdMsg",
+                                       "OLK_SRC_BODY",
+                                       "appendonsend",
+                                       "moz-cite",
+                                       "reference-message-container",
+                                       NULL};
+  return holds_any(source, others) ||
+         (strstr(source, "quote") != NULL && holds_any(source, with_quote));
+}
+
 /* Does HTML mark a quote that the plain text does not show?  Then what the
  * person wrote is told apart by the HTML alone.
  */
 static bool
 loses_quote(const char *plain, const char *source)
 {
-  static const char *const marks[] = {
-      "<blockquote",   "<BLOCKQUOTE",
-      "divRplyFwdMsg", "name=\"quote\"",
-      "gmail_quote",   "yahoo_quoted",
-      "OLK_SRC_BODY",  "appendonsend",
-      "moz-cite",      "reference-message-container",
-  };
-  bool marked = false;
-  for (size_t i = 0; i < G_N_ELEMENTS(marks) && !marked; i++)
-    marked = strstr(source, marks[i]) != NULL;
-  if (!marked)
+  if (!marks_quote(source))
     return false;
   g_autoptr(ReplyLines) lines = reply_lines_new(plain);
   return !reply_lines_hold_quote(lines);
