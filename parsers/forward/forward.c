@@ -105,13 +105,26 @@ take_mark(ForwardFinder *finder, guint at)
   return true;
 }
 
+/* Does nothing of his own stand above what was found? */
+static bool
+is_bare(const ForwardFinder *finder)
+{
+  for (guint i = 0; i < finder->begin; i++) {
+    const ReplyLine *line = forward_line_at(finder->lines, i);
+    if (*line->folded != '\0' && !forward_line_is_ruler(line) &&
+        !reply_line_is_banner(line))
+      return false;
+  }
+  return true;
+}
+
 /* Is what could be a reply's quote the forward of a mail? */
 static bool
 means_forward(const ForwardFinder *finder)
 {
   return finder->prefix == SUBJECT_PREFIX_FORWARD ||
-         (finder->bare && finder->prefix == SUBJECT_PREFIX_NONE &&
-          forward_header_is_whole(&finder->header));
+         (finder->prefix == SUBJECT_PREFIX_NONE &&
+          forward_header_is_whole(&finder->header) && is_bare(finder));
 }
 
 /* What looking at one line ended with. */
@@ -203,8 +216,6 @@ look_at_line(ForwardFinder *finder, guint i)
   }
   if (forward_line_is_quoted(line))
     return LOOK_NOTHING; /* marks further down are the other's */
-  finder->bare = finder->bare &&
-                 (forward_line_is_ruler(line) || reply_line_is_banner(line));
   return LOOK_GO_ON;
 }
 
@@ -225,8 +236,7 @@ Forward *
 forward_find(const ReplyLines *lines, const char *subject)
 {
   g_autofree guint8 *fields = g_malloc0(lines->lines->len + 1);
-  ForwardFinder finder = {
-      .lines = lines->lines, .fields = fields, .bare = true};
+  ForwardFinder finder = {.lines = lines->lines, .fields = fields};
   g_free(subject_base(subject, &finder.prefix));
   Forward *forward = find_begin(&finder) ? forward_cut(&finder) : NULL;
   forward_header_clear(&finder.header);

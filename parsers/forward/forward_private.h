@@ -21,7 +21,6 @@ typedef struct ForwardFinder {
   const GArray *lines;
   SubjectPrefix prefix;
   guint8 *fields; /* ForwardField + 1 of each line; 0: not looked at yet */
-  bool bare;      /* nothing of his own was seen yet */
   guint begin;    /* first line of mark or header */
   guint text;     /* first line of the mail's text */
   bool quoted;    /* the mail stands behind ">" */

@@ -174,8 +174,8 @@ cite(Split *split, const GArray *lines)
     append_line(split->text, line_at(lines, i));
 }
 
-/* Take the line at `i`, and all of its paragraph at once; returns the next one to
- * sort. */
+/* Take the line at `i`, and the lines of text right behind it; returns the next
+ * one to sort. */
 static guint
 take_text(Split *split, const GArray *lines, guint i)
 {
