@@ -10,13 +10,9 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "parsers/json_text.h"
-
 /* A kept child ends after this CPU time: RLIMIT_CPU counts for the life of a
  * process, and many harmless messages must not add up to a death. */
 #define SPENT_CPU_S 1
-
-enum { RESULT_USUAL = 2048 }; /* bytes of JSON, without the texts */
 
 struct ParseChild {
   const ParseService *service;
@@ -84,13 +80,13 @@ parse_child_flush(ParseChild *child)
 void
 parse_child_result(ParseChild *child, json_t *result)
 {
-  g_autoptr(GString) text = g_string_sized_new(RESULT_USUAL);
-  json_text_append(text, result);
+  g_autofree char *text = json_dumps(result, JSON_COMPACT);
   json_decref(result);
-  if (text->len > PARSE_RESULT_MAX)
+  size_t size = text == NULL ? 0 : strlen(text);
+  if (size == 0 || size > PARSE_RESULT_MAX)
     parse_child_unreadable(child, "the result is too long");
   else
-    child_put_all(child, PARSE_FRAME_RESULT, text->str, text->len);
+    child_put_all(child, PARSE_FRAME_RESULT, text, size);
 }
 
 void
