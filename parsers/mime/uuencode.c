@@ -126,6 +126,8 @@ has_line(Lines lines, const char *begin)
 void
 uuencode_take(GByteArray *text, UuencodeSink sink, void *user)
 {
+  if (text->len == 0)
+    return; /* its data may be NULL */
   const char *data = (const char *)text->data;
   Lines lines = {data, data + text->len};
   if (!has_line(lines, "begin "))
