@@ -76,12 +76,6 @@ static const struct {
 #undef ROW
 };
 
-static bool
-ends_in(const char *word, size_t size, const char *ending, size_t length)
-{
-  return size >= length && memcmp(word + size - length, ending, length) == 0;
-}
-
 /* Another end instead of the last `wrong` bytes. */
 static size_t
 put_end(char *word, size_t size, size_t wrong, const char *right)
@@ -95,16 +89,17 @@ put_end(char *word, size_t size, size_t wrong, const char *right)
 size_t
 place_fold_respell(char *word, size_t size)
 {
-  if (ends_in(word, size, "str", 3))
+  if (place_folded_ends_in(word, size, "str", 3))
     return put_end(word, size, 0, "asse");
-  if (size > 5 && ends_in(word, size, "strae", 5)) /* ß lost on the way */
+  if (size > 5 &&
+      place_folded_ends_in(word, size, "strae", 5)) /* ß lost on the way */
     return put_end(word, size, 1, "sse");
-  if (size > 5 && ends_in(word, size, "strase", 6))
+  if (size > 5 && place_folded_ends_in(word, size, "strase", 6))
     return put_end(word, size, 2, "sse");
   for (size_t i = 0; i < G_N_ELEMENTS(misspelt_endings); i++) {
     size_t wrong = misspelt_endings[i].size;
     if (size >= wrong + ENDING_NAME_MIN &&
-        ends_in(word, size, misspelt_endings[i].wrong, wrong))
+        place_folded_ends_in(word, size, misspelt_endings[i].wrong, wrong))
       return put_end(word, size, wrong, misspelt_endings[i].right);
   }
   return size;

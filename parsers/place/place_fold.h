@@ -9,6 +9,7 @@
 #include <glib.h>
 #include <stdbool.h>
 #include <stddef.h>
+#include <string.h>
 
 enum {
   PLACE_FOLDED_MAX = 120,  /* bytes; what is longer is no name */
@@ -22,6 +23,13 @@ enum {
  * out      room for PLACE_FOLDED_LETTER.
  * Returns the bytes written, 0 for an accent. */
 size_t place_fold_letter(gunichar letter, char *out);
+
+static inline bool
+place_folded_ends_in(const char *word, size_t size, const char *ending,
+                     size_t length)
+{
+  return size >= length && memcmp(word + size - length, ending, length) == 0;
+}
 
 /* Do the two letters before `end` end what is spelt otherwise? */
 static inline bool

@@ -8,6 +8,8 @@
 
 #include <glib.h>
 
+#include "parsers/place/place_fold.h"
+
 static const char kinds[] =
     " allee chaussee damm gasse graben heerstrasse landstrasse markt"
     " pfad platz promenade ring steig strasse twiete ufer wall weg";
@@ -216,12 +218,6 @@ is_in(const char *list, const char *word, size_t size)
   return false;
 }
 
-static bool
-ends_in(const char *folded, size_t size, const char *ending, size_t length)
-{
-  return size >= length && memcmp(folded + size - length, ending, length) == 0;
-}
-
 bool
 street_word_is_kind(const char *folded)
 {
@@ -242,7 +238,7 @@ has_end(const char *ends, const char *folded, size_t size)
     size_t length = 0;
     while (ends[length] != ' ' && ends[length] != '\0')
       length++;
-    if (ends_in(folded, size, ends, length))
+    if (place_folded_ends_in(folded, size, ends, length))
       return true;
     ends += length;
   }
@@ -298,7 +294,7 @@ is_inflected_adjective(const char *folded, size_t size)
   char stem[16];
   for (size_t i = 0; i < G_N_ELEMENTS(suffixes); i++) {
     size_t length = strlen(suffixes[i]);
-    if (!ends_in(folded, size, suffixes[i], length) ||
+    if (!place_folded_ends_in(folded, size, suffixes[i], length) ||
         size - length >= sizeof stem)
       continue;
     memcpy(stem, folded, size - length);
@@ -316,14 +312,15 @@ street_word_is_adjective(const char *folded, size_t size)
     return true;
   if (size < 5)
     return false;
-  if (ends_in(folded, size, "er", 2))
+  if (place_folded_ends_in(folded, size, "er", 2))
     return !is_in(er_nouns, folded, size) &&
-           !ends_in(folded, size, "eimer", 5) &&
-           !ends_in(folded, size, "fahrer", 6) &&
-           !ends_in(folded, size, "container", 9);
-  return ends_in(folded, size, "sche", 4) ||
-         ends_in(folded, size, "scher", 5) ||
-         ends_in(folded, size, "schen", 5) || ends_in(folded, size, "sches", 5);
+           !place_folded_ends_in(folded, size, "eimer", 5) &&
+           !place_folded_ends_in(folded, size, "fahrer", 6) &&
+           !place_folded_ends_in(folded, size, "container", 9);
+  return place_folded_ends_in(folded, size, "sche", 4) ||
+         place_folded_ends_in(folded, size, "scher", 5) ||
+         place_folded_ends_in(folded, size, "schen", 5) ||
+         place_folded_ends_in(folded, size, "sches", 5);
 }
 
 bool
@@ -339,7 +336,7 @@ street_word_is_no_place(const char *folded)
                                       "tag",   "woche",  "jahr"};
   size_t size = strlen(folded);
   for (size_t i = 0; i < G_N_ELEMENTS(times); i++)
-    if (ends_in(folded, size, times[i], strlen(times[i])))
+    if (place_folded_ends_in(folded, size, times[i], strlen(times[i])))
       return true; /* "Am Sonntagmorgen" */
   return is_in(no_places, folded, size);
 }
