@@ -111,6 +111,13 @@ addresses_new(void)
   return g_ptr_array_new_with_free_func((GDestroyNotify)address_free);
 }
 
+void
+message_add_problem(GPtrArray *problems, const char *problem)
+{
+  if (!g_ptr_array_find_with_equal_func(problems, problem, g_str_equal, NULL))
+    g_ptr_array_add(problems, g_strdup(problem));
+}
+
 Message *
 message_new(void)
 {

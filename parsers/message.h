@@ -104,6 +104,10 @@ typedef struct Message {
   GPtrArray *problems; /* char *: what could not be read, for a person */
 } Message;
 
+/* Add what a person should be told to a list such as Message.problems, unless
+ * it stands there. */
+void message_add_problem(GPtrArray *problems, const char *problem);
+
 Message *message_new(void);
 void message_free(Message *message);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Message, message_free)

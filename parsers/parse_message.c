@@ -65,14 +65,6 @@ read_staff_text(Message *message, const ReplyLines *lines)
                             : token_erase_from_text(staff);
 }
 
-static void
-add_problem(Message *message, const char *problem)
-{
-  if (!g_ptr_array_find_with_equal_func(message->problems, problem, g_str_equal,
-                                        NULL))
-    g_ptr_array_add(message->problems, g_strdup(problem));
-}
-
 /* The whole text as its readings begin with it: no controls, no frames of PGP,
  * links as they were meant. */
 static char *
@@ -82,10 +74,12 @@ readable_text(Message *message)
   PgpText found;
   g_autofree char *plain = pgp_text_unwrap(clean, &found);
   if (found.is_encrypted)
-    add_problem(message, "The mail is encrypted (PGP); it was not read.");
+    message_add_problem(message->problems,
+                        "The mail is encrypted (PGP); it was not read.");
   if (found.is_signed)
-    add_problem(message,
-                "The mail is signed (PGP); the signature was not checked.");
+    message_add_problem(
+        message->problems,
+        "The mail is signed (PGP); the signature was not checked.");
   return link_unwrap(plain == NULL ? clean : plain);
 }
 

@@ -180,12 +180,6 @@ words_of(const FormReading *reading)
   return g_strconcat(words, "\n\n", place, NULL);
 }
 
-static void
-add_problem(Message *message, const char *problem)
-{
-  g_ptr_array_add(message->problems, g_strdup(problem));
-}
-
 /* What the form tells takes the place of what the mail told. */
 static void
 take_over(Message *message, const WebForm *form, const FormReading *reading)
@@ -200,7 +194,8 @@ take_over(Message *message, const WebForm *form, const FormReading *reading)
   g_clear_pointer(&message->staff_text, g_free);
   message->staff_doubtful = false;
   if (address == NULL) {
-    add_problem(message, "The form names no address to answer to.");
+    message_add_problem(message->problems,
+                        "The form names no address to answer to.");
     return;
   }
   address_free(message->from);
@@ -261,8 +256,9 @@ web_form_read(Message *message, const WebForm *forms, const char *text)
   bool proved = message->auth == AUTH_VERDICT_PASS ||
                 (form->is_guarded && message->auth == AUTH_VERDICT_NONE);
   if (!proved) {
-    add_problem(message, "The mail names a form of ours as its sender, which "
-                         "is not proved; it is read as any other.");
+    message_add_problem(message->problems,
+                        "The mail names a form of ours as its sender, which "
+                        "is not proved; it is read as any other.");
     return;
   }
   FormReading reading;
@@ -270,7 +266,8 @@ web_form_read(Message *message, const WebForm *forms, const char *text)
   read_lines(&reading, text);
   const GString *words = reading.values[ROLE_TEXT];
   if (strspn(words->str, " \t\n") == words->len)
-    add_problem(message, "The fields of the form were not found.");
+    message_add_problem(message->problems,
+                        "The fields of the form were not found.");
   else
     take_over(message, form, &reading);
   reading_clear(&reading);
@@ -282,5 +279,6 @@ web_form_note_like(Message *message, const WebForm *forms)
   if (message->kind == MESSAGE_KIND_MESSAGE && message->form == NULL &&
       find_form(message, forms) == NULL && message->text != NULL &&
       looks_like_form(message->text))
-    add_problem(message, "The mail looks like one of a web form.");
+    message_add_problem(message->problems,
+                        "The mail looks like one of a web form.");
 }

@@ -18,11 +18,7 @@
 void
 mime_reader_add_problem(MimeReader *reader, const char *problem)
 {
-  GPtrArray *problems = reader->message->problems;
-  for (guint i = 0; i < problems->len; i++)
-    if (strcmp(g_ptr_array_index(problems, i), problem) == 0)
-      return;
-  g_ptr_array_add(problems, g_strdup(problem));
+  message_add_problem(reader->message->problems, problem);
 }
 
 Message *

@@ -8,6 +8,7 @@
 
 #include <string.h>
 
+#include "parsers/message.h"
 #include "parsers/mime/prescan_private.h"
 
 /* What a clipped mail keeps of its first text part. */
@@ -46,20 +47,10 @@ typedef struct Scan {
 } Scan;
 
 static void
-add_problem(Scan *scan, const char *problem)
-{
-  GPtrArray *problems = scan->result->problems;
-  for (guint i = 0; i < problems->len; i++)
-    if (strcmp(g_ptr_array_index(problems, i), problem) == 0)
-      return;
-  g_ptr_array_add(problems, g_strdup(problem));
-}
-
-static void
 clip(Scan *scan, const char *problem)
 {
   scan->result->clipped = true;
-  add_problem(scan, problem);
+  message_add_problem(scan->result->problems, problem);
 }
 
 static void
@@ -78,7 +69,8 @@ push_boundary(Scan *scan)
     return;
   size_t size = strlen(scan->block.boundary);
   if (size > PRESCAN_BOUNDARY_MAX)
-    add_problem(scan, "A boundary between parts is longer than allowed.");
+    message_add_problem(scan->result->problems,
+                        "A boundary between parts is longer than allowed.");
   if (size > PRESCAN_BOUNDARY_READ)
     clip(scan, "A boundary between parts is too long to be read.");
   if (scan->stack->len >= PRESCAN_DEPTH_MAX)
@@ -182,7 +174,7 @@ scan_field(Scan *scan, size_t at)
       end--; /* the line feed stays */
     Range range = {field.keep_end, end};
     g_array_append_val(scan->cuts, range);
-    add_problem(scan, field.problem);
+    message_add_problem(scan->result->problems, field.problem);
   }
   Range kept = {field.begin, field.keep_end};
   if (whole)

@@ -133,16 +133,6 @@ least_distance(const GPtrArray *places, Kind kind, Kind other)
   return least;
 }
 
-static void
-add_problem(Message *message, char *problem)
-{
-  if (g_ptr_array_find_with_equal_func(message->problems, problem, g_str_equal,
-                                       NULL))
-    g_free(problem);
-  else
-    g_ptr_array_add(message->problems, problem);
-}
-
 /* "430 m", "2.3 km". */
 static char *
 distance_to_words(double distance_m)
@@ -162,7 +152,8 @@ tell_apart(Message *message, double distance_m, const char *before,
   if (distance_m <= PLACES_APART_M)
     return;
   g_autofree char *words = distance_to_words(distance_m);
-  add_problem(message, g_strconcat(before, words, behind, NULL));
+  g_autofree char *problem = g_strconcat(before, words, behind, NULL);
+  message_add_problem(message->problems, problem);
 }
 
 /* Two points for the same words: a name that the town has twice. */
@@ -198,8 +189,9 @@ places_read_message(Message *message, const Gazetteer *gazetteer)
              "The coordinates in the text lie ",
              " from the street that it names.");
   if (has_namesakes(message->places))
-    add_problem(message, g_strdup("The town has several places of the name "
-                                  "that the text gives."));
+    message_add_problem(message->problems,
+                        "The town has several places of the name that the "
+                        "text gives.");
 }
 
 /* A candidate for a photo's point, unless one is there. */
