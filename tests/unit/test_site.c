@@ -83,15 +83,23 @@ put_status(const Fixture *fixture, const char *file, const char *text)
   g_assert_true(g_file_set_contents(path, text, -1, NULL));
 }
 
-static void
-put_figures(const Fixture *fixture)
+static Store *
+open_public(const Fixture *fixture)
 {
   g_autoptr(GError) error = NULL;
   g_autofree char *path = scratch_path(fixture->scratch, "public.db");
   g_autofree char *lock = scratch_path(fixture->scratch, "public.lock");
-  g_autoptr(Store) store = store_open(path, lock, STORE_MODE_PUBLISH, &error);
+  Store *store = store_open(path, lock, STORE_MODE_PUBLISH, &error);
   g_assert_no_error(error);
   g_assert_true(migrate_store(store, SCHEMA_SET_PUBLIC, NULL, &error));
+  return store;
+}
+
+static void
+put_figures(const Fixture *fixture)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(Store) store = open_public(fixture);
   g_assert_true(
       store_run(store, &error,
                 "INSERT INTO figure (category, outcome, count) VALUES"
@@ -136,11 +144,7 @@ static void
 put_photo(const Fixture *fixture)
 {
   g_autoptr(GError) error = NULL;
-  g_autofree char *path = scratch_path(fixture->scratch, "public.db");
-  g_autofree char *lock = scratch_path(fixture->scratch, "public.lock");
-  g_autoptr(Store) store = store_open(path, lock, STORE_MODE_PUBLISH, &error);
-  g_assert_no_error(error);
-  g_assert_true(migrate_store(store, SCHEMA_SET_PUBLIC, NULL, &error));
+  g_autoptr(Store) store = open_public(fixture);
   g_assert_true(store_run(store, &error,
                           "INSERT INTO photo (name, jpeg) VALUES"
                           " ('0123abcd', CAST(x'ffd800ff00d9' AS blob))",
