@@ -55,12 +55,6 @@ field_new(const char *name, size_t name_size, const char *value,
 }
 
 HeaderField *
-header_field_new(const char *name, const char *value)
-{
-  return field_new(name, strlen(name), value, strlen(value));
-}
-
-HeaderField *
 header_field_copy(const char *name, size_t name_size, const char *value,
                   size_t value_size)
 {

@@ -16,16 +16,11 @@ typedef struct HeaderField {
   char *value; /* folding white space made one blank, ends trimmed; UTF-8 */
 } HeaderField;
 
-/* Make a field.  `name` and `value` are copied; bytes of `value` that are not
- * UTF-8 become U+FFFD.  Free with header_field_free(); NULL is fine there.
- */
-HeaderField *header_field_new(const char *name, const char *value);
-void header_field_free(HeaderField *field);
-
-/* As header_field_new(), but of bytes that are kept as they are; a NULL `value`
- * stays NULL.  None of them is NUL. */
+/* Make a field of bytes that are copied as they are, none of them NUL; a NULL
+ * `value` stays NULL.  Free with header_field_free(); NULL is fine there. */
 HeaderField *header_field_copy(const char *name, size_t name_size,
                                const char *value, size_t value_size);
+void header_field_free(HeaderField *field);
 
 /* An empty list of HeaderField * that owns its elements. */
 GPtrArray *header_list_new(void);

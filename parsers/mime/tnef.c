@@ -19,7 +19,6 @@ enum {
   TNEF_NAME_MAX = 255, /* bytes of a name, an id */
   TNEF_CODEPAGE_DEFAULT = 1252,
   TNEF_OBJECT_ID = 16, /* GUID in front of an attached object */
-  TNEF_UNICODE_PROPERTY = 0x1f,
 };
 
 /* A value of a property; NULL when it is absent. */
