@@ -12,7 +12,6 @@ enum {
   FIGURE_WORDS_MAX = 4, /* up to the digits of "lat. = -54" */
   ROAD_WORDS_MAX = 2,   /* "B-105" */
   ASSET_WORDS_MAX = 10, /* "Laterne, mit der (Nummer: A-12" */
-  PREPOSITION_MAX = 6,  /* letters of "hinter" */
   JOINT_MAX = 4,        /* letters of "ecke" */
 };
 
@@ -66,7 +65,7 @@ static bool
 may_be_phrase(const PlaceWords *words, size_t index)
 {
   const PlaceWord *word = place_word(words, index);
-  return word->folded_size <= PREPOSITION_MAX &&
+  return word->folded_size <= PLACE_PREPOSITION_MAX &&
          begins_preposition(place_word_folded(words, word)) &&
          (is_upper(words, index + 1) || is_upper(words, index + 2));
 }

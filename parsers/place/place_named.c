@@ -12,8 +12,7 @@
 #include "parsers/place/places.h"
 
 enum {
-  NAMED_TYPO_MIN = 8,  /* letters of "Haubtbahnhof" */
-  PREPOSITION_MAX = 6, /* of "hinter" */
+  NAMED_TYPO_MIN = 8, /* letters of "Haubtbahnhof" */
 };
 
 /* How sure each kind of match is, with the number of a house and without; a
@@ -242,7 +241,7 @@ is_common_phrase(const PlaceWords *words, PlaceSpan span)
   bool plain = !first->upper || first->begins || first->line;
   return plain && (count == 2 || count == 3) &&
          place_word(words, span.end - 2)->kind == PLACE_WORD_LETTERS &&
-         first->folded_size <= PREPOSITION_MAX &&
+         first->folded_size <= PLACE_PREPOSITION_MAX &&
          (count == 2 || place_word(words, span.first + 1)->folded_size == 3) &&
          PLACE_WORD_IN(words, span.end - 1, nouns);
 }

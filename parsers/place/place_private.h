@@ -25,6 +25,8 @@ typedef struct PlaceSpan {
   size_t first, end;
 } PlaceSpan;
 
+enum { PLACE_PREPOSITION_MAX = 6 }; /* letters of "hinter" */
+
 /* What may begin at a word, a bit each of PlaceWord.may; in the order in which
  * the readers are asked. */
 typedef enum PlaceSign {
