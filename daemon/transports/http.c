@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
  * SMS by a provider's API.  The row of provider_registry builds the request
- * and reads the answer; HTTP and the decision whether the request has left are
- * here.  Every request has its own connection: curl repeats by itself what got
- * no answer on a kept one, and a second SMS costs money.
+ * and reads the answer; the loop's side of HTTP and the decision whether the
+ * request has left are here.
  */
 #include <string.h>
 
+#include "daemon/deliver/http_easy.h"
 #include "daemon/deliver/sms_config.h"
 #include "daemon/deliver/transport.h"
 #include "parsers/inbound.h"
@@ -62,65 +62,16 @@ collect(char *bytes, size_t one, size_t count, void *data)
   return one * count;
 }
 
-/* Only https leaves this machine. */
-static bool
-url_is_allowed(const char *url)
-{
-  g_autoptr(GUri) uri = g_uri_parse(url, G_URI_FLAGS_ENCODED, NULL);
-  const char *host = uri == NULL ? NULL : g_uri_get_host(uri);
-
-  if (host == NULL)
-    return false;
-  if (strcmp(g_uri_get_scheme(uri), "https") == 0)
-    return true;
-  return strcmp(g_uri_get_scheme(uri), "http") == 0 &&
-         transport_is_loopback(host);
-}
-
-static void
-set_body(CURL *easy, const ProviderHttpRequest *request)
-{
-  gsize size = 0;
-  const void *bytes = NULL;
-
-  if (request->body != NULL)
-    bytes = g_bytes_get_data(request->body, &size);
-  if (bytes != NULL || strcmp(request->method, "POST") == 0) {
-    curl_easy_setopt(easy, CURLOPT_POSTFIELDS, bytes != NULL ? bytes : "");
-    curl_easy_setopt(easy, CURLOPT_POSTFIELDSIZE, (long)size);
-  }
-  curl_easy_setopt(easy, CURLOPT_CUSTOMREQUEST, request->method);
-}
-
 static void
 set_up(HttpLine *http)
 {
   TransportLine *line = &http->line;
-  const ProviderHttpRequest *request = http->request;
 
   if (line->easy == NULL)
     line->easy = curl_easy_init();
   g_assert(line->easy != NULL);
-  curl_easy_reset(line->easy);
-  transport_set_up_easy(line->easy, "https,http",
-                        line->route->settings->ca_file);
-  curl_easy_setopt(line->easy, CURLOPT_URL, request->url);
-  set_body(line->easy, request);
-  for (guint i = 0; i < request->headers->len; i++)
-    http->headers =
-        curl_slist_append(http->headers, request->headers->pdata[i]);
-  /* No "100 Continue" for so little. */
-  http->headers = curl_slist_append(http->headers, "Expect:");
-  curl_easy_setopt(line->easy, CURLOPT_HTTPHEADER, http->headers);
-  if (request->user != NULL) {
-    curl_easy_setopt(line->easy, CURLOPT_HTTPAUTH, (long)CURLAUTH_BASIC);
-    curl_easy_setopt(line->easy, CURLOPT_USERNAME, request->user);
-    curl_easy_setopt(line->easy, CURLOPT_PASSWORD, request->password);
-  }
-  curl_easy_setopt(line->easy, CURLOPT_HTTP_VERSION,
-                   (long)CURL_HTTP_VERSION_1_1);
-  curl_easy_setopt(line->easy, CURLOPT_FRESH_CONNECT, 1L);
-  curl_easy_setopt(line->easy, CURLOPT_FORBID_REUSE, 1L);
+  http->headers = http_easy_set_up(line->easy, http->request,
+                                   line->route->settings->ca_file);
   curl_easy_setopt(line->easy, CURLOPT_CONNECTTIMEOUT_MS, (long)CONNECT_MS);
   curl_easy_setopt(line->easy, CURLOPT_TIMEOUT_MS, (long)TOTAL_MS);
   curl_easy_setopt(line->easy, CURLOPT_WRITEFUNCTION, collect);
@@ -257,7 +208,7 @@ http_start(TransportLine *line, const OutboxJob *job, int64_t now_ms,
     is_over = true;
   else if (http->request->url == NULL)
     judge(http, 202, 0, out);
-  else if (!url_is_allowed(http->request->url))
+  else if (!http_url_is_allowed(http->request->url))
     transport_set_result(out, DELIVERY_PAUSE, "4.3.5",
                          "the provider's address must begin with https://");
   else
