@@ -79,6 +79,42 @@ provider_send_result_clear(ProviderSendResult *result)
   *result = (ProviderSendResult){.outcome = PROVIDER_SEND_UNKNOWN};
 }
 
+size_t
+provider_body_max(const Provider *provider)
+{
+  return provider->abilities & PROVIDER_INLINE_MEDIA ? PROVIDER_MEDIA_BODY_MAX
+                                                     : PROVIDER_BODY_MAX;
+}
+
+bool
+provider_parse(const Provider *provider, const ProviderRequest *request,
+               const ProviderConfig *config, SmsBatch **out, GError **error)
+{
+  if (request->body_size > provider_body_max(provider)) {
+    g_set_error(error, PARSE_ERROR, PARSE_ERROR_LIMIT,
+                "the body is larger than %zu bytes",
+                provider_body_max(provider));
+    return false;
+  }
+  return provider->parse(request, config, out, error);
+}
+
+bool
+provider_build_request(const Provider *provider, const SmsOut *sms,
+                       const ProviderConfig *config, ProviderHttpRequest **out,
+                       GError **error)
+{
+  return provider->build_request(sms, config, out, error);
+}
+
+void
+provider_parse_response(const Provider *provider,
+                        const ProviderResponse *response,
+                        const ProviderConfig *config, ProviderSendResult *out)
+{
+  provider->parse_response(response, config, out);
+}
+
 ProviderSendClass
 provider_class_of_http(int http_status)
 {

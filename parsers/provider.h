@@ -14,8 +14,11 @@
 #include "parsers/signature.h"
 #include "parsers/sms.h"
 
-/* A body longer than this is refused before parsing (no media here). */
+/* A body longer than this is refused before parsing. */
 #define PROVIDER_BODY_MAX (64 * 1024)
+/* The same for providers that put pictures into the body
+ * (PROVIDER_INLINE_MEDIA); networks cut an MMS at 1 MiB or less. */
+#define PROVIDER_MEDIA_BODY_MAX (8 * 1024 * 1024)
 /* More messages and reports than this in one request are no webhook. */
 #define PROVIDER_BATCH_MAX 1000
 
@@ -82,6 +85,8 @@ typedef struct ProviderSendResult {
   char *code;        /* the provider's word or number, at most 64 bytes */
   char *diagnostic;  /* its explanation, one line, at most 200 bytes */
   int retry_after_s; /* THROTTLED: seconds to pause, at least 1 */
+  bool opt_out;      /* PERMANENT: this number has told the provider that it
+                        wants no more: the same as its STOPP to us */
 } ProviderSendResult;
 
 void provider_send_result_clear(ProviderSendResult *result);
@@ -98,6 +103,7 @@ enum {
   PROVIDER_REPORTS = 1 << 1,
   PROVIDER_OWN_ID = 1 << 2, /* takes our id: repeating is safe */
   PROVIDER_GET = 1 << 3,    /* its webhook may be a GET, not only a POST */
+  PROVIDER_INLINE_MEDIA = 1 << 4, /* pictures stand in the webhook's body */
 };
 
 typedef struct Provider {
@@ -122,6 +128,34 @@ extern const Provider *const provider_registry[];
 
 /* The row of this name, NULL when there is none. */
 const Provider *provider_find(const char *name);
+
+/* The largest webhook body of this provider, in bytes. */
+size_t provider_body_max(const Provider *provider);
+
+/* Read inbound messages and receipts.
+ *
+ * request  its signature was verified
+ * config   the channel's settings
+ * out      owned by the caller; empty when the request holds nothing for us
+ * error    PARSE_ERROR_SYNTAX: not this provider's form; PARSE_ERROR_LIMIT:
+ *          too large, too many.  The request is kept for people to see. */
+bool provider_parse(const Provider *provider, const ProviderRequest *request,
+                    const ProviderConfig *config, SmsBatch **out,
+                    GError **error);
+
+/* Make the request that sends an SMS; owned by the caller.
+ * PARSE_ERROR_UNSUPPORTED: the settings lack what the message names; the
+ * channel pauses. */
+bool provider_build_request(const Provider *provider, const SmsOut *sms,
+                            const ProviderConfig *config,
+                            ProviderHttpRequest **out, GError **error);
+
+/* What an answer means.  Never fails: what cannot be read is TRANSIENT or
+ * UNKNOWN.  `out` is overwritten; provider_send_result_clear() it afterwards. */
+void provider_parse_response(const Provider *provider,
+                             const ProviderResponse *response,
+                             const ProviderConfig *config,
+                             ProviderSendResult *out);
 
 /* Does a repeat of the same words differ from a repeat of the same request?
  * False where the settings ("inbound") name neither an id nor a time: then two

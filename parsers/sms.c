@@ -8,9 +8,10 @@ static const char *const sms_report_state_names[] = {
     [SMS_REPORT_QUEUED] = "queued",
     [SMS_REPORT_SENT] = "sent",
     [SMS_REPORT_DELIVERED] = "delivered",
-    [SMS_REPORT_FAILED_TEMPORARY] = "failed-temporary",
-    [SMS_REPORT_FAILED_PERMANENT] = "failed-permanent",
+    [SMS_REPORT_FAILED_TEMPORARY] = "failed_temp",
+    [SMS_REPORT_FAILED_PERMANENT] = "failed_perm",
     [SMS_REPORT_EXPIRED] = "expired",
+    [SMS_REPORT_IGNORED] = "ignored",
 };
 
 const char *
@@ -31,10 +32,29 @@ sms_report_state_from_string(const char *name, SmsReportState *out_state)
   return false;
 }
 
+SmsMedia *
+sms_media_new(void)
+{
+  return g_new0(SmsMedia, 1);
+}
+
+void
+sms_media_free(SmsMedia *media)
+{
+  if (media == NULL)
+    return;
+  g_free(media->url);
+  g_free(media->type);
+  g_free(media->name);
+  g_clear_pointer(&media->bytes, g_bytes_unref);
+  g_free(media);
+}
+
 SmsIn *
 sms_in_new(void)
 {
   SmsIn *sms = g_new0(SmsIn, 1);
+  sms->media = g_ptr_array_new_with_free_func((GDestroyNotify)sms_media_free);
   sms->places = g_ptr_array_new_with_free_func((GDestroyNotify)place_free);
   return sms;
 }
@@ -44,11 +64,13 @@ sms_in_free(SmsIn *sms)
 {
   if (sms == NULL)
     return;
+  g_free(sms->event_id);
   g_free(sms->provider_id);
   g_free(sms->from);
   g_free(sms->to);
   g_free(sms->text);
   g_ptr_array_unref(sms->places);
+  g_ptr_array_unref(sms->media);
   g_free(sms);
 }
 

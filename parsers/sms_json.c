@@ -17,10 +17,13 @@
 
 typedef enum MemberKind {
   MEMBER_LINE, /* char *, no control characters */
+  MEMBER_URL,  /* the same, longer */
   MEMBER_TEXT, /* char * */
   MEMBER_BOOL,
   MEMBER_INT,
   MEMBER_TIME,  /* int64_t, epoch milliseconds */
+  MEMBER_SIZE,  /* int64_t, 0 when not stated */
+  MEMBER_BYTES, /* GBytes *, base64 */
   MEMBER_STATE, /* SmsReportState */
 } MemberKind;
 
@@ -32,6 +35,7 @@ typedef struct Member {
 } Member;
 
 static const Member message_members[] = {
+    {"event_id", MEMBER_LINE, offsetof(SmsIn, event_id), false},
     {"provider_id", MEMBER_LINE, offsetof(SmsIn, provider_id), false},
     {"from", MEMBER_LINE, offsetof(SmsIn, from), true},
     {"to", MEMBER_LINE, offsetof(SmsIn, to), false},
@@ -44,6 +48,15 @@ static const Member message_members[] = {
     {NULL, MEMBER_INT, 0, false},
 };
 
+static const Member media_members[] = {
+    {"url", MEMBER_URL, offsetof(SmsMedia, url), false},
+    {"type", MEMBER_LINE, offsetof(SmsMedia, type), false},
+    {"name", MEMBER_LINE, offsetof(SmsMedia, name), false},
+    {"size", MEMBER_SIZE, offsetof(SmsMedia, size), false},
+    {"bytes", MEMBER_BYTES, offsetof(SmsMedia, bytes), false},
+    {NULL, MEMBER_INT, 0, false},
+};
+
 static const Member report_members[] = {
     {"provider_id", MEMBER_LINE, offsetof(SmsReport, provider_id), false},
     {"reference", MEMBER_LINE, offsetof(SmsReport, reference), false},
@@ -53,6 +66,18 @@ static const Member report_members[] = {
     {NULL, MEMBER_INT, 0, false},
 };
 
+/* For jansson and the sandbox a JSON string is the only way for bytes. */
+static json_t *
+bytes_write(GBytes *bytes)
+{
+  gsize size = 0;
+  const void *data = bytes == NULL ? NULL : g_bytes_get_data(bytes, &size);
+  if (bytes == NULL)
+    return NULL;
+  g_autofree char *text = g_base64_encode(data, size);
+  return json_string_nocheck(text);
+}
+
 /* NULL when the member is absent or has its zero value. */
 static json_t *
 member_write(const Member *member, const void *base)
@@ -60,6 +85,7 @@ member_write(const Member *member, const void *base)
   const char *at = (const char *)base + member->offset;
   switch (member->kind) {
   case MEMBER_LINE:
+  case MEMBER_URL:
   case MEMBER_TEXT:
     return json_string(*(char *const *)(const void *)at);
   case MEMBER_BOOL:
@@ -68,6 +94,12 @@ member_write(const Member *member, const void *base)
     return json_integer(*(const int *)(const void *)at);
   case MEMBER_TIME:
     return json_integer(*(const int64_t *)(const void *)at);
+  case MEMBER_SIZE:
+    return *(const int64_t *)(const void *)at == 0
+               ? NULL
+               : json_integer(*(const int64_t *)(const void *)at);
+  case MEMBER_BYTES:
+    return bytes_write(*(GBytes *const *)(const void *)at);
   case MEMBER_STATE:
     return json_string(
         sms_report_state_to_string(*(const SmsReportState *)(const void *)at));
@@ -93,13 +125,16 @@ list_write(const GPtrArray *elements, const Member *members)
 
 /* Beside the members, which are single values. */
 static void
-places_write(const GPtrArray *messages, json_t *list)
+lists_write(const GPtrArray *messages, json_t *list)
 {
   for (guint i = 0; i < messages->len; i++) {
     const SmsIn *sms = messages->pdata[i];
+    json_t *object = json_array_get(list, i);
     if (sms->places->len > 0)
-      json_object_set_new(json_array_get(list, i), "places",
-                          place_list_to_json(sms->places));
+      json_object_set_new(object, "places", place_list_to_json(sms->places));
+    if (sms->media->len > 0)
+      json_object_set_new(object, "media",
+                          list_write(sms->media, media_members));
   }
 }
 
@@ -116,7 +151,7 @@ sms_batch_to_json(const SmsBatch *batch)
 {
   json_t *wire = json_object();
   json_t *messages = list_write(batch->messages, message_members);
-  places_write(batch->messages, messages);
+  lists_write(batch->messages, messages);
   json_object_set_new(wire, "messages", messages);
   json_object_set_new(wire, "reports",
                       list_write(batch->reports, report_members));
@@ -146,17 +181,35 @@ string_read(const Member *member, const json_t *value, char **out,
             GError **error)
 {
   const char *text = json_string_value(value);
-  size_t max =
-      member->kind == MEMBER_LINE ? SMS_WIRE_LINE_MAX : SMS_WIRE_TEXT_MAX;
+  size_t max = member->kind == MEMBER_LINE  ? SMS_WIRE_LINE_MAX
+               : member->kind == MEMBER_URL ? SMS_WIRE_URL_MAX
+                                            : SMS_WIRE_TEXT_MAX;
   if (text == NULL)
     return fail(PARSE_ERROR_SYNTAX, member->name, error);
   /* jansson has checked UTF-8 and refuses NUL. */
   if (json_string_length(value) > max)
     return fail(PARSE_ERROR_LIMIT, member->name, error);
-  if (member->kind == MEMBER_LINE && !is_line(text))
+  if (member->kind != MEMBER_TEXT && !is_line(text))
     return fail(PARSE_ERROR_SYNTAX, member->name, error);
   g_free(*out);
   *out = g_strdup(text);
+  return true;
+}
+
+/* Whatever is no base64 is left out by GLib: the bytes are a stranger's in
+ * any case. */
+static bool
+bytes_read(const Member *member, const json_t *value, GBytes **out,
+           GError **error)
+{
+  const char *text = json_string_value(value);
+  if (text == NULL)
+    return fail(PARSE_ERROR_SYNTAX, member->name, error);
+  if (json_string_length(value) > SMS_WIRE_BYTES_MAX / 3 * 4 + 4)
+    return fail(PARSE_ERROR_LIMIT, member->name, error);
+  gsize size = 0;
+  guchar *bytes = g_base64_decode(text, &size);
+  *out = g_bytes_new_take(bytes, size);
   return true;
 }
 
@@ -181,6 +234,7 @@ member_read(const Member *member, const json_t *value, void *base,
   int64_t number = 0;
   switch (member->kind) {
   case MEMBER_LINE:
+  case MEMBER_URL:
   case MEMBER_TEXT:
     return string_read(member, value, at, error);
   case MEMBER_BOOL:
@@ -195,6 +249,10 @@ member_read(const Member *member, const json_t *value, void *base,
     return true;
   case MEMBER_TIME:
     return number_read(member, value, SENT_AT_MAX_MS, at, error);
+  case MEMBER_SIZE:
+    return number_read(member, value, SMS_WIRE_SIZE_MAX, at, error);
+  case MEMBER_BYTES:
+    return bytes_read(member, value, at, error);
   case MEMBER_STATE:
     return sms_report_state_from_string(json_string_value(value), at) ||
            fail(PARSE_ERROR_SYNTAX, member->name, error);
@@ -234,6 +292,23 @@ list_get(const json_t *wire, const char *name, GError **error)
 }
 
 static bool
+media_read(const json_t *object, SmsIn *sms, GError **error)
+{
+  const json_t *list = json_object_get(object, "media");
+  if (list != NULL && !json_is_array(list))
+    return fail(PARSE_ERROR_SYNTAX, "media", error);
+  if (json_array_size(list) > SMS_MEDIA_MAX)
+    return fail(PARSE_ERROR_LIMIT, "media", error);
+  for (size_t i = 0; i < json_array_size(list); i++) {
+    SmsMedia *media = sms_media_new();
+    g_ptr_array_add(sms->media, media);
+    if (!object_read(json_array_get(list, i), media_members, media, error))
+      return false;
+  }
+  return true;
+}
+
+static bool
 messages_read(const json_t *wire, GPtrArray *out, GError **error)
 {
   const json_t *list = list_get(wire, "messages", error);
@@ -244,7 +319,7 @@ messages_read(const json_t *wire, GPtrArray *out, GError **error)
     g_ptr_array_add(out, sms);
     const json_t *object = json_array_get(list, i);
     if (!object_read(object, message_members, sms, error) ||
-        !places_read(object, sms, error))
+        !places_read(object, sms, error) || !media_read(object, sms, error))
       return false;
   }
   return true;

@@ -17,8 +17,15 @@ enum {
                                      at most 90 */
   SMS_WIRE_TEXT_MAX = 256 * 1024, /* bytes; what PROVIDER_BODY_MAX can become
                                      as UTF-8 in normal form C */
-  SMS_WIRE_PART_MAX = 65535,      /* 3GPP TS 23.040 9.2.3.24.8: 16 bits */
+  SMS_WIRE_URL_MAX = 4096,        /* signed addresses have up to 2,000 */
+  SMS_WIRE_BYTES_MAX = 6 * 1024 * 1024, /* of one medium: what a body of
+                                           PROVIDER_MEDIA_BODY_MAX holds as
+                                           base64 */
+  SMS_WIRE_PART_MAX = 65535,            /* 3GPP TS 23.040 9.2.3.24.8: 16 bits */
 };
+
+/* A stated size beyond this is nonsense; keeps sums in range. */
+#define SMS_WIRE_SIZE_MAX (INT64_C(1) << 40)
 
 /* Everything, for sms_batch_from_json(); absent members are left out.  Owned
  * by the caller (json_decref). */

@@ -26,6 +26,7 @@ receipt_target(SmsReportState report, OutboxState *out_state)
     *out_state = OUTBOX_STATE_SENT;
     return true;
   case SMS_REPORT_QUEUED:
+  case SMS_REPORT_IGNORED:
     return false;
   }
   return false;
@@ -141,7 +142,7 @@ outbox_receipt(Queue *queue, const char *channel, const SmsReport *report,
   *out_lookup = row.lookup;
   if (row.id.text[0] != '\0')
     return receipt_apply(queue, row.id.text, row.state, report->state, error);
-  if (report->provider_id == NULL)
+  if (report->provider_id == NULL || report->state == SMS_REPORT_IGNORED)
     return true;
   return store_run(queue->store, error,
                    "INSERT INTO early_receipt (channel, provider_ref, state,"

@@ -13,16 +13,19 @@
 #include "queue/outbox_receipt.h"
 #include "queue/person.h"
 
-/* The natural key of an SMS: the provider's id, or where it has none sender,
- * receiver, text and the provider's own time to the millisecond, which a repeat
- * carries again.  Two answers "1" are not a repeat, so without any of them the
- * request itself tells them apart. */
+/* The natural key of an SMS: the webhook's own id, else the provider's id of
+ * the message (which may be a mere hash of its words), or where it has none
+ * sender, receiver, text and the provider's own time to the millisecond, which
+ * a repeat carries again.  Two answers "1" are not a repeat, so without any of
+ * them the request itself tells them apart. */
 static GBytes *
 sms_key(const Digest *digest, const InboxItem *item, const SmsIn *sms,
         guint index)
 {
   g_autofree char *text = NULL;
-  if (sms->provider_id != NULL)
+  if (sms->event_id != NULL)
+    text = g_strdup_printf("event|%s|%s", item->source, sms->event_id);
+  else if (sms->provider_id != NULL)
     text = g_strdup_printf("id|%s|%s", item->source, sms->provider_id);
   else if (sms->sent_at_ms != 0)
     text = g_strdup_printf("time|%s|%s|%s|%s|%" G_GINT64_FORMAT, item->source,
@@ -94,6 +97,10 @@ apply_report(Digest *digest, const InboxItem *item, const SmsReport *report,
              GError **error)
 {
   g_autoptr(GBytes) lookup = NULL;
+  if (report->state == SMS_REPORT_IGNORED &&
+      !inbox_note(&digest->queue, item->id.text, "report-ignored", report->code,
+                  error))
+    return false;
   return outbox_receipt(&digest->queue, item->source, report, &lookup, error) &&
          (!report->opt_out || opt_out(digest, item, report, lookup, error));
 }

@@ -160,8 +160,8 @@ run_webhook(ParseChild *child, const json_t *head, GBytes *body)
   };
   g_autoptr(GError) error = NULL;
   g_autoptr(SmsBatch) batch = NULL;
-  if (!provider->parse(&request, json_object_get(head, "config"), &batch,
-                       &error)) {
+  if (!provider_parse(provider, &request, json_object_get(head, "config"),
+                      &batch, &error)) {
     parse_child_unreadable(child, error->message);
     return;
   }
@@ -205,7 +205,7 @@ run_image(ParseChild *child, const json_t *head, GBytes *body)
 
 const ParseHandler parse_kinds_text[] = {
     {"mail", PRESCAN_MAIL_MAX, run_mail},
-    {"webhook", PROVIDER_BODY_MAX, run_webhook},
+    {"webhook", PROVIDER_MEDIA_BODY_MAX, run_webhook},
     {NULL, 0, NULL},
 };
 

@@ -30,8 +30,9 @@ enum {
   PARSE_FRAME_MAX = 64 * 1024, /* payload; a longer one is a broken peer */
   PARSE_FRAME_HEAD = 5,
   /* RESULT frames together: the texts of a Message (MESSAGE_WIRE_TEXT_MAX),
-     every byte of them escaped ("\n"), and its other members. */
-  PARSE_RESULT_MAX = 3 * 1024 * 1024,
+     every byte of them escaped ("\n"), and its other members; or the pictures
+     in a webhook's body (PROVIDER_MEDIA_BODY_MAX), base64 as they came. */
+  PARSE_RESULT_MAX = 9 * 1024 * 1024,
   PARSE_RESULT_VALUES_MAX = 50 * 1000, /* JSON values; 1,000 SMS are 10,000 */
   PARSE_REASON_MAX = 500,              /* bytes of an UNREADABLE frame */
   PARSE_FACTS_MAX = 1024, /* the RESULT of a photo: five short members */

@@ -116,7 +116,7 @@ judge(HttpLine *http, int http_status, int retry_after_s, OutboxResult *out)
                                http->answer->len};
   ProviderSendResult result = {0};
 
-  http->provider->parse_response(&response, http->config, &result);
+  provider_parse_response(http->provider, &response, http->config, &result);
   DeliveryAction action = action_of(http, result.outcome, http_status);
   g_autofree char *words = g_strdup_printf(
       "%s %s: %s", provider_send_class_to_string(result.outcome),
@@ -185,8 +185,8 @@ build(HttpLine *http, const OutboxJob *job, OutboxResult *out)
                   .to = job->address,
                   .text = text,
                   .report_url = report_url};
-    if (http->provider->build_request(&sms, http->config, &http->request,
-                                      &error))
+    if (provider_build_request(http->provider, &sms, http->config,
+                               &http->request, &error))
       return false;
   }
   transport_set_result(out, DELIVERY_PAUSE, "4.3.5", error->message);

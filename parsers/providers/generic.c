@@ -12,7 +12,7 @@
  *     id, reference, status, code
  *     when: …
  *     states: {DELIVRD: delivered, …}    words of sms_report_state_to_string()
- *     code_states: {"2": failed-temporary}    the same by code, looked at first
+ *     code_states: {"2": failed_temp}    the same by code, looked at first
  *     opt_out: ["21610"]        codes by which a number wants no more
  *
  * A form's fields stand in body and query.  One "[]" in a path means one
@@ -207,11 +207,6 @@ generic_parse(const ProviderRequest *request, const ProviderConfig *config,
   Source source = {0};
   bool ok = false;
 
-  if (request->body_size > PROVIDER_BODY_MAX) {
-    g_set_error(error, PARSE_ERROR, PARSE_ERROR_LIMIT,
-                "the body is larger than %d bytes", PROVIDER_BODY_MAX);
-    return false;
-  }
   /* A receipt may come as GET where messages come as JSON. */
   if (wants_json(request, config) && request->body_size > 0)
     source.root =

@@ -55,12 +55,12 @@ try_row(const Provider *row, const json_t *config,
                                .body = request->body,
                                .body_size = request->body_size};
   ProviderSendResult result;
-  bool ok = row->parse(request, config, &batch, &error);
+  bool ok = provider_parse(row, request, config, &batch, &error);
 
   g_assert(ok == (batch != NULL) && ok == (error == NULL));
   if (ok)
     check_batch(batch);
-  row->parse_response(&response, config, &result);
+  provider_parse_response(row, &response, config, &result);
   g_assert(!result.code || g_utf8_validate(result.code, -1, NULL));
   provider_send_result_clear(&result);
 }

@@ -17,7 +17,7 @@ static const struct {
      "{'inbound':{'id':'MessageSid','from':'From','to':'To','text':'Body',"
      "'when':{'path':'NumMedia','is':['0','1']}},"
      "'report':{'id':'MessageSid','status':'MessageStatus','code':'ErrorCode',"
-     "'states':{'delivered':'delivered','failed':'failed-permanent'},"
+     "'states':{'delivered':'delivered','failed':'failed_perm'},"
      "'opt_out':['21610']}}"},
     {"seven", "generic",
      "{'inbound':{'syntax':'json','id':'data.id','from':'data.sender',"
@@ -32,8 +32,8 @@ static const struct {
      "'part_total':'concat-total','when':{'path':'type',"
      "'is':['text','unicode']}},"
      "'report':{'id':'messageId','status':'status','code':'err-code',"
-     "'states':{'delivered':'delivered','failed':'failed-permanent'},"
-     "'code_states':{'2':'failed-temporary'}}}"},
+     "'states':{'delivered':'delivered','failed':'failed_perm'},"
+     "'code_states':{'2':'failed_temp'}}}"},
     {"telnyx", "generic",
      "{'inbound':{'id':'data.payload.id',"
      "'from':'data.payload.from.phone_number',"
@@ -69,7 +69,7 @@ static const struct {
      "{'inbound':{'id':'data.id','from':'data.from','to':'data.to',"
      "'text':'data.text','when':{'path':'name','is':['sms.incoming']}},"
      "'report':{'id':'data.id','status':'data.dlr_code',"
-     "'states':{'1':'delivered','16':'failed-permanent'},"
+     "'states':{'1':'delivered','16':'failed_perm'},"
      "'when':{'path':'name','is':['sms.delivery','sms.dlr']}}}"},
 };
 
@@ -125,7 +125,8 @@ parse(const json_t *row, size_t index)
   g_autoptr(GError) error = NULL;
 
   g_assert_nonnull(config);
-  (void)provider_find(rows[index].row)->parse(&request, config, &batch, &error);
+  (void)provider_parse(provider_find(rows[index].row), &request, config, &batch,
+                       &error);
   g_assert_no_error(error);
   json_decref(config);
   return batch;

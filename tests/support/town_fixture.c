@@ -94,8 +94,8 @@ static const char settings_format[] =
     " when: {path: kind, is: [mo]}}\n"
     "      report: {id: id, status: status, code: status,"
     " when: {path: kind, is: [dlr]}, opt_out: [stop],"
-    " states: {ok: delivered, bad: failed-permanent,"
-    " stop: failed-permanent}}\n"
+    " states: {ok: delivered, bad: failed_perm,"
+    " stop: failed_perm}}\n"
     "limits: {undo_minutes: 30, child_cpu_s: %d}\n";
 
 static void

@@ -49,12 +49,14 @@ test_receipt_orders(void)
       {"pd", "delivered"}, {"ed", "delivered"},  {"de", "delivered"},
       {"ps", "failed"},    {"ds", "delivered"},  {"pe", "failed"},
       {"ep", "expired"},   {"qsd", "delivered"}, {"dsq", "delivered"},
+      {"i", "sent"},       {"di", "delivered"},  {"id", "delivered"},
   };
-  static const char letters[] = "qsdtpe";
+  static const char letters[] = "qsdtpei";
   static const SmsReportState states[] = {
       SMS_REPORT_QUEUED,           SMS_REPORT_SENT,
       SMS_REPORT_DELIVERED,        SMS_REPORT_FAILED_TEMPORARY,
-      SMS_REPORT_FAILED_PERMANENT, SMS_REPORT_EXPIRED};
+      SMS_REPORT_FAILED_PERMANENT, SMS_REPORT_EXPIRED,
+      SMS_REPORT_IGNORED};
   for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
     g_test_message("%s", rows[i].order);
     g_autoptr(QueueFixture) fix = queue_fixture_new();

@@ -104,7 +104,7 @@ run_parse(const Provider *provider, const json_t *config, const json_t *in)
   g_autoptr(SmsBatch) batch = NULL;
   g_autoptr(GError) error = NULL;
 
-  if (!provider->parse(&request, config, &batch, &error))
+  if (!provider_parse(provider, &request, config, &batch, &error))
     return dump_error(error);
   return dump_batch(batch);
 }
@@ -140,7 +140,7 @@ run_send(const Provider *provider, const json_t *config, const json_t *in)
   g_autoptr(ProviderHttpRequest) request = NULL;
   g_autoptr(GError) error = NULL;
 
-  if (!provider->build_request(&sms, config, &request, &error))
+  if (!provider_build_request(provider, &sms, config, &request, &error))
     return dump_error(error);
   return dump_request(request);
 }
@@ -158,7 +158,7 @@ run_response(const Provider *provider, const json_t *config, const json_t *in)
   ProviderSendResult result;
   json_t *out = json_object();
 
-  provider->parse_response(&response, config, &result);
+  provider_parse_response(provider, &response, config, &result);
   set_text(out, "outcome", provider_send_class_to_string(result.outcome));
   set_text(out, "provider_id", result.provider_id);
   set_text(out, "code", result.code);

@@ -13,13 +13,17 @@ static void
 test_sms_json_round_trip(void)
 {
   static const char wire_text[] =
-      "{\"messages\": [{\"provider_id\": \"a1\", \"from\": \"+4915228817386\","
+      "{\"messages\": [{\"event_id\": \"e1\", \"media\": ["
+      "{\"url\": \"https://media.example.org/1\", \"size\": 48211},"
+      "{\"type\": \"image/jpeg\", \"name\": \"photo.jpg\","
+      " \"bytes\": \"/9j/4A==\"}],"
+      " \"provider_id\": \"a1\", \"from\": \"+4915228817386\","
       " \"to\": \"+493023125000\", \"text\": \"Schlagloch\\nMühlstraße 3 😀\","
       " \"sent_at_ms\": 1779351240000, \"no_reply\": true, \"part_ref\": 7,"
       " \"part_number\": 2, \"part_total\": 3},"
       " {\"from\": \"BANK\", \"text\": \"\", \"sent_at_ms\": 0,"
       " \"part_ref\": 0, \"part_number\": 0, \"part_total\": 0}],"
-      " \"reports\": [{\"reference\": \"r1\", \"state\": \"failed-permanent\","
+      " \"reports\": [{\"reference\": \"r1\", \"state\": \"failed_perm\","
       " \"code\": \"21610\", \"opt_out\": true},"
       " {\"provider_id\": \"p2\", \"state\": \"delivered\"}]}";
   json_t *wire = json_loads(wire_text, 0, NULL);
@@ -33,6 +37,10 @@ test_sms_json_round_trip(void)
   g_assert_cmpint(sms->sent_at_ms, ==, INT64_C(1779351240000));
   g_assert_true(sms->no_reply);
   g_assert_cmpint(sms->part_total, ==, 3);
+  const SmsMedia *photo = sms->media->pdata[1];
+  g_assert_cmpmem(g_bytes_get_data(photo->bytes, NULL),
+                  g_bytes_get_size(photo->bytes), "\xff\xd8\xff\xe0", 4);
+  g_assert_null(photo->url);
   const SmsReport *report = batch->reports->pdata[0];
   g_assert_cmpint(report->state, ==, SMS_REPORT_FAILED_PERMANENT);
   json_t *again = sms_batch_to_json(batch);
@@ -81,6 +89,20 @@ static const HostileRow hostile[] = {
      PARSE_ERROR_LIMIT},
     {"bool", MESSAGE("\"from\": \"1\", \"text\": \"x\", \"no_reply\": 1"),
      PARSE_ERROR_SYNTAX},
+    {"media", MESSAGE("\"from\": \"1\", \"text\": \"x\", \"media\": {}"),
+     PARSE_ERROR_SYNTAX},
+    {"media-size",
+     MESSAGE("\"from\": \"1\", \"text\": \"x\","
+             "\"media\": [{\"size\": 9223372036854775807}]"),
+     PARSE_ERROR_LIMIT},
+    {"media-bytes",
+     MESSAGE("\"from\": \"1\", \"text\": \"x\","
+             "\"media\": [{\"bytes\": 1}]"),
+     PARSE_ERROR_SYNTAX},
+    {"media-url",
+     MESSAGE("\"from\": \"1\", \"text\": \"x\","
+             "\"media\": [{\"url\": \"a\\nb\"}]"),
+     PARSE_ERROR_SYNTAX},
     {"state", REPORT("\"reference\": \"1\", \"state\": \"eaten\""),
      PARSE_ERROR_SYNTAX},
     {"state-number", REPORT("\"reference\": \"1\", \"state\": 1"),
@@ -119,9 +141,31 @@ is_read(size_t from_size, size_t text_size, unsigned count)
   return batch != NULL;
 }
 
+/* A message with so many media, each of this size. */
+static bool
+takes_media(size_t count, size_t size)
+{
+  g_autofree guchar *zeros = g_malloc0(size);
+  g_autofree char *bytes = g_base64_encode(zeros, size);
+  json_t *wire = json_pack("{s:[{s:s, s:s, s:[]}], s:[]}", "messages", "from",
+                           "1", "text", "", "media", "reports");
+  json_t *list = json_object_get(
+      json_array_get(json_object_get(wire, "messages"), 0), "media");
+  for (size_t i = 0; i < count; i++)
+    json_array_append_new(list, json_pack("{s:s}", "bytes", bytes));
+  g_autoptr(GError) error = NULL;
+  g_autoptr(SmsBatch) batch = sms_batch_from_json(wire, &error);
+  json_decref(wire);
+  return batch != NULL;
+}
+
 static void
 test_sms_json_limits(void)
 {
+  g_assert_true(takes_media(SMS_MEDIA_MAX, 1));
+  g_assert_false(takes_media(SMS_MEDIA_MAX + 1, 1));
+  g_assert_true(takes_media(1, SMS_WIRE_BYTES_MAX));
+  g_assert_false(takes_media(1, SMS_WIRE_BYTES_MAX + 4));
   g_assert_true(is_read(SMS_WIRE_LINE_MAX, SMS_WIRE_TEXT_MAX, 1));
   g_assert_false(is_read(SMS_WIRE_LINE_MAX + 1, 1, 1));
   g_assert_false(is_read(1, SMS_WIRE_TEXT_MAX + 1, 1));
