@@ -92,34 +92,71 @@ is_gsm7(const char *text)
   return true;
 }
 
-/* Fill segments from the left; a character of width 2 moves as a whole. */
-static SmsMeasure
-measure(const char *text, SmsCoding coding, unsigned single, unsigned part)
+/* TS 23.040 9.2.3.24.1, with an 8 bit reference. */
+static const struct {
+  unsigned single, part;
+} capacities[] = {
+    [SMS_CODING_GSM7] = {160, 153},
+    [SMS_CODING_UCS2] = {70, 67},
+};
+
+static unsigned
+width_of(gunichar character, SmsCoding coding)
 {
-  SmsMeasure result = {.coding = coding, .segments = 1};
+  return coding == SMS_CODING_GSM7 ? gsm7_width(character)
+                                   : ucs2_width(character);
+}
+
+/* The end of the part that begins at `text`; its units are added. */
+static const char *
+part_end(const char *text, SmsCoding coding, size_t *units)
+{
   unsigned filled = 0;
 
-  for (const char *p = text; *p; p = g_utf8_next_char(p)) {
-    gunichar c = g_utf8_get_char(p);
-    unsigned width = coding == SMS_CODING_GSM7 ? gsm7_width(c) : ucs2_width(c);
-    result.units += width;
-    if (filled + width > part) {
-      result.segments++;
-      filled = 0;
-    }
+  while (*text) {
+    unsigned width = width_of(g_utf8_get_char(text), coding);
+    if (filled + width > capacities[coding].part)
+      break;
     filled += width;
+    text = g_utf8_next_char(text);
   }
-  if (result.units <= single)
-    result.segments = 1;
-  return result;
+  *units += filled;
+  return text;
 }
 
 SmsMeasure
 gsm7_measure(const char *text)
 {
-  if (is_gsm7(text))
-    return measure(text, SMS_CODING_GSM7, 160, 153);
-  return measure(text, SMS_CODING_UCS2, 70, 67);
+  SmsMeasure result = {.coding =
+                           is_gsm7(text) ? SMS_CODING_GSM7 : SMS_CODING_UCS2};
+
+  do {
+    text = part_end(text, result.coding, &result.units);
+    result.segments++;
+  } while (*text);
+  if (result.units <= capacities[result.coding].single)
+    result.segments = 1;
+  return result;
+}
+
+GPtrArray *
+gsm7_split(const char *text)
+{
+  GPtrArray *parts = g_ptr_array_new_with_free_func(g_free);
+  SmsMeasure whole = gsm7_measure(text);
+  size_t units = 0;
+
+  if (whole.segments == 1) {
+    g_ptr_array_add(parts, g_strdup(text));
+    return parts;
+  }
+  while (*text) {
+    const char *end = part_end(text, whole.coding, &units);
+    g_ptr_array_add(parts, g_strndup(text, (gsize)(end - text)));
+    text = end;
+  }
+  g_assert(parts->len == whole.segments);
+  return parts;
 }
 
 static const char *

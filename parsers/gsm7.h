@@ -30,6 +30,14 @@ const char *sms_coding_to_string(SmsCoding coding);
 /* Count what `text` (valid UTF-8) costs as it stands. */
 SmsMeasure gsm7_measure(const char *text);
 
+/* Divide a text into the parts that gsm7_measure() counts, for gateways that
+ * leave it to us; no escape or surrogate pair is split.
+ *
+ * text  valid UTF-8; all of it has one coding, that of its measure.
+ * Returns char *, as many as segments, owned by the caller.
+ */
+GPtrArray *gsm7_split(const char *text);
+
 /* The text as it should be sent.
  *
  * Look-alikes (typographic quotes, dashes, ellipsis, odd blanks) are replaced

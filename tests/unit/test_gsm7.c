@@ -44,6 +44,32 @@ test_gsm7_measure_never_splits_pairs(void)
   }
 }
 
+static void
+test_gsm7_split_gives_back_the_text(void)
+{
+  for (size_t i = 0; i < G_N_ELEMENTS(costs); i++) {
+    g_autoptr(GString) text = g_string_new(NULL);
+    g_autoptr(GString) joined = g_string_new(NULL);
+    for (unsigned k = 0; k < costs[i].repeat; k++)
+      g_string_append(text, costs[i].unit);
+    g_string_append(text, costs[i].tail);
+    g_autoptr(GPtrArray) parts = gsm7_split(text->str);
+    g_test_message("%s", costs[i].name);
+    g_assert_cmpuint(parts->len, ==, costs[i].segments);
+    for (guint k = 0; k < parts->len; k++) {
+      const char *part = parts->pdata[k];
+      g_assert_true(g_utf8_validate(part, -1, NULL));
+      g_assert_cmpuint(gsm7_measure(part).segments, ==, 1);
+      /* A part has less room than an SMS of its own: its header takes some. */
+      if (parts->len > 1)
+        g_assert_cmpuint(gsm7_measure(part).units, <=,
+                         costs[i].coding == SMS_CODING_GSM7 ? 153 : 67);
+      g_string_append(joined, part);
+    }
+    g_assert_cmpstr(joined->str, ==, text->str);
+  }
+}
+
 static const struct {
   const char *text, *want;
 } prepared[] = {
@@ -105,6 +131,7 @@ main(int argc, char **argv)
 {
   g_test_init(&argc, &argv, NULL);
   g_test_set_nonfatal_assertions();
+  g_test_add_func("/parsers/gsm7/split", test_gsm7_split_gives_back_the_text);
   g_test_add_func("/parsers/gsm7/measure-never-splits-pairs",
                   test_gsm7_measure_never_splits_pairs);
   g_test_add_func("/parsers/gsm7/prepare-replaces-all-or-nothing",
