@@ -2,88 +2,11 @@
  *
  * What becomes of an SMS for every way a provider's API can behave.
  */
-#include <arpa/inet.h>
 #include <string.h>
-#include <sys/socket.h>
-#include <unistd.h>
 
 #include "daemon/oauth.h"
+#include "tests/support/http_script.h"
 #include "tests/support/transport_run.h"
-
-/* --- a scripted HTTP server: one request, one answer --- */
-
-typedef struct Script {
-  int listener, port;
-  const char *answer; /* NULL: hang up when the request has come */
-  GString *request;
-  GThread *thread;
-} Script;
-
-/* All of the header block, and the body that Content-Length tells. */
-static bool
-is_whole(const GString *request)
-{
-  const char *end = strstr(request->str, "\r\n\r\n");
-  const char *field = strstr(request->str, "Content-Length: ");
-  if (end == NULL)
-    return false;
-  size_t body =
-      field == NULL ? 0 : (size_t)g_ascii_strtoll(field + 16, NULL, 10);
-  return request->len >= (size_t)(end + 4 - request->str) + body;
-}
-
-static gpointer
-serve(gpointer data)
-{
-  Script *script = data;
-  struct timeval patience = {.tv_sec = 10};
-  char bytes[4096];
-  ssize_t got = 1;
-  int fd = accept(script->listener, NULL, NULL);
-
-  if (fd < 0)
-    return NULL;
-  setsockopt(fd, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience);
-  while (!is_whole(script->request) && got > 0) {
-    got = recv(fd, bytes, sizeof bytes, 0);
-    if (got > 0)
-      g_string_append_len(script->request, bytes, got);
-  }
-  if (script->answer != NULL)
-    (void)send(fd, script->answer, strlen(script->answer), MSG_NOSIGNAL);
-  close(fd);
-  return NULL;
-}
-
-static Script *
-script_start(const char *answer)
-{
-  Script *script = g_new0(Script, 1);
-  struct sockaddr_in address = {.sin_family = AF_INET,
-                                .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
-  socklen_t size = sizeof address;
-
-  script->answer = answer;
-  script->request = g_string_new(NULL);
-  script->listener = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-  g_assert(bind(script->listener, (void *)&address, sizeof address) == 0);
-  g_assert(listen(script->listener, 5) == 0);
-  g_assert(getsockname(script->listener, (void *)&address, &size) == 0);
-  script->port = ntohs(address.sin_port);
-  script->thread = g_thread_new("http-script", serve, script);
-  return script;
-}
-
-static char *
-script_finish(Script *script)
-{
-  (void)shutdown(script->listener, SHUT_RDWR);
-  g_thread_join(script->thread);
-  close(script->listener);
-  char *request = g_string_free(script->request, FALSE);
-  g_free(script);
-  return request;
-}
 
 /* --- providers --- */
 
@@ -173,14 +96,14 @@ test_answer(gconstpointer data)
 {
   const Row *row = data;
   g_autofree char *answer = make_answer(row);
-  Script *script = script_start(answer);
+  HttpScript *script = http_script_start(answer);
   TransportRun run;
   OutboxResult out;
 
   set_up(&run, row->provider, row->config, script->port);
   transport_run_job(&run, "", "+4915228817386", "Gr\xc3\xbc\xc3\x9f", &out);
   tear_down(&run);
-  g_autofree char *request = script_finish(script);
+  g_autofree char *request = http_script_finish(script);
   g_assert_cmpstr(delivery_action_to_string(out.action), ==,
                   delivery_action_to_string(row->action));
   g_assert_cmpint(out.retry_after_s, ==, row->retry_after_s);
@@ -193,8 +116,9 @@ test_answer(gconstpointer data)
 static void
 test_requests(void)
 {
-  Script *script = script_start("HTTP/1.1 200 OK\r\nContent-Length: 12\r\n\r\n"
-                                "{\"id\":\"m-1\"}");
+  HttpScript *script =
+      http_script_start("HTTP/1.1 200 OK\r\nContent-Length: 12\r\n\r\n"
+                        "{\"id\":\"m-1\"}");
   TransportRun run;
   OutboxResult out;
 
@@ -203,18 +127,19 @@ test_requests(void)
   g_assert_cmpstr(out.provider_ref, ==, "m-1");
   transport_result_clear(&out);
   tear_down(&run);
-  g_autofree char *post = script_finish(script);
+  g_autofree char *post = http_script_finish(script);
   g_assert_true(g_str_has_prefix(post, "POST /sms HTTP/1.1\r\n"));
   g_assert_nonnull(strstr(post, "X-Api-Key: hunter2-secret\r\n"));
   g_assert_nonnull(strstr(post, "\"to\":\"+4915228817386\""));
   g_assert_null(strstr(post, "Expect"));
 
-  script = script_start("HTTP/1.1 202 Accepted\r\nContent-Length: 0\r\n\r\n");
+  script =
+      http_script_start("HTTP/1.1 202 Accepted\r\nContent-Length: 0\r\n\r\n");
   set_up(&run, "kannel", KANNEL, script->port);
   transport_run_job(&run, "", "+4915228817386", "Hallo", &out);
   transport_result_clear(&out);
   tear_down(&run);
-  g_autofree char *get = script_finish(script);
+  g_autofree char *get = http_script_finish(script);
   g_assert_true(g_str_has_prefix(get, "GET /cgi-bin/sendsms?username=u&"));
   g_assert_nonnull(strstr(get, "from=%2B4915228817386"));
   g_assert_nonnull(strstr(
@@ -235,12 +160,12 @@ test_before_the_request(void)
       {"{\"send\":{\"url\":\"ftp://localhost:%d/\"}}", DELIVERY_PAUSE},
       {"{\"x\":\"%d\"}", DELIVERY_PAUSE}, /* nothing says how to send */
   };
-  Script *script = script_start(NULL);
+  HttpScript *script = http_script_start(NULL);
   int port = script->port;
   TransportRun run;
   OutboxResult out;
 
-  g_free(script_finish(script));
+  g_free(http_script_finish(script));
   for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
     set_up(&run, "generic", cases[i].config, port);
     transport_run_job(&run, "", "+4915228817386", "Hallo", &out);
@@ -254,7 +179,7 @@ test_before_the_request(void)
 static void
 test_tls_fails(void)
 {
-  Script *script = script_start("HTTP/1.1 200 OK\r\n\r\n");
+  HttpScript *script = http_script_start("HTTP/1.1 200 OK\r\n\r\n");
   TransportRun run;
   OutboxResult out;
 
@@ -265,7 +190,7 @@ test_tls_fails(void)
   g_assert_cmpint(out.action, ==, DELIVERY_NOT_TRIED);
   transport_result_clear(&out);
   tear_down(&run);
-  g_free(script_finish(script));
+  g_free(http_script_finish(script));
 }
 
 /* --- OAuth, which is one POST, too --- */
@@ -295,7 +220,7 @@ test_token(gconstpointer data)
   g_autofree char *answer =
       g_strdup_printf("HTTP/1.1 %s\r\nContent-Length: %zu\r\n\r\n%s",
                       row->status, strlen(row->body), row->body);
-  Script *script = script_start(answer);
+  HttpScript *script = http_script_start(answer);
   g_autofree char *url =
       g_strdup_printf("http://localhost:%d/token", script->port);
   OauthSettings settings = {url, (char *)"client", (char *)"mail.send",
@@ -309,7 +234,7 @@ test_token(gconstpointer data)
   if (row->token == NULL)
     g_assert_error(error, OAUTH_ERROR, row->error);
   g_clear_error(&error);
-  g_autofree char *request = script_finish(script);
+  g_autofree char *request = http_script_finish(script);
   g_assert_nonnull(strstr(request, "grant_type=client_credentials&client_id="
                                    "client&client_secret=hunter2-secret&scope="
                                    "mail.send"));
