@@ -43,7 +43,7 @@ endif
 
 SOURCES  := $(shell find parsers templates queue daemon -name '*.c' | sort)
 # Each line: table name, header that declares the row type, row type, the files whose names are the rows.
-REGISTRIES := provider command part transport service role request page verb
+REGISTRIES := provider command part transport service role request page verb check
 rows_provider  := $(wildcard parsers/providers/*.c)
 rows_command   := $(wildcard parsers/commands/*.c)
 rows_part      := $(wildcard parsers/parts/*.c)
@@ -54,6 +54,7 @@ rows_role      := $(wildcard daemon/roles/*.c)
 rows_request   := $(wildcard daemon/requests/*.c)
 rows_page      := $(wildcard daemon/site/pages/*.c)
 rows_verb      := $(wildcard daemon/cli/*.c)
+rows_check     := $(wildcard daemon/doctor/checks/*.c)
 head_provider  := parsers/provider.h
 head_command   := parsers/command.h
 head_part      := parsers/part.h
@@ -63,6 +64,7 @@ head_role      := daemon/role.h
 head_request   := daemon/admin/request.h
 head_page      := daemon/site/site.h
 head_verb      := daemon/verb.h
+head_check     := daemon/doctor/doctor.h
 type_provider  := Provider
 type_command   := Command
 type_part      := Part
@@ -72,6 +74,7 @@ type_role      := Role
 type_request   := Request
 type_page      := SitePage
 type_verb      := Verb
+type_check     := DoctorCheck
 
 RESOURCES := $(shell find templates queue/schema -type f ! -name '*.[ch]' | sort)
 GENERATED := $(foreach r,$(REGISTRIES),$(if $(rows_$(r)),$(BUILD)/gen/$(r)_registry.c)) $(BUILD)/gen/resources.c

@@ -112,6 +112,21 @@ keys_load_master(const Config *config, SecretKey *out_key, GError **error)
   return load(config, KEYS_MASTER, out_key->bytes, SECRET_KEY_BYTES, error);
 }
 
+bool
+keys_check(const Config *config, const char *name, GError **error)
+{
+  static const char *const pairs[] = {KEYS_SPOOL_PAIR, KEYS_DELIVER_PAIR};
+  uint8_t bytes[PAIR_BYTES];
+  size_t size = SECRET_KEY_BYTES;
+
+  for (size_t i = 0; i < G_N_ELEMENTS(pairs); i++)
+    if (strcmp(pairs[i], name) == 0)
+      size = PAIR_BYTES;
+  bool good = load(config, name, bytes, size, error);
+  secret_wipe(bytes, sizeof bytes);
+  return good;
+}
+
 static bool
 write_all(int fd, const char *text, size_t size)
 {

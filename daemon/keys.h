@@ -42,6 +42,10 @@ bool keys_load_deliver_pair(const Config *config, SecretBoxPair *out_pair,
                             GError **error);
 bool keys_load_master(const Config *config, SecretKey *out_key, GError **error);
 
+/* Would the role that needs this file accept it?  name: one of the above;
+ * errors as for loading it. */
+bool keys_check(const Config *config, const char *name, GError **error);
+
 /* Make the key files that are missing, each 0600, and the directory, 0700.
  * Files that are there stay as they are: a new master key would make a store
  * unreadable.  A missing public half is written again from its pair.

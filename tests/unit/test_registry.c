@@ -7,6 +7,7 @@
 #include <glib.h>
 #include <string.h>
 
+#include "daemon/doctor/doctor.h"
 #include "daemon/role.h"
 #include "daemon/service.h"
 #include "daemon/verb.h"
@@ -64,6 +65,8 @@ static const Table tables[] = {
     {"service", "daemon/services", (const void *const *)service_registry, true},
     {"role", "daemon/roles", (const void *const *)role_registry, false},
     {"verb", "daemon/cli", (const void *const *)verb_registry, false},
+    {"check", "daemon/doctor/checks", (const void *const *)check_registry,
+     false},
 };
 
 static void
