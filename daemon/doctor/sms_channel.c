@@ -63,11 +63,7 @@ say_settings(Doctor *doctor, const ChannelSettings *channel,
   for (guint i = 0; i < channel->countries->len; i++)
     g_string_append_printf(countries, "%s+%s", i > 0 ? ", " : "",
                            (const char *)channel->countries->pdata[i]);
-  if (countries->len == 0)
-    doctor_say(doctor, DOCTOR_WARNING, channel->name, "countries: [49]", "%s",
-               cli_text("die Liste der Länder ist leer: keine SMS geht hinaus",
-                        "the list of countries is empty: no SMS goes out"));
-  else if (is_name(from))
+  if (is_name(from))
     doctor_say(doctor, DOCTOR_WARNING, channel->name,
                cli_text("eine Nummer als Absender (from)",
                         "a number as sender (from)"),
@@ -113,22 +109,23 @@ examine_sending(Doctor *doctor, const SmsSubject *subject)
 }
 
 static void
-examine_outbound(Doctor *doctor, const ChannelSettings *channel,
-                 const Provider *provider)
+examine_outbound(Doctor *doctor, const ChannelSettings *channel)
 {
+  const Provider *provider = provider_find(channel->provider);
   const TransportSettings *transport = transport_of(doctor, channel);
   g_autoptr(ProviderHttpRequest) request = NULL;
   g_autoptr(GError) error = NULL;
   g_autofree char *report_url = NULL;
   ProviderConfig *config = NULL;
 
+  g_assert(provider != NULL); /* settings_parse() takes no other */
   if (!sms_config_load(doctor->config, channel, &config, &report_url, &error)) {
     say_wrong(doctor, channel, error);
     return;
   }
   SmsOut sms = {
       .id = "doctor", .to = NOBODY, .text = "Bote", .report_url = report_url};
-  if (!provider->build_request(&sms, config, &request, &error)) {
+  if (!provider_build_request(provider, &sms, config, &request, &error)) {
     say_wrong(doctor, channel, error);
   } else {
     SmsSubject subject = {.channel = channel,
@@ -146,19 +143,6 @@ examine_outbound(Doctor *doctor, const ChannelSettings *channel,
 void
 sms_channel_examine(Doctor *doctor, const ChannelSettings *channel)
 {
-  const Provider *provider = provider_find(channel->provider);
-  g_autoptr(GString) names = g_string_new(NULL);
-
-  if (provider != NULL) {
-    if (examine_inbound(doctor, channel))
-      examine_outbound(doctor, channel, provider);
-    return;
-  }
-  for (const Provider *const *row = provider_registry; *row != NULL; row++)
-    g_string_append_printf(names, "%s%s", names->len > 0 ? ", " : "",
-                           (*row)->name);
-  doctor_say(
-      doctor, DOCTOR_FAILED, channel->name, names->str,
-      cli_text("den Anbieter '%s' gibt es nicht", "there is no provider '%s'"),
-      channel->provider);
+  if (examine_inbound(doctor, channel))
+    examine_outbound(doctor, channel);
 }
