@@ -6,6 +6,7 @@
 
 #include <string.h>
 
+#include "daemon/secret_lines.h"
 #include "parsers/parse_error.h"
 #include "queue/secret.h"
 
@@ -27,28 +28,6 @@ struct WebhookChannel {
   char *public_url;
 };
 
-/* Lines without the empty ones; a file edited by hand may end in some. */
-static char **
-split_lines(const char *text)
-{
-  g_autoptr(GStrvBuilder) lines = g_strv_builder_new();
-  g_auto(GStrv) raw = g_strsplit(text ? text : "", "\n", -1);
-  for (char **line = raw; *line; line++)
-    if (*g_strstrip(*line))
-      g_strv_builder_add(lines, *line);
-  for (char **line = raw; *line; line++)
-    secret_wipe(*line, strlen(*line));
-  return g_strv_builder_end(lines);
-}
-
-static void
-free_secrets(char **secrets)
-{
-  for (char **secret = secrets; secret && *secret; secret++)
-    secret_wipe(*secret, strlen(*secret));
-  g_strfreev(secrets);
-}
-
 static void
 set_unsupported(GError **error, const char *name, const char *what)
 {
@@ -65,8 +44,8 @@ webhook_channel_new(const char *name, const Provider *provider,
   channel->name = g_strdup(name);
   channel->provider = provider;
   channel->config = config;
-  channel->path_secrets = split_lines(path_secrets);
-  channel->signature_secrets = split_lines(NULL);
+  channel->path_secrets = secret_lines_split(path_secrets);
+  channel->signature_secrets = secret_lines_split(NULL);
   for (char **secret = channel->path_secrets; *secret; secret++)
     if (strlen(*secret) < WEBHOOK_SECRET_LENGTH ||
         strspn(*secret, UNRESERVED) != strlen(*secret)) {
@@ -92,8 +71,8 @@ webhook_channel_set_signature(WebhookChannel *channel,
     g_prefix_error(error, "channel '%s': ", channel->name);
     return false;
   }
-  free_secrets(channel->signature_secrets);
-  channel->signature_secrets = split_lines(signature_secrets);
+  secret_lines_free(channel->signature_secrets);
+  channel->signature_secrets = secret_lines_split(signature_secrets);
   g_free(channel->public_url);
   channel->public_url = g_strdup(public_url ? public_url : "");
   if (channel->scheme.kind == SIGNATURE_NONE ||
@@ -109,8 +88,8 @@ webhook_channel_free(WebhookChannel *channel)
 {
   if (channel == NULL)
     return;
-  free_secrets(channel->path_secrets);
-  free_secrets(channel->signature_secrets);
+  secret_lines_free(channel->path_secrets);
+  secret_lines_free(channel->signature_secrets);
   g_free(channel->name);
   g_free(channel->public_url);
   g_free(channel);

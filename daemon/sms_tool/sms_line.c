@@ -44,9 +44,8 @@ answer_argument(const LineRun *run, const char *argument)
   (void)fputc('\n', stdout);
 }
 
-/* A "--" told where options end; it is no text. */
-static void
-drop_dashes(int *argc, char **argv)
+void
+sms_drop_dashes(int *argc, char **argv)
 {
   for (int i = 1; i < *argc; i++) {
     if (strcmp(argv[i], "--") != 0)
@@ -68,7 +67,7 @@ sms_line_run(int argc, char **argv, const SmsLineTool *tool,
     return EX_USAGE;
   if (argc == 1 || (argc == 2 && strcmp(argv[1], "-") == 0))
     return json_lines_run(stdin, stdout, answer_line, &run);
-  drop_dashes(&argc, argv);
+  sms_drop_dashes(&argc, argv);
   if (tool->joins) {
     g_autofree char *text = g_strjoinv(" ", argv + 1);
     answer_argument(&run, text);

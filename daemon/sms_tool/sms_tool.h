@@ -33,4 +33,7 @@ typedef struct SmsLineTool {
 int sms_line_run(int argc, char **argv, const SmsLineTool *tool,
                  const void *options);
 
+/* Drop the "--" that told where options end: it is no text. */
+void sms_drop_dashes(int *argc, char **argv);
+
 #endif
