@@ -4,7 +4,6 @@
  */
 #include "parsers/keyword.h"
 
-#include <stdbool.h>
 #include <string.h>
 
 #include "parsers/number.h"
@@ -14,7 +13,7 @@ typedef enum Tail {
   TAIL_NONE,   /* the word is the whole message */
   TAIL_NUMBER, /* nothing, or a ticket number */
   TAIL_TOPIC,  /* nothing, a ticket number or a known topic */
-  TAIL_WORD,   /* one more word */
+  TAIL_WORD,   /* nothing, or one more word */
   TAIL_ANY,    /* nothing, or anything that holds a digit */
 } Tail;
 
@@ -23,59 +22,76 @@ typedef struct Word {
   const char *text;
   KeywordKind kind;
   Tail tail;
+  bool is_weak;
 } Word;
 
 static const Word words[] = {
     /* Words of the providers' own lists and of German custom; a word that may
      * begin a sentence takes no tail but a number or a known topic. */
-    {"stop", KEYWORD_STOP, TAIL_TOPIC},
-    {"stopp", KEYWORD_STOP, TAIL_TOPIC},
-    {"stop alle", KEYWORD_STOP, TAIL_NONE},
-    {"stopp alle", KEYWORD_STOP, TAIL_NONE},
-    {"stop alles", KEYWORD_STOP, TAIL_NONE},
-    {"stopp alles", KEYWORD_STOP, TAIL_NONE},
-    {"stop all", KEYWORD_STOP, TAIL_NONE},
-    {"stopall", KEYWORD_STOP, TAIL_NONE},
-    {"ende", KEYWORD_STOP, TAIL_NONE},
-    {"end", KEYWORD_STOP, TAIL_NONE},
-    {"quit", KEYWORD_STOP, TAIL_NONE},
-    {"cancel", KEYWORD_STOP, TAIL_NONE},
-    {"abmelden", KEYWORD_STOP, TAIL_TOPIC},
-    {"abbestellen", KEYWORD_STOP, TAIL_TOPIC},
-    {"unsubscribe", KEYWORD_STOP, TAIL_TOPIC},
-    {"optout", KEYWORD_STOP, TAIL_NONE},
-    {"opt out", KEYWORD_STOP, TAIL_NONE},
-    {"opt-out", KEYWORD_STOP, TAIL_NONE},
-    {"revoke", KEYWORD_STOP, TAIL_NONE},
-    {"start", KEYWORD_START, TAIL_TOPIC},
-    {"unstop", KEYWORD_START, TAIL_NONE},
-    {"anmelden", KEYWORD_START, TAIL_TOPIC},
-    {"abonnieren", KEYWORD_START, TAIL_TOPIC},
-    {"hilfe", KEYWORD_HELP, TAIL_NONE},
-    {"help", KEYWORD_HELP, TAIL_NONE},
-    {"info", KEYWORD_HELP, TAIL_NONE},
-    {"status", KEYWORD_STATUS, TAIL_NUMBER},
-    {"stand", KEYWORD_STATUS, TAIL_NUMBER},
-    {"ja", KEYWORD_YES, TAIL_NONE},
-    {"yes", KEYWORD_YES, TAIL_NONE},
-    {"nein", KEYWORD_NO, TAIL_NONE},
-    {"no", KEYWORD_NO, TAIL_NONE},
-    {"ok", KEYWORD_OK, TAIL_NONE},
-    {"okay", KEYWORD_OK, TAIL_NONE},
-    {"sprache", KEYWORD_LANGUAGE, TAIL_WORD},
-    {"language", KEYWORD_LANGUAGE, TAIL_WORD},
-    {"löschen", KEYWORD_ERASE, TAIL_NONE},
-    {"loeschen", KEYWORD_ERASE, TAIL_NONE},
-    {"delete my data", KEYWORD_ERASE, TAIL_NONE},
-    {"auskunft", KEYWORD_ACCESS, TAIL_NONE},
-    {"my data", KEYWORD_ACCESS, TAIL_NONE},
-    {"neue nummer", KEYWORD_NEW_NUMBER, TAIL_ANY},
-    {"new number", KEYWORD_NEW_NUMBER, TAIL_ANY},
+    {"stop", KEYWORD_STOP, TAIL_TOPIC, false},
+    {"stopp", KEYWORD_STOP, TAIL_TOPIC, false},
+    {"stop alle", KEYWORD_STOP, TAIL_NONE, false},
+    {"stopp alle", KEYWORD_STOP, TAIL_NONE, false},
+    {"stop alles", KEYWORD_STOP, TAIL_NONE, false},
+    {"stopp alles", KEYWORD_STOP, TAIL_NONE, false},
+    {"stop all", KEYWORD_STOP, TAIL_NONE, false},
+    {"stopall", KEYWORD_STOP, TAIL_NONE, false},
+    {"ende", KEYWORD_STOP, TAIL_NONE, true},
+    {"end", KEYWORD_STOP, TAIL_NONE, true},
+    {"quit", KEYWORD_STOP, TAIL_NONE, true},
+    {"cancel", KEYWORD_STOP, TAIL_NONE, true},
+    {"abmelden", KEYWORD_STOP, TAIL_TOPIC, true},
+    {"abbestellen", KEYWORD_STOP, TAIL_TOPIC, true},
+    {"unsubscribe", KEYWORD_STOP, TAIL_TOPIC, false},
+    {"optout", KEYWORD_STOP, TAIL_NONE, false},
+    {"opt out", KEYWORD_STOP, TAIL_NONE, false},
+    {"opt-out", KEYWORD_STOP, TAIL_NONE, false},
+    {"opt me out", KEYWORD_STOP, TAIL_NONE, false},
+    {"revoke", KEYWORD_STOP, TAIL_NONE, true},
+    {"start", KEYWORD_START, TAIL_TOPIC, false},
+    {"unstop", KEYWORD_START, TAIL_NONE, false},
+    {"anmelden", KEYWORD_START, TAIL_TOPIC, false},
+    {"abonnieren", KEYWORD_START, TAIL_TOPIC, false},
+    {"hilfe", KEYWORD_HELP, TAIL_NONE, false},
+    {"help", KEYWORD_HELP, TAIL_NONE, false},
+    {"info", KEYWORD_HELP, TAIL_NONE, false},
+    /* Whoever texts the number he should call gets told to call it. */
+    {"110", KEYWORD_HELP, TAIL_NONE, false},
+    {"112", KEYWORD_HELP, TAIL_NONE, false},
+    {"status", KEYWORD_STATUS, TAIL_NUMBER, false},
+    {"stand", KEYWORD_STATUS, TAIL_NUMBER, false},
+    {"ja", KEYWORD_YES, TAIL_NONE, false},
+    {"yes", KEYWORD_YES, TAIL_NONE, false},
+    {"nein", KEYWORD_NO, TAIL_NONE, false},
+    {"no", KEYWORD_NO, TAIL_NONE, false},
+    {"ok", KEYWORD_OK, TAIL_NONE, false},
+    {"okay", KEYWORD_OK, TAIL_NONE, false},
+    {"sprache", KEYWORD_LANGUAGE, TAIL_WORD, false},
+    {"language", KEYWORD_LANGUAGE, TAIL_WORD, false},
+    {"löschen", KEYWORD_ERASE, TAIL_NONE, false},
+    {"loeschen", KEYWORD_ERASE, TAIL_NONE, false},
+    {"daten löschen", KEYWORD_ERASE, TAIL_NONE, false},
+    {"daten loeschen", KEYWORD_ERASE, TAIL_NONE, false},
+    {"meine daten löschen", KEYWORD_ERASE, TAIL_NONE, false},
+    {"meine daten loeschen", KEYWORD_ERASE, TAIL_NONE, false},
+    {"delete", KEYWORD_ERASE, TAIL_NONE, false},
+    {"delete my data", KEYWORD_ERASE, TAIL_NONE, false},
+    {"auskunft", KEYWORD_ACCESS, TAIL_NONE, false},
+    {"my data", KEYWORD_ACCESS, TAIL_NONE, false},
+    {"neue nummer", KEYWORD_NEW_NUMBER, TAIL_ANY, false},
+    {"new number", KEYWORD_NEW_NUMBER, TAIL_ANY, false},
+    {"zurück", KEYWORD_UNDO, TAIL_NONE, false},
+    {"zurueck", KEYWORD_UNDO, TAIL_NONE, false},
+    {"rückgängig", KEYWORD_UNDO, TAIL_NONE, false},
+    {"rueckgaengig", KEYWORD_UNDO, TAIL_NONE, false},
+    {"undo", KEYWORD_UNDO, TAIL_NONE, false},
+    {"back", KEYWORD_UNDO, TAIL_NONE, false},
 };
 
 static const char *const kind_names[] = {
-    "content", "stop",   "start", "help",     "status", "yes",    "no",
-    "ok",      "choice", "topic", "language", "erase",  "access", "new-number",
+    "content",  "stop",  "start",  "help",       "status",
+    "yes",      "no",    "ok",     "choice",     "topic",
+    "language", "erase", "access", "new-number", "undo",
 };
 
 const char *
@@ -227,8 +243,9 @@ match_word(const char *text, const Word *word, const char *const *topics,
 
   if (!g_str_has_prefix(text, word->text))
     return false;
-  if (*tail == '\0' && word->tail != TAIL_WORD) {
+  if (*tail == '\0') {
     out->kind = word->kind;
+    out->is_weak = word->is_weak;
     return true;
   }
   while (*tail == ' ' || *tail == ':')

@@ -8,6 +8,7 @@
 #define BOTE_PARSERS_KEYWORD_H
 
 #include <glib.h>
+#include <stdbool.h>
 
 typedef enum KeywordKind {
   KEYWORD_CONTENT,    /* no keyword: what a person wants to say */
@@ -20,10 +21,12 @@ typedef enum KeywordKind {
   KEYWORD_OK,         /* somebody on call confirms */
   KEYWORD_CHOICE,     /* argument: one letter, or one or two digits */
   KEYWORD_TOPIC,      /* argument: the topic; rest: what follows */
-  KEYWORD_LANGUAGE,   /* SPRACHE TR; argument: the language, lower case */
+  KEYWORD_LANGUAGE,   /* SPRACHE TR; argument: the language, lower case, or
+                         NULL */
   KEYWORD_ERASE,      /* LÖSCHEN */
   KEYWORD_ACCESS,     /* AUSKUNFT */
   KEYWORD_NEW_NUMBER, /* NEUE NUMMER; argument: the number as written or NULL */
+  KEYWORD_UNDO,       /* ZURÜCK: the last keyword was a mistake */
 } KeywordKind;
 
 const char *keyword_kind_to_string(KeywordKind kind);
@@ -33,6 +36,8 @@ typedef struct Keyword {
   KeywordKind kind;
   char *argument; /* normalised as by keyword_normalise(); NULL when absent */
   char *rest;     /* KEYWORD_TOPIC only: the text after the topic, as written */
+  bool is_weak;   /* KEYWORD_STOP: a word that may mean a thing ("ABMELDEN": his
+                     dog), from somebody whom nothing is sent */
 } Keyword;
 
 void keyword_free(Keyword *keyword);
