@@ -211,6 +211,23 @@ contact_opt_in(Queue *queue, const char *channel, GBytes *lookup,
 }
 
 bool
+contact_wants_none(Queue *queue, const char *channel, GBytes *lookup,
+                   const char *topic, bool *out_is, GError **error)
+{
+  int64_t reasons = 0;
+  if (!store_get_int64(queue->store, &reasons, error,
+                       "SELECT (SELECT count(*) FROM opt_out WHERE channel = $1"
+                       " AND lookup = $2 AND topic IN ('', $3)) + (SELECT"
+                       " count(*) FROM question WHERE channel = $1"
+                       " AND lookup = $2 AND kind = 'stop' AND state = 'open'"
+                       " AND expires_at_ms > $4)",
+                       "tbti", channel, lookup, topic, queue->now_ms))
+    return false;
+  *out_is = reasons > 0;
+  return true;
+}
+
+bool
 contact_mute(Queue *queue, GBytes *lookup, int64_t until_ms, GError **error)
 {
   return store_run(queue->store, error,

@@ -55,6 +55,11 @@ bool contact_opt_out(Queue *queue, const char *channel, GBytes *lookup,
 bool contact_opt_in(Queue *queue, const char *channel, GBytes *lookup,
                     const char *topic, GError **error);
 
+/* Does this address want nothing unasked about a topic?  It opted out of that or
+ * of everything, or was asked whether it does and has not answered yet. */
+bool contact_wants_none(Queue *queue, const char *channel, GBytes *lookup,
+                        const char *topic, bool *out_is, GError **error);
+
 /* Send nothing unasked to a contact until then: its mailbox is gone. */
 bool contact_mute(Queue *queue, GBytes *lookup, int64_t until_ms,
                   GError **error);
