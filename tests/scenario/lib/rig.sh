@@ -36,6 +36,29 @@ rig_end() {
   ! mountpoint -q "$D/state" || umount "$D/state"
   if [ -n "${KEEP:-}" ]; then echo "# kept: $D"; else rm -rf "$D"; fi
 }
+# The channel of SMS; scenarios that have another one define this anew.
+rig_channels() {
+  cat <<YAML
+  - name: sms
+    provider: generic
+    number: "+4915228817386"
+    path_credential: sms-path
+    transport: sms-out
+    countries: [49]
+    settings:
+      inbound:
+        {syntax: form, id: id, from: from, to: to, text: text,
+         when: {path: event, is: [mo]}}
+      report:
+        {syntax: form, id: id, reference: ref, status: status,
+         when: {path: event, is: [dlr]}, states: {DELIVRD: delivered}}
+      send:
+        method: POST
+        url: http://127.0.0.1:$SMS_PORT/send
+        form: {to: "{to}", text: "{text}", ref: "{id}"}
+        id: id
+YAML
+}
 rig_settings() {
   cat >"$D/bote.yaml" <<YAML
 test: true
@@ -58,25 +81,8 @@ ${MAIL_SETTINGS:-    path: $D/out}
   - name: sms-out
     kind: http
 channels:
-  - name: sms
-    provider: generic
-    number: "+4915228817386"
-    path_credential: sms-path
-    transport: sms-out
-    countries: [49]
-    settings:
-      inbound:
-        {syntax: form, id: id, from: from, to: to, text: text,
-         when: {path: event, is: [mo]}}
-      report:
-        {syntax: form, id: id, reference: ref, status: status,
-         when: {path: event, is: [dlr]}, states: {DELIVRD: delivered}}
-      send:
-        method: POST
-        url: http://127.0.0.1:$SMS_PORT/send
-        form: {to: "{to}", text: "{text}", ref: "{id}"}
-        id: id
-webhook: {listen: "127.0.0.1:$HOOK_PORT"}
+$(rig_channels)
+webhook: {listen: "127.0.0.1:$HOOK_PORT", public_url: "http://127.0.0.1:$HOOK_PORT/sms"}
 limits:
   undo_minutes: 0
   free_disk_mib: ${FREE_DISK_MIB:-1}
