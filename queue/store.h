@@ -27,16 +27,19 @@ typedef enum StoreMode {
   STORE_MODE_PUBLISH, /* as WRITE, for public.db: mode 0640, and the WAL files
                          stay, so that another user's readers need no right
                          to make them */
+  STORE_MODE_GUEST,   /* another program's database, which must exist: read
+                         and written as it stands, nothing set in the file */
 } StoreMode;
 
 /* Open or create a database file.
  *
  * path       file; its folder must exist.  Created with mode 0600.
  * lock_path  the lock file of the writer, one for each database file; NULL
- *            with STORE_MODE_READ
- * WAL, synchronous=FULL, secure_delete, foreign keys; refuses to start when one
- * of them does not hold.
+ *            with STORE_MODE_READ and STORE_MODE_GUEST
+ * But for a guest: WAL, synchronous=FULL, secure_delete, foreign keys; refuses
+ * to start when one of them does not hold.
  * STORE_ERROR_BUSY: another writer runs.  STORE_ERROR_MISSING: nothing to read.
+ * A guest waits half a second for others, never long for its own caller.
  */
 Store *store_open(const char *path, const char *lock_path, StoreMode mode,
                   GError **error);

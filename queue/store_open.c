@@ -15,6 +15,8 @@
 
 enum {
   BUSY_TIMEOUT_MS = 5000, /* a foreign tool may look into the file */
+  /* Its owner writes row by row; who asks us, like deliver, has other work. */
+  GUEST_TIMEOUT_MS = 500,
 };
 
 /* A setting that must hold; `expected` is what reading it back gives. */
@@ -47,6 +49,28 @@ static const Setting read_settings[] = {
     {"PRAGMA trusted_schema = OFF", "PRAGMA trusted_schema", "0"},
     {"PRAGMA cell_size_check = ON", "PRAGMA cell_size_check", "1"},
     {NULL, NULL, NULL}};
+
+/* What concerns the connection alone, never the file. */
+static const Setting guest_settings[] = {
+    {"PRAGMA secure_delete = ON", "PRAGMA secure_delete", "1"},
+    {"PRAGMA temp_store = MEMORY", "PRAGMA temp_store", "2"},
+    {"PRAGMA trusted_schema = OFF", "PRAGMA trusted_schema", "0"},
+    {"PRAGMA cell_size_check = ON", "PRAGMA cell_size_check", "1"},
+    {NULL, NULL, NULL}};
+
+static const Setting *const mode_settings[] = {
+    [STORE_MODE_WRITE] = write_settings,
+    [STORE_MODE_READ] = read_settings,
+    [STORE_MODE_PUBLISH] = write_settings,
+    [STORE_MODE_GUEST] = guest_settings,
+};
+
+/* Are we the one writer of this file? */
+static bool
+is_owner(StoreMode mode)
+{
+  return mode == STORE_MODE_WRITE || mode == STORE_MODE_PUBLISH;
+}
 
 /* Result codes and what the caller can do; the extended code is tried first.
  * What is not listed is STORE_ERROR_IO: the safe end, exit. */
@@ -173,9 +197,8 @@ apply_setting(Store *store, const Setting *setting, GError **error)
 static bool
 apply_settings(Store *store, GError **error)
 {
-  const Setting *settings =
-      store->mode == STORE_MODE_READ ? read_settings : write_settings;
-  for (; settings->set != NULL; settings++)
+  for (const Setting *settings = mode_settings[store->mode];
+       settings->set != NULL; settings++)
     if (!apply_setting(store, settings, error))
       return false;
   return true;
@@ -198,7 +221,8 @@ configure(Store *store)
 {
   sqlite3 *db = store->db;
   sqlite3_extended_result_codes(db, 1);
-  sqlite3_busy_timeout(db, BUSY_TIMEOUT_MS);
+  sqlite3_busy_timeout(db, store->mode == STORE_MODE_GUEST ? GUEST_TIMEOUT_MS
+                                                           : BUSY_TIMEOUT_MS);
   sqlite3_db_config(db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
   /* "name" is never a string, as in PostgreSQL. */
   sqlite3_db_config(db, SQLITE_DBCONFIG_DQS_DML, 0, NULL);
@@ -241,7 +265,9 @@ open_database(Store *store, const char *path, GError **error)
   configure(store);
   if (!apply_settings(store, error))
     return false;
-  if (store->mode != STORE_MODE_READ && !sync_folder_of(path, error))
+  if (!is_owner(store->mode))
+    return true;
+  if (!sync_folder_of(path, error))
     return false;
   /* After the settings: wal_autocheckpoint removes the hook. */
   sqlite3_wal_hook(store->db, remember_wal, store);
@@ -253,7 +279,7 @@ static bool
 prepare_files(Store *store, const char *path, const char *lock_path,
               GError **error)
 {
-  if (store->mode == STORE_MODE_READ) {
+  if (!is_owner(store->mode)) {
     if (access(path, F_OK) == 0)
       return true;
     g_set_error(error, STORE_ERROR, STORE_ERROR_MISSING,
@@ -272,7 +298,7 @@ store_open(const char *path, const char *lock_path, StoreMode mode,
   /* Nobody asks how much memory is in use; counting takes a lock at each
    * allocation.  Only before the first connection of the process. */
   (void)sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
-  g_assert((mode == STORE_MODE_READ) == (lock_path == NULL));
+  g_assert(is_owner(mode) == (lock_path != NULL));
   g_autoptr(Store) store = g_new0(Store, 1);
   store->mode = mode;
   store->lock_fd = -1;
