@@ -8,8 +8,9 @@
 #include "daemon/config.h"
 #include "daemon/digest/belong.h"
 #include "daemon/digest/decide_private.h"
+#include "daemon/digest/parts.h"
+#include "daemon/digest/sms_row.h"
 #include "parsers/sms.h"
-#include "parsers/sms_json.h"
 #include "queue/outbox_receipt.h"
 #include "queue/person.h"
 
@@ -17,14 +18,16 @@
  * the message (which may be a mere hash of its words), or where it has none
  * sender, receiver, text and the provider's own time to the millisecond, which
  * a repeat carries again.  Two answers "1" are not a repeat, so without any of
- * them the request itself tells them apart. */
+ * them the request itself tells them apart.  The parts of a long text may share
+ * everything but their number. */
 static GBytes *
 sms_key(const Digest *digest, const InboxItem *item, const SmsIn *sms,
         guint index)
 {
   g_autofree char *text = NULL;
   if (sms->event_id != NULL)
-    text = g_strdup_printf("event|%s|%s", item->source, sms->event_id);
+    text =
+        g_strdup_printf("event|%s|%s|%u", item->source, sms->event_id, index);
   else if (sms->provider_id != NULL)
     text = g_strdup_printf("id|%s|%s", item->source, sms->provider_id);
   else if (sms->sent_at_ms != 0)
@@ -32,27 +35,11 @@ sms_key(const Digest *digest, const InboxItem *item, const SmsIn *sms,
                            sms->from, sms->to, sms->text, sms->sent_at_ms);
   else
     text = g_strdup_printf("request|%s|%u", item->id.text, index);
-  return keyring_content_hash(digest->ring, "sms-key", text, strlen(text));
-}
-
-static bool
-write_sms(Digest *digest, InboxNew *row, const SmsIn *sms, GError **error)
-{
-  SmsBatch one = {.messages = g_ptr_array_new(), .reports = g_ptr_array_new()};
-  g_ptr_array_add(one.messages, (gpointer)sms);
-  json_auto_t *wire = sms_batch_to_json(&one);
-  g_ptr_array_unref(one.messages);
-  g_ptr_array_unref(one.reports);
-  char *text = json_dumps(wire, JSON_COMPACT);
-  g_assert(text != NULL);
-  row->size_bytes = strlen(text);
-  g_autofree char *place = inbox_raw_place(row->id.text);
-  g_autoptr(ContentWriter) writer = content_writer_new(&digest->queue, place);
-  bool ok =
-      content_writer_append(writer, text, row->size_bytes, error) &&
-      content_writer_finish(writer, NULL, &row->raw, &row->raw_hash, error);
-  free(text);
-  return ok;
+  g_autofree char *all =
+      sms->part_total > 1
+          ? g_strdup_printf("%s|%d|%d", text, sms->part_ref, sms->part_number)
+          : g_strdup(text);
+  return keyring_content_hash(digest->ring, "sms-key", all, strlen(all));
 }
 
 static bool
@@ -61,21 +48,15 @@ add_sms(Digest *digest, const InboxItem *item, const SmsIn *sms, guint index,
 {
   g_autoptr(GBytes) key = sms_key(digest, item, sms, index);
   json_auto_t *head = json_pack("{s:s}", "request", item->id.text);
-  InboxNew row = {.id = queue_new_id(&digest->queue, digest->queue.now_ms),
-                  .natural_key = key,
-                  .channel = "sms",
-                  .source = item->source,
-                  .received_at_ms = item->received_at_ms,
-                  .head = head};
-  if (!write_sms(digest, &row, sms, error))
-    return false;
+  SmsRow row = {.natural_key = key,
+                .source = item->source,
+                .received_at_ms = item->received_at_ms,
+                .head = head};
+  Id id;
   bool added = false;
-  bool ok = inbox_add(&digest->queue, &row, &added, error) &&
-            inbox_note(&digest->queue, item->id.text,
-                       added ? "sms" : "sms-repeated", row.id.text, error);
-  content_clear(&row.raw);
-  g_clear_pointer(&row.raw_hash, g_bytes_unref);
-  return ok;
+  return sms_row_add(digest, &row, sms, &id, &added, error) &&
+         inbox_note(&digest->queue, item->id.text,
+                    added ? "sms" : "sms-repeated", id.text, error);
 }
 
 /* The provider says that the number of this SMS wants no more: the same as its
@@ -148,18 +129,58 @@ decide_own(Digest *digest, const InboxItem *item, GError **error)
          inbox_finish(&digest->queue, item, &outcome, error);
 }
 
+/* A part that comes after its siblings went on belongs where they went: to
+ * their ticket, if they became one. */
+static bool
+belong_to_joined(Desk *desk, const char *joined_id, Belonging *out,
+                 GError **error)
+{
+  g_autofree char *ticket_id = NULL;
+  {
+    g_autoptr(StoreRows) rows =
+        store_query(desk->queue->store, error,
+                    "SELECT ticket_id FROM inbox WHERE id = $1"
+                    " AND ticket_id IS NOT NULL",
+                    "t", joined_id);
+    GError *failure = NULL;
+    if (rows == NULL)
+      return false;
+    if (store_rows_next(rows, &failure))
+      ticket_id = store_rows_dup_text(rows, 0);
+    if (failure != NULL) {
+      g_propagate_error(error, failure);
+      return false;
+    }
+  }
+  *out = (Belonging){.kind = BELONGING_NEW};
+  if (ticket_id == NULL)
+    return true;
+  out->ticket = ticket_load(desk->queue, ticket_id, error);
+  out->kind = BELONGING_CITIZEN;
+  return out->ticket != NULL;
+}
+
 bool
 decide_sms(Digest *digest, Desk *desk, const InboxItem *item, Reading *reading,
            GError **error)
 {
-  const SmsIn *sms = reading->batch->messages->pdata[0];
+  SmsIn *sms = reading->batch->messages->pdata[0];
   if (is_from_us(desk, sms))
     return decide_own(digest, item, error);
+  PartFate fate;
+  Id joined;
+  if (!digest_take_part(digest, item, sms, &fate, &joined, error))
+    return false;
+  if (fate == PART_FATE_KEPT)
+    return true;
   Incoming incoming = {
       .item = item, .sms = sms, .attachments = reading->attachments};
-  bool ok = decide_answers_paused(digest, &incoming.answers_paused, error) &&
-            belong_sms(desk, sms, &incoming.belonging, error) &&
-            decide_by_service(digest, desk, &incoming, NULL, error);
+  bool ok =
+      decide_answers_paused(digest, &incoming.answers_paused, error) &&
+      (fate == PART_FATE_LATE
+           ? belong_to_joined(desk, joined.text, &incoming.belonging, error)
+           : belong_sms(desk, sms, &incoming.belonging, error)) &&
+      decide_by_service(digest, desk, &incoming, NULL, error);
   belonging_clear(&incoming.belonging);
   return ok;
 }

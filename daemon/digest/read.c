@@ -10,6 +10,7 @@
 #include "daemon/clock.h"
 #include "daemon/config.h"
 #include "daemon/digest/reading_private.h"
+#include "daemon/digest/sms_row.h"
 #include "daemon/log.h"
 #include "daemon/notify.h"
 #include "daemon/parse/form_head.h"
@@ -18,8 +19,6 @@
 #include "parsers/sms_json.h"
 #include "queue/attachment.h"
 #include "queue/json_column.h"
-
-enum { SMS_ROW_BYTES = 65536 }; /* an SMS as JSON, as we wrote it ourselves */
 
 void
 reading_free(Reading *reading)
@@ -166,6 +165,16 @@ webhook_head(const Digest *digest, const InboxItem *item)
   return head;
 }
 
+/* Of the request to the reader; NULL: the channel is gone. */
+static json_t *
+head_of(const Digest *digest, const InboxItem *item)
+{
+  if (strcmp(item->channel, "mail") == 0)
+    return mail_head(digest, item);
+  return strcmp(item->channel, "sms") == 0 ? json_pack("{s:s}", "kind", "sms")
+                                           : webhook_head(digest, item);
+}
+
 static bool
 stream_raw(Digest *digest, const InboxItem *item, GError **error)
 {
@@ -271,8 +280,7 @@ converse(Digest *digest, const InboxItem *item, const ParseHandlers *receive,
       strcmp(digest->asked->pdata[0], item->id.text) == 0)
     return listen(digest, item, receive, reading, error);
   digest_forget_asked(digest);
-  json_auto_t *head = is_channel(item, "mail") ? mail_head(digest, item)
-                                               : webhook_head(digest, item);
+  json_auto_t *head = head_of(digest, item);
   if (head == NULL) {
     reading->outcome = PARSE_OUTCOME_UNREADABLE;
     reading->reason = g_strdup("channel is not configured any more");
@@ -307,19 +315,19 @@ static bool
 read_sms(Digest *digest, const InboxItem *item, Reading *reading,
          GError **error)
 {
-  g_autofree char *place = inbox_raw_place(item->id.text);
-  g_autoptr(GBytes) bytes = content_read(&digest->queue, &item->raw,
-                                         (ContentPlace){item->person_id, place},
-                                         SMS_ROW_BYTES, error);
-  if (bytes == NULL)
+  if (!sms_row_read(digest, item, &reading->batch, error))
     return false;
-  gsize size;
-  const char *text = g_bytes_get_data(bytes, &size);
-  json_auto_t *value = json_loadb(text, size, 0, NULL);
-  reading->batch = value == NULL ? NULL : sms_batch_from_json(value, NULL);
-  if (reading->batch == NULL || reading->batch->messages->len != 1)
+  if (reading->batch == NULL)
     reading->outcome = PARSE_OUTCOME_UNREADABLE;
   return true;
+}
+
+/* What was joined of parts is read once more: a place may stand across them. */
+static bool
+needs_reader(const InboxItem *item)
+{
+  return !is_channel(item, "sms") ||
+         json_object_get(item->head, "joined") != NULL;
 }
 
 static Reading *
@@ -327,7 +335,7 @@ read_item(Digest *digest, const InboxItem *item, const ParseHandlers *receive,
           GError **error)
 {
   g_autoptr(Reading) reading = reading_new(item);
-  if (is_channel(item, "sms"))
+  if (!needs_reader(item))
     return read_sms(digest, item, reading, error) ? g_steal_pointer(&reading)
                                                   : NULL;
   if (!converse(digest, item, receive, reading, error))
@@ -335,6 +343,9 @@ read_item(Digest *digest, const InboxItem *item, const ParseHandlers *receive,
   if (reading->outcome == PARSE_OUTCOME_OK && reading->mail == NULL &&
       reading->batch == NULL)
     reading->outcome = PARSE_OUTCOME_DIED;
+  if (is_channel(item, "sms") && reading->batch != NULL &&
+      reading->batch->messages->len != 1)
+    reading->outcome = PARSE_OUTCOME_DIED; /* it answered nonsense */
   return g_steal_pointer(&reading);
 }
 

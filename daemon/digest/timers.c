@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "daemon/digest/digest.h"
+#include "daemon/digest/parts.h"
 #include "daemon/log.h"
 #include "queue/agenda.h"
 
@@ -19,17 +20,27 @@ service_of(const char *kind)
   return NULL;
 }
 
+/* Digest's own kinds; all others are a service's.  A kind nobody knows any more
+ * is done. */
+static bool
+run_kind(Digest *digest, Desk *desk, const AgendaItem *item, GError **error)
+{
+  if (strcmp(item->kind, PARTS_TIMER) == 0)
+    return digest_part_due(digest, item->subject, error);
+  const Service *service = service_of(item->kind);
+  return service == NULL || service->timer(desk, item, error);
+}
+
 /* A timer that fails is done all the same: it must not fail for ever.  It is
  * done before it runs, so that it may set itself again. */
 static bool
 run_timer(Digest *digest, Desk *desk, const AgendaItem *item, GError **error)
 {
   GError *failure = NULL;
-  const Service *service = service_of(item->kind);
   if (!agenda_done(&digest->queue, item->id.text, error) ||
       !store_savepoint(digest->store, error))
     return false;
-  if (service == NULL || service->timer(desk, item, &failure))
+  if (run_kind(digest, desk, item, &failure))
     return store_savepoint_release(digest->store, error);
   store_savepoint_rollback(digest->store);
   if (digest_error_is_fatal(failure)) {

@@ -110,6 +110,7 @@ bool parse_client_answers(const ParseClient *client);
  *         {"kind": "webhook", "provider", "method", "query", "content_type",
  *          "headers": [[name, value], …], "config": {…}}; give no secrets,
  *          the signature was verified before
+ *         {"kind": "sms"}: a text joined of parts, as sms_batch_to_json()
  *         {"kind": "image", "max_side"}
  * error   as for parse_client_start(), when a dead reader had to be replaced:
  *         the message is not to blame. */

@@ -169,6 +169,25 @@ run_webhook(ParseChild *child, const json_t *head, GBytes *body)
   parse_child_result(child, sms_batch_to_json(batch));
 }
 
+/* A text that digest joined of its parts (sms_batch_to_json()): what it is about
+ * is looked for anew. */
+static void
+run_sms(ParseChild *child, const json_t *head, GBytes *body)
+{
+  (void)head;
+  size_t size = 0;
+  const char *bytes = g_bytes_get_data(body, &size);
+  g_autoptr(GError) error = NULL;
+  json_auto_t *wire = json_loadb(bytes, size, 0, NULL);
+  g_autoptr(SmsBatch) batch = sms_batch_from_json(wire, &error);
+  if (batch == NULL) {
+    parse_child_unreadable(child, error->message);
+    return;
+  }
+  find_places(child, batch);
+  parse_child_result(child, sms_batch_to_json(batch));
+}
+
 /* The facts go first: a decoder that dies must not take them along. */
 static void
 send_facts(ParseChild *child, GBytes *body)
@@ -206,6 +225,7 @@ run_image(ParseChild *child, const json_t *head, GBytes *body)
 const ParseHandler parse_kinds_text[] = {
     {"mail", PRESCAN_MAIL_MAX, run_mail},
     {"webhook", PROVIDER_MEDIA_BODY_MAX, run_webhook},
+    {"sms", SMS_WIRE_TEXT_MAX * 2, run_sms}, /* no media, no places yet */
     {NULL, 0, NULL},
 };
 

@@ -74,12 +74,32 @@ passed_on_line(const Desk *desk, const Message *mail)
   return line == NULL ? g_strdup("") : g_strstrip(line);
 }
 
+/* The words of an SMS; where parts of it never came, which ones.  Nothing to
+ * the citizen says so: he knows what he wrote. */
+static char *
+sms_words(const Desk *desk, const Incoming *incoming)
+{
+  const json_t *head = incoming->item->head;
+  const char *missing = json_string_value(json_object_get(head, "missing"));
+  if (missing == NULL)
+    return g_strdup(incoming->sms->text);
+  const char *language = desk->config->town->languages->pdata[0];
+  json_auto_t *data =
+      json_pack("{s:s, s:I, s:b}", "parts_missing", missing, "parts_total",
+                json_integer_value(json_object_get(head, "total")),
+                "parts_several", strchr(missing, ',') != NULL);
+  g_autofree char *line =
+      desk_render(desk, language, "sms-incomplete.txt", data, NULL);
+  return g_strconcat(incoming->sms->text, "\n\n",
+                     line == NULL ? "" : g_strstrip(line), NULL);
+}
+
 char *
 report_words(const Desk *desk, const Incoming *incoming)
 {
   const Message *mail = incoming->mail;
   if (mail == NULL)
-    return g_strdup(incoming->sms->text);
+    return sms_words(desk, incoming);
   if (!is_passed_on(mail))
     return text_or_subject(mail->text, mail->subject);
   g_autofree char *line = passed_on_line(desk, mail);

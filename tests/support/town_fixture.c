@@ -91,6 +91,7 @@ static const char settings_format[] =
     "    countries: [49]\n"
     "    settings:\n"
     "      inbound: {id: id, from: from, to: to, text: text, time: time,"
+    " part_ref: ref, part_number: part, part_total: of,"
     " when: {path: kind, is: [mo]}}\n"
     "      report: {id: id, status: status, code: status,"
     " when: {path: kind, is: [dlr]}, opt_out: [stop],"

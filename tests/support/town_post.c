@@ -152,8 +152,8 @@ town_post_mail(TownFixture *town, const TownMail *mail)
   town_post_raw(town, raw->str, mail);
 }
 
-static void
-post_webhook(TownFixture *town, json_t *body)
+void
+town_post_webhook(TownFixture *town, json_t *body)
 {
   g_autofree char *key = next_key(town);
   json_t *head = json_pack("{s:s, s:s, s:s, s:I, s:s, s:s, s:{s:s}, s:s}",
@@ -177,14 +177,29 @@ town_post_sms(TownFixture *town, const char *from, const char *text,
     json_object_set_new(body, "id", json_string(id));
   if (time_s != 0)
     json_object_set_new(body, "time", json_integer(time_s));
-  post_webhook(town, body);
+  town_post_webhook(town, body);
+}
+
+void
+town_post_part(TownFixture *town, const char *from, const TownPart *part)
+{
+  json_t *body =
+      json_pack("{s:s, s:s, s:s, s:s, s:i, s:i, s:i}", "kind", "mo", "from",
+                from, "to", TOWN_NUMBER, "text", part->text, "ref", part->ref,
+                "part", part->number, "of", part->total);
+  json_object_set_new(body, "id",
+                      part->id == NULL ? json_sprintf("part-%u", town->serial)
+                                       : json_string(part->id));
+  if (part->time_s != 0)
+    json_object_set_new(body, "time", json_integer(part->time_s));
+  town_post_webhook(town, body);
 }
 
 void
 town_post_receipt(TownFixture *town, const char *id, const char *status)
 {
-  post_webhook(town, json_pack("{s:s, s:s, s:s}", "kind", "dlr", "id", id,
-                               "status", status));
+  town_post_webhook(town, json_pack("{s:s, s:s, s:s}", "kind", "dlr", "id", id,
+                                    "status", status));
 }
 
 void

@@ -6,6 +6,8 @@
 #ifndef BOTE_TESTS_SUPPORT_TOWN_POST_H
 #define BOTE_TESTS_SUPPORT_TOWN_POST_H
 
+#include <jansson.h>
+
 #include "parsers/message.h"
 #include "queue/outbox.h"
 #include "tests/support/town_fixture.h"
@@ -41,6 +43,16 @@ void town_post_bounce(TownFixture *town, const char *recipient,
  * time_s 0: the provider tells none. */
 void town_post_sms(TownFixture *town, const char *from, const char *text,
                    const char *id, int64_t time_s);
+/* Part `number` of `total` of a long SMS. */
+typedef struct TownPart {
+  const char *text;
+  int ref, number, total;
+  const char *id; /* NULL: one of its own */
+  int64_t time_s; /* 0: the provider tells none */
+} TownPart;
+void town_post_part(TownFixture *town, const char *from, const TownPart *part);
+/* Any body; a new reference, which is taken. */
+void town_post_webhook(TownFixture *town, json_t *body);
 /* Spool a receipt: status "ok", "bad" or "stop". */
 void town_post_receipt(TownFixture *town, const char *id, const char *status);
 
