@@ -70,6 +70,59 @@ test_gsm7_split_gives_back_the_text(void)
   }
 }
 
+/* Units of a part, counted from what is sent of it. */
+static size_t
+encoded_units(const char *text, SmsCoding coding)
+{
+  g_autoptr(GBytes) bytes =
+      coding == SMS_CODING_GSM7 ? gsm7_encode(text) : ucs2_encode(text);
+  g_assert_nonnull(bytes);
+  gsize size = g_bytes_get_size(bytes);
+  return coding == SMS_CODING_GSM7 ? size : size / 2;
+}
+
+/* The parts are the text, each of whole characters that fit its segment. */
+static void
+assert_split(const char *text, unsigned limit)
+{
+  SmsMeasure measure = gsm7_measure(text);
+  g_autoptr(GPtrArray) parts = gsm7_split(text);
+  g_autoptr(GString) joined = g_string_new(NULL);
+  size_t units = 0;
+  for (guint i = 0; i < parts->len; i++) {
+    const char *part = parts->pdata[i];
+    size_t sent = encoded_units(part, measure.coding);
+    g_assert_true(g_utf8_validate(part, -1, NULL));
+    g_assert_cmpuint(sent, <=, limit);
+    units += sent;
+    g_string_append(joined, part);
+  }
+  g_assert_cmpstr(joined->str, ==, text);
+  g_assert_cmpuint(units, ==, measure.units);
+  g_assert_cmpuint(parts->len, ==, measure.segments);
+}
+
+/* Pairs at every place around each border, in texts of two to 39 segments. */
+static void
+test_gsm7_split_keeps_pairs(void)
+{
+  static const struct {
+    const char *unit, *pair;
+    unsigned part;
+  } rows[] = {{"a", "€", 153}, {"ş", "😀", 67}, {"ä", "[", 153}};
+  static const unsigned borders[] = {2, 3, 39};
+  for (size_t i = 0; i < G_N_ELEMENTS(rows); i++)
+    for (size_t k = 0; k < G_N_ELEMENTS(borders); k++)
+      for (unsigned before = 0; before < 12; before++) {
+        g_autoptr(GString) text = g_string_new(NULL);
+        for (unsigned n = rows[i].part * borders[k] + 4; n > before; n--)
+          g_string_append(text, rows[i].unit);
+        g_string_append(text, rows[i].pair);
+        g_string_append(text, rows[i].unit);
+        assert_split(text->str, rows[i].part);
+      }
+}
+
 static const struct {
   const char *text, *want;
 } prepared[] = {
@@ -134,6 +187,8 @@ main(int argc, char **argv)
   g_test_add_func("/parsers/gsm7/split", test_gsm7_split_gives_back_the_text);
   g_test_add_func("/parsers/gsm7/measure-never-splits-pairs",
                   test_gsm7_measure_never_splits_pairs);
+  g_test_add_func("/parsers/gsm7/split-keeps-pairs",
+                  test_gsm7_split_keeps_pairs);
   g_test_add_func("/parsers/gsm7/prepare-replaces-all-or-nothing",
                   test_gsm7_prepare_replaces_all_or_nothing);
   g_test_add_func("/parsers/gsm7/encode-refuses-other-letters",
