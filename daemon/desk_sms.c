@@ -10,37 +10,53 @@
 #include "daemon/config.h"
 #include "daemon/desk_private.h"
 #include "daemon/sms_brake.h"
-#include "parsers/gsm7.h"
-#include "parsers/sms.h"
+#include "daemon/sms_fit.h"
+#include "parsers/e164.h"
 #include "queue/inbox.h"
 
-/* Short numbers and names cannot receive, and what leaves the town's countries
- * costs more than it is worth: SMS pumping lives on it.  Returns what stands
- * against it; NULL: nothing. */
-static const char *
-why_not_to(const ChannelSettings *channel, const char *number)
+/* A fixed line that texted us can be texted; another would have the SMS read out
+ * by a machine, if it hears of it at all. */
+static bool
+has_texted(const DeskSms *sms)
 {
-  if (number[0] != '+' ||
-      strspn(number + 1, "0123456789") != strlen(number + 1))
-    return "number-cannot-receive";
+  return (sms->inbox_id != NULL && !sms->unsolicited) ||
+         (sms->ticket != NULL && g_strcmp0(sms->ticket->channel, "sms") == 0);
+}
+
+/* Short numbers and names cannot receive, special ones cost whoever calls them,
+ * and what leaves the town's countries costs more than it is worth: SMS pumping
+ * lives on it.  Returns what stands against it; NULL: nothing. */
+static const char *
+why_not_to(const ChannelSettings *channel, const DeskSms *sms)
+{
+  static const char *const reasons[] = {
+      [E164_REFUSAL_NONE] = NULL,
+      [E164_REFUSAL_SYNTAX] = "number-cannot-receive",
+      [E164_REFUSAL_COUNTRY] = "country",
+      [E164_REFUSAL_SPECIAL] = "special-number",
+      [E164_REFUSAL_FIXED] = "fixed-line",
+  };
+  g_autofree const char **countries =
+      g_new0(const char *, channel->countries->len + 1);
   for (guint i = 0; i < channel->countries->len; i++)
-    if (g_str_has_prefix(number + 1, channel->countries->pdata[i]))
-      return NULL;
-  return channel->countries->len == 0 ? NULL : "country";
+    countries[i] = channel->countries->pdata[i];
+  E164Refusal refusal = e164_check_destination(sms->to, countries);
+  if (refusal == E164_REFUSAL_FIXED && has_texted(sms))
+    return NULL;
+  return reasons[refusal];
 }
 
 /* Render the text as it is to be sent. */
 static char *
-render(Desk *desk, const DeskSms *sms, SmsMeasure *out_measure, GError **error)
+render(Desk *desk, const DeskSms *sms, const ChannelSettings *channel,
+       SmsMeasure *out_measure, GError **error)
 {
   desk_add_common(desk, sms->data);
   if (sms->ticket != NULL)
     json_object_set_new(sms->data, "number",
                         json_string(sms->ticket->text_number));
-  g_autofree char *name = g_strconcat(sms->text, ".sms", NULL);
-  g_autofree char *text =
-      desk_render(desk, sms->language, name, sms->data, error);
-  return text == NULL ? NULL : gsm7_prepare(text, out_measure);
+  return sms_fit(desk, sms, (unsigned)channel->max_segments, out_measure,
+                 error);
 }
 
 static OutboxPriority
@@ -117,15 +133,15 @@ desk_send_sms(Desk *desk, const DeskSms *sms, char **out_text, GError **error)
     *out_text = NULL;
   /* A number that was given up: its people cannot be texted any more. */
   const char *why_not =
-      channel == NULL ? "channel-gone" : why_not_to(channel, sms->to);
+      channel == NULL ? "channel-gone" : why_not_to(channel, sms);
   if (why_not != NULL)
     return note_suppressed(desk, sms, why_not, error);
   SmsMeasure measure;
-  g_autofree char *text = render(desk, sms, &measure, error);
+  g_autofree char *text = render(desk, sms, channel, &measure, error);
   if (text == NULL)
     return false;
   Written written = {
-      text, {channel, sms->to, measure.segments, sms->danger}, NULL};
+      text, {channel, sms->to, sms->text, measure.segments, sms->danger}, NULL};
   if (!sms_brake_check(desk, &written.charge, &written.why, error) ||
       !enqueue(desk, sms, &written, error))
     return false;

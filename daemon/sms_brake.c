@@ -10,10 +10,45 @@
 #include "daemon/config.h"
 #include "daemon/log.h"
 #include "daemon/status.h"
+#include "parsers/gsm7.h"
 #include "queue/counter.h"
+
+/* Texts that go although a brake holds: what ends our texting, and what somebody
+ * hears about the matter he wrote to us about, where a mail would not reach him.
+ * News of its progress wait; so does all that is not listed. */
+enum { PAST_NUMBER = 1 << 0, PAST_BUDGET = 1 << 1 };
+
+static const struct {
+  const char *text;
+  unsigned past;
+} needed[] = {
+    /* Once for each STOPP that changes something. */
+    {"stop-confirmed", PAST_NUMBER | PAST_BUDGET},
+    {"start-confirmed", PAST_BUDGET},
+    {"danger", PAST_NUMBER | PAST_BUDGET},
+    {"on-call", PAST_NUMBER | PAST_BUDGET},
+    {"confirmation", PAST_BUDGET},
+    {"addition-confirmed", PAST_BUDGET},
+    {"status-answer", PAST_BUDGET},
+    {"status-question", PAST_BUDGET},
+    {"status-solved", PAST_BUDGET},
+    {"status-no-action", PAST_BUDGET},
+};
+
+static bool
+goes_past(const SmsCharge *charge, unsigned brake)
+{
+  if (charge->danger)
+    return true;
+  for (size_t i = 0; i < G_N_ELEMENTS(needed); i++)
+    if (strcmp(needed[i].text, charge->text) == 0)
+      return (needed[i].past & brake) != 0;
+  return false;
+}
 
 typedef struct SmsBrake {
   const char *why;
+  unsigned past; /* the bit of what goes all the same */
   bool (*holds)(Desk *desk, const SmsCharge *charge, bool *out_holds,
                 GError **error);
   /* One SMS was stopped: tell a person, if that is news. */
@@ -87,13 +122,14 @@ static const BudgetLevel levels[] = {
      {.name = "sms-budget-80",
       .priority = LOG_WARNING,
       .event = "sms-budget-low",
-      .next = "at 100 per cent no SMS goes until the month ends",
+      .next = "at 100 per cent only STOPP and tickets are answered by SMS",
       .counter = "sms_budget_warnings"}},
     {100,
      {.name = "sms-budget-100",
       .priority = LOG_ERR,
       .event = "sms-budget-spent",
-      .next = "no SMS goes until the month ends or the budget is raised",
+      .next = "only STOPP and tickets are answered by SMS until the month ends "
+              "or the budget is raised",
       .counter = "sms_budget_warnings"}},
 };
 enum { SPENT = G_N_ELEMENTS(levels) - 1 };
@@ -149,25 +185,33 @@ budget_tell(Desk *desk, const SmsCharge *charge, const Id *id, GError **error)
 }
 
 static bool
-count_segments(Desk *desk, const SmsCharge *charge, GError **error)
+count_segments(Desk *desk, const ChannelSettings *channel, unsigned segments,
+               GError **error)
 {
-  int64_t used, budget = charge->channel->monthly_budget;
-  g_autofree char *counter = segments_counter(desk, charge->channel);
-  if (!counter_add(desk->queue, counter, charge->segments, error) ||
+  int64_t used, budget = channel->monthly_budget;
+  g_autofree char *counter = segments_counter(desk, channel);
+  if (!counter_add(desk->queue, counter, segments, error) ||
       !counter_get(desk->queue, counter, &used, error))
     return false;
   for (size_t i = 0; i < G_N_ELEMENTS(levels); i++)
     if (budget != 0 && used * 100 >= budget * levels[i].percent &&
-        !tell_level(desk, charge->channel, &levels[i], error))
+        !tell_level(desk, channel, &levels[i], error))
       return false;
   return true;
+}
+
+bool
+sms_brake_count_repeat(Desk *desk, const ChannelSettings *channel,
+                       const char *text, GError **error)
+{
+  return count_segments(desk, channel, gsm7_measure(text).segments, error);
 }
 
 /* --- all of them ---------------------------------------------------------- */
 
 static const SmsBrake brakes[] = {
-    {"number-day", number_holds, number_tell},
-    {"month-budget", budget_holds, budget_tell},
+    {"number-day", PAST_NUMBER, number_holds, number_tell},
+    {"month-budget", PAST_BUDGET, budget_holds, budget_tell},
 };
 
 bool
@@ -175,8 +219,10 @@ sms_brake_check(Desk *desk, const SmsCharge *charge, const char **out_why,
                 GError **error)
 {
   *out_why = NULL;
-  for (size_t i = 0; i < G_N_ELEMENTS(brakes) && !charge->danger; i++) {
+  for (size_t i = 0; i < G_N_ELEMENTS(brakes); i++) {
     bool holds;
+    if (goes_past(charge, brakes[i].past))
+      continue;
     if (!brakes[i].holds(desk, charge, &holds, error))
       return false;
     if (holds) {
@@ -192,7 +238,7 @@ sms_brake_count(Desk *desk, const SmsCharge *charge, const Id *id,
                 const char *why, GError **error)
 {
   if (why == NULL)
-    return count_segments(desk, charge, error);
+    return count_segments(desk, charge->channel, charge->segments, error);
   if (desk->status != NULL)
     status_add(desk->status, "sms_suppressed", 1);
   for (size_t i = 0; i < G_N_ELEMENTS(brakes); i++)

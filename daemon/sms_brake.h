@@ -3,11 +3,13 @@
  * What SMS may cost: a number gets only so many in a day
  * (limits.sms_per_number_per_day), a channel sends only so many segments in a
  * month (monthly_budget).  Days and months are the town's own.  SMS about
- * danger count, but nothing holds them.  Mails are none of its business.
+ * danger count, but nothing holds them; a table says which texts a spent budget
+ * does not hold either.  Mails are none of its business.
  *
  * The day of a number counts rows of the outbox, the month of a channel is the
  * counter "segments|CHANNEL|2026-05".  Both count what is written: one that is
- * taken back later keeps its place, a repeat by the provider has none.
+ * taken back later keeps its place, one that goes a second time is counted
+ * twice.
  */
 #ifndef BOTE_DAEMON_SMS_BRAKE_H
 #define BOTE_DAEMON_SMS_BRAKE_H
@@ -19,7 +21,8 @@ typedef struct ChannelSettings ChannelSettings;
 /* One SMS, as far as it costs something.  All is borrowed. */
 typedef struct SmsCharge {
   const ChannelSettings *channel;
-  const char *to; /* E.164 */
+  const char *to;   /* E.164 */
+  const char *text; /* its name: "confirmation" */
   unsigned segments;
   bool danger;
 } SmsCharge;
@@ -32,6 +35,13 @@ typedef struct SmsCharge {
  */
 bool sms_brake_check(Desk *desk, const SmsCharge *charge, const char **out_why,
                      GError **error);
+
+/* Count an SMS that goes once more, because it may not have arrived.
+ *
+ * text    as it is sent
+ */
+bool sms_brake_count_repeat(Desk *desk, const ChannelSettings *channel,
+                            const char *text, GError **error);
 
 /* Count an SMS after its row was written, and tell a person what there is to
  * tell: a number's cap once a day, 80 and 100 per cent of a budget once each.

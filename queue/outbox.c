@@ -182,6 +182,7 @@ job_read(Queue *queue, StoreRows *rows, GError **error)
   g_autoptr(GBytes) address = store_rows_bytes(rows, 7);
   Content body = {store_rows_bytes(rows, 8), store_rows_dup_text(rows, 9),
                   store_rows_bytes(rows, 10)};
+  job->is_repeat = store_rows_int64(rows, 12) > 0;
   g_autofree char *place = outbox_place("address", id);
   job->address = keyring_open_text(queue->ring, owner, place, address, error);
   if (job->address != NULL) {
@@ -246,9 +247,10 @@ job_lease(Queue *queue, OutboxJob *job, GError **error)
                              error);
 }
 
-GPtrArray *
-outbox_lease(Queue *queue, const char *transport, unsigned limit,
-             GError **error)
+/* Lease of what is at least as urgent as `least`. */
+static GPtrArray *
+lease_urgent(Queue *queue, const char *transport, OutboxPriority least,
+             unsigned limit, GError **error)
 {
   g_autoptr(GPtrArray) jobs =
       g_ptr_array_new_with_free_func((GDestroyNotify)outbox_job_free);
@@ -257,11 +259,11 @@ outbox_lease(Queue *queue, const char *transport, unsigned limit,
         queue->store, error,
         "SELECT id, lease, channel, transport, kind, envelope_from,"
         " owner_id, address, (SELECT body FROM content c"
-        " WHERE c.id = outbox.id), body_blob, body_key, state FROM outbox"
-        " WHERE transport = $1 AND due_at_ms <= $2"
-        " AND state IN ('queued', 'deferred')"
+        " WHERE c.id = outbox.id), body_blob, body_key, state, unknown_count"
+        " FROM outbox WHERE transport = $1 AND due_at_ms <= $2"
+        " AND state IN ('queued', 'deferred') AND priority <= $4"
         " ORDER BY priority, due_at_ms, id LIMIT $3",
-        "tii", transport, queue->now_ms, (int64_t)limit);
+        "tiii", transport, queue->now_ms, (int64_t)limit, (int64_t)least);
     if (rows == NULL || !jobs_read(queue, rows, jobs, error))
       return NULL;
   }
@@ -276,6 +278,34 @@ outbox_lease(Queue *queue, const char *transport, unsigned limit,
       g_ptr_array_remove_index(jobs, i);
   }
   return g_steal_pointer(&jobs);
+}
+
+GPtrArray *
+outbox_lease(Queue *queue, const char *transport, unsigned limit,
+             GError **error)
+{
+  return lease_urgent(queue, transport, OUTBOX_PRIORITY_MASS, limit, error);
+}
+
+GPtrArray *
+outbox_lease_danger(Queue *queue, const char *transport, unsigned limit,
+                    GError **error)
+{
+  return lease_urgent(queue, transport, OUTBOX_PRIORITY_DANGER, limit, error);
+}
+
+bool
+outbox_put_off(Queue *queue, const char *transport, int64_t until_ms,
+               GError **error)
+{
+  return store_run(queue->store, error,
+                   "UPDATE outbox SET due_at_ms = $2, expires_at_ms ="
+                   " expires_at_ms + $2 - CASE WHEN due_at_ms < $3 THEN $3"
+                   " ELSE due_at_ms END WHERE transport = $1"
+                   " AND priority >= $4 AND due_at_ms < $2"
+                   " AND state IN ('queued', 'deferred')",
+                   "tiii", transport, until_ms, queue->now_ms,
+                   (int64_t)OUTBOX_PRIORITY_STATUS);
 }
 
 bool

@@ -82,6 +82,7 @@ typedef struct OutboxJob {
   char *channel, *transport, *kind;
   char *envelope_from, *address;
   GBytes *body;
+  bool is_repeat; /* an earlier attempt may have arrived */
 } OutboxJob;
 
 void outbox_job_free(OutboxJob *job);
@@ -94,6 +95,15 @@ void outbox_job_free(OutboxJob *job);
  */
 GPtrArray *outbox_lease(Queue *queue, const char *transport, unsigned limit,
                         GError **error);
+/* The same, of what is about danger alone: a limit is no reason to wait. */
+GPtrArray *outbox_lease_danger(Queue *queue, const char *transport,
+                               unsigned limit, GError **error);
+
+/* Let what was not asked for (OUTBOX_PRIORITY_STATUS and behind) wait, whether
+ * it is new or was tried before.  It lives on for as much longer.
+ * until_ms   not before that */
+bool outbox_put_off(Queue *queue, const char *transport, int64_t until_ms,
+                    GError **error);
 
 /* The fate of one attempt, as deliver saw it. */
 typedef struct OutboxResult {

@@ -3,147 +3,31 @@
  * From the outbox to deliver: attempts are leased and committed, then all that
  * was committed together is written as one group.
  */
+#include "daemon/digest/handout_private.h"
+
 #include "daemon/bell.h"
-#include "daemon/brake.h"
 #include "daemon/config.h"
 #include "daemon/deliver/delivery_job.h"
-#include "daemon/digest/digest.h"
 #include "daemon/log.h"
 #include "daemon/status.h"
-#include "queue/counter.h"
 #include "queue/spool.h"
-
-#define MINUTE_MS INT64_C(60000)
-#define DAY_MS INT64_C(86400000)
-
-/* More than this under way on one transport would only wait at deliver. */
-enum { UNDER_WAY_MAX = 200 };
-
-/* The sending limits of a transport or SMS channel; 0: none. */
-typedef struct Limits {
-  int per_minute, per_day;
-} Limits;
-
-static Limits
-limits_of(const Digest *digest, const char *name)
-{
-  const Settings *settings = digest->config->settings;
-  const ChannelSettings *channel = settings_channel(settings, name);
-  if (channel != NULL)
-    return (Limits){channel->per_minute, channel->per_day};
-  const TransportSettings *transport = settings_transport(settings, name);
-  return (Limits){transport->per_minute, transport->per_day};
-}
-
-/* A period of a sending limit.  Counters stand in the store, so that a restart
- * gives nothing away. */
-typedef struct Period {
-  const char *name;
-  int64_t length_ms;
-} Period;
-
-static const Period minute = {"minute", MINUTE_MS};
-static const Period day = {"day", DAY_MS};
-
-/* "sent|mail|day|20757"; `back` periods before the present one. */
-static char *
-counter_name(const Digest *digest, const char *name, const Period *period,
-             int back)
-{
-  return g_strdup_printf("sent|%s|%s|%" G_GINT64_FORMAT, name, period->name,
-                         digest->queue.now_ms / period->length_ms - back);
-}
-
-/* How many of a limit are left in the present period. */
-static bool
-left_of(Digest *digest, const char *counter, int limit, unsigned *left,
-        GError **error)
-{
-  if (limit == 0)
-    return true;
-  int64_t used;
-  if (!counter_get(&digest->queue, counter, &used, error))
-    return false;
-  *left = MIN(*left, (unsigned)MAX(limit - used, 0));
-  return true;
-}
-
-static bool
-count_sent(Digest *digest, const char *name, const Period *period,
-           unsigned count, GError **error)
-{
-  g_autofree char *counter = counter_name(digest, name, period, 0);
-  g_autofree char *before = counter_name(digest, name, period, 1);
-  return counter_add(&digest->queue, counter, count, error) &&
-         store_run(digest->store, error, "DELETE FROM counter WHERE name = $1",
-                   "t", before);
-}
-
-/* How many jobs may be leased now on one transport. */
-static bool
-allowance(Digest *digest, const char *name, unsigned *out, GError **error)
-{
-  int64_t paused_until_ms = 0, under_way = 0;
-  if (!store_get_int64(digest->store, &paused_until_ms, error,
-                       "SELECT paused_until_ms FROM breaker"
-                       " WHERE transport = $1",
-                       "t", name) ||
-      !store_get_int64(digest->store, &under_way, error,
-                       "SELECT count(*) FROM outbox WHERE state = 'leased'"
-                       " AND transport = $1",
-                       "t", name))
-    return false;
-  *out = paused_until_ms > digest->queue.now_ms || under_way >= UNDER_WAY_MAX
-             ? 0
-             : DELIVERY_GROUP_MAX;
-  Limits limits = limits_of(digest, name);
-  g_autofree char *this_minute = counter_name(digest, name, &minute, 0);
-  g_autofree char *today = counter_name(digest, name, &day, 0);
-  return left_of(digest, this_minute, limits.per_minute, out, error) &&
-         left_of(digest, today, limits.per_day, out, error);
-}
-
-static const Brake day_brake = {
-    .name = "day",
-    .priority = LOG_WARNING,
-    .event = "transport-day-used-up",
-    .next = "what waits goes after midnight UTC, urgent first (per_day)",
-    .released = "transport-day-begun",
-    .again = "sending goes on",
-    .counter = "days_used_up",
-};
-
-/* Who raised no limit shall not wonder why nothing leaves any more. */
-static bool
-tell_day(Digest *digest, const char *name, GError **error)
-{
-  int limit = limits_of(digest, name).per_day;
-  unsigned left = 1;
-  g_autofree char *today = counter_name(digest, name, &day, 0);
-  if (limit == 0)
-    return true;
-  if (!left_of(digest, today, limit, &left, error))
-    return false;
-  Desk desk = digest_desk(digest);
-  return brake_set(&desk, &day_brake, name, left == 0, error);
-}
 
 static bool
 lease(Digest *digest, const char *name, GPtrArray **out_jobs, GError **error)
 {
-  unsigned allowed;
+  Allowance allowed;
   *out_jobs = NULL;
-  if (!allowance(digest, name, &allowed, error) ||
-      !tell_day(digest, name, error))
+  if (!handout_keep_quiet(digest, name, error) ||
+      !handout_allowance(digest, name, &allowed, error))
     return false;
-  if (allowed == 0)
+  if (allowed.danger == 0)
     return true;
   g_autoptr(GPtrArray) jobs =
-      outbox_lease(&digest->queue, name, allowed, error);
-  if (jobs == NULL)
-    return false;
-  if (jobs->len > 0 && (!count_sent(digest, name, &minute, jobs->len, error) ||
-                        !count_sent(digest, name, &day, jobs->len, error)))
+      allowed.all > 0
+          ? outbox_lease(&digest->queue, name, allowed.all, error)
+          : outbox_lease_danger(&digest->queue, name, allowed.danger, error);
+  if (jobs == NULL ||
+      (jobs->len > 0 && !handout_count(digest, name, jobs, error)))
     return false;
   *out_jobs = g_steal_pointer(&jobs);
   return true;

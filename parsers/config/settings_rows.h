@@ -122,9 +122,10 @@ typedef struct ChannelSettings {
   char *credential;           /* file with the API key for sending */
   char *transport;            /* name of a transport, kind http or null */
   GPtrArray *countries;       /* char *: country codes we send to, "49" */
-  int per_minute, per_day;    /* SMS; 0: none */
-  int monthly_budget;         /* segments a month; 0: none */
-  json_t *settings;           /* object for the provider, never NULL; every
+  int per_minute, per_hour, per_day; /* SMS; 0: none */
+  int monthly_budget;                /* segments a month; 0: none */
+  int max_segments;                  /* of one SMS of ours */
+  json_t *settings; /* object for the provider, never NULL; every
                                  scalar is a string */
 } ChannelSettings;
 

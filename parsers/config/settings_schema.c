@@ -4,6 +4,7 @@
  */
 #include "parsers/config/settings_schema.h"
 
+#include "parsers/config/quiet_hours.h"
 #include "parsers/config/settings.h"
 #include "parsers/config/text_check.h"
 
@@ -40,7 +41,10 @@ enum {
   CONNECTIONS = 512,
   CONNECTIONS_PER_ADDRESS = 64,
   SMS_PER_NUMBER_PER_DAY = 10, /* a survey of ten questions in a day */
-  FREE_DISK_MIB = 1024, /* 40 of the largest mails, and room for the store */
+  SMS_PER_HOUR = 200,    /* a town's busiest hour; a loop's first minutes */
+  SMS_SEGMENTS = 3,      /* what people read to the end */
+  SMS_SEGMENTS_MAX = 10, /* 1,530 characters: LOX24 and Twilio take no more */
+  FREE_DISK_MIB = 1024,  /* 40 of the largest mails, and room for the store */
 };
 
 #define AT(type, member) .offset = offsetof(type, member)
@@ -171,10 +175,15 @@ static const SchemaKey channel_keys[] = {
      .check = text_check_country, .doc = "country codes we send to"},
     {"per_minute", SCHEMA_INTEGER, AT(ChannelSettings, per_minute),
      .max = RATE_MAX, .doc = "at most that many a minute, 0: no limit"},
+    {"per_hour", SCHEMA_INTEGER, AT(ChannelSettings, per_hour), .max = RATE_MAX,
+     .fallback = SMS_PER_HOUR, .doc = "at most that many an hour, 0: no limit"},
     {"per_day", SCHEMA_INTEGER, AT(ChannelSettings, per_day), .max = RATE_MAX,
      .doc = "at most that many a day, 0: no limit"},
     {"monthly_budget", SCHEMA_INTEGER, AT(ChannelSettings, monthly_budget),
      .max = RATE_MAX, .doc = "at most that many segments a month"},
+    {"max_segments", SCHEMA_INTEGER, AT(ChannelSettings, max_segments),
+     .min = 1, .max = SMS_SEGMENTS_MAX, .fallback = SMS_SEGMENTS,
+     .doc = "the longest SMS, in segments"},
     {"settings", SCHEMA_JSON, AT(ChannelSettings, settings),
      .doc = "what this provider needs besides"},
     {0}};
@@ -246,6 +255,9 @@ static const SchemaKey limit_keys[] = {
           "webhook connections from one address"),
     LIMIT(sms_per_number_per_day, 1, 1000, SMS_PER_NUMBER_PER_DAY,
           "SMS one number gets in a day"),
+    {"quiet_hours", SCHEMA_TEXT, AT(LimitSettings, quiet_hours),
+     .check = quiet_hours_check, .text = "21:00-08:00",
+     .doc = "when nobody gets an SMS unasked; none: always"},
     LIMIT(free_disk_mib, 0, RATE_MAX, FREE_DISK_MIB,
           "below that, nothing more is taken in"),
     {0}};
