@@ -8,18 +8,27 @@
 
 #include "parsers/parse_error.h"
 
-static void
-form_pair_free(gpointer pointer)
+FormPair *
+form_pair_new(const char *name, const char *value)
 {
-  FormPair *pair = pointer;
+  FormPair *pair = g_new0(FormPair, 1);
 
+  pair->name = g_strdup(name);
+  pair->value = g_strdup(value);
+  return pair;
+}
+
+void
+form_pair_free(FormPair *pair)
+{
   g_free(pair->name);
   g_free(pair->value);
+  g_clear_pointer(&pair->raw, g_bytes_unref);
   g_free(pair);
 }
 
-/* Decode `size` bytes; NULL when a NUL comes out. */
-static char *
+/* Decode `size` bytes, NULs among them. */
+static GString *
 decode(const char *bytes, size_t size)
 {
   GString *out = g_string_sized_new(size);
@@ -36,37 +45,44 @@ decode(const char *bytes, size_t size)
     }
     g_string_append_c(out, c);
   }
-  if (memchr(out->str, '\0', out->len)) {
-    g_string_free(out, TRUE);
-    return NULL;
-  }
-  return g_string_free(out, FALSE);
+  return out;
 }
 
-/* One "name=value"; false when it holds a NUL. */
-static bool
-add_pair(GPtrArray *pairs, const char *bytes, size_t size)
+/* Its text, without NUL; the string is freed. */
+static char *
+without_nul(GString *bytes)
+{
+  size_t used = 0;
+
+  for (size_t i = 0; i < bytes->len; i++)
+    if (bytes->str[i] != '\0')
+      bytes->str[used++] = bytes->str[i];
+  g_string_truncate(bytes, used);
+  return g_string_free(bytes, FALSE);
+}
+
+/* One "name=value". */
+static FormPair *
+read_pair(const char *bytes, size_t size)
 {
   const char *equals = memchr(bytes, '=', size);
   size_t name_size = equals ? (size_t)(equals - bytes) : size;
-  g_autofree char *name = decode(bytes, name_size);
-  g_autofree char *value =
-      equals ? decode(equals + 1, size - name_size - 1) : g_strdup("");
-  FormPair *pair = NULL;
+  FormPair *pair = g_new0(FormPair, 1);
+  GString *value =
+      equals ? decode(equals + 1, size - name_size - 1) : g_string_new(NULL);
 
-  if (!name || !value)
-    return false;
-  pair = g_new0(FormPair, 1);
-  pair->name = g_steal_pointer(&name);
-  pair->value = g_steal_pointer(&value);
-  g_ptr_array_add(pairs, pair);
-  return true;
+  if (memchr(value->str, '\0', value->len))
+    pair->raw = g_bytes_new(value->str, value->len);
+  pair->name = without_nul(decode(bytes, name_size));
+  pair->value = without_nul(value);
+  return pair;
 }
 
 GPtrArray *
 form_parse(const void *bytes, size_t size, GError **error)
 {
-  g_autoptr(GPtrArray) pairs = g_ptr_array_new_with_free_func(form_pair_free);
+  g_autoptr(GPtrArray) pairs =
+      g_ptr_array_new_with_free_func((GDestroyNotify)form_pair_free);
   const char *p = bytes;
   const char *end = p ? p + size : NULL;
 
@@ -78,11 +94,8 @@ form_parse(const void *bytes, size_t size, GError **error)
                   "form holds more than %d pairs", FORM_PAIRS_MAX);
       return NULL;
     }
-    if (stop > p && !add_pair(pairs, p, (size_t)(stop - p))) {
-      g_set_error_literal(error, PARSE_ERROR, PARSE_ERROR_SYNTAX,
-                          "form holds a NUL");
-      return NULL;
-    }
+    if (stop > p)
+      g_ptr_array_add(pairs, read_pair(p, (size_t)(stop - p)));
     p = stop + 1;
   }
   return g_steal_pointer(&pairs);

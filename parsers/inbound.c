@@ -9,16 +9,30 @@
 #include "parsers/e164.h"
 #include "parsers/parse_error.h"
 #include "parsers/provider.h"
+#include "parsers/sms_json.h"
 
 /* Latest year we believe in a provider's clock; keeps products in int64. */
 #define TIME_MAX_S INT64_C(253402300799) /* 9999-12-31 */
 /* SmsReport.code is at most 64 bytes. */
 #define CODE_MAX 64
 
+/* NUL is left out, not replaced: it stands between words for no reason. */
+static char *
+without_nul(const char *bytes, size_t size)
+{
+  GString *out = g_string_sized_new(size);
+
+  for (size_t i = 0; i < size; i++)
+    if (bytes[i] != '\0')
+      g_string_append_c(out, bytes[i]);
+  return g_string_free(out, FALSE);
+}
+
 char *
 inbound_clean_text(const void *bytes, size_t size)
 {
-  g_autofree char *valid = g_utf8_make_valid(bytes ? bytes : "", (gssize)size);
+  g_autofree char *kept = without_nul(bytes, MIN(size, INBOUND_TEXT_MAX));
+  g_autofree char *valid = g_utf8_make_valid(kept, -1);
   g_autofree char *composed =
       g_utf8_normalize(valid, -1, G_NORMALIZE_DEFAULT_COMPOSE);
   GString *out = g_string_new(NULL);
@@ -57,6 +71,10 @@ inbound_parse_time(const char *text)
   if (!text || !*text)
     return 0;
   digits = strspn(text, "0123456789");
+  if (text[digits] == '\0' && digits == 14) {
+    g_autofree char *iso = g_strdup_printf("%.8sT%sZ", text, text + 8);
+    return inbound_parse_time(iso);
+  }
   if (text[digits] == '\0' && digits >= 9 && digits <= 13) {
     int64_t value = g_ascii_strtoll(text, NULL, 10);
     return digits > 11 ? value : value * 1000;
@@ -72,18 +90,20 @@ inbound_parse_time(const char *text)
 
 /* Absent and empty are the same to providers. */
 static char *
-copy_id(const char *text)
+copy_line(const char *text)
 {
-  return text && *text ? inbound_clean_text(text, strlen(text)) : NULL;
+  return text && *text
+             ? inbound_clean_line(text, strlen(text), SMS_WIRE_LINE_MAX)
+             : NULL;
 }
 
 /* Our side of the conversation: E.164, or the short code as it stands. */
 static char *
-receiver(const char *to)
+receiver(const char *to, E164Mode mode)
 {
-  char *number = to ? e164_normalise(to, E164_MODE_PROVIDER) : NULL;
+  char *number = to ? e164_normalise(to, mode) : NULL;
 
-  return number || !to ? number : inbound_clean_text(to, strlen(to));
+  return number ? number : copy_line(to);
 }
 
 static int
@@ -102,26 +122,28 @@ has_room(const SmsBatch *batch, GError **error)
   return false;
 }
 
-bool
+SmsIn *
 inbound_add_message(SmsBatch *batch, const InboundFields *fields,
                     GError **error)
 {
+  E164Mode mode = fields->is_national ? E164_MODE_USER : E164_MODE_PROVIDER;
   SmsIn *sms = NULL;
 
   if (!has_room(batch, error))
-    return false;
+    return NULL;
   if (!fields->from || !*fields->from) {
     g_set_error_literal(error, PARSE_ERROR, PARSE_ERROR_SYNTAX,
                         "a message has no sender");
-    return false;
+    return NULL;
   }
   sms = sms_in_new();
-  sms->provider_id = copy_id(fields->id);
-  sms->from = e164_normalise(fields->from, E164_MODE_PROVIDER);
+  sms->event_id = copy_line(fields->event);
+  sms->provider_id = copy_line(fields->id);
+  sms->from = e164_normalise(fields->from, mode);
   sms->no_reply = sms->from == NULL;
   if (!sms->from)
-    sms->from = inbound_clean_text(fields->from, strlen(fields->from));
-  sms->to = receiver(fields->to);
+    sms->from = copy_line(fields->from);
+  sms->to = receiver(fields->to, mode);
   sms->text =
       inbound_clean_text(fields->text, fields->text ? strlen(fields->text) : 0);
   sms->sent_at_ms = inbound_parse_time(fields->time);
@@ -129,14 +151,101 @@ inbound_add_message(SmsBatch *batch, const InboundFields *fields,
   sms->part_number = small_number(fields->part_number);
   sms->part_total = small_number(fields->part_total);
   g_ptr_array_add(batch->messages, sms);
+  return sms;
+}
+
+/* NULL for what is larger than we take. */
+static GBytes *
+take_bytes(const char *data)
+{
+  gsize size = 0;
+
+  if (!data || strlen(data) > SMS_WIRE_BYTES_MAX / 3 * 4)
+    return NULL;
+  guchar *bytes = g_base64_decode(data, &size);
+  return g_bytes_new_take(bytes, size);
+}
+
+void
+inbound_add_medium(SmsIn *sms, const InboundMedium *medium)
+{
+  SmsMedia *media = NULL;
+
+  if (sms->media->len >= SMS_MEDIA_MAX)
+    return;
+  media = sms_media_new();
+  if (medium->url && strlen(medium->url) <= SMS_WIRE_URL_MAX)
+    media->url =
+        inbound_clean_line(medium->url, strlen(medium->url), SMS_WIRE_URL_MAX);
+  media->type = copy_line(medium->type);
+  media->name = copy_line(medium->name);
+  media->size = medium->size ? CLAMP(g_ascii_strtoll(medium->size, NULL, 10), 0,
+                                     SMS_WIRE_SIZE_MAX)
+                             : 0;
+  media->bytes = take_bytes(medium->data);
+  g_ptr_array_add(sms->media, media);
+}
+
+/* Shorter than this, words without blanks could be meant. */
+#define BASE64_CAREFUL_MIN 24
+
+/* Nobody types words like this: whole groups, letters of both cases, and a
+ * digit or sign among them. */
+static bool
+looks_like_base64(const char *text, size_t size)
+{
+  size_t lower = strcspn(text, "abcdefghijklmnopqrstuvwxyz");
+  size_t upper = strcspn(text, "ABCDEFGHIJKLMNOPQRSTUVWXYZ");
+  size_t other = strcspn(text, "0123456789+/=");
+
+  return size >= BASE64_CAREFUL_MIN && lower < size && upper < size &&
+         other < size;
+}
+
+static bool
+is_base64(const char *text, size_t size)
+{
+  size_t body = strspn(text, "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+                             "abcdefghijklmnopqrstuvwxyz0123456789+/");
+  size_t padding = strspn(text + body, "=");
+
+  return size > 0 && size % 4 == 0 && padding <= 2 && body + padding == size;
+}
+
+static bool
+is_readable(const char *text)
+{
+  for (; *text; text = g_utf8_next_char(text)) {
+    gunichar c = g_utf8_get_char(text);
+    if (!g_unichar_isprint(c) && !g_unichar_isspace(c))
+      return false;
+  }
   return true;
+}
+
+char *
+inbound_decode_base64(const char *text, bool careful)
+{
+  size_t size = strlen(text);
+  gsize decoded_size = 0;
+  g_autofree guchar *decoded = NULL;
+  g_autofree char *words = NULL;
+
+  if (!is_base64(text, size) || (careful && !looks_like_base64(text, size)))
+    return NULL;
+  decoded = g_base64_decode(text, &decoded_size);
+  words = g_strndup((const char *)decoded, decoded_size);
+  if (strlen(words) != decoded_size || !g_utf8_validate(words, -1, NULL) ||
+      !is_readable(words))
+    return NULL;
+  return g_steal_pointer(&words);
 }
 
 bool
 inbound_add_report(SmsBatch *batch, const ReportFields *fields, GError **error)
 {
-  g_autofree char *id = copy_id(fields->id);
-  g_autofree char *reference = copy_id(fields->reference);
+  g_autofree char *id = copy_line(fields->id);
+  g_autofree char *reference = copy_line(fields->reference);
   SmsReport *report = NULL;
 
   if (!has_room(batch, error))

@@ -13,19 +13,34 @@
 
 #include "parsers/sms.h"
 
+/* No SMS or MMS is longer: 255 parts of 67 characters (3GPP TS 23.040) have at
+ * most 51,255 bytes. */
+#define INBOUND_TEXT_MAX (64 * 1024)
+
 /* The fields of one inbound SMS as found; NULL for what is absent. */
 typedef struct InboundFields {
-  const char *id, *from, *to, *text, *time;
+  const char *event, *id, *from, *to, *text, *time;
   const char *part_ref, *part_number, *part_total;
+  bool is_national; /* numbers are as people write them: "0152…" is German and
+                       bare digits are a short code; else E164_MODE_PROVIDER */
 } InboundFields;
 
-/* Append an inbound SMS.
+/* Append an inbound SMS; what is too long is cut.
  *
- * PARSE_ERROR_SYNTAX: there is no sender.  PARSE_ERROR_LIMIT: the batch is full
+ * Returns it, borrowed; NULL with an error.  PARSE_ERROR_SYNTAX: there is no sender.  PARSE_ERROR_LIMIT: the batch is full
  * (PROVIDER_BATCH_MAX).  Missing text counts as empty.
  */
-bool inbound_add_message(SmsBatch *batch, const InboundFields *fields,
-                         GError **error);
+SmsIn *inbound_add_message(SmsBatch *batch, const InboundFields *fields,
+                           GError **error);
+
+/* One medium as found; `data` is base64.  NULL for what is absent. */
+typedef struct InboundMedium {
+  const char *url, *data, *type, *name, *size;
+} InboundMedium;
+
+/* Append a medium.  What is too large to take keeps its name, type and size, so
+ * that it can be told that it is missing. */
+void inbound_add_medium(SmsIn *sms, const InboundMedium *medium);
 
 /* The fields of one delivery report; see SmsReport. */
 typedef struct ReportFields {
@@ -39,12 +54,21 @@ typedef struct ReportFields {
 bool inbound_add_report(SmsBatch *batch, const ReportFields *fields,
                         GError **error);
 
-/* Epoch milliseconds from Unix seconds, milliseconds, or ISO 8601 (UTC where
- * no offset stands); 0 when it is none of these. */
+/* Epoch milliseconds from Unix seconds, milliseconds, YYYYMMDDhhmmss, or ISO
+ * 8601 (UTC where no offset stands); 0 when it is none of these. */
 int64_t inbound_parse_time(const char *text);
 
+/* The text that a base64 text field holds; new string, g_free().
+ *
+ * careful   the field may as well be plain words: it must be long, look like
+ *           nothing a person would type, and hold readable text.
+ * NULL: it is no base64, or what it holds is not text.
+ */
+char *inbound_decode_base64(const char *text, bool careful);
+
 /* Bytes to text: made valid UTF-8, NFC, without NUL and control characters
- * other than LF.  New string, g_free(). */
+ * other than LF; at most INBOUND_TEXT_MAX bytes are read.  New string,
+ * g_free(). */
 char *inbound_clean_text(const void *bytes, size_t size);
 
 /* The same on one line, at most `max` bytes long. */

@@ -6,6 +6,7 @@
 
 #include <string.h>
 
+#include "parsers/json_mend.h"
 #include "parsers/parse_error.h"
 
 /* Does nesting stay within the limit?  Counted in the bytes, before anything
@@ -46,6 +47,10 @@ json_parse_untrusted(const void *bytes, size_t size, GError **error)
     return NULL;
   }
   root = json_loadb(bytes ? bytes : "", size, JSON_REJECT_DUPLICATES, &why);
+  if (!root) {
+    g_autoptr(GString) mended = json_mend(bytes, size);
+    root = json_loadb(mended->str, mended->len, JSON_REJECT_DUPLICATES, &why);
+  }
   /* why.text may quote the body, which is a citizen's: only the place. */
   if (!root)
     g_set_error(error, PARSE_ERROR, PARSE_ERROR_SYNTAX,

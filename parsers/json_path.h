@@ -15,7 +15,8 @@
 /* Nesting of foreign JSON we accept; jansson itself stops at 2048. */
 #define JSON_DEPTH_MAX 16
 
-/* Parse untrusted JSON.
+/* Parse untrusted JSON; strings that a strict reader refuses are mended
+ * (json_mend.h).
  *
  * bytes, size   the body, UTF-8.
  * Returns a new reference, json_decref(); NULL with PARSE_ERROR_SYNTAX, or

@@ -7,10 +7,7 @@
 #include <string.h>
 
 #include "parsers/parse_error.h"
-
-static const char *const class_names[] = {"sent",      "permanent", "transient",
-                                          "throttled", "account",   "config",
-                                          "unknown"};
+#include "parsers/provider_private.h"
 
 static const char *const kind_names[] = {"none", "hmac", "jwt", "ed25519",
                                          NULL};
@@ -51,25 +48,6 @@ provider_http_request_free(ProviderHttpRequest *request)
   g_free(request);
 }
 
-const char *
-provider_send_class_to_string(ProviderSendClass outcome)
-{
-  g_assert((size_t)outcome < G_N_ELEMENTS(class_names));
-  return class_names[outcome];
-}
-
-bool
-provider_send_class_from_string(const char *name, ProviderSendClass *out)
-{
-  for (size_t i = 0; i < G_N_ELEMENTS(class_names); i++) {
-    if (strcmp(class_names[i], name) == 0) {
-      *out = (ProviderSendClass)i;
-      return true;
-    }
-  }
-  return false;
-}
-
 void
 provider_send_result_clear(ProviderSendResult *result)
 {
@@ -79,6 +57,15 @@ provider_send_result_clear(ProviderSendResult *result)
   *result = (ProviderSendResult){.outcome = PROVIDER_SEND_UNKNOWN};
 }
 
+void
+provider_check_result_clear(ProviderCheckResult *result)
+{
+  g_free(result->code);
+  g_free(result->diagnostic);
+  g_free(result->balance);
+  *result = (ProviderCheckResult){.outcome = PROVIDER_SEND_UNKNOWN};
+}
+
 size_t
 provider_body_max(const Provider *provider)
 {
@@ -86,17 +73,59 @@ provider_body_max(const Provider *provider)
                                                      : PROVIDER_BODY_MAX;
 }
 
+/* A row whose tables are complete, and what they hang on. */
+typedef struct Compiled {
+  Provider row;
+  GPtrArray *owned; /* NULL: the row came complete */
+} Compiled;
+
+static bool
+compile(const Provider *provider, const ProviderConfig *config, Compiled *out,
+        GError **error)
+{
+  out->row = *provider;
+  if (!provider->compile)
+    return true;
+  out->owned = g_ptr_array_new_with_free_func(g_free);
+  return provider->compile(config, &out->row, out->owned, error);
+}
+
+static void
+compiled_clear(Compiled *compiled)
+{
+  g_clear_pointer(&compiled->owned, g_ptr_array_unref);
+}
+
+bool
+provider_check_settings(const Provider *provider, const ProviderConfig *config,
+                        GError **error)
+{
+  Compiled compiled = {.owned = NULL};
+  SignatureScheme scheme;
+  bool ok = compile(provider, config, &compiled, error) &&
+            provider_signature(provider, config, &scheme, error);
+
+  compiled_clear(&compiled);
+  return ok;
+}
+
 bool
 provider_parse(const Provider *provider, const ProviderRequest *request,
                const ProviderConfig *config, SmsBatch **out, GError **error)
 {
+  Compiled compiled = {.owned = NULL};
+  bool ok = false;
+
   if (request->body_size > provider_body_max(provider)) {
     g_set_error(error, PARSE_ERROR, PARSE_ERROR_LIMIT,
                 "the body is larger than %zu bytes",
                 provider_body_max(provider));
     return false;
   }
-  return provider->parse(request, config, out, error);
+  ok = compile(provider, config, &compiled, error) &&
+       provider_read(&compiled.row, request, out, error);
+  compiled_clear(&compiled);
+  return ok;
 }
 
 bool
@@ -104,7 +133,12 @@ provider_build_request(const Provider *provider, const SmsOut *sms,
                        const ProviderConfig *config, ProviderHttpRequest **out,
                        GError **error)
 {
-  return provider->build_request(sms, config, out, error);
+  Compiled compiled = {.owned = NULL};
+  bool ok = compile(provider, config, &compiled, error) &&
+            provider_send_build(&compiled.row, sms, config, out, error);
+
+  compiled_clear(&compiled);
+  return ok;
 }
 
 void
@@ -112,31 +146,98 @@ provider_parse_response(const Provider *provider,
                         const ProviderResponse *response,
                         const ProviderConfig *config, ProviderSendResult *out)
 {
-  provider->parse_response(response, config, out);
+  Compiled compiled = {.owned = NULL};
+
+  /* Settings with an unknown word have sent nothing; their other tables still
+   * hold. */
+  (void)compile(provider, config, &compiled, NULL);
+  provider_send_judge(&compiled.row, response, out);
+  compiled_clear(&compiled);
 }
 
-ProviderSendClass
-provider_class_of_http(int http_status)
+bool
+provider_build_check(const Provider *provider, const ProviderConfig *config,
+                     ProviderHttpRequest **out, GError **error)
 {
-  static const struct {
-    int status;
-    ProviderSendClass outcome;
-  } rows[] = {
-      {0, PROVIDER_SEND_UNKNOWN},     {401, PROVIDER_SEND_CONFIG},
-      {402, PROVIDER_SEND_ACCOUNT},   {403, PROVIDER_SEND_CONFIG},
-      {404, PROVIDER_SEND_CONFIG},    {408, PROVIDER_SEND_UNKNOWN},
-      {429, PROVIDER_SEND_THROTTLED},
-  };
+  Compiled compiled = {.owned = NULL};
+  bool ok = compile(provider, config, &compiled, error) &&
+            provider_check_build(&compiled.row, config, out, error);
 
-  for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
-    if (rows[i].status == http_status)
-      return rows[i].outcome;
+  compiled_clear(&compiled);
+  return ok;
+}
+
+void
+provider_parse_check(const Provider *provider, const ProviderResponse *response,
+                     const ProviderConfig *config, ProviderCheckResult *out)
+{
+  Compiled compiled = {.owned = NULL};
+
+  (void)compile(provider, config, &compiled, NULL); /* as above */
+  provider_check_judge(&compiled.row, response, out);
+  compiled_clear(&compiled);
+}
+
+/* "host", or ".domain" for all below it. */
+static bool
+is_host_of(const char *const *hosts, const char *host)
+{
+  for (; hosts && *hosts; hosts++) {
+    bool is_below = (*hosts)[0] == '.';
+    size_t size = strlen(host), end = strlen(*hosts);
+    if (g_ascii_strcasecmp(*hosts, host) == 0 ||
+        (is_below && size > end &&
+         g_ascii_strcasecmp(host + size - end, *hosts) == 0))
+      return true;
   }
-  if (http_status >= 200 && http_status < 300)
-    return PROVIDER_SEND_SENT;
-  if (http_status >= 400 && http_status < 500)
-    return PROVIDER_SEND_PERMANENT;
-  return PROVIDER_SEND_TRANSIENT;
+  return false;
+}
+
+static bool
+row_allows(const Provider *row, const char *url)
+{
+  g_autoptr(GUri) uri = g_uri_parse(url, G_URI_FLAGS_ENCODED, NULL);
+
+  return uri && strcmp(g_uri_get_scheme(uri), "https") == 0 &&
+         g_uri_get_host(uri) && !g_uri_get_userinfo(uri) &&
+         is_host_of(row->media_hosts, g_uri_get_host(uri));
+}
+
+bool
+provider_allows_media(const Provider *provider, const char *url,
+                      const ProviderConfig *config)
+{
+  Compiled compiled = {.owned = NULL};
+  bool ok = compile(provider, config, &compiled, NULL) &&
+            row_allows(&compiled.row, url);
+
+  compiled_clear(&compiled);
+  return ok;
+}
+
+bool
+provider_build_media(const Provider *provider, const char *url,
+                     const ProviderConfig *config, ProviderHttpRequest **out,
+                     GError **error)
+{
+  Compiled compiled = {.owned = NULL};
+  bool ok = compile(provider, config, &compiled, error);
+
+  if (ok && !row_allows(&compiled.row, url)) {
+    g_set_error_literal(error, PARSE_ERROR, PARSE_ERROR_UNSUPPORTED,
+                        "not an address of the provider (media_hosts)");
+    ok = false;
+  }
+  ok = ok && provider_media_build(&compiled.row, url, config, out, error);
+  compiled_clear(&compiled);
+  return ok;
+}
+
+static bool
+marks(const json_t *kind)
+{
+  return json_object_get(kind, "id") || json_object_get(kind, "event") ||
+         json_object_get(kind, "time");
 }
 
 bool
@@ -144,9 +245,26 @@ provider_marks_messages(const ProviderConfig *config)
 {
   const json_t *inbound = json_object_get(config, "inbound");
 
+  for (size_t i = 0; i < json_array_size(inbound); i++)
+    if (!marks(json_array_get(inbound, i)))
+      return false;
   /* Rows that need no such settings know where their provider's id stands. */
-  return inbound == NULL || json_object_get(inbound, "id") != NULL ||
-         json_object_get(inbound, "time") != NULL;
+  return !json_is_object(inbound) || marks(inbound);
+}
+
+ProviderAck
+provider_ack(const Provider *provider, const ProviderConfig *config)
+{
+  const json_t *object = json_object_get(config, "ack");
+  const char *status = json_string_value(json_object_get(object, "status"));
+  const char *type = json_string_value(json_object_get(object, "content_type"));
+  const char *body = json_string_value(json_object_get(object, "body"));
+
+  if (!provider->compile || !object)
+    return provider->ack;
+  return (ProviderAck){.status = g_strcmp0(status, "202") == 0 ? 202 : 200,
+                       .content_type = type ? type : "text/plain",
+                       .body = body ? body : ""};
 }
 
 /* The index of a configured word; the default when it is absent. */
@@ -175,6 +293,16 @@ text_of(const json_t *object, const char *key)
   return json_string_value(json_object_get(object, key));
 }
 
+/* Settings in YAML are texts. */
+static bool
+is_yes(const json_t *value)
+{
+  const char *word = json_string_value(value);
+
+  return json_is_true(value) || g_strcmp0(word, "true") == 0 ||
+         g_strcmp0(word, "yes") == 0;
+}
+
 /* A scheme from the channel's "signature" object. */
 static bool
 read_signature(const json_t *object, SignatureScheme *out, GError **error)
@@ -189,7 +317,7 @@ read_signature(const json_t *object, SignatureScheme *out, GError **error)
       .body_claim = text_of(object, "body_claim"),
       .url_claim = text_of(object, "url_claim"),
       .body_parameter = text_of(object, "body_parameter"),
-      .any_port = json_is_true(json_object_get(object, "any_port")),
+      .any_port = is_yes(json_object_get(object, "any_port")),
   };
 
   if (!read_word(object, "kind", kind_names, &kind, error) ||

@@ -1,18 +1,16 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * An SMS provider is one descriptor row and a few pure hooks: bytes in, struct
- * out.  HTTP, clock, secrets on disk and the store stay with the roles.  A row
- * is a file parsers/providers/NAME.c that defines provider_NAME; the table is
+ * An SMS provider is one row of tables (provider_row.h) and, where a table
+ * cannot say it, a pure hook: bytes in, struct out.  HTTP, clock, secrets on
+ * disk and the store stay with the roles.  A row is a file
+ * parsers/providers/NAME.c that defines provider_NAME; the registry is
  * generated.  `null` is the row that does nothing, correctly.
  */
 #ifndef BOTE_PARSERS_PROVIDER_H
 #define BOTE_PARSERS_PROVIDER_H
 
-#include <glib.h>
-#include <jansson.h>
-
-#include "parsers/signature.h"
-#include "parsers/sms.h"
+#include "parsers/provider_http.h"
+#include "parsers/provider_row.h"
 
 /* A body longer than this is refused before parsing. */
 #define PROVIDER_BODY_MAX (64 * 1024)
@@ -21,81 +19,6 @@
 #define PROVIDER_MEDIA_BODY_MAX (8 * 1024 * 1024)
 /* More messages and reports than this in one request are no webhook. */
 #define PROVIDER_BATCH_MAX 1000
-
-/* The settings of a channel: the JSON object of bote.yaml below the channel's
- * name, secrets filled in by the caller.  Each row says which it reads. */
-typedef json_t ProviderConfig;
-
-/* A webhook request whose signature was already verified; all borrowed. */
-typedef struct ProviderRequest {
-  const char *method;
-  const char *query;             /* raw, without "?"; NULL or "" for none */
-  const char *content_type;      /* NULL when absent */
-  const SignatureField *headers; /* ended by a NULL name; NULL for none */
-  const void *body;
-  size_t body_size; /* bytes */
-} ProviderRequest;
-
-/* An SMS to send; all borrowed. */
-typedef struct SmsOut {
-  const char *id;         /* our outbox id, [a-z0-9]+: comes back in receipts */
-  const char *from;       /* sender number or name; NULL: config "from" */
-  const char *to;         /* E.164 */
-  const char *text;       /* UTF-8, ready (gsm7_prepare) */
-  const char *report_url; /* public URL for receipts; NULL: none wanted */
-} SmsOut;
-
-/* An HTTP request to make.  Basic authentication: user is not NULL. */
-typedef struct ProviderHttpRequest {
-  char *method;
-  char *url; /* NULL: nothing to send, parse_response() of status 202 */
-  GPtrArray *headers; /* char *, "Name: value", no CR or LF */
-  char *user, *password;
-  GBytes *body; /* NULL for none */
-} ProviderHttpRequest;
-
-ProviderHttpRequest *provider_http_request_new(const char *method);
-void provider_http_request_free(ProviderHttpRequest *request);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC(ProviderHttpRequest, provider_http_request_free)
-
-/* What the provider answered; borrowed. */
-typedef struct ProviderResponse {
-  int http_status;   /* 0: no answer after the request was written */
-  int retry_after_s; /* of the Retry-After field; 0 when absent */
-  const char *body;
-  size_t body_size; /* bytes */
-} ProviderResponse;
-
-typedef enum ProviderSendClass {
-  PROVIDER_SEND_SENT,      /* accepted; provider_id may be NULL */
-  PROVIDER_SEND_PERMANENT, /* never to this number or with this text */
-  PROVIDER_SEND_TRANSIENT, /* try again by the retry plan */
-  PROVIDER_SEND_THROTTLED, /* pause the channel for retry_after_s */
-  PROVIDER_SEND_ACCOUNT,   /* no credit: pause the channel, alert, keep */
-  PROVIDER_SEND_CONFIG,    /* wrong key, path, sender: as ACCOUNT */
-  PROVIDER_SEND_UNKNOWN,   /* may have been taken: digest decides on repeats */
-} ProviderSendClass;
-
-const char *provider_send_class_to_string(ProviderSendClass outcome);
-bool provider_send_class_from_string(const char *name, ProviderSendClass *out);
-
-typedef struct ProviderSendResult {
-  ProviderSendClass outcome;
-  char *provider_id;
-  char *code;        /* the provider's word or number, at most 64 bytes */
-  char *diagnostic;  /* its explanation, one line, at most 200 bytes */
-  int retry_after_s; /* THROTTLED: seconds to pause, at least 1 */
-  bool opt_out;      /* PERMANENT: this number has told the provider that it
-                        wants no more: the same as its STOPP to us */
-} ProviderSendResult;
-
-void provider_send_result_clear(ProviderSendResult *result);
-
-/* What the webhook answers after the request is durable. */
-typedef struct ProviderAck {
-  int status;
-  const char *content_type, *body;
-} ProviderAck;
 
 /* What a provider can do; decides about repeats and parts. */
 enum {
@@ -109,19 +32,24 @@ enum {
 typedef struct Provider {
   const char *name; /* the file's name */
   unsigned abilities;
+  E164Mode numbers; /* how it writes numbers: most as E164_MODE_PROVIDER */
+  ProviderSyntax syntax;
   const SignatureScheme *signature; /* NULL: config, else secret path only */
   ProviderAck ack;
-  /* Read inbound messages and receipts; a request that holds nothing for us
-   * gives an empty batch.  PARSE_ERROR_SYNTAX: not this provider's form. */
-  bool (*parse)(const ProviderRequest *request, const ProviderConfig *config,
-                SmsBatch **out, GError **error);
-  /* PARSE_ERROR_UNSUPPORTED: the configuration lacks what the message says. */
-  bool (*build_request)(const SmsOut *sms, const ProviderConfig *config,
-                        ProviderHttpRequest **out, GError **error);
-  /* Never fails: what cannot be read is TRANSIENT or UNKNOWN.  `out` is
-   * overwritten; provider_send_result_clear() it afterwards. */
-  void (*parse_response)(const ProviderResponse *response,
-                         const ProviderConfig *config, ProviderSendResult *out);
+  const ProviderMessages *messages; /* NULL: none come by webhook */
+  const ProviderReports *reports;
+  const ProviderSend *send; /* NULL: there is nothing to request */
+  const ProviderCheck *check;
+  const char *const *media_hosts; /* "host" or ".domain"; NULL: none */
+  /* Hooks, NULL where the tables are enough. */
+  /* Adds to the FormPairs of a form. */
+  void (*add_pairs)(const ProviderRequest *request, GPtrArray *pairs);
+  /* The value of a template's name, g_free(); NULL: not mine. */
+  char *(*value)(const char *name, const SmsOut *sms);
+  /* Fills the tables from settings; what it makes hangs on `owned`, which
+   * frees with g_free(). */
+  bool (*compile)(const ProviderConfig *config, struct Provider *row,
+                  GPtrArray *owned, GError **error);
 } Provider;
 
 extern const Provider *const provider_registry[];
@@ -132,13 +60,19 @@ const Provider *provider_find(const char *name);
 /* The largest webhook body of this provider, in bytes. */
 size_t provider_body_max(const Provider *provider);
 
+/* Are the settings of a channel words that the row knows?
+ * PARSE_ERROR_UNSUPPORTED names the first that is not. */
+bool provider_check_settings(const Provider *provider,
+                             const ProviderConfig *config, GError **error);
+
 /* Read inbound messages and receipts.
  *
  * request  its signature was verified
  * config   the channel's settings
  * out      owned by the caller; empty when the request holds nothing for us
  * error    PARSE_ERROR_SYNTAX: not this provider's form; PARSE_ERROR_LIMIT:
- *          too large, too many.  The request is kept for people to see. */
+ *          too large, too many; PARSE_ERROR_UNSUPPORTED: wrong settings.  The
+ *          request is kept for people to see. */
 bool provider_parse(const Provider *provider, const ProviderRequest *request,
                     const ProviderConfig *config, SmsBatch **out,
                     GError **error);
@@ -157,6 +91,30 @@ void provider_parse_response(const Provider *provider,
                              const ProviderConfig *config,
                              ProviderSendResult *out);
 
+/* The request that tries out the account and asks for its balance, owned by the
+ * caller; success with NULL: this provider has none.  Errors as above. */
+bool provider_build_check(const Provider *provider,
+                          const ProviderConfig *config,
+                          ProviderHttpRequest **out, GError **error);
+
+/* What its answer means: SENT is "the account works".  As
+ * provider_parse_response(). */
+void provider_parse_check(const Provider *provider,
+                          const ProviderResponse *response,
+                          const ProviderConfig *config,
+                          ProviderCheckResult *out);
+
+/* The request that fetches a medium of a message, owned by the caller.  With
+ * the account's authentication: never follow it to another host with that.
+ * PARSE_ERROR_UNSUPPORTED: not https, or a host that is not the provider's. */
+bool provider_build_media(const Provider *provider, const char *url,
+                          const ProviderConfig *config,
+                          ProviderHttpRequest **out, GError **error);
+
+/* May a medium be fetched from this address?  https and a listed host. */
+bool provider_allows_media(const Provider *provider, const char *url,
+                           const ProviderConfig *config);
+
 /* Does a repeat of the same words differ from a repeat of the same request?
  * False where the settings ("inbound") name neither an id nor a time: then two
  * answers "1" are the same bytes. */
@@ -169,9 +127,9 @@ bool provider_marks_messages(const ProviderConfig *config);
 bool provider_signature(const Provider *provider, const ProviderConfig *config,
                         SignatureScheme *out, GError **error);
 
-/* The class of an HTTP status alone: 2xx SENT, 401, 403 and 404 CONFIG, 402
- * ACCOUNT, 408 and 0 UNKNOWN, 429 THROTTLED, other 4xx PERMANENT, else
- * TRANSIENT. */
-ProviderSendClass provider_class_of_http(int http_status);
+/* What the webhook answers: the row's, else config {"ack": {"status" (200 or
+ * 202), "content_type", "body"}}.  Borrows from both. */
+ProviderAck provider_ack(const Provider *provider,
+                         const ProviderConfig *config);
 
 #endif

@@ -185,6 +185,19 @@ add_sorted_query(GString *out, const Source *source)
   return true;
 }
 
+/* As it was signed. */
+static void
+append_value(GString *out, const FormPair *pair)
+{
+  gsize size = 0;
+  const char *bytes = pair->raw ? g_bytes_get_data(pair->raw, &size) : NULL;
+
+  if (bytes)
+    g_string_append_len(out, bytes, (gssize)size);
+  else
+    g_string_append(out, pair->value);
+}
+
 static bool
 add_sorted_form(GString *out, const Source *source)
 {
@@ -198,7 +211,8 @@ add_sorted_form(GString *out, const Source *source)
     /* Twilio's own validators drop repeated equal pairs. */
     if (i > 0 && compare_pairs(&pairs->pdata[i - 1], &pairs->pdata[i]) == 0)
       continue;
-    g_string_append_printf(out, "%s%s", pair->name, pair->value);
+    g_string_append(out, pair->name);
+    append_value(out, pair);
   }
   return true;
 }

@@ -27,7 +27,14 @@ typedef struct TemplateValues {
 char *template_fill(const char *template, const TemplateValues *values,
                     bool percent, GError **error);
 
-/* A copy of a JSON value whose strings are filled; json_decref(). */
+/* Has every name in the template a value that is not empty? */
+bool template_has_values(const char *template, const TemplateValues *values);
+
+/* A copy of a JSON value whose strings are filled; json_decref().
+ *
+ * "={name}" becomes a number, true or false (PARSE_ERROR_UNSUPPORTED when it is
+ * none of these).  A member "key?" becomes "key", or is left out when a value
+ * in it is not set or empty. */
 json_t *template_fill_json(const json_t *template, const TemplateValues *values,
                            GError **error);
 

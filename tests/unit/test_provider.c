@@ -208,9 +208,8 @@ test_provider_rows_do_as_their_fixtures_say(void)
 {
   for (const Provider *const *row = provider_registry; *row; row++) {
     g_assert_true(provider_find((*row)->name) == *row);
-    g_assert_nonnull((*row)->parse);
-    g_assert_nonnull((*row)->build_request);
-    g_assert_nonnull((*row)->parse_response);
+    g_assert_true(((*row)->abilities & PROVIDER_INBOUND) == 0 ||
+                  (*row)->messages || (*row)->compile);
     g_assert_cmpint((*row)->ack.status, ==, 200);
     fixture_check_row("providers", (*row)->name, run_fixture);
   }
