@@ -63,6 +63,7 @@ provider_check_result_clear(ProviderCheckResult *result)
   g_free(result->code);
   g_free(result->diagnostic);
   g_free(result->balance);
+  g_free(result->where);
   *result = (ProviderCheckResult){.outcome = PROVIDER_SEND_UNKNOWN};
 }
 

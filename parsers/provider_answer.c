@@ -162,8 +162,13 @@ provider_check_judge(const Provider *row, const ProviderResponse *response,
       (ProviderCheckResult){.outcome = result.outcome,
                             .code = g_steal_pointer(&result.code),
                             .diagnostic = g_steal_pointer(&result.diagnostic)};
+  out->where = g_strdup(check->where);
   if (out->outcome == PROVIDER_SEND_SENT)
     out->balance = answer_text(&answer, check->balance, ID_MAX);
+  /* A web page with 200: somebody else answers, or the path is wrong. */
+  if (out->outcome == PROVIDER_SEND_SENT && check->balance != NULL &&
+      out->balance == NULL)
+    out->outcome = PROVIDER_SEND_UNKNOWN;
   provider_send_result_clear(&result);
   answer_clear(&answer);
 }

@@ -73,6 +73,7 @@ typedef struct ProviderCheckResult {
   ProviderSendClass outcome;
   char *code, *diagnostic; /* as above */
   char *balance;           /* as the provider writes it; NULL: not told */
+  char *where;             /* the page on which the key stands, or NULL */
 } ProviderCheckResult;
 
 void provider_check_result_clear(ProviderCheckResult *result);

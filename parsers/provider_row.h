@@ -106,7 +106,10 @@ typedef struct ProviderCheck {
   const char *method; /* NULL: GET */
   const char *url;
   ProviderWhen ok;
-  const char *balance; /* path; NULL: not told */
+  const char *balance; /* path, "amount currency" if there is one; an answer
+                          without it is UNKNOWN.  NULL: not told */
+  const char *where;   /* the provider's page with the key, or NULL:
+                          "app.example.org > API keys" */
 } ProviderCheck;
 
 #endif

@@ -83,6 +83,19 @@ transport_of(const Doctor *doctor, const ChannelSettings *channel)
   return settings_transport(doctor->config->settings, channel->transport);
 }
 
+void
+sms_say_not_encrypted(Doctor *doctor, const ChannelSettings *channel)
+{
+  doctor_say(doctor, DOCTOR_FAILED, channel->name,
+             cli_text("die Adresse mit https:// eintragen",
+                      "enter the address with https://"),
+             "%s",
+             cli_text("die Adresse des Anbieters ist nicht verschlüsselt: es "
+                      "wird nichts gesendet",
+                      "the provider's address is not encrypted: nothing is "
+                      "sent"));
+}
+
 /* An SMS was built: what would become of it? */
 static void
 examine_sending(Doctor *doctor, const SmsSubject *subject)
@@ -96,14 +109,7 @@ examine_sending(Doctor *doctor, const SmsSubject *subject)
                         "nothing leaves this machine (transport %s)"),
                transport->name);
   else if (url != NULL && !http_url_is_allowed(url))
-    doctor_say(doctor, DOCTOR_FAILED, subject->channel->name,
-               cli_text("die Adresse mit https:// eintragen",
-                        "enter the address with https://"),
-               "%s",
-               cli_text("die Adresse des Anbieters ist nicht verschlüsselt: "
-                        "es wird nichts gesendet",
-                        "the provider's address is not encrypted: nothing is "
-                        "sent"));
+    sms_say_not_encrypted(doctor, subject->channel);
   else
     sms_account_examine(doctor, subject);
 }

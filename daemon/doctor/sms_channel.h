@@ -21,6 +21,10 @@ typedef struct SmsSubject {
   const char *ca_file;                /* or NULL */
 } SmsSubject;
 
+/* Say that an address is neither https nor this machine's, so that deliver
+ * sends nothing there. */
+void sms_say_not_encrypted(Doctor *doctor, const ChannelSettings *channel);
+
 /* The account at the provider, or whoever stands in its place. */
 void sms_account_examine(Doctor *doctor, const SmsSubject *subject);
 

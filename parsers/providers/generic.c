@@ -33,7 +33,7 @@
  *     code: success
  *     classes: {"500": account, "402": sent}        codes: is the same
  *     opt_out: ["21610"]
- *   check: {method, url, ok, balance}   tries out the account
+ *   check: {method, url, ok, balance, where}      tries out the account
  */
 #include <stdlib.h>
 #include <string.h>
@@ -282,6 +282,7 @@ check_of(Compiler *compiler, const json_t *in)
       .url = text_of(in, "url"),
       .ok = when_of(compiler, in, "ok"),
       .balance = text_of(in, "balance"),
+      .where = text_of(in, "where"),
   };
   return check;
 }

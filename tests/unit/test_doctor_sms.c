@@ -28,7 +28,7 @@ static const SettingsRow settings_rows[] = {
      "    provider: \"null\"\n",
      "ok sms rathaus: nothing leaves this machine (transport out)\n"},
     {"incomplete", KANNEL "    settings: {user: bote}\n",
-     "failed sms rathaus: kannel needs url"},
+     "failed sms rathaus: the template wants {url}"},
     {"secret-missing",
      TRANSPORT CHANNEL "    provider: kannel\n    credential: sms-other\n",
      "failed sms rathaus: sms-other: No such file"},
@@ -67,6 +67,103 @@ test_doctor_sms_settings(gconstpointer data)
   doctor_run_init(&run, row->yaml);
   doctor_run_secret(&run, "sms-key", "hunter2-key\n", 0600);
   doctor_run_check(&run, "sms");
+  doctor_run_expect(&run, row->said);
+}
+
+/* --- the account --- */
+
+#define ACCOUNT                                                                \
+  TRANSPORT CHANNEL                                                            \
+      "    provider: generic\n    credential: sms-key\n    settings:\n"        \
+      "      send: {url: \"http://127.0.0.1:%d/sms\",\n"                       \
+      "        headers: {X-Api-Key: \"{api_key}\"}, json: {to: \"{to}\"},\n"   \
+      "        code: code, codes: {\"900\": config, \"500\": account}}\n"      \
+      "      check: {url: \"http://127.0.0.1:%d/balance\",\n"                  \
+      "        balance: \"amount currency\", where: \"example.org > "          \
+      "Keys\"}\n%s"
+
+typedef struct AccountRow {
+  const char *name, *settings;
+  const char *status; /* NULL: hang up; "": silence */
+  const char *body, *said;
+} AccountRow;
+
+static const AccountRow account_rows[] = {
+    {"right-key", "", "200 OK", "{\"amount\":46.75,\"currency\":\"EUR\"}",
+     "ok sms rathaus: generic accepts the key, balance 46.75 EUR\n"},
+    {"no-currency", "", "200 OK", "{\"amount\":\"46.75\"}",
+     "ok sms rathaus: generic accepts the key, balance 46.75\n"},
+    {"odd-currency", "", "200 OK",
+     "{\"amount\":46.75,\"currency\":\"+4915228817386\"}",
+     "ok sms rathaus: generic accepts the key, balance 46.75\n"},
+    {"little", "", "200 OK", "{\"amount\":4.99,\"currency\":\"EUR\"}",
+     "warning sms rathaus: the balance at generic is only 4.99 EUR (limit "
+     "5.00) – top up the account\n"},
+    {"enough-for-us", "      min_balance: 2\n", "200 OK", "{\"amount\":4.99}",
+     "ok sms rathaus: generic accepts the key, balance 4.99\n"},
+    {"paid-afterwards", "      min_balance: -500\n", "200 OK",
+     "{\"amount\":-12.5}",
+     "ok sms rathaus: generic accepts the key, balance -12.50\n"},
+    {"limit-is-no-number", "      min_balance: some\n", "200 OK",
+     "{\"amount\":4.99}", "failed sms rathaus: min_balance is no number"},
+    {"nothing-left", "", "200 OK", "{\"amount\":0,\"currency\":\"EUR\"}",
+     "failed sms rathaus: the balance at generic is only 0.00 EUR"},
+    {"no-number", "", "200 OK", "{\"amount\":\"hunter2\"}",
+     "warning sms rathaus: generic accepts the key, but tells no balance"},
+    {"402", "", "402 Payment Required", "{}",
+     "failed sms rathaus: generic says: no credit (402) – top up"},
+    {"401", "", "401 Unauthorized", "{\"error\":\"hunter2-key is wrong\"}",
+     "failed sms rathaus: generic refuses the key (401) – the file sms-key "
+     "holds another one – write the one of example.org > Keys there\n"},
+    {"403", "", "403 Forbidden", "",
+     "failed sms rathaus: generic refuses the key (403)"},
+    {"code-of-a-wrong-key", "", "200 OK", "{\"code\":\"900\"}",
+     "failed sms rathaus: generic refuses the key (200)"},
+    {"code-of-no-credit", "", "200 OK", "{\"code\":500}",
+     "failed sms rathaus: generic says: no credit (200)"},
+    {"429", "", "429 Too Many Requests", "",
+     "warning sms rathaus: generic asks to wait (429)"},
+    {"500", "", "500 Oops", "",
+     "failed sms rathaus: generic answers in a way that is not underst"},
+    {"redirect", "", "302 Found\r\nLocation: http://127.0.0.1:1/", "",
+     "failed sms rathaus: generic answers in a way that is not underst"},
+    {"broken-json", "", "200 OK", "{\"amount\":46.75,",
+     "failed sms rathaus: generic answers in a way that is not underst"},
+    {"web-page", "", "200 OK", "<html>Welcome, hunter2</html>",
+     "failed sms rathaus: generic answers in a way that is not underst"},
+    {"hangs-up", "", NULL, "", "failed sms rathaus: generic cannot be rea"},
+    {"hangs", "", "", "",
+     "failed sms rathaus: generic cannot be reached (Timeout was reached) – "},
+};
+
+static char *
+make_answer(const AccountRow *row)
+{
+  if (row->status == NULL || row->status[0] == '\0')
+    return NULL;
+  return g_strdup_printf("HTTP/1.1 %s\r\nContent-Length: %zu\r\n\r\n%s",
+                         row->status, strlen(row->body), row->body);
+}
+
+static void
+test_doctor_sms_account(gconstpointer data)
+{
+  const AccountRow *row = data;
+  g_autofree char *answer = make_answer(row);
+  bool hangs = row->status != NULL && row->status[0] == '\0';
+  HttpScript *script = http_script_start(hangs ? http_script_silence : answer);
+  g_autofree char *yaml =
+      g_strdup_printf(ACCOUNT, script->port, script->port, row->settings);
+  g_auto(DoctorRun) run = {0};
+
+  doctor_run_init(&run, yaml);
+  doctor_run_secret(&run, "sms-key", "hunter2-key\n", 0600);
+  if (hangs)
+    run.doctor.timeout_ms = DOCTOR_RUN_IMPATIENT_MS;
+  doctor_run_check(&run, "sms");
+  g_autofree char *request = http_script_finish(script);
+  g_assert_true(g_str_has_prefix(request, "GET /balance HTTP/1.1\r\n"));
+  g_assert_nonnull(strstr(request, "X-Api-Key: hunter2-key\r\n"));
   doctor_run_expect(&run, row->said);
 }
 
@@ -111,6 +208,11 @@ main(int argc, char **argv)
     g_autofree char *path =
         g_strconcat("/doctor/sms/settings/", settings_rows[i].name, NULL);
     g_test_add_data_func(path, &settings_rows[i], test_doctor_sms_settings);
+  }
+  for (size_t i = 0; i < G_N_ELEMENTS(account_rows); i++) {
+    g_autofree char *path =
+        g_strconcat("/doctor/sms/account/", account_rows[i].name, NULL);
+    g_test_add_data_func(path, &account_rows[i], test_doctor_sms_account);
   }
   g_test_add_func("/doctor/sms/connects", test_doctor_sms_connects);
   g_test_add_func("/doctor/sms/readable-by-others",
