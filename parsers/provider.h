@@ -27,6 +27,7 @@ enum {
   PROVIDER_OWN_ID = 1 << 2, /* takes our id: repeating is safe */
   PROVIDER_GET = 1 << 3,    /* its webhook may be a GET, not only a POST */
   PROVIDER_INLINE_MEDIA = 1 << 4, /* pictures stand in the webhook's body */
+  PROVIDER_POLL = 1 << 5, /* no webhook: role poll and transport smsd */
 };
 
 typedef struct Provider {

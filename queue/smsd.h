@@ -92,7 +92,8 @@ typedef struct SmsdSent {
   bool is_old;   /* no more is to be expected of it */
 } SmsdSent;
 
-/* Ours from row `from` on, in the order of their numbers.
+/* Ours from row `from` on, in the order of their numbers; all of them when
+ * there is no row near that number, because numbers began anew.
  * Returns SmsdSent *, owned by the caller. */
 GPtrArray *smsd_sent(Smsd *smsd, int64_t from, GError **error);
 

@@ -141,7 +141,10 @@ read_all_sent(Smsd *smsd, int64_t from, GError **error)
       smsd->store, error,
       "SELECT ID, CreatorID, Status, StatusError,"
       " julianday('now') - julianday(InsertIntoDB) > 7 FROM sentitems AS s"
-      " WHERE ID >= $1 AND substr(CreatorID, 1, length($2)) = $2"
+      " WHERE ID >= CASE WHEN $1 > 1 + (SELECT max(n) FROM (SELECT"
+      " ifnull(max(ID), 0) AS n FROM outbox UNION ALL"
+      " SELECT ifnull(max(ID), 0) FROM sentitems)) THEN 0 ELSE $1 END"
+      " AND substr(CreatorID, 1, length($2)) = $2"
       " AND NOT EXISTS (SELECT 1 FROM outbox WHERE outbox.ID = s.ID)"
       " ORDER BY ID, CASE WHEN Status IN ('SendingError', 'Error') THEN 0"
       " WHEN Status = 'DeliveryFailed' THEN 1"

@@ -94,7 +94,7 @@ find_route(const DeliverDispatch *dispatch, const OutboxJob *job,
   if (out->settings == NULL)
     return false;
   out->transport = transport_find(out->settings->kind);
-  return out->channel != NULL || out->settings->kind != TRANSPORT_KIND_HTTP;
+  return out->channel != NULL || !settings_sends_sms_only(out->settings);
 }
 
 static char *

@@ -23,6 +23,8 @@ static const Intake intakes[] = {
     {"mailbox", "mail", "mail", "mailbox"},
     {"pipe", "mail", "mail", "mailbox"},
     {"webhook", "webhook", "webhook", "channel"},
+    /* A modem's row is read as a request of its provider is. */
+    {"poll", "poll", "webhook", "channel"},
     /* Forms and Open311 come with the services that read them. */
 };
 

@@ -21,8 +21,8 @@
 #include "queue/spool.h"
 #include "templates/texts.h"
 
-static const char *const intake_folders[] = {"mailbox", "webhook", "pipe",
-                                             "site"};
+static const char *const intake_folders[] = {"mailbox", "webhook", "poll",
+                                             "pipe", "site"};
 
 bool
 digest_error_is_fatal(const GError *error)
@@ -323,7 +323,7 @@ digest_transports(const Digest *digest)
   const Settings *settings = digest->config->settings;
   for (guint i = 0; i < settings->transports->len; i++) {
     const TransportSettings *transport = settings->transports->pdata[i];
-    if (transport->kind != TRANSPORT_KIND_HTTP)
+    if (!settings_sends_sms_only(transport))
       g_ptr_array_add(names, transport->name);
   }
   for (guint i = 0; i < settings->channels->len; i++) {

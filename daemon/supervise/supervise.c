@@ -16,6 +16,7 @@
 #include "daemon/log.h"
 #include "daemon/role.h"
 #include "daemon/supervise/supervise_private.h"
+#include "parsers/provider.h"
 #include "queue/fd.h"
 
 /* The roles of a town with their users; systemd/README.md has the same table.
@@ -25,19 +26,31 @@ typedef struct SupervisedRole {
   bool (*is_wanted)(const Settings *settings); /* NULL: always */
 } SupervisedRole;
 
+/* A modem's channel has no webhook. */
 static bool
-has_channels(const Settings *settings)
+is_polled(const ChannelSettings *channel)
 {
-  return settings->channels->len > 0;
+  const Provider *provider = provider_find(channel->provider);
+  return provider != NULL && (provider->abilities & PROVIDER_POLL) != 0;
+}
+
+static bool
+has_webhooks(const Settings *settings)
+{
+  bool found = false;
+  for (guint i = 0; i < settings->channels->len; i++)
+    found = found || !is_polled(settings->channels->pdata[i]);
+  return found;
 }
 
 static const SupervisedRole roles[] = {
     {"digest", "bote-digest", NULL},
     {"deliver", "bote-deliver", NULL},
-    {"webhook", "bote-hook", has_channels},
+    {"webhook", "bote-hook", has_webhooks},
     {"site", "bote-site", NULL},
 };
 #define MAILBOX_USER "bote-mailbox"
+#define POLL_USER "bote-poll"
 
 static bool
 role_exists(const char *name)
@@ -53,6 +66,7 @@ static bool
 users_exist(void)
 {
   const char *missing = getpwnam(MAILBOX_USER) == NULL ? MAILBOX_USER : NULL;
+  missing = getpwnam(POLL_USER) == NULL ? POLL_USER : missing;
   for (size_t i = 0; i < G_N_ELEMENTS(roles); i++)
     if (getpwnam(roles[i].user) == NULL)
       missing = roles[i].user;
@@ -149,6 +163,27 @@ make_folders(const PathSettings *paths)
   (void)g_mkdir_with_parents(paths->runtime, 0755);
 }
 
+/* A role for each mailbox and each modem. */
+static void
+want_instances(Supervisor *supervisor, const Settings *settings)
+{
+  for (guint i = 0; i < settings->mailboxes->len; i++) {
+    const MailboxSettings *mailbox = settings->mailboxes->pdata[i];
+    (void)want(supervisor, &(Wish){.role = "mailbox",
+                                   .user = MAILBOX_USER,
+                                   .argument = mailbox->name,
+                                   .settings = settings});
+  }
+  for (guint i = 0; i < settings->channels->len; i++) {
+    const ChannelSettings *channel = settings->channels->pdata[i];
+    if (is_polled(channel))
+      (void)want(supervisor, &(Wish){.role = "poll",
+                                     .user = POLL_USER,
+                                     .argument = channel->name,
+                                     .settings = settings});
+  }
+}
+
 void
 supervisor_want(Supervisor *supervisor, const Config *config)
 {
@@ -175,13 +210,7 @@ supervisor_want(Supervisor *supervisor, const Config *config)
       log_event(LOG_WARNING, "role-missing", "role", roles[i].role, "next",
                 "this program has no such role; the others run", NULL);
   }
-  for (guint i = 0; i < settings->mailboxes->len; i++) {
-    const MailboxSettings *mailbox = settings->mailboxes->pdata[i];
-    (void)want(supervisor, &(Wish){.role = "mailbox",
-                                   .user = MAILBOX_USER,
-                                   .argument = mailbox->name,
-                                   .settings = settings});
-  }
+  want_instances(supervisor, settings);
 }
 
 void

@@ -77,6 +77,14 @@ add_digest(GPtrArray *names, const Settings *settings, const char *argument)
 }
 
 static void
+add_poll(GPtrArray *names, const Settings *settings, const char *argument)
+{
+  (void)settings;
+  (void)argument;
+  add(names, KEYS_SPOOL_PUBLIC);
+}
+
+static void
 add_site(GPtrArray *names, const Settings *settings, const char *argument)
 {
   (void)settings;
@@ -90,7 +98,7 @@ static const struct {
   void (*add)(GPtrArray *names, const Settings *settings, const char *argument);
 } roles[] = {
     {"mailbox", add_mailbox}, {"webhook", add_webhook}, {"digest", add_digest},
-    {"deliver", add_deliver}, {"site", add_site},
+    {"deliver", add_deliver}, {"poll", add_poll},       {"site", add_site},
 };
 
 GPtrArray *

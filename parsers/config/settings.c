@@ -168,6 +168,24 @@ check_provider(const Check *check, const YamlNode *map, const char *provider)
                *hint != '\0' ? "" : known);
 }
 
+/* A provider is reached by HTTP, a modem through its database. */
+static void
+check_kind(const Check *check, const ChannelSettings *channel,
+           const TransportSettings *transport, FilePosition place)
+{
+  const Provider *provider =
+      channel->provider == NULL ? NULL : provider_find(channel->provider);
+  bool is_polled =
+      provider != NULL && (provider->abilities & PROVIDER_POLL) != 0;
+  TransportKind wanted = is_polled ? TRANSPORT_KIND_SMSD : TRANSPORT_KIND_HTTP;
+  if (transport->kind != wanted && transport->kind != TRANSPORT_KIND_NULL)
+    problems_add(check->problems, place,
+                 "transport '%s' cannot send SMS for provider '%s' – its kind "
+                 "must be %s or null",
+                 channel->transport, channel->provider,
+                 is_polled ? "smsd" : "http");
+}
+
 static void
 check_channel(const Check *check, const YamlNode *map,
               const ChannelSettings *channel)
@@ -187,12 +205,8 @@ check_channel(const Check *check, const YamlNode *map,
         channel->transport, (const char *const *)names->pdata, names->len);
     problems_add(check->problems, place, "there is no transport '%s'%s",
                  channel->transport, hint);
-  } else if (transport->kind != TRANSPORT_KIND_HTTP &&
-             transport->kind != TRANSPORT_KIND_NULL) {
-    problems_add(check->problems, place,
-                 "transport '%s' cannot send SMS – its kind must be http or "
-                 "null",
-                 channel->transport);
+  } else {
+    check_kind(check, channel, transport, place);
   }
 }
 
@@ -349,12 +363,19 @@ settings_channel(const Settings *settings, const char *name)
   return find_named(settings->channels, name);
 }
 
+bool
+settings_sends_sms_only(const TransportSettings *transport)
+{
+  return transport->kind == TRANSPORT_KIND_HTTP ||
+         transport->kind == TRANSPORT_KIND_SMSD;
+}
+
 const TransportSettings *
 settings_mail_transport(const Settings *settings)
 {
   for (unsigned i = 0; i < settings->transports->len; i++) {
     const TransportSettings *transport = settings->transports->pdata[i];
-    if (transport->kind != TRANSPORT_KIND_HTTP)
+    if (!settings_sends_sms_only(transport))
       return transport;
   }
   return NULL;

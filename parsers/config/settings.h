@@ -84,6 +84,10 @@ const TransportSettings *settings_transport(const Settings *settings,
 const ChannelSettings *settings_channel(const Settings *settings,
                                         const char *name);
 
+/* Does a transport carry SMS and nothing else?  One of kind null carries both.
+ */
+bool settings_sends_sms_only(const TransportSettings *transport);
+
 /* The transport all mail goes by: the first that is not for SMS; NULL when
  * there is none, with which digest does not start. */
 const TransportSettings *settings_mail_transport(const Settings *settings);

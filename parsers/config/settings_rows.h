@@ -19,6 +19,7 @@ typedef enum TransportKind {
   TRANSPORT_KIND_MAILDIR, /* files mail into a Maildir (demo, tests) */
   TRANSPORT_KIND_NULL,    /* takes everything and does nothing */
   TRANSPORT_KIND_HTTP,    /* an SMS provider's API */
+  TRANSPORT_KIND_SMSD,    /* SMS over the database of Gammu SMSD */
 } TransportKind;
 
 typedef enum TlsMode {
@@ -120,7 +121,7 @@ typedef struct ChannelSettings {
   char *path_credential;      /* file with the secret part of the URL path */
   char *signature_credential; /* file with the key of the signature */
   char *credential;           /* file with the API key for sending */
-  char *transport;            /* name of a transport, kind http or null */
+  char *transport;            /* name of a transport that can send SMS */
   GPtrArray *countries;       /* char *: country codes we send to, "49" */
   int per_minute, per_hour, per_day; /* SMS; 0: none */
   int monthly_budget;                /* segments a month; 0: none */

@@ -9,8 +9,8 @@
 #include "parsers/config/text_check.h"
 
 static const char *const mailbox_kinds[] = {"imap", "maildir", NULL};
-static const char *const transport_kinds[] = {"smtp", "maildir", "null", "http",
-                                              NULL};
+static const char *const transport_kinds[] = {"smtp", "maildir", "null",
+                                              "http", "smsd",    NULL};
 static const char *const tls_modes[] = {"implicit", "starttls", "none", NULL};
 static const char *const auth_methods[] = {"none", "login", "plain", "xoauth2",
                                            NULL};
@@ -123,7 +123,7 @@ static const SchemaKey transport_keys[] = {
     {"name", SCHEMA_TEXT, AT(TransportSettings, name), .required = true,
      .check = text_check_id, .doc = "a short name, for example mail"},
     {"kind", SCHEMA_ENUM, AT(TransportSettings, kind), .required = true,
-     .words = transport_kinds, .doc = "smtp, http, maildir or null"},
+     .words = transport_kinds, .doc = "smtp, http, smsd, maildir or null"},
     {"host", SCHEMA_TEXT, AT(TransportSettings, host), .check = text_check_host,
      .doc = "the SMTP server"},
     {"port", SCHEMA_INTEGER, AT(TransportSettings, port), .min = 1,

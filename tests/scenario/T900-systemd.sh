@@ -60,12 +60,13 @@ elsewhere() {
     cmp "$root/systemd/bote.tmpfiles" "$there/tmpfiles.d/bote.conf"
 }
 
-echo 1..13
+echo 1..14
 ok "all units are sound" quietly verify bote.target bote-mailbox@rathaus.service bote-webhook.service \
-  bote-webhook.socket bote-digest.service bote-deliver.service bote-site.service bote-site.socket
+  bote-webhook.socket bote-poll@modem.service bote-digest.service bote-deliver.service bote-site.service bote-site.socket
 ok "mailbox" quietly security 12 bote-mailbox@rathaus.service
 ok "deliver" quietly security 12 bote-deliver.service
 ok "webhook" quietly security 5 bote-webhook.service
+ok "modem" quietly security 6 bote-poll@modem.service
 ok "digest" quietly security 5 bote-digest.service
 ok "site" quietly security 5 bote-site.service
 printf '[Service]\nExecStart=/usr/bin/bote role digest\n' >"$units/bare.service"
@@ -76,4 +77,4 @@ ok "no folder is missing" quietly folders_exist
 ok "the readers' sandbox is allowed" quietly grep -q '^SystemCallFilter=.*landlock_restrict_self.* seccomp' "$units/bote-digest.service"
 ok "no secret is in a unit's environment" quietly bash -c "! grep -Eqi '^Environment' '$units'/*.service"
 ok "everything is installed, wherever that is" quietly elsewhere
-[ "$count" -eq 13 ] || echo "Bail out! $count tests"
+[ "$count" -eq 14 ] || echo "Bail out! $count tests"

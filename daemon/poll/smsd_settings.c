@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * Settings of a channel over Gammu SMSD.
+ */
+#include "daemon/poll/smsd_settings.h"
+
+enum {
+  POLL_S = 5, /* SMSD itself asks the modem every second or so */
+  POLL_S_MAX = 60,
+};
+
+static const char *
+setting(const ChannelSettings *channel, const char *key)
+{
+  return json_string_value(json_object_get(channel->settings, key));
+}
+
+bool
+smsd_settings_read(const ChannelSettings *channel, SmsdSettings *out,
+                   GError **error)
+{
+  const char *database = setting(channel, "database");
+  const char *period = setting(channel, "poll_s");
+  guint64 poll_s = POLL_S;
+  GError *wrong = NULL;
+
+  if (database == NULL || !g_path_is_absolute(database))
+    g_set_error(
+        &wrong, CONFIG_ERROR, CONFIG_ERROR_INVALID,
+        "'database' must be the absolute path of gammu-smsd's database");
+  else if (period != NULL && !g_ascii_string_to_unsigned(
+                                 period, 10, 1, POLL_S_MAX, &poll_s, NULL))
+    g_set_error(&wrong, CONFIG_ERROR, CONFIG_ERROR_INVALID,
+                "'poll_s' must be 1 to %d seconds", POLL_S_MAX);
+  if (wrong != NULL) {
+    g_propagate_prefixed_error(error, wrong,
+                               "channel '%s': settings: ", channel->name);
+    return false;
+  }
+  *out = (SmsdSettings){.database = database,
+                        .phone = setting(channel, "phone"),
+                        .poll_s = (int)poll_s};
+  return true;
+}

@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * What a channel over Gammu SMSD says about it in bote.yaml:
+ *
+ *   settings:
+ *     database: /var/lib/bote-smsd/smsd.db    absolute
+ *     phone: modem1                           PhoneID, where several share it
+ *     poll_s: 5                               seconds between two looks
+ */
+#ifndef BOTE_DAEMON_POLL_SMSD_SETTINGS_H
+#define BOTE_DAEMON_POLL_SMSD_SETTINGS_H
+
+#include "daemon/config.h"
+
+typedef struct SmsdSettings {
+  const char *database, *phone; /* borrowed; phone NULL: any */
+  int poll_s;
+} SmsdSettings;
+
+/* Read them.  CONFIG_ERROR_INVALID: what is wrong, for the administrator. */
+bool smsd_settings_read(const ChannelSettings *channel, SmsdSettings *out,
+                        GError **error);
+
+#endif
