@@ -175,27 +175,44 @@ start(Desk *desk, const Incoming *incoming, const Contact *contact,
                 &(Answer){"start-confirmed", data, false}, error);
 }
 
+/* Nothing was written and nothing came along: a pocket, or a telephone that
+ * showed a picture but sent none.  Such a text gets the help, for there is
+ * nothing that a ticket could be about. */
+static bool
+is_empty(const Incoming *incoming)
+{
+  const SmsIn *sms = incoming->sms;
+  const char *at = sms->text;
+  while (*at != '\0' && (g_unichar_isspace(g_utf8_get_char(at)) ||
+                         g_unichar_iszerowidth(g_utf8_get_char(at))))
+    at = g_utf8_next_char(at);
+  return *at == '\0' && sms->media->len == 0 && incoming->attachments->len == 0;
+}
+
 bool
 report_handle_keyword(Desk *desk, const Incoming *incoming,
                       Handled *out_handled, bool *out_done, GError **error)
 {
   g_autoptr(Keyword) keyword = keyword_classify(incoming->sms->text, NULL);
   *out_done = keyword->kind == KEYWORD_STOP || keyword->kind == KEYWORD_START ||
-              keyword->kind == KEYWORD_HELP || keyword->kind == KEYWORD_STATUS;
+              keyword->kind == KEYWORD_HELP ||
+              keyword->kind == KEYWORD_STATUS || is_empty(incoming);
   if (!*out_done)
     return true;
   ContactClaim claim = {.channel = "sms", .address = incoming->sms->from};
   g_autoptr(Contact) contact = contact_ensure(desk->queue, &claim, error);
   if (contact == NULL)
     return false;
-  *out_handled = (Handled){.kind = keyword_kind_to_string(keyword->kind),
+  *out_handled = (Handled){.kind = is_empty(incoming)
+                                       ? "empty"
+                                       : keyword_kind_to_string(keyword->kind),
                            .person_id = contact->person_id,
                            .contact_id = contact->id};
   if (keyword->kind == KEYWORD_STOP)
     return stop(desk, incoming, contact, keyword, error);
   if (keyword->kind == KEYWORD_START)
     return start(desk, incoming, contact, keyword, error);
-  if (keyword->kind == KEYWORD_HELP)
+  if (keyword->kind != KEYWORD_STATUS)
     return answer(desk, incoming, contact,
                   &(Answer){"help", json_object(), false}, error);
   return status(desk, incoming, contact, keyword, error);
