@@ -44,12 +44,21 @@ add_medium(const Reading *reading, const ProviderMessages *kind,
   return true;
 }
 
+/* Does a path name one medium each?  Else there is one at most. */
+static bool
+is_counted(const char *path)
+{
+  return path != NULL && strchr(path, '*') != NULL;
+}
+
 /* Some count from 1. */
 static void
 add_media(const Reading *reading, const ProviderMessages *kind, size_t index,
           SmsIn *sms)
 {
-  for (size_t i = 0; i < SMS_MEDIA_MAX; i++)
+  bool counted = is_counted(kind->media.url) || is_counted(kind->media.data) ||
+                 is_counted(kind->media.type);
+  for (size_t i = 0; i < (counted ? SMS_MEDIA_MAX : 1); i++)
     if (!add_medium(reading, kind, (ProviderPlace){index, i}, sms) && i > 0)
       break;
 }
