@@ -83,7 +83,10 @@ attachment_add(Queue *queue, const StoredAttachment *attachment,
       "INSERT INTO attachment (id, inbox_id, ticket_id, owner_id, filename,"
       " media_type, size_bytes, content_hash, is_inline, body, blob, blob_key,"
       " copy, copy_blob, copy_key, width, height) VALUES ($1, $2, $3, $4, $5,"
-      " $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)",
+      " $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)"
+      " ON CONFLICT (id) DO UPDATE SET ticket_id = $3, owner_id = $4,"
+      " filename = $5, blob_key = $12, copy = $13, copy_blob = $14,"
+      " copy_key = $15, width = $16, height = $17",
       "ttttbtibibtbbtbii", attachment->id.text, inbox_id, ticket_id,
       attachment->owner_id, filename, attachment->media_type,
       (int64_t)attachment->size_bytes, attachment->content_hash,

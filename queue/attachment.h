@@ -33,7 +33,8 @@ char *attachment_place(const StoredAttachment *attachment, const char *column);
 bool attachment_give_to(Queue *queue, StoredAttachment *attachment,
                         const char *person_id, GError **error);
 
-/* Write the row; contents were finished before. */
+/* Write the row, or write it anew with owner, ticket and copy (what came with
+ * an SMS has a row before anybody decided); contents were finished before. */
 bool attachment_add(Queue *queue, const StoredAttachment *attachment,
                     const char *inbox_id, const char *ticket_id,
                     GError **error);

@@ -23,6 +23,10 @@
 enum {
   INBOX_ATTEMPTS_MAX = 3, /* the third death of the child means hold */
   INBOX_DUPLICATE_DAYS = 90,
+  /* Whoever removes rows leaves them, if only their natural keys, so long: a
+   * provider's repeat is known by its event id until none comes any more (seen:
+   * 3.5 days; a stale signature holds 4).  Today no row is ever removed. */
+  INBOX_KEY_DAYS = 30,
 };
 
 typedef enum InboxState {

@@ -9,7 +9,11 @@
 #include "daemon/digest/belong.h"
 #include "daemon/digest/decide_private.h"
 #include "daemon/digest/parts.h"
+#include "daemon/digest/sms_files.h"
 #include "daemon/digest/sms_row.h"
+#include "daemon/log.h"
+#include "daemon/status.h"
+#include "parsers/signature.h"
 #include "parsers/sms.h"
 #include "queue/outbox_receipt.h"
 #include "queue/person.h"
@@ -26,8 +30,7 @@ sms_key(const Digest *digest, const InboxItem *item, const SmsIn *sms,
 {
   g_autofree char *text = NULL;
   if (sms->event_id != NULL)
-    text =
-        g_strdup_printf("event|%s|%s|%u", item->source, sms->event_id, index);
+    text = g_strdup_printf("event|%s|%s", item->source, sms->event_id);
   else if (sms->provider_id != NULL)
     text = g_strdup_printf("id|%s|%s", item->source, sms->provider_id);
   else if (sms->sent_at_ms != 0)
@@ -43,19 +46,29 @@ sms_key(const Digest *digest, const InboxItem *item, const SmsIn *sms,
 }
 
 static bool
-add_sms(Digest *digest, const InboxItem *item, const SmsIn *sms, guint index,
+add_sms(Digest *digest, const InboxItem *item, SmsIn *sms, guint index,
         GError **error)
 {
   g_autoptr(GBytes) key = sms_key(digest, item, sms, index);
+  guint lost;
+  g_autoptr(GPtrArray) media = sms_files_take(sms, &lost);
   json_auto_t *head = json_pack("{s:s}", "request", item->id.text);
+  if (media->len > 0)
+    json_object_set_new(head, "media", json_integer(media->len));
   SmsRow row = {.natural_key = key,
                 .source = item->source,
                 .received_at_ms = item->received_at_ms,
                 .head = head};
   Id id;
   bool added = false;
-  return sms_row_add(digest, &row, sms, &id, &added, error) &&
-         inbox_note(&digest->queue, item->id.text,
+  if (!sms_row_add(digest, &row, sms, &id, &added, error))
+    return false;
+  if (added &&
+      (!sms_files_store(digest, id.text, media, error) ||
+       (lost > 0 && !inbox_note(&digest->queue, id.text, "media-not-taken",
+                                "too large", error))))
+    return false;
+  return inbox_note(&digest->queue, item->id.text,
                     added ? "sms" : "sms-repeated", id.text, error);
 }
 
@@ -86,11 +99,29 @@ apply_report(Digest *digest, const InboxItem *item, const SmsReport *report,
          (!report->opt_out || opt_out(digest, item, report, lookup, error));
 }
 
+/* Right, but old: a provider repeats what we did not take for days.  What is
+ * known of it is absorbed by its key; what is new counts, and is told. */
+static bool
+note_stale(Digest *digest, const InboxItem *item, GError **error)
+{
+  const char *verdict =
+      json_string_value(json_object_get(item->head, "signature"));
+  if (g_strcmp0(verdict, signature_verdict_to_string(SIGNATURE_STALE)) != 0)
+    return true;
+  log_event(LOG_WARNING, "signature-stale", "id", item->id.text, "channel",
+            item->source, "next", "taken where its ids are new", NULL);
+  status_add(digest->status, "signature_stale", 1);
+  return inbox_note(&digest->queue, item->id.text, "signature-stale",
+                    item->source, error);
+}
+
 bool
 decide_webhook(Digest *digest, const InboxItem *item, const Reading *reading,
                GError **error)
 {
   const SmsBatch *batch = reading->batch;
+  if (!note_stale(digest, item, error))
+    return false;
   for (guint i = 0; i < batch->messages->len; i++)
     if (!add_sms(digest, item, batch->messages->pdata[i], i, error))
       return false;

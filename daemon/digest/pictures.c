@@ -56,12 +56,12 @@ send_picture(Digest *digest, const Reading *reading, GError **error)
   return parse_client_image_send(digest->image, &photo, error);
 }
 
-/* What the picture told, into the message. */
+/* What the picture told, into the mail; an SMS has no place for it. */
 static void
 tell_message(Reading *reading, const StoredAttachment *attachment,
              ParsePicture *picture)
 {
-  for (guint i = 0; i < reading->attachments->len; i++)
+  for (guint i = 0; reading->mail != NULL && i < reading->attachments->len; i++)
     if (reading->attachments->pdata[i] == attachment)
       parse_picture_tell(picture, reading->mail, reading->attachment_index[i]);
 }
@@ -106,7 +106,7 @@ is_picture(const Reading *reading, guint i)
   const StoredAttachment *attachment = reading->attachments->pdata[i];
   return photo_type_from_media_type(attachment->media_type) !=
              PHOTO_TYPE_NONE &&
-         !is_logo(reading, i);
+         attachment->copy.key == NULL && !is_logo(reading, i);
 }
 
 void

@@ -10,6 +10,7 @@
 #include "daemon/clock.h"
 #include "daemon/config.h"
 #include "daemon/digest/reading_private.h"
+#include "daemon/digest/sms_files.h"
 #include "daemon/digest/sms_row.h"
 #include "daemon/log.h"
 #include "daemon/notify.h"
@@ -353,11 +354,16 @@ Reading *
 digest_read_files(Digest *digest, const InboxItem *item, GError **error)
 {
   g_autoptr(Reading) reading = read_item(digest, item, &handlers, error);
-  if (reading != NULL && reading->outcome == PARSE_OUTCOME_OK &&
-      reading->mail != NULL) {
+  if (reading == NULL || reading->outcome != PARSE_OUTCOME_OK)
+    return g_steal_pointer(&reading);
+  if (reading->mail != NULL) {
     describe_attachments(reading);
     reading_find_pictures(reading);
   }
+  bool has_media = json_object_get(item->head, "media") != NULL;
+  if (is_channel(item, "sms") && has_media &&
+      !sms_files_load(digest, item, reading, error))
+    return NULL;
   return g_steal_pointer(&reading);
 }
 

@@ -68,6 +68,13 @@ last_forwarded(struct MHD_Connection *connection)
   return g_strstrip(g_strdup(comma ? comma + 1 : list));
 }
 
+/* Pictures only where the provider sends them so. */
+static size_t
+body_max(const WebhookRequest *request)
+{
+  return provider_body_max(webhook_channel_provider(request->channel));
+}
+
 void
 webhook_request_check(WebhookRequest *request, const GPtrArray *channels,
                       const char *method)
@@ -78,7 +85,7 @@ webhook_request_check(WebhookRequest *request, const GPtrArray *channels,
   request->content_type = g_strdup(MHD_lookup_connection_value(
       request->connection, MHD_HEADER_KIND, "Content-Type"));
   request->status =
-      http_check_framing(request->connection, method, PROVIDER_BODY_MAX);
+      http_check_framing(request->connection, method, PROVIDER_MEDIA_BODY_MAX);
   if (request->status)
     return;
   if (!is_printable(request->target) ||
@@ -91,13 +98,16 @@ webhook_request_check(WebhookRequest *request, const GPtrArray *channels,
     request->status = MHD_HTTP_NOT_FOUND;
   else if (!method_is_allowed(request->channel, method))
     request->status = MHD_HTTP_METHOD_NOT_ALLOWED;
+  else
+    request->status =
+        http_check_framing(request->connection, method, body_max(request));
 }
 
 void
 webhook_request_append(WebhookRequest *request, const char *piece, size_t size)
 {
   /* The length was announced and checked; the library ends the body there. */
-  if (size > PROVIDER_BODY_MAX - request->body->len)
+  if (size > body_max(request) - request->body->len)
     request->status = MHD_HTTP_CONTENT_TOO_LARGE;
   else
     g_byte_array_append(request->body, (const guint8 *)piece, (guint)size);
@@ -143,7 +153,8 @@ hash_text(SecretHasher *hasher, const char *text)
 
 /* The natural key: the same request gives the same key without being read.  On
  * a channel whose messages have neither id nor time each request is one of its
- * own, for two answers "1" must both count. */
+ * own, for two answers "1" must both count; but not one whose signature is old:
+ * who caught it could send it again for days. */
 static void
 natural_key(const WebhookRequest *request, const char *query, int64_t now_ms,
             char out_key[SECRET_HASH_HEX])
@@ -153,7 +164,8 @@ natural_key(const WebhookRequest *request, const char *query, int64_t now_ms,
   hash_text(hasher, webhook_channel_name(request->channel));
   hash_text(hasher, request->method);
   hash_text(hasher, query);
-  if (!webhook_channel_marks_messages(request->channel))
+  if (!webhook_channel_marks_messages(request->channel) &&
+      request->signature.verdict != SIGNATURE_STALE)
     hash_text(hasher, id_new(now_ms).text);
   secret_hasher_update(hasher, request->body->data, request->body->len);
   secret_hasher_finish(hasher, hash);

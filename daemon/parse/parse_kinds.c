@@ -12,6 +12,8 @@
 #include "daemon/parse/parse_hash.h"
 #include "parsers/language/language.h"
 #include "parsers/message_json.h"
+#include "parsers/mime/file_name.h"
+#include "parsers/mime/media_type.h"
 #include "parsers/parse_message.h"
 #include "parsers/photo/photo.h"
 #include "parsers/photo/photo_facts.h"
@@ -136,6 +138,28 @@ find_places(const ParseChild *child, const SmsBatch *batch)
   }
 }
 
+/* What media are is found in their bytes; what they are called does no harm. */
+static void
+describe_media(const SmsBatch *batch)
+{
+  for (guint i = 0; i < batch->messages->len; i++) {
+    const SmsIn *sms = batch->messages->pdata[i];
+    for (guint k = 0; k < sms->media->len; k++) {
+      SmsMedia *media = sms->media->pdata[k];
+      if (media->bytes == NULL)
+        continue;
+      gsize size;
+      const void *bytes = g_bytes_get_data(media->bytes, &size);
+      g_autofree char *name = g_steal_pointer(&media->name);
+      bool is_misnamed;
+      g_free(media->type);
+      media->type =
+          g_strdup(media_type_of(bytes, MIN(size, MEDIA_TYPE_MAGIC_MAX)));
+      media->name = file_name_safe(name, media->type, &is_misnamed);
+    }
+  }
+}
+
 static void
 run_webhook(ParseChild *child, const json_t *head, GBytes *body)
 {
@@ -166,6 +190,7 @@ run_webhook(ParseChild *child, const json_t *head, GBytes *body)
     return;
   }
   find_places(child, batch);
+  describe_media(batch);
   parse_child_result(child, sms_batch_to_json(batch));
 }
 

@@ -92,6 +92,7 @@ static const char settings_format[] =
     "    settings:\n"
     "      inbound: {id: id, from: from, to: to, text: text, time: time,"
     " part_ref: ref, part_number: part, part_total: of,"
+    " event: event, media: {url: url, type: type, name: name, data: data},"
     " when: {path: kind, is: [mo]}}\n"
     "      report: {id: id, status: status, code: status,"
     " when: {path: kind, is: [dlr]}, opt_out: [stop],"

@@ -152,19 +152,38 @@ town_post_mail(TownFixture *town, const TownMail *mail)
   town_post_raw(town, raw->str, mail);
 }
 
-void
-town_post_webhook(TownFixture *town, json_t *body)
+static void
+post_body(TownFixture *town, const char *body, size_t size,
+          const char *signature)
 {
   g_autofree char *key = next_key(town);
   json_t *head = json_pack("{s:s, s:s, s:s, s:I, s:s, s:s, s:{s:s}, s:s}",
                            "kind", "webhook", "channel", "sms", "key", key,
                            "received_at_ms", (json_int_t)town->now_ms, "method",
                            "POST", "query", "", "headers", "content-type",
-                           "application/json", "signature", "valid");
+                           "application/json", "signature", signature);
+  spool(town, "webhook", head, body, size);
+}
+
+void
+town_post_body(TownFixture *town, const char *body, size_t size)
+{
+  post_body(town, body, size, "fresh");
+}
+
+void
+town_post_webhook_as(TownFixture *town, json_t *body, const char *signature)
+{
   char *text = json_dumps(body, JSON_COMPACT);
-  spool(town, "webhook", head, text, strlen(text));
+  post_body(town, text, strlen(text), signature);
   free(text);
   json_decref(body);
+}
+
+void
+town_post_webhook(TownFixture *town, json_t *body)
+{
+  town_post_webhook_as(town, body, "fresh");
 }
 
 void

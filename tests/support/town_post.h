@@ -53,6 +53,11 @@ typedef struct TownPart {
 void town_post_part(TownFixture *town, const char *from, const TownPart *part);
 /* Any body; a new reference, which is taken. */
 void town_post_webhook(TownFixture *town, json_t *body);
+/* Bytes as they came. */
+void town_post_body(TownFixture *town, const char *body, size_t size);
+/* The same with the verdict on its signature, "fresh" or "stale". */
+void town_post_webhook_as(TownFixture *town, json_t *body,
+                          const char *signature);
 /* Spool a receipt: status "ok", "bad" or "stop". */
 void town_post_receipt(TownFixture *town, const char *id, const char *status);
 

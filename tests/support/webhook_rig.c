@@ -17,7 +17,7 @@
 #include "queue/fd.h"
 #include "queue/spool.h"
 
-enum { PATIENCE_MS = 5000, BODY_MAX = 100000 };
+enum { PATIENCE_MS = 5000, BODY_MAX = 9 * 1024 * 1024 };
 
 static void
 free_channel(void *channel)
@@ -85,9 +85,10 @@ webhook_rig_new(int deadline_ms)
   rig->bell = bell_open(rig->scratch->folder, "digest", &error);
   g_assert_no_error(error);
   rig->channels = g_ptr_array_new_with_free_func(free_channel);
-  rig->signing = json_pack("{s:{s:s, s:s, s:s, s:s, s:s}}", "signature", "kind",
-                           "hmac", "hash", "sha256", "header", "X-Signature",
-                           "timestamp", "X-Time", "recipe", "T.U.B");
+  rig->signing = json_pack(
+      "{s:{s:s, s:s, s:s, s:s, s:s}, s:{s:s, s:s}}", "signature", "kind",
+      "hmac", "hash", "sha256", "header", "X-Signature", "timestamp", "X-Time",
+      "recipe", "T.U.B", "inbound", "from", "from", "text", "text");
   add_channel(rig, "kannel", "kannel", NULL, NULL);
   add_channel(rig, "null", "null", NULL, NULL);
   add_channel(rig, "signed", "generic", rig->signing, RIG_KEY);

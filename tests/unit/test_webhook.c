@@ -223,6 +223,87 @@ test_webhook_signature_decides(void)
   g_assert_cmpint(webhook_rig_exchange(rig, unsigned_request), ==, 401);
 }
 
+/* Where nothing tells two messages apart, a request that somebody caught must
+ * not count again and again while its signature holds. */
+static void
+test_webhook_stale_is_known_again(void)
+{
+  static const struct {
+    int64_t age_s;
+    bool same;
+  } rows[] = {{10, false}, {3600, true}};
+  for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+    g_autoptr(WebhookRig) rig = webhook_rig_new(0);
+    g_autofree char *request = signed_request(RIG_KEY, rows[i].age_s);
+    for (int sent = 0; sent < 2; sent++)
+      g_assert_cmpint(webhook_rig_exchange(rig, request), ==, 200);
+    json_t *records = webhook_rig_records(rig);
+    g_assert_cmpint(
+        strcmp(head_text(records, 0, "key"), head_text(records, 1, "key")) == 0,
+        ==, rows[i].same);
+    json_decref(records);
+  }
+}
+
+static const Provider picture_provider = {
+    .name = "pictures",
+    .abilities = PROVIDER_INBOUND | PROVIDER_INLINE_MEDIA,
+    .ack = {200, "text/plain", ""},
+};
+
+/* A body piece by piece, for it is larger than any socket's buffer. */
+static void
+send_body(WebhookRig *rig, int fd, const char *request)
+{
+  enum { PIECE = 32768 };
+  for (size_t at = 0, left = strlen(request); left > 0;) {
+    size_t piece = MIN(PIECE, left);
+    webhook_rig_send(fd, request + at, piece);
+    g_assert_true(webhook_rig_turn(rig, 0));
+    at += piece;
+    left -= piece;
+  }
+}
+
+/* Eight MiB only where pictures stand in the body. */
+static void
+test_webhook_takes_pictures(void)
+{
+  static const struct {
+    const char *channel;
+    size_t size;
+    int status;
+  } rows[] = {{"pictures", 1024 * 1024, 200},
+              {"pictures", PROVIDER_MEDIA_BODY_MAX, 200},
+              {"pictures", PROVIDER_MEDIA_BODY_MAX + 1, 413},
+              {"null", PROVIDER_BODY_MAX, 200},
+              {"null", PROVIDER_BODY_MAX + 1, 413}};
+  g_autoptr(WebhookRig) rig = webhook_rig_new(0);
+  g_autoptr(GError) error = NULL;
+  g_ptr_array_add(rig->channels,
+                  webhook_channel_new("pictures", &picture_provider, NULL,
+                                      RIG_SECRET, &error));
+  g_assert_no_error(error);
+  for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+    g_test_message("row %zu", i);
+    auto_fd int fd = webhook_rig_connect(rig);
+    g_autofree char *body = g_strnfill(rows[i].size, 'x');
+    g_autofree char *request = webhook_rig_post(rows[i].channel, "", body);
+    if (rows[i].status == 200)
+      send_body(rig, fd, request);
+    else /* refused by its header */
+      webhook_rig_send(fd, request, 1024);
+    g_autofree char *answer = webhook_rig_answer(rig, fd);
+    g_assert_cmpint(webhook_rig_status(answer), ==, rows[i].status);
+  }
+  json_t *records = webhook_rig_records(rig);
+  g_assert_cmpuint(json_array_size(records), ==, 3);
+  g_assert_cmpuint(
+      json_string_length(json_object_get(json_array_get(records, 1), "body")),
+      ==, PROVIDER_MEDIA_BODY_MAX);
+  json_decref(records);
+}
+
 static void
 test_webhook_full_segment_is_ended(void)
 {
@@ -293,6 +374,8 @@ main(int argc, char **argv)
       {"key-tells-apart", test_webhook_key_tells_requests_apart},
       {"key-of-unmarked-messages", test_webhook_key_of_unmarked_messages},
       {"signature-decides", test_webhook_signature_decides},
+      {"stale-is-known-again", test_webhook_stale_is_known_again},
+      {"takes-pictures", test_webhook_takes_pictures},
       {"full-segment-is-ended", test_webhook_full_segment_is_ended},
       {"weak-secrets-are-refused", test_webhook_channel_refuses_weak_secrets},
       {"two-secrets", test_webhook_channel_takes_two_secrets},
