@@ -22,6 +22,14 @@ bool
 brake_set(Desk *desk, const Brake *brake, const char *of, bool on,
           GError **error)
 {
+  bool news;
+  return brake_change(desk, brake, of, on, &news, error);
+}
+
+bool
+brake_change(Desk *desk, const Brake *brake, const char *of, bool on,
+             bool *out_news, GError **error)
+{
   g_assert(on || brake->released != NULL);
   g_autofree char *name =
       g_strconcat("brake|", brake->name, of == NULL ? NULL : "|", of, NULL);
@@ -31,7 +39,8 @@ brake_set(Desk *desk, const Brake *brake, const char *of, bool on,
                     : "DELETE FROM setting WHERE name = $1",
                  "t", name))
     return false;
-  if (store_changes(desk->queue->store) > 0)
+  *out_news = store_changes(desk->queue->store) > 0;
+  if (*out_news)
     tell(desk, brake, of, on);
   return true;
 }

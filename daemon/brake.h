@@ -25,5 +25,8 @@ typedef struct Brake {
  */
 bool brake_set(Desk *desk, const Brake *brake, const char *of, bool on,
                GError **error);
+/* The same, for who has more to tell: out_news is true when it was. */
+bool brake_change(Desk *desk, const Brake *brake, const char *of, bool on,
+                  bool *out_news, GError **error);
 
 #endif

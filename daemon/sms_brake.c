@@ -8,6 +8,7 @@
 
 #include "daemon/brake.h"
 #include "daemon/config.h"
+#include "daemon/desk_warning.h"
 #include "daemon/log.h"
 #include "daemon/status.h"
 #include "parsers/gsm7.h"
@@ -114,17 +115,20 @@ number_tell(Desk *desk, const SmsCharge *charge, const Id *id, GError **error)
 
 typedef struct BudgetLevel {
   int percent;
+  const char *warning; /* for the desk */
   Brake brake;
 } BudgetLevel;
 
 static const BudgetLevel levels[] = {
     {80,
+     "budget_low",
      {.name = "sms-budget-80",
       .priority = LOG_WARNING,
       .event = "sms-budget-low",
       .next = "at 100 per cent only STOPP and tickets are answered by SMS",
       .counter = "sms_budget_warnings"}},
     {100,
+     "budget_spent",
      {.name = "sms-budget-100",
       .priority = LOG_ERR,
       .event = "sms-budget-spent",
@@ -170,10 +174,21 @@ static bool
 tell_level(Desk *desk, const ChannelSettings *channel, const BudgetLevel *level,
            GError **error)
 {
+  bool news;
+  int64_t used;
   g_autofree char *month = month_of(desk, channel);
   g_autofree char *of =
       g_strdup_printf("%s|%d", month, channel->monthly_budget);
-  return brake_set(desk, &level->brake, of, true, error);
+  g_autofree char *dedupe = g_strdup_printf("%s|%s", level->brake.name, of);
+  g_autofree char *counter = segments_counter(desk, channel);
+  if (!brake_change(desk, &level->brake, of, true, &news, error) ||
+      !counter_get(desk->queue, counter, &used, error))
+    return false;
+  json_auto_t *data =
+      json_pack("{s:s, s:I, s:i}", "sms_channel", channel->name, "used",
+                (json_int_t)used, "budget", channel->monthly_budget);
+  DeskWarning warning = {level->warning, data, dedupe};
+  return !news || desk_warn(desk, &warning, error);
 }
 
 /* A text that does not fit any more finds the budget not quite used up. */

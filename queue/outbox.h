@@ -99,12 +99,6 @@ GPtrArray *outbox_lease(Queue *queue, const char *transport, unsigned limit,
 GPtrArray *outbox_lease_danger(Queue *queue, const char *transport,
                                unsigned limit, GError **error);
 
-/* Let what was not asked for (OUTBOX_PRIORITY_STATUS and behind) wait, whether
- * it is new or was tried before.  It lives on for as much longer.
- * until_ms   not before that */
-bool outbox_put_off(Queue *queue, const char *transport, int64_t until_ms,
-                    GError **error);
-
 /* The fate of one attempt, as deliver saw it. */
 typedef struct OutboxResult {
   Id id;
@@ -114,6 +108,7 @@ typedef struct OutboxResult {
   char *diagnostic;   /* the peer's words; may hold an address: sealed */
   char *provider_ref; /* the provider's id or the server's queue id */
   int retry_after_s;  /* 0: by the plan */
+  bool opt_out;       /* the provider: this number wants no more SMS */
 } OutboxResult;
 
 /* Apply a result; of an attempt that is no longer leased only the success of

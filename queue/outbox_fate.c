@@ -5,17 +5,10 @@
 #include "queue/outbox.h"
 
 #include "queue/outbox_private.h"
-
-/* The columns a decision about a row's fate needs. */
-typedef struct Fate {
-  OutboxState state;
-  int attempts, lease, unknown_count;
-  int64_t created_at_ms, expires_at_ms;
-  char *channel, *kind, *owner_id, *provider_ref;
-} Fate;
+#include "queue/outbox_verdict.h"
 
 static void
-fate_free(Fate *fate)
+fate_free(OutboxFate *fate)
 {
   if (fate == NULL)
     return;
@@ -25,21 +18,21 @@ fate_free(Fate *fate)
   g_free(fate->provider_ref);
   g_free(fate);
 }
-G_DEFINE_AUTOPTR_CLEANUP_FUNC(Fate, fate_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(OutboxFate, fate_free)
 
 /* NULL without an error: no such row. */
-static Fate *
+static OutboxFate *
 fate_load(Queue *queue, const char *id, GError **error)
 {
   g_autoptr(StoreRows) rows = store_query(
       queue->store, error,
       "SELECT state, attempts, unknown_count, created_at_ms, expires_at_ms,"
-      " channel, kind, owner_id, provider_ref, lease"
+      " channel, kind, owner_id, provider_ref, lease, priority"
       " FROM outbox WHERE id = $1",
       "t", id);
   if (rows == NULL || !store_rows_next(rows, error))
     return NULL;
-  Fate *fate = g_new0(Fate, 1);
+  OutboxFate *fate = g_new0(OutboxFate, 1);
   fate->state =
       (OutboxState)queue_state_of(&outbox_states, store_rows_text(rows, 0));
   fate->attempts = (int)store_rows_int64(rows, 1);
@@ -51,77 +44,8 @@ fate_load(Queue *queue, const char *id, GError **error)
   fate->owner_id = store_rows_dup_text(rows, 7);
   fate->provider_ref = store_rows_dup_text(rows, 8);
   fate->lease = (int)store_rows_int64(rows, 9);
+  fate->priority = (OutboxPriority)store_rows_int64(rows, 10);
   return fate;
-}
-
-/* What an action means for one row. */
-typedef struct Verdict {
-  OutboxState state;
-  int attempts; /* to be stored */
-  int unknown_count;
-  int64_t due_at_ms;
-} Verdict;
-
-/* After an unknown outcome a mail is repeated with the same Message-ID, an SMS
- * waits for a receipt before its one repeat, because it costs money. */
-static Verdict
-verdict_unknown(const Fate *fate, int64_t now_ms, int64_t wait_ms)
-{
-  bool sms = g_strcmp0(fate->channel, "sms") == 0;
-  int allowed = sms ? 1 : RETRY_MAIL_UNKNOWN_MAX;
-  if (sms)
-    wait_ms = RETRY_SMS_RECEIPT_S * INT64_C(1000);
-  return (Verdict){
-      .state = fate->unknown_count < allowed ? OUTBOX_STATE_DEFERRED
-                                             : OUTBOX_STATE_HOLD,
-      .attempts = fate->attempts,
-      .unknown_count = fate->unknown_count + 1,
-      .due_at_ms = now_ms + wait_ms,
-  };
-}
-
-/* A department's ticket never expires in silence: it is tried on, and a person
- * is told. */
-static bool
-fate_is_ticket(const Fate *fate)
-{
-  return g_strcmp0(fate->kind, "ticket") == 0;
-}
-
-static Verdict
-verdict_of(const Fate *fate, const OutboxResult *result, int64_t now_ms)
-{
-  uint32_t jitter;
-  secret_random(&jitter, sizeof jitter);
-  int64_t wait_ms = retry_wait_ms(now_ms - fate->created_at_ms, jitter);
-  if (result->retry_after_s > 0)
-    wait_ms = MIN(result->retry_after_s, 3600) * INT64_C(1000);
-  Verdict verdict = {OUTBOX_STATE_DEFERRED, fate->attempts, fate->unknown_count,
-                     now_ms + wait_ms};
-  switch (result->action) {
-  case DELIVERY_SENT:
-    verdict.state = OUTBOX_STATE_SENT;
-    break;
-  case DELIVERY_FAIL_MUTE:
-  case DELIVERY_FAIL:
-  case DELIVERY_WITHOUT_ATTACHMENTS:
-    verdict.state = OUTBOX_STATE_FAILED;
-    break;
-  case DELIVERY_UNKNOWN:
-    return verdict_unknown(fate, now_ms, wait_ms);
-  case DELIVERY_PAUSE:
-  case DELIVERY_NOT_TRIED:
-    /* Nothing reached the peer: the attempt is given back. */
-    verdict.attempts = MAX(fate->attempts - 1, 0);
-    verdict.due_at_ms = now_ms + RETRY_BREAKER_MIN_S * INT64_C(1000);
-    break;
-  case DELIVERY_DEFER:
-    break;
-  }
-  if (verdict.state == OUTBOX_STATE_DEFERRED && !fate_is_ticket(fate) &&
-      now_ms >= fate->expires_at_ms)
-    verdict.state = OUTBOX_STATE_EXPIRED;
-  return verdict;
 }
 
 static GBytes *
@@ -135,8 +59,8 @@ seal_diagnostic(Queue *queue, const char *id, const char *owner_id,
 
 /* What the attempt changed, and the state with it. */
 static bool
-fate_store(Queue *queue, const OutboxResult *result, const Fate *fate,
-           const Verdict *verdict, GError **error)
+fate_store(Queue *queue, const OutboxResult *result, const OutboxFate *fate,
+           const OutboxVerdict *verdict, GError **error)
 {
   g_autoptr(GBytes) diagnostic = seal_diagnostic(
       queue, result->id.text, fate->owner_id, result->diagnostic, error);
@@ -174,7 +98,7 @@ note_reference(Queue *queue, const OutboxResult *result, GError **error)
 /* The lease ran out first, because deliver was slow or the clock was set; no
  * other was given since, so this is what became of it. */
 static bool
-is_late_success(const Fate *fate, const OutboxResult *result)
+is_late_success(const OutboxFate *fate, const OutboxResult *result)
 {
   return fate->state == OUTBOX_STATE_DEFERRED &&
          result->action == DELIVERY_SENT;
@@ -185,7 +109,7 @@ outbox_result(Queue *queue, const OutboxResult *result, OutboxState *out_state,
               GError **error)
 {
   GError *failure = NULL;
-  g_autoptr(Fate) fate = fate_load(queue, result->id.text, &failure);
+  g_autoptr(OutboxFate) fate = fate_load(queue, result->id.text, &failure);
   if (failure != NULL) {
     g_propagate_error(error, failure);
     return false;
@@ -195,7 +119,7 @@ outbox_result(Queue *queue, const OutboxResult *result, OutboxState *out_state,
   if (fate->state != OUTBOX_STATE_LEASED && !is_late_success(fate, result))
     return result->provider_ref == NULL || fate->provider_ref != NULL ||
            note_reference(queue, result, error);
-  Verdict verdict = verdict_of(fate, result, queue->now_ms);
+  OutboxVerdict verdict = outbox_verdict(fate, result, queue->now_ms);
   if (!fate_store(queue, result, fate, &verdict, error))
     return false;
   if (out_state != NULL)
@@ -229,7 +153,7 @@ end_leases(Queue *queue, StoreRows *rows, DeliveryAction action, GError **error)
   g_autoptr(GPtrArray) ids = ids_of(rows, error);
   for (guint i = 0; ids != NULL && i < ids->len; i++) {
     GError *failure = NULL;
-    g_autoptr(Fate) fate = fate_load(queue, ids->pdata[i], &failure);
+    g_autoptr(OutboxFate) fate = fate_load(queue, ids->pdata[i], &failure);
     if (failure != NULL) {
       g_propagate_error(error, failure);
       return false;
@@ -346,7 +270,7 @@ bool
 outbox_retry(Queue *queue, const char *id, GError **error)
 {
   GError *failure = NULL;
-  g_autoptr(Fate) fate = fate_load(queue, id, &failure);
+  g_autoptr(OutboxFate) fate = fate_load(queue, id, &failure);
   if (failure != NULL) {
     g_propagate_error(error, failure);
     return false;

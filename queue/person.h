@@ -60,6 +60,10 @@ bool contact_opt_in(Queue *queue, const char *channel, GBytes *lookup,
 bool contact_wants_none(Queue *queue, const char *channel, GBytes *lookup,
                         const char *topic, bool *out_is, GError **error);
 
+/* Opt out of everything whom a row of the outbox went to. */
+bool contact_opt_out_recipient(Queue *queue, const char *outbox_id,
+                               GError **error);
+
 /* Send nothing unasked to a contact until then: its mailbox is gone. */
 bool contact_mute(Queue *queue, GBytes *lookup, int64_t until_ms,
                   GError **error);

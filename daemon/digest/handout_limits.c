@@ -14,6 +14,7 @@
 #include "daemon/sms_brake.h"
 #include "parsers/config/quiet_hours.h"
 #include "queue/counter.h"
+#include "queue/outbox_wait.h"
 
 #define MINUTE_MS INT64_C(60000)
 #define HOUR_MS INT64_C(3600000)

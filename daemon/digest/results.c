@@ -7,7 +7,7 @@
 #include <unistd.h>
 
 #include "daemon/deliver/delivery_job.h"
-#include "daemon/digest/digest.h"
+#include "daemon/digest/breaker.h"
 #include "daemon/log.h"
 #include "daemon/status.h"
 #include "queue/agenda.h"
@@ -20,45 +20,6 @@ typedef struct Harvest {
   GHashTable *failed; /* char *: transports whose failure was counted */
 } Harvest;
 
-/* Failures in a row pause a transport, longer each time; a success ends it. */
-static bool
-update_breaker(Digest *digest, const DeliveryResult *delivery, Harvest *harvest,
-               GError **error)
-{
-  DeliveryAction action = delivery->result.action;
-  if (action != DELIVERY_PAUSE && action != DELIVERY_NOT_TRIED)
-    return store_run(digest->store, error,
-                     "DELETE FROM breaker WHERE transport = $1", "t",
-                     delivery->transport);
-  /* Fifty jobs that waited for one connection are one failure of it. */
-  if (!g_hash_table_add(harvest->failed, g_strdup(delivery->transport)))
-    return true;
-  int64_t failures = 1;
-  if (!store_get_int64(digest->store, &failures, error,
-                       "INSERT INTO breaker (transport, failures,"
-                       " paused_until_ms, reason) VALUES ($1, 1, 0, $2)"
-                       " ON CONFLICT (transport) DO UPDATE SET failures ="
-                       " breaker.failures + 1, reason = $2"
-                       " RETURNING failures",
-                       "tt", delivery->transport, delivery->result.status))
-    return false;
-  int64_t pause_ms = retry_breaker_ms((int)MIN(failures, 1000));
-  if (delivery->result.retry_after_s > 0)
-    pause_ms = MAX(pause_ms,
-                   MIN(delivery->result.retry_after_s, 3600) * INT64_C(1000));
-  else if (action == DELIVERY_PAUSE)
-    pause_ms = MAX(pause_ms, RETRY_BREAKER_MIN_S * INT64_C(1000));
-  if (pause_ms == 0)
-    return true;
-  log_event(LOG_WARNING, "transport-paused", "transport", delivery->transport,
-            "failures", log_number(failures).text, "seconds",
-            log_number(pause_ms / 1000).text, NULL);
-  return store_run(digest->store, error,
-                   "UPDATE breaker SET paused_until_ms = $2"
-                   " WHERE transport = $1",
-                   "ti", delivery->transport, digest->queue.now_ms + pause_ms);
-}
-
 /* A mailbox that does not exist is not written to for a while. */
 static bool
 mute_recipient(Digest *digest, const OutboxResult *result, GError **error)
@@ -66,6 +27,17 @@ mute_recipient(Digest *digest, const OutboxResult *result, GError **error)
   return result->action != DELIVERY_FAIL_MUTE ||
          contact_mute_recipient(&digest->queue, result->id.text,
                                 digest->queue.now_ms + CONTACT_MUTE_MS, error);
+}
+
+/* The provider says that this number wants no more: the same as its STOPP. */
+static bool
+note_opt_out(Digest *digest, const OutboxResult *result, GError **error)
+{
+  if (!result->opt_out)
+    return true;
+  log_event(LOG_NOTICE, "opt-out-by-provider", "id", result->id.text, "next",
+            "nothing unasked goes to this number", NULL);
+  return contact_opt_out_recipient(&digest->queue, result->id.text, error);
 }
 
 /* The mail was too large for its receiver: its service sends it once more
@@ -88,8 +60,9 @@ apply_result(Digest *digest, const DeliveryResult *delivery, Harvest *harvest,
             NULL);
   status_add(digest->status, "results", 1);
   return outbox_result(&digest->queue, result, NULL, error) &&
-         update_breaker(digest, delivery, harvest, error) &&
+         breaker_learn(digest, delivery, harvest->failed, error) &&
          mute_recipient(digest, result, error) &&
+         note_opt_out(digest, result, error) &&
          ask_for_smaller(digest, result, error);
 }
 

@@ -14,6 +14,7 @@
 
 enum {
   CONNECT_MS = 30000,
+  REPEAT_SOON_S = 10,
   TOTAL_MS = 60000, /* providers answer within seconds, or not at all */
 };
 
@@ -24,6 +25,7 @@ typedef struct HttpLine {
   struct curl_slist *headers;
   ProviderHttpRequest *request;
   GString *answer;
+  int attempt;
   bool is_large; /* the answer was cut at PROVIDER_BODY_MAX */
 } HttpLine;
 
@@ -80,55 +82,68 @@ set_up(HttpLine *http)
 
 /* --- the answer --- */
 
-/* Classes and what they mean for the message; what a class says of the channel
- * holds for all its messages. */
-static DeliveryAction
-action_of(const HttpLine *http, ProviderSendClass outcome, int http_status)
-{
-  static const DeliveryAction actions[] = {
-      [PROVIDER_SEND_SENT] = DELIVERY_SENT,
-      [PROVIDER_SEND_PERMANENT] = DELIVERY_FAIL,
-      [PROVIDER_SEND_TRANSIENT] = DELIVERY_DEFER,
-      [PROVIDER_SEND_THROTTLED] = DELIVERY_NOT_TRIED,
-      [PROVIDER_SEND_ACCOUNT] = DELIVERY_PAUSE,
-      [PROVIDER_SEND_CONFIG] = DELIVERY_PAUSE,
-      [PROVIDER_SEND_UNKNOWN] = DELIVERY_UNKNOWN,
-  };
-  bool repeat_is_safe = (http->provider->abilities & PROVIDER_OWN_ID) != 0;
+/* What a class means for the message, by RFC 3463.  What it says of the channel
+ * holds for all its messages: digest pauses it, and tells of the status. */
+typedef struct Consequence {
+  DeliveryAction action;
+  const char *status;
+} Consequence;
 
-  g_assert(outcome >= 0 && outcome < (int)G_N_ELEMENTS(actions));
-  /* A server that failed may have sent before it did. */
-  if (outcome == PROVIDER_SEND_TRANSIENT && http_status >= 500 &&
-      !repeat_is_safe)
-    return DELIVERY_UNKNOWN;
-  return actions[outcome];
+static const Consequence consequences[] = {
+    [PROVIDER_SEND_SENT] = {DELIVERY_SENT, "2.0.0"},
+    [PROVIDER_SEND_PERMANENT] = {DELIVERY_FAIL, "5.0.0"},
+    [PROVIDER_SEND_TRANSIENT] = {DELIVERY_DEFER, "4.0.0"},
+    [PROVIDER_SEND_THROTTLED] = {DELIVERY_NOT_TRIED, "4.4.5"},
+    [PROVIDER_SEND_ACCOUNT] = {DELIVERY_PAUSE, "4.3.2"}, /* takes nothing */
+    [PROVIDER_SEND_CONFIG] = {DELIVERY_PAUSE, "4.7.8"},  /* RFC 4954 6 */
+    [PROVIDER_SEND_UNKNOWN] = {DELIVERY_UNKNOWN, "4.4.7"},
+};
+
+/* A server that failed may have sent before it did. */
+static Consequence
+consequence_of(ProviderSendClass outcome, int http_status)
+{
+  g_assert(outcome >= 0 && outcome < (int)G_N_ELEMENTS(consequences));
+  if (outcome == PROVIDER_SEND_TRANSIENT && http_status >= 500)
+    outcome = PROVIDER_SEND_UNKNOWN;
+  return consequences[outcome];
+}
+
+/* A provider that takes our id sends no message twice: it is asked again, the
+ * first time soon. */
+static void
+repeat_with_own_id(const HttpLine *http, OutboxResult *out)
+{
+  if (out->action != DELIVERY_UNKNOWN ||
+      (http->provider->abilities & PROVIDER_OWN_ID) == 0)
+    return;
+  out->action = DELIVERY_DEFER;
+  out->retry_after_s = http->attempt == 1 ? REPEAT_SOON_S : 0;
 }
 
 static void
 judge(HttpLine *http, int http_status, int retry_after_s, OutboxResult *out)
 {
-  static const char *const status[] = {
-      [DELIVERY_SENT] = "2.0.0",      [DELIVERY_DEFER] = "4.0.0",
-      [DELIVERY_FAIL_MUTE] = "5.1.1", [DELIVERY_FAIL] = "5.0.0",
-      [DELIVERY_PAUSE] = "4.7.0",     [DELIVERY_NOT_TRIED] = "4.4.5",
-      [DELIVERY_UNKNOWN] = "4.4.7"};
   ProviderResponse response = {http_status, retry_after_s, http->answer->str,
                                http->answer->len};
   ProviderSendResult result = {0};
 
   provider_parse_response(http->provider, &response, http->config, &result);
-  DeliveryAction action = action_of(http, result.outcome, http_status);
+  Consequence consequence = consequence_of(result.outcome, http_status);
+  DeliveryAction action = consequence.action;
   g_autofree char *words = g_strdup_printf(
       "%s %s: %s", provider_send_class_to_string(result.outcome),
       result.code != NULL ? result.code : "",
       result.diagnostic != NULL ? result.diagnostic : "");
-  transport_set_result(out, action, status[action],
+  transport_set_result(out, action, consequence.status,
                        action == DELIVERY_SENT ? NULL : words);
   if (result.provider_id != NULL)
     out->provider_ref = inbound_clean_line(
         result.provider_id, strlen(result.provider_id), TRANSPORT_REF_MAX);
   if (action == DELIVERY_NOT_TRIED)
     out->retry_after_s = CLAMP(result.retry_after_s, 1, TRANSPORT_RETRY_MAX_S);
+  out->opt_out = result.opt_out;
+  repeat_with_own_id(http, out);
   provider_send_result_clear(&result);
 }
 
@@ -161,6 +176,7 @@ http_turn(TransportLine *line, int64_t now_ms, OutboxResult *out)
     transport_set_result(out, retry_sms_action(&answer),
                          answer.request_left ? "4.4.2" : "4.4.1",
                          curl_easy_strerror(line->code));
+    repeat_with_own_id(http, out);
   }
   clear_job(http);
   return true;
@@ -202,6 +218,7 @@ http_start(TransportLine *line, const OutboxJob *job, int64_t now_ms,
 
   (void)now_ms; /* curl keeps the time */
   line->deadline_ms = INT64_MAX;
+  http->attempt = job->attempt;
   if (http->provider == NULL)
     transport_set_result(out, DELIVERY_PAUSE, "4.3.5", "no such provider");
   else if (build(http, job, out))
