@@ -28,10 +28,11 @@ typedef struct ProviderWhen {
   const char *const *is;
 } ProviderWhen;
 
-/* In `value` of what we send "{name}" stands for: to, to_digits (no "+"), from,
- * text, id, report_url, coding (gsm7, ucs2), is_unicode (true, false), what the
- * hook says, a setting of the channel, a default of the row.  A `name` that
- * ends with "?" is left out when a value it needs is not set. */
+/* In `value` of what we send "{name}" stands for: to, from, text, id,
+ * report_url, coding (gsm7, ucs2), is_unicode (true, false), what the hook
+ * says, a setting of the channel, a default of the row; "{name_digits}" for the
+ * same without a "+" before it.  A `name` that ends with "?" is left out when a
+ * value it needs is not set. */
 typedef struct ProviderPair {
   const char *name, *value;
 } ProviderPair;

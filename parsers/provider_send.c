@@ -34,12 +34,6 @@ value_to(const SmsOut *sms)
 }
 
 static const char *
-value_to_digits(const SmsOut *sms)
-{
-  return sms->to + (sms->to[0] == '+');
-}
-
-static const char *
 value_text(const SmsOut *sms)
 {
   return sms->text;
@@ -75,7 +69,6 @@ static const struct {
 } names[] = {
     {"from", value_from},
     {"to", value_to},
-    {"to_digits", value_to_digits},
     {"text", value_text},
     {"id", value_id},
     {"report_url", value_report_url},
@@ -110,12 +103,24 @@ message_value(const Context *context, const char *name)
 
 /* The message's value, else the setting's: "from" may stand in either. */
 static const char *
-lookup(const char *name, const void *pointer)
+whole_value(const Context *context, const char *name)
 {
-  const Context *context = pointer;
   const char *value =
       context->sms != NULL ? message_value(context, name) : NULL;
   return value != NULL ? value : setting(context, name);
+}
+
+/* NAME_digits is NAME without a "+" before it. */
+static const char *
+lookup(const char *name, const void *pointer)
+{
+  const Context *context = pointer;
+  const char *value = whole_value(context, name);
+  if (value != NULL || !g_str_has_suffix(name, "_digits"))
+    return value;
+  g_autofree char *base = g_strndup(name, strlen(name) - strlen("_digits"));
+  value = whole_value(context, base);
+  return value != NULL && value[0] == '+' ? value + 1 : value;
 }
 
 /* The name without its "?"; NULL: the pair is left out. */

@@ -36,35 +36,52 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Send, send_clear)
  * hidden; the others show where the account's values would stand. */
 static const struct {
   const char *name, *value;
+  bool is_secret;
 } placeholders[] = {
-    {"password", HIDDEN},       {"api_key", HIDDEN},
-    {"token", HIDDEN},          {"user", "USER"},
-    {"account", "ACCOUNT"},     {"url", "https://gateway.example.org/send"},
-    {"from", "+4915228817386"},
+    {"password", HIDDEN, true},
+    {"api_key", HIDDEN, true},
+    {"token", HIDDEN, true},
+    {"user", "USER", false},
+    {"account", "ACCOUNT", false},
+    {"account_sid", "ACCOUNT", false},
+    {"plan", "PLAN", false},
+    {"url", "https://gateway.example.org/send", false},
+    {"from", "+4915228817386", false},
 };
 
-static void
-set_missing(json_t *object, const char *name, const char *value)
+static bool
+has_default(const Provider *row, const char *name)
 {
-  if (value != NULL && json_object_get(object, name) == NULL)
-    json_object_set_new(object, name, json_string(value));
+  const ProviderPair *pair = row->send != NULL ? row->send->defaults : NULL;
+
+  for (; pair != NULL && pair->name != NULL; pair++)
+    if (strcmp(pair->name, name) == 0)
+      return true;
+  return false;
+}
+
+static void
+set_missing(const SmsSource *source, const char *name, const char *value)
+{
+  if (value != NULL && json_object_get(source->config, name) == NULL &&
+      !has_default(source->provider, name))
+    json_object_set_new(source->config, name, json_string(value));
 }
 
 /* A configured channel lacks its secrets only; a provider by name all. */
 static void
 fill_settings(Send *send)
 {
-  enum { SECRETS = 3 };
-  const ChannelSettings *channel = send->source.channel;
-  json_t *config = send->source.config;
+  const SmsSource *source = &send->source;
+  const ChannelSettings *channel = source->channel;
 
   if (send->from != NULL)
-    json_object_set_new(config, "from", json_string(send->from));
+    json_object_set_new(source->config, "from", json_string(send->from));
   if (channel != NULL)
-    set_missing(config, "from", channel->number);
+    set_missing(source, "from", channel->number);
   for (size_t i = 0; i < G_N_ELEMENTS(placeholders); i++)
-    if (channel == NULL || i < SECRETS)
-      set_missing(config, placeholders[i].name, placeholders[i].value);
+    if (channel == NULL || placeholders[i].is_secret)
+      set_missing(source, placeholders[i].name, placeholders[i].value);
 }
 
 static bool

@@ -38,6 +38,7 @@ dump_message(const SmsIn *sms)
 {
   json_t *out = json_object();
 
+  set_text(out, "event_id", sms->event_id);
   set_text(out, "provider_id", sms->provider_id);
   set_text(out, "from", sms->from);
   set_text(out, "to", sms->to);
@@ -163,6 +164,8 @@ run_response(const Provider *provider, const json_t *config, const json_t *in)
   set_text(out, "provider_id", result.provider_id);
   set_text(out, "code", result.code);
   set_text(out, "diagnostic", result.diagnostic);
+  if (result.opt_out)
+    json_object_set_new(out, "opt_out", json_true());
   if (result.outcome == PROVIDER_SEND_THROTTLED)
     json_object_set_new(out, "retry_after_s",
                         json_integer(result.retry_after_s));
