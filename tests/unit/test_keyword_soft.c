@@ -1,0 +1,275 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * Texts that mean stop, and texts that look like it; texts that may not wait.
+ */
+#include "parsers/keyword_soft.h"
+
+#include <glib.h>
+
+#include "parsers/keyword.h"
+
+static const char *const meant[] = {
+    /* German */
+    "bitte keine SMS mehr",
+    "Bitte keine SMS mehr!",
+    "Keine SMS mehr bitte.",
+    "keine sms mehr",
+    "Keine weiteren SMS",
+    "bitte keine weiteren Nachrichten",
+    "will keine nachrichten mehr",
+    "Ich möchte keine Nachrichten mehr",
+    "ich moechte keine sms von ihnen",
+    "Ich brauche keine SMS mehr",
+    "SMS nicht erwünscht",
+    "Nie wieder SMS",
+    "Keine Benachrichtigungen mehr bitte",
+    "Keine Mitteilungen mehr",
+    "nicht mehr schreiben",
+    "Bitte nicht mehr schreiben",
+    "Schreibt mir nicht mehr",
+    "schreibt mir nicht",
+    "Schreiben Sie mir nicht mehr",
+    "Bitte nichts mehr schicken",
+    "schickt mir nix mehr",
+    "Bitte nicht mehr anrufen",
+    "nicht mehr kontaktieren",
+    "hört auf mir zu schreiben",
+    "Hört auf mit den SMS",
+    "Hören Sie auf zu schreiben",
+    "Bitte SMS stoppen",
+    "Stoppt die SMS",
+    "stop bitte",
+    "Stopp, bitte!",
+    "bitte stopp",
+    "SMS stopp",
+    "Stop sms",
+    "bitte abmelden",
+    "Möchte mich abmelden",
+    "SMS abbestellen",
+    "Ich melde mich ab",
+    "bitte austragen",
+    "lasst mich in ruhe",
+    "Lasst mich endlich in Ruhe!",
+    "lassen Sie mich in Frieden",
+    "Nervt mich nicht",
+    "Kein Interesse",
+    "kein Interesse mehr, danke",
+    "Kein Bedarf",
+    "Genug SMS",
+    "Schluss mit SMS",
+    "zu viele SMS",
+    "Falsche Nummer",
+    "Bitte meine Nummer löschen",
+    "Löscht meine Nummer",
+    "Nehmt mich von der Liste",
+    "streicht mich",
+    "Nicht mehr an diese Nummer",
+    "Verschont mich",
+    "will nix mehr hören",
+    "Bitte aus dem Verteiler nehmen",
+    "Ich bin nicht interessiert",
+    "Bitte mit den Nachrichten aufhören",
+    /* English */
+    "no more texts please",
+    "No more messages",
+    "no more sms",
+    "please stop",
+    "Stop texting me",
+    "please stop texting me",
+    "Stop sending me messages",
+    "Don't text me anymore",
+    "do not contact me again",
+    "dont write me",
+    "please no more messages",
+    "I want no more texts",
+    "leave me alone",
+    "Not interested",
+    "Remove me from this list",
+    "Take me off your list",
+    "delete my number",
+    "unsubscribe me",
+    "unsubscribe please",
+    "Wrong number",
+    "enough messages",
+    "Never text me again",
+    "cancel these messages",
+    "I'm no longer interested",
+    "stop spamming me",
+    /* as thumbs write */
+    "bitte kiene sms mehr",
+    "keine Nachichten mehr",
+    "keine nachrichtn mehr",
+    "BITTE KEINE SMS MEHR!!!",
+    "bite keine sms mer",
+    "nicht mehr schreibn",
+    "hoert auf mir zu schreiben",
+    "  „Keine SMS mehr“  ",
+    "keine sms mehr 😡",
+    "no more mesages",
+    "stopp bitte keine sms",
+    "last mich in ruhe",
+};
+
+static const char *const others[] = {
+    "Ampel nervt, bitte abstellen",
+    "kein Wasser mehr",
+    "keine Mülltonne mehr da",
+    "bitte nicht mehr mähen",
+    "Stop-Schild weg",
+    "Stoppschild fehlt",
+    "Stoppt den Bau!",
+    "Bitte stop den Verkehr",
+    "Stoppt den Lärm",
+    "Stopp den Bauarbeiten bitte",
+    "Laterne geht nicht mehr",
+    "Ampel geht nicht mehr",
+    "Keine Straßenbeleuchtung mehr",
+    "Bus hält nicht mehr",
+    "Tonne wurde nicht mehr geleert",
+    "Kein Strom mehr",
+    "Keine Bank mehr am Markt",
+    "Keine Scheiben mehr im Wartehäuschen",
+    "Bitte Graffiti entfernen",
+    "bitte entfernen",
+    "Bitte löschen",
+    "Baum bitte entfernen",
+    "Hausnummer falsch",
+    "Falsche Hausnummer am Schild",
+    "Bitte Hund abmelden",
+    "Hund abmelden",
+    "Auto abmelden",
+    "Ich will nicht mehr",
+    "ich kann nicht mehr",
+    "ich mag nicht mehr leben",
+    "lasst mich nicht allein",
+    "dont leave me alone",
+    "Keine Ruhe nachts",
+    "Endlich Ruhe bitte",
+    "Ich will meine Ruhe",
+    "Genug Müll",
+    "Schluss jetzt",
+    "Zu viele Autos",
+    "zu viele Hunde",
+    "Es nervt",
+    "Der Lärm nervt",
+    "Hört das nie auf",
+    "Wann hört der Lärm auf",
+    "Bitte aufhören",
+    "Baustelle bitte einstellen",
+    "Warum keine SMS mehr?",
+    "Keine SMS mehr?",
+    "noch keine Nachricht",
+    "Keine Nachricht bekommen",
+    "Ich habe keine SMS bekommen",
+    "Bitte keine Werbung mehr einwerfen",
+    "Kein Amtsblatt mehr bekommen",
+    "Kein Interesse am Radweg",
+    "Bitte nicht mehr streuen",
+    "bitte nicht mehr spritzen",
+    "Nicht mehr befahrbar",
+    "nein danke",
+    "Nein",
+    "ja bitte",
+    "Bitte melden",
+    "Danke für die SMS",
+    "Bitte SMS schicken",
+    "Bitte schreiben Sie mir",
+    "mehr SMS bitte",
+    "stop it",
+    "Stop the noise",
+    "No water anymore",
+    "no light any more",
+    "No more bins at school",
+    "Remove the graffiti please",
+    "wrong street name",
+    "Stop sign missing",
+    "Bus stop broken",
+    "Please stop the building works",
+    "Stoppuhr gefunden",
+    "Ende der Straße überflutet",
+    "bitte keine SMS mehr, sondern eine Mail an mich",
+    "Ich möchte keine SMS mehr von der Stadt bekommen",
+    "26-00417-6",
+    "",
+    "!!!",
+    "😡",
+};
+
+static unsigned
+count_taken(const char *const *texts, size_t count, bool expected)
+{
+  unsigned taken = 0;
+  for (size_t i = 0; i < count; i++) {
+    bool is = keyword_is_soft_stop(texts[i]);
+    taken += is;
+    if (is != expected)
+      g_test_message("%s: %s", expected ? "missed" : "false alarm", texts[i]);
+  }
+  return taken;
+}
+
+/* Each is in the table for a reason: none is missed, none taken wrongly. */
+static void
+test_keyword_soft_stop(void)
+{
+  g_assert_cmpuint(G_N_ELEMENTS(meant), >=, 60);
+  g_assert_cmpuint(G_N_ELEMENTS(others), >=, 60);
+  g_assert_cmpuint(count_taken(meant, G_N_ELEMENTS(meant), true), ==,
+                   G_N_ELEMENTS(meant));
+  g_assert_cmpuint(count_taken(others, G_N_ELEMENTS(others), false), ==, 0);
+}
+
+/* A word that acts at once is no matter for a question. */
+static void
+test_keyword_soft_is_no_keyword(void)
+{
+  for (size_t i = 0; i < G_N_ELEMENTS(meant); i++) {
+    g_autoptr(Keyword) keyword = keyword_classify(meant[i], NULL);
+    g_assert_cmpstr(keyword_kind_to_string(keyword->kind), ==, "content");
+  }
+}
+
+static void
+test_keyword_pressing(void)
+{
+  static const struct {
+    const char *text;
+    bool is;
+  } rows[] = {
+      {"Hier riecht es nach Gas", true},
+      {"Gasgeruch!", true},
+      {"Hilfe, die Ampel ist kaputt", true},
+      {"Kabel hängt herunter", true},
+      {"offener Schacht vor der Schule", true},
+      {"ein Kind ist verletzt", true},
+      {"Es brennt", true},
+      {"Öl auf der Fahrbahn", true},
+      {"Baum droht zu fallen", true},
+      {"Jemand bedroht mich", true},
+      {"Ich kann nicht mehr", true},
+      {"Ich will nicht mehr", true},
+      {"man is unconscious", true},
+      {"the house is on fire", true},
+      {"ja", false},
+      {"Die linke", false},
+      {"Nein, sie ist noch aus", false},
+      {"Gestern um drei", false},
+      {"on the left side", false},
+  };
+  for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+    g_test_message("%s", rows[i].text);
+    g_assert_cmpint(keyword_is_pressing(rows[i].text), ==, rows[i].is);
+  }
+}
+
+int
+main(int argc, char **argv)
+{
+  g_test_init(&argc, &argv, NULL);
+  g_test_set_nonfatal_assertions();
+  g_test_add_func("/parsers/keyword-soft/stop", test_keyword_soft_stop);
+  g_test_add_func("/parsers/keyword-soft/is-no-keyword",
+                  test_keyword_soft_is_no_keyword);
+  g_test_add_func("/parsers/keyword-soft/pressing", test_keyword_pressing);
+  return g_test_run();
+}
