@@ -201,38 +201,3 @@ keyword_is_soft_stop(const char *text)
       return true;
   return false;
 }
-
-/* Beginnings of words, and of words after a blank. */
-static const char *const pressing[] = {
-    "110",         "112",     "gas",       "erdgas",  "brand",
-    "brenn",       "feuer",   "rauch",     "qualm",   "explo",
-    "unfall",      "verletz", "blut",      "strom",   "kabel",
-    "leitung",     "schacht", "gully",     "gulli",   "stuerz",
-    "einsturz",    "umgest",  "umsturz",   "umzust",  "ertr",
-    "hilf",        "notfall", "notruf",    "gefahr",  "gefaehr",
-    "leben",       "sterb",   "stirb",     "tot",     "tod",
-    "toet",        "umbring", "selbst",    "suizid",  "messer",
-    "waffe",       "schuss",  "schlag",    "schlaeg", "pruegel",
-    "droh",        "bedroh",  "ueberfall", "kind",    "baby",
-    "bewusst",     "ohnm",    "ampel",     "spritze", "oel",
-    "gift",        "sofort",  "dringend",  "schnell", "kann nicht",
-    "will nicht",  "fire",    "burn",      "smoke",   "accident",
-    "injur",       "blood",   "wire",      "help",    "emergenc",
-    "danger",      "dying",   "dead",      "kill",    "suicid",
-    "knife",       "gun",     "weapon",    "attack",  "threat",
-    "child",       "unconsc", "flood",     "urgent",  "live",
-    "kurzschluss", "sos",     "traffic",
-};
-
-bool
-keyword_is_pressing(const char *text)
-{
-  g_autofree char *plain = plain_words(text);
-  for (const char *word = plain; word != NULL; word = strchr(word, ' ')) {
-    word += *word == ' ' ? 1 : 0;
-    for (size_t i = 0; i < G_N_ELEMENTS(pressing); i++)
-      if (g_str_has_prefix(word, pressing[i]))
-        return true;
-  }
-  return false;
-}

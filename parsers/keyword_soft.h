@@ -18,9 +18,4 @@ enum { KEYWORD_SOFT_WORDS_MAX = 6 }; /* more is somebody who tells something */
  */
 bool keyword_is_soft_stop(const char *text);
 
-/* Might this text have to be read at once?  Wide on purpose: it decides only
- * whether a message may wait until its sender has answered a question of ours.
- */
-bool keyword_is_pressing(const char *text);
-
 #endif

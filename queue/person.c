@@ -221,8 +221,31 @@ contact_opt_in(Queue *queue, const char *channel, GBytes *lookup,
 }
 
 bool
-contact_wants_none(Queue *queue, const char *channel, GBytes *lookup,
-                   const char *topic, bool *out_is, GError **error)
+contact_undo_opt_out(Queue *queue, const Contact *contact, int64_t since_ms,
+                     char **out_topic, GError **error)
+{
+  g_autoptr(StoreRows) rows =
+      store_query(queue->store, error,
+                  "DELETE FROM opt_out WHERE channel = $1 AND lookup = $2"
+                  " AND topic = (SELECT topic FROM opt_out WHERE channel = $1"
+                  " AND lookup = $2 AND at_ms >= $3 ORDER BY at_ms DESC"
+                  " LIMIT 1) RETURNING topic",
+                  "tbi", contact->channel, contact->lookup, since_ms);
+  *out_topic = NULL;
+  if (rows == NULL)
+    return false;
+  GError *failure = NULL;
+  if (store_rows_next(rows, &failure))
+    *out_topic = store_rows_dup_text(rows, 0);
+  if (failure == NULL)
+    return true;
+  g_propagate_error(error, failure);
+  return false;
+}
+
+bool
+contact_wants_none(Queue *queue, const Contact *contact, const char *topic,
+                   bool *out_is, GError **error)
 {
   int64_t reasons = 0;
   if (!store_get_int64(queue->store, &reasons, error,
@@ -231,7 +254,8 @@ contact_wants_none(Queue *queue, const char *channel, GBytes *lookup,
                        " count(*) FROM question WHERE channel = $1"
                        " AND lookup = $2 AND kind = 'stop' AND state = 'open'"
                        " AND expires_at_ms > $4)",
-                       "tbti", channel, lookup, topic, queue->now_ms))
+                       "tbti", contact->channel, contact->lookup, topic,
+                       queue->now_ms))
     return false;
   *out_is = reasons > 0;
   return true;

@@ -55,10 +55,17 @@ bool contact_opt_out(Queue *queue, const char *channel, GBytes *lookup,
 bool contact_opt_in(Queue *queue, const char *channel, GBytes *lookup,
                     const char *topic, GError **error);
 
-/* Does this address want nothing unasked about a topic?  It opted out of that or
+/* Take back the last opt-out, if it was made since then.
+ *
+ * out_topic   of what, owned; NULL: there was none
+ */
+bool contact_undo_opt_out(Queue *queue, const Contact *contact,
+                          int64_t since_ms, char **out_topic, GError **error);
+
+/* Does this contact want nothing unasked about a topic?  It opted out of that or
  * of everything, or was asked whether it does and has not answered yet. */
-bool contact_wants_none(Queue *queue, const char *channel, GBytes *lookup,
-                        const char *topic, bool *out_is, GError **error);
+bool contact_wants_none(Queue *queue, const Contact *contact, const char *topic,
+                        bool *out_is, GError **error);
 
 /* Opt out of everything whom a row of the outbox went to. */
 bool contact_opt_out_recipient(Queue *queue, const char *outbox_id,

@@ -15,22 +15,6 @@
 #include "parsers/sms.h"
 #include "queue/person.h"
 
-/* Did the contact say that he wants nothing unasked about this ticket? */
-static bool
-is_opted_out(Desk *desk, const Contact *contact, const Ticket *ticket,
-             bool *out_is, GError **error)
-{
-  int64_t count = 0;
-  if (!store_get_int64(desk->queue->store, &count, error,
-                       "SELECT count(*) FROM opt_out WHERE channel = $1"
-                       " AND lookup = $2 AND topic IN ('', $3)",
-                       "tbt", contact->channel, contact->lookup,
-                       ticket->digits))
-    return false;
-  *out_is = count > 0;
-  return true;
-}
-
 static char *
 news_dedupe(const Desk *desk, const Ticket *ticket, const ReportNews *news)
 {
@@ -125,7 +109,8 @@ report_tell_citizen(Desk *desk, const Ticket *ticket, ReportNews *news,
     return false;
   bool opted_out = false;
   if (news->unsolicited &&
-      !is_opted_out(desk, contact, ticket, &opted_out, error))
+      !contact_wants_none(desk->queue, contact, ticket->digits, &opted_out,
+                          error))
     return false;
   bool muted = contact->muted_until_ms > desk->now_ms;
   news->why_not = opted_out ? "left" : muted ? "unreachable" : NULL;

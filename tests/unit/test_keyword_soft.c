@@ -229,39 +229,6 @@ test_keyword_soft_is_no_keyword(void)
   }
 }
 
-static void
-test_keyword_pressing(void)
-{
-  static const struct {
-    const char *text;
-    bool is;
-  } rows[] = {
-      {"Hier riecht es nach Gas", true},
-      {"Gasgeruch!", true},
-      {"Hilfe, die Ampel ist kaputt", true},
-      {"Kabel hängt herunter", true},
-      {"offener Schacht vor der Schule", true},
-      {"ein Kind ist verletzt", true},
-      {"Es brennt", true},
-      {"Öl auf der Fahrbahn", true},
-      {"Baum droht zu fallen", true},
-      {"Jemand bedroht mich", true},
-      {"Ich kann nicht mehr", true},
-      {"Ich will nicht mehr", true},
-      {"man is unconscious", true},
-      {"the house is on fire", true},
-      {"ja", false},
-      {"Die linke", false},
-      {"Nein, sie ist noch aus", false},
-      {"Gestern um drei", false},
-      {"on the left side", false},
-  };
-  for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
-    g_test_message("%s", rows[i].text);
-    g_assert_cmpint(keyword_is_pressing(rows[i].text), ==, rows[i].is);
-  }
-}
-
 int
 main(int argc, char **argv)
 {
@@ -270,6 +237,5 @@ main(int argc, char **argv)
   g_test_add_func("/parsers/keyword-soft/stop", test_keyword_soft_stop);
   g_test_add_func("/parsers/keyword-soft/is-no-keyword",
                   test_keyword_soft_is_no_keyword);
-  g_test_add_func("/parsers/keyword-soft/pressing", test_keyword_pressing);
   return g_test_run();
 }

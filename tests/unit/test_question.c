@@ -152,7 +152,9 @@ wants_none(QueueFixture *fix, const char *number, const char *topic)
   g_autoptr(GBytes) lookup = number_of(fix, number);
   g_autoptr(GError) error = NULL;
   bool is = false;
-  (void)contact_wants_none(&fix->queue, "sms", lookup, topic, &is, &error);
+  char channel[] = "sms";
+  Contact contact = {.channel = channel, .lookup = lookup};
+  (void)contact_wants_none(&fix->queue, &contact, topic, &is, &error);
   g_assert_no_error(error);
   return is;
 }
