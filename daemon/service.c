@@ -28,6 +28,26 @@ belonging_kind_to_string(BelongingKind kind)
 }
 
 bool
+service_somebody_answers(const Desk *desk, const char *address)
+{
+  for (const Service *const *s = service_registry; *s != NULL; s++)
+    if ((*s)->answers(desk, address))
+      return true;
+  return false;
+}
+
+bool
+service_somebody_works(const Desk *desk)
+{
+  for (const Service *const *s = service_registry; *s != NULL; s++) {
+    ServiceState state = desk_service_state(desk, (*s)->name);
+    if (state != SERVICE_STATE_OFF && state != SERVICE_STATE_PAUSED)
+      return true;
+  }
+  return false;
+}
+
+bool
 incoming_note(Desk *desk, const Incoming *incoming, const char *what,
               const char *detail, GError **error)
 {
@@ -63,6 +83,8 @@ incoming_may_be_answered(const Incoming *incoming, const char **out_why)
   *out_why = NULL;
   if (incoming->item->adopted)
     *out_why = "adopted";
+  else if (incoming->quiet != NULL)
+    *out_why = incoming->quiet;
   else if (mail == NULL)
     *out_why = incoming->sms->no_reply ? "sender-cannot-receive" : NULL;
   else if (mail->from == NULL || !mail_address_is_safe(mail->from->address))

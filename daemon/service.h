@@ -33,6 +33,8 @@ typedef struct Belonging {
   Ticket *ticket; /* owned; NULL for a new matter */
   TokenRef token; /* verified; role 0 when it was found without one */
   bool linked;    /* a stranger replied: `ticket` is only a hint for a clerk */
+  GPtrArray *several; /* Ticket *, owned: of a new matter that may as well
+                         answer what we asked about each; NULL: no such */
 } Belonging;
 
 /* A message that a service is to handle. */
@@ -46,6 +48,7 @@ typedef struct Incoming {
   Belonging belonging;
   const char *content_hash_note; /* "maybe-duplicate" or NULL */
   bool answers_paused;           /* after an outage: a person lets answers go */
+  const char *quiet; /* why it gets no answer of its own; NULL: it may */
 } Incoming;
 
 /* What a service made of a message; texts are literals or live in `ids`. */
@@ -70,6 +73,11 @@ typedef struct Service {
 } Service;
 
 extern const Service *const service_registry[];
+
+/* Does any service answer this address today? */
+bool service_somebody_answers(const Desk *desk, const char *address);
+/* Is any service at work today, if only in the shadow? */
+bool service_somebody_works(const Desk *desk);
 
 /* Note why something was decided about a message (bote inbox show). */
 bool incoming_note(Desk *desk, const Incoming *incoming, const char *what,

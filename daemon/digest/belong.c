@@ -18,6 +18,7 @@ void
 belonging_clear(Belonging *belonging)
 {
   g_clear_pointer(&belonging->ticket, ticket_free);
+  g_clear_pointer(&belonging->several, g_ptr_array_unref);
 }
 
 static bool
@@ -253,7 +254,8 @@ answer_of(const char *text)
   return first->kind == KEYWORD_NO ? KEYWORD_NO : whole->kind;
 }
 
-/* The only ticket of this sender that waits for an answer. */
+/* The ticket of this sender that waits for an answer; if several do, the text
+ * may belong to each of them. */
 static bool
 belong_to_question(Desk *desk, const SmsIn *sms, Belonging *out, GError **error)
 {
@@ -268,17 +270,16 @@ belong_to_question(Desk *desk, const SmsIn *sms, Belonging *out, GError **error)
   if (tickets == NULL)
     return false;
   KeywordKind answer = answer_of(sms->text);
-  const Ticket *waiting = NULL;
-  unsigned count = 0;
-  for (guint i = 0; i < tickets->len; i++)
-    if (is_asked_about(tickets->pdata[i], answer)) {
-      waiting = tickets->pdata[i];
-      count++;
-    }
-  if (count != 1)
+  for (guint i = tickets->len; i > 0; i--)
+    if (!is_asked_about(tickets->pdata[i - 1], answer))
+      g_ptr_array_remove_index(tickets, i - 1);
+  if (tickets->len > 1)
+    out->several = g_steal_pointer(&tickets);
+  if (out->several != NULL || tickets->len == 0)
     return true;
   out->kind = BELONGING_CITIZEN;
-  return load_by_digits(desk, waiting->digits, &out->ticket, error);
+  out->ticket = g_ptr_array_steal_index(tickets, 0);
+  return true;
 }
 
 bool

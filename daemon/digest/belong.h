@@ -20,7 +20,8 @@ bool belong_mail(Desk *desk, const Message *mail,
                  GError **error);
 
 /* The same for an SMS: a full number of a ticket of this sender, else the one
- * ticket that waits for his answer, else new. */
+ * ticket that waits for his answer, else new; if several wait, new with
+ * `several` set. */
 bool belong_sms(Desk *desk, const SmsIn *sms, Belonging *out, GError **error);
 
 void belonging_clear(Belonging *belonging);

@@ -159,7 +159,7 @@ answer_too_large(Desk *desk, const Incoming *incoming, GError **error)
   const char *why;
   if (incoming_may_be_answered(incoming, &why)) {
     const char *address = incoming->mail->from->address;
-    if (!decide_somebody_answers(desk, address))
+    if (!service_somebody_answers(desk, address))
       return decide_answer_rest(desk, incoming, error);
     DeskReceiver receiver = {.channel = "mail", .address = address};
     if (!desk_may_answer(desk, &receiver, &why, error))

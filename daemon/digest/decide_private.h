@@ -23,8 +23,6 @@ bool decide_by_service(Digest *digest, Desk *desk, const Incoming *incoming,
 /* Tell who wrote that the service he wrote to is at rest, if one is that the
  * public knows; the message itself is the caller's matter.  decide_rest.c */
 bool decide_answer_rest(Desk *desk, const Incoming *incoming, GError **error);
-/* Does any service answer this address today? */
-bool decide_somebody_answers(const Desk *desk, const char *address);
 
 /* Read what the row holds, by channel, and decide about it.  False: only with a
  * STORE_ERROR, which ends the lot; all else is a decision, if only `hold`. */

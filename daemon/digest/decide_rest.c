@@ -105,12 +105,3 @@ decide_answer_rest(Desk *desk, const Incoming *incoming, GError **error)
   json_auto_t *data = json_pack("{s:s*}", "opens", opens);
   return send(desk, incoming, dedupe, data, error);
 }
-
-bool
-decide_somebody_answers(const Desk *desk, const char *address)
-{
-  for (const Service *const *s = service_registry; *s != NULL; s++)
-    if ((*s)->answers(desk, address))
-      return true;
-  return false;
-}

@@ -7,6 +7,7 @@
 
 #include "daemon/config.h"
 #include "daemon/digest/belong.h"
+#include "daemon/digest/dialogue.h"
 #include "daemon/digest/decide_private.h"
 #include "daemon/digest/parts.h"
 #include "daemon/digest/sms_files.h"
@@ -206,12 +207,13 @@ decide_sms(Digest *digest, Desk *desk, const InboxItem *item, Reading *reading,
     return true;
   Incoming incoming = {
       .item = item, .sms = sms, .attachments = reading->attachments};
+  bool taken = false;
   bool ok =
       decide_answers_paused(digest, &incoming.answers_paused, error) &&
       (fate == PART_FATE_LATE
            ? belong_to_joined(desk, joined.text, &incoming.belonging, error)
-           : belong_sms(desk, sms, &incoming.belonging, error)) &&
-      decide_by_service(digest, desk, &incoming, NULL, error);
+           : dialogue_take(desk, &incoming, &taken, error)) &&
+      (taken || decide_by_service(digest, desk, &incoming, NULL, error));
   belonging_clear(&incoming.belonging);
   return ok;
 }

@@ -5,10 +5,12 @@
  */
 #include <string.h>
 
+#include "daemon/digest/dialogue.h"
 #include "daemon/digest/digest.h"
 #include "daemon/digest/parts.h"
 #include "daemon/log.h"
 #include "queue/agenda.h"
+#include "queue/question.h"
 
 /* Kinds begin with the name of their service. */
 static const Service *
@@ -27,6 +29,8 @@ run_kind(Digest *digest, Desk *desk, const AgendaItem *item, GError **error)
 {
   if (strcmp(item->kind, PARTS_TIMER) == 0)
     return digest_part_due(digest, item->subject, error);
+  if (strcmp(item->kind, QUESTION_TIMER) == 0)
+    return dialogue_timer(desk, item, error);
   const Service *service = service_of(item->kind);
   return service == NULL || service->timer(desk, item, error);
 }

@@ -11,27 +11,16 @@
 #include "daemon/config.h"
 #include "daemon/services/report_handover.h"
 #include "daemon/services/report_state.h"
-#include "parsers/keyword.h"
 #include "parsers/message.h"
 #include "parsers/sms.h"
 #include "queue/agenda.h"
-
-/* STOPP counts even while the service is at rest. */
-static bool
-is_stop(const Incoming *incoming)
-{
-  if (incoming->sms == NULL)
-    return false;
-  g_autoptr(Keyword) keyword = keyword_classify(incoming->sms->text, NULL);
-  return keyword->kind == KEYWORD_STOP;
-}
 
 static bool
 report_takes(const Desk *desk, const Incoming *incoming)
 {
   ServiceState state = desk_service_state(desk, "report");
   if (state == SERVICE_STATE_OFF || state == SERVICE_STATE_PAUSED)
-    return is_stop(incoming);
+    return false;
   switch (incoming->belonging.kind) {
   case BELONGING_NEW:
     return incoming->mail == NULL || incoming->mail->from != NULL;
@@ -52,7 +41,7 @@ report_handle(Desk *desk, const Incoming *incoming, Handled *out_handled,
 {
   if (incoming->sms != NULL) {
     bool done;
-    if (!report_handle_keyword(desk, incoming, out_handled, &done, error))
+    if (!report_handle_status(desk, incoming, out_handled, &done, error))
       return false;
     if (done)
       return true;

@@ -10,6 +10,7 @@
 #include "daemon/config.h"
 #include "daemon/services/report_handover.h"
 #include "daemon/services/report_words.h"
+#include "parsers/keyword.h"
 #include "parsers/message.h"
 #include "parsers/place/places.h"
 #include "parsers/subject.h"
@@ -208,6 +209,17 @@ confirmation_data(const Desk *desk, const Incoming *incoming,
   return data;
 }
 
+/* Does he want something done with his data?  A person sees to it. */
+static bool
+is_request(const Incoming *incoming)
+{
+  if (incoming->sms == NULL)
+    return false;
+  g_autoptr(Keyword) keyword = keyword_classify(incoming->sms->text, NULL);
+  return keyword->kind == KEYWORD_ERASE || keyword->kind == KEYWORD_ACCESS ||
+         keyword->kind == KEYWORD_NEW_NUMBER;
+}
+
 /* Confirm, or note why not. */
 static bool
 confirm(Desk *desk, const Incoming *incoming, const Matter *matter,
@@ -227,7 +239,7 @@ confirm(Desk *desk, const Incoming *incoming, const Matter *matter,
   if (why != NULL)
     return incoming_note(desk, incoming, "no-answer", why, error);
   ReportNews news = {
-      .text = "confirmation",
+      .text = is_request(incoming) ? "request-received" : "confirmation",
       .contact = matter->contact,
       .data = confirmation_data(desk, incoming, matter, ticket),
       .inbox_id = incoming->item->id.text,

@@ -127,12 +127,11 @@ bool report_ask_authority(Desk *desk, const Incoming *incoming,
 
 /* --- SMS: report_sms.c ---------------------------------------------------- */
 
-/* Keywords that need no ticket: STOP, START, HELP, STATUS.
+/* STATUS, and a ticket's number alone.
  *
- * out_done   false: no keyword, go on
+ * out_done   false: the text is something else, go on
  */
-bool report_handle_keyword(Desk *desk, const Incoming *incoming,
-                           Handled *out_handled, bool *out_done,
-                           GError **error);
+bool report_handle_status(Desk *desk, const Incoming *incoming,
+                          Handled *out_handled, bool *out_done, GError **error);
 
 #endif

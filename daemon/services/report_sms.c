@@ -1,105 +1,17 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * SMS that need no ticket: STOP, START, HELP, STATUS.  A number can be forged,
- * so STATUS tells state and dates only.
+ * STATUS by SMS, and a ticket's number alone, which asks the same.  A number
+ * can be forged, so it tells state and dates only.
  */
 #include "daemon/services/report_private.h"
 
-#include "daemon/config.h"
-#include "daemon/services/report_state.h"
+#include <string.h>
+
+#include "daemon/sms_reply.h"
 #include "parsers/keyword.h"
 #include "parsers/sms.h"
 #include "queue/person.h"
 #include "templates/format.h"
-
-/* A text and its variables, which answer() steals. */
-typedef struct Answer {
-  const char *text;
-  json_t *data;
-  bool in_any_case; /* however often this number was answered lately */
-} Answer;
-
-static bool
-answer(Desk *desk, const Incoming *incoming, const Contact *contact,
-       const Answer *what, GError **error)
-{
-  json_auto_t *owned = what->data;
-  const char *text = what->text;
-  DeskReceiver receiver = {"sms", contact->address, true};
-  const char *why;
-  if (incoming_may_be_answered(incoming, &why) && !what->in_any_case &&
-      !desk_may_answer(desk, &receiver, &why, error))
-    return false;
-  if (why == NULL && !report_answers(desk, contact->address))
-    why = "service-state";
-  if (why != NULL)
-    return incoming_note(desk, incoming, "no-answer", why, error);
-  g_autofree char *dedupe =
-      g_strconcat(text, "|", incoming->item->id.text, NULL);
-  DeskSms sms = {
-      .text = text,
-      .language = contact->language != NULL
-                      ? contact->language
-                      : desk->config->town->languages->pdata[0],
-      .data = owned,
-      .channel = incoming->item->source,
-      .to = contact->address,
-      .owner_id = contact->person_id.text,
-      .inbox_id = incoming->item->id.text,
-      .dedupe = dedupe,
-      .held = incoming->answers_paused,
-  };
-  return desk_send_sms(desk, &sms, NULL, error);
-}
-
-/* What STOP or START is about: digits of a ticket, a word, "" for everything.
- * Owned by the caller. */
-static char *
-topic_of(const Keyword *keyword)
-{
-  Number number;
-  char digits[NUMBER_TEXT_SIZE] = "";
-  if (keyword->argument == NULL)
-    return g_strdup("");
-  if (number_parse(keyword->argument, &number) && !number.is_short)
-    number_format_digits(&number, digits);
-  return g_strdup(digits[0] != '\0' ? digits : keyword->argument);
-}
-
-/* How many opt-outs of this number there are, of everything and of a topic. */
-static bool
-count_stops(Desk *desk, const Contact *contact, const char *topic,
-            int64_t *out_count, GError **error)
-{
-  return store_get_int64(desk->queue->store, out_count, error,
-                         "SELECT count(*) FROM opt_out WHERE channel = 'sms'"
-                         " AND lookup = $1 AND topic IN ('', $2)",
-                         "bt", contact->lookup, topic);
-}
-
-static json_t *
-topic_data(const Keyword *keyword)
-{
-  return keyword->argument == NULL
-             ? json_object()
-             : json_pack("{s:s}", "topic", keyword->argument);
-}
-
-static bool
-stop(Desk *desk, const Incoming *incoming, const Contact *contact,
-     const Keyword *keyword, GError **error)
-{
-  g_autofree char *topic = topic_of(keyword);
-  int64_t before;
-  if (!count_stops(desk, contact, topic, &before, error) ||
-      !contact_opt_out(desk->queue, "sms", contact->lookup, topic, error))
-    return false;
-  if (before > 0)
-    return incoming_note(desk, incoming, "no-answer", "stopped-before", error);
-  /* Its one confirmation, however much was said before. */
-  return answer(desk, incoming, contact,
-                &(Answer){"stop-confirmed", topic_data(keyword), true}, error);
-}
 
 /* The member of "state" a text looks for. */
 static const char *const state_members[] = {
@@ -117,9 +29,8 @@ status_data(const Desk *desk, const Ticket *ticket, const char *language)
 {
   g_autofree char *changed = desk_date(desk, ticket->changed_at_ms, language,
                                        (int)FORMAT_DATE_NUMERIC);
-  json_t *data =
-      json_pack("{s:s, s:s, s:{s:b}}", "number", ticket->text_number, "changed",
-                changed, "state", state_members[ticket->state], 1);
+  json_t *data = json_pack("{s:s, s:{s:b}}", "changed", changed, "state",
+                           state_members[ticket->state], 1);
   if (report_is_awaited(desk, ticket)) {
     g_autofree char *due =
         desk_date(desk, ticket->due_at_ms, language, (int)FORMAT_DATE_SHORT);
@@ -128,92 +39,93 @@ status_data(const Desk *desk, const Ticket *ticket, const char *language)
   return data;
 }
 
+/* *out_ticket NULL: no ticket has this number. */
 static bool
-status(Desk *desk, const Incoming *incoming, const Contact *contact,
-       const Keyword *keyword, GError **error)
+find_ticket(Desk *desk, const char *text, Ticket **out_ticket, GError **error)
 {
   Number number;
-  g_autoptr(Ticket) ticket = NULL;
-  if (keyword->argument != NULL && number_parse(keyword->argument, &number)) {
-    GError *failure = NULL;
-    ticket = ticket_load_number(desk->queue, &number, &failure);
-    if (failure != NULL &&
-        !g_error_matches(failure, STORE_ERROR, STORE_ERROR_MISSING)) {
-      g_propagate_error(error, failure);
-      return false;
-    }
+  GError *failure = NULL;
+  *out_ticket = NULL;
+  if (text == NULL || !number_parse(text, &number))
+    return true;
+  *out_ticket = ticket_load_number(desk->queue, &number, &failure);
+  if (failure == NULL ||
+      g_error_matches(failure, STORE_ERROR, STORE_ERROR_MISSING)) {
     g_clear_error(&failure);
+    return true;
   }
-  if (ticket == NULL)
-    return answer(desk, incoming, contact,
-                  &(Answer){"status-unknown", json_object(), false}, error);
-  const char *language = contact->language != NULL
-                             ? contact->language
-                             : desk->config->town->languages->pdata[0];
-  return answer(desk, incoming, contact,
-                &(Answer){"status", status_data(desk, ticket, language), false},
-                error);
+  g_propagate_error(error, failure);
+  return false;
 }
 
-/* Who never stopped anything says hello: he gets the help. */
 static bool
-start(Desk *desk, const Incoming *incoming, const Contact *contact,
-      const Keyword *keyword, GError **error)
+tell_status(Desk *desk, const Incoming *incoming, const Contact *contact,
+            const char *number, GError **error)
 {
-  g_autofree char *topic = topic_of(keyword);
-  int64_t before, after;
-  if (!count_stops(desk, contact, topic, &before, error) ||
-      !contact_opt_in(desk->queue, "sms", contact->lookup, topic, error) ||
-      !count_stops(desk, contact, topic, &after, error))
+  Ticket *found = NULL;
+  if (!find_ticket(desk, number, &found, error))
     return false;
-  if (before == 0)
-    return answer(desk, incoming, contact,
-                  &(Answer){"help", json_object(), false}, error);
-  json_t *data = topic_data(keyword);
-  json_object_set_new(data, "stopped", json_boolean(after > 0));
-  return answer(desk, incoming, contact,
-                &(Answer){"start-confirmed", data, false}, error);
+  g_autoptr(Ticket) ticket = found;
+  SmsReply answer = {.contact = contact, .text = "status-unknown"};
+  if (ticket != NULL) {
+    answer.text = "status";
+    answer.ticket = ticket;
+    answer.data = status_data(
+        desk, ticket, incoming_language(desk, incoming, contact->language));
+  }
+  return sms_reply_send(desk, incoming, &answer, error);
 }
 
-/* Nothing was written and nothing came along: a pocket, or a telephone that
- * showed a picture but sent none.  Such a text gets the help, for there is
- * nothing that a ticket could be about. */
+/* Two digits, a dash, digits, a dash, one digit: meant as a number, though its
+ * check digit may be wrong. */
 static bool
-is_empty(const Incoming *incoming)
+looks_like_number(const char *text)
 {
-  const SmsIn *sms = incoming->sms;
-  const char *at = sms->text;
-  while (*at != '\0' && (g_unichar_isspace(g_utf8_get_char(at)) ||
-                         g_unichar_iszerowidth(g_utf8_get_char(at))))
-    at = g_utf8_next_char(at);
-  return *at == '\0' && sms->media->len == 0 && incoming->attachments->len == 0;
+  static const char digits[] = "0123456789";
+  size_t serial = strspn(text, digits) == 2 && text[2] == '-'
+                      ? strspn(text + 3, digits)
+                      : 0;
+  return serial > 0 && text[3 + serial] == '-' &&
+         strspn(text + 4 + serial, digits) == 1 && text[5 + serial] == '\0';
+}
+
+/* Does a number stand alone?  A short one may be the answer to something. */
+static bool
+is_number_alone(const Incoming *incoming)
+{
+  g_autofree char *text = keyword_normalise(incoming->sms->text);
+  Number number;
+  if (!number_parse(text, &number))
+    return looks_like_number(text);
+  return number.letter == 0 &&
+         (!number.is_short || incoming->belonging.kind == BELONGING_NEW);
+}
+
+/* Owned; NULL when the text asks for no status, or for none by its number. */
+static char *
+number_asked_for(const Incoming *incoming, bool *out_asks)
+{
+  g_autoptr(Keyword) keyword = keyword_classify(incoming->sms->text, NULL);
+  *out_asks = true;
+  if (keyword->kind == KEYWORD_STATUS)
+    return g_strdup(keyword->argument);
+  *out_asks = keyword->kind == KEYWORD_CONTENT && is_number_alone(incoming);
+  return *out_asks ? keyword_normalise(incoming->sms->text) : NULL;
 }
 
 bool
-report_handle_keyword(Desk *desk, const Incoming *incoming,
-                      Handled *out_handled, bool *out_done, GError **error)
+report_handle_status(Desk *desk, const Incoming *incoming, Handled *out_handled,
+                     bool *out_done, GError **error)
 {
-  g_autoptr(Keyword) keyword = keyword_classify(incoming->sms->text, NULL);
-  *out_done = keyword->kind == KEYWORD_STOP || keyword->kind == KEYWORD_START ||
-              keyword->kind == KEYWORD_HELP ||
-              keyword->kind == KEYWORD_STATUS || is_empty(incoming);
+  g_autofree char *number = number_asked_for(incoming, out_done);
   if (!*out_done)
     return true;
   ContactClaim claim = {.channel = "sms", .address = incoming->sms->from};
   g_autoptr(Contact) contact = contact_ensure(desk->queue, &claim, error);
   if (contact == NULL)
     return false;
-  *out_handled = (Handled){.kind = is_empty(incoming)
-                                       ? "empty"
-                                       : keyword_kind_to_string(keyword->kind),
+  *out_handled = (Handled){.kind = "status",
                            .person_id = contact->person_id,
                            .contact_id = contact->id};
-  if (keyword->kind == KEYWORD_STOP)
-    return stop(desk, incoming, contact, keyword, error);
-  if (keyword->kind == KEYWORD_START)
-    return start(desk, incoming, contact, keyword, error);
-  if (keyword->kind != KEYWORD_STATUS)
-    return answer(desk, incoming, contact,
-                  &(Answer){"help", json_object(), false}, error);
-  return status(desk, incoming, contact, keyword, error);
+  return tell_status(desk, incoming, contact, number, error);
 }

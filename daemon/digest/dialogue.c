@@ -1,0 +1,101 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * The steps in their order, and what all of them do at the end.
+ */
+#include "daemon/digest/dialogue_private.h"
+
+#include "daemon/digest/belong.h"
+#include "queue/agenda.h"
+
+bool
+talk_answer(Talk *talk, const char *text, json_t *data, GError **error)
+{
+  SmsReply reply = {.contact = talk->contact, .text = text, .data = data};
+  return sms_reply_send(talk->desk, talk->incoming, &reply, error);
+}
+
+bool
+talk_hold(Talk *talk, const Question *question, GError **error)
+{
+  talk->kind = "asked";
+  return question_keep_message(talk->desk->queue, question,
+                               talk->incoming->item->id.text, error) &&
+         incoming_note(talk->desk, talk->incoming, "asked", question->id.text,
+                       error);
+}
+
+static bool
+talk_belong(Talk *talk, TalkTurn *out_turn, GError **error)
+{
+  *out_turn = TALK_TURN_NEXT;
+  return belong_sms(talk->desk, talk->incoming->sms, &talk->incoming->belonging,
+                    error);
+}
+
+/* STOP family, keywords, open questions, what it belongs to; the services come
+ * after.  Danger will stand before all of them. */
+static bool (*const steps[])(Talk *talk, TalkTurn *out_turn, GError **error) = {
+    talk_resume, talk_stop,          talk_keyword,
+    talk_empty,  talk_open_question, talk_soft_stop,
+    talk_belong, talk_choice_alone,  talk_which,
+};
+
+static bool
+finish(Talk *talk, TalkTurn turn, GError **error)
+{
+  InboxOutcome outcome = {.state = turn == TALK_TURN_HELD ? INBOX_STATE_HOLD
+                                                          : INBOX_STATE_DONE,
+                          .kind = talk->kind,
+                          .person_id = talk->contact->person_id.text,
+                          .contact_id = talk->contact->id.text};
+  return inbox_finish(talk->desk->queue, talk->incoming->item, &outcome, error);
+}
+
+static bool
+take_steps(Talk *talk, bool *out_taken, GError **error)
+{
+  TalkTurn turn = TALK_TURN_NEXT;
+  for (size_t i = 0; i < G_N_ELEMENTS(steps) && turn == TALK_TURN_NEXT; i++)
+    if (!steps[i](talk, &turn, error))
+      return false;
+  *out_taken = turn == TALK_TURN_DONE || turn == TALK_TURN_HELD;
+  return !*out_taken || finish(talk, turn, error);
+}
+
+static bool
+prepare(Talk *talk, GError **error)
+{
+  ContactClaim claim = {.channel = "sms", .address = talk->incoming->sms->from};
+  talk->contact = contact_ensure(talk->desk->queue, &claim, error);
+  return talk->contact != NULL &&
+         question_find_open(talk->desk->queue, "sms", talk->contact->lookup,
+                            &talk->question, error);
+}
+
+bool
+dialogue_take(Desk *desk, Incoming *incoming, bool *out_taken, GError **error)
+{
+  Talk talk = {.desk = desk,
+               .incoming = incoming,
+               .keyword = keyword_classify(incoming->sms->text, NULL)};
+  *out_taken = false;
+  /* STOPP counts even while every service is at rest; nothing else does. */
+  bool works =
+      service_somebody_works(desk) || talk.keyword->kind == KEYWORD_STOP;
+  TalkTurn turn;
+  bool ok = works ? prepare(&talk, error) && take_steps(&talk, out_taken, error)
+                  : talk_belong(&talk, &turn, error);
+  contact_free(talk.contact);
+  keyword_free(talk.keyword);
+  question_free(talk.question);
+  return ok;
+}
+
+bool
+dialogue_timer(Desk *desk, const AgendaItem *item, GError **error)
+{
+  g_autoptr(Question) question =
+      question_load(desk->queue, item->subject, error);
+  return question != NULL && (question->state != QUESTION_STATE_OPEN ||
+                              question_expire(desk->queue, question, error));
+}

@@ -1,0 +1,66 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * What the pieces of the dialogue share.
+ */
+#ifndef BOTE_DAEMON_DIGEST_DIALOGUE_PRIVATE_H
+#define BOTE_DAEMON_DIGEST_DIALOGUE_PRIVATE_H
+
+#include "daemon/digest/dialogue.h"
+#include "daemon/sms_reply.h"
+#include "parsers/keyword.h"
+#include "parsers/sms.h"
+#include "queue/person.h"
+#include "queue/question.h"
+
+/* What one step made of an SMS. */
+typedef enum TalkTurn {
+  TALK_TURN_NEXT,    /* nothing: the next step looks at it */
+  TALK_TURN_DONE,    /* decided */
+  TALK_TURN_HELD,    /* it waits for an answer */
+  TALK_TURN_SERVICE, /* a service is to handle it, no other step */
+} TalkTurn;
+
+/* One SMS on its way through the steps. */
+typedef struct Talk {
+  Desk *desk;
+  Incoming *incoming;
+  Contact *contact;
+  Keyword *keyword;
+  Question *question; /* the newest that is open to him; NULL: none */
+  const char *kind;   /* of the inbox row, once it is decided */
+  bool is_thing; /* a word like a keyword that was meant otherwise: content */
+} Talk;
+
+/* Answer this SMS with a text; data is stolen, NULL: none. */
+bool talk_answer(Talk *talk, const char *text, json_t *data, GError **error);
+
+/* Hold the SMS for the answer to a question. */
+bool talk_hold(Talk *talk, const Question *question, GError **error);
+
+/* --- steps; each sets *out_turn ------------------------------------------- */
+
+/* It waited for an answer of its sender: that, or the end of the time, tells
+ * what it is.  dialogue_question.c, as are the next four */
+bool talk_resume(Talk *talk, TalkTurn *out_turn, GError **error);
+bool talk_open_question(Talk *talk, TalkTurn *out_turn, GError **error);
+bool talk_soft_stop(Talk *talk, TalkTurn *out_turn, GError **error);
+bool talk_choice_alone(Talk *talk, TalkTurn *out_turn, GError **error);
+bool talk_which(Talk *talk, TalkTurn *out_turn, GError **error);
+
+/* STOP in its scopes.  dialogue_stop.c */
+bool talk_stop(Talk *talk, TalkTurn *out_turn, GError **error);
+/* Nothing was written and nothing came along: a pocket, or a telephone that
+ * showed a picture but sent none.  There is nothing a ticket could be about; he
+ * gets the help.  dialogue_keyword.c */
+bool talk_empty(Talk *talk, TalkTurn *out_turn, GError **error);
+/* HELP, START, LANGUAGE, UNDO.  dialogue_keyword.c, START and UNDO
+ * dialogue_stop.c */
+bool talk_keyword(Talk *talk, TalkTurn *out_turn, GError **error);
+bool talk_start(Talk *talk, GError **error);
+bool talk_undo(Talk *talk, GError **error);
+
+/* Nothing unasked goes to him any more: everything, and what is on its way to
+ * him is stopped; one confirmation. */
+bool talk_stop_everything(Talk *talk, GError **error);
+
+#endif

@@ -1,0 +1,317 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * Questions of the dialogue: asked about a message that is kept meanwhile, and
+ * answered by a number or a word.
+ */
+#include "daemon/digest/dialogue_private.h"
+
+#include <string.h>
+
+#include "daemon/config.h"
+#include "daemon/digest/belong.h"
+#include "parsers/config/town.h"
+#include "parsers/keyword_soft.h"
+#include "parsers/sms_join.h"
+
+enum {
+  WHICH_CHOICES_MAX = 5, /* two segments at the very most */
+  WHICH_DAYS = 1,        /* then it is a matter of its own */
+  STOP_DAYS = 7,
+  STOP_AGAIN_DAYS = 30, /* nobody is asked more often */
+};
+
+#define DAY_MS INT64_C(86400000)
+/* What a question is answered with besides the ids of its choices. */
+#define ANSWER_NEW "0"
+#define ANSWER_YES "yes"
+#define ANSWER_NO "no"
+
+/* --- it waited ------------------------------------------------------------ */
+
+/* It goes where its sender said, as if it had belonged there from the start; a
+ * ticket that is gone meanwhile leaves a new matter. */
+static bool
+resume_which(Talk *talk, const Question *question, TalkTurn *out_turn,
+             GError **error)
+{
+  Belonging *belonging = &talk->incoming->belonging;
+  GError *failure = NULL;
+  *out_turn = TALK_TURN_SERVICE;
+  if (question->answer == NULL || strcmp(question->answer, ANSWER_NEW) == 0)
+    return true;
+  belonging->ticket =
+      ticket_load(talk->desk->queue, question->answer, &failure);
+  if (belonging->ticket != NULL)
+    belonging->kind = BELONGING_CITIZEN;
+  else if (!g_error_matches(failure, STORE_ERROR, STORE_ERROR_MISSING)) {
+    g_propagate_error(error, failure);
+    return false;
+  }
+  g_clear_error(&failure);
+  return true;
+}
+
+bool
+talk_resume(Talk *talk, TalkTurn *out_turn, GError **error)
+{
+  Question *found = NULL;
+  *out_turn = TALK_TURN_NEXT;
+  if (!question_of_message(talk->desk->queue, talk->incoming->item->id.text,
+                           &found, error))
+    return false;
+  g_autoptr(Question) question = found;
+  if (question == NULL)
+    return true;
+  const char *answer = question->answer == NULL ? "none" : question->answer;
+  if (!incoming_note(talk->desk, talk->incoming, "answered", answer, error))
+    return false;
+  if (question->kind == QUESTION_KIND_WHICH)
+    return resume_which(talk, question, out_turn, error);
+  talk->kind = "stop";
+  *out_turn =
+      strcmp(answer, ANSWER_YES) == 0 ? TALK_TURN_DONE : TALK_TURN_SERVICE;
+  talk->incoming->quiet = "was-asked";
+  return true;
+}
+
+/* --- it answers ----------------------------------------------------------- */
+
+static bool
+answer_question(Talk *talk, const char *answer, TalkTurn *out_turn,
+                GError **error)
+{
+  *out_turn = TALK_TURN_DONE;
+  talk->kind = "answer";
+  return incoming_note(talk->desk, talk->incoming, "answers",
+                       talk->question->id.text, error) &&
+         question_answer(talk->desk->queue, talk->question, answer, error);
+}
+
+/* The number at the beginning of "2", "2." or "2)"; -1: something else. */
+static int
+choice_of(const char *text)
+{
+  g_autofree char *plain = keyword_normalise(text);
+  size_t digits = strspn(plain, "0123456789");
+  if (digits == 0 || digits > 2 ||
+      strspn(plain + digits, " .):") != strlen(plain + digits))
+    return -1;
+  return (int)g_ascii_strtoull(plain, NULL, 10);
+}
+
+/* A number of the list, or the number of one of its tickets. */
+static bool
+find_choice(Talk *talk, int *out_choice, GError **error)
+{
+  const GPtrArray *choices = talk->question->choices;
+  const char *text = talk->incoming->sms->text;
+  Number number;
+  *out_choice = choice_of(text);
+  if (*out_choice >= 0 || !number_parse(text, &number))
+    return true;
+  GError *failure = NULL;
+  g_autoptr(Ticket) ticket =
+      ticket_load_number(talk->desk->queue, &number, &failure);
+  for (guint i = 0; ticket != NULL && i < choices->len; i++)
+    if (strcmp(choices->pdata[i], ticket->id.text) == 0)
+      *out_choice = (int)i + 1;
+  if (failure == NULL ||
+      g_error_matches(failure, STORE_ERROR, STORE_ERROR_MISSING)) {
+    g_clear_error(&failure);
+    return true;
+  }
+  g_propagate_error(error, failure);
+  return false;
+}
+
+/* What waited is decided anew and gets its one answer; this gets none. */
+static bool
+answer_which(Talk *talk, TalkTurn *out_turn, GError **error)
+{
+  const GPtrArray *choices = talk->question->choices;
+  int choice;
+  if (!find_choice(talk, &choice, error))
+    return false;
+  if (choice < 0)
+    return true;
+  if (choice > (int)choices->len) {
+    *out_turn = TALK_TURN_DONE;
+    talk->kind = "answer";
+    return talk_answer(talk, "no-question", NULL, error);
+  }
+  return answer_question(talk,
+                         choice == 0 ? ANSWER_NEW : choices->pdata[choice - 1],
+                         out_turn, error);
+}
+
+/* Asking once more not to be written to is a yes. */
+static bool
+answer_stop(Talk *talk, TalkTurn *out_turn, GError **error)
+{
+  const char *text = talk->incoming->sms->text;
+  int choice = choice_of(text);
+  if (choice == 1 || talk->keyword->kind == KEYWORD_YES ||
+      keyword_is_soft_stop(text))
+    return answer_question(talk, ANSWER_YES, out_turn, error) &&
+           talk_stop_everything(talk, error);
+  if (choice == 2 || talk->keyword->kind == KEYWORD_NO)
+    return answer_question(talk, ANSWER_NO, out_turn, error) &&
+           talk_answer(talk, "stop-lifted", NULL, error);
+  return true;
+}
+
+/* Is there news of a ticket, after the question, that a NO may be meant for? */
+static bool
+news_came_after(Talk *talk, bool *out_did, GError **error)
+{
+  Belonging other;
+  if (!belong_sms(talk->desk, talk->incoming->sms, &other, error))
+    return false;
+  *out_did = other.several != NULL ||
+             (other.kind == BELONGING_CITIZEN &&
+              other.ticket->changed_at_ms > talk->question->asked_at_ms);
+  belonging_clear(&other);
+  return true;
+}
+
+/* NO declines this invitation and ends nothing else. */
+static bool
+answer_invitation(Talk *talk, TalkTurn *out_turn, GError **error)
+{
+  bool other = false;
+  if (talk->keyword->kind != KEYWORD_NO)
+    return true;
+  if (!news_came_after(talk, &other, error) || other)
+    return other;
+  g_autofree char *topic =
+      g_strconcat("invitation:", talk->question->subject, NULL);
+  return contact_opt_out(talk->desk->queue, "sms", talk->contact->lookup, topic,
+                         error) &&
+         answer_question(talk, ANSWER_NO, out_turn, error) &&
+         talk_answer(talk, "invitation-declined", NULL, error);
+}
+
+bool
+talk_open_question(Talk *talk, TalkTurn *out_turn, GError **error)
+{
+  *out_turn = TALK_TURN_NEXT;
+  if (talk->question == NULL)
+    return true;
+  switch (talk->question->kind) {
+  case QUESTION_KIND_WHICH:
+    return answer_which(talk, out_turn, error);
+  case QUESTION_KIND_STOP:
+    return answer_stop(talk, out_turn, error);
+  case QUESTION_KIND_INVITATION:
+    return answer_invitation(talk, out_turn, error);
+  }
+  g_assert_not_reached();
+}
+
+bool
+talk_choice_alone(Talk *talk, TalkTurn *out_turn, GError **error)
+{
+  const Belonging *belonging = &talk->incoming->belonging;
+  *out_turn = TALK_TURN_NEXT;
+  if (talk->keyword->kind != KEYWORD_CHOICE ||
+      belonging->kind != BELONGING_NEW || belonging->several != NULL)
+    return true;
+  *out_turn = TALK_TURN_DONE;
+  talk->kind = "choice";
+  return talk_answer(talk, "no-question", NULL, error);
+}
+
+/* --- it is asked about ---------------------------------------------------- */
+
+/* Ask, and hold the message if the question is on its way: nobody waits for an
+ * answer to what was never asked. */
+static bool
+ask_about(Talk *talk, Question *question, SmsReply *text, TalkTurn *out_turn,
+          GError **error)
+{
+  text->contact = talk->contact;
+  if (!sms_reply_send(talk->desk, talk->incoming, text, error))
+    return false;
+  if (!text->sent)
+    return true;
+  *out_turn = TALK_TURN_HELD;
+  return question_ask(talk->desk->queue, question, error) &&
+         talk_hold(talk, question, error);
+}
+
+/* May this message wait at all? */
+static bool
+may_wait(const Talk *talk)
+{
+  return !talk->incoming->answers_paused && !talk->incoming->item->adopted &&
+         !sms_join_is_urgent(talk->incoming->sms->text);
+}
+
+bool
+talk_soft_stop(Talk *talk, TalkTurn *out_turn, GError **error)
+{
+  Queue *queue = talk->desk->queue;
+  *out_turn = TALK_TURN_NEXT;
+  if (talk->is_thing || talk->keyword->kind != KEYWORD_CONTENT ||
+      !may_wait(talk) || !keyword_is_soft_stop(talk->incoming->sms->text))
+    return true;
+  if (talk->contact->opted_out) {
+    /* He said so before: a person sees why he says it again. */
+    *out_turn = TALK_TURN_SERVICE;
+    talk->incoming->quiet = "stopped-before";
+    return true;
+  }
+  g_autoptr(Question) question =
+      question_new(QUESTION_KIND_STOP, "sms", talk->contact->lookup);
+  question->expires_at_ms = queue->now_ms + STOP_DAYS * DAY_MS;
+  bool was = false;
+  if (!question_was_asked(queue, question,
+                          queue->now_ms - STOP_AGAIN_DAYS * DAY_MS, &was,
+                          error))
+    return false;
+  return was || ask_about(talk, question,
+                          &(SmsReply){.text = "stop-question", .again = true},
+                          out_turn, error);
+}
+
+static void
+add_choice(Talk *talk, Question *question, json_t *list, const Ticket *ticket)
+{
+  const Town *town = talk->desk->config->town;
+  const Category *category =
+      ticket->category == NULL ? NULL : town_category(town, ticket->category);
+  const char *language =
+      incoming_language(talk->desk, talk->incoming, talk->contact->language);
+  g_ptr_array_add(question->choices, g_strdup(ticket->id.text));
+  json_array_append_new(
+      list,
+      json_pack("{s:i, s:s, s:s}", "digit", (int)question->choices->len,
+                "number", ticket->text_number, "category",
+                category == NULL ? ""
+                                 : category_name(town, category, language)));
+}
+
+bool
+talk_which(Talk *talk, TalkTurn *out_turn, GError **error)
+{
+  const GPtrArray *several = talk->incoming->belonging.several;
+  const Question *open = talk->question;
+  *out_turn = TALK_TURN_NEXT;
+  if (several == NULL || !may_wait(talk))
+    return true;
+  if (open != NULL && open->kind == QUESTION_KIND_WHICH) {
+    /* It goes where the one before goes: the same answer is for both. */
+    *out_turn = TALK_TURN_HELD;
+    return talk_hold(talk, open, error);
+  }
+  g_autoptr(Question) question =
+      question_new(QUESTION_KIND_WHICH, "sms", talk->contact->lookup);
+  question->expires_at_ms = talk->desk->now_ms + WHICH_DAYS * DAY_MS;
+  json_t *choices = json_array();
+  for (guint i = 0; i < several->len && i < WHICH_CHOICES_MAX; i++)
+    add_choice(talk, question, choices, several->pdata[i]);
+  SmsReply text = {.text = "which-ticket",
+                   .data = json_pack("{s:o}", "tickets", choices),
+                   .again = true};
+  return ask_about(talk, question, &text, out_turn, error);
+}
