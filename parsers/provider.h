@@ -27,7 +27,7 @@ enum {
   PROVIDER_OWN_ID = 1 << 2, /* takes our id: repeating is safe */
   PROVIDER_GET = 1 << 3,    /* its webhook may be a GET, not only a POST */
   PROVIDER_INLINE_MEDIA = 1 << 4, /* pictures stand in the webhook's body */
-  PROVIDER_POLL = 1 << 5, /* no webhook: role poll and transport smsd */
+  PROVIDER_POLL = 1 << 5,         /* no webhook: role poll and transport smsd */
 };
 
 typedef struct Provider {
@@ -45,6 +45,8 @@ typedef struct Provider {
   /* Hooks, NULL where the tables are enough. */
   /* Adds to the FormPairs of a form. */
   void (*add_pairs)(const ProviderRequest *request, GPtrArray *pairs);
+  /* The same to the root of JSON, whatever kind of value it is. */
+  void (*add_members)(json_t *root);
   /* The value of a template's name, g_free(); NULL: not mine. */
   char *(*value)(const char *name, const SmsOut *sms);
   /* Fills the tables from settings; what it makes hangs on `owned`, which

@@ -60,6 +60,8 @@ provider_source_read(const Provider *row, const ProviderRequest *request,
     out->root = json_parse_untrusted(request->body, request->body_size, error);
   else
     out->pairs = read_pairs(row, request, error);
+  if (out->root != NULL && row->add_members != NULL)
+    row->add_members(out->root);
   return out->root != NULL || out->pairs != NULL;
 }
 

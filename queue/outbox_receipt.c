@@ -114,7 +114,9 @@ receipt_find(Queue *queue, const char *channel, const SmsReport *report,
   g_autoptr(StoreRows) rows = store_query(
       queue->store, error,
       "SELECT id, state, lookup FROM outbox WHERE transport = $3"
-      " AND (id = $1 OR provider_ref = $2) LIMIT 1",
+      " AND (id = $1 OR provider_ref = $2)"
+      /* Our own id first: a modem's numbers begin anew now and then. */
+      " ORDER BY CASE WHEN id = $1 THEN 0 ELSE 1 END LIMIT 1",
       "ttt", report->reference == NULL ? "" : report->reference,
       report->provider_id == NULL ? "" : report->provider_id, channel);
   if (rows == NULL)

@@ -128,6 +128,22 @@ test_receipt_of_another_channel(void)
   outbox_assert_state(fix, &id, "sent");
 }
 
+/* A modem's database was made anew and counts from 1 again. */
+static void
+test_receipt_our_reference_counts_first(void)
+{
+  g_autoptr(QueueFixture) fix = queue_fixture_new();
+  Id old = put_sms(fix);
+  (void)outbox_lease_one(fix, "sms", FIXTURE_NOW_MS);
+  tell_sent(fix, &old, "7");
+  Id id = put_sms(fix);
+  (void)outbox_lease_one(fix, "sms", FIXTURE_NOW_MS);
+  tell_sent(fix, &id, "7");
+  receive(fix, "sms", "7", id.text, SMS_REPORT_FAILED_PERMANENT);
+  outbox_assert_state(fix, &old, "sent");
+  outbox_assert_state(fix, &id, "failed");
+}
+
 int
 main(int argc, char **argv)
 {
@@ -139,6 +155,8 @@ main(int argc, char **argv)
   g_test_add_func("/queue/receipt/by-our-reference-before-the-result",
                   test_receipt_by_our_reference_before_the_result);
   g_test_add_func("/queue/receipt/after-unknown", test_receipt_after_unknown);
+  g_test_add_func("/queue/receipt/our-reference-counts-first",
+                  test_receipt_our_reference_counts_first);
   g_test_add_func("/queue/receipt/of-another-channel",
                   test_receipt_of_another_channel);
   return g_test_run();
