@@ -9,6 +9,7 @@
 #include "daemon/cli_print.h"
 #include "daemon/deliver/http_easy.h"
 #include "daemon/deliver/sms_config.h"
+#include "daemon/doctor/sms_modem.h"
 #include "daemon/http/webhook_load.h"
 
 /* A number of fiction (Bundesnetzagentur 148/2021): nothing is sent to it. */
@@ -108,6 +109,8 @@ examine_sending(Doctor *doctor, const SmsSubject *subject)
                cli_text("nichts verlässt diesen Rechner (transport %s)",
                         "nothing leaves this machine (transport %s)"),
                transport->name);
+  else if (transport != NULL && transport->kind == TRANSPORT_KIND_SMSD)
+    sms_modem_examine(doctor, subject->channel);
   else if (url != NULL && !http_url_is_allowed(url))
     sms_say_not_encrypted(doctor, subject->channel);
   else
