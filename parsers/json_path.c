@@ -116,7 +116,12 @@ json_path_text(const json_t *root, const char *path, size_t index)
     return g_strdup(json_is_true(value) ? "true" : "false");
   if (json_is_real(value)) {
     char text[G_ASCII_DTOSTR_BUF_SIZE];
-    return g_strdup(g_ascii_dtostr(text, sizeof text, json_real_value(value)));
+    double number = json_real_value(value);
+    /* 593.994, not 593.99400000000003. */
+    g_ascii_formatd(text, sizeof text, "%.15g", number);
+    if (g_ascii_strtod(text, NULL) != number)
+      g_ascii_dtostr(text, sizeof text, number);
+    return g_strdup(text);
   }
   return NULL;
 }

@@ -53,11 +53,14 @@ begins_with(const char *words, const char *code)
   return g_str_has_prefix(words, code) && !g_ascii_isalnum(words[strlen(code)]);
 }
 
+/* By the provider's own code, else as "HTTP 409". */
 static const ProviderClass *
-find_class(const ProviderClass *classes, const Answer *answer, const char *code)
+find_class(const ProviderClass *classes, const Answer *answer, const char *code,
+           int http_status)
 {
+  g_autofree char *http = g_strdup_printf("HTTP %d", http_status);
   for (; classes != NULL && classes->code != NULL; classes++) {
-    if (code != NULL && strcmp(classes->code, code) == 0)
+    if (g_strcmp0(classes->code, code) == 0 || strcmp(classes->code, http) == 0)
       return classes;
     if (answer->root == NULL && begins_with(answer->words, classes->code))
       return classes;
@@ -104,13 +107,18 @@ class_without_code(const ProviderSend *send, const Answer *answer,
   bool has_test = send->ok.path != NULL || send->ok.is != NULL;
   if (outcome != PROVIDER_SEND_SENT)
     return outcome;
+  /* 204 (RFC 9110 15.3.5) is meant to say nothing. */
+  if (http_status == 204)
+    return outcome;
+  if (has_test && says_ok(answer, &send->ok))
+    return PROVIDER_SEND_SENT;
   /* A refusal with 200 that no code explains may pass: try again. */
+  if (has_test && (answer->root != NULL || send->ok.path == NULL))
+    return PROVIDER_SEND_TRANSIENT;
   if (has_test)
-    return says_ok(answer, &send->ok) ? PROVIDER_SEND_SENT
-                                      : PROVIDER_SEND_TRANSIENT;
-  /* HTML, nothing, an error in other words: perhaps sent.  Only 204 (RFC 9110
-   * 15.3.5) is meant to be empty. */
-  if (send->id != NULL && !has_id && http_status != 204)
+    return PROVIDER_SEND_UNKNOWN;
+  /* HTML, nothing, an error in other words: perhaps sent. */
+  if (send->id != NULL && !has_id)
     return PROVIDER_SEND_UNKNOWN;
   return PROVIDER_SEND_SENT;
 }
@@ -130,7 +138,7 @@ provider_send_judge(const Provider *row, const ProviderResponse *response,
                                   answer_text(&answer, send->id, ID_MAX)};
   out->outcome = class_without_code(send, &answer, response->http_status,
                                     out->provider_id != NULL);
-  found = find_class(send->classes, &answer, out->code);
+  found = find_class(send->classes, &answer, out->code, response->http_status);
   if (found != NULL) {
     out->outcome = found->outcome;
     g_free(out->code);

@@ -133,11 +133,21 @@ add_message(const Reading *reading, const ProviderMessages *kind,
   return sms != NULL;
 }
 
+/* "30*" fits all that begins so. */
+static bool
+fits(const char *pattern, const char *word)
+{
+  size_t size = strlen(pattern);
+  if (size > 1 && pattern[size - 1] == '*')
+    return strncmp(pattern, word, size - 1) == 0;
+  return strcmp(pattern, word) == 0;
+}
+
 static SmsReportState
 find_state(const ProviderState *states, const char *word, SmsReportState other)
 {
   for (; word != NULL && states != NULL && states->word != NULL; states++)
-    if (strcmp(states->word, word) == 0)
+    if (fits(states->word, word))
       return states->state;
   return other;
 }

@@ -6,8 +6,9 @@
  *
  * A path names a field: "data.payload.text" in JSON, and in a form "data.id" or
  * the same in brackets, "data[id]".  "[]" in it means one message each, "*" one
- * medium each (counted from 0); several paths, separated by blanks, are found
- * values joined by a blank.
+ * medium each (counted from 0); of several paths, separated by "|", the first
+ * counts that has a value; the values of several paths, separated by a blank,
+ * are joined by one.
  */
 #ifndef BOTE_PARSERS_PROVIDER_ROW_H
 #define BOTE_PARSERS_PROVIDER_ROW_H
@@ -61,7 +62,8 @@ typedef struct ProviderMessages {
   ProviderTextCoding coding;
 } ProviderMessages;
 
-/* A provider's word, compared to the last byte, for a state. */
+/* A provider's word, compared to the last byte, for a state; the first row that
+ * fits counts.  "30*": every word that begins with "30". */
 typedef struct ProviderState {
   const char *word;
   SmsReportState state;
@@ -77,7 +79,7 @@ typedef struct ProviderReports {
 } ProviderReports;
 
 typedef struct ProviderClass {
-  const char *code;
+  const char *code;          /* or "HTTP 409" for a status */
   ProviderSendClass outcome; /* SENT: it was taken before */
 } ProviderClass;
 

@@ -105,7 +105,7 @@ one_text(const ProviderSource *source, const char *path, size_t message)
 }
 
 static char *
-several_texts(const ProviderSource *source, const char *paths, size_t message)
+joined_texts(const ProviderSource *source, const char *paths, size_t message)
 {
   g_auto(GStrv) list = g_strsplit(paths, " ", -1);
   GString *all = NULL;
@@ -121,6 +121,18 @@ several_texts(const ProviderSource *source, const char *paths, size_t message)
   return all == NULL ? NULL : g_string_free(all, FALSE);
 }
 
+static char *
+first_text(const ProviderSource *source, const char *paths, size_t message)
+{
+  g_auto(GStrv) list = g_strsplit(paths, "|", -1);
+  for (char **path = list; *path != NULL; path++) {
+    char *text = joined_texts(source, *path, message);
+    if (text != NULL)
+      return text;
+  }
+  return NULL;
+}
+
 char *
 provider_source_text(const ProviderSource *source, const char *paths,
                      ProviderPlace place)
@@ -133,9 +145,8 @@ provider_source_text(const ProviderSource *source, const char *paths,
     g_auto(GStrv) pieces = g_strsplit(paths, "*", -1);
     paths = filled = g_strjoinv(number, pieces);
   }
-  return strchr(paths, ' ') != NULL
-             ? several_texts(source, paths, place.message)
-             : one_text(source, paths, place.message);
+  return strpbrk(paths, " |") != NULL ? first_text(source, paths, place.message)
+                                      : one_text(source, paths, place.message);
 }
 
 bool

@@ -161,22 +161,32 @@ start_json(const SchemaKey *key, void *member, const SchemaContext *context)
   *(json_t **)member = json_object();
 }
 
+/* "{token}" names a secret that is filled in later: it is none. */
+static bool
+is_template(const YamlNode *node)
+{
+  return node->kind == YAML_KIND_SCALAR && node->text[0] == '{' &&
+         strcspn(node->text, "}") + 1 == strlen(node->text);
+}
+
 /* Recursion ends with the tree, at most 32 levels deep (yaml_tree.c). */
-static json_t *
-node_to_json(const YamlNode *node, const SchemaContext *context)
+json_t *
+schema_json_of(const YamlNode *node, const SchemaContext *context)
 {
   if (node->kind == YAML_KIND_SCALAR)
     return json_string(node->text);
   json_t *json = node->kind == YAML_KIND_LIST ? json_array() : json_object();
   for (unsigned i = 0; i < node->items->len; i++) {
-    json_t *value = node_to_json(node->items->pdata[i], context);
+    json_t *value = schema_json_of(node->items->pdata[i], context);
     if (node->kind == YAML_KIND_LIST) {
       (void)json_array_append_new(json, value); /* fails on no memory only */
       continue;
     }
     const YamlNode *name = node->keys->pdata[i];
     const char *refusal =
-        context->refuse_key != NULL ? context->refuse_key(name->text) : NULL;
+        context->refuse_key != NULL && !is_template(node->items->pdata[i])
+            ? context->refuse_key(name->text)
+            : NULL;
     if (refusal != NULL)
       problems_add(context->problems, name->place,
                    "'%s' must not stand here: %s", name->text, refusal);
@@ -192,7 +202,7 @@ read_json(const SchemaKey *key, const YamlNode *node, void *member,
   if (!schema_expect_kind(key, node, YAML_KIND_MAP, context))
     return;
   json_decref(*(json_t **)member);
-  *(json_t **)member = node_to_json(node, context);
+  *(json_t **)member = schema_json_of(node, context);
 }
 
 static void

@@ -6,6 +6,8 @@
 #ifndef BOTE_PARSERS_CONFIG_SCHEMA_PRIVATE_H
 #define BOTE_PARSERS_CONFIG_SCHEMA_PRIVATE_H
 
+#include <jansson.h>
+
 #include "parsers/config/schema.h"
 
 /* How values of one kind are handled. */
@@ -32,6 +34,10 @@ bool schema_expect_kind(const SchemaKey *key, const YamlNode *node,
 /* True when `node` is a text that the key accepts, else a problem. */
 bool schema_expect_text(const SchemaKey *key, const YamlNode *node,
                         const SchemaContext *context);
+
+/* A tree as JSON whose scalars are strings; json_decref().  Keys that the
+ * context refuses are problems, but not where their value is a template. */
+json_t *schema_json_of(const YamlNode *node, const SchemaContext *context);
 
 /* Set all defaults of a zeroed struct. */
 void schema_start(const Schema *schema, void *object,

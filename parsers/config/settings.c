@@ -8,6 +8,7 @@
 
 #include "parsers/provider.h"
 #include "parsers/config/schema.h"
+#include "parsers/config/provider_preset.h"
 #include "parsers/config/settings_schema.h"
 
 enum {
@@ -186,11 +187,37 @@ check_kind(const Check *check, const ChannelSettings *channel,
                  is_polled ? "smsd" : "http");
 }
 
+/* The preset under the channel's own settings, and whether the row knows their
+ * words. */
+static void
+check_provider_settings(const Check *check, const YamlNode *map,
+                        const ChannelSettings *channel)
+{
+  const Provider *provider =
+      channel->provider == NULL ? NULL : provider_find(channel->provider);
+  g_autoptr(GError) error = NULL;
+  if (provider == NULL)
+    return;
+  if (!provider_preset_apply(channel->settings)) {
+    g_auto(GStrv) names = provider_preset_names();
+    g_autofree char *known = g_strjoinv(", ", names);
+    problems_add(
+        check->problems, place_of(map, "settings"),
+        "there is no preset '%s' – known are %s",
+        json_string_value(json_object_get(channel->settings, "preset")), known);
+    return;
+  }
+  if (!provider_check_settings(provider, channel->settings, &error))
+    problems_add(check->problems, place_of(map, "settings"), "%s",
+                 error->message);
+}
+
 static void
 check_channel(const Check *check, const YamlNode *map,
               const ChannelSettings *channel)
 {
   check_provider(check, map, channel->provider);
+  check_provider_settings(check, map, channel);
   if (channel->transport == NULL)
     return;
   const TransportSettings *transport =

@@ -31,7 +31,7 @@
  *     ok: {path: success, is: ["100"]}              beside a status of 2xx
  *     id: "messages[0].id"
  *     code: success
- *     classes: {"500": account, "402": sent}        codes: is the same
+ *     classes: {"500": account, "HTTP 409": sent}   codes: is the same
  *     opt_out: ["21610"]
  *   check: {method, url, ok, balance, where}      tries out the account
  */

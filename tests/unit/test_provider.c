@@ -33,11 +33,38 @@ dump_error(const GError *error)
   return out;
 }
 
+/* Bytes in hex, as far as fixtures have them. */
+static json_t *
+dump_media(const SmsMedia *media)
+{
+  json_t *out = json_object();
+  gsize size = 0;
+  const guint8 *bytes =
+      media->bytes ? g_bytes_get_data(media->bytes, &size) : NULL;
+  g_autoptr(GString) hex = g_string_new(NULL);
+
+  for (gsize i = 0; i < size; i++)
+    g_string_append_printf(hex, "%02x", bytes[i]);
+  set_text(out, "url", media->url);
+  set_text(out, "type", media->type);
+  set_text(out, "name", media->name);
+  if (media->size > 0)
+    json_object_set_new(out, "size", json_integer(media->size));
+  if (bytes)
+    set_text(out, "bytes_hex", hex->str);
+  return out;
+}
+
 static json_t *
 dump_message(const SmsIn *sms)
 {
-  json_t *out = json_object();
+  json_t *out = json_object(), *media = json_array();
 
+  for (guint i = 0; i < sms->media->len; i++)
+    json_array_append_new(media, dump_media(sms->media->pdata[i]));
+  if (sms->media->len > 0)
+    json_object_set(out, "media", media);
+  json_decref(media);
   set_text(out, "event_id", sms->event_id);
   set_text(out, "provider_id", sms->provider_id);
   set_text(out, "from", sms->from);
@@ -173,13 +200,47 @@ run_response(const Provider *provider, const json_t *config, const json_t *in)
   return out;
 }
 
+static json_t *
+run_check(const Provider *provider, const json_t *config, const json_t *in)
+{
+  g_autoptr(ProviderHttpRequest) request = NULL;
+  g_autoptr(GError) error = NULL;
+
+  (void)in;
+  if (!provider_build_check(provider, config, &request, &error))
+    return dump_error(error);
+  return request ? dump_request(request) : json_null();
+}
+
+static json_t *
+run_checked(const Provider *provider, const json_t *config, const json_t *in)
+{
+  const char *body = text_of(in, "body");
+  ProviderResponse response = {
+      .http_status = (int)json_integer_value(json_object_get(in, "status")),
+      .body = body,
+      .body_size = strlen(body)};
+  ProviderCheckResult result;
+  json_t *out = json_object();
+
+  provider_parse_check(provider, &response, config, &result);
+  set_text(out, "outcome", provider_send_class_to_string(result.outcome));
+  set_text(out, "code", result.code);
+  set_text(out, "balance", result.balance);
+  provider_check_result_clear(&result);
+  return out;
+}
+
 /* A case may hold several steps, each under one of these names. */
 static const struct {
   const char *key;
   json_t *(*run)(const Provider *provider, const json_t *config,
                  const json_t *in);
 } steps[] = {
-    {"request", run_parse}, {"send", run_send}, {"response", run_response}};
+    {"request", run_parse},     {"send", run_send},
+    {"response", run_response}, {"check", run_check},
+    {"checked", run_checked},
+};
 
 static char *
 run_fixture(const char *row, const char *bytes, size_t size)
