@@ -21,8 +21,9 @@
 typedef struct InboundFields {
   const char *event, *id, *from, *to, *text, *time;
   const char *part_ref, *part_number, *part_total;
-  bool is_national; /* numbers are as people write them: "0152…" is German and
-                       bare digits are a short code; else E164_MODE_PROVIDER */
+  /* Numbers are as people write them: "0152" is German, bare digits are a
+   * short code; else E164_MODE_PROVIDER. */
+  bool is_national;
 } InboundFields;
 
 /* Append an inbound SMS; what is too long is cut.

@@ -88,7 +88,7 @@ bool provider_build_request(const Provider *provider, const SmsOut *sms,
                             ProviderHttpRequest **out, GError **error);
 
 /* What an answer means.  Never fails: what cannot be read is TRANSIENT or
- * UNKNOWN.  `out` is overwritten; provider_send_result_clear() it afterwards. */
+ * UNKNOWN.  `out` is overwritten; provider_send_result_clear() it after use. */
 void provider_parse_response(const Provider *provider,
                              const ProviderResponse *response,
                              const ProviderConfig *config,

@@ -18,7 +18,6 @@
 
 #include "parsers/e164.h"
 #include "parsers/provider_class.h"
-#include "parsers/signature.h"
 #include "parsers/sms.h"
 
 #define PROVIDER_WORDS(...) ((const char *const[]){__VA_ARGS__, NULL})

@@ -5,6 +5,7 @@
 #include "daemon/sms_tool/sms_source.h"
 
 #include "daemon/cli_print.h"
+#include "parsers/config/provider_preset.h"
 #include "parsers/nearest.h"
 
 #define GENERIC "generic"
@@ -43,7 +44,10 @@ static int
 refuse_name(const char *name)
 {
   g_autoptr(GPtrArray) names = g_ptr_array_new();
+  g_auto(GStrv) presets = provider_preset_names();
 
+  for (char **preset = presets; *preset != NULL; preset++)
+    g_ptr_array_add(names, *preset);
   for (const Provider *const *row = provider_registry; *row != NULL; row++)
     g_ptr_array_add(names, (void *)(*row)->name);
   const char *nearest =
@@ -60,9 +64,14 @@ int
 sms_source_by_name(const char *name, SmsSource *out)
 {
   const Provider *provider = provider_find(name);
+  json_t *preset = provider == NULL ? provider_preset(name) : NULL;
 
-  if (provider == NULL)
+  if (provider == NULL && preset == NULL)
     return refuse_name(name);
+  if (preset != NULL) {
+    *out = (SmsSource){.provider = provider_find(GENERIC), .config = preset};
+    return EX_OK;
+  }
   *out = (SmsSource){.provider = provider};
   out->config = g_str_equal(name, GENERIC) ? generic_settings() : json_object();
   return EX_OK;

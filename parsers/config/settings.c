@@ -6,9 +6,8 @@
 
 #include <string.h>
 
-#include "parsers/provider.h"
 #include "parsers/config/schema.h"
-#include "parsers/config/provider_preset.h"
+#include "parsers/config/settings_private.h"
 #include "parsers/config/settings_schema.h"
 
 enum {
@@ -18,13 +17,6 @@ enum {
   PORT_SUBMISSION = 587,
   PORT_SUBMISSIONS = 465, /* RFC 8314 */
 };
-
-/* What the checks between keys work on. */
-typedef struct Check {
-  Settings *settings;
-  const YamlNode *root;
-  Problems *problems;
-} Check;
 
 /* What a mailbox and a transport have in common for logging in. */
 typedef struct Login {
@@ -50,16 +42,15 @@ refuse_secret(const char *key)
   return NULL;
 }
 
-/* The place of a key's value, else of the map that should have it. */
-static FilePosition
-place_of(const YamlNode *map, const char *key)
+FilePosition
+settings_place_of(const YamlNode *map, const char *key)
 {
   const YamlNode *value = yaml_node_get(map, key);
   return value != NULL ? value->place : map->place;
 }
 
 static void
-require(const Check *check, const YamlNode *map, const char *value,
+require(const SettingsCheck *check, const YamlNode *map, const char *value,
         const char *key, const char *because)
 {
   if (value == NULL && yaml_node_get(map, key) == NULL)
@@ -77,11 +68,11 @@ is_loopback(const char *host)
 }
 
 static void
-check_login(const Check *check, const YamlNode *map, const Login *login)
+check_login(const SettingsCheck *check, const YamlNode *map, const Login *login)
 {
   if (login->tls == TLS_MODE_NONE && login->host != NULL &&
       !is_loopback(login->host))
-    problems_add(check->problems, place_of(map, "tls"),
+    problems_add(check->problems, settings_place_of(map, "tls"),
                  "'tls: none' would send everything readable over the network "
                  "to %s – use implicit or starttls; none is only for this "
                  "machine",
@@ -95,7 +86,8 @@ check_login(const Check *check, const YamlNode *map, const Login *login)
 }
 
 static void
-check_mailbox(const Check *check, const YamlNode *map, MailboxSettings *mailbox)
+check_mailbox(const SettingsCheck *check, const YamlNode *map,
+              MailboxSettings *mailbox)
 {
   if (mailbox->reply_token == REPLY_TOKEN_ALIAS)
     require(check, map, mailbox->alias_domain, "alias_domain",
@@ -107,7 +99,7 @@ check_mailbox(const Check *check, const YamlNode *map, MailboxSettings *mailbox)
   require(check, map, mailbox->host, "host", "the IMAP server");
   require(check, map, mailbox->user, "user", "the login name");
   if (mailbox->auth == AUTH_METHOD_NONE)
-    problems_add(check->problems, place_of(map, "auth"),
+    problems_add(check->problems, settings_place_of(map, "auth"),
                  "'auth: none' is not possible for a mailbox – use login, "
                  "plain or xoauth2");
   Login login = {mailbox->auth,          mailbox->tls,
@@ -133,7 +125,7 @@ smtp_port(TlsMode tls)
 }
 
 static void
-check_transport(const Check *check, const YamlNode *map,
+check_transport(const SettingsCheck *check, const YamlNode *map,
                 TransportSettings *transport)
 {
   if (transport->kind == TRANSPORT_KIND_MAILDIR)
@@ -151,116 +143,31 @@ check_transport(const Check *check, const YamlNode *map,
     transport->port = smtp_port(transport->tls);
 }
 
-static void
-check_provider(const Check *check, const YamlNode *map, const char *provider)
-{
-  if (provider == NULL || provider_find(provider) != NULL)
-    return;
-  g_autoptr(GPtrArray) names = g_ptr_array_new();
-  for (const Provider *const *row = provider_registry; *row != NULL; row++)
-    g_ptr_array_add(names, (void *)(*row)->name);
-  g_autofree char *hint =
-      schema_hint(provider, (const char *const *)names->pdata, names->len);
-  g_ptr_array_add(names, NULL);
-  g_autofree char *known = g_strjoinv(", ", (char **)names->pdata);
-  problems_add(check->problems, place_of(map, "provider"),
-               "there is no SMS provider '%s'%s%s", provider,
-               *hint != '\0' ? hint : " – known are ",
-               *hint != '\0' ? "" : known);
-}
-
-/* A provider is reached by HTTP, a modem through its database. */
-static void
-check_kind(const Check *check, const ChannelSettings *channel,
-           const TransportSettings *transport, FilePosition place)
-{
-  const Provider *provider =
-      channel->provider == NULL ? NULL : provider_find(channel->provider);
-  bool is_polled =
-      provider != NULL && (provider->abilities & PROVIDER_POLL) != 0;
-  TransportKind wanted = is_polled ? TRANSPORT_KIND_SMSD : TRANSPORT_KIND_HTTP;
-  if (transport->kind != wanted && transport->kind != TRANSPORT_KIND_NULL)
-    problems_add(check->problems, place,
-                 "transport '%s' cannot send SMS for provider '%s' – its kind "
-                 "must be %s or null",
-                 channel->transport, channel->provider,
-                 is_polled ? "smsd" : "http");
-}
-
-/* The preset under the channel's own settings, and whether the row knows their
- * words. */
-static void
-check_provider_settings(const Check *check, const YamlNode *map,
-                        const ChannelSettings *channel)
-{
-  const Provider *provider =
-      channel->provider == NULL ? NULL : provider_find(channel->provider);
-  g_autoptr(GError) error = NULL;
-  if (provider == NULL)
-    return;
-  if (!provider_preset_apply(channel->settings)) {
-    g_auto(GStrv) names = provider_preset_names();
-    g_autofree char *known = g_strjoinv(", ", names);
-    problems_add(
-        check->problems, place_of(map, "settings"),
-        "there is no preset '%s' – known are %s",
-        json_string_value(json_object_get(channel->settings, "preset")), known);
-    return;
-  }
-  if (!provider_check_settings(provider, channel->settings, &error))
-    problems_add(check->problems, place_of(map, "settings"), "%s",
-                 error->message);
-}
-
-static void
-check_channel(const Check *check, const YamlNode *map,
-              const ChannelSettings *channel)
-{
-  check_provider(check, map, channel->provider);
-  check_provider_settings(check, map, channel);
-  if (channel->transport == NULL)
-    return;
-  const TransportSettings *transport =
-      settings_transport(check->settings, channel->transport);
-  FilePosition place = place_of(map, "transport");
-  if (transport == NULL) {
-    g_autoptr(GPtrArray) names = g_ptr_array_new();
-    GPtrArray *all = check->settings->transports;
-    for (unsigned i = 0; i < all->len; i++)
-      g_ptr_array_add(names, ((TransportSettings *)all->pdata[i])->name);
-    g_autofree char *hint = schema_hint(
-        channel->transport, (const char *const *)names->pdata, names->len);
-    problems_add(check->problems, place, "there is no transport '%s'%s",
-                 channel->transport, hint);
-  } else {
-    check_kind(check, channel, transport, place);
-  }
-}
-
 /* Rows of one list must have different names; `name` is every row's first
  * member, as in all row types. */
 static void
-check_names(const Check *check, const char *list, const GPtrArray *rows)
+check_names(const SettingsCheck *check, const char *list, const GPtrArray *rows)
 {
   const YamlNode *node = yaml_node_get(check->root, list);
   g_autoptr(GHashTable) seen = g_hash_table_new(g_str_hash, g_str_equal);
   for (unsigned i = 0; i < rows->len; i++) {
     char *name = *(char **)rows->pdata[i];
     if (name != NULL && !g_hash_table_add(seen, name))
-      problems_add(check->problems, place_of(node->items->pdata[i], "name"),
-                   "name '%s' stands in %s twice – each needs its own", name,
-                   list);
+      problems_add(
+          check->problems, settings_place_of(node->items->pdata[i], "name"),
+          "name '%s' stands in %s twice – each needs its own", name, list);
   }
 }
 
 static void
-check_listen(const Check *check, const char *section, const char *listen)
+check_listen(const SettingsCheck *check, const char *section,
+             const char *listen)
 {
   if (listen == NULL || g_str_has_prefix(listen, "unix:") ||
       g_str_has_prefix(listen, "127.") || g_str_has_prefix(listen, "[::1]"))
     return;
   const YamlNode *node = yaml_node_get(check->root, section);
-  problems_add(check->problems, place_of(node, "listen"),
+  problems_add(check->problems, settings_place_of(node, "listen"),
                "'listen' must be an address of this machine (127.0.0.1, [::1]) "
                "or unix:/path, behind your TLS proxy, not '%s'",
                listen);
@@ -268,14 +175,15 @@ check_listen(const Check *check, const char *section, const char *listen)
 
 /* The second role would find the place taken and never start. */
 static void
-check_two_listen(const Check *check)
+check_two_listen(const SettingsCheck *check)
 {
   const char *webhook = check->settings->webhook.listen;
   if (g_strcmp0(webhook, check->settings->site.listen) != 0)
     return;
   const YamlNode *node = yaml_node_get(check->root, "site");
   problems_add(check->problems,
-               node != NULL ? place_of(node, "listen") : check->root->place,
+               node != NULL ? settings_place_of(node, "listen")
+                            : check->root->place,
                "webhook and site both listen on '%s' – give each its own port "
                "or socket",
                webhook);
@@ -296,7 +204,7 @@ is_map(const YamlNode *entry)
 }
 
 static void
-check_rows(const Check *check)
+check_rows(const SettingsCheck *check)
 {
   Settings *settings = check->settings;
   const YamlNode *mailboxes = yaml_node_get(check->root, "mailboxes");
@@ -311,8 +219,8 @@ check_rows(const Check *check)
       check_transport(check, transports->items->pdata[i],
                       settings->transports->pdata[i]);
   for (unsigned i = 0; i < settings->channels->len; i++)
-    check_channel(check, channels->items->pdata[i],
-                  settings->channels->pdata[i]);
+    settings_check_channel(check, channels->items->pdata[i],
+                           settings->channels->pdata[i]);
   check_names(check, "mailboxes", settings->mailboxes);
   check_names(check, "transports", settings->transports);
   check_names(check, "channels", settings->channels);
@@ -332,7 +240,7 @@ settings_parse(GBytes *bytes, const char *file, const char *directory,
   SchemaContext context = {problems, directory, refuse_secret,
                            yaml_tree_is_cut(tree)};
   g_autoptr(Settings) settings = schema_read(&settings_schema, root, &context);
-  Check check = {settings, root, problems};
+  SettingsCheck check = {settings, root, problems};
   check_rows(&check);
   check_listen(&check, "webhook", settings->webhook.listen);
   check_listen(&check, "site", settings->site.listen);
