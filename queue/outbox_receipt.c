@@ -32,6 +32,28 @@ receipt_target(SmsReportState report, OutboxState *out_state)
   return false;
 }
 
+/* RFC 3463 of what a receipt says; a permanent failure is never taken back, one
+ * that may pass is by "delivered". */
+static const char *
+receipt_status(SmsReportState report)
+{
+  switch (report) {
+  case SMS_REPORT_DELIVERED:
+  case SMS_REPORT_SENT:
+    return "2.0.0";
+  case SMS_REPORT_FAILED_PERMANENT:
+    return "5.0.0";
+  case SMS_REPORT_FAILED_TEMPORARY:
+    return "4.0.0";
+  case SMS_REPORT_EXPIRED:
+    return "4.4.7";
+  case SMS_REPORT_QUEUED:
+  case SMS_REPORT_IGNORED:
+    break;
+  }
+  g_assert_not_reached(); /* they change nothing */
+}
+
 /* Move a row to what a receipt says, if that is forward. */
 static bool
 receipt_apply(Queue *queue, const char *id, OutboxState from,
@@ -44,9 +66,9 @@ receipt_apply(Queue *queue, const char *id, OutboxState from,
   return queue_change_state(queue, &outbox_states, id, (StateChange){from, to},
                             error) &&
          store_run(queue->store, error,
-                   "UPDATE outbox SET finished_at_ms = $2,"
+                   "UPDATE outbox SET finished_at_ms = $2, status = $3,"
                    " leased_until_ms = NULL WHERE id = $1",
-                   "ti", id, queue->now_ms);
+                   "tit", id, queue->now_ms, receipt_status(report));
 }
 
 /* The best receipt that came before its row was known by the provider's id. */
@@ -105,6 +127,7 @@ typedef struct ReceiptRow {
   Id id;
   OutboxState state;
   GBytes *lookup;
+  bool is_final; /* failed for good */
 } ReceiptRow;
 
 static bool
@@ -113,7 +136,8 @@ receipt_find(Queue *queue, const char *channel, const SmsReport *report,
 {
   g_autoptr(StoreRows) rows = store_query(
       queue->store, error,
-      "SELECT id, state, lookup FROM outbox WHERE transport = $3"
+      "SELECT id, state, lookup, CASE WHEN state = 'failed'"
+      " AND status LIKE '5%' THEN 1 ELSE 0 END FROM outbox WHERE transport = $3"
       " AND (id = $1 OR provider_ref = $2)"
       /* Our own id first: a modem's numbers begin anew now and then. */
       " ORDER BY CASE WHEN id = $1 THEN 0 ELSE 1 END LIMIT 1",
@@ -127,6 +151,7 @@ receipt_find(Queue *queue, const char *channel, const SmsReport *report,
     out->state =
         (OutboxState)queue_state_of(&outbox_states, store_rows_text(rows, 1));
     out->lookup = store_rows_bytes(rows, 2);
+    out->is_final = store_rows_int64(rows, 3) != 0;
   }
   if (failure == NULL)
     return true;
@@ -143,7 +168,8 @@ outbox_receipt(Queue *queue, const char *channel, const SmsReport *report,
     return false;
   *out_lookup = row.lookup;
   if (row.id.text[0] != '\0')
-    return receipt_apply(queue, row.id.text, row.state, report->state, error);
+    return row.is_final ||
+           receipt_apply(queue, row.id.text, row.state, report->state, error);
   if (report->provider_id == NULL || report->state == SMS_REPORT_IGNORED)
     return true;
   return store_run(queue->store, error,

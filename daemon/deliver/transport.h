@@ -30,6 +30,7 @@ typedef struct TransportRoute {
   const ChannelSettings *channel; /* NULL for mail */
   Oauth *oauth;                   /* NULL unless XOAUTH2; owned */
   CURLM *multi;                   /* of the loop */
+  int patience_ms; /* http: to connect, and for it all; 0: its own */
 } TransportRoute;
 
 /* The part of a line that the loop sees; each transport adds its own. */

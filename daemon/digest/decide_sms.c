@@ -5,6 +5,7 @@
  */
 #include <string.h>
 
+#include "daemon/brake.h"
 #include "daemon/config.h"
 #include "daemon/digest/belong.h"
 #include "daemon/digest/dialogue.h"
@@ -86,6 +87,28 @@ opt_out(Digest *digest, const InboxItem *item, const SmsReport *report,
           contact_opt_out(&digest->queue, "sms", lookup, "", error));
 }
 
+/* A provider that has a new word, or a table that lacks one. */
+static const Brake unknown_word = {
+    .name = "report-word",
+    .priority = LOG_WARNING,
+    .event = "report-word-unknown",
+    .next = "receipts with it change nothing",
+    .counter = "report_words_unknown",
+};
+
+/* It stands with each message, and once in the log. */
+static bool
+note_ignored(Digest *digest, const InboxItem *item, const SmsReport *report,
+             GError **error)
+{
+  g_autofree char *word = g_strdup_printf(
+      "%s|%s", item->source, report->code == NULL ? "" : report->code);
+  Desk desk = digest_desk(digest);
+  return inbox_note(&digest->queue, item->id.text, "report-ignored",
+                    report->code, error) &&
+         brake_set(&desk, &unknown_word, word, true, error);
+}
+
 /* What a receipt says about its SMS, and about the number. */
 static bool
 apply_report(Digest *digest, const InboxItem *item, const SmsReport *report,
@@ -93,8 +116,7 @@ apply_report(Digest *digest, const InboxItem *item, const SmsReport *report,
 {
   g_autoptr(GBytes) lookup = NULL;
   if (report->state == SMS_REPORT_IGNORED &&
-      !inbox_note(&digest->queue, item->id.text, "report-ignored", report->code,
-                  error))
+      !note_ignored(digest, item, report, error))
     return false;
   return outbox_receipt(&digest->queue, item->source, report, &lookup, error) &&
          (!report->opt_out || opt_out(digest, item, report, lookup, error));

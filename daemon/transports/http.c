@@ -74,8 +74,11 @@ set_up(HttpLine *http)
   g_assert(line->easy != NULL);
   http->headers = http_easy_set_up(line->easy, http->request,
                                    line->route->settings->ca_file);
-  curl_easy_setopt(line->easy, CURLOPT_CONNECTTIMEOUT_MS, (long)CONNECT_MS);
-  curl_easy_setopt(line->easy, CURLOPT_TIMEOUT_MS, (long)TOTAL_MS);
+  long patience_ms = line->route->patience_ms;
+  curl_easy_setopt(line->easy, CURLOPT_CONNECTTIMEOUT_MS,
+                   patience_ms > 0 ? patience_ms : (long)CONNECT_MS);
+  curl_easy_setopt(line->easy, CURLOPT_TIMEOUT_MS,
+                   patience_ms > 0 ? patience_ms : (long)TOTAL_MS);
   curl_easy_setopt(line->easy, CURLOPT_WRITEFUNCTION, collect);
   curl_easy_setopt(line->easy, CURLOPT_WRITEDATA, http);
 }

@@ -43,13 +43,14 @@ test_receipt_orders(void)
   static const struct {
     const char *order, *state;
   } rows[] = {
-      {"", "sent"},        {"q", "sent"},        {"s", "sent"},
-      {"d", "delivered"},  {"dd", "delivered"},  {"p", "failed"},
-      {"t", "failed"},     {"e", "expired"},     {"dp", "delivered"},
-      {"pd", "delivered"}, {"ed", "delivered"},  {"de", "delivered"},
-      {"ps", "failed"},    {"ds", "delivered"},  {"pe", "failed"},
-      {"ep", "expired"},   {"qsd", "delivered"}, {"dsq", "delivered"},
-      {"i", "sent"},       {"di", "delivered"},  {"id", "delivered"},
+      {"", "sent"},       {"q", "sent"},        {"s", "sent"},
+      {"d", "delivered"}, {"dd", "delivered"},  {"p", "failed"},
+      {"t", "failed"},    {"e", "expired"},     {"dp", "delivered"},
+      {"pd", "failed"},   {"td", "delivered"},  {"tpd", "delivered"},
+      {"ptd", "failed"},  {"ed", "delivered"},  {"de", "delivered"},
+      {"ps", "failed"},   {"ds", "delivered"},  {"pe", "failed"},
+      {"ep", "expired"},  {"qsd", "delivered"}, {"dsq", "delivered"},
+      {"i", "sent"},      {"di", "delivered"},  {"id", "delivered"},
   };
   static const char letters[] = "qsdtpei";
   static const SmsReportState states[] = {

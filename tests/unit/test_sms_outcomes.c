@@ -300,6 +300,26 @@ test_silent_provider_pauses(void)
   g_assert_cmpint(hand_out(town), ==, 1);
 }
 
+/* A word that no table knows changes nothing and is logged once. */
+static void
+test_unknown_word_of_a_receipt(void)
+{
+  g_autoptr(TownFixture) town = town_new();
+  OutboxResult sent = outcome(DELIVERY_SENT, "2.0.0");
+  sent.provider_ref = (char *)"m-1";
+  write_sms(town, 1);
+  g_assert_cmpint(hand_out(town), ==, 1);
+  report(town, &sent);
+  for (int i = 0; i < 3; i++) {
+    town_post_receipt(town, "m-1", i == 1 ? "wandering" : "odd");
+    town_fixture_advance(town, MINUTE_MS); /* or it were the same request */
+    town_fixture_decide(town);
+  }
+  g_assert_cmpint(count(town, "sent"), ==, 1);
+  g_assert_cmpint(status_get(town->digest.status, "report_words_unknown"), ==,
+                  2);
+}
+
 /* --- opt-out -------------------------------------------------------------- */
 
 /* The provider knows of a STOPP that we do not. */
@@ -337,6 +357,7 @@ main(int argc, char **argv)
   ADD("unknown-is-repeated-once", test_unknown_is_repeated_once);
   ADD("unknown-of-many-is-held", test_unknown_of_many_is_held);
   ADD("silent-provider-pauses", test_silent_provider_pauses);
+  ADD("unknown-word-of-a-receipt", test_unknown_word_of_a_receipt);
   ADD("opt-out-by-provider", test_opt_out_by_provider);
   return g_test_run();
 }
