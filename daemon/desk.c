@@ -12,6 +12,7 @@
 #include "daemon/log.h"
 #include "parsers/token.h"
 #include "queue/counter.h"
+#include "queue/intake.h"
 #include "templates/format.h"
 
 #define HOUR_MS INT64_C(3600000)
@@ -261,9 +262,16 @@ bool
 desk_may_answer(Desk *desk, const DeskReceiver *receiver, const char **out_why,
                 GError **error)
 {
+  bool off;
   *out_why = NULL;
   g_autoptr(GBytes) lookup =
       keyring_lookup(desk->queue->ring, receiver->channel, receiver->address);
+  if (!intake_are_answers_off(desk->queue, lookup, &off, error))
+    return false;
+  if (off) {
+    *out_why = "answers-off";
+    return true;
+  }
   if (!receiver->is_authenticated &&
       !windows_hold(desk, lookup, stranger_windows, out_why, error))
     return false;

@@ -33,6 +33,14 @@ bool decide_sms(Digest *digest, Desk *desk, const InboxItem *item,
 bool decide_webhook(Digest *digest, const InboxItem *item,
                     const Reading *reading, GError **error);
 
+/* Does the sender of an SMS write too much?  Then the message is held, and the
+ * desk is told once a day; who writes the same again and again gets no answers
+ * for a day.  throttle.c
+ *
+ * out_held   true: it is decided */
+bool decide_throttle(Digest *digest, Desk *desk, const InboxItem *item,
+                     const SmsIn *sms, bool *out_held, GError **error);
+
 /* Count and commit an attempt of the first message that a lot before left
  * active.  Owned by the caller, at most one InboxItem *; NULL is a failure.
  * out_worked  true when there was one, even if it is held now */

@@ -227,6 +227,9 @@ decide_sms(Digest *digest, Desk *desk, const InboxItem *item, Reading *reading,
     return false;
   if (fate == PART_FATE_KEPT)
     return true;
+  bool held;
+  if (!decide_throttle(digest, desk, item, sms, &held, error) || held)
+    return held;
   Incoming incoming = {
       .item = item, .sms = sms, .attachments = reading->attachments};
   bool taken = false;

@@ -6,6 +6,7 @@
 #include "daemon/clock.h"
 #include "daemon/digest/digest.h"
 #include "daemon/log.h"
+#include "queue/intake.h"
 #include "queue/outbox_clock.h"
 
 #define DAY_MS INT64_C(86400000)
@@ -33,6 +34,7 @@ plan_anew(Digest *digest, GError **error)
   digest_begin(digest);
   bool ok = store_begin(digest->store, error) &&
             outbox_clock_set_back(&digest->queue, error) &&
+            intake_sweep(&digest->queue, error) &&
             store_commit(digest->store, error);
   store_rollback(digest->store);
   return ok;

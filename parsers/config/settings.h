@@ -37,8 +37,9 @@ typedef struct LimitSettings {
   int connections;             /* webhook: open at once */
   int connections_per_address; /* webhook: open at once from one address */
   int sms_per_number_per_day;  /* what one number may get from us */
-  char *quiet_hours;           /* quiet_hours_parse(): SMS unasked wait */
-  int free_disk_mib;           /* below that, intake stops acknowledging */
+  int sms_from_number_per_hour; /* what is taken of one number; 0: all */
+  char *quiet_hours;            /* quiet_hours_parse(): SMS unasked wait */
+  int free_disk_mib;            /* below that, intake stops acknowledging */
 } LimitSettings;
 
 typedef struct Settings {

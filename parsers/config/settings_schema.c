@@ -40,7 +40,8 @@ enum {
   CHILD_WALL_S = 20,
   CONNECTIONS = 512,
   CONNECTIONS_PER_ADDRESS = 64,
-  SMS_PER_NUMBER_PER_DAY = 10, /* a survey of ten questions in a day */
+  SMS_PER_NUMBER_PER_DAY = 10,   /* a survey of ten questions in a day */
+  SMS_FROM_NUMBER_PER_HOUR = 20, /* a survey, and a report with corrections */
   SMS_PER_HOUR = 200,    /* a town's busiest hour; a loop's first minutes */
   SMS_SEGMENTS = 3,      /* what people read to the end */
   SMS_SEGMENTS_MAX = 10, /* 1,530 characters: LOX24 and Twilio take no more */
@@ -255,6 +256,8 @@ static const SchemaKey limit_keys[] = {
           "webhook connections from one address"),
     LIMIT(sms_per_number_per_day, 1, 1000, SMS_PER_NUMBER_PER_DAY,
           "SMS one number gets in a day"),
+    LIMIT(sms_from_number_per_hour, 0, RATE_MAX, SMS_FROM_NUMBER_PER_HOUR,
+          "SMS of one number that go on in an hour, 0: all"),
     {"quiet_hours", SCHEMA_TEXT, AT(LimitSettings, quiet_hours),
      .check = quiet_hours_check, .text = "21:00-08:00",
      .doc = "when nobody gets an SMS unasked; none: always"},
