@@ -45,6 +45,8 @@ static const struct {
     {"account", "ACCOUNT", false},
     {"account_sid", "ACCOUNT", false},
     {"plan", "PLAN", false},
+    {"platform_id", "PLATFORM", false},
+    {"partner_id", "PARTNER", false},
     {"url", "https://gateway.example.org/send", false},
     {"from", "+4915228817386", false},
 };

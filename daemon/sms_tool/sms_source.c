@@ -6,6 +6,7 @@
 
 #include "daemon/cli_print.h"
 #include "parsers/config/provider_preset.h"
+#include "parsers/config/provider_preset.h"
 #include "parsers/nearest.h"
 
 #define GENERIC "generic"
@@ -43,13 +44,13 @@ generic_settings(void)
 static int
 refuse_name(const char *name)
 {
-  g_autoptr(GPtrArray) names = g_ptr_array_new();
   g_auto(GStrv) presets = provider_preset_names();
+  g_autoptr(GPtrArray) names = g_ptr_array_new();
 
-  for (char **preset = presets; *preset != NULL; preset++)
-    g_ptr_array_add(names, *preset);
   for (const Provider *const *row = provider_registry; *row != NULL; row++)
     g_ptr_array_add(names, (void *)(*row)->name);
+  for (char **preset = presets; *preset != NULL; preset++)
+    g_ptr_array_add(names, *preset);
   const char *nearest =
       nearest_name(name, (const char *const *)names->pdata, names->len);
   g_ptr_array_add(names, NULL);
@@ -68,12 +69,12 @@ sms_source_by_name(const char *name, SmsSource *out)
 
   if (provider == NULL && preset == NULL)
     return refuse_name(name);
-  if (preset != NULL) {
-    *out = (SmsSource){.provider = provider_find(GENERIC), .config = preset};
-    return EX_OK;
-  }
-  *out = (SmsSource){.provider = provider};
-  out->config = g_str_equal(name, GENERIC) ? generic_settings() : json_object();
+  *out = (SmsSource){.provider = provider, .config = preset};
+  if (preset != NULL)
+    out->provider = provider_find(GENERIC);
+  else
+    out->config =
+        g_str_equal(name, GENERIC) ? generic_settings() : json_object();
   return EX_OK;
 }
 

@@ -126,7 +126,8 @@ ok "an empty text is none" says '{"intent":"none"}' intent --json ''
 # --- send ---
 ok "nothing is sent by hand" code 64 "$BOTE" sms send --provider kannel --to 015228817386 x
 ok "which says what to do" grep -q 'with -n' err
-for provider in $(ls "$root"/parsers/providers | sed 's/\.c$//'); do
+for file in "$root"/parsers/providers/*.c "$root"/templates/sms/*.yaml; do
+  provider=$(basename "${file%.*}")
   ok "send -n by $provider" code 0 "$BOTE" sms send -n --provider "$provider" --to "0152 28817386" 'Grüße „x“'
   ok "as JSON" code 0 "$BOTE" sms send -n --json --provider "$provider" --to "0152 28817386" 'Grüße „x“'
   ok "with its cost" grep -q '"encoding":"GSM-7","segments":1}$' out
