@@ -117,7 +117,10 @@ static const ProviderSend sending = {
 
 /* There is no account; the list of webhooks needs the password and exists on
  * the telephone as in the cloud. */
-static const ProviderCheck check = {.url = "{url}/webhooks"};
+static const ProviderCheck check = {
+    .url = "{url}/webhooks",
+    .where = "the app on the telephone",
+};
 
 const Provider provider_capcom6 = {
     .name = "capcom6",

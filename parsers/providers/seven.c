@@ -5,8 +5,8 @@
  * over the whole URL.  It takes 4xx as final and gives us 5 s.
  * https://docs.seven.io/en/rest-api/webhooks, .../endpoints/sms (2026-11)
  *
- * Settings: from; api_key comes from the credential; ttl_min, delay and label
- * if wanted.
+ * Settings: from; api_key comes from the credential; ttl_min, delay, label and
+ * url (a stub's) if wanted.
  */
 #include "parsers/provider.h"
 
@@ -75,7 +75,7 @@ static const ProviderClass classes[] = {
 };
 
 static const ProviderSend sending = {
-    .url = "https://gateway.seven.io/api/sms",
+    .url = "{url}/sms",
     .headers = (const ProviderPair[]){{"X-Api-Key", "{api_key}"},
                                       {"Accept", "application/json"},
                                       {0}},
@@ -87,6 +87,8 @@ static const ProviderSend sending = {
                                    {"delay?", "{delay}"},
                                    {"label?", "{label}"},
                                    {0}},
+    .defaults =
+        (const ProviderPair[]){{"url", "https://gateway.seven.io/api"}, {0}},
     .ok = {"success", PROVIDER_WORDS("100")},
     .id = "messages[0].id",
     .code = "success",
@@ -94,8 +96,9 @@ static const ProviderSend sending = {
 };
 
 static const ProviderCheck check = {
-    .url = "https://gateway.seven.io/api/balance",
+    .url = "{url}/balance",
     .balance = "amount currency",
+    .where = "app.seven.io > Developer > API keys",
 };
 
 const Provider provider_seven = {

@@ -105,6 +105,7 @@ static const ProviderSend sending = {
 static const ProviderCheck check = {
     .url = "{url}/v2/balance",
     .balance = "data.balance data.currency",
+    .where = "portal.telnyx.com > API Keys",
 };
 
 /* Unverified. */

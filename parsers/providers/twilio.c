@@ -123,6 +123,7 @@ static const ProviderSend sending = {
 static const ProviderCheck check = {
     .url = "{url}/2010-04-01/Accounts/{account_sid}/Balance.json",
     .balance = "balance currency",
+    .where = "console.twilio.com > Account > API keys & tokens",
 };
 
 /* The API redirects to its store of media. */

@@ -86,6 +86,7 @@ static const ProviderSend sending = {
 static const ProviderCheck check = {
     .url = "{balance_url}/account/get-balance",
     .balance = "value",
+    .where = "dashboard.nexmo.com > API Settings",
 };
 
 /* Unverified. */
