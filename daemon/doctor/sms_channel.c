@@ -54,6 +54,17 @@ is_name(const char *sender)
   return false;
 }
 
+/* Is nothing of what its provider takes in delivered to us? */
+static bool
+is_deaf(const ChannelSettings *channel)
+{
+  const Provider *provider = provider_find(channel->provider);
+
+  return channel->path_credential == NULL &&
+         (provider->abilities & PROVIDER_INBOUND) != 0 &&
+         (provider->abilities & PROVIDER_POLL) == 0;
+}
+
 static void
 say_settings(Doctor *doctor, const ChannelSettings *channel,
              const ProviderConfig *config)
@@ -73,9 +84,13 @@ say_settings(Doctor *doctor, const ChannelSettings *channel,
                         "the sender is a name: nobody can reply"));
   else
     doctor_say(doctor, DOCTOR_OK, channel->name, NULL,
-               cli_text("%s, Einstellungen vollständig, sendet an %s",
-                        "%s, settings complete, sends to %s"),
-               channel->provider, countries->str);
+               cli_text("%s, Einstellungen vollständig, sendet an %s%s",
+                        "%s, settings complete, sends to %s%s"),
+               channel->provider, countries->str,
+               is_deaf(channel)
+                   ? cli_text("; ohne path_credential kommt nichts an",
+                              "; without path_credential nothing comes in")
+                   : "");
 }
 
 static const TransportSettings *

@@ -5,8 +5,10 @@
 #include "daemon/doctor/doctor.h"
 
 #include <stdint.h>
+#include <string.h>
 #include <unistd.h>
 
+#include "daemon/verb.h"
 #include "tests/support/doctor_run.h"
 #include "tests/support/http_script.h"
 
@@ -202,12 +204,29 @@ test_doctor_webhook_unneeded(void)
   doctor_run_expect(&run, "ok webhook: no SMS channel needs it");
 }
 
+/* Who asks for help hears of every check, in both languages. */
+static void
+test_doctor_help(void)
+{
+  const Verb *doctor = NULL;
+
+  for (size_t i = 0; verb_registry[i] != NULL; i++)
+    if (strcmp(verb_registry[i]->name, "doctor") == 0)
+      doctor = verb_registry[i];
+  g_assert_nonnull(doctor);
+  for (size_t i = 0; check_registry[i] != NULL; i++) {
+    g_assert_nonnull(strstr(doctor->help_de, check_registry[i]->name));
+    g_assert_nonnull(strstr(doctor->help_en, check_registry[i]->name));
+  }
+}
+
 int
 main(int argc, char **argv)
 {
   g_test_init(&argc, &argv, NULL);
   g_test_set_nonfatal_assertions();
   doctor_run_english();
+  g_test_add_func("/doctor/help", test_doctor_help);
   g_test_add_func("/doctor/clock", test_doctor_clock);
   g_test_add_func("/doctor/disk", test_doctor_disk);
   for (size_t i = 0; i < G_N_ELEMENTS(secret_rows); i++) {

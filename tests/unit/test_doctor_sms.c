@@ -49,7 +49,12 @@ static const SettingsRow settings_rows[] = {
     {"countries",
      KANNEL "    countries: [49, 43]\n"
             "    settings: {url: \"http://127.0.0.1:1/\", user: bote}\n",
-     "ok sms rathaus: kannel, settings complete, sends to +49, +43\n"},
+     "ok sms rathaus: kannel, settings complete, sends to +49, +43; without "
+     "path_credential nothing comes in\n"},
+    {"hears",
+     KANNEL "    path_credential: sms-path\n"
+            "    settings: {url: \"http://127.0.0.1:1/\", user: bote}\n",
+     "ok sms rathaus: kannel, settings complete, sends to +49\n"},
     {"unsigned",
      TRANSPORT CHANNEL
      "    provider: generic\n    path_credential: sms-path\n"
