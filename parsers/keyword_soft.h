@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * Texts that mean a keyword without being one: "bitte keine SMS mehr".  Words of
- * a closed list and the senses they must have together; a single word that is
- * not on the list makes the text what somebody wants to say.
+ * Texts that mean a keyword without being one: "bitte keine SMS mehr".  Words
+ * of a closed list and the senses they must have together; a single word that
+ * is not on the list makes the text what somebody wants to say.
  */
 #ifndef BOTE_PARSERS_KEYWORD_SOFT_H
 #define BOTE_PARSERS_KEYWORD_SOFT_H

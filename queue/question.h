@@ -3,7 +3,8 @@
  * Open questions: what we asked somebody by SMS, what the numbers of his answer
  * stand for, and which messages of his wait for it.  They wait in `hold`, whole
  * and visible; the answer, or the end of the time, puts them back, so that they
- * are decided as if they had just come.  What an answer means is not known here.
+ * are decided as if they had just come.  What an answer means is known
+ * elsewhere.
  *
  *   (none) --question_ask--> open --question_answer--> answered
  *                            open --question_expire--> expired
@@ -40,6 +41,8 @@ typedef struct Question {
   int64_t asked_at_ms, expires_at_ms;
 } Question;
 
+/* A question to somebody, by the keyed hash of his address; without choices or
+ * an end yet.  Owned by the caller, question_free(). */
 Question *question_new(QuestionKind kind, const char *channel, GBytes *lookup);
 void question_free(Question *question);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Question, question_free)

@@ -214,6 +214,14 @@ belong_to_joined(Desk *desk, const char *joined_id, Belonging *out,
   return out->ticket != NULL;
 }
 
+/* The same words of the same sender, however often they come. */
+static GBytes *
+text_hash(const Digest *digest, const SmsIn *sms)
+{
+  g_autofree char *all = g_strdup_printf("%s|%s", sms->from, sms->text);
+  return keyring_content_hash(digest->ring, "sms-text", all, strlen(all));
+}
+
 bool
 decide_sms(Digest *digest, Desk *desk, const InboxItem *item, Reading *reading,
            GError **error)
@@ -233,12 +241,13 @@ decide_sms(Digest *digest, Desk *desk, const InboxItem *item, Reading *reading,
   Incoming incoming = {
       .item = item, .sms = sms, .attachments = reading->attachments};
   bool taken = false;
+  g_autoptr(GBytes) hash = text_hash(digest, sms);
   bool ok =
       decide_answers_paused(digest, &incoming.answers_paused, error) &&
       (fate == PART_FATE_LATE
            ? belong_to_joined(desk, joined.text, &incoming.belonging, error)
-           : dialogue_take(desk, &incoming, &taken, error)) &&
-      (taken || decide_by_service(digest, desk, &incoming, NULL, error));
+           : dialogue_take(desk, &incoming, hash, &taken, error)) &&
+      (taken || decide_by_service(digest, desk, &incoming, hash, error));
   belonging_clear(&incoming.belonging);
   return ok;
 }

@@ -4,8 +4,19 @@
  */
 #include "daemon/digest/dialogue_private.h"
 
+#include <string.h>
+
 #include "daemon/digest/belong.h"
+#include "daemon/sms_reply.h"
+#include "parsers/sms.h"
 #include "queue/agenda.h"
+#include "queue/person.h"
+
+enum {
+  REPEATS_MAX = 3,       /* the same words are answered so often within … */
+  REPEAT_BYTES_MIN = 12, /* shorter ones may be answers */
+  REPEAT_SPAN_MS = 86400000,
+};
 
 bool
 talk_answer(Talk *talk, const char *text, json_t *data, GError **error)
@@ -47,7 +58,8 @@ finish(Talk *talk, TalkTurn turn, GError **error)
                                                           : INBOX_STATE_DONE,
                           .kind = talk->kind,
                           .person_id = talk->contact->person_id.text,
-                          .contact_id = talk->contact->id.text};
+                          .contact_id = talk->contact->id.text,
+                          .content_hash = talk->hash};
   return inbox_finish(talk->desk->queue, talk->incoming->item, &outcome, error);
 }
 
@@ -62,6 +74,26 @@ take_steps(Talk *talk, bool *out_taken, GError **error)
   return !*out_taken || finish(talk, turn, error);
 }
 
+/* Whoever says the same sentence all day is a machine, or gets no wiser by our
+ * answer: his words are kept and read, without one.  Words we asked for may be
+ * said as often as we ask. */
+static bool
+notice_repeats(Talk *talk, GError **error)
+{
+  int64_t count = 0;
+  if (talk->keyword->kind != KEYWORD_CONTENT ||
+      strlen(talk->incoming->sms->text) < REPEAT_BYTES_MIN)
+    return true;
+  if (!store_get_int64(talk->desk->queue->store, &count, error,
+                       "SELECT count(*) FROM inbox WHERE content_hash = $1"
+                       " AND content_hash IS NOT NULL AND imported_at_ms > $2",
+                       "bi", talk->hash, talk->desk->now_ms - REPEAT_SPAN_MS))
+    return false;
+  if (count >= REPEATS_MAX)
+    talk->incoming->quiet = "says-the-same";
+  return true;
+}
+
 static bool
 prepare(Talk *talk, GError **error)
 {
@@ -69,14 +101,17 @@ prepare(Talk *talk, GError **error)
   talk->contact = contact_ensure(talk->desk->queue, &claim, error);
   return talk->contact != NULL &&
          question_find_open(talk->desk->queue, "sms", talk->contact->lookup,
-                            &talk->question, error);
+                            &talk->question, error) &&
+         notice_repeats(talk, error);
 }
 
 bool
-dialogue_take(Desk *desk, Incoming *incoming, bool *out_taken, GError **error)
+dialogue_take(Desk *desk, Incoming *incoming, GBytes *hash, bool *out_taken,
+              GError **error)
 {
   Talk talk = {.desk = desk,
                .incoming = incoming,
+               .hash = hash,
                .keyword = keyword_classify(incoming->sms->text, NULL)};
   *out_taken = false;
   /* STOPP counts even while every service is at rest; nothing else does. */

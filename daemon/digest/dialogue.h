@@ -13,11 +13,13 @@
 /* Decide about an SMS, or find out to what it belongs.
  *
  * incoming    its `belonging` and `quiet` are set
+ * hash        of sender and words, by which a machine that repeats itself is
+ *             known
  * out_taken   true: it is decided; false: a service is to handle it
  * error       as of Service.handle
  */
-bool dialogue_take(Desk *desk, Incoming *incoming, bool *out_taken,
-                   GError **error);
+bool dialogue_take(Desk *desk, Incoming *incoming, GBytes *hash,
+                   bool *out_taken, GError **error);
 
 /* The time of a question is over: what waited for its answer goes on without.
  * A timer of the kind QUESTION_TIMER. */

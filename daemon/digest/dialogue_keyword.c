@@ -9,6 +9,8 @@
 
 #include "daemon/config.h"
 #include "parsers/config/town.h"
+#include "parsers/sms.h"
+#include "queue/person.h"
 
 /* What people call the languages of texts; besides, their codes. */
 static const struct {
@@ -102,6 +104,7 @@ static const struct {
     {KEYWORD_START, talk_start},
     {KEYWORD_LANGUAGE, change_language},
     {KEYWORD_UNDO, talk_undo},
+    {KEYWORD_STATUS, NULL},
     {KEYWORD_ERASE, NULL},
     {KEYWORD_ACCESS, NULL},
     {KEYWORD_NEW_NUMBER, NULL},

@@ -6,11 +6,10 @@
 #define BOTE_DAEMON_DIGEST_DIALOGUE_PRIVATE_H
 
 #include "daemon/digest/dialogue.h"
-#include "daemon/sms_reply.h"
 #include "parsers/keyword.h"
-#include "parsers/sms.h"
-#include "queue/person.h"
 #include "queue/question.h"
+
+typedef struct Contact Contact;
 
 /* What one step made of an SMS. */
 typedef enum TalkTurn {
@@ -24,6 +23,7 @@ typedef enum TalkTurn {
 typedef struct Talk {
   Desk *desk;
   Incoming *incoming;
+  GBytes *hash; /* of sender and words */
   Contact *contact;
   Keyword *keyword;
   Question *question; /* the newest that is open to him; NULL: none */

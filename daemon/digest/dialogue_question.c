@@ -9,9 +9,12 @@
 
 #include "daemon/config.h"
 #include "daemon/digest/belong.h"
+#include "daemon/sms_reply.h"
 #include "parsers/config/town.h"
 #include "parsers/keyword_soft.h"
+#include "parsers/sms.h"
 #include "parsers/sms_join.h"
+#include "queue/person.h"
 
 enum {
   WHICH_CHOICES_MAX = 5, /* two segments at the very most */

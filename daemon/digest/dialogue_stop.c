@@ -5,7 +5,9 @@
  */
 #include "daemon/digest/dialogue_private.h"
 
+#include "daemon/sms_reply.h"
 #include "parsers/number.h"
+#include "queue/person.h"
 
 /* A keyword that was a mistake is taken back as long as a command of staff. */
 enum { UNDO_MS = 30 * 60 * 1000 };

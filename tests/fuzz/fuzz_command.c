@@ -8,6 +8,7 @@
 #include "parsers/command.h"
 #include "parsers/gsm7.h"
 #include "parsers/keyword.h"
+#include "parsers/keyword_soft.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
@@ -19,6 +20,8 @@ check_keyword(const char *text)
 
   g_assert(!keyword->argument || g_utf8_validate(keyword->argument, -1, NULL));
   g_assert((keyword->rest != NULL) == (keyword->kind == KEYWORD_TOPIC));
+  /* A word that acts at once is not asked about. */
+  g_assert(keyword->kind != KEYWORD_LANGUAGE || !keyword_is_soft_stop(text));
 }
 
 static void

@@ -107,7 +107,7 @@ static void
 test_question_newest_first(void)
 {
   g_autoptr(QueueFixture) fix = queue_fixture_new();
-  g_autoptr(Question) one = ask(fix, QUESTION_KIND_STOP, FIXTURE_NOW_MS);
+  question_free(ask(fix, QUESTION_KIND_STOP, FIXTURE_NOW_MS));
   g_autoptr(Question) two = ask(fix, QUESTION_KIND_WHICH, FIXTURE_NOW_MS + 1);
   g_autoptr(Question) found = find_open(fix, FIXTURE_NOW_MS + 2);
   g_assert_cmpstr(found->id.text, ==, two->id.text);
@@ -192,7 +192,7 @@ test_question_suspends(void)
 {
   g_autoptr(QueueFixture) fix = queue_fixture_new();
   g_autoptr(GError) error = NULL;
-  g_autoptr(Question) which = ask(fix, QUESTION_KIND_WHICH, FIXTURE_NOW_MS);
+  question_free(ask(fix, QUESTION_KIND_WHICH, FIXTURE_NOW_MS));
   g_assert_false(wants_none(fix, "+4915228817386", ""));
   g_autoptr(Question) stop = ask(fix, QUESTION_KIND_STOP, FIXTURE_NOW_MS);
   g_assert_true(wants_none(fix, "+4915228817386", "2600417"));
