@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "parsers/parse_error.h"
+#include "parsers/provider_compile.h"
 #include "parsers/provider_private.h"
 
 static const char *const kind_names[] = {"none", "hmac", "jwt", "ed25519",
@@ -77,7 +78,7 @@ provider_body_max(const Provider *provider)
 /* A row whose tables are complete, and what they hang on. */
 typedef struct Compiled {
   Provider row;
-  GPtrArray *owned; /* NULL: the row came complete */
+  GPtrArray *owned;
 } Compiled;
 
 static bool
@@ -85,10 +86,10 @@ compile(const Provider *provider, const ProviderConfig *config, Compiled *out,
         GError **error)
 {
   out->row = *provider;
-  if (!provider->compile)
-    return true;
   out->owned = g_ptr_array_new_with_free_func(g_free);
-  return provider->compile(config, &out->row, out->owned, error);
+  return provider->compile
+             ? provider->compile(config, &out->row, out->owned, error)
+             : provider_override(config, &out->row, out->owned, error);
 }
 
 static void
@@ -344,7 +345,9 @@ provider_signature(const Provider *provider, const ProviderConfig *config,
 {
   const json_t *object = json_object_get(config, "signature");
 
-  if (provider->signature) {
+  /* Some sign only for those who ask for it: settings may say "none". */
+  if (provider->signature &&
+      g_strcmp0(text_of(object, "kind"), kind_names[SIGNATURE_NONE]) != 0) {
     *out = *provider->signature;
     return true;
   }

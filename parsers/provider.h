@@ -26,8 +26,10 @@ enum {
   PROVIDER_REPORTS = 1 << 1,
   PROVIDER_OWN_ID = 1 << 2, /* takes our id: repeating is safe */
   PROVIDER_GET = 1 << 3,    /* its webhook may be a GET, not only a POST */
-  PROVIDER_INLINE_MEDIA = 1 << 4, /* pictures stand in the webhook's body */
-  PROVIDER_POLL = 1 << 5,         /* no webhook: role poll and transport smsd */
+  PROVIDER_INLINE_MEDIA = 1 << 4,  /* pictures stand in the webhook's body */
+  PROVIDER_SIGNS_REPEATS = 1 << 5, /* what came unsigned comes again, signed,
+                                      when it was refused with a 5xx */
+  PROVIDER_POLL = 1 << 5, /* no webhook: role poll and transport smsd */
 };
 
 typedef struct Provider {
@@ -125,7 +127,8 @@ bool provider_marks_messages(const ProviderConfig *config);
 
 /* How requests of this channel are signed: the row's scheme, else config
  * {"signature": {"kind", "hash", "encoding", "header", "parameter",
- * "timestamp", "nonce", "recipe"}}.  `out` borrows from both.
+ * "timestamp", "nonce", "recipe"}}; {"signature": {"kind": "none"}} counts for
+ * all rows: the secret path alone protects.  `out` borrows from both.
  * PARSE_ERROR_UNSUPPORTED: an unknown word in the configuration. */
 bool provider_signature(const Provider *provider, const ProviderConfig *config,
                         SignatureScheme *out, GError **error);

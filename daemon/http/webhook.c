@@ -36,6 +36,7 @@ refusal_name(unsigned status)
     const char *name;
   } rows[] = {
       {MHD_HTTP_UNAUTHORIZED, "refused_signature"},
+      {MHD_HTTP_INTERNAL_SERVER_ERROR, "refused_signature"}, /* is missing */
       {MHD_HTTP_NOT_FOUND, "refused_path"},
       {MHD_HTTP_METHOD_NOT_ALLOWED, "refused_method"},
       {MHD_HTTP_SERVICE_UNAVAILABLE, "refused_busy"},

@@ -126,6 +126,17 @@ collect_field(void *data, enum MHD_ValueKind kind, const char *name,
   return MHD_YES;
 }
 
+/* A wrong signature is final; one that is missing may come with the repeat. */
+static unsigned
+refusal(const WebhookRequest *request)
+{
+  const Provider *provider = webhook_channel_provider(request->channel);
+  bool comes_again = (provider->abilities & PROVIDER_SIGNS_REPEATS) != 0;
+  return request->signature.verdict == SIGNATURE_MISSING && comes_again
+             ? MHD_HTTP_INTERNAL_SERVER_ERROR
+             : MHD_HTTP_UNAUTHORIZED;
+}
+
 void
 webhook_request_verify(WebhookRequest *request, int64_t now_ms)
 {
@@ -142,7 +153,7 @@ webhook_request_verify(WebhookRequest *request, int64_t now_ms)
   };
   if (!webhook_channel_verify(request->channel, &input, now_ms,
                               &request->signature))
-    request->status = MHD_HTTP_UNAUTHORIZED;
+    request->status = refusal(request);
 }
 
 static void

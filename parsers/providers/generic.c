@@ -38,32 +38,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "parsers/json_path.h"
-#include "parsers/parse_error.h"
 #include "parsers/provider.h"
-
-/* A compilation: what is made hangs on `owned`; the first error stays. */
-typedef struct Compiler {
-  GPtrArray *owned;
-  GError **error;
-  bool failed;
-} Compiler;
-
-static void
-complain(Compiler *compiler, const char *key, const char *word)
-{
-  if (!compiler->failed)
-    g_set_error(compiler->error, PARSE_ERROR, PARSE_ERROR_UNSUPPORTED,
-                "%s: unknown word '%s'", key, word);
-  compiler->failed = true;
-}
-
-static void *
-keep(Compiler *compiler, void *made)
-{
-  g_ptr_array_add(compiler->owned, made);
-  return made;
-}
+#include "parsers/provider_compile.h"
 
 static const char *
 text_of(const json_t *object, const char *key)
@@ -71,117 +47,14 @@ text_of(const json_t *object, const char *key)
   return json_string_value(json_object_get(object, key));
 }
 
-/* Any scalar as text: settings written as JSON have numbers, too. */
-static const char *
-scalar(Compiler *compiler, const json_t *value)
-{
-  if (json_is_string(value))
-    return json_string_value(value);
-  char *text = json_path_text(value, "", 0);
-  return keep(compiler, text != NULL ? text : g_strdup(""));
-}
-
-/* A list of words; NULL when it is absent. */
-static const char *const *
-words_of(Compiler *compiler, const json_t *object, const char *key)
-{
-  const json_t *list = json_object_get(object, key);
-  size_t count = json_array_size(list);
-  if (!json_is_array(list))
-    return NULL;
-  const char **words = keep(compiler, g_new0(const char *, count + 1));
-  for (size_t i = 0; i < count; i++)
-    words[i] = scalar(compiler, json_array_get(list, i));
-  return words;
-}
-
-static ProviderWhen
-when_of(Compiler *compiler, const json_t *object, const char *key)
-{
-  const json_t *when = json_object_get(object, key);
-  return (ProviderWhen){.path = text_of(when, "path"),
-                        .is = words_of(compiler, when, "is")};
-}
-
-/* The members of an object; NULL when it is absent. */
-static const ProviderPair *
-pairs_of(Compiler *compiler, const json_t *object, const char *key)
-{
-  json_t *members = json_object_get(object, key);
-  const char *name = NULL;
-  json_t *value = NULL;
-  size_t used = 0;
-  if (!json_is_object(members))
-    return NULL;
-  ProviderPair *pairs =
-      keep(compiler, g_new0(ProviderPair, json_object_size(members) + 1));
-  json_object_foreach(members, name, value)
-  {
-    pairs[used++] = (ProviderPair){name, scalar(compiler, value)};
-  }
-  return pairs;
-}
-
-static const ProviderState *
-states_of(Compiler *compiler, const json_t *object, const char *key)
-{
-  const ProviderPair *pairs = pairs_of(compiler, object, key);
-  size_t count = json_object_size(json_object_get(object, key));
-  if (pairs == NULL)
-    return NULL;
-  ProviderState *states = keep(compiler, g_new0(ProviderState, count + 1));
-  for (size_t i = 0; i < count; i++) {
-    states[i].word = pairs[i].name;
-    if (!sms_report_state_from_string(pairs[i].value, &states[i].state))
-      complain(compiler, key, pairs[i].value);
-  }
-  return states;
-}
-
-/* "classes" and "codes", which was its first name. */
-static const ProviderClass *
-classes_of(Compiler *compiler, const json_t *send)
-{
-  static const char *const keys[] = {"classes", "codes"};
-  size_t used = 0, count = 0;
-  for (size_t k = 0; k < G_N_ELEMENTS(keys); k++)
-    count += json_object_size(json_object_get(send, keys[k]));
-  ProviderClass *classes = keep(compiler, g_new0(ProviderClass, count + 1));
-  for (size_t k = 0; k < G_N_ELEMENTS(keys); k++) {
-    const ProviderPair *pairs = pairs_of(compiler, send, keys[k]);
-    for (; pairs != NULL && pairs->name != NULL; pairs++) {
-      classes[used].code = pairs->name;
-      if (!provider_send_class_from_string(pairs->value,
-                                           &classes[used].outcome))
-        complain(compiler, "send.classes", pairs->value);
-      used++;
-    }
-  }
-  return classes;
-}
-
-/* The place of a setting's word in a list; 0 when it is absent. */
-static int
-choice_of(Compiler *compiler, const json_t *object, const char *key,
-          const char *const *choices)
-{
-  const char *word = text_of(object, key);
-  for (int i = 0; word != NULL && choices[i] != NULL; i++)
-    if (strcmp(choices[i], word) == 0)
-      return i;
-  if (word != NULL)
-    complain(compiler, key, word);
-  return 0;
-}
-
 static ProviderMessages
-message_kind(Compiler *compiler, const json_t *in)
+message_kind(ProviderCompiler *compiler, const json_t *in)
 {
   static const char *const codings[] = {"plain", "maybe-base64", "base64",
                                         NULL};
   const json_t *media = json_object_get(in, "media");
   return (ProviderMessages){
-      .when = when_of(compiler, in, "when"),
+      .when = provider_compile_when(compiler, in, "when"),
       .id = text_of(in, "id"),
       .event = text_of(in, "event"),
       .from = text_of(in, "from"),
@@ -196,23 +69,23 @@ message_kind(Compiler *compiler, const json_t *in)
                 .name = text_of(media, "name"),
                 .size = text_of(media, "size"),
                 .data = text_of(media, "data")},
-      .coding =
-          (ProviderTextCoding)choice_of(compiler, in, "encoding", codings),
+      .coding = (ProviderTextCoding)provider_compile_choice(
+          compiler, in, "encoding", codings),
   };
 }
 
 static ProviderReports
-report_kind(Compiler *compiler, const json_t *in)
+report_kind(ProviderCompiler *compiler, const json_t *in)
 {
   return (ProviderReports){
-      .when = when_of(compiler, in, "when"),
+      .when = provider_compile_when(compiler, in, "when"),
       .id = text_of(in, "id"),
       .reference = text_of(in, "reference"),
       .status = text_of(in, "status"),
       .code = text_of(in, "code"),
-      .states = states_of(compiler, in, "states"),
-      .code_states = states_of(compiler, in, "code_states"),
-      .opt_out = words_of(compiler, in, "opt_out"),
+      .states = provider_compile_states(compiler, in, "states"),
+      .code_states = provider_compile_states(compiler, in, "code_states"),
+      .opt_out = provider_compile_words(compiler, in, "opt_out"),
   };
 }
 
@@ -226,14 +99,15 @@ kind_at(const json_t *kinds, size_t i)
 }
 
 static void
-compile_kinds(Compiler *compiler, const ProviderConfig *config, Provider *row)
+compile_kinds(ProviderCompiler *compiler, const ProviderConfig *config,
+              Provider *row)
 {
   const json_t *inbound = json_object_get(config, "inbound");
   const json_t *report = json_object_get(config, "report");
-  ProviderMessages *messages =
-      keep(compiler, g_new0(ProviderMessages, json_array_size(inbound) + 2));
-  ProviderReports *reports =
-      keep(compiler, g_new0(ProviderReports, json_array_size(report) + 2));
+  ProviderMessages *messages = provider_compile_keep(
+      compiler, g_new0(ProviderMessages, json_array_size(inbound) + 2));
+  ProviderReports *reports = provider_compile_keep(
+      compiler, g_new0(ProviderReports, json_array_size(report) + 2));
   for (size_t i = 0; kind_at(inbound, i) != NULL; i++)
     messages[i] = message_kind(compiler, kind_at(inbound, i));
   for (size_t i = 0; kind_at(report, i) != NULL; i++)
@@ -243,44 +117,45 @@ compile_kinds(Compiler *compiler, const ProviderConfig *config, Provider *row)
 }
 
 static const ProviderSend *
-send_of(Compiler *compiler, const json_t *in)
+send_of(ProviderCompiler *compiler, const json_t *in)
 {
   const json_t *json = json_object_get(in, "json");
-  ProviderSend *send = keep(compiler, g_new0(ProviderSend, 1));
+  ProviderSend *send = provider_compile_keep(compiler, g_new0(ProviderSend, 1));
   *send = (ProviderSend){
       .method = text_of(in, "method"),
       .url = text_of(in, "url"),
       .user = text_of(in, "user"),
       .password = text_of(in, "password"),
-      .headers = pairs_of(compiler, in, "headers"),
-      .query = pairs_of(compiler, in, "query"),
-      .form = pairs_of(compiler, in, "form"),
-      .defaults = pairs_of(compiler, in, "defaults"),
-      .ok = when_of(compiler, in, "ok"),
+      .headers = provider_compile_pairs(compiler, in, "headers"),
+      .query = provider_compile_pairs(compiler, in, "query"),
+      .form = provider_compile_pairs(compiler, in, "form"),
+      .defaults = provider_compile_pairs(compiler, in, "defaults"),
+      .ok = provider_compile_when(compiler, in, "ok"),
       .id = text_of(in, "id"),
       .code = text_of(in, "code"),
-      .classes = classes_of(compiler, in),
-      .opt_out = words_of(compiler, in, "opt_out"),
+      .classes = provider_compile_classes(compiler, in),
+      .opt_out = provider_compile_words(compiler, in, "opt_out"),
   };
   if (json != NULL) {
     char *text = json_dumps(json, JSON_COMPACT | JSON_ENCODE_ANY);
     g_assert(text != NULL);
-    send->json = keep(compiler, g_strdup(text));
+    send->json = provider_compile_keep(compiler, g_strdup(text));
     free(text);
   }
   return send;
 }
 
 static const ProviderCheck *
-check_of(Compiler *compiler, const json_t *in)
+check_of(ProviderCompiler *compiler, const json_t *in)
 {
   if (!json_is_object(in))
     return NULL;
-  ProviderCheck *check = keep(compiler, g_new0(ProviderCheck, 1));
+  ProviderCheck *check =
+      provider_compile_keep(compiler, g_new0(ProviderCheck, 1));
   *check = (ProviderCheck){
       .method = text_of(in, "method"),
       .url = text_of(in, "url"),
-      .ok = when_of(compiler, in, "ok"),
+      .ok = provider_compile_when(compiler, in, "ok"),
       .balance = text_of(in, "balance"),
       .where = text_of(in, "where"),
   };
@@ -294,15 +169,15 @@ generic_compile(const ProviderConfig *config, Provider *row, GPtrArray *owned,
   static const char *const numbers[] = {"digits", "e164", "national", NULL};
   static const char *const syntaxes[] = {"auto", "form", "json", NULL};
   enum { NATIONAL = 2 };
-  Compiler compiler = {.owned = owned, .error = error};
+  ProviderCompiler compiler = {.owned = owned, .error = error};
   const json_t *inbound = kind_at(json_object_get(config, "inbound"), 0);
-  bool is_national =
-      choice_of(&compiler, config, "numbers", numbers) == NATIONAL;
+  bool is_national = provider_compile_choice(&compiler, config, "numbers",
+                                             numbers) == NATIONAL;
 
   row->numbers = is_national ? E164_MODE_USER : E164_MODE_PROVIDER;
-  row->syntax =
-      (ProviderSyntax)choice_of(&compiler, inbound, "syntax", syntaxes);
-  row->media_hosts = words_of(&compiler, config, "media_hosts");
+  row->syntax = (ProviderSyntax)provider_compile_choice(&compiler, inbound,
+                                                        "syntax", syntaxes);
+  row->media_hosts = provider_compile_words(&compiler, config, "media_hosts");
   compile_kinds(&compiler, config, row);
   row->send = send_of(&compiler, json_object_get(config, "send"));
   row->check = check_of(&compiler, json_object_get(config, "check"));

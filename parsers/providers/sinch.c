@@ -4,6 +4,10 @@
  * ("https://us.sms.api.sinch.com"), the API token as credential, the webhook
  * secret as signature_credential.  Sinch signs for those who ask for it; it
  * repeats after 5xx and 429, any other 4xx loses the message.
+ * Who does not have them signed says signature: {kind: none}.
+ *
+ * What is called unverified here can be corrected by settings
+ * (provider_override()).
  */
 #include "parsers/provider.h"
 

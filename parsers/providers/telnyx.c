@@ -4,6 +4,9 @@
  * key as credential, the account's public key (base64) as signature_credential.
  * Events come within 2 s each, in any order, and more than once.  Telnyx blocks
  * a number after STOP for the whole messaging profile (40300).
+ *
+ * What is called unverified here can be corrected by settings
+ * (provider_override()).
  */
 #include "parsers/provider.h"
 

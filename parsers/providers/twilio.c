@@ -8,6 +8,9 @@
  * Twilio answers STOP and its relatives itself and still forwards the message
  * (OptOutType says so); all its words are ours, too, and what a town added
  * there is learned from code 21610 at the next sending.
+ *
+ * What is called unverified here can be corrected by settings
+ * (provider_override()).
  */
 #include "parsers/provider.h"
 

@@ -3,11 +3,15 @@
  * Vonage Messages API (not the older SMS API, which `generic` can describe).
  * Settings: account (the API key), from, the API secret as credential, the
  * signature secret as signature_credential.
+ *
+ * What is called unverified here can be corrected by settings
+ * (provider_override()).
  */
 #include "parsers/provider.h"
 
 /* https://developer.vonage.com/en/getting-started/concepts/webhooks: signed
- * unless switched off; a GET or an unsigned call is refused. */
+ * unless switched off; a call that came unsigned is repeated with a signature
+ * after a 5xx. */
 static const SignatureScheme signature = {
     .kind = SIGNATURE_JWT,
     .header = "Authorization",
@@ -94,7 +98,7 @@ static const char *const media_hosts[] = {".nexmo.com", ".vonage.com", NULL};
 
 const Provider provider_vonage = {
     .name = "vonage",
-    .abilities = PROVIDER_INBOUND | PROVIDER_REPORTS,
+    .abilities = PROVIDER_INBOUND | PROVIDER_REPORTS | PROVIDER_SIGNS_REPEATS,
     .numbers = E164_MODE_PROVIDER,
     .syntax = PROVIDER_SYNTAX_JSON,
     .signature = &signature,

@@ -90,6 +90,7 @@ webhook_rig_new(int deadline_ms)
       "hmac", "hash", "sha256", "header", "X-Signature", "timestamp", "X-Time",
       "recipe", "T.U.B", "inbound", "from", "from", "text", "text");
   add_channel(rig, "kannel", "kannel", NULL, NULL);
+  add_channel(rig, "vonage", "vonage", NULL, RIG_KEY);
   add_channel(rig, "null", "null", NULL, NULL);
   add_channel(rig, "signed", "generic", rig->signing, RIG_KEY);
   rig->unmarked =

@@ -30,7 +30,8 @@ typedef struct WebhookRig {
   Bell *bell;          /* digest's */
   json_t *signing;     /* settings of the channel "signed" */
   json_t *unmarked;    /* of "unmarked", whose SMS have neither id nor time */
-  GPtrArray *channels; /* those, "kannel", and "null" (POST only) */
+  GPtrArray *channels; /* those, "kannel", "vonage",
+                          and "null" (POST only) */
   Webhook *webhook;
   int port;
 } WebhookRig;

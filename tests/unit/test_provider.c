@@ -312,6 +312,52 @@ test_provider_signature_comes_from_settings(void)
   }
 }
 
+static void
+test_provider_media_come_from_listed_hosts(void)
+{
+  static const struct {
+    const char *url;
+    bool allowed;
+  } rows[] = {
+      {"https://api.twilio.com/2010-04-01/Accounts/A/Media/M", true},
+      {"https://mms.twiliocdn.com/x", true},
+      {"https://media.example.org/x", true},
+      {"http://api.twilio.com/x", false},
+      {"https://api.twilio.com.example.com/x", false},
+      {"https://api.twilio.com@example.com/x", false},
+      {"https://example.com/api.twilio.com", false},
+      {"https://twiliocdn.com.example.com/", false},
+      {"file:///etc/passwd", false},
+      {"", false},
+  };
+  json_t *config = json_pack("{s:[s]}", "media_hosts", "media.example.org");
+
+  for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+    g_test_message("%s", rows[i].url);
+    g_assert_cmpint(
+        provider_allows_media(provider_find("twilio"), rows[i].url, config), ==,
+        rows[i].allowed);
+  }
+  json_decref(config);
+}
+
+/* Sinch signs for those who ask for it only. */
+static void
+test_provider_signature_may_be_switched_off(void)
+{
+  const Provider *row = provider_find("sinch");
+  json_t *off = json_pack("{s:{s:s}}", "signature", "kind", "none");
+  json_t *other = json_pack("{s:{s:s}}", "signature", "kind", "hmac");
+  SignatureScheme scheme = {.kind = SIGNATURE_JWT};
+
+  g_assert_true(provider_signature(row, off, &scheme, NULL));
+  g_assert_cmpint(scheme.kind, ==, SIGNATURE_NONE);
+  g_assert_true(provider_signature(row, other, &scheme, NULL));
+  g_assert_cmpstr(scheme.recipe, ==, "B.N.T");
+  json_decref(off);
+  json_decref(other);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -321,5 +367,9 @@ main(int argc, char **argv)
                   test_provider_rows_do_as_their_fixtures_say);
   g_test_add_func("/parsers/provider/signature-comes-from-settings",
                   test_provider_signature_comes_from_settings);
+  g_test_add_func("/parsers/provider/media-come-from-listed-hosts",
+                  test_provider_media_come_from_listed_hosts);
+  g_test_add_func("/parsers/provider/signature-may-be-switched-off",
+                  test_provider_signature_may_be_switched_off);
   return g_test_run();
 }
