@@ -11,6 +11,16 @@
 #include "parsers/config/yaml_tree.h"
 #include "templates/texts.h"
 
+/* A key of a map, or the number of a list's entry. */
+static const YamlNode *
+step_into(const YamlNode *node, const char *step)
+{
+  if (node->kind != YAML_KIND_LIST)
+    return yaml_node_get(node, step);
+  guint64 index = g_ascii_strtoull(step, NULL, 10);
+  return index < node->items->len ? node->items->pdata[index] : NULL;
+}
+
 FilePosition
 config_check_place(GBytes *bytes, const char *file, const char *key)
 {
@@ -20,7 +30,7 @@ config_check_place(GBytes *bytes, const char *file, const char *key)
   g_auto(GStrv) steps = g_strsplit(key, "/", -1);
   const YamlNode *node = tree != NULL ? yaml_tree_root(tree) : NULL;
   for (size_t i = 0; node != NULL && steps[i] != NULL; i++)
-    node = yaml_node_get(node, steps[i]);
+    node = step_into(node, steps[i]);
   if (node == NULL)
     return (FilePosition){file, 0, 0};
   return (FilePosition){file, node->place.line, node->place.column};

@@ -10,8 +10,8 @@
 
 #include "daemon/config.h"
 
-/* Where a key of a file stands: "town", or "paths/runtime"; the file as a whole
- * when it has no such key.
+/* Where a key of a file stands: "town", "paths/runtime", "channels/0/number";
+ * the file as a whole when it has no such key.
  *
  * bytes  the file's text, of any quality.
  * file   its name for the place, which borrows it.

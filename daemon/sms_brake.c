@@ -10,46 +10,14 @@
 #include "daemon/config.h"
 #include "daemon/desk_warning.h"
 #include "daemon/log.h"
+#include "daemon/sms_text.h"
 #include "daemon/status.h"
 #include "parsers/gsm7.h"
 #include "queue/counter.h"
 
-/* Texts that go although a brake holds: what ends our texting, and what somebody
- * hears about the matter he wrote to us about, where a mail would not reach him.
- * News of its progress wait; so does all that is not listed. */
-enum { PAST_NUMBER = 1 << 0, PAST_BUDGET = 1 << 1 };
-
-static const struct {
-  const char *text;
-  unsigned past;
-} needed[] = {
-    /* Once for each STOPP that changes something. */
-    {"stop-confirmed", PAST_NUMBER | PAST_BUDGET},
-    {"start-confirmed", PAST_BUDGET},
-    {"danger", PAST_NUMBER | PAST_BUDGET},
-    {"on-call", PAST_NUMBER | PAST_BUDGET},
-    {"confirmation", PAST_BUDGET},
-    {"addition-confirmed", PAST_BUDGET},
-    {"status-answer", PAST_BUDGET},
-    {"status-question", PAST_BUDGET},
-    {"status-solved", PAST_BUDGET},
-    {"status-no-action", PAST_BUDGET},
-};
-
-static bool
-goes_past(const SmsCharge *charge, unsigned brake)
-{
-  if (charge->danger)
-    return true;
-  for (size_t i = 0; i < G_N_ELEMENTS(needed); i++)
-    if (strcmp(needed[i].text, charge->text) == 0)
-      return (needed[i].past & brake) != 0;
-  return false;
-}
-
 typedef struct SmsBrake {
   const char *why;
-  unsigned past; /* the bit of what goes all the same */
+  unsigned past; /* the trait of texts that go all the same (sms_text.h) */
   bool (*holds)(Desk *desk, const SmsCharge *charge, bool *out_holds,
                 GError **error);
   /* One SMS was stopped: tell a person, if that is news. */
@@ -225,8 +193,8 @@ sms_brake_count_repeat(Desk *desk, const ChannelSettings *channel,
 /* --- all of them ---------------------------------------------------------- */
 
 static const SmsBrake brakes[] = {
-    {"number-day", PAST_NUMBER, number_holds, number_tell},
-    {"month-budget", PAST_BUDGET, budget_holds, budget_tell},
+    {"number-day", SMS_TEXT_PAST_NUMBER, number_holds, number_tell},
+    {"month-budget", SMS_TEXT_PAST_BUDGET, budget_holds, budget_tell},
 };
 
 bool
@@ -236,7 +204,7 @@ sms_brake_check(Desk *desk, const SmsCharge *charge, const char **out_why,
   *out_why = NULL;
   for (size_t i = 0; i < G_N_ELEMENTS(brakes); i++) {
     bool holds;
-    if (goes_past(charge, brakes[i].past))
+    if (charge->danger || (sms_text_traits(charge->text) & brakes[i].past) != 0)
       continue;
     if (!brakes[i].holds(desk, charge, &holds, error))
       return false;

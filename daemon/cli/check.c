@@ -10,6 +10,7 @@
 #include "daemon/cli_print.h"
 #include "daemon/config.h"
 #include "daemon/config_check.h"
+#include "daemon/config_check_sms.h"
 #include "daemon/setup/credential_list.h"
 #include "daemon/verb.h"
 #include "parsers/place/gazetteer.h"
@@ -135,11 +136,14 @@ check_credentials(const Config *config)
 
 /* Adds what is wrong with the town's own texts; false on an I/O error. */
 static bool
-check_texts(const char *directory, Problems *problems, GError **error)
+check_texts(const char *directory, const Town *town, Problems *problems,
+            GError **error)
 {
   g_autoptr(GHashTable) overrides = config_load_texts(directory, error);
-  if (overrides != NULL)
+  if (overrides != NULL) {
     config_check_texts(overrides, problems);
+    config_check_sms_texts(overrides, town, problems);
+  }
   return overrides != NULL;
 }
 
@@ -171,7 +175,7 @@ check_town(const char *directory)
   if (g_error_matches(error, CONFIG_ERROR, CONFIG_ERROR_MISSING))
     return report_failure(problems, error, directory);
   size_t places = 0;
-  if (!check_texts(directory, problems, &texts_error) ||
+  if (!check_texts(directory, town, problems, &texts_error) ||
       !check_places(directory, problems, &places, &texts_error))
     return report_failure(problems, texts_error, directory);
   if (problems_count(problems) > 0)
@@ -191,6 +195,8 @@ check_all(const char *option)
   if (config == NULL)
     return report_failure(problems, error, path);
   config_check_sending(config, problems);
+  config_check_channels(config, problems);
+  config_check_sms_texts(config->overrides, config->town, problems);
   size_t places = 0;
   if (!check_places(config->settings->town, problems, &places, &error))
     return report_failure(problems, error, path);

@@ -31,11 +31,19 @@ set_missing(ProviderConfig *config, const char *key, const char *value)
     json_object_set_new(config, key, json_string(value));
 }
 
+/* The names rows use for a channel's one secret. */
+static void
+set_secret(ProviderConfig *config, const char *secret)
+{
+  static const char *const names[] = {"password", "api_key", "token"};
+  for (size_t i = 0; i < G_N_ELEMENTS(names); i++)
+    set_missing(config, names[i], secret);
+}
+
 static bool
 fill_secret(const Config *config, const ChannelSettings *channel,
             ProviderConfig *out, GError **error)
 {
-  static const char *const names[] = {"password", "api_key", "token"};
   char *secret = NULL;
 
   if (channel->credential == NULL)
@@ -43,8 +51,7 @@ fill_secret(const Config *config, const ChannelSettings *channel,
   secret = read_secret(config, channel->credential, error);
   if (secret == NULL)
     return false;
-  for (size_t i = 0; i < G_N_ELEMENTS(names); i++)
-    set_missing(out, names[i], secret);
+  set_secret(out, secret);
   secret_wipe(secret, strlen(secret));
   g_free(secret);
   return true;
@@ -81,6 +88,17 @@ sms_config_load(const Config *config, const ChannelSettings *channel,
   }
   *out_config = out;
   return true;
+}
+
+ProviderConfig *
+sms_config_outline(const ChannelSettings *channel)
+{
+  ProviderConfig *out = json_deep_copy(channel->settings);
+  g_assert(out != NULL);
+  set_missing(out, "from", channel->number);
+  if (channel->credential != NULL)
+    set_secret(out, "***");
+  return out;
 }
 
 void

@@ -23,6 +23,8 @@
 bool sms_config_load(const Config *config, const ChannelSettings *channel,
                      ProviderConfig **out_config, char **out_report_url,
                      GError **error);
+/* The same for looking only: "***" for each secret the channel has. */
+ProviderConfig *sms_config_outline(const ChannelSettings *channel);
 void sms_config_free(ProviderConfig *config);
 
 #endif

@@ -233,6 +233,43 @@ test_classes(void)
   }
 }
 
+/* --- our own id --- */
+
+/* Who takes our id sends nothing twice: what may have gone is repeated, soon at
+ * first, and with the same id; without it, it waits for its receipt. */
+static void
+test_own_id(void)
+{
+  static const struct {
+    const char *provider, *config, *answer;
+    DeliveryAction action;
+    int retry_after_s;
+  } cases[] = {
+      {"capcom6", "{\"url\":\"http://localhost:%d\",\"user\":\"u\"}", NULL,
+       DELIVERY_DEFER, 10},
+      {"capcom6", "{\"url\":\"http://localhost:%d\",\"user\":\"u\"}",
+       "HTTP/1.1 502 Bad\r\nContent-Length: 0\r\n\r\n", DELIVERY_DEFER, 10},
+      {"capcom6", "{\"url\":\"http://localhost:%d\",\"user\":\"u\"}",
+       "HTTP/1.1 401 No\r\nContent-Length: 0\r\n\r\n", DELIVERY_PAUSE, 0},
+      {"generic", GENERIC, NULL, DELIVERY_UNKNOWN, 0},
+  };
+  for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+    HttpScript *script = http_script_start(cases[i].answer);
+    TransportRun run;
+    OutboxResult out;
+    set_up(&run, cases[i].provider, cases[i].config, script->port);
+    transport_run_job(&run, "", "+4915228817386", "Hallo", &out);
+    g_assert_cmpstr(delivery_action_to_string(out.action), ==,
+                    delivery_action_to_string(cases[i].action));
+    g_assert_cmpint(out.retry_after_s, ==, cases[i].retry_after_s);
+    transport_result_clear(&out);
+    tear_down(&run);
+    g_autofree char *request = http_script_finish(script);
+    g_assert_true(
+        g_regex_match_simple("\"(id|ref)\":\"[0-9a-z]{16}\"", request, 0, 0));
+  }
+}
+
 /* --- patience --- */
 
 enum { PATIENCE_MS = 300 };
@@ -388,6 +425,7 @@ main(int argc, char **argv)
   }
   g_test_add_func("/daemon/deliver-http/requests", test_requests);
   g_test_add_func("/daemon/deliver-http/classes", test_classes);
+  g_test_add_func("/daemon/deliver-http/own-id", test_own_id);
   g_test_add_func("/daemon/deliver-http/timeouts", test_timeouts);
   g_test_add_func("/daemon/deliver-http/before-the-request",
                   test_before_the_request);
