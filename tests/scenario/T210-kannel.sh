@@ -74,6 +74,10 @@ ok "Kannel starts" kannel_start "$D/kannel" \
 rig_settings
 roles_start
 until_true 10 webhook_is_up
+"$BOTE" doctor sms webhook --config "$D/bote.yaml" >"$D/doctor.out"
+ok "the doctor finds Kannel" grep -qx 'ok sms sms: kannel can be reached' "$D/doctor.out"
+ok "and the webhook" grep -qx "ok webhook: answers at 127.0.0.1:$HOOK_PORT" "$D/doctor.out"
+ok "which Kannel does not hear of" sh -c '! grep -q "Got HTTP request" "$1"' - "$D/kannel/smsbox.log"
 
 # --- there and back ---
 
