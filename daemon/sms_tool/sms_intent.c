@@ -22,6 +22,7 @@ static const struct {
     [KEYWORD_STATUS] = {"status", true},
     [KEYWORD_LANGUAGE] = {"language", true},
     [KEYWORD_ERASE] = {"delete", false},
+    [KEYWORD_UNDO] = {"undo", false},
     [KEYWORD_YES] = {"yes", false},
     [KEYWORD_NO] = {"no", false},
 };

@@ -119,6 +119,10 @@ Hilfe, die Ampel ist kaputt|{"intent":"none"}
 SPRACHE TR|{"intent":"language","argument":"tr"}
 Löschen|{"intent":"delete"}
 ja.|{"intent":"yes"}
+Zurück!|{"intent":"undo"}
+nein|{"intent":"no"}
+START 26-00417-6|{"intent":"start","argument":"26-00417-6"}
+status|{"intent":"status"}
 A|{"intent":"none"}
 END
 ok "an empty text is none" says '{"intent":"none"}' intent --json ''

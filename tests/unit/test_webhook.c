@@ -223,20 +223,6 @@ test_webhook_signature_decides(void)
   g_assert_cmpint(webhook_rig_exchange(rig, unsigned_request), ==, 401);
 }
 
-/* Vonage repeats with a signature what came without one, if we say 5xx. */
-static void
-test_webhook_missing_signature_may_come_again(void)
-{
-  g_autoptr(WebhookRig) rig = webhook_rig_new(0);
-  g_autofree char *missing = webhook_rig_post("vonage", "", "{}");
-  g_autofree char *wrong =
-      webhook_rig_post("vonage", "Authorization: Bearer a.b.c\r\n", "{}");
-
-  g_assert_cmpint(webhook_rig_exchange(rig, missing), ==, 500);
-  g_assert_cmpint(webhook_rig_exchange(rig, wrong), ==, 401);
-  g_assert_cmpint(status_get(rig->status, "refused_signature"), ==, 2);
-}
-
 /* Where nothing tells two messages apart, a request that somebody caught must
  * not count again and again while its signature holds. */
 static void
@@ -388,8 +374,6 @@ main(int argc, char **argv)
       {"key-tells-apart", test_webhook_key_tells_requests_apart},
       {"key-of-unmarked-messages", test_webhook_key_of_unmarked_messages},
       {"signature-decides", test_webhook_signature_decides},
-      {"missing-signature-may-come-again",
-       test_webhook_missing_signature_may_come_again},
       {"stale-is-known-again", test_webhook_stale_is_known_again},
       {"takes-pictures", test_webhook_takes_pictures},
       {"full-segment-is-ended", test_webhook_full_segment_is_ended},

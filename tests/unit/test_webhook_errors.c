@@ -303,6 +303,20 @@ test_webhook_waiting_requests_share_a_sync(void)
   g_assert_cmpuint(faulty_fs.fdatasyncs, <=, 3);
 }
 
+/* Vonage repeats with a signature what came without one, if we say 5xx. */
+static void
+test_webhook_missing_signature_may_come_again(void)
+{
+  g_autoptr(WebhookRig) rig = webhook_rig_new(0);
+  g_autofree char *missing = webhook_rig_post("vonage", "", "{}");
+  g_autofree char *wrong =
+      webhook_rig_post("vonage", "Authorization: Bearer a.b.c\r\n", "{}");
+
+  g_assert_cmpint(webhook_rig_exchange(rig, missing), ==, 500);
+  g_assert_cmpint(webhook_rig_exchange(rig, wrong), ==, 401);
+  g_assert_cmpint(status_get(rig->status, "refused_signature"), ==, 2);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -312,6 +326,8 @@ main(int argc, char **argv)
   static const Case cases[] = {
       {"wrong-requests", test_webhook_refuses_wrong_requests},
       {"refused-is-closed", test_webhook_refused_connection_is_closed},
+      {"missing-signature-may-come-again",
+       test_webhook_missing_signature_may_come_again},
       {"huge-header", test_webhook_refuses_a_huge_header},
       {"dripping-header", test_webhook_cuts_a_dripping_header},
       {"dripping-body", test_webhook_cuts_a_dripping_body},
