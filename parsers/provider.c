@@ -12,7 +12,8 @@
 
 static const char *const kind_names[] = {"none", "hmac", "jwt", "ed25519",
                                          NULL};
-static const char *const hash_names[] = {"sha1", "sha256", "sha512", NULL};
+static const char *const hash_names[] = {
+    "sha1", "sha256", "sha512", "sha384", "md5", "md5-suffix", NULL};
 static const char *const encoding_names[] = {"hex", "base64", NULL};
 
 const Provider *

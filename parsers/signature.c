@@ -33,16 +33,28 @@ signature_secret_equal(const char *a, const char *b)
   return size == strlen(b) && sodium_memcmp(a, b, size) == 0;
 }
 
-/* libsodium has no HMAC-SHA1 (Twilio); GLib does. */
+/* libsodium has no HMAC-SHA1 (Twilio), HMAC-SHA384 and HMAC-MD5; GLib has. */
 static size_t
-hmac_sha1(const char *key, const GString *text, uint8_t out[static DIGEST_MAX])
+hmac_by_glib(GChecksumType type, const char *key, const GString *text,
+             uint8_t out[static DIGEST_MAX])
 {
   gsize size = DIGEST_MAX;
-  g_autoptr(GHmac) hmac =
-      g_hmac_new(G_CHECKSUM_SHA1, (const guchar *)key, strlen(key));
+  g_autoptr(GHmac) hmac = g_hmac_new(type, (const guchar *)key, strlen(key));
 
   g_hmac_update(hmac, (const guchar *)text->str, (gssize)text->len);
   g_hmac_get_digest(hmac, out, &size);
+  return size;
+}
+
+static size_t
+md5_suffix(const char *key, const GString *text, uint8_t out[static DIGEST_MAX])
+{
+  gsize size = DIGEST_MAX;
+  g_autoptr(GChecksum) sum = g_checksum_new(G_CHECKSUM_MD5);
+
+  g_checksum_update(sum, (const guchar *)text->str, (gssize)text->len);
+  g_checksum_update(sum, (const guchar *)key, (gssize)strlen(key));
+  g_checksum_get_digest(sum, out, &size);
   return size;
 }
 
@@ -57,7 +69,13 @@ hmac(SignatureHash hash, const char *key, const GString *text,
 
   switch (hash) {
   case SIGNATURE_SHA1:
-    return hmac_sha1(key, text, out);
+    return hmac_by_glib(G_CHECKSUM_SHA1, key, text, out);
+  case SIGNATURE_SHA384:
+    return hmac_by_glib(G_CHECKSUM_SHA384, key, text, out);
+  case SIGNATURE_MD5:
+    return hmac_by_glib(G_CHECKSUM_MD5, key, text, out);
+  case SIGNATURE_MD5_SUFFIX:
+    return md5_suffix(key, text, out);
   case SIGNATURE_SHA256:
     crypto_auth_hmacsha256_init(&sha256, key_bytes, strlen(key));
     crypto_auth_hmacsha256_update(&sha256, bytes, text->len);
@@ -213,16 +231,21 @@ jwt_part(const char *text)
 static bool
 jwt_algorithm(const char *header, SignatureHash *out)
 {
+  static const struct {
+    const char *name;
+    SignatureHash hash;
+  } rows[] = {{"HS256", SIGNATURE_SHA256},
+              {"HS384", SIGNATURE_SHA384},
+              {"HS512", SIGNATURE_SHA512}};
   json_t *root = jwt_part(header);
   const char *alg = json_string_value(json_object_get(root, "alg"));
   bool known = false;
 
-  if (alg && strcmp(alg, "HS256") == 0) {
-    *out = SIGNATURE_SHA256;
-    known = true;
-  } else if (alg && strcmp(alg, "HS512") == 0) {
-    *out = SIGNATURE_SHA512;
-    known = true;
+  for (size_t i = 0; alg && i < G_N_ELEMENTS(rows); i++) {
+    if (strcmp(alg, rows[i].name) == 0) {
+      *out = rows[i].hash;
+      known = true;
+    }
   }
   json_decref(root);
   return known;

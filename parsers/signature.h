@@ -23,7 +23,7 @@
 typedef enum SignatureKind {
   SIGNATURE_NONE, /* only the secret path protects */
   SIGNATURE_HMAC,
-  SIGNATURE_JWT,     /* RFC 7519, HS256 or HS512; "none" is refused */
+  SIGNATURE_JWT,     /* RFC 7519, HS256, HS384 or HS512; "none" is refused */
   SIGNATURE_ED25519, /* RFC 8032; the secrets are public keys, base64 */
 } SignatureKind;
 
@@ -31,6 +31,11 @@ typedef enum SignatureHash {
   SIGNATURE_SHA1,
   SIGNATURE_SHA256,
   SIGNATURE_SHA512,
+  SIGNATURE_SHA384,
+  /* Broken as hashes; offered because Vonage's older API knows nothing better
+   * on some accounts. */
+  SIGNATURE_MD5,        /* as HMAC */
+  SIGNATURE_MD5_SUFFIX, /* no HMAC: MD5 of the text with the secret behind it */
 } SignatureHash;
 
 typedef enum SignatureEncoding {
@@ -42,7 +47,8 @@ typedef enum SignatureEncoding {
  * P URL without query, B raw body, D hex MD5 of the body, S raw SHA-256 of the
  * body, Q query sorted by name, F form pairs sorted by name and value, without
  * repeats, names and values joined, V the same as "&name=value" with & and = in
- * values as _.  Everything else stands for itself: "T\nU\nS", "T|B". */
+ * values as _, W what Plivo joins: Q, and after a "." F of a form in the body.
+ * Everything else stands for itself: "T\nU\nS", "T|B". */
 typedef struct SignatureScheme {
   SignatureKind kind;
   SignatureHash hash;

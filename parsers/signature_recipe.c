@@ -236,14 +236,30 @@ add_ampersand_pairs(GString *out, const Source *source)
   return true;
 }
 
+/* Plivo V3: the sorted query, and behind a dot the sorted form of the body. */
+static bool
+add_query_and_form(GString *out, const Source *source)
+{
+  gsize before = out->len;
+
+  (void)add_sorted_query(out, source); /* always true */
+  if (!is_form(source->input) || source->input->body_size == 0)
+    return source->input->body_size == 0;
+  if (out->len > before)
+    g_string_append_c(out, '.');
+  return add_sorted_form(out, source);
+}
+
 static const struct {
   char letter;
   bool (*add)(GString *out, const Source *source);
 } letters[] = {
-    {'T', add_timestamp},   {'N', add_nonce},           {'M', add_method},
-    {'U', add_url},         {'P', add_url_path},        {'B', add_body},
-    {'D', add_body_md5},    {'S', add_body_sha256},     {'Q', add_sorted_query},
-    {'F', add_sorted_form}, {'V', add_ampersand_pairs},
+    {'T', add_timestamp},       {'N', add_nonce},
+    {'M', add_method},          {'U', add_url},
+    {'P', add_url_path},        {'B', add_body},
+    {'D', add_body_md5},        {'S', add_body_sha256},
+    {'Q', add_sorted_query},    {'F', add_sorted_form},
+    {'V', add_ampersand_pairs}, {'W', add_query_and_form},
 };
 
 static bool
