@@ -52,10 +52,10 @@ static enum MHD_Result
 answer(Webhook *webhook, const WebhookRequest *request)
 {
   if (request->status == MHD_HTTP_OK) {
-    const ProviderAck *ack = &webhook_channel_provider(request->channel)->ack;
-    HttpAnswer granted = {.status = (unsigned)ack->status,
-                          .content_type = ack->content_type,
-                          .body = ack->body};
+    ProviderAck ack = webhook_channel_ack(request->channel);
+    HttpAnswer granted = {.status = (unsigned)ack.status,
+                          .content_type = ack.content_type,
+                          .body = ack.body};
     return http_answer(request->connection, &granted);
   }
   status_add(webhook->options.status, refusal_name(request->status), 1);

@@ -101,6 +101,12 @@ webhook_channel_name(const WebhookChannel *channel)
   return channel->name;
 }
 
+ProviderAck
+webhook_channel_ack(const WebhookChannel *channel)
+{
+  return provider_ack(channel->provider, channel->config);
+}
+
 bool
 webhook_channel_marks_messages(const WebhookChannel *channel)
 {

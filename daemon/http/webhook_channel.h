@@ -41,6 +41,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(WebhookChannel, webhook_channel_free)
 const char *webhook_channel_name(const WebhookChannel *channel);
 const Provider *webhook_channel_provider(const WebhookChannel *channel);
 
+/* What a request of this channel is answered once it is durable. */
+ProviderAck webhook_channel_ack(const WebhookChannel *channel);
+
 /* False when requests of this channel that are equal to the last byte may be
  * two messages: nothing in them tells one from the other. */
 bool webhook_channel_marks_messages(const WebhookChannel *channel);
