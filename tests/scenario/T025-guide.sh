@@ -1,0 +1,68 @@
+#!/bin/bash
+# SPDX-License-Identifier: Apache-2.0
+#
+# What the guide tells an administrator to enter is accepted: the YAML of each
+# page about SMS, put into a new town's bote.yaml, passes `bote check`, and the
+# request that would send an SMS can be made.  Both languages name the same
+# pages and the same settings.
+set -u
+. "$(dirname "$0")/lib/tap.sh"
+tree=$(cd "$(dirname "$0")/../.." && pwd)
+scratch=$(mktemp -d)
+trap 'rm -rf "$scratch"' EXIT
+cd "$scratch" || exit 1
+
+"$BOTE" init town </dev/null >/dev/null
+"$BOTE" key create --config town/bote.yaml >/dev/null
+for secret in imap-rathaus smtp-rathaus sms-signature; do
+  echo 'MCowBQYDK2VwAyEAGb9ECWmEzf6FQbrBZ9w7l' >"town/credentials/$secret"
+done
+# A public key of ed25519 (RFC 8032 7.1, test 1), for those who sign so.
+echo '11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo=' >town/credentials/sms-signature
+echo 'a-key' >town/credentials/sms-api-key
+echo '0123456789abcdefghijkl' >town/credentials/sms-path
+chmod 600 town/credentials/*
+
+# The first YAML of a page takes the place of the town's own channels.
+make_config() {
+  awk '/^```yaml$/ { inside = 1; next } inside && /^```$/ { exit } inside' "$1" >page.yaml
+  {
+    sed '/^# *channels:/,$d; /^channels:/,$d; /^transports:/,/^$/d' town/bote.yaml
+    sed 's/^transports:.*/&\n  - {name: mail, kind: "null"}/' page.yaml
+    printf 'webhook: {public_url: "https://bote.example.org/sms"}\n'
+  } >town/page.yaml
+}
+passes() {
+  make_config "$1" && code 0 "$BOTE" check --config town/page.yaml
+}
+# A modem is sent to through its database, not by a request.
+sends() {
+  case $1 in */gammu.md) return 0 ;; esac
+  code 0 "$BOTE" sms send -n --config town/page.yaml --channel sms \
+    --to +4915228817386 Probe && ! grep -q a-key out
+}
+same_settings() {
+  make_config "$1" && sed 's/#.*//; s/ *$//' page.yaml >one
+  make_config "$2" && sed 's/#.*//; s/ *$//' page.yaml | diff one -
+}
+
+english=$tree/docs/guide/sms german=$tree/docs/guide/de/sms
+pages=$(cd "$english" && ls ./*.md | grep -v README)
+echo 1..$(($(echo "$pages" | wc -l) * 4 + 2))
+for page in $pages; do
+  name=$(basename "$page" .md)
+  ok "$name passes check" passes "$english/$page"
+  ok "$name can send" sends "$english/$page"
+  ok "$name exists in German with the same settings" \
+    same_settings "$english/$page" "$german/$page"
+  ok "$name is listed in both" \
+    grep -q "($name.md)" "$english/README.md" "$german/README.md"
+done
+every_provider_has_a_page() {
+  for row in "$tree"/parsers/providers/*.c "$tree"/templates/sms/*.yaml; do
+    local row_name; row_name=$(basename "${row%.*}")
+    [ "$row_name" = null ] || [ -f "$english/$row_name.md" ] || return 1
+  done
+}
+ok "every provider and preset has a page" every_provider_has_a_page
+ok "no page but those" [ "$(echo "$pages" | wc -l)" = "$(ls "$german" | grep -vc README)" ]
