@@ -29,7 +29,7 @@ enum {
   PROVIDER_INLINE_MEDIA = 1 << 4,  /* pictures stand in the webhook's body */
   PROVIDER_SIGNS_REPEATS = 1 << 5, /* what came unsigned comes again, signed,
                                       when it was refused with a 5xx */
-  PROVIDER_POLL = 1 << 5, /* no webhook: role poll and transport smsd */
+  PROVIDER_POLL = 1 << 6, /* no webhook: role poll and transport smsd */
 };
 
 typedef struct Provider {
