@@ -11,7 +11,7 @@
  * incoming   whole and durable, nothing is known about it
  * active     an attempt was counted and committed; it may be under way
  * done       records and answers stand in the same commit as this state
- * hold       whole and visible; a person must look
+ * hold       whole and visible; a person must look, or its sender was asked
  */
 #ifndef BOTE_QUEUE_INBOX_H
 #define BOTE_QUEUE_INBOX_H

@@ -255,3 +255,18 @@ question_expire(Queue *queue, Question *question, GError **error)
 {
   return question_close(queue, question, QUESTION_STATE_EXPIRED, error);
 }
+
+bool
+question_sweep(Queue *queue, GError **error)
+{
+  int64_t before_ms = queue->now_ms - QUESTION_KEEP_DAYS * INT64_C(86400000);
+  return store_run(queue->store, error,
+                   "DELETE FROM question_message WHERE question_id IN"
+                   " (SELECT id FROM question WHERE state <> 'open'"
+                   " AND asked_at_ms < $1)",
+                   "i", before_ms) &&
+         store_run(queue->store, error,
+                   "DELETE FROM question WHERE state <> 'open'"
+                   " AND asked_at_ms < $1",
+                   "i", before_ms);
+}

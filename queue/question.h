@@ -14,6 +14,8 @@
 
 #include "queue/queue.h"
 
+enum { QUESTION_KEEP_DAYS = 90 };
+
 typedef enum QuestionKind {
   QUESTION_KIND_WHICH,      /* to which of several does a message belong? */
   QUESTION_KIND_STOP,       /* do you want nothing more from us? */
@@ -74,5 +76,8 @@ bool question_was_asked(Queue *queue, const Question *like, int64_t since_ms,
 bool question_answer(Queue *queue, Question *question, const char *answer,
                      GError **error);
 bool question_expire(Queue *queue, Question *question, GError **error);
+
+/* Forget closed questions that are older than anybody asks for. */
+bool question_sweep(Queue *queue, GError **error);
 
 #endif

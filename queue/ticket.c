@@ -216,6 +216,16 @@ ticket_set_category(Queue *queue, Ticket *ticket, const char *category,
 }
 
 bool
+ticket_set_language_of(Queue *queue, const char *contact_id,
+                       const char *language, GError **error)
+{
+  return store_run(queue->store, error,
+                   "UPDATE ticket SET language = $2 WHERE contact_id = $1"
+                   " AND state NOT IN ('closed', 'duplicate')",
+                   "tt", contact_id, language);
+}
+
+bool
 ticket_set_thread(Queue *queue, Ticket *ticket, const char *message_id,
                   GError **error)
 {

@@ -88,6 +88,9 @@ bool ticket_set_due(Queue *queue, Ticket *ticket, int64_t due_at_ms,
                     GError **error);
 bool ticket_set_category(Queue *queue, Ticket *ticket, const char *category,
                          GError **error);
+/* What is still open to a contact goes to him in this language from now on. */
+bool ticket_set_language_of(Queue *queue, const char *contact_id,
+                            const char *language, GError **error);
 bool ticket_set_thread(Queue *queue, Ticket *ticket, const char *message_id,
                        GError **error);
 

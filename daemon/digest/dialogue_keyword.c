@@ -85,7 +85,9 @@ change_language(Talk *talk, GError **error)
     return false;
   contact_free(talk->contact);
   talk->contact = changed;
-  return talk_answer(talk, "language-set", language_data(desk), error);
+  return ticket_set_language_of(desk->queue, changed->id.text, language,
+                                error) &&
+         talk_answer(talk, "language-set", language_data(desk), error);
 }
 
 static bool

@@ -8,6 +8,7 @@
 #include "daemon/log.h"
 #include "queue/intake.h"
 #include "queue/outbox_clock.h"
+#include "queue/question.h"
 
 #define DAY_MS INT64_C(86400000)
 
@@ -35,6 +36,7 @@ plan_anew(Digest *digest, GError **error)
   bool ok = store_begin(digest->store, error) &&
             outbox_clock_set_back(&digest->queue, error) &&
             intake_sweep(&digest->queue, error) &&
+            question_sweep(&digest->queue, error) &&
             store_commit(digest->store, error);
   store_rollback(digest->store);
   return ok;

@@ -205,6 +205,16 @@ test_dialogue_language(void)
   }
 }
 
+/* News of what was reported before, too. */
+static void
+test_dialogue_language_of_open_tickets(void)
+{
+  g_autoptr(TownFixture) town = talk_town_with_ticket();
+  town_text(town, TALK_PHONE, "SPRACHE EN");
+  talk_staff(town, "#erledigt");
+  assert_said(town, "status-solved", "is done");
+}
+
 static void
 test_dialogue_undo(void)
 {
@@ -379,6 +389,8 @@ main(int argc, char **argv)
   g_test_add_func("/dialogue/number-answers-department",
                   test_dialogue_number_answers_department);
   g_test_add_func("/dialogue/language", test_dialogue_language);
+  g_test_add_func("/dialogue/language-of-open-tickets",
+                  test_dialogue_language_of_open_tickets);
   g_test_add_func("/dialogue/undo", test_dialogue_undo);
   g_test_add_func("/dialogue/undo-leaves-the-others",
                   test_dialogue_undo_leaves_the_others);

@@ -206,6 +206,38 @@ test_question_suspends(void)
   g_assert_false(wants_none(fix, "+4915228817386", "2600417"));
 }
 
+/* Only what is closed, and old. */
+static void
+test_question_is_swept(void)
+{
+  static const struct {
+    bool closed;
+    int64_t days;
+    int64_t left;
+  } rows[] = {{true, 91, 0}, {true, 89, 1}, {false, 91, 1}};
+  for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+    g_autoptr(QueueFixture) fix = queue_fixture_new();
+    g_autoptr(GError) error = NULL;
+    g_autoptr(Question) asked = ask(fix, QUESTION_KIND_WHICH, FIXTURE_NOW_MS);
+    (void)held_message(fix, asked);
+    if (rows[i].closed)
+      (void)question_answer(&fix->queue, asked, "0", &error);
+    g_assert_no_error(error);
+    (void)question_sweep(
+        queue_fixture_at(fix, FIXTURE_NOW_MS + rows[i].days * DAY_MS), &error);
+    g_assert_no_error(error);
+    g_assert_cmpint(
+        queue_fixture_int64(fix, "SELECT count(*) FROM question WHERE id = $1",
+                            asked->id.text),
+        ==, rows[i].left);
+    g_assert_cmpint(queue_fixture_int64(fix,
+                                        "SELECT count(*) FROM question_message"
+                                        " WHERE question_id = $1",
+                                        asked->id.text),
+                    ==, rows[i].left);
+  }
+}
+
 int
 main(int argc, char **argv)
 {
@@ -218,5 +250,6 @@ main(int argc, char **argv)
                   test_question_gives_messages_back);
   g_test_add_func("/queue/question/three-scopes", test_question_three_scopes);
   g_test_add_func("/queue/question/suspends", test_question_suspends);
+  g_test_add_func("/queue/question/is-swept", test_question_is_swept);
   return g_test_run();
 }
