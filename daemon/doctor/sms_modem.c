@@ -7,7 +7,7 @@
 #include <inttypes.h>
 
 #include "daemon/cli_print.h"
-#include "daemon/poll/smsd_settings.h"
+#include "parsers/config/smsd_settings.h"
 #include "queue/smsd.h"
 
 enum {

@@ -12,9 +12,6 @@
 #include "daemon/status.h"
 #include "queue/id.h"
 
-/* SMSD writes its table phones every minute (StatusFrequency). */
-enum { SILENT_S = 180 };
-
 struct Poll {
   PollOptions options;
   PollTold *told;
@@ -88,10 +85,12 @@ static void
 watch_phone(Poll *poll, const SmsdPhone *phone)
 {
   Status *status = poll->options.status;
-  bool silent = phone->known && phone->silent_s > SILENT_S;
+  bool silent = phone->known && phone->silent_s > POLL_SILENT_S;
   status_set(status, "smsd_silent_s", phone->known ? phone->silent_s : 0);
-  status_set(status, "signal_percent", phone->signal);
-  status_set(status, "battery_percent", phone->battery);
+  if (phone->signal >= 0)
+    status_set(status, "signal_percent", phone->signal);
+  if (phone->battery >= 0)
+    status_set(status, "battery_percent", phone->battery);
   if (silent && !poll->silent)
     log_event(LOG_WARNING, "smsd-silent", "channel", poll->options.channel,
               "seconds", log_number(phone->silent_s).text, "next",

@@ -18,8 +18,12 @@
 #include <glib.h>
 #include <stdbool.h>
 
-#include "daemon/poll/smsd_settings.h"
+#include "parsers/config/smsd_settings.h"
 #include "queue/secret.h"
+
+/* SMSD writes its table phones every minute (StatusFrequency): when it has not
+ * for so long, it or the modem is gone. */
+enum { POLL_SILENT_S = 180 };
 
 typedef struct Clock Clock;
 typedef struct Status Status;

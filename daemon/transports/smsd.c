@@ -5,7 +5,7 @@
  * by role poll.
  */
 #include "daemon/deliver/transport.h"
-#include "daemon/poll/smsd_settings.h"
+#include "parsers/config/smsd_settings.h"
 #include "queue/smsd.h"
 #include "queue/store_error.h"
 

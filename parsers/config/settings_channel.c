@@ -6,6 +6,7 @@
 #include "parsers/config/provider_preset.h"
 #include "parsers/config/schema.h"
 #include "parsers/config/settings_private.h"
+#include "parsers/config/smsd_settings.h"
 #include "parsers/provider.h"
 
 static void
@@ -27,22 +28,38 @@ check_provider(const SettingsCheck *check, const YamlNode *map,
                *hint != '\0' ? "" : known);
 }
 
+static bool
+is_polled(const ChannelSettings *channel)
+{
+  const Provider *provider =
+      channel->provider == NULL ? NULL : provider_find(channel->provider);
+  return provider != NULL && (provider->abilities & PROVIDER_POLL) != 0;
+}
+
+static void
+check_modem(const SettingsCheck *check, const YamlNode *map,
+            const ChannelSettings *channel)
+{
+  SmsdSettings settings;
+  g_autoptr(GError) error = NULL;
+  if (is_polled(channel) && !smsd_settings_read(channel, &settings, &error))
+    problems_add(check->problems, settings_place_of(map, "settings"), "%s",
+                 error->message);
+}
+
 /* A provider is reached by HTTP, a modem through its database. */
 static void
 check_kind(const SettingsCheck *check, const ChannelSettings *channel,
            const TransportSettings *transport, FilePosition place)
 {
-  const Provider *provider =
-      channel->provider == NULL ? NULL : provider_find(channel->provider);
-  bool is_polled =
-      provider != NULL && (provider->abilities & PROVIDER_POLL) != 0;
-  TransportKind wanted = is_polled ? TRANSPORT_KIND_SMSD : TRANSPORT_KIND_HTTP;
+  TransportKind wanted =
+      is_polled(channel) ? TRANSPORT_KIND_SMSD : TRANSPORT_KIND_HTTP;
   if (transport->kind != wanted && transport->kind != TRANSPORT_KIND_NULL)
     problems_add(check->problems, place,
                  "transport '%s' cannot send SMS for provider '%s' – its kind "
                  "must be %s or null",
                  channel->transport, channel->provider,
-                 is_polled ? "smsd" : "http");
+                 is_polled(channel) ? "smsd" : "http");
 }
 
 /* The preset under the channel's own settings, and whether the row knows their
@@ -76,6 +93,7 @@ settings_check_channel(const SettingsCheck *check, const YamlNode *map,
 {
   check_provider(check, map, channel->provider);
   check_provider_settings(check, map, channel);
+  check_modem(check, map, channel);
   if (channel->transport == NULL)
     return;
   const TransportSettings *transport =

@@ -5,7 +5,7 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
-#include "daemon/poll/smsd_settings.h"
+#include "parsers/config/smsd_settings.h"
 #include "tests/support/smsd_rig.h"
 #include "tests/support/transport_run.h"
 

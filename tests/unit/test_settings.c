@@ -144,6 +144,38 @@ test_settings_refuses_one(void)
   }
 }
 
+/* A modem is no web service, and a web service has no database. */
+static void
+test_settings_modems(void)
+{
+  static const struct {
+    const char *provider, *kind, *settings, *words;
+  } rows[] = {
+      {"gammu", "smsd", "{database: /a/smsd.db, poll_s: 2}", NULL},
+      {"gammu", "\"null\"", "{database: /a/smsd.db}", NULL},
+      {"gammu", "http", "{database: /a/smsd.db}", "must be smsd or null"},
+      {"gammu", "smsd", "{}", "'database' must be the absolute path"},
+      {"gammu", "smsd", "{database: smsd.db}", "absolute path"},
+      {"gammu", "smsd", "{database: /a/b, poll_s: 90}", "1 to 60 seconds"},
+      {"kannel", "smsd", "{}", "must be http or null"},
+  };
+  for (unsigned i = 0; i < G_N_ELEMENTS(rows); i++) {
+    g_autofree char *text = g_strdup_printf(
+        "town: town\ndomain: example.org\n"
+        "transports: [{name: out, kind: %s}]\nchannels:\n"
+        "  - {name: modem, provider: %s, number: '+493023125000',"
+        " transport: out, settings: %s}\n",
+        rows[i].kind, rows[i].provider, rows[i].settings);
+    g_autoptr(Problems) problems = problems_new();
+    g_autoptr(Settings) settings = parse(text, problems);
+    g_test_message("%s %s %s", rows[i].provider, rows[i].kind,
+                   rows[i].settings);
+    g_assert_cmpuint(problems_count(problems), ==, rows[i].words != NULL);
+    if (rows[i].words != NULL)
+      g_assert_nonnull(strstr(problems_get(problems, 0)->text, rows[i].words));
+  }
+}
+
 int
 main(int argc, char **argv)
 {
@@ -156,6 +188,7 @@ main(int argc, char **argv)
   g_test_add_func("/parsers/settings/fills-the-rest",
                   test_settings_fills_the_rest);
   g_test_add_func("/parsers/settings/refuses-one", test_settings_refuses_one);
+  g_test_add_func("/parsers/settings/modems", test_settings_modems);
   g_test_add_func("/parsers/settings/forms", test_settings_fills_forms);
   return g_test_run();
 }

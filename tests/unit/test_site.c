@@ -31,7 +31,10 @@ write_settings(const Scratch *scratch)
       "timezone: Europe/Berlin\n"
       "paths: {state: ., runtime: ., credentials: credentials}\n"
       "mailboxes:\n  - {name: rathaus, kind: maildir, path: mail,"
-      " address: town@example.org, reply_token: text}\n",
+      " address: town@example.org, reply_token: text}\n"
+      "transports:\n  - {name: modem-out, kind: smsd}\n"
+      "channels:\n  - {name: modem, provider: gammu, number: '+493023125000',"
+      " transport: modem-out, settings: {database: /nonexistent/smsd.db}}\n",
       here);
   g_assert_true(g_file_set_contents(path, text, -1, &error));
   g_assert_no_error(error);
@@ -240,13 +243,21 @@ test_site_is_ready_when_all_is_well(Fixture *fixture, const void *data)
   g_autofree char *unread = ask(fixture, "/readyz", "", &status);
   g_assert_cmpuint(status, ==, 503);
   g_assert_cmpstr(unread, ==,
-                  "deliver: does not run\nmailbox rathaus: not read yet\n");
+                  "deliver: does not run\nmailbox rathaus: not read yet\n"
+                  "modem modem: not read yet\n");
+  put_status(fixture, "poll-modem.status",
+             "{\"written_at_ms\":2000000,\"last_success_ms\":1999000,"
+             "\"smsd_silent_s\":600}");
   put_status(fixture, "deliver.status", "{\"pid\":2}");
   put_status(fixture, "mailbox-rathaus.status",
              "{\"written_at_ms\":2000000,\"last_success_ms\":1000000}");
   g_autofree char *late = ask(fixture, "/readyz", "", &status);
   g_assert_cmpuint(status, ==, 503);
   g_assert_true(g_str_has_prefix(late, "mailbox rathaus: last read 100"));
+  g_assert_nonnull(strstr(late, "modem modem: gammu-smsd is silent for 600 s"));
+  put_status(fixture, "poll-modem.status",
+             "{\"written_at_ms\":2000000,\"last_success_ms\":1999000,"
+             "\"smsd_silent_s\":30}");
   put_status(fixture, "mailbox-rathaus.status",
              "{\"written_at_ms\":2000000,\"last_success_ms\":1900000}");
   g_autofree char *ready = ask(fixture, "/readyz", "", &status);

@@ -27,7 +27,8 @@ typedef struct MetricText {
 
 /* What is not listed is a counter of a role that tells no more about it. */
 static const MetricText texts[] = {
-    {"accepted", METRIC_COUNTER, "Webhook requests that were accepted."},
+    {"accepted", METRIC_COUNTER, "Webhook requests, or SMS of a modem."},
+    {"battery_percent", METRIC_GAUGE, "Battery of the modem."},
     {"connected", METRIC_GAUGE, "Mailboxes with a connection."},
     {"connections", METRIC_GAUGE, "Connections that are open for sending."},
     {"days_used_up", METRIC_COUNTER, "Sending limits of a day used up."},
@@ -41,12 +42,15 @@ static const MetricText texts[] = {
     {"last_success_ms", METRIC_TIME, "Last success of the role."},
     {"projected", METRIC_COUNTER, "Projections into public.db."},
     {"reader_deaths", METRIC_COUNTER, "Messages that killed their reader."},
+    {"receipts", METRIC_COUNTER, "Receipts that a modem had."},
     {"repeated", METRIC_COUNTER, "Messages that came again."},
     {"requests", METRIC_COUNTER, "Requests to the public pages."},
     {"results", METRIC_COUNTER, "Outcomes of deliveries."},
+    {"signal_percent", METRIC_GAUGE, "Signal of the modem."},
     {"sms_budget_warnings", METRIC_COUNTER,
      "SMS budgets that came to 80 or 100 per cent."},
     {"sms_suppressed", METRIC_COUNTER, "SMS that a brake held back."},
+    {"smsd_silent_s", METRIC_GAUGE, "Seconds since gammu-smsd wrote last."},
     {"started_at_ms", METRIC_TIME, "Start of the role's process."},
     {"written_at_ms", METRIC_TIME, "Last sign of life of the role."},
 };

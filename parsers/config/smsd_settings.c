@@ -2,7 +2,9 @@
  *
  * Settings of a channel over Gammu SMSD.
  */
-#include "daemon/poll/smsd_settings.h"
+#include "parsers/config/smsd_settings.h"
+
+#include "parsers/parse_error.h"
 
 enum {
   POLL_S = 5, /* SMSD itself asks the modem every second or so */
@@ -26,11 +28,11 @@ smsd_settings_read(const ChannelSettings *channel, SmsdSettings *out,
 
   if (database == NULL || !g_path_is_absolute(database))
     g_set_error(
-        &wrong, CONFIG_ERROR, CONFIG_ERROR_INVALID,
+        &wrong, PARSE_ERROR, PARSE_ERROR_UNSUPPORTED,
         "'database' must be the absolute path of gammu-smsd's database");
   else if (period != NULL && !g_ascii_string_to_unsigned(
                                  period, 10, 1, POLL_S_MAX, &poll_s, NULL))
-    g_set_error(&wrong, CONFIG_ERROR, CONFIG_ERROR_INVALID,
+    g_set_error(&wrong, PARSE_ERROR, PARSE_ERROR_UNSUPPORTED,
                 "'poll_s' must be 1 to %d seconds", POLL_S_MAX);
   if (wrong != NULL) {
     g_propagate_prefixed_error(error, wrong,

@@ -7,17 +7,19 @@
  *     phone: modem1                           PhoneID, where several share it
  *     poll_s: 5                               seconds between two looks
  */
-#ifndef BOTE_DAEMON_POLL_SMSD_SETTINGS_H
-#define BOTE_DAEMON_POLL_SMSD_SETTINGS_H
+#ifndef BOTE_PARSERS_CONFIG_SMSD_SETTINGS_H
+#define BOTE_PARSERS_CONFIG_SMSD_SETTINGS_H
 
-#include "daemon/config.h"
+#include <stdbool.h>
+
+#include "parsers/config/settings_rows.h"
 
 typedef struct SmsdSettings {
   const char *database, *phone; /* borrowed; phone NULL: any */
   int poll_s;
 } SmsdSettings;
 
-/* Read them.  CONFIG_ERROR_INVALID: what is wrong, for the administrator. */
+/* Read them.  PARSE_ERROR_UNSUPPORTED: what is wrong, for the administrator. */
 bool smsd_settings_read(const ChannelSettings *channel, SmsdSettings *out,
                         GError **error);
 
