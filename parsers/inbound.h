@@ -26,10 +26,10 @@ typedef struct InboundFields {
   bool is_national;
 } InboundFields;
 
-/* Append an inbound SMS; what is too long is cut.
+/* Append an inbound SMS; what is too long is cut, missing text is empty.
  *
- * Returns it, borrowed; NULL with an error.  PARSE_ERROR_SYNTAX: there is no sender.  PARSE_ERROR_LIMIT: the batch is full
- * (PROVIDER_BATCH_MAX).  Missing text counts as empty.
+ * Returns it, borrowed; NULL with an error.  PARSE_ERROR_SYNTAX: there is no
+ * sender.  PARSE_ERROR_LIMIT: the batch is full (PROVIDER_BATCH_MAX).
  */
 SmsIn *inbound_add_message(SmsBatch *batch, const InboundFields *fields,
                            GError **error);
