@@ -62,6 +62,22 @@ check_kind(const SettingsCheck *check, const ChannelSettings *channel,
                  is_polled(channel) ? "smsd" : "http");
 }
 
+static void
+complain_of_preset(const SettingsCheck *check, const YamlNode *map,
+                   const ChannelSettings *channel)
+{
+  const char *name =
+      json_string_value(json_object_get(channel->settings, "preset"));
+  g_auto(GStrv) names = provider_preset_names();
+  g_autofree char *known = g_strjoinv(", ", names);
+  g_autofree char *hint =
+      schema_hint(name, (const char *const *)names, g_strv_length(names));
+  problems_add(check->problems, settings_place_of(map, "settings"),
+               "there is no preset '%s'%s%s", name,
+               *hint != '\0' ? hint : " – known are ",
+               *hint != '\0' ? "" : known);
+}
+
 /* The preset under the channel's own settings, and whether the row knows their
  * words. */
 static void
@@ -74,12 +90,7 @@ check_provider_settings(const SettingsCheck *check, const YamlNode *map,
   if (provider == NULL)
     return;
   if (!provider_preset_apply(channel->settings)) {
-    g_auto(GStrv) names = provider_preset_names();
-    g_autofree char *known = g_strjoinv(", ", names);
-    problems_add(
-        check->problems, settings_place_of(map, "settings"),
-        "there is no preset '%s' – known are %s",
-        json_string_value(json_object_get(channel->settings, "preset")), known);
+    complain_of_preset(check, map, channel);
     return;
   }
   if (!provider_check_settings(provider, channel->settings, &error))
