@@ -37,6 +37,8 @@ enum {
   WRONG = 1 << 20,    /* falsche */
   SIGN = 1 << 21,     /* melde … */
   OFF = 1 << 22,      /* … ab */
+  GET = 1 << 23,      /* bekommen: tells what is, unless it is wished */
+  YOU = 1 << 24,      /* von euch, from you */
   FILL = 0,           /* says nothing here */
 };
 
@@ -62,7 +64,9 @@ static const Sense senses[] = {
      "bitte bite please pls plz will wil moechte mochte mag "
      "want wuensche brauche benoetige need lust"},
     {WISH, true, "erwuenscht gewuenscht"},
-    {LETTER, false, "sms smse smsen messages mesages msg msgs texts news spam"},
+    {LETTER, false,
+     "sms smse smsen messages mesages msg msgs texts news spam infos meldungen "
+     "abo newsletter"},
     {LETTER, true,
      "nachricht nachrichten mitteilung mitteilungen "
      "benachrichtigung benachrichtigungen"},
@@ -78,7 +82,7 @@ static const Sense senses[] = {
      "abmeldung abbestellen austragen unsubscribe verschont "
      "verschonen"},
     {HALT, false,
-     "stoppen stoppt stopt stoppe quit cancel beenden "
+     "stoppen stoppt stopt stoppe quit cancel beenden kuendigen "
      "einstellen"},
     {HALT, true, "aufhoeren"},
     {LET, false, "lass lasst last lassen"},
@@ -101,11 +105,13 @@ static const Sense senses[] = {
     {WRONG, false, "falsche wrong"},
     {SIGN, false, "melde meldet melden bestelle"},
     {OFF, false, "ab"},
+    {GET, false, "bekommen erhalten kriegen habe hab haben"},
+    {YOU, false, "euch ihnen you"},
     {FILL, false,
      "am an and any aus bin can danke das den der dem die diese dieser do doch "
-     "eure euch endlich from hallo hello hi i ich im ihre ihnen in "
-     "jetzt mal meine mit my now off out sie sofort thanks "
-     "thank the these this to too und von you your zu"},
+     "eure endlich from hallo hello hi i ich im ihre in "
+     "jetzt mal meine mit my now off out sie sofort sorry thanks "
+     "thank the these this to too und von your zu"},
 };
 
 /* A text means stop when its words have all of these senses and none of those.
@@ -113,13 +119,14 @@ static const Sense senses[] = {
 static const struct {
   unsigned all, none;
 } rules[] = {
-    {NOT | LETTER | MORE, 0},
+    {NOT | LETTER | MORE, GET},
     {NOT | LETTER | WISH, 0},
     {NOT | LETTER | COMMAND, 0},
     {NOT | WRITE | MORE, 0},
     {NOT | WRITE | WISH, 0},
     {NOT | WRITE | COMMAND, 0},
     {NOT | MORE | ROLL, 0},
+    {NOT | MORE | WISH | YOU, 0},
     {NOT | ANNOY, 0},
     {NOT | INTEREST, 0},
     {NOT | SIGN | MORE, 0},
