@@ -46,6 +46,7 @@ same_settings() {
   make_config "$2" && sed 's/#.*//; s/ *$//' page.yaml | diff one -
 }
 
+suffix=md
 english=$tree/docs/guide/sms german=$tree/docs/guide/de/sms
 pages=$(cd "$english" && ls ./*.md | grep -v README)
 echo 1..$(($(echo "$pages" | wc -l) * 4 + 2))
@@ -56,12 +57,12 @@ for page in $pages; do
   ok "$name exists in German with the same settings" \
     same_settings "$english/$page" "$german/$page"
   ok "$name is listed in both" \
-    grep -q "($name.md)" "$english/README.md" "$german/README.md"
+    grep -qF "(${page#./})" "$english/README.md" "$german/README.md"
 done
 every_provider_has_a_page() {
   for row in "$tree"/parsers/providers/*.c "$tree"/templates/sms/*.yaml; do
-    local row_name; row_name=$(basename "${row%.*}")
-    [ "$row_name" = null ] || [ -f "$english/$row_name.md" ] || return 1
+    row=$(basename "${row%.*}")
+    [ "$row" = null ] || echo "$pages" | grep -qxF "./$row.$suffix" || return 1
   done
 }
 ok "every provider and preset has a page" every_provider_has_a_page
