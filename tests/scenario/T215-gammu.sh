@@ -98,7 +98,10 @@ ok "the configuration is right" "$BOTE" check --config "$D/bote.yaml"
 
 # --- out, by deliver alone ---
 
+doctor_says() { "$BOTE" doctor sms --config "$D/bote.yaml" | grep -q "$1"; }
+ok "the doctor misses gammu-smsd" doctor_says "^fail sms modem: gammu-smsd has never run"
 ok "gammu-smsd starts" gammu_start "$M"
+ok "the doctor finds it alive" until_true 10 doctor_says "^ok sms modem: gammu-smsd runs, signal"
 role_start deliver
 printf 'Kurz und gut: Grüße aus Musterhagen' | "$BIN/jobput" "$D/bote.yaml" short sms modem "" +493023125000 1 >"$D/short"
 ok "a short SMS is sent by the modem" until_true 20 phone_reads +493023125000 "Kurz und gut: Grüße aus Musterhagen"
