@@ -86,8 +86,10 @@ notice_repeats(Talk *talk, GError **error)
     return true;
   if (!store_get_int64(talk->desk->queue->store, &count, error,
                        "SELECT count(*) FROM inbox WHERE content_hash = $1"
-                       " AND content_hash IS NOT NULL AND imported_at_ms > $2",
-                       "bi", talk->hash, talk->desk->now_ms - REPEAT_SPAN_MS))
+                       " AND content_hash IS NOT NULL AND imported_at_ms > $2"
+                       " AND id <> $3",
+                       "bit", talk->hash, talk->desk->now_ms - REPEAT_SPAN_MS,
+                       talk->incoming->item->id.text))
     return false;
   if (count >= REPEATS_MAX)
     talk->incoming->quiet = "says-the-same";
