@@ -150,6 +150,41 @@ smsd_close(Smsd *smsd)
   g_free(smsd);
 }
 
+static bool
+forget(Smsd *smsd, int days, bool *out_more, GError **error)
+{
+  if (!store_begin(smsd->store, error) ||
+      !store_run(smsd->store, error,
+                 "DELETE FROM inbox WHERE ID IN (SELECT ID FROM inbox"
+                 " WHERE Processed = 'true'"
+                 " AND ($1 IS NULL OR RecipientID = $1)"
+                 " AND julianday('now') - julianday(UpdatedInDB) > $2"
+                 " ORDER BY ID LIMIT $3)",
+                 "tii", smsd->phone, (int64_t)days, (int64_t)SMSD_FORGET_MAX))
+    return false;
+  int64_t most = store_changes(smsd->store);
+  if (!store_run(smsd->store, error,
+                 "DELETE FROM sentitems WHERE rowid IN (SELECT rowid"
+                 " FROM sentitems WHERE substr(CreatorID, 1, length($1)) = $1"
+                 " AND julianday('now') - julianday(InsertIntoDB) > $2"
+                 " ORDER BY ID LIMIT $3)",
+                 "tii", SMSD_CREATOR, (int64_t)days, (int64_t)SMSD_FORGET_MAX))
+    return false;
+  most = MAX(most, store_changes(smsd->store));
+  *out_more = most == SMSD_FORGET_MAX;
+  return store_commit(smsd->store, error);
+}
+
+bool
+smsd_forget(Smsd *smsd, int days, bool *out_more, GError **error)
+{
+  GError *failure = NULL;
+  if (forget(smsd, days, out_more, &failure))
+    return true;
+  store_rollback(smsd->store);
+  return smsd_explain(smsd, failure, error);
+}
+
 /* The youngest row of our phone: a stick that was changed leaves an old one. */
 static bool
 read_phone(Smsd *smsd, SmsdPhone *out, GError **error)

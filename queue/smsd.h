@@ -97,6 +97,13 @@ typedef struct SmsdSent {
  * Returns SmsdSent *, owned by the caller. */
 GPtrArray *smsd_sent(Smsd *smsd, int64_t from, GError **error);
 
+/* Remove what is done for so many days: rows of inbox that are processed, and
+ * ours of sentitems, at most SMSD_FORGET_MAX of each, for SMSD waits meanwhile.
+ *
+ * out_more  there may be more of them */
+bool smsd_forget(Smsd *smsd, int days, bool *out_more, GError **error);
+enum { SMSD_FORGET_MAX = 500 };
+
 /* --- the phone --- */
 
 typedef struct SmsdPhone {

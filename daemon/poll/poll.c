@@ -12,12 +12,15 @@
 #include "daemon/status.h"
 #include "queue/id.h"
 
+enum { FORGET_MS = 3600 * 1000 };
+
 struct Poll {
   PollOptions options;
   PollTold *told;
   GPtrArray *unmarked; /* SmsdInbound *, spooled but not marked; or NULL */
   char *trouble;       /* what was logged last; NULL: all is well */
   bool silent;         /* that SMSD is silent was logged */
+  int64_t forget_ms;   /* when old rows are removed next */
 };
 
 /* What one look found. */
@@ -184,6 +187,20 @@ remember(Poll *poll, Look *look)
     poll->unmarked = g_steal_pointer(&look->inbound);
 }
 
+static bool
+forget(Poll *poll, Smsd *smsd, GError **trouble)
+{
+  const PollOptions *options = &poll->options;
+  int64_t now_ms = clock_now_ms(options->clock);
+  bool more = false;
+  if (options->smsd.keep_days == 0 || now_ms < poll->forget_ms)
+    return true;
+  if (!smsd_forget(smsd, options->smsd.keep_days, &more, trouble))
+    return false;
+  poll->forget_ms = more ? now_ms : now_ms + FORGET_MS;
+  return true;
+}
+
 bool
 poll_round(Poll *poll, GError **error)
 {
@@ -200,7 +217,8 @@ poll_round(Poll *poll, GError **error)
     if (has_news(poll, &look) && !spool(poll, &look, error))
       return false;
     remember(poll, &look);
-    (void)mark(poll, smsd, &trouble); /* or at the next look */
+    /* What fails is done at the next look. */
+    (void)(mark(poll, smsd, &trouble) && forget(poll, smsd, &trouble));
   }
   if (trouble != NULL)
     complain(poll, trouble);

@@ -9,6 +9,10 @@
 enum {
   POLL_S = 5, /* SMSD itself asks the modem every second or so */
   POLL_S_MAX = 60,
+  /* As long as mails lie in `processed`: we hold the text ourselves by then,
+   * and what a person has erased must not live on in a modem's database. */
+  KEEP_DAYS = 30,
+  KEEP_DAYS_MAX = 3650,
 };
 
 static const char *
@@ -23,7 +27,8 @@ smsd_settings_read(const ChannelSettings *channel, SmsdSettings *out,
 {
   const char *database = setting(channel, "database");
   const char *period = setting(channel, "poll_s");
-  guint64 poll_s = POLL_S;
+  const char *days = setting(channel, "keep_days");
+  guint64 poll_s = POLL_S, keep_days = KEEP_DAYS;
   GError *wrong = NULL;
 
   if (database == NULL || !g_path_is_absolute(database))
@@ -34,6 +39,10 @@ smsd_settings_read(const ChannelSettings *channel, SmsdSettings *out,
                                  period, 10, 1, POLL_S_MAX, &poll_s, NULL))
     g_set_error(&wrong, PARSE_ERROR, PARSE_ERROR_UNSUPPORTED,
                 "'poll_s' must be 1 to %d seconds", POLL_S_MAX);
+  else if (days != NULL && !g_ascii_string_to_unsigned(
+                               days, 10, 0, KEEP_DAYS_MAX, &keep_days, NULL))
+    g_set_error(&wrong, PARSE_ERROR, PARSE_ERROR_UNSUPPORTED,
+                "'keep_days' must be 0 to %d days", KEEP_DAYS_MAX);
   if (wrong != NULL) {
     g_propagate_prefixed_error(error, wrong,
                                "channel '%s': settings: ", channel->name);
@@ -41,6 +50,7 @@ smsd_settings_read(const ChannelSettings *channel, SmsdSettings *out,
   }
   *out = (SmsdSettings){.database = database,
                         .phone = setting(channel, "phone"),
-                        .poll_s = (int)poll_s};
+                        .poll_s = (int)poll_s,
+                        .keep_days = (int)keep_days};
   return true;
 }

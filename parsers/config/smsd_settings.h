@@ -6,6 +6,8 @@
  *     database: /var/lib/bote-smsd/smsd.db    absolute
  *     phone: modem1                           PhoneID, where several share it
  *     poll_s: 5                               seconds between two looks
+ *     keep_days: 30                           then rows we took or sent are
+ *                                             removed there; 0: never
  */
 #ifndef BOTE_PARSERS_CONFIG_SMSD_SETTINGS_H
 #define BOTE_PARSERS_CONFIG_SMSD_SETTINGS_H
@@ -16,7 +18,7 @@
 
 typedef struct SmsdSettings {
   const char *database, *phone; /* borrowed; phone NULL: any */
-  int poll_s;
+  int poll_s, keep_days;
 } SmsdSettings;
 
 /* Read them.  PARSE_ERROR_UNSUPPORTED: what is wrong, for the administrator. */

@@ -9,7 +9,7 @@
  *    "RecipientID", "ReceivingDateTime", "Parts"}
  *   {"ID", "CreatorID", "Status", "StatusError"}
  *
- * Settings: database; phone and poll_s if wanted.
+ * Settings: database; phone, poll_s and keep_days if wanted.
  */
 #include "parsers/provider.h"
 

@@ -102,6 +102,7 @@ static const struct {
     {"{'database':'/a/b','poll_s':'0'}", NULL, 0},
     {"{'database':'/a/b','poll_s':'1h'}", NULL, 0},
     {"{'database':'/a/b','poll_s':'3600'}", NULL, 0},
+    {"{'database':'/a/b','keep_days':'-1'}", NULL, 0},
     {"{'database':'b'}", NULL, 0},
     {"{}", NULL, 0},
 };

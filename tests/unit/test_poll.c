@@ -330,6 +330,24 @@ test_poll_phone(Rig *rig, gconstpointer data)
   g_assert_cmpint(status_get(rig->status, "smsd_silent_s"), >=, 599);
 }
 
+/* What is done is removed in time, unless the town keeps it. */
+static void
+test_poll_forgets(Rig *rig, gconstpointer data)
+{
+  (void)data;
+  smsd_rig_receive(rig->smsd, SENDER, "", "Hallo");
+  poll_once(rig);
+  smsd_rig_run(rig->smsd, "DROP TRIGGER update_inbox_time;"
+                          "UPDATE inbox SET UpdatedInDB ="
+                          " datetime('now', '-31 days')");
+  poll_once(rig);
+  smsd_rig_expect(rig->smsd, "SELECT count(*) FROM inbox", "1");
+  rig->options.smsd.keep_days = 30;
+  rig_start(rig);
+  poll_once(rig);
+  smsd_rig_expect(rig->smsd, "SELECT count(*) FROM inbox", "0");
+}
+
 /* An hour that comes twice, one that never is, and what is no time at all. */
 static const struct {
   const char *written, *told;
@@ -371,6 +389,7 @@ static const struct {
     {"receipts-after-a-start", test_poll_receipts_after_a_start},
     {"receipts-of-a-new-database", test_poll_receipts_of_a_new_database},
     {"phone", test_poll_phone},
+    {"forgets", test_poll_forgets},
     {"times", test_poll_times},
 };
 

@@ -322,6 +322,32 @@ test_smsd_sent_is_ours_and_done(void)
   g_assert_cmpuint(rest->len, ==, 1);
 }
 
+/* Only what is done, ours, and old. */
+static void
+test_smsd_forget(void)
+{
+  g_autoptr(SmsdRig) rig = smsd_rig_new();
+  g_autoptr(Smsd) smsd = smsd_rig_open(rig);
+  bool more = true;
+  smsd_rig_run(rig, "DROP TRIGGER update_inbox_time");
+  for (int i = 0; i < 4; i++)
+    smsd_rig_receive(rig, SENDER, "", "Hallo");
+  smsd_rig_run(rig, "UPDATE inbox SET Processed = 'true' WHERE ID IN (1, 2);"
+                    "UPDATE inbox SET UpdatedInDB = datetime('now', '-31 days')"
+                    " WHERE ID IN (2, 3)");
+  add_fate(rig, "'DeliveryOK', 0|'DeliveryOK', 0");
+  smsd_rig_run(rig, "INSERT INTO sentitems (ID, Text, UDH, SenderID, CreatorID)"
+                    " VALUES (8, '', '', 'modem1', 'Gammu 1.42');"
+                    "UPDATE sentitems SET InsertIntoDB ="
+                    " datetime('now', '-31 days');"
+                    "INSERT INTO sentitems (ID, Text, UDH, SenderID, CreatorID)"
+                    " VALUES (9, '', '', 'modem1', 'bote:e1')");
+  g_assert_true(smsd_forget(smsd, 30, &more, NULL));
+  g_assert_false(more);
+  smsd_rig_expect(rig, "SELECT ID FROM inbox", "1|3|4");
+  smsd_rig_expect(rig, "SELECT ID FROM sentitems", "8|9");
+}
+
 static void
 test_smsd_phone(void)
 {
@@ -362,6 +388,7 @@ main(int argc, char **argv)
   g_test_add_func("/queue/smsd/sent", test_smsd_sent);
   g_test_add_func("/queue/smsd/sent-is-ours-and-done",
                   test_smsd_sent_is_ours_and_done);
+  g_test_add_func("/queue/smsd/forget", test_smsd_forget);
   g_test_add_func("/queue/smsd/phone", test_smsd_phone);
   return g_test_run();
 }
