@@ -194,6 +194,17 @@ test_doctor_webhook_down(void)
   doctor_run_expect(&run, "– systemctl start bote-webhook");
 }
 
+/* A port that does not exist passes `check`. */
+static void
+test_doctor_webhook_no_address(void)
+{
+  g_auto(DoctorRun) run = {0};
+
+  doctor_run_init(&run, KANNEL "webhook: {listen: \"127.0.0.1:99999\"}\n");
+  doctor_run_check(&run, "webhook");
+  doctor_run_expect(&run, "failed webhook: 127.0.0.1:99999 is no address");
+}
+
 static void
 test_doctor_webhook_unneeded(void)
 {
@@ -242,6 +253,7 @@ main(int argc, char **argv)
     g_test_add_data_func(path, &hook_rows[i], test_doctor_webhook);
   }
   g_test_add_func("/doctor/webhook-down", test_doctor_webhook_down);
+  g_test_add_func("/doctor/webhook-no-address", test_doctor_webhook_no_address);
   g_test_add_func("/doctor/webhook-unneeded", test_doctor_webhook_unneeded);
   return g_test_run();
 }

@@ -24,7 +24,7 @@ first_channel(const Settings *settings)
   return NULL;
 }
 
-/* What the outside is told. */
+/* What the outside is told; that it is encrypted, `check` sees to. */
 static void
 examine_public_url(Doctor *doctor)
 {
@@ -39,13 +39,6 @@ examine_public_url(Doctor *doctor)
                         "gelten keine Unterschriften über die Adresse",
                         "without public_url there are no receipts and no "
                         "signatures over the address"));
-  else if (!http_url_is_allowed(url))
-    doctor_say(doctor, DOCTOR_FAILED, NULL,
-               cli_text("webhook.public_url mit https:// eintragen",
-                        "enter webhook.public_url with https://"),
-               "%s",
-               cli_text("public_url ist nicht verschlüsselt",
-                        "public_url is not encrypted"));
 }
 
 static void
@@ -95,8 +88,8 @@ run_webhook(Doctor *doctor)
   if (!http_url_is_allowed(request->url)) {
     doctor_say(doctor, DOCTOR_FAILED, NULL,
                "webhook: {listen: \"127.0.0.1:8312\"}",
-               cli_text("%s gehört nicht zu diesem Rechner",
-                        "%s is not of this machine"),
+               cli_text("%s ist keine Adresse dieses Rechners",
+                        "%s is no address of this machine"),
                listen);
     return;
   }
