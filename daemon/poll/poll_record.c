@@ -42,9 +42,9 @@ add_record(const PollOptions *options, SpoolWriter *writer,
 /* "2026-11-21 17:26:38" as "2026-11-21T17:26:38+01:00"; NULL when it is no
  * time, and then it stays as it stands. */
 static char *
-with_offset(const char *local, const char *timezone)
+with_offset(const char *local, const char *zone_name)
 {
-  g_autoptr(GTimeZone) zone = g_time_zone_new_identifier(timezone);
+  g_autoptr(GTimeZone) zone = g_time_zone_new_identifier(zone_name);
   g_autoptr(GDateTime) time =
       zone == NULL ? NULL : g_date_time_new_from_iso8601(local, zone);
   return time == NULL ? NULL : g_date_time_format(time, "%Y-%m-%dT%H:%M:%S%:z");
