@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "daemon/clock.h"
+#include "daemon/deliver/media_line.h"
 #include "daemon/deliver/transport.h"
 #include "daemon/oauth.h"
 
@@ -85,21 +86,27 @@ find_route(const DeliverDispatch *dispatch, const OutboxJob *job,
   const Settings *settings = dispatch->config->settings;
   const char *name = job->transport;
 
+  bool is_media = strcmp(job->channel, DELIVERY_MEDIA) == 0;
+
   *out = (TransportRoute){.config = dispatch->config, .multi = dispatch->multi};
-  if (strcmp(job->channel, "sms") == 0) {
+  if (is_media || strcmp(job->channel, "sms") == 0) {
     out->channel = settings_channel(settings, name);
     name = out->channel == NULL ? NULL : out->channel->transport;
   }
   out->settings = name == NULL ? NULL : settings_transport(settings, name);
   if (out->settings == NULL)
     return false;
-  out->transport = transport_find(out->settings->kind);
+  out->transport =
+      is_media ? &transport_media : transport_find(out->settings->kind);
   return out->channel != NULL || !settings_sends_sms_only(out->settings);
 }
 
+/* What is fetched holds up nothing that is sent. */
 static char *
 destination_of(const TransportRoute *route)
 {
+  if (route->transport == &transport_media)
+    return g_strdup_printf("media %s", route->channel->name);
   return route->settings->host != NULL
              ? g_strdup_printf("%s:%d", route->settings->host,
                                route->settings->port)

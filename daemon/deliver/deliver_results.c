@@ -104,6 +104,7 @@ deliver_results_add(DeliverResults *results, DeliverJob *job,
   *outcome = (OutboxResult){0};
   delivery->result.id = job->job->id;
   delivery->result.attempt = job->job->attempt;
+  delivery->channel = g_strdup(job->job->channel);
   delivery->transport = g_strdup(job->job->transport);
   delivery->group = g_strdup(deliver_job_group(job));
   delivery->is_last = deliver_job_finish(job);

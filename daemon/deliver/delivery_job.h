@@ -18,6 +18,10 @@
 
 enum { DELIVERY_GROUP_MAX = 50 };
 
+/* The channel of a job that fetches a picture: `transport` is the SMS channel,
+ * `to` the URL, the id one of queue/media.h; no body. */
+#define DELIVERY_MEDIA "media"
+
 /* The head of a job's record; a new reference.  Its members: id, attempt,
  * channel ("mail", "sms"), transport (for SMS: the channel's name), kind,
  * from (reverse-path or sender), to. */
@@ -30,6 +34,7 @@ OutboxJob *delivery_job_from_head(const json_t *head);
 /* A result on its way back. */
 typedef struct DeliveryResult {
   OutboxResult result;
+  char *channel; /* as in the job; NULL: not told */
   char *transport;
   char *group;  /* the file in spool/out/active it belongs to */
   bool is_last; /* of its group: the file may go when this is stored */

@@ -15,6 +15,7 @@
 
 #include "daemon/config.h"
 #include "daemon/digest/decide_private.h"
+#include "daemon/digest/media.h"
 #include "daemon/log.h"
 #include "daemon/status.h"
 
@@ -143,6 +144,8 @@ decide_one(Digest *digest, Desk *desk, const InboxItem *item, Reading *reading,
     return decide_mail(digest, desk, item, reading, error);
   if (strcmp(item->channel, "sms") == 0)
     return decide_sms(digest, desk, item, reading, error);
+  if (strcmp(item->channel, MEDIA_CHANNEL) == 0)
+    return decide_media(digest, item, reading, error);
   return decide_webhook(digest, item, reading, error);
 }
 

@@ -32,6 +32,8 @@ bool decide_sms(Digest *digest, Desk *desk, const InboxItem *item,
                 Reading *reading, GError **error);
 bool decide_webhook(Digest *digest, const InboxItem *item,
                     const Reading *reading, GError **error);
+bool decide_media(Digest *digest, const InboxItem *item, const Reading *reading,
+                  GError **error);
 
 /* Does the sender of an SMS write too much?  Then the message is held, and the
  * desk is told once a day; who writes the same again and again gets no answers

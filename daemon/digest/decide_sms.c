@@ -10,6 +10,7 @@
 #include "daemon/digest/belong.h"
 #include "daemon/digest/dialogue.h"
 #include "daemon/digest/decide_private.h"
+#include "daemon/digest/media.h"
 #include "daemon/digest/parts.h"
 #include "daemon/digest/sms_files.h"
 #include "daemon/digest/sms_row.h"
@@ -55,23 +56,23 @@ add_sms(Digest *digest, const InboxItem *item, SmsIn *sms, guint index,
   guint lost;
   g_autoptr(GPtrArray) media = sms_files_take(sms, &lost);
   json_auto_t *head = json_pack("{s:s}", "request", item->id.text);
-  if (media->len > 0)
-    json_object_set_new(head, "media", json_integer(media->len));
+  if (sms->media->len > 0)
+    json_object_set_new(head, "media", json_integer(sms->media->len));
   SmsRow row = {.natural_key = key,
                 .source = item->source,
                 .received_at_ms = item->received_at_ms,
                 .head = head};
   Id id;
-  bool added = false;
-  if (!sms_row_add(digest, &row, sms, &id, &added, error))
+  if (!sms_row_add(digest, &row, sms, &id, error))
     return false;
-  if (added &&
-      (!sms_files_store(digest, id.text, media, error) ||
-       (lost > 0 && !inbox_note(&digest->queue, id.text, "media-not-taken",
-                                "too large", error))))
-    return false;
-  return inbox_note(&digest->queue, item->id.text,
-                    added ? "sms" : "sms-repeated", id.text, error);
+  if (id.text[0] == '\0')
+    return inbox_note(&digest->queue, item->id.text, "sms-repeated", NULL,
+                      error);
+  return sms_files_store(digest, id.text, media, error) &&
+         digest_media_want(digest, id.text, item->source, sms, error) &&
+         (lost == 0 || inbox_note(&digest->queue, id.text, "media-not-taken",
+                                  "too large", error)) &&
+         inbox_note(&digest->queue, item->id.text, "sms", id.text, error);
 }
 
 /* The provider says that the number of this SMS wants no more: the same as its
@@ -229,11 +230,10 @@ decide_sms(Digest *digest, Desk *desk, const InboxItem *item, Reading *reading,
   SmsIn *sms = reading->batch->messages->pdata[0];
   if (is_from_us(desk, sms))
     return decide_own(digest, item, error);
-  PartFate fate;
-  Id joined;
-  if (!digest_take_part(digest, item, sms, &fate, &joined, error))
+  PartVerdict part;
+  if (!digest_take_part(digest, item, sms, &part, error))
     return false;
-  if (fate == PART_FATE_KEPT)
+  if (part.fate == PART_FATE_KEPT)
     return true;
   bool held;
   if (!decide_throttle(digest, desk, item, sms, &held, error) || held)
@@ -242,12 +242,12 @@ decide_sms(Digest *digest, Desk *desk, const InboxItem *item, Reading *reading,
       .item = item, .sms = sms, .attachments = reading->attachments};
   bool taken = false;
   g_autoptr(GBytes) hash = text_hash(digest, sms);
-  bool ok =
-      decide_answers_paused(digest, &incoming.answers_paused, error) &&
-      (fate == PART_FATE_LATE
-           ? belong_to_joined(desk, joined.text, &incoming.belonging, error)
-           : dialogue_take(desk, &incoming, hash, &taken, error)) &&
-      (taken || decide_by_service(digest, desk, &incoming, hash, error));
+  bool ok = decide_answers_paused(digest, &incoming.answers_paused, error) &&
+            (part.fate == PART_FATE_LATE
+                 ? belong_to_joined(desk, part.joined.text, &incoming.belonging,
+                                    error)
+                 : dialogue_take(desk, &incoming, hash, &taken, error)) &&
+            (taken || decide_by_service(digest, desk, &incoming, hash, error));
   belonging_clear(&incoming.belonging);
   return ok;
 }

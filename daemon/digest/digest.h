@@ -8,6 +8,8 @@
  *   timers   agenda       -> what services do in time      one commit
  *   handout  outbox       -> spool/out, for deliver        one commit, synced,
  *                                                          and a file
+ *   fetch    media        -> spool/out, for deliver        one commit, synced,
+ *                                                          and a file
  *   project  release      -> public.db, for site           one commit there
  *
  * A commit waits for the disk where something outside depends on it: a spool

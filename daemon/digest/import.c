@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "daemon/digest/digest.h"
+#include "daemon/digest/media.h"
 #include "daemon/log.h"
 #include "daemon/status.h"
 #include "queue/spool.h"
@@ -23,6 +24,7 @@ static const Intake intakes[] = {
     {"mailbox", "mail", "mail", "mailbox"},
     {"pipe", "mail", "mail", "mailbox"},
     {"webhook", "webhook", "webhook", "channel"},
+    {"deliver", MEDIA_CHANNEL, MEDIA_CHANNEL, "channel"}, /* what it fetched */
     /* A modem's row is read as a request of its provider is. */
     {"poll", "poll", "webhook", "channel"},
     /* Forms and Open311 come with the services that read them. */

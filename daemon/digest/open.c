@@ -22,7 +22,7 @@
 #include "templates/texts.h"
 
 static const char *const intake_folders[] = {"mailbox", "webhook", "poll",
-                                             "pipe", "site"};
+                                             "pipe",    "site",    "deliver"};
 
 bool
 digest_error_is_fatal(const GError *error)

@@ -30,7 +30,6 @@ part_clear(SmsPart *part)
   g_clear_pointer(&part->sender, g_bytes_unref);
   g_clear_pointer(&part->text_hash, g_bytes_unref);
 }
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(SmsPart, part_clear)
 
 /* Numbers that make no sense, words that fit into no part, and whatever brings
  * pictures: the message stands for itself. */
@@ -87,6 +86,7 @@ typedef struct Gathered {
   SmsIn *first;     /* the first one that is there; NULL: none is */
   char *source;
   int64_t received_at_ms; /* of the earliest */
+  char *missing;          /* numbers; NULL: it is whole */
 } Gathered;
 
 static void
@@ -96,6 +96,7 @@ gathered_clear(Gathered *gathered)
   g_clear_pointer(&gathered->texts, g_ptr_array_unref);
   g_clear_pointer(&gathered->first, sms_in_free);
   g_free(gathered->source);
+  g_free(gathered->missing);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Gathered, gathered_clear)
 
@@ -146,6 +147,7 @@ gather(Digest *digest, const SmsSet *set, Gathered *out, GError **error)
   for (guint i = 0; i < out->ids->len; i++)
     if (out->ids->pdata[i] != NULL && !gather_part(digest, i, out, error))
       return false;
+  out->missing = sms_join_missing(out->texts);
   return true;
 }
 
@@ -168,13 +170,13 @@ note_joined(Digest *digest, const Gathered *gathered, const char *joined_id,
 }
 
 static bool
-note_missing(Digest *digest, const char *joined_id, const char *missing,
-             int total, GError **error)
+note_missing(Digest *digest, const char *joined_id, const Gathered *gathered,
+             GError **error)
 {
-  if (missing == NULL)
+  if (gathered->missing == NULL)
     return true;
-  g_autofree char *why =
-      g_strdup_printf("part %s of %d did not come", missing, total);
+  g_autofree char *why = g_strdup_printf("part %s of %u did not come",
+                                         gathered->missing, gathered->ids->len);
   log_event(LOG_WARNING, "sms-incomplete", "id", joined_id, "why", why, "next",
             "goes on with a gap", NULL);
   status_add(digest->status, "sms_incomplete", 1);
@@ -182,14 +184,15 @@ note_missing(Digest *digest, const char *joined_id, const char *missing,
 }
 
 static bool
-add_joined(Digest *digest, const SmsSet *set, Gathered *gathered,
-           const char *missing, Id *out_id, GError **error)
+add_joined(Digest *digest, const SmsSet *set, Gathered *gathered, Id *out_id,
+           GError **error)
 {
   SmsIn *sms = gathered->first;
   g_autoptr(GBytes) key =
       hash_of(digest, "sms-key", g_strdup_printf("joined|%s", set->id.text));
-  json_auto_t *head = json_pack("{s:s, s:i, s:s*}", "joined", set->id.text,
-                                "total", set->total, "missing", missing);
+  json_auto_t *head =
+      json_pack("{s:s, s:i, s:s*}", "joined", set->id.text, "total", set->total,
+                "missing", gathered->missing);
   g_free(sms->text);
   sms->text = sms_join_parts(gathered->texts);
   sms->part_ref = sms->part_number = sms->part_total = 0;
@@ -198,10 +201,9 @@ add_joined(Digest *digest, const SmsSet *set, Gathered *gathered,
                 .source = gathered->source,
                 .received_at_ms = gathered->received_at_ms,
                 .head = head};
-  bool added = false;
-  if (!sms_row_add(digest, &row, sms, out_id, &added, error))
+  if (!sms_row_add(digest, &row, sms, out_id, error))
     return false;
-  g_assert(added); /* a set goes on once */
+  g_assert(out_id->text[0] != '\0'); /* a set goes on once */
   return true;
 }
 
@@ -214,11 +216,10 @@ join(Digest *digest, SmsSet *set, GError **error)
     return false;
   if (gathered.first == NULL) /* all of it was erased */
     return sms_set_forget(&digest->queue, set->id.text, error);
-  g_autofree char *missing = sms_join_missing(gathered.texts);
   Id joined;
-  return add_joined(digest, set, &gathered, missing, &joined, error) &&
+  return add_joined(digest, set, &gathered, &joined, error) &&
          note_joined(digest, &gathered, joined.text, error) &&
-         note_missing(digest, joined.text, missing, set->total, error) &&
+         note_missing(digest, joined.text, &gathered, error) &&
          sms_set_close(&digest->queue, set, joined.text, error) &&
          agenda_set(&digest->queue, PARTS_TIMER, set->id.text,
                     set->first_at_ms + PARTS_KEEP_MS, error);
@@ -233,8 +234,7 @@ go_on_or_wait(Digest *digest, SmsSet *set, bool begins, GError **error)
   g_auto(Gathered) gathered = {0};
   if (!gather(digest, set, &gathered, error))
     return false;
-  g_autofree char *missing = sms_join_missing(gathered.texts);
-  if (missing == NULL)
+  if (gathered.missing == NULL)
     return join(digest, set, error);
   g_autofree char *so_far = sms_join_parts(gathered.texts);
   int64_t now_ms = digest->queue.now_ms;
@@ -246,70 +246,86 @@ go_on_or_wait(Digest *digest, SmsSet *set, bool begins, GError **error)
                                set->first_at_ms + PARTS_WAIT_MS, error);
 }
 
+/* A part that has come, and where it belongs. */
+typedef struct Arrival {
+  const InboxItem *item;
+  SmsIn *sms;
+  SmsPart part;
+  SmsPartFound found;
+} Arrival;
+
 static bool
-keep(Digest *digest, const InboxItem *item, const SmsIn *sms,
-     const SmsPart *part, SmsPartFound *found, GError **error)
+keep(Digest *digest, Arrival *arrival, GError **error)
 {
   static const InboxOutcome outcome = {.kind = "part"};
-  bool begins = found->place == SMS_PART_FIRST;
-  return (!begins || sms_set_begin(&digest->queue, part, &found->set, error)) &&
-         sms_part_add(&digest->queue, &found->set, part, error) &&
-         finish_part(digest, item, sms, &outcome, error) &&
-         go_on_or_wait(digest, &found->set, begins, error);
+  SmsSet *set = &arrival->found.set;
+  bool begins = arrival->found.place == SMS_PART_FIRST;
+  return (!begins ||
+          sms_set_begin(&digest->queue, &arrival->part, set, error)) &&
+         sms_part_add(&digest->queue, set, &arrival->part, error) &&
+         finish_part(digest, arrival->item, arrival->sms, &outcome, error) &&
+         go_on_or_wait(digest, set, begins, error);
 }
 
 static bool
-absorb(Digest *digest, const InboxItem *item, const SmsIn *sms,
-       const SmsPartFound *found, GError **error)
+absorb(Digest *digest, const Arrival *arrival, GError **error)
 {
   InboxOutcome outcome = {.kind = "part-repeated",
-                          .duplicate_of = found->before.text};
-  return finish_part(digest, item, sms, &outcome, error);
+                          .duplicate_of = arrival->found.before.text};
+  return finish_part(digest, arrival->item, arrival->sms, &outcome, error);
 }
 
 static bool
-follow(Digest *digest, const InboxItem *item, SmsIn *sms, const SmsPart *part,
-       const SmsPartFound *found, GError **error)
+follow(Digest *digest, Arrival *arrival, GError **error)
 {
-  g_autofree char *words = g_steal_pointer(&sms->text);
-  g_autofree char *why =
-      g_strdup_printf("%d of %d, after %s", part->number, part->total,
-                      found->set.joined_id.text);
-  sms->text = g_strdup_printf("[%d/%d] %s", part->number, part->total, words);
-  return sms_part_add(&digest->queue, &found->set, part, error) &&
-         inbox_note(&digest->queue, found->set.joined_id.text, "part-late",
-                    item->id.text, error) &&
-         inbox_note(&digest->queue, item->id.text, "part-late", why, error);
+  const SmsPart *part = &arrival->part;
+  const char *id = arrival->item->id.text;
+  const char *joined_id = arrival->found.set.joined_id.text;
+  g_autofree char *words = g_steal_pointer(&arrival->sms->text);
+  g_autofree char *why = g_strdup_printf("%d of %d, after %s", part->number,
+                                         part->total, joined_id);
+  arrival->sms->text =
+      g_strdup_printf("[%d/%d] %s", part->number, part->total, words);
+  return sms_part_add(&digest->queue, &arrival->found.set, part, error) &&
+         inbox_note(&digest->queue, joined_id, "part-late", id, error) &&
+         inbox_note(&digest->queue, id, "part-late", why, error);
+}
+
+static bool
+take(Digest *digest, Arrival *arrival, PartFate *out_fate, GError **error)
+{
+  switch (arrival->found.place) {
+  case SMS_PART_FIRST:
+  case SMS_PART_NEXT:
+    *out_fate = PART_FATE_KEPT;
+    return keep(digest, arrival, error);
+  case SMS_PART_REPEAT:
+    *out_fate = PART_FATE_KEPT;
+    return absorb(digest, arrival, error);
+  case SMS_PART_LATE:
+    *out_fate = PART_FATE_LATE;
+    return follow(digest, arrival, error);
+  case SMS_PART_EXCESS:
+    break;
+  }
+  return inbox_note(&digest->queue, arrival->item->id.text, "part-not-joined",
+                    "too many texts of this sender wait for parts", error);
 }
 
 bool
 digest_take_part(Digest *digest, const InboxItem *item, SmsIn *sms,
-                 PartFate *out_fate, Id *out_joined, GError **error)
+                 PartVerdict *out, GError **error)
 {
-  *out_fate = PART_FATE_WHOLE;
+  *out = (PartVerdict){.fate = PART_FATE_WHOLE};
   if (!is_part(sms))
     return true;
-  g_auto(SmsPart) part = describe(digest, item, sms);
-  SmsPartFound found;
-  if (!sms_part_find(&digest->queue, &part, &found, error))
-    return false;
-  *out_joined = found.set.joined_id;
-  switch (found.place) {
-  case SMS_PART_FIRST:
-  case SMS_PART_NEXT:
-    *out_fate = PART_FATE_KEPT;
-    return keep(digest, item, sms, &part, &found, error);
-  case SMS_PART_REPEAT:
-    *out_fate = PART_FATE_KEPT;
-    return absorb(digest, item, sms, &found, error);
-  case SMS_PART_LATE:
-    *out_fate = PART_FATE_LATE;
-    return follow(digest, item, sms, &part, &found, error);
-  case SMS_PART_EXCESS:
-    break;
-  }
-  return inbox_note(&digest->queue, item->id.text, "part-not-joined",
-                    "too many texts of this sender wait for parts", error);
+  Arrival arrival = {item, sms, describe(digest, item, sms), {0}};
+  bool ok =
+      sms_part_find(&digest->queue, &arrival.part, &arrival.found, error) &&
+      take(digest, &arrival, &out->fate, error);
+  out->joined = arrival.found.set.joined_id;
+  part_clear(&arrival.part);
+  return ok;
 }
 
 bool

@@ -32,13 +32,17 @@ typedef enum PartFate {
   PART_FATE_LATE,  /* goes on: what it belongs to went before */
 } PartFate;
 
+typedef struct PartVerdict {
+  PartFate fate;
+  Id joined; /* LATE: the message that its siblings became */
+} PartVerdict;
+
 /* Decide about an SMS that may be a part.
  *
- * sms        LATE: "[2/3] " stands before its words, which are no keyword
- * out_joined LATE: the message that its siblings became
+ * sms   LATE: "[2/3] " stands before its words, which are no keyword
  */
 bool digest_take_part(Digest *digest, const InboxItem *item, SmsIn *sms,
-                      PartFate *out_fate, Id *out_joined, GError **error);
+                      PartVerdict *out, GError **error);
 
 /* A set's time is up: it goes on as it is, or it is forgotten. */
 bool digest_part_due(Digest *digest, const char *set_id, GError **error);

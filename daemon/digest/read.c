@@ -9,6 +9,7 @@
 
 #include "daemon/clock.h"
 #include "daemon/config.h"
+#include "daemon/digest/media.h"
 #include "daemon/digest/reading_private.h"
 #include "daemon/digest/sms_files.h"
 #include "daemon/digest/sms_row.h"
@@ -122,6 +123,12 @@ static const ParseHandlers handlers = {
 /* For a look at the words only: attachments are read and dropped. */
 static const ParseHandlers words_only = {.result = receive_result};
 
+static bool
+is_channel(const InboxItem *item, const char *channel)
+{
+  return strcmp(item->channel, channel) == 0;
+}
+
 /* The head of a mail's request: what the parser must be told. */
 static json_t *
 mail_head(const Digest *digest, const InboxItem *item)
@@ -170,10 +177,12 @@ webhook_head(const Digest *digest, const InboxItem *item)
 static json_t *
 head_of(const Digest *digest, const InboxItem *item)
 {
-  if (strcmp(item->channel, "mail") == 0)
+  if (is_channel(item, "mail"))
     return mail_head(digest, item);
-  return strcmp(item->channel, "sms") == 0 ? json_pack("{s:s}", "kind", "sms")
-                                           : webhook_head(digest, item);
+  if (is_channel(item, MEDIA_CHANNEL))
+    return json_pack("{s:s}", "kind", MEDIA_CHANNEL);
+  return is_channel(item, "sms") ? json_pack("{s:s}", "kind", "sms")
+                                 : webhook_head(digest, item);
 }
 
 static bool
@@ -192,12 +201,6 @@ stream_raw(Digest *digest, const InboxItem *item, GError **error)
       return size == 0;
     parse_client_send_append(digest->text, piece, (size_t)size);
   }
-}
-
-static bool
-is_channel(const InboxItem *item, const char *channel)
-{
-  return strcmp(item->channel, channel) == 0;
 }
 
 void
@@ -344,7 +347,7 @@ read_item(Digest *digest, const InboxItem *item, const ParseHandlers *receive,
   if (reading->outcome == PARSE_OUTCOME_OK && reading->mail == NULL &&
       reading->batch == NULL)
     reading->outcome = PARSE_OUTCOME_DIED;
-  if (is_channel(item, "sms") && reading->batch != NULL &&
+  if (!is_channel(item, "webhook") && reading->batch != NULL &&
       reading->batch->messages->len != 1)
     reading->outcome = PARSE_OUTCOME_DIED; /* it answered nonsense */
   return g_steal_pointer(&reading);
@@ -360,6 +363,10 @@ digest_read_files(Digest *digest, const InboxItem *item, GError **error)
     describe_attachments(reading);
     reading_find_pictures(reading);
   }
+  if (is_channel(item, MEDIA_CHANNEL))
+    return digest_media_read(digest, item, reading, error)
+               ? g_steal_pointer(&reading)
+               : NULL;
   bool has_media = json_object_get(item->head, "media") != NULL;
   if (is_channel(item, "sms") && has_media &&
       !sms_files_load(digest, item, reading, error))

@@ -8,6 +8,7 @@
 
 #include "daemon/deliver/delivery_job.h"
 #include "daemon/digest/breaker.h"
+#include "daemon/digest/media.h"
 #include "daemon/log.h"
 #include "daemon/status.h"
 #include "queue/agenda.h"
@@ -59,6 +60,8 @@ apply_result(Digest *digest, const DeliveryResult *delivery, Harvest *harvest,
             delivery_action_to_string(result->action), "status", result->status,
             NULL);
   status_add(digest->status, "results", 1);
+  if (g_strcmp0(delivery->channel, DELIVERY_MEDIA) == 0)
+    return digest_media_result(digest, result, error);
   return outbox_result(&digest->queue, result, NULL, error) &&
          breaker_learn(digest, delivery, harvest->failed, error) &&
          mute_recipient(digest, result, error) &&

@@ -38,7 +38,7 @@ write_row(Digest *digest, InboxNew *row, const SmsIn *sms, GError **error)
 
 bool
 sms_row_add(Digest *digest, const SmsRow *row, const SmsIn *sms, Id *out_id,
-            bool *out_added, GError **error)
+            GError **error)
 {
   InboxNew message = {.id = queue_new_id(&digest->queue, digest->queue.now_ms),
                       .natural_key = row->natural_key,
@@ -46,9 +46,10 @@ sms_row_add(Digest *digest, const SmsRow *row, const SmsIn *sms, Id *out_id,
                       .source = row->source,
                       .received_at_ms = row->received_at_ms,
                       .head = row->head};
+  bool added = false;
   bool ok = write_row(digest, &message, sms, error) &&
-            inbox_add(&digest->queue, &message, out_added, error);
-  *out_id = message.id;
+            inbox_add(&digest->queue, &message, &added, error);
+  *out_id = added ? message.id : (Id){""};
   content_clear(&message.raw);
   g_clear_pointer(&message.raw_hash, g_bytes_unref);
   return ok;

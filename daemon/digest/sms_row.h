@@ -20,11 +20,10 @@ typedef struct SmsRow {
 
 /* Write an SMS into the inbox.
  *
- * out_id      of the row; when it was not added, of none
- * out_added   false: a repeat, absorbed
+ * out_id   of the row; empty: a repeat, absorbed
  */
 bool sms_row_add(Digest *digest, const SmsRow *row, const SmsIn *sms,
-                 Id *out_id, bool *out_added, GError **error);
+                 Id *out_id, GError **error);
 
 /* The row's one SMS as a batch, owned by the caller.
  *

@@ -10,6 +10,7 @@
 #include "daemon/digest/parts.h"
 #include "daemon/log.h"
 #include "queue/agenda.h"
+#include "queue/media.h"
 #include "queue/question.h"
 
 /* Kinds begin with the name of their service. */
@@ -89,6 +90,10 @@ digest_next_due(Digest *digest, int64_t *out_due_ms, GError **error)
 {
   if (!agenda_next_due(&digest->queue, out_due_ms, error))
     return false;
+  int64_t media_ms;
+  if (!media_next_due(&digest->queue, &media_ms, error))
+    return false;
+  *out_due_ms = MIN(*out_due_ms, media_ms);
   g_autoptr(GPtrArray) names = digest_transports(digest);
   for (guint i = 0; i < names->len; i++) {
     int64_t due_ms, paused_until_ms = 0;

@@ -194,8 +194,26 @@ run_webhook(ParseChild *child, const json_t *head, GBytes *body)
   parse_child_result(child, sms_batch_to_json(batch));
 }
 
-/* A text that digest joined of its parts (sms_batch_to_json()): what it is about
- * is looked for anew. */
+/* A file that deliver fetched for an SMS: only what it is. */
+static void
+run_media(ParseChild *child, const json_t *head, GBytes *body)
+{
+  (void)head;
+  g_autoptr(SmsBatch) batch = sms_batch_new();
+  SmsIn *sms = sms_in_new();
+  SmsMedia *media = sms_media_new();
+  sms->from = g_strdup("");
+  sms->text = g_strdup("");
+  media->bytes = g_bytes_ref(body);
+  g_ptr_array_add(sms->media, media);
+  g_ptr_array_add(batch->messages, sms);
+  describe_media(batch);
+  g_clear_pointer(&media->bytes, g_bytes_unref); /* digest has them */
+  parse_child_result(child, sms_batch_to_json(batch));
+}
+
+/* A text that digest joined of its parts (sms_batch_to_json()): its places are
+ * looked for anew. */
 static void
 run_sms(ParseChild *child, const json_t *head, GBytes *body)
 {
@@ -251,6 +269,7 @@ const ParseHandler parse_kinds_text[] = {
     {"mail", PRESCAN_MAIL_MAX, run_mail},
     {"webhook", PROVIDER_MEDIA_BODY_MAX, run_webhook},
     {"sms", SMS_WIRE_TEXT_MAX * 2, run_sms}, /* no media, no places yet */
+    {"media", SMS_WIRE_BYTES_MAX, run_media},
     {NULL, 0, NULL},
 };
 

@@ -11,6 +11,7 @@
 
 #include "daemon/bell.h"
 #include "daemon/deliver/deliver_loop.h"
+#include "daemon/deliver/media_file.h"
 #include "daemon/keys.h"
 #include "daemon/role.h"
 #include "daemon/role_start.h"
@@ -34,7 +35,8 @@ open_results(const Config *config, GError **error)
 {
   SecretBoxPublic digest;
 
-  return keys_load_spool_public(config, &digest, error)
+  return keys_load_spool_public(config, &digest, error) &&
+                 media_file_prepare(config, error)
              ? deliver_results_new(config->settings->paths.state, &digest,
                                    error)
              : NULL;

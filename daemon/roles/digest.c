@@ -14,6 +14,7 @@
 #include "daemon/clock.h"
 #include "daemon/config.h"
 #include "daemon/digest/digest.h"
+#include "daemon/digest/media.h"
 #include "daemon/log.h"
 #include "daemon/notify.h"
 #include "daemon/role.h"
@@ -27,7 +28,8 @@ typedef bool (*Step)(Digest *digest, bool *out_worked, GError **error);
 
 /* The order of one turn: what was sent is known before more is sent. */
 static const Step steps[] = {digest_results, digest_import,  digest_decide,
-                             digest_timers,  digest_handout, digest_project};
+                             digest_timers,  digest_handout, digest_fetch,
+                             digest_project};
 
 static bool
 run_turn(Digest *digest, bool *out_worked, GError **error)

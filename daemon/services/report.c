@@ -79,6 +79,8 @@ report_timer(Desk *desk, const AgendaItem *item, GError **error)
 {
   if (strcmp(item->kind, "report-too-large") == 0)
     return report_hand_over_small(desk, item->subject, error);
+  if (strcmp(item->kind, "report-picture") == 0)
+    return report_hand_over_picture(desk, item->subject, error);
   g_autoptr(Ticket) ticket = ticket_load(desk->queue, item->subject, error);
   if (ticket == NULL)
     return false;

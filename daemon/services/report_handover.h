@@ -37,4 +37,8 @@ bool report_hand_over(Desk *desk, const Ticket *ticket,
  * and files, which the town keeps. */
 bool report_hand_over_small(Desk *desk, const char *outbox_id, GError **error);
 
+/* A picture came after its SMS (the message's id): an addition without words.
+ */
+bool report_hand_over_picture(Desk *desk, const char *inbox_id, GError **error);
+
 #endif

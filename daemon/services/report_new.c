@@ -172,8 +172,8 @@ quote_data(const char *text)
 static bool
 has_picture(const Incoming *incoming)
 {
-  if (incoming->mail == NULL)
-    return incoming->attachments->len > 0;
+  if (incoming->mail == NULL) /* a picture may be fetched yet */
+    return incoming->attachments->len > 0 || incoming->sms->media->len > 0;
   for (guint i = 0; i < incoming->mail->attachments->len; i++) {
     const Attachment *file = incoming->mail->attachments->pdata[i];
     if (!file->is_logo && !attachment_name_is_signature(file->filename) &&
