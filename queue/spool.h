@@ -60,6 +60,9 @@ SpoolWriter *spool_writer_new(const char *folder, const char *name,
  * the head has more than SPOOL_HEAD_BYTES; nothing was written. */
 bool spool_writer_begin(SpoolWriter *writer, const json_t *head,
                         GError **error);
+/* The same with a head that is JSON text already. */
+bool spool_writer_begin_text(SpoolWriter *writer, const char *head, size_t size,
+                             GError **error);
 bool spool_writer_append(SpoolWriter *writer, const void *bytes, size_t size,
                          GError **error);
 bool spool_writer_end(SpoolWriter *writer, GError **error);

@@ -146,19 +146,26 @@ spool_writer_new(const char *folder, const char *name,
 }
 
 bool
-spool_writer_begin(SpoolWriter *writer, const json_t *head, GError **error)
+spool_writer_begin_text(SpoolWriter *writer, const char *head, size_t size,
+                        GError **error)
 {
   g_assert(writer->state == WRITER_STATE_BETWEEN);
-  /* Between records the buffer of the body is free. */
-  size_t size =
-      json_dumpb(head, (char *)writer->plain, SPOOL_HEAD_BYTES, JSON_COMPACT);
   if (size == 0 || size > SPOOL_HEAD_BYTES) {
     g_set_error(error, STORE_ERROR, STORE_ERROR_CORRUPT,
                 "head of a record has %zu bytes", size);
     return false;
   }
   writer->state = WRITER_STATE_RECORD;
-  return writer_push(writer, writer->plain, size, SECRET_TAG_MESSAGE, error);
+  return writer_push(writer, head, size, SECRET_TAG_MESSAGE, error);
+}
+
+bool
+spool_writer_begin(SpoolWriter *writer, const json_t *head, GError **error)
+{
+  /* Between records the buffer of the body is free. */
+  char *text = (char *)writer->plain;
+  size_t size = json_dumpb(head, text, SPOOL_HEAD_BYTES, JSON_COMPACT);
+  return spool_writer_begin_text(writer, text, size, error);
 }
 
 bool

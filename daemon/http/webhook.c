@@ -229,11 +229,12 @@ write_request(Webhook *webhook, WebhookRequest *request, int64_t now_ms,
   if (!provide_segment(webhook, error))
     return false;
   g_autoptr(GError) failure = NULL;
-  json_t *head = webhook_request_head(request, now_ms);
-  bool written =
-      spool_writer_record(webhook->segment, head, request->body->data,
-                          request->body->len, &failure);
-  json_decref(head);
+  g_autoptr(GString) head = webhook_request_head(request, now_ms);
+  bool written = spool_writer_begin_text(webhook->segment, head->str, head->len,
+                                         &failure) &&
+                 spool_writer_append(webhook->segment, request->body->data,
+                                     request->body->len, &failure) &&
+                 spool_writer_end(webhook->segment, &failure);
   if (written)
     return true;
   if (!g_error_matches(failure, STORE_ERROR, STORE_ERROR_CORRUPT)) {

@@ -67,6 +67,27 @@ test_webhook_get_where_the_provider_uses_it(void)
   json_decref(records);
 }
 
+/* What a head must not hold as it is comes back as it came. */
+static void
+test_webhook_head_is_escaped(void)
+{
+  g_autoptr(WebhookRig) rig = webhook_rig_new(0);
+  g_assert_cmpint(
+      webhook_rig_exchange(rig, "POST /sms/kannel/" RIG_SECRET
+                                "?a=\"\\n&b={} HTTP/1.1\r\nHost: x\r\n"
+                                "Content-Type: text/plain;\tcharset=\"\\x\"\r\n"
+                                "Content-Length: 0\r\n\r\n"),
+      ==, 200);
+  json_t *records = webhook_rig_records(rig);
+  g_assert_cmpuint(json_array_size(records), ==, 1);
+  g_assert_cmpstr(head_text(records, 0, "query"), ==, "a=\"\\n&b={}");
+  const json_t *head = json_object_get(json_array_get(records, 0), "head");
+  g_assert_cmpstr(json_string_value(json_object_get(
+                      json_object_get(head, "headers"), "content-type")),
+                  ==, "text/plain;\tcharset=\"\\x\"");
+  json_decref(records);
+}
+
 static void
 test_webhook_connection_is_kept(void)
 {
@@ -368,6 +389,7 @@ main(int argc, char **argv)
   static const Case cases[] = {
       {"post-becomes-a-record", test_webhook_post_becomes_a_record},
       {"get-where-used", test_webhook_get_where_the_provider_uses_it},
+      {"head-is-escaped", test_webhook_head_is_escaped},
       {"connection-is-kept", test_webhook_connection_is_kept},
       {"body-in-pieces", test_webhook_body_may_come_in_pieces},
       {"parallel-repeats", test_webhook_parallel_repeats_are_all_answered},
