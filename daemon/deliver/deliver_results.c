@@ -86,11 +86,12 @@ static void
 set_due(DeliverResults *results, bool is_sms)
 {
   int64_t now_ms = clock_monotonic_ms();
-  bool is_urgent = is_sms || results->waiting->len >= DELIVER_GATHER_MAX;
+  int wait_ms = is_sms ? DELIVER_GATHER_SMS_MS : DELIVER_GATHER_MS;
 
+  if (results->waiting->len >= DELIVER_GATHER_MAX)
+    wait_ms = 0;
   if (!results->is_stuck)
-    results->due_ms =
-        MIN(results->due_ms, is_urgent ? now_ms : now_ms + DELIVER_GATHER_MS);
+    results->due_ms = MIN(results->due_ms, now_ms + wait_ms);
 }
 
 void
