@@ -7,14 +7,11 @@
  * bench_deliver FOLDER PORT MAILS: FOLDER holds a town in kept/ whose transport
  * is a server on PORT that takes all mail; its role deliver runs already.
  */
-#include <errno.h>
-#include <poll.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include <curl/curl.h>
 
-#include "daemon/bell.h"
 #include "tests/support/bench.h"
 #include "tests/support/bench_mails.h"
 #include "tests/support/bench_town.h"
@@ -112,23 +109,6 @@ limit_round(const Bench *bench, unsigned connections)
   return rate;
 }
 
-static void
-wait_for_bell(Digest *digest)
-{
-  struct pollfd bell = {.fd = bell_fd(digest->bell), .events = POLLIN};
-  if (poll(&bell, 1, WAIT_MS) < 0 && errno != EINTR)
-    g_error("poll: %m");
-  bell_drain(digest->bell);
-}
-
-static int64_t
-count_unsent(Bench *bench)
-{
-  return bench_town_count(&bench->town,
-                          "SELECT count(*) FROM outbox WHERE state IN"
-                          " ('queued', 'leased', 'deferred')");
-}
-
 /* Citizens write; what is to be answered stands in the outbox afterwards. */
 static void
 fill_outbox(Bench *bench, unsigned round)
@@ -140,26 +120,14 @@ fill_outbox(Bench *bench, unsigned round)
     bench_town_spool(&bench->town, mail, number);
   }
   bench_town_decide(&bench->town);
-  g_assert_cmpint(count_unsent(bench), ==, 2 * bench->count);
+  g_assert_cmpint(bench_town_unsent(&bench->town), ==, 2 * bench->count);
 }
 
 static double
 our_round(Bench *bench)
 {
-  Digest *digest = &bench->town.digest;
-  g_autoptr(GError) error = NULL;
   int64_t begin_us = bench_now_us();
-  for (;;) {
-    bool worked = false;
-    if (!digest_results(digest, &worked, &error) ||
-        !digest_handout(digest, &worked, &error))
-      g_error("%s", error->message);
-    if (worked)
-      continue;
-    if (count_unsent(bench) == 0)
-      break;
-    wait_for_bell(digest);
-  }
+  bench_town_send(&bench->town);
   return 2 * bench->count * 1e6 / (double)(bench_now_us() - begin_us);
 }
 

@@ -11,7 +11,7 @@
 #include <glib.h>
 #include <microhttpd.h>
 
-static const char answer[] = "{}";
+static const char answer[] = "{\"id\":\"m-1\"}";
 
 /* The body is read and thrown away; the first call only begins a request. */
 static enum MHD_Result
@@ -35,6 +35,8 @@ handle(void *context, struct MHD_Connection *connection, const char *url,
   }
   struct MHD_Response *response = MHD_create_response_from_buffer(
       sizeof answer - 1, (void *)answer, MHD_RESPMEM_PERSISTENT);
+  /* Kannel takes the answer for a reply only so. */
+  (void)MHD_add_response_header(response, "Content-Type", "text/plain");
   enum MHD_Result result =
       MHD_queue_response(connection, MHD_HTTP_OK, response);
   MHD_destroy_response(response);

@@ -4,10 +4,15 @@
  */
 #include "tests/support/bench_town.h"
 
+#include <errno.h>
+#include <poll.h>
 #include <string.h>
 
+#include "daemon/bell.h"
 #include "daemon/role.h"
 #include "queue/spool.h"
+
+enum { WAIT_MS = 1000 };
 
 extern const Role role_parse;
 
@@ -93,4 +98,48 @@ bench_town_count(BenchTown *town, const char *sql)
   if (!store_get_int64(town->digest.store, &count, &error, sql, ""))
     g_error("%s", error->message);
   return count;
+}
+
+int64_t
+bench_town_unsent(BenchTown *town)
+{
+  return bench_town_count(town, "SELECT count(*) FROM outbox WHERE state IN"
+                                " ('queued', 'leased', 'deferred')");
+}
+
+/* Counting all of them each time would be measured, too. */
+static bool
+any_unsent(BenchTown *town)
+{
+  return bench_town_count(town, "SELECT EXISTS (SELECT 1 FROM outbox WHERE"
+                                " state = 'leased')"
+                                " OR EXISTS (SELECT 1 FROM outbox WHERE state"
+                                " IN ('queued', 'deferred'))") != 0;
+}
+
+static void
+wait_for_bell(Digest *digest)
+{
+  struct pollfd bell = {.fd = bell_fd(digest->bell), .events = POLLIN};
+  if (poll(&bell, 1, WAIT_MS) < 0 && errno != EINTR)
+    g_error("poll: %m");
+  bell_drain(digest->bell);
+}
+
+void
+bench_town_send(BenchTown *town)
+{
+  Digest *digest = &town->digest;
+  g_autoptr(GError) error = NULL;
+  for (;;) {
+    bool worked = false;
+    if (!digest_results(digest, &worked, &error) ||
+        !digest_handout(digest, &worked, &error))
+      g_error("%s", error->message);
+    if (worked)
+      continue;
+    if (!any_unsent(town))
+      return;
+    wait_for_bell(digest);
+  }
 }

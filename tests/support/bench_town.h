@@ -33,6 +33,13 @@ void bench_town_lift_brake(BenchTown *town);
 /* Import and decide until nothing waits. */
 void bench_town_decide(BenchTown *town);
 
+/* How many messages of the outbox did not leave yet. */
+int64_t bench_town_unsent(BenchTown *town);
+
+/* Hand out what waits and take in results until nothing waits; a role deliver
+ * runs beside. */
+void bench_town_send(BenchTown *town);
+
 /* The first column of the first row. */
 int64_t bench_town_count(BenchTown *town, const char *sql);
 

@@ -13,6 +13,8 @@
 #   kannel_box DIR, kannel_smsbox DIR, kannel_phones DIR   start one of them
 #   kannel_end DIR NAME [SIGNAL]   of bearerbox, smsbox, fakesmsc
 #
+# KANNEL_OPTIONS are further words for bearerbox and smsbox.
+#
 # smsbox-id and global-sender stay unset: with the first, bearerbox queues for
 # ever; the second replaces the receiver.  fakesmsc stays connected, fed through
 # a FIFO that is held open: on its end with a message queued, bearerbox dies.
@@ -79,7 +81,8 @@ kannel_start() {
 kannel_box() {
   local dir=$1 smsbox smsc _
   read -r smsbox smsc _ <"$dir/ports"
-  bearerbox "$dir/kannel.conf" >>"$dir/bearerbox.out" 2>&1 &
+  # shellcheck disable=SC2086 # words
+  bearerbox ${KANNEL_OPTIONS:-} "$dir/kannel.conf" >>"$dir/bearerbox.out" 2>&1 &
   echo $! >"$dir/bearerbox.pid"
   wait_for_port "$smsbox" && wait_for_port "$smsc"
 }
@@ -87,7 +90,8 @@ kannel_box() {
 kannel_smsbox() {
   local dir=$1 send _
   read -r _ _ send <"$dir/ports"
-  smsbox "$dir/kannel.conf" >>"$dir/smsbox.out" 2>&1 &
+  # shellcheck disable=SC2086 # words
+  smsbox ${KANNEL_OPTIONS:-} "$dir/kannel.conf" >>"$dir/smsbox.out" 2>&1 &
   echo $! >"$dir/smsbox.pid"
   wait_for_port "$send"
 }

@@ -1,0 +1,117 @@
+# SPDX-License-Identifier: Apache-2.0
+#
+# Does a role need more memory the longer it runs?  The part `growth` of
+# tests/bench/run: what each role holds after a fifth of BENCH_GROWTH (100,000)
+# messages and after all of them.
+
+growth_town() { # DIR WEBHOOK_PORT PEER_PORT
+  CHANNELS="
+  - name: sms
+    provider: generic
+    number: \"+493023125000\"
+    path_credential: sms-path
+    transport: sms-out
+    countries: [49]
+    per_hour: 0
+    settings:
+      inbound: {id: id, from: sender, to: system, text: text}
+      send:
+        method: POST
+        url: http://127.0.0.1:$3/send
+        form: {to: \"{to}\", text: \"{text}\", ref: \"{id}\"}
+        id: id" \
+    TRANSPORT="    kind: \"null\"
+  - name: sms-out
+    kind: http" \
+    WEBHOOK="webhook: {listen: \"127.0.0.1:$2\"}" \
+    LIMITS=", connections_per_address: 512" town_make "$1" 100 || return 1
+  (umask 077 && printf %s "$SMS_SECRET" >"$1/credentials/sms-path")
+}
+# growth_post PORT COUNT: so many SMS more, at least; counts them in $posted.
+growth_post() {
+  local end=$((posted + $2)) result errors
+  while [ "$posted" -lt "$end" ]; do
+    result=$(BENCH_FIRST=$posted wrk -t1 -c32 -d1s -s tests/bench/lib/growth.lua \
+      "http://127.0.0.1:$1/sms/sms/$SMS_SECRET" | sed -n 's/^RESULT //p')
+    read -r result errors <<<"$result"
+    [ "${errors:-1}" = 0 ] && posted=$((posted + result)) || return 1
+  done
+}
+decided() {
+  sqlite3 -readonly -cmd '.timeout 5000' "$1/state/bote.db" \
+    "SELECT count(*) FROM inbox WHERE channel = 'sms' AND state = 'done'"
+}
+# growth_wait TOWN COUNT: until so many were decided; a minute without any ends it.
+growth_wait() {
+  local seen now quiet=0
+  seen=$(decided "$1")
+  while [ "$seen" -lt "$2" ] && [ $quiet -lt 60 ]; do
+    sleep 1
+    now=$(decided "$1")
+    [ "$now" -gt "$seen" ] && quiet=0 || quiet=$((quiet + 1))
+    seen=$now
+  done
+  [ "$seen" -ge "$2" ]
+}
+# growth_row ROLE EARLY LATE, in KiB
+growth_row() {
+  "$BENCH/bench_row" most "growth-$1" \
+    "growth of $1 from $((growth / 5)) to $growth messages" MiB 1 0 \
+    "$(mib $(($3 - $2)))" >>"$ROWS"
+}
+
+growth_in() {
+  local folder=$1 town=$1/town posted=0 webhook digest early late
+  start "$folder/webhook.log" "$BOTE" role webhook --config "$town/bote.yaml"
+  webhook=$started
+  wait_for 5 listens "$2" || return 1
+  growth_post "$2" $((growth / 5)) || return 1
+  early=$(status_kib "$webhook" VmRSS)
+  growth_post "$2" $((growth - posted)) || return 1
+  late=$(status_kib "$webhook" VmRSS)
+  growth_row webhook "$early" "$late"
+  stop "$webhook"
+  start "$folder/digest.log" "$BOTE" role digest --config "$town/bote.yaml"
+  digest=$started
+  wait_for 10 [ -s "$town/state/bote.db" ] && wait_for 10 decided "$town" >/dev/null
+  growth_wait "$town" $((growth / 5)) || return 1
+  early=$(status_kib "$digest" VmRSS)
+  growth_wait "$town" "$growth" || return 1
+  late=$(status_kib "$digest" VmRSS)
+  growth_row digest "$early" "$late"
+  stop "$digest"
+  return 0 # not how it ended
+}
+
+growth_out() {
+  local folder=$1 town=$1/town deliver early
+  start "$folder/deliver.log" "$BOTE" role deliver --config "$town/bote.yaml"
+  deliver=$started
+  "$BENCH/bench_sms" "$folder" "$2" $((growth / 5)) 1 >/dev/null \
+    2>"$folder/log" || return 1
+  early=$(status_kib "$deliver" VmRSS)
+  "$BENCH/bench_sms" "$folder" "$2" $((growth - growth / 5)) 1 >/dev/null \
+    2>"$folder/log" || return 1
+  growth_row deliver "$early" "$(status_kib "$deliver" VmRSS)"
+}
+
+part_growth() {
+  local folder=$D/growth growth=${BENCH_GROWTH:-100000} port peer
+  have wrk sqlite3 || {
+    missing growth "growth of a role over $growth messages" MiB 1
+    return
+  }
+  port=$(free_port)
+  peer=$(free_port)
+  mkdir -p "$folder"
+  growth_town "$folder/town" "$port" "$peer" || return 1
+  start "$folder/peer.log" "$BENCH/bench_http" "$peer"
+  wait_for 5 listens "$peer" && growth_in "$folder" "$port" || {
+    tail -n 3 "$folder"/*.log >&2
+    return 1
+  }
+  # A store of its own, with nothing in it.
+  growth_town "$folder/out/town" "$port" "$peer" &&
+    mkdir -p "$folder/out/town/state/spool/out/new" \
+      "$folder/out/town/state/spool/done" && growth_out "$folder/out" "$peer"
+}
