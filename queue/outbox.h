@@ -132,11 +132,6 @@ bool outbox_return_leases(Queue *queue, GError **error);
 bool outbox_cancel(Queue *queue, const char *cancel_group, int *out_cancelled,
                    int *out_late, GError **error);
 
-/* Cancel what waits for a recipient that he did not ask for, about one ticket
- * or, with NULL, about all: he wants none of it. */
-bool outbox_cancel_unasked(Queue *queue, GBytes *lookup, const char *ticket_id,
-                           GError **error);
-
 /* Put a held or failed message back into the queue; make a deferred one, which
  * surely did not arrive, due at once. */
 bool outbox_retry(Queue *queue, const char *id, GError **error);

@@ -2,7 +2,10 @@
  *
  * Somebody wants nothing more: what waits for him goes no more.
  */
+#include "queue/outbox_stop.h"
+
 #include "queue/outbox_private.h"
+#include "queue/person.h"
 
 /* A row that may be stopped: nothing of it went out. */
 typedef struct Waiting {
@@ -50,4 +53,30 @@ outbox_cancel_unasked(Queue *queue, GBytes *lookup, const char *ticket_id,
       return false;
   }
   return rows != NULL;
+}
+
+bool
+outbox_recipient(Queue *queue, const Id *id, GBytes **out_lookup,
+                 GError **error)
+{
+  g_autoptr(StoreRows) rows =
+      store_query(queue->store, error,
+                  "SELECT lookup FROM outbox WHERE id = $1", "t", id->text);
+  GError *failure = NULL;
+  if (rows == NULL)
+    return false;
+  *out_lookup =
+      store_rows_next(rows, &failure) ? store_rows_bytes(rows, 0) : NULL;
+  if (failure == NULL)
+    return true;
+  g_propagate_error(error, failure);
+  return false;
+}
+
+bool
+outbox_stop_all(Queue *queue, const char *channel, GBytes *lookup,
+                GError **error)
+{
+  return contact_opt_out(queue, channel, lookup, "", error) &&
+         outbox_cancel_unasked(queue, lookup, NULL, error);
 }

@@ -201,16 +201,6 @@ contact_opt_out(Queue *queue, const char *channel, GBytes *lookup,
 }
 
 bool
-contact_opt_out_recipient(Queue *queue, const char *outbox_id, GError **error)
-{
-  return store_run(queue->store, error,
-                   "INSERT INTO opt_out (channel, lookup, topic, at_ms)"
-                   " SELECT channel, lookup, '', $2 FROM outbox WHERE id = $1"
-                   " ON CONFLICT DO NOTHING",
-                   "ti", outbox_id, queue->now_ms);
-}
-
-bool
 contact_opt_in(Queue *queue, const char *channel, GBytes *lookup,
                const char *topic, GError **error)
 {

@@ -62,14 +62,10 @@ bool contact_opt_in(Queue *queue, const char *channel, GBytes *lookup,
 bool contact_undo_opt_out(Queue *queue, const Contact *contact,
                           int64_t since_ms, char **out_topic, GError **error);
 
-/* Does this contact want nothing unasked about a topic?  It opted out of that or
- * of everything, or was asked whether it does and has not answered yet. */
+/* Does this contact want nothing unasked about a topic?  It opted out of that
+ * or of everything, or was asked whether it does and has not answered yet. */
 bool contact_wants_none(Queue *queue, const Contact *contact, const char *topic,
                         bool *out_is, GError **error);
-
-/* Opt out of everything whom a row of the outbox went to. */
-bool contact_opt_out_recipient(Queue *queue, const char *outbox_id,
-                               GError **error);
 
 /* Send nothing unasked to a contact until then: its mailbox is gone. */
 bool contact_mute(Queue *queue, GBytes *lookup, int64_t until_ms,

@@ -19,6 +19,7 @@
 #include "parsers/signature.h"
 #include "parsers/sms.h"
 #include "queue/outbox_receipt.h"
+#include "queue/outbox_stop.h"
 #include "queue/person.h"
 
 /* The natural key of an SMS: the webhook's own id, else the provider's id of
@@ -85,7 +86,7 @@ opt_out(Digest *digest, const InboxItem *item, const SmsReport *report,
                     lookup == NULL ? "opt-out-unknown" : "opt-out",
                     report->code, error) &&
          (lookup == NULL ||
-          contact_opt_out(&digest->queue, "sms", lookup, "", error));
+          outbox_stop_all(&digest->queue, "sms", lookup, error));
 }
 
 /* A provider that has a new word, or a table that lacks one. */

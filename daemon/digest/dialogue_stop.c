@@ -7,6 +7,7 @@
 
 #include "daemon/sms_reply.h"
 #include "parsers/number.h"
+#include "queue/outbox_stop.h"
 #include "queue/person.h"
 
 /* A keyword that was a mistake is taken back as long as a command of staff. */

@@ -12,6 +12,7 @@
 #include "daemon/log.h"
 #include "daemon/status.h"
 #include "queue/agenda.h"
+#include "queue/outbox_stop.h"
 #include "queue/person.h"
 #include "queue/spool.h"
 
@@ -38,7 +39,12 @@ note_opt_out(Digest *digest, const OutboxResult *result, GError **error)
     return true;
   log_event(LOG_NOTICE, "opt-out-by-provider", "id", result->id.text, "next",
             "nothing unasked goes to this number", NULL);
-  return contact_opt_out_recipient(&digest->queue, result->id.text, error);
+  GBytes *found = NULL;
+  if (!outbox_recipient(&digest->queue, &result->id, &found, error))
+    return false;
+  g_autoptr(GBytes) lookup = found;
+  return lookup == NULL ||
+         outbox_stop_all(&digest->queue, "sms", lookup, error);
 }
 
 /* The mail was too large for its receiver: its service sends it once more

@@ -331,7 +331,11 @@ test_opt_out_by_provider(void)
   stopped.opt_out = true;
   town_text(town, PHONE, "Schlagloch Gartenstraße 12");
   g_assert_cmpint(hand_out(town), ==, 1);
+  write_sms(town, 1);
+  (void)store_run(town->digest.store, NULL,
+                  "UPDATE outbox SET priority = 4 WHERE state = 'queued'", "");
   report(town, &stopped);
+  g_assert_cmpint(count(town, "cancelled"), ==, 1); /* it waited, unasked */
   g_assert_cmpint(
       town_fixture_count(town, "SELECT count(*) FROM opt_out o JOIN contact c"
                                " ON c.lookup = o.lookup"
