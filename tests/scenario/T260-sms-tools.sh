@@ -8,6 +8,7 @@
 # that nobody should send.
 set -u
 . "$(dirname "$0")/lib/tap.sh"
+. "$root/tests/scenario/lib/town.sh"
 D=$(mktemp -d /tmp/bote-XXXXXX)
 trap 'rm -rf "$D"' EXIT
 cd "$D" || exit 1
@@ -142,4 +143,27 @@ ok "nor to a land line" code 65 "$BOTE" sms send -n --provider kannel --to 03023
 ok "an unknown channel needs a configuration" code 78 "$BOTE" sms send -n --config none --channel x --to 015228817386 x
 ok "no tool is misuse" code 64 "$BOTE" sms
 ok "an unknown one, too" code 64 "$BOTE" sms sgements
+
+# --- a configured channel ---
+town_make "$D"
+sed -i 's/^    provider: "null"/    provider: twilio\n    path_credential: sms-path\n    signature_credential: sms-key\n    credential: sms-key\n    settings: {account_sid: AC0}/' bote.yaml
+sed -i 's/^    kind: "null"/    kind: http/' bote.yaml
+printf 'webhook: {public_url: "https://bote.example.org/sms"}\n' >>bote.yaml
+F=$root/tests/fixtures/sms/twilio
+(umask 077 && cp "$F/text.secret" credentials/sms-key &&
+  echo 0123456789abcdef0123456789abcdef >credentials/sms-path)
+export BOTE_CONFIG=$D/bote.yaml
+ok "the configuration is right" code 0 "$BOTE" check
+replay_channel() { "$BOTE" sms replay --channel sms --json "${@:2}" <"$F/$1.http" >out 2>err; }
+ok "its secret and its address are those of the channel" replay_channel text
+ok "and the message is read" cmp -s out "$F/text.expected"
+ok "a forged one is found out" sh -c '"$1" sms replay --channel sms <"$2" >out 2>err; [ $? -eq 77 ] && [ ! -s out ]' - "$BOTE" "$F/another-text.http"
+ok "an own secret goes before" sh -c 'echo x >x; "$1" sms replay --channel sms --secret-file x <"$2" 2>err; [ $? -eq 77 ]' - "$BOTE" "$F/text.http"
+ok "an unknown channel is misuse" code 64 "$BOTE" sms replay --channel smm
+ok "a provider and a channel, too" code 64 "$BOTE" sms replay twilio --channel sms
+ok "the request that would go out" code 0 "$BOTE" sms send -n --channel sms --to 015228817386 --json "Grüße"
+ok "goes from the channel's number to its account" grep -q 'Accounts/AC0/Messages.json.*From=%2B4915228817386&' out
+ok "tells where receipts go, without the secret path" grep -q 'StatusCallback=https%3A%2F%2Fbote.example.org%2Fsms%2Fsms%2F\*\*\*%3F' out
+ok "and holds no secret" sh -c '! grep -q "auth-token\|0123456789abcdef" out'
+ok "not to a country of others" code 65 "$BOTE" sms send -n --channel sms --to +43664123456 x
 done_testing
