@@ -42,9 +42,16 @@ check_modem(const SettingsCheck *check, const YamlNode *map,
 {
   SmsdSettings settings;
   g_autoptr(GError) error = NULL;
-  if (is_polled(channel) && !smsd_settings_read(channel, &settings, &error))
+  if (!is_polled(channel))
+    return;
+  if (!smsd_settings_read(channel, &settings, &error))
     problems_add(check->problems, settings_place_of(map, "settings"), "%s",
                  error->message);
+  /* Whoever knew the path could write SMS in anybody's name. */
+  if (channel->path_credential != NULL)
+    problems_add(check->problems, settings_place_of(map, "path_credential"),
+                 "provider '%s' has no webhook – leave 'path_credential' out",
+                 channel->provider);
 }
 
 /* A provider is reached by HTTP, a modem through its database. */

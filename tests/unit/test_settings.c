@@ -157,6 +157,8 @@ test_settings_modems(void)
       {"gammu", "smsd", "{}", "'database' must be the absolute path"},
       {"gammu", "smsd", "{database: smsd.db}", "absolute path"},
       {"gammu", "smsd", "{database: /a/b, poll_s: 90}", "1 to 60 seconds"},
+      {"gammu", "smsd", "{database: /a/b}, path_credential: p",
+       "leave 'path_credential' out"},
       {"kannel", "smsd", "{}", "must be http or null"},
   };
   for (unsigned i = 0; i < G_N_ELEMENTS(rows); i++) {
