@@ -138,17 +138,24 @@ static bool
 fits(const char *pattern, const char *word)
 {
   size_t size = strlen(pattern);
-  if (size > 1 && pattern[size - 1] == '*')
-    return strncmp(pattern, word, size - 1) == 0;
-  return strcmp(pattern, word) == 0;
+  return size > 1 && pattern[size - 1] == '*' &&
+         strncmp(pattern, word, size - 1) == 0;
 }
 
+/* The word itself comes before its beginning, wherever they stand: what a town
+ * adds to a preset stands last. */
 static SmsReportState
 find_state(const ProviderState *states, const char *word, SmsReportState other)
 {
-  for (; word != NULL && states != NULL && states->word != NULL; states++)
-    if (fits(states->word, word))
+  bool has_beginning = false;
+  for (; word != NULL && states != NULL && states->word != NULL; states++) {
+    if (strcmp(states->word, word) == 0)
       return states->state;
+    if (!has_beginning && fits(states->word, word)) {
+      has_beginning = true;
+      other = states->state;
+    }
+  }
   return other;
 }
 

@@ -61,8 +61,8 @@ typedef struct ProviderMessages {
   ProviderTextCoding coding;
 } ProviderMessages;
 
-/* A provider's word, compared to the last byte, for a state; the first row that
- * fits counts.  "30*": every word that begins with "30". */
+/* A provider's word, compared to the last byte, for a state.  "30*": every word
+ * that begins with "30" and has no row of its own. */
 typedef struct ProviderState {
   const char *word;
   SmsReportState state;

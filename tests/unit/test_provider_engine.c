@@ -118,7 +118,8 @@ test_engine_states(void)
 {
   static const char config[] =
       "{'report':{'id':'i','status':'s','code':'c',"
-      "'states':{'3':'failed_temp','3*':'failed_perm','ok':'delivered'},"
+      "'states':{'3*':'failed_perm','3':'failed_temp','30*':'sent','ok':'"
+      "delivered'},"
       "'code_states':{'9':'expired'},'opt_out':['21610']}}";
   static const struct {
     const char *body, *want;
