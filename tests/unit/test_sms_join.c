@@ -57,10 +57,11 @@ test_join_urgent_words(void)
       "Es riecht nach GAS", "ein Kabel hängt",
       "KANALSCHACHT offen", "Мне нужна помощь, помогите",
       "Yangın var",         "Gasgeruch im Keller",
-      "es brennt",
+      "es brennt",          "Ich will nicht mehr",
+      "Er bedroht mich",
   };
   static const char *const calm[] = {"", "Schlagloch Gartenstraße 12",
-                                     "Die Bank ist kaputt", "Ja"};
+                                     "Die Bank ist kaputt", "Ja", "Die linke"};
   for (size_t i = 0; i < G_N_ELEMENTS(urgent); i++)
     g_assert_true(sms_join_is_urgent(urgent[i]));
   for (size_t i = 0; i < G_N_ELEMENTS(calm); i++)
