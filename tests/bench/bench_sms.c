@@ -4,8 +4,9 @@
  * attempt durable before and every result durable after; beside libcurl's multi
  * interface alone, which posts as much over as many connections.
  *
- * bench_sms FOLDER PORT COUNT ROUNDS: FOLDER holds a town in town/ whose channel
- * posts to a server on PORT that takes all; its role deliver runs already.
+ * bench_sms FOLDER PORT COUNT ROUNDS: FOLDER holds a town in town/ whose
+ * channel posts to a server on PORT that takes all; its role deliver runs
+ * already.
  */
 #include <stdlib.h>
 #include <string.h>

@@ -243,3 +243,10 @@ webhook_rig_records(const WebhookRig *rig)
     read_segment(rig, names->pdata[i], records);
   return records;
 }
+
+const char *
+webhook_rig_head(const json_t *records, size_t index, const char *key)
+{
+  return json_string_value(json_object_get(
+      json_object_get(json_array_get(records, index), "head"), key));
+}

@@ -65,4 +65,8 @@ char *webhook_rig_post(const char *channel, const char *extra,
 /* All whole records in the spool in order, each {"head": …, "body": text}. */
 json_t *webhook_rig_records(const WebhookRig *rig);
 
+/* A member of the head of one of them; borrowed, NULL when it is missing. */
+const char *webhook_rig_head(const json_t *records, size_t index,
+                             const char *key);
+
 #endif
