@@ -12,7 +12,8 @@
  *
  *   status=429             instead of 200
  *   header=Retry-After:60  one more field, without blanks
- *   body={"id":"…          instead of the id; to the end of the line
+ *   body={"id":"…          instead of the id; to the end of the line; "@" is
+ *                          the request's number
  *   cut=N                  N bytes of the body, then the connection is closed
  *   unread                 reset before the request is read
  *   mute                   read and never answered
@@ -159,9 +160,11 @@ whole_body(const char *request)
 static void
 answer(int fd, const Rule *rule, unsigned number)
 {
-  g_autofree char *body = rule->body != NULL
-                              ? g_strdup(rule->body)
-                              : g_strdup_printf("{\"id\": \"sms-%u\"}", number);
+  const char *usual = "{\"id\": \"sms-@\"}";
+  g_autoptr(GString) text = g_string_new(rule->body ? rule->body : usual);
+  g_autofree char *digits = g_strdup_printf("%u", number);
+  g_string_replace(text, "@", digits, 0);
+  const char *body = text->str;
   g_autofree char *head = g_strdup_printf(
       "HTTP/1.1 %d As it is\r\nContent-Type: application/json\r\n%s%s"
       "Content-Length: %zu\r\nConnection: close\r\n\r\n",
