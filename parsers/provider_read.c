@@ -178,6 +178,9 @@ add_report(const Reading *reading, const ProviderReports *kind,
   g_autofree char *reference = filled_text(source, kind->reference, place);
   g_autofree char *status = filled_text(source, kind->status, place);
   g_autofree char *code = filled_text(source, kind->code, place);
+  /* A provider tries out our address with an event that holds nothing. */
+  if (id == NULL && reference == NULL && status == NULL && code == NULL)
+    return true;
   ReportFields fields = {
       .id = id,
       .reference = reference,
