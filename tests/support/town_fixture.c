@@ -90,6 +90,7 @@ static const char settings_format[] =
     "    transport: sms-out\n"
     "    countries: [49]\n"
     "    settings:\n"
+    "      media_hosts: [localhost]\n"
     "      inbound: {id: id, from: from, to: to, text: text, time: time,"
     " part_ref: ref, part_number: part, part_total: of,"
     " event: event, media: {url: url, type: type, name: name, data: data},"
@@ -98,7 +99,7 @@ static const char settings_format[] =
     " when: {path: kind, is: [dlr]}, opt_out: [stop],"
     " states: {ok: delivered, bad: failed_perm,"
     " stop: failed_perm}}\n"
-    "limits: {undo_minutes: 30, child_cpu_s: %d}\n";
+    "%slimits: {undo_minutes: 30, child_cpu_s: %d}\n";
 
 static void
 write_settings(TownFixture *town, const TownOptions *options)
@@ -111,6 +112,7 @@ write_settings(TownFixture *town, const TownOptions *options)
           ? "    alias_domain: re.musterhagen.example.org\n"
           : "",
       options->reverse_path == NULL ? "null" : options->reverse_path,
+      options->channels == NULL ? "" : options->channels,
       options->child_cpu_s == 0 ? 10 : options->child_cpu_s);
   write_file(path, text, -1);
   g_autoptr(GError) error = NULL;

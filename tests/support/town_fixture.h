@@ -23,6 +23,7 @@ typedef struct TownOptions {
   const char *reverse_path; /* NULL: "null" */
   const char *service;      /* state of the report service; NULL: regular */
   int child_cpu_s;          /* 0: 10 */
+  const char *channels;     /* YAML of more SMS channels; NULL: none */
 } TownOptions;
 
 typedef struct TownFixture {

@@ -152,30 +152,29 @@ town_post_mail(TownFixture *town, const TownMail *mail)
   town_post_raw(town, raw->str, mail);
 }
 
-static void
-post_body(TownFixture *town, const char *body, size_t size,
-          const char *signature)
+void
+town_post_request(TownFixture *town, const TownRequest *request)
 {
   g_autofree char *key = next_key(town);
-  json_t *head = json_pack("{s:s, s:s, s:s, s:I, s:s, s:s, s:{s:s}, s:s}",
-                           "kind", "webhook", "channel", "sms", "key", key,
-                           "received_at_ms", (json_int_t)town->now_ms, "method",
-                           "POST", "query", "", "headers", "content-type",
-                           "application/json", "signature", signature);
-  spool(town, "webhook", head, body, size);
-}
-
-void
-town_post_body(TownFixture *town, const char *body, size_t size)
-{
-  post_body(town, body, size, "fresh");
+  json_t *head = json_pack(
+      "{s:s, s:s, s:s, s:I, s:s, s:s, s:{s:s}, s:s}", "kind", "webhook",
+      "channel", request->channel == NULL ? "sms" : request->channel, "key",
+      key, "received_at_ms", (json_int_t)town->now_ms, "method", "POST",
+      "query", request->query == NULL ? "" : request->query, "headers",
+      "content-type",
+      request->content_type == NULL ? "application/json"
+                                    : request->content_type,
+      "signature", request->signature == NULL ? "fresh" : request->signature);
+  spool(town, "webhook", head, request->body, request->size);
 }
 
 void
 town_post_webhook_as(TownFixture *town, json_t *body, const char *signature)
 {
   char *text = json_dumps(body, JSON_COMPACT);
-  post_body(town, text, strlen(text), signature);
+  town_post_request(town, &(TownRequest){.body = text,
+                                         .size = strlen(text),
+                                         .signature = signature});
   free(text);
   json_decref(body);
 }

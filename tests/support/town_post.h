@@ -54,7 +54,15 @@ void town_post_part(TownFixture *town, const char *from, const TownPart *part);
 /* Any body; a new reference, which is taken. */
 void town_post_webhook(TownFixture *town, json_t *body);
 /* Bytes as they came. */
-void town_post_body(TownFixture *town, const char *body, size_t size);
+typedef struct TownRequest {
+  const char *body;
+  size_t size;
+  const char *channel;      /* NULL: "sms" */
+  const char *query;        /* NULL: "" */
+  const char *content_type; /* NULL: application/json */
+  const char *signature;    /* NULL: "fresh" */
+} TownRequest;
+void town_post_request(TownFixture *town, const TownRequest *request);
 /* The same with the verdict on its signature, "fresh" or "stale". */
 void town_post_webhook_as(TownFixture *town, json_t *body,
                           const char *signature);

@@ -236,7 +236,7 @@ test_sms_odd_bytes(void)
         "{\"kind\":\"mo\",\"from\":\"" PHONE "\",\"to\":\"" TOWN_NUMBER
         "\",\"id\":\"%zu\",\"text\":\"%s\"}",
         i, rows[i].raw);
-    town_post_body(town, body, strlen(body));
+    town_post_request(town, &(TownRequest){.body = body, .size = strlen(body)});
     town_fixture_decide(town);
     g_assert_cmpint(town_fixture_count(town, "SELECT count(*) FROM inbox"
                                              " WHERE state <> 'done'"),
@@ -246,6 +246,39 @@ test_sms_odd_bytes(void)
     if (ticket != NULL)
       assert_contains(ticket->mail->full_text, rows[i].text);
   }
+}
+
+/* Kannel hands on UCS-2 as UTF-16BE, with whatever a telephone put there. */
+static void
+test_sms_utf16(void)
+{
+  static const char kannel[] = "  - name: kannel\n"
+                               "    provider: kannel\n"
+                               "    number: \"" TOWN_NUMBER "\"\n"
+                               "    path_credential: sms-path\n"
+                               "    credential: sms-key\n"
+                               "    transport: sms-out\n"
+                               "    countries: [49]\n";
+  /* "Q", NUL, "uitte", U+1F333 in two halves, " \u011f", BEL, half a pair */
+  static const char words[] = "\0Q\0\0\0u\0i\0t\0t\0e\xd8\x3c\xdf\x33"
+                              "\0 \x01\x1f\0\x07\xd8\x3c";
+  g_autoptr(TownFixture) town =
+      town_fixture_new(&(TownOptions){.channels = kannel});
+  town_post_request(
+      town, &(TownRequest){.channel = "kannel",
+                           .query = "from=%2B491722881738&to=%2B4915228817386"
+                                    "&id=k-1&coding=2",
+                           .content_type = "text/plain; charset=\"UTF-16BE\"",
+                           .body = words,
+                           .size = sizeof words - 1});
+  town_fixture_decide(town);
+  g_assert_cmpint(town_fixture_count(town, "SELECT count(*) FROM inbox"
+                                           " WHERE state <> 'done'"),
+                  ==, 0);
+  g_autoptr(TownSent) ticket = town_sent(town, "ticket", NULL);
+  g_assert_nonnull(ticket);
+  if (ticket != NULL)
+    assert_contains(ticket->mail->full_text, "Quitte\U0001f333 \u011f\uFFFD");
 }
 
 int
@@ -263,5 +296,6 @@ main(int argc, char **argv)
   g_test_add_func("/digest/sms/picture-without-ticket",
                   test_sms_picture_without_ticket);
   g_test_add_func("/digest/sms/odd-bytes", test_sms_odd_bytes);
+  g_test_add_func("/digest/sms/utf16", test_sms_utf16);
   return g_test_run();
 }
