@@ -13,7 +13,7 @@
 
 /* Called once for each change of state, with names, for the log.
  *
- * table      "inbox", "outbox", "ticket" or "agenda"
+ * table      "inbox", "outbox", "ticket", "agenda" or "question"
  */
 typedef void (*StateListener)(void *user, const char *table, const char *id,
                               const char *from, const char *to);

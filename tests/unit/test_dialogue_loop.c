@@ -1,8 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * A machine at the other end of the line.
+ * What wears a dialogue out: a machine at the other end of the line, and our
+ * own death at any moment.
  */
+#include <string.h>
+#include <unistd.h>
+
 #include "tests/support/talk.h"
+
+enum { WALK_MAX = 60 }; /* more changes than there are */
 
 /* A machine that sends back whatever it gets, or answers each of ours. */
 static void
@@ -40,6 +46,53 @@ test_dialogue_two_machines(void)
   }
 }
 
+typedef struct Stop {
+  int left; /* changes of state until the process ends */
+} Stop;
+
+static void
+count_down(void *user, const char *table, const char *id, const char *from,
+           const char *to)
+{
+  Stop *stop = user;
+  (void)table;
+  (void)id;
+  (void)from;
+  (void)to;
+  if (--stop->left <= 0)
+    _exit(99);
+}
+
+/* A text that is asked about, and the answer, whatever dies meanwhile: asked
+ * once, filed once, where he said. */
+static void
+test_dialogue_crash_walk(void)
+{
+  int changes = 1;
+  bool ended = false;
+  for (; !ended && changes < WALK_MAX; changes++) {
+    g_autoptr(TownFixture) town = talk_town_with_two("#rückfrage\nWelche?");
+    town_post_sms(town, TALK_PHONE, "Die linke beim Haus", "walk-1", 0);
+    town_post_sms(town, TALK_PHONE, "2", "walk-2", 0);
+    Stop stop = {.left = changes};
+    ended = town_fixture_decide_apart(town, count_down, &stop);
+    town_fixture_decide(town);
+    g_autofree char *seen = town_fixture_text(
+        town,
+        "SELECT (SELECT group_concat(state) FROM (SELECT state FROM ticket"
+        " ORDER BY id)) || ', ' || (SELECT count(*) FROM outbox WHERE kind ="
+        " 'which-ticket') || ' asked, ' || (SELECT count(*) FROM ticket_event"
+        " WHERE what = 'citizen-wrote') || ' filed, ' || (SELECT count(*) FROM"
+        " inbox WHERE state <> 'done') || ' left'");
+    if (strcmp(seen, "open,waiting, 1 asked, 1 filed, 0 left") != 0) {
+      g_test_message("stopped at %d: %s", changes, seen);
+      g_test_fail();
+    }
+  }
+  g_assert_true(ended);
+  g_assert_cmpint(changes, >, 5);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -47,5 +100,6 @@ main(int argc, char **argv)
   if (code >= 0)
     return code;
   g_test_add_func("/dialogue/two-machines", test_dialogue_two_machines);
+  g_test_add_func("/dialogue/crash-walk", test_dialogue_crash_walk);
   return g_test_run();
 }
