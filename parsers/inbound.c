@@ -6,6 +6,7 @@
 
 #include <string.h>
 
+#include "parsers/charset/charset.h"
 #include "parsers/e164.h"
 #include "parsers/parse_error.h"
 #include "parsers/provider.h"
@@ -16,23 +17,11 @@
 /* SmsReport.code is at most 64 bytes. */
 #define CODE_MAX 64
 
-/* NUL is left out, not replaced: it stands between words for no reason. */
-static char *
-without_nul(const char *bytes, size_t size)
-{
-  GString *out = g_string_sized_new(size);
-
-  for (size_t i = 0; i < size; i++)
-    if (bytes[i] != '\0')
-      g_string_append_c(out, bytes[i]);
-  return g_string_free(out, FALSE);
-}
-
 char *
 inbound_clean_text(const void *bytes, size_t size)
 {
-  g_autofree char *kept = without_nul(bytes, MIN(size, INBOUND_TEXT_MAX));
-  g_autofree char *valid = g_utf8_make_valid(kept, -1);
+  g_autofree char *valid =
+      charset_to_utf8(bytes, MIN(size, INBOUND_TEXT_MAX), NULL, NULL);
   g_autofree char *composed =
       g_utf8_normalize(valid, -1, G_NORMALIZE_DEFAULT_COMPOSE);
   GString *out = g_string_new(NULL);

@@ -67,7 +67,7 @@ int64_t inbound_parse_time(const char *text);
  */
 char *inbound_decode_base64(const char *text, bool careful);
 
-/* Bytes to text: made valid UTF-8, NFC, without NUL and control characters
+/* Bytes to text: UTF-8, else Windows-1252; NFC, without NUL and control characters
  * other than LF; at most INBOUND_TEXT_MAX bytes are read.  New string,
  * g_free(). */
 char *inbound_clean_text(const void *bytes, size_t size);

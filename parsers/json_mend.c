@@ -4,12 +4,23 @@
  */
 #include "parsers/json_mend.h"
 
-#include <string.h>
-
-#include "parsers/utf16.h"
+#include <stdbool.h>
 
 /* "\\uXXXX" */
 enum { ESCAPE_SIZE = 6 };
+
+/* The first and the second half of a surrogate pair. */
+static bool
+is_high(int unit)
+{
+  return unit >= 0xD800 && unit <= 0xDBFF;
+}
+
+static bool
+is_low(int unit)
+{
+  return unit >= 0xDC00 && unit <= 0xDFFF;
+}
 
 /* The unit of a "\uXXXX" at `p`; -1: there is none. */
 static int
@@ -39,11 +50,11 @@ mend_escape(GString *out, const char *p)
   }
   if (unit == 0)
     return ESCAPE_SIZE;
-  if (utf16_is_high(unit) && utf16_is_low(escaped_unit(p + ESCAPE_SIZE))) {
+  if (is_high(unit) && is_low(escaped_unit(p + ESCAPE_SIZE))) {
     g_string_append_len(out, p, 2 * ESCAPE_SIZE);
     return 2 * ESCAPE_SIZE;
   }
-  if (utf16_is_high(unit) || utf16_is_low(unit))
+  if (is_high(unit) || is_low(unit))
     g_string_append(out, "\\ufffd");
   else
     g_string_append_len(out, p, ESCAPE_SIZE);

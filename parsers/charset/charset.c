@@ -133,6 +133,25 @@ charset_to_utf8(const void *bytes, size_t size, const char *declared,
   return text;
 }
 
+char *
+charset_utf16_to_utf8(const void *bytes, size_t size)
+{
+  CharsetInput input = {size == 0 ? (const unsigned char *)"" : bytes, size};
+  g_autoptr(GString) out = g_string_sized_new(size + size / 2);
+  bool is_marked = size >= 2 && (input.bytes[0] ^ input.bytes[1]) == 1 &&
+                   MIN(input.bytes[0], input.bytes[1]) == 0xfe;
+  if (is_marked)
+    (void)charset_decode_utf16(&input, out); /* errors show as U+FFFD */
+  else
+    (void)charset_decode_utf16be(&input, out); /* likewise */
+  size_t used = 0;
+  for (size_t i = 0; i < out->len; i++)
+    if (out->str[i] != '\0')
+      out->str[used++] = out->str[i];
+  g_string_truncate(out, used);
+  return g_string_free(g_steal_pointer(&out), FALSE);
+}
+
 /* Control, bidi, zero-width and tag characters; line feed and tab are not in
  * the ranges, nor is the carriage return, which is no character of its own.
  */

@@ -12,14 +12,27 @@
 
 #include <string.h>
 
+#include "parsers/charset/charset.h"
 #include "parsers/form.h"
 #include "parsers/gsm7.h"
-#include "parsers/inbound.h"
-#include "parsers/utf16.h"
 
 /* What the hook adds: is this a message, a receipt, or bytes for a machine? */
 #define KIND "kannel-kind"
 #define TEXT "kannel-text"
+
+/* The charset parameter of a Content-Type; NULL when there is none. */
+static char *
+declared_charset(const char *type)
+{
+  g_autofree char *lower = g_ascii_strdown(type, -1);
+  const char *mark = strstr(lower, "charset=");
+
+  if (!mark)
+    return NULL;
+  mark += strlen("charset=");
+  mark += *mark == '"';
+  return g_strndup(mark, strcspn(mark, "\"; "));
+}
 
 /* The text of the body.  Kannel sends coding 2 as UTF-16BE without saying so in
  * older set-ups, so coding decides, too. */
@@ -27,11 +40,11 @@ static char *
 body_text(const ProviderRequest *request, const char *coding)
 {
   const char *type = request->content_type ? request->content_type : "";
-  g_autofree char *upper = g_ascii_strup(type, -1);
+  g_autofree char *charset = declared_charset(type);
 
-  if (strcmp(coding, "2") == 0 || strstr(upper, "UTF-16BE"))
-    return utf16_to_text(request->body, request->body_size);
-  return inbound_clean_text(request->body, request->body_size);
+  if (strcmp(coding, "2") == 0 || g_strcmp0(charset, "utf-16be") == 0)
+    return charset_utf16_to_utf8(request->body, request->body_size);
+  return charset_to_utf8(request->body, request->body_size, charset, NULL);
 }
 
 static const char *
