@@ -11,10 +11,10 @@ struct PollTold {
   int64_t from;
 };
 
-/* States of gammu that nothing follows. */
-static const char *const final_states[] = {
-    "DeliveryOK", "DeliveryFailed",    "SendingError",
-    "Error",      "SendingOKNoReport", NULL};
+/* States of gammu that nothing follows: even what failed may have arrived, as a
+ * later report of the network knows. */
+static const char *const final_states[] = {"DeliveryOK", "SendingOKNoReport",
+                                           NULL};
 
 PollTold *
 poll_told_new(void)
