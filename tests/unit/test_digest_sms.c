@@ -281,6 +281,50 @@ test_sms_utf16(void)
     assert_contains(ticket->mail->full_text, "Quitte\U0001f333 \u011f\uFFFD");
 }
 
+/* What a telephone's camera makes, with a layout that nobody needs and a film
+ * that the gateway did not send along. */
+static void
+test_sms_large_picture(void)
+{
+  static const char capcom6[] = "  - name: phone\n"
+                                "    provider: capcom6\n"
+                                "    number: \"" TOWN_NUMBER "\"\n"
+                                "    path_credential: sms-path\n"
+                                "    credential: sms-key\n"
+                                "    signature_credential: sms-sign\n"
+                                "    transport: sms-out\n"
+                                "    countries: [49]\n";
+  const PhotoWish wish = {
+      .type = "jpeg", .width = 3000, .height = 2000, .noise = true};
+  g_autoptr(GBytes) photo = photo_make(&wish);
+  gsize size;
+  const void *bytes = g_bytes_get_data(photo, &size);
+  g_autofree char *data = g_base64_encode(bytes, size);
+  g_autofree char *body = g_strdup_printf(
+      "{\"event\":\"mms:downloaded\",\"id\":\"w1\",\"payload\":{"
+      "\"messageId\":\"m2\",\"sender\":\"" PHONE "\",\"body\":null,"
+      "\"subject\":\"Schlagloch\",\"attachments\":["
+      "{\"contentType\":\"application/smil\",\"data\":\"PHNtaWw+\"},"
+      "{\"contentType\":\"image/jpeg\",\"name\":\"a.jpg\",\"data\":\"%s\"},"
+      "{\"contentType\":\"video/mp4\",\"size\":90000000,\"data\":null}]}}",
+      data);
+  g_assert_cmpuint(strlen(body), >, 2 * 1024 * 1024);
+  g_autoptr(TownFixture) town =
+      town_fixture_new(&(TownOptions){.channels = capcom6});
+  town_post_request(
+      town,
+      &(TownRequest){.channel = "phone", .body = body, .size = strlen(body)});
+  town_fixture_decide(town);
+  g_assert_cmpint(tickets(town), ==, 1);
+  g_assert_cmpint(town_fixture_count(town, "SELECT count(*) FROM attachment"
+                                           " WHERE width = 1600"
+                                           " AND ticket_id IS NOT NULL"),
+                  ==, 1);
+  g_assert_cmpint(town_fixture_count(town, "SELECT count(*) FROM inbox_event"
+                                           " WHERE what = 'media-not-taken'"),
+                  ==, 1);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -297,5 +341,6 @@ main(int argc, char **argv)
                   test_sms_picture_without_ticket);
   g_test_add_func("/digest/sms/odd-bytes", test_sms_odd_bytes);
   g_test_add_func("/digest/sms/utf16", test_sms_utf16);
+  g_test_add_func("/digest/sms/large-picture", test_sms_large_picture);
   return g_test_run();
 }
