@@ -9,6 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "parsers/config/provider_preset.h"
 #include "tests/support/fixture.h"
 
 static const char *
@@ -248,11 +249,12 @@ run_fixture(const char *row, const char *bytes, size_t size)
   json_error_t why;
   json_t *root = json_loadb(bytes, size, 0, &why);
   json_t *out = json_object();
-  const json_t *config = json_object_get(root, "config");
+  json_t *config = json_object_get(root, "config");
   char *dumped = NULL, *text = NULL;
 
   if (!root)
     g_error("line %d: %s", why.line, why.text);
+  g_assert_true(provider_preset_apply(config));
   for (size_t i = 0; i < G_N_ELEMENTS(steps); i++) {
     const json_t *in = json_object_get(root, steps[i].key);
     if (in)
