@@ -12,6 +12,7 @@
 #include "parsers/e164.h"
 #include "parsers/keyword.h"
 #include "parsers/sms.h"
+#include "parsers/sms_join.h"
 #include "queue/intake.h"
 
 enum {
@@ -19,11 +20,12 @@ enum {
   ANSWERS_OFF_MS = 86400000,
 };
 
-/* What is never left lying: an end to our texting.  Danger will join it. */
+/* What is never left lying: an end to our texting, and what may be about a
+ * danger. */
 static bool
-always_goes(const Keyword *keyword)
+always_goes(const Keyword *keyword, const char *text)
 {
-  return keyword->kind == KEYWORD_STOP;
+  return keyword->kind == KEYWORD_STOP || sms_join_is_urgent(text);
 }
 
 /* Somebody looked at it and sent it on. */
@@ -99,7 +101,7 @@ decide_throttle(Digest *digest, Desk *desk, const InboxItem *item,
       (count.same == SAME_MAX &&
        !switch_answers_off(digest, item, keyword, lookup, error)))
     return false;
-  if (limit == 0 || count.in_window <= limit || always_goes(keyword))
+  if (limit == 0 || count.in_window <= limit || always_goes(keyword, sms->text))
     return true;
   if (!was_throttled(digest, item, &was_held, error) || was_held)
     return was_held;

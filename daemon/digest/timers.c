@@ -85,6 +85,10 @@ digest_timers(Digest *digest, bool *out_worked, GError **error)
   return ok;
 }
 
+/* What is due and was not handed out waits for a limit, a pause or the one that
+ * goes ahead: to look at once again would only keep a core busy. */
+enum { LIMITED_MS = 1000 };
+
 bool
 digest_next_due(Digest *digest, int64_t *out_due_ms, GError **error)
 {
@@ -103,7 +107,9 @@ digest_next_due(Digest *digest, int64_t *out_due_ms, GError **error)
                          " WHERE transport = $1",
                          "t", names->pdata[i]))
       return false;
-    *out_due_ms = MIN(*out_due_ms, MAX(due_ms, paused_until_ms));
+    int64_t soonest_ms = digest->queue.now_ms + LIMITED_MS;
+    *out_due_ms =
+        MIN(*out_due_ms, MAX(MAX(due_ms, soonest_ms), paused_until_ms));
   }
   return true;
 }

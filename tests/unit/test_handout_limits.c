@@ -114,6 +114,20 @@ test_hour(void)
   g_assert_cmpint(hand_out(town), ==, 7);
 }
 
+/* What waits for a limit is looked at again, but not all the time. */
+static void
+test_limit_does_not_spin(void)
+{
+  g_autoptr(TownFixture) town = town_new();
+  int64_t due_ms;
+  channel_of(town)->per_hour = 1;
+  write_sms(town, 2, false, false);
+  g_assert_cmpint(hand_out(town), ==, 1);
+  g_assert_true(digest_next_due(&town->digest, &due_ms, NULL));
+  g_assert_cmpint(due_ms, >=, town->now_ms + 1000);
+  g_assert_cmpint(due_ms, <=, town->now_ms + MINUTE_MS);
+}
+
 static void
 test_hour_has_a_default(void)
 {
@@ -296,6 +310,7 @@ main(int argc, char **argv)
     return code;
 #define ADD(name, function) g_test_add_func("/digest/limits/" name, function)
   ADD("hour", test_hour);
+  ADD("limit-does-not-spin", test_limit_does_not_spin);
   ADD("hour-has-a-default", test_hour_has_a_default);
   ADD("day-is-the-towns", test_day_is_the_towns);
   ADD("quiet-hours", test_quiet_hours);

@@ -141,6 +141,17 @@ test_stop_always_counts(void)
   g_assert_nonnull(stop);
 }
 
+/* Who reports a danger may have written much before. */
+static void
+test_danger_always_goes(void)
+{
+  g_autoptr(TownFixture) town = town_new(1);
+  text_often(town, PHONE, 2);
+  town_text(town, PHONE, "Es riecht nach Gas in der Ringstraße 3!");
+  g_assert_cmpint(throttled(town), ==, 1);
+  g_assert_cmpint(tickets(town), ==, 2);
+}
+
 static void
 test_desk_hears_once_a_day(void)
 {
@@ -227,6 +238,7 @@ main(int argc, char **argv)
   ADD("hour-is-a-setting", test_hour_is_a_setting);
   ADD("clerk-lets-go", test_clerk_lets_go);
   ADD("stop-always-counts", test_stop_always_counts);
+  ADD("danger-always-goes", test_danger_always_goes);
   ADD("desk-hears-once-a-day", test_desk_hears_once_a_day);
   ADD("same-text", test_same_text);
   ADD("same-text-is-no-machine", test_same_text_is_no_machine);
