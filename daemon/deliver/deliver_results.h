@@ -17,7 +17,7 @@ enum {
   /* The same for SMS, whose repeat costs money: no provider answers as fast, so
    * that nearly all a crash leaves unknown was under way anyhow.  Without it
    * each handful of answers stops all lines for two syncs. */
-  DELIVER_GATHER_SMS_MS = 5,
+  DELIVER_GATHER_SMS_MS = 10,
   DELIVER_GATHER_MAX = 50, /* results a file */
   DELIVER_FULL_MS = 5000,  /* until somebody made room for results */
 };

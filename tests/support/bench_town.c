@@ -143,3 +143,24 @@ bench_town_send(BenchTown *town)
     wait_for_bell(digest);
   }
 }
+
+void
+bench_town_run(BenchTown *town, const char *sql, int64_t wanted)
+{
+  Digest *digest = &town->digest;
+  g_autoptr(GError) error = NULL;
+  for (;;) {
+    bool worked = false;
+    if (!digest_import(digest, &worked, &error) ||
+        !digest_decide(digest, &worked, &error) ||
+        !digest_results(digest, &worked, &error) ||
+        !digest_handout(digest, &worked, &error))
+      g_error("%s", error->message);
+    bench_town_lift_brake(town);
+    if (worked)
+      continue;
+    if (bench_town_count(town, sql) >= wanted)
+      return;
+    wait_for_bell(digest);
+  }
+}

@@ -40,6 +40,10 @@ int64_t bench_town_unsent(BenchTown *town);
  * runs beside. */
 void bench_town_send(BenchTown *town);
 
+/* Take in, decide and send, beside roles that post and deliver, until a query
+ * says as many as wanted; more answers than a town's brake allows go out. */
+void bench_town_run(BenchTown *town, const char *sql, int64_t wanted);
+
 /* The first column of the first row. */
 int64_t bench_town_count(BenchTown *town, const char *sql);
 

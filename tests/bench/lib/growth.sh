@@ -4,29 +4,6 @@
 # tests/bench/run: what each role holds after a fifth of BENCH_GROWTH (100,000)
 # messages and after all of them.
 
-growth_town() { # DIR WEBHOOK_PORT PEER_PORT
-  CHANNELS="
-  - name: sms
-    provider: generic
-    number: \"+493023125000\"
-    path_credential: sms-path
-    transport: sms-out
-    countries: [49]
-    per_hour: 0
-    settings:
-      inbound: {id: id, from: sender, to: system, text: text}
-      send:
-        method: POST
-        url: http://127.0.0.1:$3/send
-        form: {to: \"{to}\", text: \"{text}\", ref: \"{id}\"}
-        id: id" \
-    TRANSPORT="    kind: \"null\"
-  - name: sms-out
-    kind: http" \
-    WEBHOOK="webhook: {listen: \"127.0.0.1:$2\"}" \
-    LIMITS=", connections_per_address: 512" town_make "$1" 100 || return 1
-  (umask 077 && printf %s "$SMS_SECRET" >"$1/credentials/sms-path")
-}
 # growth_post PORT COUNT: so many SMS more, at least; counts them in $posted.
 growth_post() {
   local end=$((posted + $2)) result errors
@@ -73,7 +50,7 @@ growth_in() {
   stop "$webhook"
   start "$folder/digest.log" "$BOTE" role digest --config "$town/bote.yaml"
   digest=$started
-  wait_for 10 [ -s "$town/state/bote.db" ] && wait_for 10 decided "$town" >/dev/null
+  wait_for 20 grep -q event=digest-ready "$folder/digest.log" || return 1
   growth_wait "$town" $((growth / 5)) || return 1
   early=$(status_kib "$digest" VmRSS)
   growth_wait "$town" "$growth" || return 1
@@ -104,14 +81,14 @@ part_growth() {
   port=$(free_port)
   peer=$(free_port)
   mkdir -p "$folder"
-  growth_town "$folder/town" "$port" "$peer" || return 1
+  replying_town "$folder/town" "$port" "$peer" || return 1
   start "$folder/peer.log" "$BENCH/bench_http" "$peer"
   wait_for 5 listens "$peer" && growth_in "$folder" "$port" || {
     tail -n 3 "$folder"/*.log >&2
     return 1
   }
   # A store of its own, with nothing in it.
-  growth_town "$folder/out/town" "$port" "$peer" &&
+  replying_town "$folder/out/town" "$port" "$peer" &&
     mkdir -p "$folder/out/town/state/spool/out/new" \
       "$folder/out/town/state/spool/done" && growth_out "$folder/out" "$peer"
 }

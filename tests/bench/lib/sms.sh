@@ -131,6 +131,32 @@ part_webhook() {
     hmac_rows "$folder" 250 0.30 && ed25519_row "$folder"
 }
 
+# replying_town DIR WEBHOOK_PORT PEER_PORT: an SMS that comes in at the one is
+# answered at the other.
+replying_town() {
+  CHANNELS="
+  - name: sms
+    provider: generic
+    number: \"+493023125000\"
+    path_credential: sms-path
+    transport: sms-out
+    countries: [49]
+    per_hour: 0
+    settings:
+      inbound: {id: id, from: sender, to: system, text: text}
+      send:
+        method: POST
+        url: http://127.0.0.1:$3/send
+        form: {to: \"{to}\", text: \"{text}\", ref: \"{id}\"}
+        id: id" \
+    TRANSPORT="    kind: \"null\"
+  - name: sms-out
+    kind: http" \
+    WEBHOOK="webhook: {listen: \"127.0.0.1:$2\"}" \
+    LIMITS=", connections_per_address: 512" town_make "$1" 100 || return 1
+  (umask 077 && printf %s "$SMS_SECRET" >"$1/credentials/sms-path")
+}
+
 # outbound_town DIR PORT: its channel posts to a server there.
 outbound_town() {
   CHANNELS="
@@ -217,8 +243,25 @@ kannel_once() {
 }
 kannel_bench_end() { kannel_stop "$D/kannel/kannel"; }
 
+# reply_once DIR PEER_PORT COUNT: sets reply_rate, of a town of its own.
+reply_once() {
+  local inner
+  inner=$(free_port)
+  replying_town "$1/town" "$inner" "$2" || return 1
+  mkdir -p "$1/town/state/spool/out/new" "$1/town/state/spool/done"
+  start "$1/webhook.log" "$BOTE" role webhook --config "$1/town/bote.yaml"
+  local webhook=$started
+  start "$1/deliver.log" "$BOTE" role deliver --config "$1/town/bote.yaml"
+  wait_for 5 listens "$inner" || return 1
+  reply_rate=$("$BENCH/bench_reply" "$1" "$inner" "$3" 2>"$1/log")
+  stop "$started"
+  stop "$webhook"
+  [ -n "$reply_rate" ]
+}
+
 part_kannel() {
-  local folder=$D/kannel port bare kannel_rate rate p99 pairs=() KANNEL_OPTIONS="-v 4"
+  local folder=$D/kannel port bare kannel_rate reply_rate rate p99 pairs=() whole=()
+  local KANNEL_OPTIONS="-v 4"
   have wrk openssl bearerbox smsbox /usr/lib/kannel/test/fakesmsc || {
     missing webhook-kannel "webhook, durable, beside Kannel's MO to reply" SMS/s 2.0
     return
@@ -231,12 +274,19 @@ part_kannel() {
     >"$folder/kannel/kannel.conf"
   stops+=(kannel_bench_end)
   kannel_box "$folder/kannel" && kannel_smsbox "$folder/kannel" || return 1
-  for _ in 1 2 3; do
+  for round in 1 2 3; do
     sms_once "$folder/town" "$port" 32 hmac || return 1
     kannel_once "$folder/kannel" 3000
+    mkdir -p "$folder/reply$round"
+    reply_once "$folder/reply$round" "$bare" 1000 || return 1
     pairs+=("$rate" "$kannel_rate")
+    whole+=("$reply_rate" "$kannel_rate")
   done
   "$BENCH/bench_row" least webhook-kannel \
     "webhook, durable, beside Kannel's MO to reply" SMS/s 2.0 \
     "$("$BENCH/bench_row" syncs "$folder")" "${pairs[@]}" >>"$ROWS"
+  # Only told: Kannel keeps nothing and says one sentence to everybody.
+  "$BENCH/bench_row" least reply-kannel \
+    "SMS -> ticket -> reply at the provider, beside the same" SMS/s 0 \
+    "$("$BENCH/bench_row" syncs "$folder")" "${whole[@]}" >>"$ROWS"
 }
