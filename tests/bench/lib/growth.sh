@@ -14,24 +14,26 @@ growth_post() {
     [ "${errors:-1}" = 0 ] && posted=$((posted + result)) || return 1
   done
 }
+# Rows that are done: of all kinds, and SMS.  Requests are read before the SMS
+# they hold.
 decided() {
-  sqlite3 -readonly -cmd '.timeout 5000' "$1/state/bote.db" \
-    "SELECT count(*) FROM inbox WHERE channel = 'sms' AND state = 'done'"
+  sqlite3 -readonly -separator ' ' -cmd '.timeout 5000' "$1/state/bote.db" \
+    "SELECT count(*), sum(channel = 'sms') FROM inbox WHERE state = 'done'"
 }
-# growth_wait TOWN COUNT: until so many were decided; a minute without any ends it.
+# growth_wait TOWN COUNT: until so many were decided; a minute of nothing ends it.
 growth_wait() {
-  local seen now quiet=0
-  seen=$(decided "$1")
-  while [ "$seen" -lt "$2" ] && [ $quiet -lt 60 ]; do
+  local rows=0 sms=0 before=-1 quiet=0
+  while [ "$sms" -lt "$2" ] && [ $quiet -lt 60 ]; do
     sleep 1
-    now=$(decided "$1")
-    [ "$now" -gt "$seen" ] && quiet=0 || quiet=$((quiet + 1))
-    seen=$now
+    read -r rows sms <<<"$(decided "$1")"
+    [ "$rows" -gt "$before" ] && quiet=0 || quiet=$((quiet + 1))
+    before=$rows sms=${sms:-0}
   done
-  [ "$seen" -ge "$2" ]
+  [ "$sms" -ge "$2" ]
 }
 # growth_row ROLE EARLY LATE, in KiB
 growth_row() {
+  echo "$1 holds $2 KiB, then $3" >&2
   "$BENCH/bench_row" most "growth-$1" \
     "growth of $1 from $((growth / 5)) to $growth messages" MiB 1 0 \
     "$(mib $(($3 - $2)))" >>"$ROWS"
