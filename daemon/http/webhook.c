@@ -22,6 +22,7 @@ struct Webhook {
   HttpServer *server;
   GPtrArray *waiting;     /* WebhookRequest *, for the next group, not owned */
   GHashTable *addresses;  /* char * -> number of open requests */
+  unsigned large;         /* open requests with pictures in them */
   SpoolWriter *segment;   /* NULL until the next record */
   int64_t segment_due_ms; /* monotonic */
   bool full;              /* logged once until there is room again */
@@ -65,34 +66,51 @@ answer(Webhook *webhook, const WebhookRequest *request)
   return http_answer(request->connection, &refused);
 }
 
-/* Count a request against its address; false: it has too many already. */
-static bool
-count_address(Webhook *webhook, WebhookRequest *request)
+static unsigned
+open_of_address(const Webhook *webhook, const WebhookRequest *request)
+{
+  return request->address == NULL ? 0
+                                  : GPOINTER_TO_UINT(g_hash_table_lookup(
+                                        webhook->addresses, request->address));
+}
+
+static void
+set_open_of_address(Webhook *webhook, const WebhookRequest *request,
+                    unsigned open)
 {
   if (request->address == NULL)
-    return true;
-  unsigned open = GPOINTER_TO_UINT(
-      g_hash_table_lookup(webhook->addresses, request->address));
-  if (open >= webhook->options.per_address)
+    return;
+  if (open > 0)
+    g_hash_table_replace(webhook->addresses, g_strdup(request->address),
+                         GUINT_TO_POINTER(open));
+  else
+    g_hash_table_remove(webhook->addresses, request->address);
+}
+
+/* Count a request against its address and, with pictures, against the memory;
+ * false: there are too many already. */
+static bool
+count_request(Webhook *webhook, WebhookRequest *request)
+{
+  unsigned open = open_of_address(webhook, request);
+  if ((request->address != NULL && open >= webhook->options.per_address) ||
+      (request->is_large && webhook->large >= WEBHOOK_LARGE_MAX))
     return false;
-  g_hash_table_replace(webhook->addresses, g_strdup(request->address),
-                       GUINT_TO_POINTER(open + 1));
+  set_open_of_address(webhook, request, open + 1);
+  webhook->large += request->is_large;
   request->counted = true;
   return true;
 }
 
 static void
-uncount_address(Webhook *webhook, const WebhookRequest *request)
+uncount_request(Webhook *webhook, const WebhookRequest *request)
 {
   if (!request->counted)
     return;
-  unsigned open = GPOINTER_TO_UINT(
-      g_hash_table_lookup(webhook->addresses, request->address));
-  if (open > 1)
-    g_hash_table_replace(webhook->addresses, g_strdup(request->address),
-                         GUINT_TO_POINTER(open - 1));
-  else
-    g_hash_table_remove(webhook->addresses, request->address);
+  webhook->large -= request->is_large;
+  if (request->address != NULL)
+    set_open_of_address(webhook, request,
+                        open_of_address(webhook, request) - 1);
 }
 
 static void *
@@ -110,7 +128,7 @@ end_request(void *context, void *data)
   WebhookRequest *request = data;
   if (request->waiting) /* the peer went away before its group was written */
     g_ptr_array_remove_fast(webhook->waiting, request);
-  uncount_address(webhook, request);
+  uncount_request(webhook, request);
   webhook_request_free(request);
 }
 
@@ -118,7 +136,7 @@ static enum MHD_Result
 check_request(Webhook *webhook, WebhookRequest *request, const char *method)
 {
   webhook_request_check(request, webhook->options.channels, method);
-  if (request->status == 0 && !count_address(webhook, request))
+  if (request->status == 0 && !count_request(webhook, request))
     request->status = MHD_HTTP_SERVICE_UNAVAILABLE;
   return request->status ? answer(webhook, request) : MHD_YES;
 }

@@ -30,6 +30,9 @@ typedef struct Status Status;
 
 enum {
   WEBHOOK_RETRY_S = 60,                /* Retry-After of a 503 */
+  WEBHOOK_LARGE_MAX = 16,              /* requests with pictures at once, 8 MiB
+                                         each and once more in their group: half
+                                         of what the unit may use */
   WEBHOOK_SEGMENT_MS = 10 * 60 * 1000, /* then a segment is closed, so that its
                                          content does not stay for ever */
 };

@@ -77,6 +77,15 @@ body_max(const WebhookRequest *request)
   return provider_body_max(webhook_channel_provider(request->channel));
 }
 
+static void
+check_size(WebhookRequest *request, const char *method)
+{
+  request->status =
+      http_check_framing(request->connection, method, body_max(request));
+  request->is_large =
+      http_check_framing(request->connection, method, PROVIDER_BODY_MAX) != 0;
+}
+
 void
 webhook_request_check(WebhookRequest *request, const GPtrArray *channels,
                       const char *method)
@@ -101,8 +110,7 @@ webhook_request_check(WebhookRequest *request, const GPtrArray *channels,
   else if (!method_is_allowed(request->channel, method))
     request->status = MHD_HTTP_METHOD_NOT_ALLOWED;
   else
-    request->status =
-        http_check_framing(request->connection, method, body_max(request));
+    check_size(request, method);
 }
 
 void

@@ -19,6 +19,7 @@ typedef struct WebhookRequest {
   GByteArray *body;
   SignatureResult signature;
   bool checked;    /* the headers were looked at */
+  bool is_large;   /* announces more than a text needs */
   bool counted;    /* among its address's requests */
   bool waiting;    /* whole and right, not yet durable */
   unsigned status; /* 0: not decided; else the answer */

@@ -250,6 +250,35 @@ test_webhook_takes_pictures(void)
   json_decref(records);
 }
 
+/* Memory for so many pictures at once; texts go on. */
+static void
+test_webhook_limits_pictures(void)
+{
+  static const char open[] = "POST /sms/pictures/" RIG_SECRET " HTTP/1.1\r\n"
+                             "Host: x\r\nContent-Length: 65537\r\n\r\n";
+  g_autoptr(WebhookRig) rig = webhook_rig_new(0);
+  g_ptr_array_add(rig->channels,
+                  webhook_channel_new("pictures", &picture_provider, NULL,
+                                      RIG_SECRET, NULL));
+  int fds[WEBHOOK_LARGE_MAX];
+  for (int i = 0; i < WEBHOOK_LARGE_MAX; i++) {
+    fds[i] = webhook_rig_connect(rig);
+    webhook_rig_send(fds[i], open, sizeof open - 1);
+    g_assert_true(webhook_rig_turn(rig, 10));
+  }
+  g_assert_true(webhook_rig_turn(rig, 10));
+  g_autofree char *text = webhook_rig_post("pictures", "", "x");
+  g_assert_cmpint(webhook_rig_exchange(rig, open), ==, 503);
+  g_assert_cmpint(webhook_rig_exchange(rig, text), ==, 200);
+  fd_close(&fds[0]); /* one of them is gone */
+  g_assert_true(webhook_rig_turn(rig, 10));
+  g_autofree char *body = g_strnfill(65537, 'x');
+  g_autofree char *large = webhook_rig_post("pictures", "", body);
+  g_assert_cmpint(webhook_rig_exchange(rig, large), ==, 200);
+  for (int i = 1; i < WEBHOOK_LARGE_MAX; i++)
+    fd_close(&fds[i]);
+}
+
 static void
 test_webhook_full_segment_is_ended(void)
 {
@@ -320,6 +349,7 @@ main(int argc, char **argv)
       {"signature-decides", test_webhook_signature_decides},
       {"stale-is-known-again", test_webhook_stale_is_known_again},
       {"takes-pictures", test_webhook_takes_pictures},
+      {"limits-pictures", test_webhook_limits_pictures},
       {"full-segment-is-ended", test_webhook_full_segment_is_ended},
       {"weak-secrets-are-refused", test_webhook_channel_refuses_weak_secrets},
       {"two-secrets", test_webhook_channel_takes_two_secrets},
