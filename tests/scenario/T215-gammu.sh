@@ -154,7 +154,7 @@ ok "as the administrator sees" sh -c "'$BOTE' outbox show $id --config '$D/bote.
 ok "the second phone gets one, too" until_true 20 phone_reads +493023125002 "erhalten"
 id=$(last_id +493023125002)
 fate "$id" DeliveryPending 48
-fate "$id" DeliveryFailed 65
+fate "$id" DeliveryFailed 97 # TP-Status: given up for now
 ok "one that failed is failed" until_true 10 out_is "$id" failed
 fate "$id" DeliveryOK 0
 ok "unless a later receipt knows better" until_true 10 out_is "$id" delivered
