@@ -273,7 +273,7 @@ test_poll_receipts(Rig *rig, gconstpointer data)
   poll_once(rig);
   json_auto_t *failed = take_count(rig, 1);
   g_assert_cmpstr(field(failed, 0, "Status"), ==, "DeliveryFailed");
-  /* What is delivered is not looked at again; what failed and what is new is. */
+  /* What is delivered is not looked at again; what failed is. */
   add_sent(rig, 5, "bote:c1");
   smsd_rig_run(rig->smsd, "UPDATE sentitems SET Status = 'DeliveryOK',"
                           " StatusError = 0 WHERE ID = 3");
