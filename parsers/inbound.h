@@ -67,9 +67,9 @@ int64_t inbound_parse_time(const char *text);
  */
 char *inbound_decode_base64(const char *text, bool careful);
 
-/* Bytes to text: UTF-8, else Windows-1252; NFC, without NUL and control characters
- * other than LF; at most INBOUND_TEXT_MAX bytes are read.  New string,
- * g_free(). */
+/* Bytes to text: UTF-8, else Windows-1252; NFC, without NUL and control
+ * characters other than LF; at most INBOUND_TEXT_MAX bytes are read.  New
+ * string, g_free(). */
 char *inbound_clean_text(const void *bytes, size_t size);
 
 /* The same on one line, at most `max` bytes long. */

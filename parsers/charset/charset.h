@@ -28,9 +28,9 @@ void charset_preload(void);
 char *charset_to_utf8(const void *bytes, size_t size, const char *declared,
                       const char **out_used);
 
-/* Decode what is UTF-16 for sure, however broken: big endian unless a byte order
- * mark says otherwise; U+FFFD for half a surrogate pair and for an odd last
- * byte, NUL and mark dropped.  Owned by the caller.
+/* Decode what is UTF-16 for sure, however broken: big endian unless a mark says
+ * otherwise; U+FFFD for half a surrogate pair and for an odd last byte; NUL and
+ * mark are dropped.  Owned by the caller.
  */
 char *charset_utf16_to_utf8(const void *bytes, size_t size);
 
