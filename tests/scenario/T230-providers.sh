@@ -238,7 +238,10 @@ done
 for p in vonage sinch twilio capcom6; do
   ok "$p: a late receipt with our reference makes it delivered" comes_to ${p}2 delivered
 done
-for p in $PROVIDERS; do writes "$p" 4 || echo "# no answer for $p"; done
+for p in $PROVIDERS; do
+  writes "$p" 4 || echo "# no answer for $p"
+  ok "$p: 429 lets it wait" comes_to "${p}4" deferred
+done
 pass_time 100
 for p in $PROVIDERS; do
   ok "$p: throttled, it goes after the pause" comes_to "${p}4" sent

@@ -31,11 +31,12 @@ growth_wait() {
   done
   [ "$sms" -ge "$2" ]
 }
-# growth_row ROLE EARLY LATE, in KiB
+# growth_row ROLE EARLY LATE, in KiB.  26 bytes a message would be 2 MiB; less is
+# caches that fill and pages that are not given back.
 growth_row() {
   echo "$1 holds $2 KiB, then $3" >&2
   "$BENCH/bench_row" most "growth-$1" \
-    "growth of $1 from $((growth / 5)) to $growth messages" MiB 1 0 \
+    "growth of $1 from $((growth / 5)) to $growth messages" MiB 2 0 \
     "$(mib $(($3 - $2)))" >>"$ROWS"
 }
 
@@ -77,7 +78,7 @@ growth_out() {
 part_growth() {
   local folder=$D/growth growth=${BENCH_GROWTH:-100000} port peer
   have wrk sqlite3 || {
-    missing growth "growth of a role over $growth messages" MiB 1
+    missing growth "growth of a role over $growth messages" MiB 2
     return
   }
   port=$(free_port)
