@@ -23,13 +23,16 @@ brake_set(Desk *desk, const Brake *brake, const char *of, bool on,
           GError **error)
 {
   bool news;
-  return brake_change(desk, brake, of, on, &news, error);
+  BrakeTurn turn = {brake, of, on};
+  return brake_change(desk, &turn, &news, error);
 }
 
 bool
-brake_change(Desk *desk, const Brake *brake, const char *of, bool on,
-             bool *out_news, GError **error)
+brake_change(Desk *desk, const BrakeTurn *turn, bool *out_news, GError **error)
 {
+  const Brake *brake = turn->brake;
+  const char *of = turn->of;
+  bool on = turn->on;
   g_assert(on || brake->released != NULL);
   g_autofree char *name =
       g_strconcat("brake|", brake->name, of == NULL ? NULL : "|", of, NULL);

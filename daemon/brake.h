@@ -25,8 +25,15 @@ typedef struct Brake {
  */
 bool brake_set(Desk *desk, const Brake *brake, const char *of, bool on,
                GError **error);
+/* A brake, which of several with its name, and whether it holds. */
+typedef struct BrakeTurn {
+  const Brake *brake;
+  const char *of;
+  bool on;
+} BrakeTurn;
+
 /* The same, for who has more to tell: out_news is true when it was. */
-bool brake_change(Desk *desk, const Brake *brake, const char *of, bool on,
-                  bool *out_news, GError **error);
+bool brake_change(Desk *desk, const BrakeTurn *turn, bool *out_news,
+                  GError **error);
 
 #endif

@@ -14,8 +14,8 @@
 #include "parsers/e164.h"
 #include "queue/inbox.h"
 
-/* A fixed line that texted us can be texted; another would have the SMS read out
- * by a machine, if it hears of it at all. */
+/* A fixed line that texted us can be texted; another would have the SMS read
+ * out by a machine, if it hears of it at all. */
 static bool
 has_texted(const DeskSms *sms)
 {

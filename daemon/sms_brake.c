@@ -149,7 +149,8 @@ tell_level(Desk *desk, const ChannelSettings *channel, const BudgetLevel *level,
       g_strdup_printf("%s|%d", month, channel->monthly_budget);
   g_autofree char *dedupe = g_strdup_printf("%s|%s", level->brake.name, of);
   g_autofree char *counter = segments_counter(desk, channel);
-  if (!brake_change(desk, &level->brake, of, true, &news, error) ||
+  BrakeTurn turn = {&level->brake, of, true};
+  if (!brake_change(desk, &turn, &news, error) ||
       !counter_get(desk->queue, counter, &used, error))
     return false;
   json_auto_t *data =

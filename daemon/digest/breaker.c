@@ -85,8 +85,8 @@ tell(Digest *digest, const DeliveryResult *delivery, bool on, GError **error)
   if (!is_channel(digest, delivery->transport))
     return true;
   Desk desk = digest_desk(digest);
-  return brake_change(&desk, &paused_brake, delivery->transport, on, &news,
-                      error) &&
+  BrakeTurn turn = {&paused_brake, delivery->transport, on};
+  return brake_change(&desk, &turn, &news, error) &&
          (!news || !on || warn_desk(&desk, delivery, error));
 }
 

@@ -40,8 +40,8 @@ bool decide_media(Digest *digest, const InboxItem *item, const Reading *reading,
  * for a day.  throttle.c
  *
  * out_held   true: it is decided */
-bool decide_throttle(Digest *digest, Desk *desk, const InboxItem *item,
-                     const SmsIn *sms, bool *out_held, GError **error);
+bool decide_throttle(Digest *digest, const InboxItem *item, const SmsIn *sms,
+                     bool *out_held, GError **error);
 
 /* Count and commit an attempt of the first message that a lot before left
  * active.  Owned by the caller, at most one InboxItem *; NULL is a failure.

@@ -237,7 +237,7 @@ decide_sms(Digest *digest, Desk *desk, const InboxItem *item, Reading *reading,
   if (part.fate == PART_FATE_KEPT)
     return true;
   bool held;
-  if (!decide_throttle(digest, desk, item, sms, &held, error) || held)
+  if (!decide_throttle(digest, item, sms, &held, error) || held)
     return held;
   Incoming incoming = {
       .item = item, .sms = sms, .attachments = reading->attachments};

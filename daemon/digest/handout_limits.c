@@ -95,9 +95,12 @@ limits_of(const Digest *digest, const char *name, int out[static PERIODS])
 /* How many of a limit are left in the present period; tells who should hear
  * when that is none. */
 static bool
-left_of(Digest *digest, const char *name, PeriodKind kind, int limit,
-        unsigned *left, GError **error)
+left_of(Digest *digest, const char *name, PeriodKind kind, unsigned *left,
+        GError **error)
 {
+  int limits[PERIODS];
+  limits_of(digest, name, limits);
+  int limit = limits[kind];
   if (limit == 0)
     return true;
   g_autofree char *present = present_of(digest, kind);
@@ -154,15 +157,12 @@ bool
 handout_allowance(Digest *digest, const char *name, Allowance *out,
                   GError **error)
 {
-  int limits[PERIODS];
   unsigned open;
-  limits_of(digest, name, limits);
   if (!breaker_allows(digest, name, &open, error))
     return false;
   *out = (Allowance){open, open};
   for (int kind = 0; kind < PERIODS; kind++)
-    if (!left_of(digest, name, (PeriodKind)kind, limits[kind], &out->all,
-                 error))
+    if (!left_of(digest, name, (PeriodKind)kind, &out->all, error))
       return false;
   return true;
 }

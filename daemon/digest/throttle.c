@@ -61,12 +61,13 @@ warn_desk(Desk *desk, const SmsIn *sms, GBytes *lookup, GError **error)
 }
 
 static bool
-hold(Digest *digest, Desk *desk, const InboxItem *item, const SmsIn *sms,
-     GBytes *lookup, GError **error)
+hold(Digest *digest, const InboxItem *item, const SmsIn *sms, GBytes *lookup,
+     GError **error)
 {
+  Desk desk = digest_desk(digest);
   status_add(digest->status, "throttled", 1);
   return decide_hold(digest, item, "throttled", "sender-hour", error) &&
-         warn_desk(desk, sms, lookup, error);
+         warn_desk(&desk, sms, lookup, error);
 }
 
 /* The same again and again: nobody reads our answers.  Answers to a question
@@ -86,10 +87,10 @@ switch_answers_off(Digest *digest, const InboxItem *item,
 }
 
 bool
-decide_throttle(Digest *digest, Desk *desk, const InboxItem *item,
-                const SmsIn *sms, bool *out_held, GError **error)
+decide_throttle(Digest *digest, const InboxItem *item, const SmsIn *sms,
+                bool *out_held, GError **error)
 {
-  int limit = desk->config->settings->limits.sms_from_number_per_hour;
+  int limit = digest->config->settings->limits.sms_from_number_per_hour;
   g_autoptr(GBytes) lookup = keyring_lookup(digest->ring, "sms", sms->from);
   g_autoptr(Keyword) keyword = keyword_classify(sms->text, NULL);
   IntakeMessage message = {lookup, item->id.text, item->received_at_ms,
@@ -106,5 +107,5 @@ decide_throttle(Digest *digest, Desk *desk, const InboxItem *item,
   if (!was_throttled(digest, item, &was_held, error) || was_held)
     return was_held;
   *out_held = true;
-  return hold(digest, desk, item, sms, lookup, error);
+  return hold(digest, item, sms, lookup, error);
 }

@@ -54,8 +54,9 @@ is_quiet(const QuietHours *hours, int min)
   return min >= hours->from_min || min < hours->until_min;
 }
 
-/* The moment at which the clock shows `until`, on this day or the next: where it
- * jumps over it, GLib takes the end of the jump, and of two the later one. */
+/* The moment at which the clock shows `until`, on this day or the next: where
+ * it jumps over it, GLib takes the end of the jump, and of two the later one.
+ */
 static int64_t
 next_until_ms(const QuietHours *hours, GTimeZone *zone, GDateTime *now, int min)
 {
