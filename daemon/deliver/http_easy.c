@@ -8,6 +8,11 @@
 
 #include "daemon/deliver/transport.h"
 
+/* A connection that was idle for longer is not used again.  Servers hang up
+ * after five seconds at the earliest, and what crosses that is neither sent nor
+ * not sent. */
+enum { KEPT_S = 2 };
+
 bool
 http_url_is_allowed(const char *url)
 {
@@ -70,4 +75,28 @@ http_easy_set_up(CURL *easy, const ProviderHttpRequest *request,
   curl_easy_setopt(easy, CURLOPT_FRESH_CONNECT, 1L);
   curl_easy_setopt(easy, CURLOPT_FORBID_REUSE, 1L);
   return headers;
+}
+
+/* Asked before each request on a connection that stands. */
+static int
+begin_once(void *data, char *our_address, char *peer_address, int our_port,
+           int peer_port)
+{
+  unsigned *requests = data;
+  (void)our_address;
+  (void)peer_address;
+  (void)our_port;
+  (void)peer_port;
+  return (*requests)++ == 0 ? CURL_PREREQFUNC_OK : CURL_PREREQFUNC_ABORT;
+}
+
+void
+http_easy_keep(CURL *easy, unsigned *requests)
+{
+  *requests = 0;
+  curl_easy_setopt(easy, CURLOPT_FRESH_CONNECT, 0L);
+  curl_easy_setopt(easy, CURLOPT_FORBID_REUSE, 0L);
+  curl_easy_setopt(easy, CURLOPT_MAXAGE_CONN, (long)KEPT_S);
+  curl_easy_setopt(easy, CURLOPT_PREREQFUNCTION, begin_once);
+  curl_easy_setopt(easy, CURLOPT_PREREQDATA, requests);
 }

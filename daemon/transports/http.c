@@ -26,7 +26,9 @@ typedef struct HttpLine {
   ProviderHttpRequest *request;
   GString *answer;
   int attempt;
-  bool is_large; /* the answer was cut at PROVIDER_BODY_MAX */
+  unsigned requests;  /* begun for this job: never a second one */
+  bool keeps_nothing; /* its connections: one was cut between two requests */
+  bool is_large;      /* the answer was cut at PROVIDER_BODY_MAX */
 } HttpLine;
 
 static TransportLine *
@@ -74,6 +76,8 @@ set_up(HttpLine *http)
   g_assert(line->easy != NULL);
   http->headers = http_easy_set_up(line->easy, http->request,
                                    line->route->settings->ca_file);
+  if (!http->keeps_nothing)
+    http_easy_keep(line->easy, &http->requests);
   long patience_ms = line->route->patience_ms;
   curl_easy_setopt(line->easy, CURLOPT_CONNECTTIMEOUT_MS,
                    patience_ms > 0 ? patience_ms : (long)CONNECT_MS);
@@ -179,6 +183,7 @@ http_turn(TransportLine *line, int64_t now_ms, OutboxResult *out)
     transport_set_result(out, retry_sms_action(&answer),
                          answer.request_left ? "4.4.2" : "4.4.1",
                          curl_easy_strerror(line->code));
+    http->keeps_nothing |= line->code == CURLE_ABORTED_BY_CALLBACK;
     repeat_with_own_id(http, out);
   }
   clear_job(http);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * One connection in a thread.
+ * One connection after the other, in a thread.
  */
 #include "tests/support/http_script.h"
 
@@ -25,33 +25,68 @@ is_whole(const GString *request)
   return request->len >= (size_t)(end + 4 - request->str) + body;
 }
 
-static gpointer
-serve(gpointer data)
+/* False: the client went away before it was whole. */
+static bool
+take_request(HttpScript *script, int fd)
 {
-  HttpScript *script = data;
-  struct timeval patience = {.tv_sec = 10};
   char bytes[4096];
   ssize_t got = 1;
-  int fd = accept(script->listener, NULL, NULL);
 
-  if (fd < 0)
-    return NULL;
-  setsockopt(fd, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience);
+  g_string_truncate(script->request, 0);
   while (!is_whole(script->request) && got > 0) {
     got = recv(fd, bytes, sizeof bytes, 0);
     if (got > 0)
       g_string_append_len(script->request, bytes, got);
   }
+  script->requests += script->request->len > 0;
+  return got > 0;
+}
+
+static void
+give_answer(const HttpScript *script, int fd)
+{
+  char byte;
+
   if (script->answer == http_script_silence)
-    (void)recv(fd, bytes, sizeof bytes, 0); /* its end */
+    (void)recv(fd, &byte, sizeof byte, 0); /* its end */
   else if (script->answer != NULL)
     (void)send(fd, script->answer, strlen(script->answer), MSG_NOSIGNAL);
-  close(fd);
+}
+
+static void
+serve_connection(HttpScript *script, int fd)
+{
+  struct timeval patience = {.tv_sec = 10};
+  int left = script->answers;
+
+  setsockopt(fd, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience);
+  while (take_request(script, fd)) {
+    if (left > 0 || script->answers == 0)
+      give_answer(script, fd);
+    if (left-- <= 0)
+      break;
+  }
+}
+
+static gpointer
+serve(gpointer data)
+{
+  HttpScript *script = data;
+  int fd;
+
+  while ((fd = accept(script->listener, NULL, NULL)) >= 0) {
+    g_autofree char *before = g_strdup(script->request->str);
+    serve_connection(script, fd);
+    /* Who only looked whether somebody listens has said nothing. */
+    if (script->request->len == 0)
+      g_string_assign(script->request, before);
+    close(fd);
+  }
   return NULL;
 }
 
 HttpScript *
-http_script_start(const char *answer)
+http_script_start_kept(const char *answer, int answers)
 {
   HttpScript *script = g_new0(HttpScript, 1);
   struct sockaddr_in address = {.sin_family = AF_INET,
@@ -59,6 +94,7 @@ http_script_start(const char *answer)
   socklen_t size = sizeof address;
 
   script->answer = answer;
+  script->answers = answers;
   script->request = g_string_new(NULL);
   script->listener = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
   g_assert(bind(script->listener, (void *)&address, sizeof address) == 0);
@@ -69,13 +105,27 @@ http_script_start(const char *answer)
   return script;
 }
 
+HttpScript *
+http_script_start(const char *answer)
+{
+  return http_script_start_kept(answer, 0);
+}
+
 char *
-http_script_finish(HttpScript *script)
+http_script_finish_count(HttpScript *script, int *out_requests)
 {
   (void)shutdown(script->listener, SHUT_RDWR);
   g_thread_join(script->thread);
   close(script->listener);
+  *out_requests = script->requests;
   char *request = g_string_free(script->request, FALSE);
   g_free(script);
   return request;
+}
+
+char *
+http_script_finish(HttpScript *script)
+{
+  int requests;
+  return http_script_finish_count(script, &requests);
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * A scripted HTTP server on the loopback address: one request, one answer.
+ * A scripted HTTP server on the loopback address: each connection one request
+ * and one answer, or several until it hangs up.
  */
 #ifndef BOTE_TESTS_SUPPORT_HTTP_SCRIPT_H
 #define BOTE_TESTS_SUPPORT_HTTP_SCRIPT_H
@@ -10,7 +11,9 @@
 typedef struct HttpScript {
   int listener, port;
   const char *answer;
-  GString *request;
+  int answers;      /* of a kept connection, then it hangs up; 0: not kept */
+  GString *request; /* the last one */
+  int requests;
   GThread *thread;
 } HttpScript;
 
@@ -20,7 +23,13 @@ extern const char http_script_silence[];
 /* answer  all its bytes, kept; NULL: hang up when the request has come */
 HttpScript *http_script_start(const char *answer);
 
-/* Stop it; returns what came, owned by the caller. */
+/* answers  so many on each connection; a request more is taken and left without
+ */
+HttpScript *http_script_start_kept(const char *answer, int answers);
+
+/* Stop it; returns the last request, owned by the caller. */
 char *http_script_finish(HttpScript *script);
+/* The same, and how many came. */
+char *http_script_finish_count(HttpScript *script, int *out_requests);
 
 #endif

@@ -251,6 +251,40 @@ test_token(gconstpointer data)
   transport_run_clear(&run);
 }
 
+#define KEPT_ANSWER                                                            \
+  "HTTP/1.1 200 OK\r\nContent-Length: 12\r\n\r\n{\"id\":\"m-1\"}"
+
+/* Requests follow each other on one connection.  The one that it leaves without
+ * an answer is not sent again: it may have arrived, and an SMS costs money; and
+ * who hangs up like that gets a connection for each from then on. */
+static void
+test_kept_connection(void)
+{
+  enum { ANSWERS = 3 };
+  HttpScript *script = http_script_start_kept(KEPT_ANSWER, ANSWERS);
+  TransportRun run;
+  OutboxResult out;
+  int requests;
+
+  set_up(&run, "generic", GENERIC, script->port);
+  for (int i = 0; i < ANSWERS; i++) {
+    transport_run_job(&run, "", "+4915228817386", "Hallo", &out);
+    g_assert_cmpint(out.action, ==, DELIVERY_SENT);
+    transport_result_clear(&out);
+  }
+  transport_run_job(&run, "", "+4915228817386", "Hallo", &out);
+  g_assert_cmpint(out.action, ==, DELIVERY_UNKNOWN);
+  transport_result_clear(&out);
+  for (int i = 0; i < ANSWERS + 1; i++) {
+    transport_run_job(&run, "", "+4915228817386", "Hallo", &out);
+    g_assert_cmpint(out.action, ==, DELIVERY_SENT);
+    transport_result_clear(&out);
+  }
+  tear_down(&run);
+  g_free(http_script_finish_count(script, &requests));
+  g_assert_cmpint(requests, ==, 2 * ANSWERS + 2);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -271,5 +305,6 @@ main(int argc, char **argv)
   g_test_add_func("/daemon/deliver-http/before-the-request",
                   test_before_the_request);
   g_test_add_func("/daemon/deliver-http/tls-fails", test_tls_fails);
+  g_test_add_func("/daemon/deliver-http/kept-connection", test_kept_connection);
   return g_test_run();
 }
