@@ -106,7 +106,8 @@ provider_check_settings(const Provider *provider, const ProviderConfig *config,
   Compiled compiled = {.owned = NULL};
   SignatureScheme scheme;
   bool ok = compile(provider, config, &compiled, error) &&
-            provider_signature(provider, config, &scheme, error);
+            provider_signature(provider, config, &scheme, error) &&
+            provider_words_check(&compiled.row, config, error);
 
   compiled_clear(&compiled);
   return ok;

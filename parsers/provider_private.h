@@ -8,6 +8,11 @@
 
 #include "parsers/provider.h"
 
+/* Does each setting mean something to this row?  PARSE_ERROR_UNSUPPORTED names
+ * the first that does not, and what may have been meant. */
+bool provider_words_check(const Provider *row, const ProviderConfig *config,
+                          GError **error);
+
 /* As provider_parse(). */
 bool provider_read(const Provider *row, const ProviderRequest *request,
                    SmsBatch **out, GError **error);

@@ -259,6 +259,18 @@ test_provider_send_refuses_unknown_words(void)
       {"{'send':{'codes':{'1':'bad'}}}", "bad"},
       {"{'signature':{'kind':'rsa'}}", "rsa"},
       {"{'inbound':'x','report':7,'send':[],'media_hosts':'h'}", NULL},
+      {"{'report':{'optout':['1']}}", "report.optout"},
+      {"{'report':{'optout':['1']}}", "'opt_out'"},
+      {"{'report':[{'id':'i'},{'stauts':'s'}]}", "'status'"},
+      {"{'inbound':{'when':{'pfad':'p'}}}", "when.pfad"},
+      {"{'inbound':{'media':{'uri':'p'}}}", "media.uri"},
+      {"{'signature':{'kind':'none','stamp':'x'}}", "signature.stamp"},
+      {"{'inbuond':{}}", "'inbound'"},
+      {"{'acount':'a','send':{'url':'https://x/{account}'}}",
+       "did you mean 'account'"},
+      {"{'account':'a','send':{'url':'https://x/{account}'}}", NULL},
+      {"{'mine':'1','send':{'url':'u','json':{'a':['{mine_digits}']}}}", NULL},
+      {"{'send':{'json':{'when':{'b':'c'}},'headers':{'ok':'d'}}}", NULL},
   };
   for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
     json_t *config = settings(rows[i].config);

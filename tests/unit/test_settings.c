@@ -23,7 +23,7 @@ static const char GOOD[] =
     "  - {name: api, kind: http}\n"
     "channels:\n"
     "  - {name: sms, provider: generic, number: '+4915228817386',\n"
-    "     transport: api, settings: {sender: Stadt, tries: [1, 2]}}\n"
+    "     transport: api, settings: {from: Stadt, media_hosts: [1, 2]}}\n"
     "site: {public_url: 'https://bote.example.org/'}\n";
 
 static Settings *
@@ -104,11 +104,11 @@ test_settings_fills_the_rest(void)
   g_assert_cmpint(settings_transport(settings, "mail")->port, ==, 587);
   const ChannelSettings *channel = settings_channel(settings, "sms");
   g_assert_cmpstr(channel->countries->pdata[0], ==, "49");
-  g_assert_cmpstr(
-      json_string_value(json_object_get(channel->settings, "sender")), ==,
-      "Stadt");
-  g_assert_cmpuint(json_array_size(json_object_get(channel->settings, "tries")),
-                   ==, 2);
+  g_assert_cmpstr(json_string_value(json_object_get(channel->settings, "from")),
+                  ==, "Stadt");
+  g_assert_cmpuint(
+      json_array_size(json_object_get(channel->settings, "media_hosts")), ==,
+      2);
   g_assert_cmpstr(settings->site.public_url, ==, "https://bote.example.org");
   g_assert_cmpstr(settings->webhook.listen, ==, "127.0.0.1:8312");
   g_assert_cmpint(settings->limits.undo_minutes, ==, 30);
