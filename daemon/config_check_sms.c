@@ -8,6 +8,7 @@
 
 #include "daemon/config_check.h"
 #include "daemon/config_file.h"
+#include "daemon/deliver/http_easy.h"
 #include "daemon/deliver/sms_config.h"
 #include "daemon/sms_text.h"
 
@@ -91,7 +92,36 @@ check_settings(const ChannelCheck *check)
                  "channel '%s' cannot send: %s – provider '%s' needs it, in "
                  "'settings' or as 'credential'",
                  channel->name, error->message, provider->name);
+  else if (request->url != NULL && !http_url_is_allowed(request->url))
+    problems_add(check->problems, place_of(check, "settings"),
+                 "channel '%s' cannot send: the provider's address must begin "
+                 "with https:// (http:// only to this machine)",
+                 channel->name);
   sms_config_free(config);
+}
+
+/* What the webhook would refuse: at its start, or each request of theirs. */
+static void
+check_signature(const ChannelCheck *check, const char *public_url)
+{
+  const ChannelSettings *channel = check->channel;
+  const Provider *provider = provider_find(channel->provider);
+  SignatureScheme scheme;
+  if (channel->path_credential == NULL ||
+      !provider_signature(provider, channel->settings, &scheme, NULL) ||
+      scheme.kind == SIGNATURE_NONE)
+    return;
+  if (channel->signature_credential == NULL)
+    problems_add(check->problems, place_of(check, "provider"),
+                 "key 'signature_credential' is missing: '%s' signs what it "
+                 "tells us – name the file with the key there",
+                 provider->name);
+  if (public_url == NULL && scheme.recipe != NULL &&
+      strpbrk(scheme.recipe, "UP") != NULL)
+    problems_add(check->problems, place_of(check, "provider"),
+                 "'%s' signs the address it calls – enter it as 'public_url' "
+                 "of 'webhook', like https://bote.example.org/sms",
+                 provider->name);
 }
 
 void
@@ -106,6 +136,7 @@ config_check_channels(const Config *config, Problems *problems)
     const TransportSettings *transport =
         settings_transport(settings, check.channel->transport);
     check_sender(&check);
+    check_signature(&check, settings->webhook.public_url);
     if (transport != NULL && transport->kind == TRANSPORT_KIND_HTTP)
       check_settings(&check);
   }

@@ -56,13 +56,12 @@ copy_town(const Scratch *scratch)
   }
 }
 
-/* All that is wrong with a channel, a line each. */
+/* All that is wrong with a machine's channels, a line each. */
 static char *
-problems_with(const char *transport, const char *channel)
+problems_in(const char *text)
 {
   g_autoptr(Scratch) scratch = scratch_new();
   g_autofree char *path = scratch_path(scratch, "bote.yaml");
-  g_autofree char *text = g_strdup_printf(MACHINE, transport, channel);
   g_autoptr(Problems) problems = problems_new();
   g_autoptr(GError) error = NULL;
   copy_town(scratch);
@@ -76,6 +75,13 @@ problems_with(const char *transport, const char *channel)
     g_string_append_printf(all, "%s\n", line);
   }
   return g_string_free(all, FALSE);
+}
+
+static char *
+problems_with(const char *transport, const char *channel)
+{
+  g_autofree char *text = g_strdup_printf(MACHINE, transport, channel);
+  return problems_in(text);
 }
 
 static const struct {
@@ -117,13 +123,26 @@ static const struct {
     {"    provider: kannel\n    settings: {url: \"http://127.0.0.1:13013/\"}",
      "bote.yaml:28:15: ", "user"},
     {"    provider: capcom6\n    credential: key", "bote.yaml:23:5: ", "user"},
-    {"    provider: capcom6\n    credential: key\n    settings: {user: u}",
+    {"    provider: capcom6\n    credential: key\n"
+     "    signature_credential: sign\n    settings: {user: u}",
      NULL, NULL},
     {"    provider: seven\n    settings: {}", "bote.yaml:28:", "api_key"},
-    {"    provider: seven\n    credential: key", NULL, NULL},
+    {"    provider: seven\n    credential: key\n"
+     "    signature_credential: sign",
+     NULL, NULL},
     {"    provider: twilio\n    credential: key",
      "bote.yaml:23:5: ", "account"},
     {"    provider: telnyx", "bote.yaml:23:5: ", "cannot send"},
+    {"    provider: seven\n    credential: key",
+     "bote.yaml:27:15: ", "signature_credential"},
+    {"    provider: seven\n    credential: key\n"
+     "    settings: {signature: {kind: none}}",
+     NULL, NULL},
+    {"    provider: generic\n    settings:\n"
+     "      send: {url: \"http://api.example.org/\"}",
+     "bote.yaml:29:7: ", "https://"},
+    {"    provider: generic\n    settings:\n      sned: {url: x}",
+     "bote.yaml:29:7: ", "did you mean 'send'"},
     {"    provider: sevne", "bote.yaml:27:15: ", "seven"},
     {"    provider: seven\n    countries: [49, DE]",
      "bote.yaml:28:21: ", "country code"},
@@ -151,6 +170,36 @@ test_channel_that_does_not_send(void)
 {
   g_autofree char *got = problems_with("\"null\"", "    provider: generic");
   g_assert_cmpstr(got, ==, "");
+}
+
+/* Who signs the address has to be told it; others need not. */
+static void
+test_signed_address(void)
+{
+  static const char hook[] =
+      "webhook:\n"
+      "  public_url: https://bote.musterhagen.example.org/sms\n";
+  static const struct {
+    const char *provider;
+    bool is_wrong;
+  } rows[] = {{"seven", true}, {"twilio", true}, {"telnyx", false}};
+  for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+    g_autofree char *channel =
+        g_strdup_printf("    provider: %s\n    credential: key\n"
+                        "    signature_credential: sign\n"
+                        "    settings: {%s}",
+                        rows[i].provider, i == 1 ? "account_sid: AC0" : "");
+    g_autofree char *whole = g_strdup_printf(MACHINE, "http", channel);
+    char *at = strstr(whole, hook);
+    g_assert_nonnull(at);
+    memmove(at, at + strlen(hook), strlen(at + strlen(hook)) + 1);
+    g_autofree char *got = problems_in(whole);
+    g_test_message("%s: %s", rows[i].provider, got);
+    if (rows[i].is_wrong)
+      assert_contains(got, "public_url");
+    else
+      g_assert_cmpstr(got, ==, "");
+  }
 }
 
 /* --- texts ---------------------------------------------------------------- */
@@ -269,6 +318,7 @@ main(int argc, char **argv)
   g_test_add_func("/config/sms/channels", test_channels);
   g_test_add_func("/config/sms/channel-that-does-not-send",
                   test_channel_that_does_not_send);
+  g_test_add_func("/config/sms/signed-address", test_signed_address);
   g_test_add_func("/config/sms/links", test_links);
   g_test_add_func("/config/sms/table", test_table);
   g_test_add_func("/config/sms/shipped-texts-have-no-links",
