@@ -38,6 +38,7 @@ const SmsText sms_texts[] = {
     {"language-list", ASKS},
     {"language-set", ASKS},
     {"no-question", ASKS},
+    {"no-choice", ASKS},
     {"status-unknown", ASKS},
     {"undo-nothing", ASKS},
     {NULL, 0},

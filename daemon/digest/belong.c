@@ -8,6 +8,7 @@
 
 #include "daemon/config.h"
 #include "parsers/keyword.h"
+#include "parsers/keyword_answer.h"
 #include "parsers/message.h"
 #include "parsers/sms.h"
 #include "parsers/subject.h"
@@ -248,6 +249,8 @@ is_asked_about(const Ticket *ticket, KeywordKind words)
 static KeywordKind
 answer_of(const char *text)
 {
+  if (keyword_answer_denies(text))
+    return KEYWORD_NO;
   g_autofree char *head = g_strndup(text, strcspn(text, ",;:.!"));
   g_autoptr(Keyword) first = keyword_classify(head, NULL);
   g_autoptr(Keyword) whole = keyword_classify(text, NULL);

@@ -11,6 +11,7 @@
 #include "daemon/digest/belong.h"
 #include "daemon/sms_reply.h"
 #include "parsers/config/town.h"
+#include "parsers/keyword_answer.h"
 #include "parsers/keyword_soft.h"
 #include "parsers/sms.h"
 #include "parsers/sms_join.h"
@@ -90,16 +91,17 @@ answer_question(Talk *talk, const char *answer, TalkTurn *out_turn,
          question_answer(talk->desk->queue, talk->question, answer, error);
 }
 
-/* The number at the beginning of "2", "2." or "2)"; -1: something else. */
-static int
-choice_of(const char *text)
+/* A digit that is none of the list: the question stands, and he learns which
+ * are. */
+static bool
+answer_outside(Talk *talk, int first, int last, TalkTurn *out_turn,
+               GError **error)
 {
-  g_autofree char *plain = keyword_normalise(text);
-  size_t digits = strspn(plain, "0123456789");
-  if (digits == 0 || digits > 2 ||
-      strspn(plain + digits, " .):") != strlen(plain + digits))
-    return -1;
-  return (int)g_ascii_strtoull(plain, NULL, 10);
+  *out_turn = TALK_TURN_DONE;
+  talk->kind = "answer";
+  return talk_answer(talk, "no-choice",
+                     json_pack("{s:i, s:i}", "first", first, "last", last),
+                     error);
 }
 
 /* A number of the list, or the number of one of its tickets. */
@@ -109,7 +111,7 @@ find_choice(Talk *talk, int *out_choice, GError **error)
   const GPtrArray *choices = talk->question->choices;
   const char *text = talk->incoming->sms->text;
   Number number;
-  *out_choice = choice_of(text);
+  *out_choice = keyword_answer_choice(text);
   if (*out_choice >= 0 || !number_parse(text, &number))
     return true;
   GError *failure = NULL;
@@ -137,30 +139,50 @@ answer_which(Talk *talk, TalkTurn *out_turn, GError **error)
     return false;
   if (choice < 0)
     return true;
-  if (choice > (int)choices->len) {
-    *out_turn = TALK_TURN_DONE;
-    talk->kind = "answer";
-    return talk_answer(talk, "no-question", NULL, error);
-  }
+  if (choice > (int)choices->len)
+    return answer_outside(talk, 0, (int)choices->len, out_turn, error);
   return answer_question(talk,
                          choice == 0 ? ANSWER_NEW : choices->pdata[choice - 1],
                          out_turn, error);
 }
 
-/* Asking once more not to be written to is a yes. */
+/* What he says to our question, in its own words or his; asking once more not
+ * to be written to is a yes. */
+static KeywordKind
+stop_said(const char *text, int choice)
+{
+  static const struct {
+    const char *words;
+    KeywordKind means;
+  } quoted[] = {
+      {"keine mehr", KEYWORD_YES}, {"keine", KEYWORD_YES},
+      {"no more", KEYWORD_YES},    {"wie bisher", KEYWORD_NO},
+      {"as before", KEYWORD_NO},
+  };
+  g_autofree char *plain = keyword_normalise(text);
+  for (size_t i = 0; i < G_N_ELEMENTS(quoted); i++)
+    if (strcmp(quoted[i].words, plain) == 0)
+      return quoted[i].means;
+  if (choice == 1 || keyword_is_soft_stop(text))
+    return KEYWORD_YES;
+  return choice == 2 ? KEYWORD_NO : keyword_answer_yes_no(text);
+}
+
 static bool
 answer_stop(Talk *talk, TalkTurn *out_turn, GError **error)
 {
   const char *text = talk->incoming->sms->text;
-  int choice = choice_of(text);
-  if (choice == 1 || talk->keyword->kind == KEYWORD_YES ||
-      keyword_is_soft_stop(text))
+  int choice = keyword_answer_choice(text);
+  switch (stop_said(text, choice)) {
+  case KEYWORD_YES:
     return answer_question(talk, ANSWER_YES, out_turn, error) &&
            talk_stop_everything(talk, error);
-  if (choice == 2 || talk->keyword->kind == KEYWORD_NO)
+  case KEYWORD_NO:
     return answer_question(talk, ANSWER_NO, out_turn, error) &&
            talk_answer(talk, "stop-lifted", NULL, error);
-  return true;
+  default:
+    return choice < 0 || answer_outside(talk, 1, 2, out_turn, error);
+  }
 }
 
 /* Is there news of a ticket, after the question, that a NO may be meant for? */

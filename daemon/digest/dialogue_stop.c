@@ -92,11 +92,11 @@ settle_question(Talk *talk, const char *answer, GError **error)
 
 /* Its one confirmation, however much was said before. */
 static bool
-confirm_stop(Talk *talk, GError **error)
+confirm_stop(Talk *talk, const char *topic, GError **error)
 {
   SmsReply reply = {.contact = talk->contact,
                     .text = "stop-confirmed",
-                    .data = topic_data(talk->keyword->argument),
+                    .data = topic_data(topic),
                     .in_any_case = true};
   return sms_reply_send(talk->desk, talk->incoming, &reply, error);
 }
@@ -124,7 +124,9 @@ stop_scope(Talk *talk, const Scope *scope, GError **error)
   if (before > 0)
     return incoming_note(talk->desk, talk->incoming, "no-answer",
                          "stopped-before", error);
-  return confirm_stop(talk, error);
+  /* In his words; but the answer to a question of ours names no topic. */
+  return confirm_stop(
+      talk, scope->topic[0] == '\0' ? NULL : talk->keyword->argument, error);
 }
 
 bool

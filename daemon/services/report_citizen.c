@@ -10,6 +10,7 @@
 #include "daemon/services/report_state.h"
 #include "daemon/services/report_words.h"
 #include "parsers/keyword.h"
+#include "parsers/keyword_answer.h"
 #include "parsers/message.h"
 #include "parsers/person_name.h"
 #include "parsers/sms.h"
@@ -153,6 +154,8 @@ typedef enum CitizenWish {
 static bool
 begins_with_no(const char *line)
 {
+  if (keyword_answer_denies(line))
+    return true;
   g_autofree char *head = g_strndup(line, strcspn(line, ",;:.!"));
   g_autoptr(Keyword) keyword = keyword_classify(head, NULL);
   return keyword->kind == KEYWORD_NO;

@@ -38,6 +38,9 @@ test_question_which(void)
       {"1", "waiting", "open", 2},          {"2", "open", "waiting", 2},
       {"2.", "open", "waiting", 2},         {" 2) ", "open", "waiting", 2},
       {"26-00001-4", "open", "waiting", 2}, {"0", "waiting", "waiting", 3},
+      {"Nr 2", "open", "waiting", 2},       {"2 bitte", "open", "waiting", 2},
+      {"die zweite", "open", "waiting", 2}, {"zwei", "open", "waiting", 2},
+      {"the first", "waiting", "open", 2},
   };
   for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
     g_test_message("%s", rows[i].answer);
@@ -105,7 +108,9 @@ test_question_which_wrong_number(void)
   g_autoptr(TownFixture) town = talk_town_with_two(ASK);
   town_text(town, TALK_PHONE, "Die linke beim Haus");
   town_text(town, TALK_PHONE, "7");
-  g_assert_cmpuint(town_sent_count(town, "no-question"), ==, 1);
+  g_assert_cmpuint(town_sent_count(town, "no-question"), ==, 0);
+  g_autoptr(TownSent) answer = town_sent(town, "no-choice", NULL);
+  assert_contains(answer->raw, "von 0 bis 2");
   g_assert_cmpint(talk_held(town), ==, 1);
   town_text(town, TALK_PHONE, "1");
   assert_states(town, "waiting", "open");
@@ -118,6 +123,7 @@ test_question_which_solved(void)
     const char *text, *answer, *first, *second;
   } rows[] = {
       {"NEIN", "2", "open", "solved"},
+      {"nein stimmt nicht", "2", "open", "solved"},
       {"Nein, sie ist noch aus", "1", "solved", "open"},
       {"JA", "1", "solved", "closed"},
   };
@@ -206,6 +212,10 @@ test_question_stop(void)
       {"Ja", "stop-confirmed", 1, 1, 1},
       {"STOPP", "stop-confirmed", 1, 1, 1},
       {"lasst mich in Ruhe", "stop-confirmed", 1, 1, 1},
+      {"ja bitte", "stop-confirmed", 1, 1, 1},
+      {"1 bitte", "stop-confirmed", 1, 1, 1},
+      {"keine mehr", "stop-confirmed", 1, 1, 1},
+      {"wie bisher", "stop-lifted", 0, 2, 1},
       {"2", "stop-lifted", 0, 2, 1},
       {"nein", "stop-lifted", 0, 2, 1},
   };
@@ -221,6 +231,8 @@ test_question_stop(void)
     town_fixture_advance(town, 11 * TALK_MINUTE_MS);
     town_text(town, TALK_PHONE, rows[i].answer);
     g_assert_cmpuint(town_sent_count(town, rows[i].said), ==, 1);
+    g_autoptr(TownSent) said = town_sent(town, rows[i].said, NULL);
+    g_assert_null(strstr(said->raw, "Zu 1"));
     g_assert_cmpuint(town_sent_count(town, "stop-question"), ==, 1);
     g_assert_cmpint(talk_opt_outs(town), ==, rows[i].opt_outs);
     g_assert_cmpint(talk_tickets(town), ==, rows[i].tickets);

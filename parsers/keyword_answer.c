@@ -1,0 +1,126 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * Each word of a short answer is a number, a yes, a no, or a courtesy; any
+ * other makes it no answer.
+ */
+#include "parsers/keyword_answer.h"
+
+#include <string.h>
+
+enum { ANSWER_WORDS_MAX = 5, CHOICE_DIGITS_MAX = 2 };
+
+/* Words that count, by their number. */
+static const char *const numbers[] = {
+    "null keins zero none",
+    "eins erste ersten erster erstes first one",
+    "zwei zwo zweite zweiten zweiter zweites second two",
+    "drei dritte dritten dritter drittes third three",
+    "vier vierte vierten vierter viertes fourth four",
+    "fünf fuenf fünfte fünften fuenfte fifth five",
+};
+
+/* "Nr 2 bitte", "zu 2", "I take the second" */
+static const char number_courtesies[] =
+    "nr nummer number no ziffer punkt option antwort answer meldung report "
+    "die der das den the ich i nehme meine meinte mein take mean it is es ist "
+    "war was um zu zur for bitte bite please danke thanks thank you";
+
+static const char yes_words[] = "ja jo jep jawohl yes yep yeah ok okay";
+static const char no_words[] = "nein ne nee nö noe no nope";
+static const char yes_no_courtesies[] =
+    "bitte bite gern gerne doch sehr vielen dank danke please thanks thank you "
+    "ich i will möchte das";
+
+static bool
+holds(const char *words, const char *word)
+{
+  g_auto(GStrv) list = g_strsplit(words, " ", -1);
+  return g_strv_contains((const char *const *)list, word);
+}
+
+/* The words of a text, without what stands around them; NULL: none, or too
+ * many for an answer. */
+static char **
+words_of(const char *text)
+{
+  g_autofree char *plain = keyword_normalise(text);
+  g_autoptr(GStrvBuilder) builder = g_strv_builder_new();
+  g_auto(GStrv) split = g_strsplit_set(plain, " .,;:!?()#", -1);
+  guint count = 0;
+  for (char **word = split; *word != NULL; word++)
+    if ((*word)[0] != '\0') {
+      g_strv_builder_add(builder, *word);
+      count++;
+    }
+  return count == 0 || count > ANSWER_WORDS_MAX ? NULL
+                                                : g_strv_builder_end(builder);
+}
+
+static int
+number_of(const char *word)
+{
+  size_t digits = strspn(word, "0123456789");
+  if (digits > 0 && word[digits] == '\0')
+    return digits <= CHOICE_DIGITS_MAX ? (int)g_ascii_strtoull(word, NULL, 10)
+                                       : -1;
+  for (size_t i = 0; i < G_N_ELEMENTS(numbers); i++)
+    if (holds(numbers[i], word))
+      return (int)i;
+  return -1;
+}
+
+int
+keyword_answer_choice(const char *text)
+{
+  g_auto(GStrv) words = words_of(text);
+  int choice = -1;
+  for (char **word = words; word != NULL && *word != NULL; word++) {
+    int number = number_of(*word);
+    /* "the second one" */
+    if (number == 1 && choice >= 0 && strcmp(*word, "one") == 0)
+      continue;
+    if (number >= 0 ? choice >= 0 : !holds(number_courtesies, *word))
+      return -1;
+    if (number >= 0)
+      choice = number;
+  }
+  return choice;
+}
+
+KeywordKind
+keyword_answer_yes_no(const char *text)
+{
+  g_auto(GStrv) words = words_of(text);
+  KeywordKind kind = KEYWORD_CONTENT;
+  for (char **word = words; word != NULL && *word != NULL; word++) {
+    KeywordKind said = holds(yes_words, *word)  ? KEYWORD_YES
+                       : holds(no_words, *word) ? KEYWORD_NO
+                                                : KEYWORD_CONTENT;
+    if (said == KEYWORD_CONTENT && !holds(yes_no_courtesies, *word))
+      return KEYWORD_CONTENT;
+    if (said != KEYWORD_CONTENT && kind != KEYWORD_CONTENT && said != kind)
+      return KEYWORD_CONTENT;
+    if (said != KEYWORD_CONTENT)
+      kind = said;
+  }
+  return kind;
+}
+
+bool
+keyword_answer_denies(const char *text)
+{
+  /* In English "no" begins much else. */
+  static const char *const beginnings[] = {
+      "nein",    "nee",    "stimmt nicht", "das stimmt nicht", "not so",
+      "no it",   "no its", "no it's",      "no still",         "no that",
+      "no they", "no not", "no the",
+  };
+  g_autofree char *plain = keyword_normalise(text);
+  for (size_t i = 0; i < G_N_ELEMENTS(beginnings); i++) {
+    size_t length = strlen(beginnings[i]);
+    if (g_str_has_prefix(plain, beginnings[i]) &&
+        strchr(" ,;:.!-", plain[length]) != NULL) /* or the end */
+      return true;
+  }
+  return false;
+}

@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * How people answer a question of ours by SMS: "2.", "Nr 2", "die zweite",
+ * "ja bitte".  Read only where a question is open; elsewhere the same words are
+ * what somebody wants to say.
+ */
+#ifndef BOTE_PARSERS_KEYWORD_ANSWER_H
+#define BOTE_PARSERS_KEYWORD_ANSWER_H
+
+#include <stdbool.h>
+
+#include "parsers/keyword.h"
+
+/* The number 0 to 99 of a list that a text means and says nothing else besides;
+ * -1: it says something else, or two numbers.
+ *
+ * text   valid UTF-8
+ */
+int keyword_answer_choice(const char *text);
+
+/* KEYWORD_YES or KEYWORD_NO when a text, valid UTF-8, says that and nothing
+ * else but courtesies; KEYWORD_CONTENT: something else, or both. */
+KeywordKind keyword_answer_yes_no(const char *text);
+
+/* Does a text, valid UTF-8, begin with a no to "not so?": "Nein sie ist noch
+ * aus", "stimmt nicht".  "No parking here" does not. */
+bool keyword_answer_denies(const char *text);
+
+#endif

@@ -1,0 +1,104 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * Short answers as people type them.
+ */
+#include "parsers/keyword_answer.h"
+
+#include <glib.h>
+
+static void
+test_keyword_answer_choice(void)
+{
+  static const struct {
+    const char *text;
+    int choice;
+  } rows[] = {
+      {"2", 2},
+      {"2.", 2},
+      {" 2) ", 2},
+      {"Nr 2", 2},
+      {"Nr. 2 bitte", 2},
+      {"#2", 2},
+      {"die zweite", 2},
+      {"Die Zweite!", 2},
+      {"zwei", 2},
+      {"ich meine die erste", 1},
+      {"the second one", 2},
+      {"number one please", 1},
+      {"zu 3", 3},
+      {"null", 0},
+      {"12", 12},
+      {"", -1},
+      {"bitte", -1},
+      {"1 oder 2", -1},
+      {"1 2", -1},
+      {"417", -1},
+      {"die erste ist kaputt", -1},
+      {"Gartenstraße 2", -1},
+      {"seit 2 Tagen", -1},
+      {"es ist die Nr 2 bitte danke", -1},
+  };
+  for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+    g_test_message("%s", rows[i].text);
+    g_assert_cmpint(keyword_answer_choice(rows[i].text), ==, rows[i].choice);
+  }
+}
+
+static void
+test_keyword_answer_yes_no(void)
+{
+  static const struct {
+    const char *text;
+    KeywordKind kind;
+  } rows[] = {
+      {"ja", KEYWORD_YES},
+      {"Ja bitte!", KEYWORD_YES},
+      {"yes please", KEYWORD_YES},
+      {"ja, gerne", KEYWORD_YES},
+      {"Nein danke", KEYWORD_NO},
+      {"no thanks", KEYWORD_NO},
+      {"bitte", KEYWORD_CONTENT},
+      {"ja nein", KEYWORD_CONTENT},
+      {"Ja die Laterne", KEYWORD_CONTENT},
+      {"", KEYWORD_CONTENT},
+  };
+  for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+    g_test_message("%s", rows[i].text);
+    g_assert_cmpint(keyword_answer_yes_no(rows[i].text), ==, rows[i].kind);
+  }
+}
+
+static void
+test_keyword_answer_denies(void)
+{
+  static const struct {
+    const char *text;
+    bool denies;
+  } rows[] = {
+      {"nein", true},
+      {"Nein stimmt nicht", true},
+      {"Nein, noch aus", true},
+      {"Stimmt nicht!", true},
+      {"No it is still dark", true},
+      {"no parking at the market", false},
+      {"Not sober people here", false},
+      {"Neinstedt liegt im Dunkeln", false},
+      {"ja", false},
+      {"", false},
+  };
+  for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+    g_test_message("%s", rows[i].text);
+    g_assert_cmpint(keyword_answer_denies(rows[i].text), ==, rows[i].denies);
+  }
+}
+
+int
+main(int argc, char **argv)
+{
+  g_test_init(&argc, &argv, NULL);
+  g_test_set_nonfatal_assertions();
+  g_test_add_func("/parsers/keyword-answer/choice", test_keyword_answer_choice);
+  g_test_add_func("/parsers/keyword-answer/yes-no", test_keyword_answer_yes_no);
+  g_test_add_func("/parsers/keyword-answer/denies", test_keyword_answer_denies);
+  return g_test_run();
+}
