@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "daemon/config.h"
+#include "parsers/language/language.h"
 #include "parsers/mail_writer.h"
 #include "parsers/message.h"
 #include "parsers/config/settings_rows.h"
@@ -111,10 +112,25 @@ is_variety(const char *known, const char *told)
 }
 
 const char *
+incoming_sms_language(const Desk *desk, const Incoming *incoming)
+{
+  const GPtrArray *languages = desk->config->town->languages;
+  g_autoptr(GPtrArray) among = g_ptr_array_new();
+  for (guint i = 0; i < languages->len; i++)
+    g_ptr_array_add(among, languages->pdata[i]);
+  g_ptr_array_add(among, NULL);
+  return language_guess(incoming->sms->text, (const char *const *)among->pdata,
+                        NULL);
+}
+
+const char *
 incoming_language(const Desk *desk, const Incoming *incoming, const char *known)
 {
   const GPtrArray *languages = desk->config->town->languages;
   const char *told = incoming->mail == NULL ? NULL : incoming->mail->language;
+  /* Whoever is known by a number has said himself what he reads. */
+  if (incoming->sms != NULL && known == NULL)
+    told = incoming_sms_language(desk, incoming);
   const char *wishes[] = {is_variety(known, told) ? known : told, known, told};
   for (size_t i = 0; i < G_N_ELEMENTS(wishes); i++)
     for (guint j = 0; wishes[i] != NULL && j < languages->len; j++)

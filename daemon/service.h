@@ -95,9 +95,14 @@ bool incoming_may_be_answered(const Incoming *incoming, const char **out_why);
 DeskLetter incoming_letter(const Desk *desk, const Incoming *incoming,
                            const char *text, json_t *data);
 
+/* In which of the town's languages an SMS is written; NULL: its few words do
+ * not tell.  Borrowed from the town. */
+const char *incoming_sms_language(const Desk *desk, const Incoming *incoming);
+
 /* The language to answer in: the mail's if the town writes it, else the one the
  * person is known by, else the town's first.  Who is known to read a variety of
- * the mail's language is answered in that: words do not tell easy German.
+ * the mail's language is answered in that: words do not tell easy German.  For
+ * an SMS what the person asked for comes before what its words look like.
  *
  * known   NULL: nothing is known
  * Borrowed from the town.

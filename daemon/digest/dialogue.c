@@ -96,12 +96,29 @@ notice_repeats(Talk *talk, GError **error)
   return true;
 }
 
+/* "STOP" and "1" tell no language: he is answered in that of his ticket. */
+static bool
+recall_language(Talk *talk, GError **error)
+{
+  Contact *contact = talk->contact;
+  if (contact->language != NULL ||
+      incoming_sms_language(talk->desk, talk->incoming) != NULL)
+    return true;
+  g_autoptr(GPtrArray) tickets =
+      ticket_unclosed_of(talk->desk->queue, contact->id.text, 1, error);
+  if (tickets != NULL && tickets->len > 0) {
+    const Ticket *newest = tickets->pdata[0];
+    contact->language = g_strdup(newest->language);
+  }
+  return tickets != NULL;
+}
+
 static bool
 prepare(Talk *talk, GError **error)
 {
   ContactClaim claim = {.channel = "sms", .address = talk->incoming->sms->from};
   talk->contact = contact_ensure(talk->desk->queue, &claim, error);
-  return talk->contact != NULL &&
+  return talk->contact != NULL && recall_language(talk, error) &&
          question_find_open(talk->desk->queue, "sms", talk->contact->lookup,
                             &talk->question, error) &&
          notice_repeats(talk, error);

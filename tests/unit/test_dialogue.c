@@ -205,6 +205,29 @@ test_dialogue_language(void)
   }
 }
 
+/* In the language of his words; where they tell none, of his ticket. */
+static void
+test_dialogue_language_of_words(void)
+{
+  static const struct {
+    const char *text, *kind, *words;
+  } rows[] = {
+      {"The street light in Gartenstraße 12 is broken and it is dark",
+       "confirmation", "received"},
+      {"please stop sending me these messages", "stop-question", "Would you"},
+      {"1", "stop-confirmed", "You will get no more"},
+      {"Die Laterne am Markt ist seit gestern kaputt", "confirmation",
+       "erhalten"},
+  };
+  g_autoptr(TownFixture) town = town_fixture_new(NULL);
+  for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+    g_test_message("%s", rows[i].text);
+    town_text(town, TALK_PHONE, rows[i].text);
+    assert_said(town, rows[i].kind, rows[i].words);
+    town_fixture_advance(town, 11 * TALK_MINUTE_MS);
+  }
+}
+
 /* News of what was reported before, too. */
 static void
 test_dialogue_language_of_open_tickets(void)
@@ -353,6 +376,8 @@ main(int argc, char **argv)
   g_test_add_func("/dialogue/number-answers-department",
                   test_dialogue_number_answers_department);
   g_test_add_func("/dialogue/language", test_dialogue_language);
+  g_test_add_func("/dialogue/language-of-words",
+                  test_dialogue_language_of_words);
   g_test_add_func("/dialogue/language-of-open-tickets",
                   test_dialogue_language_of_open_tickets);
   g_test_add_func("/dialogue/undo", test_dialogue_undo);
