@@ -233,13 +233,22 @@ talk_open_question(Talk *talk, TalkTurn *out_turn, GError **error)
   g_assert_not_reached();
 }
 
+/* An answer, and no word of what is wrong.  A NO is read by a person: something
+ * may be wrong indeed. */
+static bool
+says_nothing(const Talk *talk)
+{
+  KeywordKind kind = talk->keyword->kind;
+  return kind == KEYWORD_CHOICE || kind == KEYWORD_YES || kind == KEYWORD_OK;
+}
+
 bool
 talk_choice_alone(Talk *talk, TalkTurn *out_turn, GError **error)
 {
   const Belonging *belonging = &talk->incoming->belonging;
   *out_turn = TALK_TURN_NEXT;
-  if (talk->keyword->kind != KEYWORD_CHOICE ||
-      belonging->kind != BELONGING_NEW || belonging->several != NULL)
+  if (!says_nothing(talk) || belonging->kind != BELONGING_NEW ||
+      belonging->several != NULL)
     return true;
   *out_turn = TALK_TURN_DONE;
   talk->kind = "choice";

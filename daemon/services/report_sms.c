@@ -58,14 +58,41 @@ find_ticket(Desk *desk, const char *text, Ticket **out_ticket, GError **error)
   return false;
 }
 
+/* STATUS alone asks about his own: the newest that is not closed, if any. */
 static bool
-tell_status(Desk *desk, const Incoming *incoming, const Contact *contact,
+find_newest(Desk *desk, const Contact *contact, Ticket **out_ticket,
+            GError **error)
+{
+  g_autoptr(GPtrArray) own =
+      ticket_unclosed_of(desk->queue, contact->id.text, 1, error);
+  if (own == NULL)
+    return false;
+  *out_ticket = own->len == 0 ? NULL : g_ptr_array_steal_index(own, 0);
+  return true;
+}
+
+/* A number alone tells no language; his ticket does. */
+static void
+read_language(const Desk *desk, const Incoming *incoming, const Ticket *ticket,
+              Contact *inout_contact)
+{
+  if (inout_contact->language == NULL &&
+      strcmp(ticket->contact_id.text, inout_contact->id.text) == 0 &&
+      incoming_sms_language(desk, incoming) == NULL)
+    inout_contact->language = g_strdup(ticket->language);
+}
+
+static bool
+tell_status(Desk *desk, const Incoming *incoming, Contact *contact,
             const char *number, GError **error)
 {
   Ticket *found = NULL;
-  if (!find_ticket(desk, number, &found, error))
+  if (!(number == NULL ? find_newest(desk, contact, &found, error)
+                       : find_ticket(desk, number, &found, error)))
     return false;
   g_autoptr(Ticket) ticket = found;
+  if (ticket != NULL)
+    read_language(desk, incoming, ticket, contact);
   SmsReply answer = {.contact = contact, .text = "status-unknown"};
   if (ticket != NULL) {
     answer.text = "status";

@@ -147,15 +147,12 @@ test_dialogue_number_alone(void)
   static const struct {
     const char *text, *answer;
   } rows[] = {
-      {"2", "no-question"},
-      {"b", "no-question"},
-      {"12.", "no-question"},
-      {"26-00001-4", "status"},
-      {"26000014", "status"},
-      {"Nr. 26-00001-4", "status"},
-      {"26-00001-5", "status-unknown"},
-      {"417", "status-unknown"},
-      {"26-00009-1", "status-unknown"},
+      {"2", "no-question"},         {"b", "no-question"},
+      {"12.", "no-question"},       {"ok", "no-question"},
+      {"Ja", "no-question"},        {"STATUS", "status"},
+      {"26-00001-4", "status"},     {"26000014", "status"},
+      {"Nr. 26-00001-4", "status"}, {"26-00001-5", "status-unknown"},
+      {"417", "status-unknown"},    {"26-00009-1", "status-unknown"},
   };
   for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
     g_test_message("%s", rows[i].text);
@@ -216,6 +213,7 @@ test_dialogue_language_of_words(void)
        "confirmation", "received"},
       {"please stop sending me these messages", "stop-question", "Would you"},
       {"1", "stop-confirmed", "You will get no more"},
+      {"STATUS 1", "status", "has arrived"},
       {"Die Laterne am Markt ist seit gestern kaputt", "confirmation",
        "erhalten"},
   };
