@@ -11,8 +11,10 @@
 #include "daemon/config.h"
 #include "daemon/config_check.h"
 #include "daemon/config_check_sms.h"
+#include "daemon/http/webhook_load.h"
 #include "daemon/setup/credential_list.h"
 #include "daemon/verb.h"
+#include "parsers/parse_error.h"
 #include "parsers/place/gazetteer.h"
 
 static const CliNoun problem_noun = {"Fehler", "Fehler", "problem", "problems"};
@@ -109,6 +111,26 @@ check_credential(const Config *config, const Credential *row, GString *keys)
   return EX_OK;
 }
 
+/* Paths and keys that the webhook would refuse at its start; what is missing
+ * was said before. */
+static int
+check_channel_secrets(const Config *config)
+{
+  const Settings *settings = config->settings;
+  int code = EX_OK;
+  for (unsigned i = 0; i < settings->channels->len; i++) {
+    const ChannelSettings *row = settings->channels->pdata[i];
+    g_autoptr(GError) error = NULL;
+    if (row->path_credential == NULL)
+      continue;
+    g_autoptr(WebhookChannel) channel =
+        webhook_channel_load(config, row, &error);
+    if (channel == NULL && error->domain == PARSE_ERROR)
+      code = cli_fail(EX_CONFIG, error->message, NULL, NULL);
+  }
+  return code;
+}
+
 /* Secrets that are not there yet are named; those that a role would refuse are
  * mistakes. */
 static int
@@ -126,6 +148,8 @@ check_credentials(const Config *config)
   int code = EX_OK;
   for (unsigned i = 0; i < list->len; i++)
     code = MAX(code, check_credential(config, list->pdata[i], keys));
+  if (code == EX_OK)
+    code = check_channel_secrets(config);
   if (keys->len > 0)
     fprintf(stderr, "%s:%s – bote key create\n",
             cli_text("Hinweis: noch fehlen Schlüssel",

@@ -161,7 +161,7 @@ static const SchemaKey channel_keys[] = {
     {"provider", SCHEMA_TEXT, AT(ChannelSettings, provider), .required = true,
      .check = text_check_id, .doc = "the SMS provider"},
     {"number", SCHEMA_TEXT, AT(ChannelSettings, number), .required = true,
-     .check = text_check_phone, .doc = "our number, like +4915228817386"},
+     .check = text_check_sms_number, .doc = "our number, like +4915228817386"},
     {"path_credential", SCHEMA_TEXT, AT(ChannelSettings, path_credential),
      .check = text_check_file_name,
      .doc = "file with the secret part of the webhook's address"},

@@ -120,6 +120,15 @@ text_check_phone(const char *text)
 }
 
 const char *
+text_check_sms_number(const char *text)
+{
+  bool fine = matches("\\+[1-9][0-9]{6,14}|[1-9][0-9]{3,5}", text);
+  return fine ? NULL
+              : "a number like +4915228817386, without blanks, or a short "
+                "code like 22000";
+}
+
+const char *
 text_check_country(const char *text)
 {
   return matches("[1-9][0-9]{0,2}", text) ? NULL

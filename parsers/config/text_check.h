@@ -38,6 +38,9 @@ const char *text_check_date(const char *text);
 
 /* A phone number for people: digits, blanks, + - / ( ), 3 to 30 characters. */
 const char *text_check_phone(const char *text);
+/* The number of an SMS channel as it is given to providers: E.164 with "+", or
+ * a short code of 4 to 6 digits. */
+const char *text_check_sms_number(const char *text);
 
 /* A country code (E.164), 1 to 3 digits, without +. */
 const char *text_check_country(const char *text);

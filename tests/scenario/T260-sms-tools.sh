@@ -154,6 +154,10 @@ F=$root/tests/fixtures/sms/twilio
   echo 0123456789abcdef0123456789abcdef >credentials/sms-path)
 export BOTE_CONFIG=$D/bote.yaml
 ok "the configuration is right" code 0 "$BOTE" check
+(umask 077 && echo 'too/short' >credentials/sms-path)
+ok "a path secret that the webhook would refuse is not" code 78 "$BOTE" check
+ok "it is said how to make one" grep -q "channel 'sms': the path secret.*openssl rand" err
+(umask 077 && echo 0123456789abcdef0123456789abcdef >credentials/sms-path)
 replay_channel() { "$BOTE" sms replay --channel sms --json "${@:2}" <"$F/$1.http" >out 2>err; }
 ok "its secret and its address are those of the channel" replay_channel text
 ok "and the message is read" cmp -s out "$F/text.expected"
