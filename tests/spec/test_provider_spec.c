@@ -18,46 +18,6 @@ member(const json_t *object, const char *key)
   return json_string_value(json_object_get(object, key));
 }
 
-/* Names of the data that are not those of our rows. */
-static const struct {
-  const char *theirs, *ours;
-} aliases[] = {
-    {"vonage-messages", "vonage"},
-};
-
-typedef struct Known {
-  const Provider *row;
-  json_t *config;
-} Known;
-
-static Known
-find(const char *name)
-{
-  g_autofree char *plain = g_strndup(name, strcspn(name, "("));
-  Known known = {0};
-  for (size_t i = 0; i < G_N_ELEMENTS(aliases); i++)
-    if (strcmp(aliases[i].theirs, plain) == 0) {
-      g_free(plain);
-      plain = g_strdup(aliases[i].ours);
-    }
-  known.row = sms_settings_find(plain, &known.config);
-  g_test_message("%s", name);
-  g_assert_nonnull(known.row);
-  return known;
-}
-
-static SmsBatch *
-parse(const char *provider, const ProviderRequest *request)
-{
-  Known known = find(provider);
-  SmsBatch *batch = NULL;
-  g_autoptr(GError) error = NULL;
-  (void)provider_parse(known.row, request, known.config, &batch, &error);
-  g_assert_no_error(error);
-  json_decref(known.config);
-  return batch;
-}
-
 static GByteArray *
 unhex(const char *hex)
 {
@@ -88,7 +48,7 @@ parse_case(const json_t *row)
       .body = body != NULL ? (const void *)body : bytes->data,
       .body_size = body != NULL ? strlen(body) : bytes->len};
   g_test_message("%s", member(row, "id"));
-  SmsBatch *batch = parse(member(row, "provider"), &request);
+  SmsBatch *batch = sms_settings_parse(member(row, "provider"), &request);
   free(text);
   return batch;
 }
@@ -251,7 +211,7 @@ check_answer(const json_t *row)
       .body = body,
       .body_size = strlen(body)};
   ProviderSendResult result;
-  Known known = find(member(row, "provider"));
+  SmsKnown known = sms_settings_known(member(row, "provider"));
   g_test_message("%d %s", response.http_status, body);
   provider_parse_response(known.row, &response, known.config, &result);
   check_class(expect, &result);
@@ -285,7 +245,7 @@ test_provider_spec_settings_are_right(void)
       "vonage-sms", "plivo",   "messagebird", "bird",
       "infobip",    "sipgate", "lox24",       "linkmobility"};
   for (size_t i = 0; i < G_N_ELEMENTS(names); i++) {
-    Known known = find(names[i]);
+    SmsKnown known = sms_settings_known(names[i]);
     g_autoptr(GError) error = NULL;
     g_assert_true(provider_check_settings(known.row, known.config, &error));
     g_assert_no_error(error);

@@ -9,46 +9,6 @@
 #include "tests/support/shared_data.h"
 #include "tests/support/sms_settings.h"
 
-/* Names of the data that are not those of our rows. */
-static const struct {
-  const char *theirs, *ours;
-} aliases[] = {
-    {"vonage-messages", "vonage"},
-};
-
-typedef struct Known {
-  const Provider *row;
-  json_t *config;
-} Known;
-
-static Known
-find(const char *name)
-{
-  g_autofree char *plain = g_strndup(name, strcspn(name, "("));
-  Known known = {0};
-  for (size_t i = 0; i < G_N_ELEMENTS(aliases); i++)
-    if (strcmp(aliases[i].theirs, plain) == 0) {
-      g_free(plain);
-      plain = g_strdup(aliases[i].ours);
-    }
-  known.row = sms_settings_find(plain, &known.config);
-  g_test_message("%s", name);
-  g_assert_nonnull(known.row);
-  return known;
-}
-
-static SmsBatch *
-parse(const char *provider, const ProviderRequest *request)
-{
-  Known known = find(provider);
-  SmsBatch *batch = NULL;
-  g_autoptr(GError) error = NULL;
-  (void)provider_parse(known.row, request, known.config, &batch, &error);
-  g_assert_no_error(error);
-  json_decref(known.config);
-  return batch;
-}
-
 /* A receipt of each provider with its word in the place of "@". */
 static const struct {
   const char *provider, *content_type, *body;
@@ -100,8 +60,8 @@ state_of_word(size_t index, const char *word, const char *code)
                                    .body_size =
                                        template == NULL ? 0 : body->len};
   bool of_modem = g_str_has_prefix(receipts[index].provider, "gsm-03.40");
-  g_autoptr(SmsBatch) batch =
-      parse(of_modem ? "gammu" : receipts[index].provider, &request);
+  g_autoptr(SmsBatch) batch = sms_settings_parse(
+      of_modem ? "gammu" : receipts[index].provider, &request);
   g_assert_nonnull(batch);
   g_assert_cmpuint(batch->reports->len, ==, 1);
   if (batch->reports->len != 1)

@@ -12,4 +12,17 @@
  * when nobody knows this name. */
 const Provider *sms_settings_find(const char *name, json_t **out_config);
 
+typedef struct SmsKnown {
+  const Provider *row;
+  json_t *config; /* json_decref() */
+} SmsKnown;
+
+/* The same by a name of the measuring data, which may end with the field that
+ * is meant, "gammu(sentitems.Status)"; fails the test when nobody knows it. */
+SmsKnown sms_settings_known(const char *name);
+
+/* What a request of that provider holds, sms_batch_free(); fails the test when
+ * it cannot be read. */
+SmsBatch *sms_settings_parse(const char *name, const ProviderRequest *request);
+
 #endif
