@@ -124,3 +124,37 @@ keyword_answer_denies(const char *text)
   }
   return false;
 }
+
+/* Past "zu", "Nr." and their like; NULL: the text does not begin so. */
+static const char *
+after_about(const char *plain)
+{
+  static const char words[] =
+      "zu zur re meldung nr nummer ticket report number";
+  const char *at = plain;
+  for (;;) {
+    size_t length = strcspn(at, " .:#0123456789");
+    g_autofree char *word = g_strndup(at, length);
+    if (length == 0 || !holds(words, word))
+      break;
+    at += length + strspn(at + length, " .:#");
+  }
+  return at == plain ? NULL : at;
+}
+
+bool
+keyword_answer_about(const char *text, Number *out)
+{
+  g_autofree char *plain = keyword_normalise(text);
+  const char *at = after_about(plain);
+  if (at == NULL)
+    return false;
+  size_t length = strspn(at, "0123456789 -/.");
+  const char *rest = at + length;
+  /* "Nr. 12 Gartenstraße" is where, not what. */
+  bool is_parted = rest[0] == ':' || rest[0] == ',' ||
+                   g_str_has_prefix(rest, "ist ") ||
+                   g_str_has_prefix(rest, "is ");
+  g_autofree char *number = g_strchomp(g_strndup(at, length));
+  return is_parted && number_parse(number, out);
+}

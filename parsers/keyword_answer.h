@@ -10,6 +10,7 @@
 #include <stdbool.h>
 
 #include "parsers/keyword.h"
+#include "parsers/number.h"
 
 /* The number 0 to 99 of a list that a text means and says nothing else besides;
  * -1: it says something else, or two numbers.
@@ -25,5 +26,11 @@ KeywordKind keyword_answer_yes_no(const char *text);
 /* Does a text, valid UTF-8, begin with a no to "not so?": "Nein sie ist noch
  * aus", "stimmt nicht".  "No parking here" does not. */
 bool keyword_answer_denies(const char *text);
+
+/* The ticket number that a text, valid UTF-8, begins with to say what it is
+ * about: "zu 417: ist erledigt", "Nr. 26 00417 6, danke".  A short one may be
+ * anything else, too: believe it only for a ticket of the sender's own.  Returns
+ * false, `out` untouched, when there is none. */
+bool keyword_answer_about(const char *text, Number *out);
 
 #endif

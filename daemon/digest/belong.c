@@ -285,6 +285,31 @@ belong_to_question(Desk *desk, const SmsIn *sms, Belonging *out, GError **error)
   return true;
 }
 
+/* "Zu 417: ist erledigt": a ticket of his own, if he has one of this number. */
+static bool
+belong_by_beginning(Desk *desk, const SmsIn *sms, Belonging *out, bool *out_is,
+                    GError **error)
+{
+  Number number;
+  GError *failure = NULL;
+  Ticket *found = NULL;
+  if (!keyword_answer_about(sms->text, &number))
+    return true;
+  Ticket *loaded = ticket_load_number(desk->queue, &number, &failure);
+  if (!load_optional(loaded, failure, &found, error))
+    return false;
+  g_autoptr(Ticket) ticket = found;
+  if (ticket == NULL)
+    return true;
+  if (!is_contact_of(desk, ticket, sms->from, out_is, error))
+    return false;
+  if (*out_is) {
+    out->kind = BELONGING_CITIZEN;
+    out->ticket = g_steal_pointer(&ticket);
+  }
+  return true;
+}
+
 bool
 belong_sms(Desk *desk, const SmsIn *sms, Belonging *out, GError **error)
 {
@@ -298,5 +323,8 @@ belong_sms(Desk *desk, const SmsIn *sms, Belonging *out, GError **error)
     if (out->ticket != NULL)
       return belong_citizen(desk, sms->from, out, error);
   }
-  return belong_to_question(desk, sms, out, error);
+  bool is_own = false;
+  if (!belong_by_beginning(desk, sms, out, &is_own, error))
+    return false;
+  return is_own || belong_to_question(desk, sms, out, error);
 }

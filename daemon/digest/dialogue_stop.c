@@ -81,6 +81,18 @@ topic_data(const char *topic)
                                            : json_pack("{s:s}", "topic", topic);
 }
 
+/* The topic as its owner writes it: a ticket's digits are no word of his. */
+static json_t *
+written_data(const char *topic)
+{
+  Number number;
+  char text[NUMBER_TEXT_SIZE];
+  if (!number_parse_digits(topic, &number))
+    return topic_data(topic);
+  number_format(&number, text);
+  return topic_data(text);
+}
+
 /* Whoever was asked whether he wants nothing more has said it now. */
 static bool
 settle_question(Talk *talk, const char *answer, GError **error)
@@ -96,7 +108,7 @@ confirm_stop(Talk *talk, const char *topic, GError **error)
 {
   SmsReply reply = {.contact = talk->contact,
                     .text = "stop-confirmed",
-                    .data = topic_data(topic),
+                    .data = written_data(topic),
                     .in_any_case = true};
   return sms_reply_send(talk->desk, talk->incoming, &reply, error);
 }
@@ -124,9 +136,7 @@ stop_scope(Talk *talk, const Scope *scope, GError **error)
   if (before > 0)
     return incoming_note(talk->desk, talk->incoming, "no-answer",
                          "stopped-before", error);
-  /* In his words; but the answer to a question of ours names no topic. */
-  return confirm_stop(
-      talk, scope->topic[0] == '\0' ? NULL : talk->keyword->argument, error);
+  return confirm_stop(talk, scope->topic, error);
 }
 
 bool
@@ -209,18 +219,6 @@ talk_start(Talk *talk, GError **error)
   return ok;
 }
 
-/* The topic as its owner writes it: a ticket's digits are no word of his. */
-static json_t *
-undone_data(const char *topic)
-{
-  Number number;
-  char text[NUMBER_TEXT_SIZE];
-  if (!number_parse_digits(topic, &number))
-    return topic_data(topic);
-  number_format(&number, text);
-  return topic_data(text);
-}
-
 bool
 talk_undo(Talk *talk, GError **error)
 {
@@ -230,5 +228,5 @@ talk_undo(Talk *talk, GError **error)
     return false;
   return topic == NULL
              ? talk_answer(talk, "undo-nothing", NULL, error)
-             : talk_answer(talk, "start-confirmed", undone_data(topic), error);
+             : talk_answer(talk, "start-confirmed", written_data(topic), error);
 }

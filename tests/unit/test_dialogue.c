@@ -38,6 +38,8 @@ test_dialogue_stop_scopes(void)
     g_autoptr(TownFixture) town = talk_town_with_ticket();
     town_text(town, TALK_PHONE, rows[i].text);
     g_assert_cmpuint(town_sent_count(town, rows[i].answer), ==, 1);
+    if (rows[i].topic != NULL && rows[i].topic[0] != '\0')
+      assert_said(town, rows[i].answer, "Zu 26-00001-4");
     g_autofree char *topic =
         town_fixture_text(town, "SELECT topic FROM opt_out");
     g_assert_cmpint(talk_opt_outs(town), ==, rows[i].topic != NULL);
@@ -263,6 +265,27 @@ test_dialogue_undo(void)
   }
 }
 
+/* A short number at the beginning is a ticket of his own, or nothing. */
+static void
+test_dialogue_about(void)
+{
+  static const struct {
+    const char *from, *text;
+    int64_t tickets;
+  } rows[] = {
+      {TALK_PHONE, "zu 1: ist erledigt, danke", 1},
+      {TALK_PHONE, "Zu 26 00001 4: ist erledigt", 1},
+      {TALK_PHONE, "zu 2: ist erledigt", 2},
+      {TALK_OTHER, "zu 1: ist erledigt", 2},
+  };
+  for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+    g_test_message("%s", rows[i].text);
+    g_autoptr(TownFixture) town = talk_town_with_ticket();
+    town_text(town, rows[i].from, rows[i].text);
+    g_assert_cmpint(talk_tickets(town), ==, rows[i].tickets);
+  }
+}
+
 /* Only the last one. */
 static void
 test_dialogue_undo_leaves_the_others(void)
@@ -369,6 +392,7 @@ main(int argc, char **argv)
   g_test_add_func("/dialogue/stop-cancels-news",
                   test_dialogue_stop_cancels_news);
   g_test_add_func("/dialogue/weak-words", test_dialogue_weak_words);
+  g_test_add_func("/dialogue/about", test_dialogue_about);
   g_test_add_func("/dialogue/help", test_dialogue_help);
   g_test_add_func("/dialogue/number-alone", test_dialogue_number_alone);
   g_test_add_func("/dialogue/number-answers-department",

@@ -92,6 +92,33 @@ test_keyword_answer_denies(void)
   }
 }
 
+static void
+test_keyword_answer_about(void)
+{
+  static const struct {
+    const char *text;
+    unsigned serial;
+  } rows[] = {
+      {"zu 417: ist erledigt danke", 417},
+      {"Zu Nr. 417, bitte eilt", 417},
+      {"Meldung 417 ist erledigt", 417},
+      {"zu 26 00417 6: ist erledigt", 417},
+      {"zu 26 00417 5: ist erledigt", 0},
+      {"417: ist erledigt", 0},
+      {"Nr. 12 Gartenstraße, Loch", 0},
+      {"zu viel Müll, ist eklig", 0},
+      {"zu", 0},
+      {"", 0},
+  };
+  for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+    Number number = {0};
+    g_test_message("%s", rows[i].text);
+    g_assert_cmpint(keyword_answer_about(rows[i].text, &number), ==,
+                    rows[i].serial != 0);
+    g_assert_cmpuint(number.serial, ==, rows[i].serial);
+  }
+}
+
 int
 main(int argc, char **argv)
 {
@@ -100,5 +127,6 @@ main(int argc, char **argv)
   g_test_add_func("/parsers/keyword-answer/choice", test_keyword_answer_choice);
   g_test_add_func("/parsers/keyword-answer/yes-no", test_keyword_answer_yes_no);
   g_test_add_func("/parsers/keyword-answer/denies", test_keyword_answer_denies);
+  g_test_add_func("/parsers/keyword-answer/about", test_keyword_answer_about);
   return g_test_run();
 }
