@@ -29,8 +29,8 @@ bool keyword_answer_denies(const char *text);
 
 /* The ticket number that a text, valid UTF-8, begins with to say what it is
  * about: "zu 417: ist erledigt", "Nr. 26 00417 6, danke".  A short one may be
- * anything else, too: believe it only for a ticket of the sender's own.  Returns
- * false, `out` untouched, when there is none. */
+ * anything else, too: believe it only for a ticket of the sender's own.
+ * Returns false, `out` untouched, when there is none. */
 bool keyword_answer_about(const char *text, Number *out);
 
 #endif

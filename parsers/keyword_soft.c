@@ -91,7 +91,8 @@ static const Sense senses[] = {
     {LETTER, true, "kontaktaufnahme kommunikation umfragen einladungen"},
     {LETTER | WRITE, false, "message text contact"},
     {WRITE, false,
-     "schreiben schreibn schriibe schreim* schicken schiken schicka senden "
+     "schreiben schreibn schriibe schreibe schreim* schicken schiken schicka "
+     "senden "
      "zusenden simsen texten texting texted spamming sending writing anrufen "
      "geschickt gesendet"},
     {WRITE, true,
@@ -112,7 +113,7 @@ static const Sense senses[] = {
      "stopping stoppen stoppt stopt stoppe quit cancel beenden beendet "
      "kuendigen kuendige cease end ende einstellen widerrufe widerruf revoke "
      "withdraw verzichte"},
-    {HALT, false, "lehne"},
+    {HALT, false, "lehne widersprech*"},
     {HALT, true,
      "aufhoeren abstellen abschalten ausschalten deaktivieren unterlassen "
      "unterlasst widerrufen verzichten discontinue"},
@@ -120,8 +121,8 @@ static const Sense senses[] = {
     {PEACE, false, "ruhe ruh ruah rueh frieden peace"},
     {LEAVE, false, "leave"},
     {ALONE, false, "alone"},
-    {HEAR, false, "hoer hoert hoerts hort hoeren"},
-    {UP, false, "auf uf"},
+    {HEAR, false, "hoer hoert hoerts hort hoeren heert"},
+    {UP, false, "auf uf uff"},
     {REMOVE, false,
      "remove* delete* take lose loose forget erase loesche* loescht loesch "
      "entferne* streich* trag abgemeldet loeschung nehme nehmen nehmt nimm "
@@ -156,7 +157,8 @@ static const Sense senses[] = {
     {YOU, false, "euch eich enk ihnen you"},
     {FILL, false,
      /* articles and pronouns */
-     "an the these they them this that any anything all i ich id im ive we wir "
+     "a an the these they them this that any anything all i ich id im ive we "
+     "wir "
      "er "
      "das dem den dene der die diese* eine* sie sich man ihr ihre* eure* "
      "euren mein* my your our unser* es "
@@ -168,7 +170,7 @@ static const Sense senses[] = {
      "davon darum dass as was "
      /* auxiliaries */
      "are be been being bin can is ist sein seid sind soll* should sollt "
-     "duerf* koennen koennten keep keeps "
+     "duerf* koennen koennten koennt keep keeps "
      "wird werden wurde worden war was must muessen "
      /* to whom it is said, and courtesy */
      "alle phone mobile lesen danke dank vielen hallo hello hi ja gut guten "

@@ -204,30 +204,6 @@ test_dialogue_language(void)
   }
 }
 
-/* In the language of his words; where they tell none, of his ticket. */
-static void
-test_dialogue_language_of_words(void)
-{
-  static const struct {
-    const char *text, *kind, *words;
-  } rows[] = {
-      {"The street light in Gartenstraße 12 is broken and it is dark",
-       "confirmation", "received"},
-      {"please stop sending me these messages", "stop-question", "Would you"},
-      {"1", "stop-confirmed", "You will get no more"},
-      {"STATUS 1", "status", "has arrived"},
-      {"Die Laterne am Markt ist seit gestern kaputt", "confirmation",
-       "erhalten"},
-  };
-  g_autoptr(TownFixture) town = town_fixture_new(NULL);
-  for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
-    g_test_message("%s", rows[i].text);
-    town_text(town, TALK_PHONE, rows[i].text);
-    assert_said(town, rows[i].kind, rows[i].words);
-    town_fixture_advance(town, 11 * TALK_MINUTE_MS);
-  }
-}
-
 /* News of what was reported before, too. */
 static void
 test_dialogue_language_of_open_tickets(void)
@@ -262,27 +238,6 @@ test_dialogue_undo(void)
     g_assert_cmpint(talk_opt_outs(town), ==, rows[i].left);
     if (strstr(rows[i].before, "26-") != NULL)
       assert_said(town, "start-confirmed", "26-00001-4");
-  }
-}
-
-/* A short number at the beginning is a ticket of his own, or nothing. */
-static void
-test_dialogue_about(void)
-{
-  static const struct {
-    const char *from, *text;
-    int64_t tickets;
-  } rows[] = {
-      {TALK_PHONE, "zu 1: ist erledigt, danke", 1},
-      {TALK_PHONE, "Zu 26 00001 4: ist erledigt", 1},
-      {TALK_PHONE, "zu 2: ist erledigt", 2},
-      {TALK_OTHER, "zu 1: ist erledigt", 2},
-  };
-  for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
-    g_test_message("%s", rows[i].text);
-    g_autoptr(TownFixture) town = talk_town_with_ticket();
-    town_text(town, rows[i].from, rows[i].text);
-    g_assert_cmpint(talk_tickets(town), ==, rows[i].tickets);
   }
 }
 
@@ -392,14 +347,11 @@ main(int argc, char **argv)
   g_test_add_func("/dialogue/stop-cancels-news",
                   test_dialogue_stop_cancels_news);
   g_test_add_func("/dialogue/weak-words", test_dialogue_weak_words);
-  g_test_add_func("/dialogue/about", test_dialogue_about);
   g_test_add_func("/dialogue/help", test_dialogue_help);
   g_test_add_func("/dialogue/number-alone", test_dialogue_number_alone);
   g_test_add_func("/dialogue/number-answers-department",
                   test_dialogue_number_answers_department);
   g_test_add_func("/dialogue/language", test_dialogue_language);
-  g_test_add_func("/dialogue/language-of-words",
-                  test_dialogue_language_of_words);
   g_test_add_func("/dialogue/language-of-open-tickets",
                   test_dialogue_language_of_open_tickets);
   g_test_add_func("/dialogue/undo", test_dialogue_undo);

@@ -89,6 +89,8 @@ static const char *const meant[] = {
     "Möchte nicht mehr mitmachen",
     "Sie haben sich verwählt",
     "Keine SMS!",
+    "Ich widerspreche weiteren SMS",
+    "Können Sie mich bitte austragen",
     "Keine Nachrichten mehr auf mein Handy",
     "Keine SMS von der Stadt bitte",
     "Ich will nicht mehr angeschrieben werden",
