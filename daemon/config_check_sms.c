@@ -10,7 +10,7 @@
 #include "daemon/config_file.h"
 #include "daemon/deliver/http_easy.h"
 #include "daemon/deliver/sms_config.h"
-#include "daemon/sms_text.h"
+#include "daemon/sms/sms_text.h"
 
 /* --- channels ------------------------------------------------------------- */
 

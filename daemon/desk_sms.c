@@ -9,8 +9,8 @@
 
 #include "daemon/config.h"
 #include "daemon/desk_private.h"
-#include "daemon/sms_brake.h"
-#include "daemon/sms_fit.h"
+#include "daemon/sms/sms_brake.h"
+#include "daemon/sms/sms_fit.h"
 #include "parsers/e164.h"
 #include "queue/inbox.h"
 

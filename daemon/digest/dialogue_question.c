@@ -9,7 +9,7 @@
 
 #include "daemon/config.h"
 #include "daemon/digest/belong.h"
-#include "daemon/sms_reply.h"
+#include "daemon/sms/sms_reply.h"
 #include "parsers/config/town.h"
 #include "parsers/keyword_answer.h"
 #include "parsers/keyword_soft.h"

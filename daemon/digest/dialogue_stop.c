@@ -5,7 +5,7 @@
  */
 #include "daemon/digest/dialogue_private.h"
 
-#include "daemon/sms_reply.h"
+#include "daemon/sms/sms_reply.h"
 #include "parsers/number.h"
 #include "queue/outbox_stop.h"
 #include "queue/person.h"

@@ -11,7 +11,7 @@
 #include "daemon/config.h"
 #include "daemon/deliver/delivery_job.h"
 #include "daemon/log.h"
-#include "daemon/sms_brake.h"
+#include "daemon/sms/sms_brake.h"
 #include "parsers/config/quiet_hours.h"
 #include "queue/counter.h"
 #include "queue/outbox_wait.h"

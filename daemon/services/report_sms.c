@@ -7,7 +7,7 @@
 
 #include <string.h>
 
-#include "daemon/sms_reply.h"
+#include "daemon/sms/sms_reply.h"
 #include "parsers/keyword.h"
 #include "parsers/sms.h"
 #include "queue/person.h"

@@ -7,7 +7,7 @@
 #include <string.h>
 
 #include "daemon/config.h"
-#include "daemon/sms_text.h"
+#include "daemon/sms/sms_text.h"
 #include "parsers/resource.h"
 #include "tests/support/scratch.h"
 #include "tests/support/words.h"

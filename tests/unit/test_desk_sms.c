@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "daemon/config.h"
-#include "daemon/sms_fit.h"
+#include "daemon/sms/sms_fit.h"
 #include "templates/texts.h"
 #include "tests/support/town_post.h"
 #include "tests/support/words.h"

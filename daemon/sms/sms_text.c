@@ -4,7 +4,7 @@
  * somebody hears about the matter he wrote to us about, where a mail would not
  * reach him.  News of its progress wait; so does all that is not listed.
  */
-#include "daemon/sms_text.h"
+#include "daemon/sms/sms_text.h"
 
 #include <stddef.h>
 #include <string.h>

@@ -2,8 +2,8 @@
  *
  * The automatic answer to an SMS, with all that may stand against it.
  */
-#ifndef BOTE_DAEMON_SMS_REPLY_H
-#define BOTE_DAEMON_SMS_REPLY_H
+#ifndef BOTE_DAEMON_SMS_SMS_REPLY_H
+#define BOTE_DAEMON_SMS_SMS_REPLY_H
 
 #include "daemon/service.h"
 

@@ -2,7 +2,7 @@
  *
  * The brakes are a table: which one holds is asked in its order.
  */
-#include "daemon/sms_brake.h"
+#include "daemon/sms/sms_brake.h"
 
 #include <string.h>
 
@@ -10,7 +10,7 @@
 #include "daemon/config.h"
 #include "daemon/desk_warning.h"
 #include "daemon/log.h"
-#include "daemon/sms_text.h"
+#include "daemon/sms/sms_text.h"
 #include "daemon/status.h"
 #include "parsers/gsm7.h"
 #include "queue/counter.h"

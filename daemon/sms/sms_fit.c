@@ -4,7 +4,7 @@
  * by halving, and a text is rendered for each try: what a character costs
  * depends on all the others.
  */
-#include "daemon/sms_fit.h"
+#include "daemon/sms/sms_fit.h"
 
 #include <string.h>
 

@@ -2,7 +2,7 @@
  *
  * Answers to SMS.
  */
-#include "daemon/sms_reply.h"
+#include "daemon/sms/sms_reply.h"
 
 #include "queue/person.h"
 

@@ -11,8 +11,8 @@
  * taken back later keeps its place, one that goes a second time is counted
  * twice.
  */
-#ifndef BOTE_DAEMON_SMS_BRAKE_H
-#define BOTE_DAEMON_SMS_BRAKE_H
+#ifndef BOTE_DAEMON_SMS_SMS_BRAKE_H
+#define BOTE_DAEMON_SMS_SMS_BRAKE_H
 
 #include "daemon/desk.h"
 

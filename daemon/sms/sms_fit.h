@@ -4,8 +4,8 @@
  * shortened between two words; our own words stay, above all those at the end
  * that say what to answer.
  */
-#ifndef BOTE_DAEMON_SMS_FIT_H
-#define BOTE_DAEMON_SMS_FIT_H
+#ifndef BOTE_DAEMON_SMS_SMS_FIT_H
+#define BOTE_DAEMON_SMS_SMS_FIT_H
 
 #include "daemon/desk.h"
 #include "parsers/gsm7.h"

@@ -4,8 +4,8 @@
  * for it, whether it asks something back, which brakes it passes.  A text that
  * is not listed has no trait.
  */
-#ifndef BOTE_DAEMON_SMS_TEXT_H
-#define BOTE_DAEMON_SMS_TEXT_H
+#ifndef BOTE_DAEMON_SMS_SMS_TEXT_H
+#define BOTE_DAEMON_SMS_SMS_TEXT_H
 
 enum {
   SMS_TEXT_UNASKED = 1 << 0,     /* no links but the privacy page */
