@@ -333,3 +333,20 @@ keyword_classify(const char *text, const char *const *topics)
     keyword->argument = g_strdup(keyword->kind == KEYWORD_YES ? "ja" : "nein");
   return g_steal_pointer(&keyword);
 }
+
+bool
+keyword_cries_for_help(const char *text)
+{
+  static const char *const cries[] = {"hilfe",   "help",      "sos",
+                                      "notfall", "emergency", "notruf"};
+  g_autofree char *folded = keyword_normalise(text);
+
+  for (size_t i = 0; i < G_N_ELEMENTS(cries); i++) {
+    gsize length = strlen(cries[i]);
+    /* "Hilfeleistung", "help-desk" and the card's "help" alone are no cry. */
+    if (g_str_has_prefix(folded, cries[i]) && folded[length] != '\0' &&
+        strchr(" ,.!:;", folded[length]) != NULL)
+      return true;
+  }
+  return false;
+}

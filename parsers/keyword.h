@@ -57,4 +57,8 @@ Keyword *keyword_classify(const char *text, const char *const *topics);
  * outer quotes and trailing . ! ? gone.  Returns a new string, g_free(). */
 char *keyword_normalise(const char *text);
 
+/* Does a text begin with a cry for help and go on ("Hilfe, es riecht nach
+ * Gas")?  Then it is content, whose writer is told 112 first. */
+bool keyword_cries_for_help(const char *text);
+
 #endif

@@ -53,7 +53,7 @@ static const char *const urgent[] = {
     "sterben|überfall|waffe|messer|ampel|rettung|hilfe|112|110",
     "danger|emergency|accident|injured|fire|smoke|collapse|help",
     "weapon|knife|suicide|unconsc|tehlike|yangın|imdat|yaralı",
-    "небезпе|пожеж|допомож|опасн|пожар|помогит|خطر|حريق|incendiu",
+    "небезпе|пожеж|допомож|опасн|пожар|помог|помоч|خطر|حريق|incendiu",
     "pericol|niebezp|pożar|pomocy|wypadek|droh|umgestürzt",
     "selbstmord|kann nicht mehr|will nicht mehr|ertrunk|giftig",
     "ohnmächtig|kurzschluss|threat|dying|attack",

@@ -220,6 +220,17 @@ is_request(const Incoming *incoming)
          keyword->kind == KEYWORD_NEW_NUMBER;
 }
 
+/* The text that confirms. */
+static const char *
+confirmation_of(const Incoming *incoming)
+{
+  if (is_request(incoming))
+    return "request-received";
+  if (incoming->sms != NULL && keyword_cries_for_help(incoming->sms->text))
+    return "danger";
+  return "confirmation";
+}
+
 /* Confirm, or note why not. */
 static bool
 confirm(Desk *desk, const Incoming *incoming, const Matter *matter,
@@ -239,7 +250,7 @@ confirm(Desk *desk, const Incoming *incoming, const Matter *matter,
   if (why != NULL)
     return incoming_note(desk, incoming, "no-answer", why, error);
   ReportNews news = {
-      .text = is_request(incoming) ? "request-received" : "confirmation",
+      .text = confirmation_of(incoming),
       .contact = matter->contact,
       .data = confirmation_data(desk, incoming, matter, ticket),
       .inbox_id = incoming->item->id.text,

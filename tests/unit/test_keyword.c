@@ -71,11 +71,35 @@ test_keyword_classify(void)
   }
 }
 
+static void
+test_keyword_cry_for_help(void)
+{
+  static const struct {
+    const char *text;
+    bool is;
+  } cries[] = {
+      {"Hilfe, es brennt", true},
+      {"HILFE! Gas", true},
+      {"help me please", true},
+      {"SOS Boot kentert", true},
+      {"Notfall: Kind", true},
+      {"HILFE", false},
+      {"Hilfe!", false},
+      {"Hilfeleistung beantragen", false},
+      {"Info, bitte", false},
+      {"Bitte Hilfe", false},
+      {"helpdesk antwortet nicht", false},
+  };
+  for (size_t i = 0; i < G_N_ELEMENTS(cries); i++)
+    g_assert_cmpint(keyword_cries_for_help(cries[i].text), ==, cries[i].is);
+}
+
 int
 main(int argc, char **argv)
 {
   g_test_init(&argc, &argv, NULL);
   g_test_set_nonfatal_assertions();
+  g_test_add_func("/parsers/keyword/cry-for-help", test_keyword_cry_for_help);
   g_test_add_func("/parsers/keyword/classify", test_keyword_classify);
   return g_test_run();
 }

@@ -60,6 +60,32 @@ test_sms_report(void)
   assert_lacks(ticket->mail->full_text, PHONE);
 }
 
+/* HILFE with more words is a message; its writer reads 112 before his number. */
+static void
+test_sms_cry_for_help(void)
+{
+  static const struct {
+    const char *text, *said;
+  } rows[] = {
+      {"Hilfe! In der Gartenstraße 12 riecht es nach Gas", "In Gefahr sofort"},
+      {"HILFE Schlagloch in der Gartenstraße 12", "In Gefahr sofort"},
+      {"Notfall, Kind im Schacht Gartenstraße 12", "In Gefahr sofort"},
+      {"Help! There is a strong smell of gas here", "In danger call 112"},
+  };
+  for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+    g_autoptr(TownFixture) town = town_fixture_new(NULL);
+    town_text(town, PHONE, rows[i].text);
+    g_autoptr(TownSent) answer = town_sent(town, "danger", NULL);
+    g_assert_nonnull(answer);
+    assert_contains(answer->raw, rows[i].said);
+    assert_contains(answer->raw, "26-00001-4");
+    g_assert_cmpint(tickets(town), ==, 1);
+    g_assert_cmpuint(town_sent_count(town, "ticket"), ==, 1);
+    g_assert_cmpuint(town_sent_count(town, "help"), ==, 0);
+    g_assert_cmpuint(town_sent_count(town, "confirmation"), ==, 0);
+  }
+}
+
 static void
 test_sms_status(void)
 {
@@ -347,6 +373,7 @@ main(int argc, char **argv)
   g_test_add_func("/services/report/sms/stop-of-one-topic",
                   test_sms_stop_of_one_topic);
   g_test_add_func("/services/report/sms/help", test_sms_help);
+  g_test_add_func("/services/report/sms/cry-for-help", test_sms_cry_for_help);
   g_test_add_func("/services/report/sms/answers-a-question",
                   test_sms_answers_a_question);
   g_test_add_func("/services/report/sms/says-no", test_sms_says_no);
