@@ -60,7 +60,8 @@ test_sms_report(void)
   assert_lacks(ticket->mail->full_text, PHONE);
 }
 
-/* HILFE with more words is a message; its writer reads 112 before his number. */
+/* HILFE with more words is a message; its writer reads 112 before the number.
+ */
 static void
 test_sms_cry_for_help(void)
 {
