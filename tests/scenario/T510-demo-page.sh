@@ -5,9 +5,10 @@
 # answers as the department, sends an SMS; other websites are kept out.
 set -u
 . "$(dirname "$0")/lib/tap.sh"
+. "$(dirname "$0")/lib/port.sh"
 command -v curl >/dev/null || skip_all "needs curl"
 D=$(mktemp -d /tmp/bote-XXXXXX)
-PORT=${PORT:-$((20000 + $$ % 20000))}
+PORT=${PORT:-$(free_port)}
 URL=http://127.0.0.1:$PORT
 demo_pid=
 cleanup() {

@@ -104,18 +104,19 @@ hmac_rows() {
     ms 15 "$syncs" "${slowest[@]}" >>"$ROWS"
 }
 
-# Beside what one core verifies that does nothing else.
+# ed25519_row FOLDER CONNECTIONS, beside what one core verifies that does
+# nothing else.
 ed25519_row() {
   local pairs=() rate p99
   for _ in 1 2 3 4 5; do
-    sms_once "$1/town" "$port" 32 ed25519 || {
+    sms_once "$1/town" "$port" "$2" ed25519 || {
       echo "webhook: requests with ed25519 failed" >&2
       return 1
     }
     pairs+=("$rate" "$("$BENCH/bench_verify" "$1/town/signed")")
   done
-  "$BENCH/bench_row" least webhook-ed25519 \
-    "webhook, ed25519, durable, 32 connections" requests/s 0.60 \
+  "$BENCH/bench_row" least "webhook-ed25519-$2" \
+    "webhook, ed25519, durable, $2 connections" requests/s 0.60 \
     "$("$BENCH/bench_row" syncs "$1")" "${pairs[@]}" >>"$ROWS"
 }
 
@@ -124,11 +125,13 @@ part_webhook() {
   have wrk openssl || {
     missing webhook-32 "webhook, HMAC, durable, 32 connections" requests/s 0.12
     missing webhook-250 "webhook, HMAC, durable, 250 connections" requests/s 0.30
-    missing webhook-ed25519 "webhook, ed25519, durable, 32 connections" requests/s 0.60
+    missing webhook-ed25519-32 "webhook, ed25519, durable, 32 connections" requests/s 0.60
+    missing webhook-ed25519-250 "webhook, ed25519, durable, 250 connections" requests/s 0.60
     return
   }
   sms_webhook "$folder" && hmac_rows "$folder" 32 0.12 &&
-    hmac_rows "$folder" 250 0.30 && ed25519_row "$folder"
+    hmac_rows "$folder" 250 0.30 && ed25519_row "$folder" 32 &&
+    ed25519_row "$folder" 250
 }
 
 # replying_town DIR WEBHOOK_PORT PEER_PORT: an SMS that comes in at the one is
