@@ -148,12 +148,7 @@ ok "an answer was given to Kannel" until_true 15 is "SELECT count(*) FROM outbox
   WHERE channel = 'sms' AND state = 'sent'" 1
 ok "and waits there" until_true 10 kept "Gefahr: 112"
 ok "bearerbox is killed and starts again" kannel_again
-# Killed at the wrong moment, bearerbox forgets or keeps back what it had taken:
-# seen in one run of ten beside other tests. That is told, not failed; what we
-# promise is that the SMS never goes twice.
-until_true 20 has_got +493023125005 1 && reached_5=1 || reached_5=0
-[ "$reached_5" = 1 ] || echo "# Kannel did not send what it had taken"
-ok "the answer reaches its phone once, if Kannel sends it" has_got +493023125005 "$reached_5"
+ok "the answer reaches its phone" until_true 20 has_got +493023125005 1
 
 role_kill digest
 writes +493023125006 "In der Ringstraße 15 liegt Sperrmüll. $MARKER"
@@ -189,10 +184,9 @@ each_once() {
   [ "$count" -eq "$BURST" ]
 }
 ok "each phone once" until_true 15 each_once
-for i in 1 2 3 4 6 7; do
+for i in 1 2 3 4 5 6 7; do
   ok "phone $i got one SMS in all" has_got "+49302312500$i" 1
 done
-ok "phone 5 got no second one" has_got +493023125005 "$reached_5"
 roles_kill
 ok "neither text nor number nor secret is in a log" bash -c \
   "! grep -Eq '23125|28817386|Ringstra|Meldung|kannel-secret|0123456789abcdef' \

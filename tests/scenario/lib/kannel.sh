@@ -84,7 +84,8 @@ kannel_box() {
   # shellcheck disable=SC2086 # words
   bearerbox ${KANNEL_OPTIONS:-} "$dir/kannel.conf" >>"$dir/bearerbox.out" 2>&1 &
   echo $! >"$dir/bearerbox.pid"
-  wait_for_port "$smsbox" && wait_for_port "$smsc"
+  # A connection to the second would be a phone, which gets what waits.
+  wait_for_port "$smsbox" && wait_for_listener "$smsc"
 }
 
 kannel_smsbox() {
