@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * Texts in JSON.
+ */
+#include "parsers/json_text.h"
+
+const char *
+json_text(const json_t *object, const char *key)
+{
+  return json_string_value(json_object_get(object, key));
+}
+
+const char *
+json_text_or_empty(const json_t *object, const char *key)
+{
+  const char *text = json_text(object, key);
+  return text != NULL ? text : "";
+}
+
+const char **
+json_text_list(const json_t *list)
+{
+  size_t count = json_array_size(list);
+  const char **texts = g_new0(const char *, count + 1);
+  size_t used = 0;
+  for (size_t i = 0; i < count; i++) {
+    const char *text = json_string_value(json_array_get(list, i));
+    if (text != NULL)
+      texts[used++] = text;
+  }
+  return texts;
+}
+
+json_t *
+json_text_list_new(const GPtrArray *texts)
+{
+  json_t *list = json_array();
+  for (guint i = 0; i < texts->len; i++)
+    json_array_append_new(list, json_string(texts->pdata[i]));
+  return list;
+}
