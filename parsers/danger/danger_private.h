@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * What reading the table (danger_table.c) and asking it (danger_match.c) share.
+ */
+#ifndef BOTE_PARSERS_DANGER_DANGER_PRIVATE_H
+#define BOTE_PARSERS_DANGER_DANGER_PRIVATE_H
+
+#include "parsers/config/schema.h"
+#include "parsers/danger/danger.h"
+#include "parsers/phrases/phrases.h"
+
+extern const Schema danger_schema; /* a row of danger.yaml: DangerRule */
+
+struct DangerTable {
+  GPtrArray *rules;   /* DangerRule *, owned, in the order of rank */
+  PhraseSet *phrases; /* their patterns, by the same places */
+};
+
+#endif

@@ -1,0 +1,80 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * The rows of dangers, shipped and the town's, and their patterns.
+ */
+#include "parsers/danger/danger.h"
+
+#include "parsers/danger/danger_private.h"
+#include "parsers/phrases/phrase_rows.h"
+
+static void
+check_rule(void *row, const YamlNode *node, Problems *problems)
+{
+  const DangerRule *rule = row;
+  if (rule->enabled && rule->words->len == 0 && rule->ignore->len == 0 &&
+      node->kind == YAML_KIND_MAP)
+    problems_add(problems, node->place,
+                 "there are no words – give 'words', or 'enabled: false' to "
+                 "switch a shipped row off");
+}
+
+static const PhraseRowType row_type = {
+    .schema = &danger_schema,
+    .shipped = "templates/danger.yaml",
+    .check = check_rule,
+};
+
+void
+danger_table_free(DangerTable *table)
+{
+  if (table == NULL)
+    return;
+  phrase_rows_free(&row_type, table->rules);
+  g_clear_pointer(&table->phrases, phrase_set_free);
+  g_free(table);
+}
+
+static void
+compile(DangerTable *table, FilePosition place, Problems *problems)
+{
+  g_autoptr(GArray) rows = g_array_new(FALSE, TRUE, sizeof(PhraseRow));
+  for (unsigned i = 0; i < table->rules->len; i++) {
+    const DangerRule *rule = table->rules->pdata[i];
+    const PhraseRow off = {.id = ""};
+    const PhraseRow on = {rule->id, rule->group, rule->words, rule->ignore};
+    g_array_append_vals(rows, rule->enabled ? &on : &off, 1);
+  }
+  table->phrases = phrase_set_new((const PhraseRow *)(const void *)rows->data,
+                                  rows->len, place, problems);
+}
+
+DangerTable *
+danger_table_new(const YamlNode *town, Problems *problems)
+{
+  DangerTable *table = g_new0(DangerTable, 1);
+  table->rules = phrase_rows_read(&row_type, town, problems);
+  const FilePosition shipped = {row_type.shipped, 0, 0};
+  compile(table, town != NULL ? town->place : shipped, problems);
+  return table;
+}
+
+const DangerRule *
+danger_table_find(const DangerTable *table, const char *id)
+{
+  const DangerRule *rule = phrase_rows_find(table->rules, id);
+  return rule != NULL && rule->enabled && !rule->group && !rule->half ? rule
+                                                                      : NULL;
+}
+
+const char *
+danger_rule_name(const DangerRule *rule, const char *language)
+{
+  return phrase_row_name(rule->names, rule->id, language);
+}
+
+void
+danger_hit_clear(DangerHit *hit)
+{
+  g_clear_pointer(&hit->pattern, g_free);
+  g_clear_pointer(&hit->words, g_free);
+}
