@@ -1,0 +1,149 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * Signs into a verdict: the first kind, in the table's order, that is certain;
+ * but where one that must not be missed is possible, a person.
+ */
+#include "parsers/letter/letter.h"
+
+#include "parsers/letter/letter_private.h"
+
+/* In points, see letter_signs.c. */
+enum {
+  LETTER_SURE = 6,   /* one strong sign, three weak ones */
+  LETTER_LIKELY = 4, /* enough where nothing else is as likely, for kinds that
+                        a category or few words speak for */
+  LEAD = 2,          /* ahead of the next one, then */
+  DOUBT = 6,         /* so far behind another one the first is in doubt */
+};
+
+typedef struct Score {
+  const LetterKind *kind;
+  int points;
+} Score;
+
+static int
+points_of(const GArray *signs, const LetterKind *kind)
+{
+  int points = 0;
+  for (unsigned i = 0; i < signs->len; i++) {
+    const LetterSign *sign = &g_array_index(signs, LetterSign, i);
+    points += sign->kind == kind ? sign->points : 0;
+  }
+  return points;
+}
+
+/* In the table's order. */
+static GArray *
+score(const LetterTable *table, const GArray *signs)
+{
+  GArray *scores = g_array_new(FALSE, FALSE, sizeof(Score));
+  for (unsigned i = 0; i < table->kinds->len; i++) {
+    const LetterKind *kind = table->kinds->pdata[i];
+    const Score one = {kind, points_of(signs, kind)};
+    g_array_append_val(scores, one);
+  }
+  return scores;
+}
+
+/* The first one with at least so many points, and one of these flags if any;
+ * NULL: none. */
+static const Score *
+first_of(const GArray *scores, int points, unsigned flags)
+{
+  for (unsigned i = 0; i < scores->len; i++) {
+    const Score *one = &g_array_index(scores, Score, i);
+    if (one->points >= points &&
+        (flags == 0 || (one->kind->flags & flags) != 0))
+      return one;
+  }
+  return NULL;
+}
+
+/* The one with most points above 0 that is not `but`. */
+static const Score *
+best_of(const GArray *scores, const Score *but)
+{
+  const Score *best = NULL;
+  for (unsigned i = 0; i < scores->len; i++) {
+    const Score *one = &g_array_index(scores, Score, i);
+    if (one != but && one->points > (best != NULL ? best->points : 0))
+      best = one;
+  }
+  return best;
+}
+
+/* What it is, or is likely; sets whether that is enough. */
+static const Score *
+choose(const GArray *scores, bool *out_certain)
+{
+  *out_certain = true;
+  const Score *one = first_of(scores, LETTER_SURE, LETTER_CAREFUL);
+  if (one != NULL)
+    return one;
+  one = first_of(scores, LETTER_LIKELY, LETTER_CAREFUL);
+  *out_certain = one == NULL;
+  if (one != NULL)
+    return one;
+  one = first_of(scores, LETTER_SURE, 0);
+  if (one != NULL) {
+    const Score *other = best_of(scores, one);
+    bool grave = first_of(scores, 1, LETTER_CAREFUL) != NULL;
+    *out_certain = (other == NULL || other->points < one->points + DOUBT) &&
+                   (!grave || one->points >= LETTER_SURE + LETTER_LIKELY);
+    return one;
+  }
+  one = best_of(scores, NULL);
+  const Score *next = best_of(scores, one);
+  *out_certain = one != NULL && one->points >= LETTER_LIKELY &&
+                 (one->kind->flags & (LETTER_PLACED | LETTER_SHORT)) != 0 &&
+                 first_of(scores, 1, LETTER_CAREFUL) == NULL &&
+                 (next == NULL || next->points + LEAD <= one->points);
+  return one;
+}
+
+/* A figure for people: half for what just suffices. */
+static unsigned
+percent_of(const Score *one, const Score *next, bool certain)
+{
+  int points = one != NULL ? one->points : 0;
+  int other = next != NULL ? MAX(next->points, 0) : 0;
+  int percent = points <= 0 ? 0 : 100 * points / (points + other + 1);
+  return (unsigned)(certain ? CLAMP(percent, 50, 99) : MIN(percent, 49));
+}
+
+/* Signs for the kind, then those against it, then those of others. */
+static int
+compare_signs(const void *a, const void *b, void *kind)
+{
+  const LetterSign *one = a, *other = b;
+  bool one_fits = one->kind == kind, other_fits = other->kind == kind;
+  if (one_fits != other_fits)
+    return one_fits ? -1 : 1;
+  return other->points - one->points;
+}
+
+void
+letter_classify(const LetterTable *table, const LetterView *view,
+                LetterVerdict *out_verdict)
+{
+  g_autoptr(GArray) signs = letter_signs_find(table, view);
+  g_autoptr(GArray) scores = score(table, signs);
+  bool certain;
+  const Score *one = choose(scores, &certain);
+  const Score *next = best_of(scores, one);
+  const LetterKind *likely = one != NULL ? one->kind : NULL;
+  g_array_sort_with_data(signs, compare_signs, (void *)likely);
+  *out_verdict = (LetterVerdict){
+      .kind = certain ? likely : NULL,
+      .likely = likely,
+      .second = next != NULL ? next->kind : NULL,
+      .sure_percent = percent_of(one, next, certain),
+      .signs = g_steal_pointer(&signs),
+  };
+}
+
+void
+letter_verdict_clear(LetterVerdict *verdict)
+{
+  g_clear_pointer(&verdict->signs, g_array_unref);
+}
