@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * A citizen's words without his contact details, for readers outside the
+ * administration.  In doubt a word too much is left out: where the matter is
+ * stands beside the words.
+ */
+#ifndef BOTE_PARSERS_CONTACT_CONTACT_MASK_H
+#define BOTE_PARSERS_CONTACT_CONTACT_MASK_H
+
+/* What stands for what was left out. */
+#define CONTACT_MASK "[…]"
+
+/* Leave out what tells who wrote: what follows a closing ("Viele Grüße"; a
+ * postscript stays), mail addresses, telephone numbers, accounts, names that
+ * introduce themselves, where somebody lives, a letterhead's address.
+ *
+ * text  UTF-8
+ * name  the writer's name as known from his mail; its words are left out
+ *       wherever they stand; NULL: unknown
+ * Returns the rest, owned by the caller; never NULL.
+ */
+char *contact_mask(const char *text, const char *name);
+
+/* Leave out the words of a name alone, wherever they stand; words of less than
+ * three letters stay.  Owned by the caller. */
+char *contact_mask_name(const char *text, const char *name);
+
+#endif

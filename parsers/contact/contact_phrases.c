@@ -1,0 +1,169 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * Sentences by which people say who they are and where they live.
+ */
+#include "parsers/contact/contact_private.h"
+
+#include <stdbool.h>
+#include <string.h>
+
+#include "parsers/contact/contact_mask.h"
+
+enum {
+  NAME_WORDS_MAX = 4,
+  NAME_LETTERS_MIN = 3, /* "Li" is a syllable of many words, but not alone */
+};
+
+typedef enum Follow {
+  FOLLOW_NAME,  /* words with a capital letter */
+  FOLLOW_PLACE, /* up to the end of the part of the sentence */
+} Follow;
+
+/* Lower case, as g_utf8_strdown() writes it. */
+static const struct {
+  const char *words;
+  Follow follow;
+} phrases[] = {
+    {"mein name ist ", FOLLOW_NAME},
+    {"mein name: ", FOLLOW_NAME},
+    {"ich heiße ", FOLLOW_NAME},
+    {"ich heisse ", FOLLOW_NAME},
+    {"hier ist ", FOLLOW_NAME},
+    {"hier schreibt ", FOLLOW_NAME},
+    {"ich bin frau ", FOLLOW_NAME},
+    {"ich bin herr ", FOLLOW_NAME},
+    {"ich bin die frau ", FOLLOW_NAME},
+    {"my name is ", FOLLOW_NAME},
+    {"name: ", FOLLOW_NAME},
+    {"i am called ", FOLLOW_NAME},
+    {"ich wohne ", FOLLOW_PLACE},
+    {"wir wohnen ", FOLLOW_PLACE},
+    {"wohne ich ", FOLLOW_PLACE},
+    {"wohnen wir ", FOLLOW_PLACE},
+    {"wohnhaft ", FOLLOW_PLACE},
+    {"meine adresse", FOLLOW_PLACE},
+    {"meine anschrift", FOLLOW_PLACE},
+    {"unsere adresse", FOLLOW_PLACE},
+    {"i live ", FOLLOW_PLACE},
+    {"we live ", FOLLOW_PLACE},
+    {"my address", FOLLOW_PLACE},
+    {"our address", FOLLOW_PLACE},
+};
+
+/* The words of a name: capital letters, "von", "Dr.". */
+static size_t
+name_length(const char *at)
+{
+  static const char *const particles[] = {"von ", "van ", "de ", "zu ",
+                                          "der ", "dr. ", "al "};
+  size_t length = 0;
+  for (int words = 0; words < NAME_WORDS_MAX; words++) {
+    const char *word = at + length;
+    size_t particle = 0;
+    for (size_t i = 0; i < G_N_ELEMENTS(particles); i++)
+      if (g_ascii_strncasecmp(word, particles[i], strlen(particles[i])) == 0)
+        particle = strlen(particles[i]);
+    if (particle > 0) {
+      length += particle;
+      continue;
+    }
+    if (!g_unichar_isupper(g_utf8_get_char(word)))
+      break;
+    size_t size = strcspn(word, " ,.;:!?()\t");
+    bool more = word[size] == ' ';
+    length += size + (more ? 1 : 0);
+    if (!more)
+      break;
+  }
+  return length > 0 && at[length - 1] == ' ' ? length - 1 : length;
+}
+
+/* A dot ends a sentence where a capital letter follows, or nothing. */
+static size_t
+part_length(const char *at)
+{
+  size_t i = 0;
+  for (; at[i] != '\0' && strchr(";!?", at[i]) == NULL; i++) {
+    if (at[i] != '.')
+      continue;
+    const char *next = at + i + 1 + strspn(at + i + 1, " ");
+    if (*next == '\0' || g_unichar_isupper(g_utf8_get_char(next)))
+      break;
+  }
+  return i;
+}
+
+/* The end of a phrase that begins at `at` of a line, 0: none does. */
+static size_t
+phrase_length(const char *lower, Follow *out_follow)
+{
+  for (size_t i = 0; i < G_N_ELEMENTS(phrases); i++)
+    if (g_str_has_prefix(lower, phrases[i].words)) {
+      *out_follow = phrases[i].follow;
+      return strlen(phrases[i].words);
+    }
+  return 0;
+}
+
+char *
+contact_mask_phrases(const char *line)
+{
+  g_autofree char *lower = g_utf8_strdown(line, -1);
+  /* Some letters have another length in lower case: then nothing can be told
+     apart by place, and such a line has none of these phrases in it. */
+  if (strlen(lower) != strlen(line))
+    return g_strdup(line);
+  GString *kept = g_string_new(NULL);
+  for (size_t at = 0; line[at] != '\0';) {
+    Follow follow = FOLLOW_NAME;
+    bool begins = at == 0 || strchr(" ,.;:!?(\t", line[at - 1]) != NULL;
+    size_t phrase = begins ? phrase_length(lower + at, &follow) : 0;
+    size_t rest = phrase == 0             ? 0
+                  : follow == FOLLOW_NAME ? name_length(line + at + phrase)
+                                          : part_length(line + at + phrase);
+    if (rest == 0) {
+      g_string_append_c(kept, line[at++]);
+      continue;
+    }
+    g_string_append_len(kept, line + at, (gssize)phrase);
+    if (kept->str[kept->len - 1] != ' ')
+      g_string_append_c(kept, ' ');
+    g_string_append(kept, CONTACT_MASK);
+    at += phrase + rest;
+  }
+  return g_string_free(kept, FALSE);
+}
+
+static bool
+is_in_name(const char *word, char *const *names)
+{
+  g_autofree char *folded = g_utf8_casefold(word, -1);
+  for (size_t i = 0; names[i] != NULL; i++)
+    if (g_utf8_strlen(names[i], -1) >= NAME_LETTERS_MIN &&
+        strcmp(names[i], folded) == 0)
+      return true;
+  return false;
+}
+
+char *
+contact_mask_name(const char *line, const char *name)
+{
+  g_autofree char *folded = g_utf8_casefold(name, -1);
+  g_auto(GStrv) names = g_strsplit_set(folded, " ,.()\"'-", -1);
+  GString *kept = g_string_new(NULL);
+  for (const char *at = line; *at != '\0';) {
+    const char *end = at;
+    while (*end != '\0' && g_unichar_isalpha(g_utf8_get_char(end)))
+      end = g_utf8_next_char(end);
+    if (end == at)
+      end = g_utf8_next_char(at);
+    g_autofree char *word = g_strndup(at, (size_t)(end - at));
+    bool possessive = g_str_has_suffix(word, "s") && word[1] != '\0';
+    g_autofree char *bare = g_strndup(word, strlen(word) - 1);
+    bool masked =
+        is_in_name(word, names) || (possessive && is_in_name(bare, names));
+    g_string_append(kept, masked ? CONTACT_MASK : word);
+    at = end;
+  }
+  return g_string_free(kept, FALSE);
+}

@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * The steps of contact_mask.c that look at one line.
+ */
+#ifndef BOTE_PARSERS_CONTACT_CONTACT_PRIVATE_H
+#define BOTE_PARSERS_CONTACT_CONTACT_PRIVATE_H
+
+#include <glib.h>
+
+/* Leave out mail addresses, telephone numbers and accounts.  The line is
+ * borrowed, what is returned is owned by the caller; here and below. */
+char *contact_mask_numbers(const char *line);
+/* Leave out who introduces himself and where he lives. */
+char *contact_mask_phrases(const char *line);
+
+#endif

@@ -1,0 +1,90 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * What a reader outside the administration gets of a citizen's words.
+ */
+#include "parsers/contact/contact_mask.h"
+
+#include <string.h>
+
+#include <glib.h>
+
+typedef struct Row {
+  const char *text, *left;
+} Row;
+
+#define M CONTACT_MASK
+
+static const Row rows[] = {
+    {"Die Laterne vor Gartenstr. 12 ist aus.",
+     "Die Laterne vor Gartenstr. 12 ist aus."},
+    {"Die Laterne ist aus.\n\nMit freundlichen Grüßen\nAyşe Kaya\nGartenstr. 3",
+     "Die Laterne ist aus."},
+    {"Die Laterne ist aus. Viele Grüße, Ayşe", "Die Laterne ist aus."},
+    {"Die Laterne ist aus.\nLG\nAyşe\nPS: Nr. 14 auch.",
+     "Die Laterne ist aus.\nPS: Nr. 14 auch."},
+    {"Lamp is out.\n\nKind regards,\nA. K.", "Lamp is out."},
+    {"Rufen Sie an: 0152 28817386, danke.", "Rufen Sie an: " M ", danke."},
+    {"Unter +49 152 28817386 bin ich da.", "Unter " M " bin ich da."},
+    {"Tel. 23125-100", "Tel. " M},
+    {"Handy: 0152/28817386", "Handy: " M},
+    {"(030) 23125 100 ist meine Nummer", M " ist meine Nummer"},
+    {"Mail an ayse.kaya@example.net bitte.", "Mail an " M " bitte."},
+    {"Seit dem 01.08.2026 ist sie aus.", "Seit dem 01.08.2026 ist sie aus."},
+    {"Bei 54.0924, 12.0991 ist es.", "Bei 54.0924, 12.0991 ist es."},
+    {"Mast 4711 an der B105", "Mast 4711 an der B105"},
+    {"Mein Name ist Ayşe Kaya und die Laterne ist aus.",
+     "Mein Name ist " M " und die Laterne ist aus."},
+    {"Ich heiße Max von Beispiel. Sie ist aus.",
+     "Ich heiße " M ". Sie ist aus."},
+    {"My name is Max Sample, the lamp is out.",
+     "My name is " M ", the lamp is out."},
+    {"Ich wohne in der Gartenstr. 3. Die Laterne ist aus.",
+     "Ich wohne " M ". Die Laterne ist aus."},
+    {"I live at 3 Garden Street. It is dark.", "I live " M ". It is dark."},
+    {"Meine Adresse: Gartenstr. 3, 17033 Musterhagen", "Meine Adresse " M},
+    {"Frau Kaya sagt, Kayas Laterne ist aus.",
+     "Frau " M " sagt, " M " Laterne ist aus."},
+    {"Ayşe Kaya\nGartenstr. 3\n17033 Musterhagen\n\nDie Laterne ist aus.",
+     M "\n\nDie Laterne ist aus."},
+    {"IBAN DE02 1203 0000 0000 2020 51 für die Rechnung",
+     "IBAN " M " für die Rechnung"},
+    {"Gruß an alle, die Laterne in der Gartenstraße ist seit Tagen aus.",
+     "Gruß an alle, die Laterne in der Gartenstraße ist seit Tagen aus."},
+    {"", ""},
+};
+
+static void
+test_mask_rows(void)
+{
+  for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+    g_autofree char *left = contact_mask(rows[i].text, "Ayşe Kaya");
+    if (strcmp(left, rows[i].left) != 0)
+      g_test_message("row %zu: %s", i, rows[i].text);
+    g_assert_cmpstr(left, ==, rows[i].left);
+  }
+}
+
+static void
+test_mask_hostile(void)
+{
+  static const char *const pieces[] = {"@",    "0 ",       "+",          "a@b",
+                                       "DE02", "Tel ",     "ich heiße ", "(0",
+                                       "İ",    "17033 M\n"};
+  for (size_t i = 0; i < G_N_ELEMENTS(pieces); i++) {
+    g_autoptr(GString) text = g_string_new(NULL);
+    for (int n = 0; n < 2000; n++)
+      g_string_append(text, pieces[i]);
+    g_autofree char *left = contact_mask(text->str, NULL);
+    g_assert_true(g_utf8_validate(left, -1, NULL));
+  }
+}
+
+int
+main(int argc, char **argv)
+{
+  g_test_init(&argc, &argv, NULL);
+  g_test_set_nonfatal_assertions();
+  g_test_add_func("/parsers/contact/mask/rows", test_mask_rows);
+  g_test_add_func("/parsers/contact/mask/hostile", test_mask_hostile);
+  return g_test_run();
+}
