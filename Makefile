@@ -55,7 +55,7 @@ rows_request   := $(wildcard daemon/requests/*.c)
 rows_page      := $(wildcard daemon/site/pages/*.c)
 rows_verb      := $(wildcard daemon/cli/*.c)
 rows_check     := $(wildcard daemon/doctor/checks/*.c)
-head_provider  := parsers/provider.h
+head_provider  := parsers/provider/provider.h
 head_command   := parsers/command.h
 head_part      := parsers/part.h
 head_transport := daemon/deliver/transport.h
@@ -89,6 +89,8 @@ BENCHES   := $(filter-out %/slow_sync,$(call programs,bench))
 EVALS     := $(call programs,eval)
 FUZZERS   := $(call programs,fuzz)
 SCENARIOS := $(sort $(wildcard tests/scenario/T*.sh))
+# Minutes each: begun first, so that the end does not wait for one of them.
+SLOW      := $(wildcard tests/scenario/T600-*.sh tests/scenario/T640-*.sh)
 
 ## all        build/bote and build/libbote.a (the default); installs nothing
 all: $(if $(wildcard daemon/main.c),$(BUILD)/bote) $(LIBRARY)
@@ -149,7 +151,8 @@ test:
 	@$(if $(SAN),,$(MAKE) --no-print-directory lint metrics)
 	@$(MAKE) --no-print-directory all units
 	@$(if $(SAN),,$(MAKE) --no-print-directory fuzzers FUZZ=1 CC="$(SECOND)")
-	@$(RUN) $(UNITS) $(SPECS) $(SCENARIOS) $(if $(SAN),,tests/fuzz/run)
+	@$(RUN) $(if $(SAN),,tests/fuzz/run) $(SLOW) $(UNITS) $(SPECS) \
+	  $(filter-out $(SLOW),$(SCENARIOS))
 
 ## unit       the units alone; spec: against published tables; scenario: against real servers
 RUN = BOTE=$(BUILD)/bote BIN=$(BUILD)/tests/bin tests/run

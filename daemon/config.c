@@ -9,6 +9,7 @@
 
 #include "daemon/config_check.h"
 #include "daemon/config_file.h"
+#include "parsers/config/oncall.h"
 
 G_DEFINE_QUARK(bote - config - error - quark, config_error)
 
@@ -78,15 +79,16 @@ set_invalid(Problems *problems, GError **error)
 static Town *
 read_town(const char *directory, Problems *problems)
 {
-  static const char *const names[] = {"town.yaml", "departments.yaml",
-                                      "categories.yaml"};
+  static const char *const names[] = {"town.yaml",       "departments.yaml",
+                                      "categories.yaml", "danger.yaml",
+                                      "letters.yaml",    ONCALL_FILE};
   g_autoptr(GHashTable) files = new_files();
   for (unsigned i = 0; i < G_N_ELEMENTS(names); i++) {
     g_autofree char *path = g_build_filename(directory, names[i], NULL);
     g_autoptr(GError) error = NULL;
     GBytes *bytes = config_file_read(path, &error);
     if (g_error_matches(error, CONFIG_ERROR, CONFIG_ERROR_MISSING))
-      continue; /* town_parse() says so */
+      continue; /* town_parse() says so where one is needed */
     if (bytes == NULL)
       problems_add(problems, (FilePosition){names[i], 0, 0},
                    "the file cannot be read (%s) – check what it is and who "

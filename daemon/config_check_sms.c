@@ -100,6 +100,17 @@ check_settings(const ChannelCheck *check)
   sms_config_free(config);
 }
 
+/* What was described by hand may lack what nobody would miss until the first
+ * SMS. */
+static void
+check_described(const ChannelCheck *check)
+{
+  g_autoptr(GError) error = NULL;
+  if (!provider_check_sections(check->channel->settings, &error))
+    problems_add(check->problems, place_of(check, "settings"), "%s",
+                 error->message);
+}
+
 /* What the webhook would refuse: at its start, or each request of theirs. */
 static void
 check_signature(const ChannelCheck *check, const char *public_url)
@@ -136,6 +147,7 @@ config_check_channels(const Config *config, Problems *problems)
     const TransportSettings *transport =
         settings_transport(settings, check.channel->transport);
     check_sender(&check);
+    check_described(&check);
     check_signature(&check, settings->webhook.public_url);
     if (transport != NULL && transport->kind == TRANSPORT_KIND_HTTP)
       check_settings(&check);

@@ -11,6 +11,7 @@
 #include "daemon/config.h"
 #include "daemon/log.h"
 #include "parsers/token.h"
+#include "queue/answers.h"
 #include "queue/counter.h"
 #include "queue/intake.h"
 #include "templates/format.h"
@@ -37,6 +38,15 @@ desk_token(Desk *desk, char role, const Ticket *ticket, unsigned serial,
   if (serial == 0 && role == TOKEN_ROLE_DEPARTMENT)
     serial = ticket->assignment;
   out_token->assignment = MIN(serial, TOKEN_ASSIGNMENT_MAX);
+  token_mac(desk, out_token, out_token->mac);
+}
+
+void
+desk_token_of_serial(Desk *desk, char role, int64_t serial, TokenRef *out_token)
+{
+  *out_token = (TokenRef){.role = role, .key_version = DESK_TOKEN_VERSION};
+  g_snprintf(out_token->record, sizeof out_token->record, "%" G_GINT64_FORMAT,
+             serial);
   token_mac(desk, out_token, out_token->mac);
 }
 
@@ -174,17 +184,43 @@ static const Window address_windows[] = {
 static const Window stranger_windows[] = {{HOUR_MS, 1, "stranger-hour"},
                                           {0, 0, NULL}};
 
+/* A machine that answers our 112 with our own words, and a number that somebody
+ * forges, must not have us write for ever. */
+static const Window danger_windows[] = {
+    {10 * 60 * 1000, 3, "danger-10min"},
+    {DAY_MS, 20, "danger-day"},
+    {0, 0, NULL},
+};
+
+/* What went to one address. */
+typedef struct Sent {
+  GBytes *lookup;
+  const char *kind; /* NULL: of any */
+} Sent;
+
+static bool
+count_sent(Desk *desk, const Sent *sent, int64_t since_ms, int64_t *out_count,
+           GError **error)
+{
+  if (sent->kind == NULL)
+    return outbox_count_since(desk->queue, sent->lookup, since_ms, out_count,
+                              error);
+  return store_get_int64(desk->queue->store, out_count, error,
+                         "SELECT count(*) FROM outbox WHERE lookup = $1"
+                         " AND created_at_ms > $2 AND kind = $3",
+                         "bit", sent->lookup, since_ms, sent->kind);
+}
+
 /* NULL in *out_why when all windows hold. */
 static bool
-windows_hold(Desk *desk, GBytes *lookup, const Window *windows,
+windows_hold(Desk *desk, const Sent *sent, const Window *windows,
              const char **out_why, GError **error)
 {
   for (const Window *w = windows; w->name != NULL && *out_why == NULL; w++) {
-    int64_t sent;
-    if (!outbox_count_since(desk->queue, lookup, desk->now_ms - w->span_ms,
-                            &sent, error))
+    int64_t count;
+    if (!count_sent(desk, sent, desk->now_ms - w->span_ms, &count, error))
       return false;
-    if (sent >= w->limit)
+    if (count >= w->limit)
       *out_why = w->name;
   }
   return true;
@@ -219,32 +255,18 @@ static const Brake answers_brake = {
     .counter = "answers_braked",
 };
 
-/* After an outage all answers wait for a person, who lets them go together:
- * they are no storm. */
-static bool
-answers_wait(Desk *desk, bool *out_wait, GError **error)
-{
-  int64_t paused = 0;
-  if (!store_get_int64(desk->queue->store, &paused, error,
-                       "SELECT count(*) FROM setting WHERE name = 'answers'"
-                       " AND value = 'paused'",
-                       ""))
-    return false;
-  *out_wait = paused != 0;
-  return true;
-}
-
 bool
 desk_may_answer_anybody(Desk *desk, const char **out_why, GError **error)
 {
   int64_t minute = desk->now_ms / 60000, answers = 0;
   g_autofree char *first = answers_counter(minute - SYSTEM_MINUTES + 1);
   g_autofree char *last = answers_counter(minute);
-  bool wait;
+  bool paused;
   *out_why = NULL;
-  if (!answers_wait(desk, &wait, error))
+  if (!answers_are_paused(desk->queue, &paused, error))
     return false;
-  if (wait)
+  /* After an outage a person lets them go together: they are no storm. */
+  if (paused)
     return true;
   if (!store_get_int64(desk->queue->store, &answers, error,
                        "SELECT COALESCE(sum(value), 0) FROM counter"
@@ -258,6 +280,19 @@ desk_may_answer_anybody(Desk *desk, const char **out_why, GError **error)
          (braked || count_answer(desk, minute, error));
 }
 
+/* 112 is not kept back by what went about other things; the whole system's
+ * window holds for strangers alone, whose addresses may be forged. */
+static bool
+may_answer_danger(Desk *desk, const DeskReceiver *receiver, GBytes *lookup,
+                  const char **out_why, GError **error)
+{
+  Sent sent = {lookup, "danger"};
+  if (receiver->is_authenticated)
+    return windows_hold(desk, &sent, danger_windows, out_why, error);
+  return windows_hold(desk, &sent, stranger_windows, out_why, error) &&
+         (*out_why != NULL || desk_may_answer_anybody(desk, out_why, error));
+}
+
 bool
 desk_may_answer(Desk *desk, const DeskReceiver *receiver, const char **out_why,
                 GError **error)
@@ -266,15 +301,18 @@ desk_may_answer(Desk *desk, const DeskReceiver *receiver, const char **out_why,
   *out_why = NULL;
   g_autoptr(GBytes) lookup =
       keyring_lookup(desk->queue->ring, receiver->channel, receiver->address);
+  if (receiver->danger)
+    return may_answer_danger(desk, receiver, lookup, out_why, error);
   if (!intake_are_answers_off(desk->queue, lookup, &off, error))
     return false;
   if (off) {
     *out_why = "answers-off";
     return true;
   }
+  Sent sent = {lookup, NULL};
   if (!receiver->is_authenticated &&
-      !windows_hold(desk, lookup, stranger_windows, out_why, error))
+      !windows_hold(desk, &sent, stranger_windows, out_why, error))
     return false;
-  return windows_hold(desk, lookup, address_windows, out_why, error) &&
+  return windows_hold(desk, &sent, address_windows, out_why, error) &&
          (*out_why != NULL || desk_may_answer_anybody(desk, out_why, error));
 }

@@ -43,10 +43,9 @@ typedef struct DeskLetter {
   const Ticket *ticket;    /* NULL: about no ticket */
   char role;               /* token for the reply; 0: none */
   unsigned token_serial;   /* of a question; 0: the present assignment */
+  const TokenRef *token;   /* where it is about no ticket; NULL: none */
   const char *in_reply_to; /* of a stranger; left out when it is not safe */
-  const char *inbox_id;
-  const char *cancel_group;
-  const char *dedupe;
+  const char *inbox_id, *cancel_group, *dedupe;
   OutboxPriority priority;
   int64_t not_before_ms;
   bool unsolicited; /* status news: auto-generated, may be opted out of */
@@ -74,12 +73,9 @@ typedef struct DeskSms {
   const char *to;      /* E.164 */
   const char *owner_id;
   const Ticket *ticket;
-  const char *inbox_id;
-  const char *cancel_group;
-  const char *dedupe;
+  const char *inbox_id, *cancel_group, *dedupe;
   int64_t not_before_ms;
-  bool unsolicited;
-  bool held;
+  bool unsolicited, held;
   bool danger; /* before all others, and no brake holds it */
 } DeskSms;
 
@@ -101,6 +97,10 @@ char *desk_render(const Desk *desk, const char *language, const char *name,
  */
 void desk_token(Desk *desk, char role, const Ticket *ticket, unsigned serial,
                 TokenRef *out_token);
+
+/* The token of what is no ticket, by its serial. */
+void desk_token_of_serial(Desk *desk, char role, int64_t serial,
+                          TokenRef *out_token);
 
 /* True when a token's MAC is ours.  Constant time. */
 bool desk_token_is_ours(Desk *desk, const TokenRef *token);
@@ -134,6 +134,7 @@ int64_t desk_add_working_days(const Desk *desk, int64_t from_ms, int days);
 typedef struct DeskReceiver {
   const char *channel, *address;
   bool is_authenticated; /* false: at most one answer an hour */
+  bool danger;           /* only answers to dangers count against this one */
 } DeskReceiver;
 
 /* May an automatic answer go there now?  Sliding windows per address and for

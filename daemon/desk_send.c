@@ -21,7 +21,9 @@ desk_add_common(const Desk *desk, json_t *data)
                                 town->name, "tag", desk_town_tag(desk), "phone",
                                 town->responsible_body.phone, "privacy_url",
                                 town->privacy_url, "privacy_short", short_url));
-  if (town->on_call.phone != NULL)
+  /* A danger may have a number of its own. */
+  if (town->on_call.phone != NULL &&
+      json_object_get(data, "oncall_phone") == NULL)
     json_object_set_new(data, "oncall_phone", json_string(town->on_call.phone));
   json_object_set_new(data, "retention_months",
                       json_integer(town->retention.message_months));
@@ -33,10 +35,10 @@ static void
 add_ticket(const DeskLetter *letter, const TokenRef *token,
            const MailboxSettings *mailbox, json_t *data)
 {
-  if (letter->ticket == NULL)
-    return;
-  json_object_set_new(data, "number", json_string(letter->ticket->text_number));
-  if (letter->role != 0 && mailbox->reply_token == REPLY_TOKEN_TEXT) {
+  if (letter->ticket != NULL)
+    json_object_set_new(data, "number",
+                        json_string(letter->ticket->text_number));
+  if (token->role != 0 && mailbox->reply_token == REPLY_TOKEN_TEXT) {
     g_autofree char *text = token_format_grouped(token);
     json_object_set_new(data, "token", json_string(text));
   }
@@ -111,13 +113,12 @@ reverse_path(Desk *desk, const TransportSettings *transport,
 }
 
 /* A Message-ID that carries the token, so that a reply threads without it in
- * any address; without a ticket a plain one. */
+ * any address; without one a plain one. */
 static char *
-message_id_of(const Desk *desk, const DeskLetter *letter, const TokenRef *token,
-              const char *id)
+message_id_of(const Desk *desk, const TokenRef *token, const char *id)
 {
   const char *domain = desk->config->settings->domain;
-  if (letter->ticket == NULL || letter->role == 0)
+  if (token->role == 0)
     return g_strdup_printf("%s@%s", id, domain);
   return token_to_message_id(token, id, domain);
 }
@@ -198,12 +199,14 @@ desk_send_mail(Desk *desk, const DeskLetter *letter, char **out_text,
       .transport = settings_mail_transport(desk->config->settings),
   };
   TokenRef token = {0};
-  if (letter->ticket != NULL && letter->role != 0) {
+  if (letter->token != NULL)
+    token = *letter->token;
+  else if (letter->ticket != NULL && letter->role != 0)
     desk_token(desk, letter->role, letter->ticket, letter->token_serial,
                &token);
+  if (token.role != 0)
     envelope.reply_to = desk_reply_address(envelope.mailbox, &token);
-  }
-  envelope.message_id = message_id_of(desk, letter, &token, envelope.id.text);
+  envelope.message_id = message_id_of(desk, &token, envelope.id.text);
   envelope.reverse_path =
       reverse_path(desk, envelope.transport, envelope.mailbox, letter->ticket);
   desk_add_common(desk, letter->data);

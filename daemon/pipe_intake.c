@@ -12,13 +12,11 @@
 #include "daemon/bell.h"
 #include "daemon/keys.h"
 #include "parsers/mime/prescan.h"
-#include "queue/fs.h"
 #include "queue/id.h"
 #include "queue/spool.h"
 
 enum {
   READ_BYTES = 65536,
-  FOLDER_MODE = 0750,
   KEY_PART_LENGTH = 16, /* of the key, in a file's name: for the reader's eye */
 };
 
@@ -80,13 +78,9 @@ natural_key(const MailboxSettings *mailbox, GBytes *mail,
 static char *
 make_folder(const Config *config, GError **error)
 {
-  const char *state = config->settings->paths.state;
-  g_autofree char *spool = g_build_filename(state, "spool", NULL);
-  g_autofree char *in = g_build_filename(spool, "in", NULL);
-  g_autofree char *folder = g_build_filename(in, "pipe", NULL);
-  if (!fs_make_folder(spool, FOLDER_MODE, error) ||
-      !fs_make_folder(in, FOLDER_MODE, error) ||
-      !spool_folder_make(folder, error))
+  g_autofree char *folder =
+      spool_intake_make(config->settings->paths.state, "pipe", error);
+  if (folder == NULL)
     return NULL;
   if (!spool_has_room(folder,
                       (unsigned)config->settings->limits.free_disk_mib)) {

@@ -18,6 +18,8 @@ static const char *const belonging_names[] = {
     [BELONGING_CITIZEN] = "citizen",
     [BELONGING_DEPARTMENT] = "department",
     [BELONGING_QUESTION] = "question",
+    [BELONGING_ONCALL] = "on-call",
+    [BELONGING_RECORDING] = "recording",
     [BELONGING_BOUNCE] = "bounce",
     [BELONGING_AUTOMATIC] = "automatic",
 };
@@ -26,6 +28,17 @@ const char *
 belonging_kind_to_string(BelongingKind kind)
 {
   return belonging_names[kind];
+}
+
+bool
+service_hear(Desk *desk, const Incoming *incoming, GError **error)
+{
+  const Ticket *ticket = incoming->belonging.ticket;
+  for (const Service *const *s = service_registry; *s != NULL; s++)
+    if (ticket != NULL && (*s)->hears != NULL &&
+        strcmp(ticket->service, (*s)->name) == 0)
+      return (*s)->hears(desk, incoming, error);
+  return true;
 }
 
 bool
@@ -112,15 +125,20 @@ is_variety(const char *known, const char *told)
 }
 
 const char *
-incoming_sms_language(const Desk *desk, const Incoming *incoming)
+incoming_text_language(const Desk *desk, const char *text)
 {
   const GPtrArray *languages = desk->config->town->languages;
   g_autoptr(GPtrArray) among = g_ptr_array_new();
   for (guint i = 0; i < languages->len; i++)
     g_ptr_array_add(among, languages->pdata[i]);
   g_ptr_array_add(among, NULL);
-  return language_guess(incoming->sms->text, (const char *const *)among->pdata,
-                        NULL);
+  return language_guess(text, (const char *const *)among->pdata, NULL);
+}
+
+const char *
+incoming_sms_language(const Desk *desk, const Incoming *incoming)
+{
+  return incoming_text_language(desk, incoming->sms->text);
 }
 
 const char *

@@ -22,6 +22,8 @@ typedef enum BelongingKind {
   BELONGING_CITIZEN,    /* the contact of a ticket writes about it */
   BELONGING_DEPARTMENT, /* a reply to a ticket mail of a department */
   BELONGING_QUESTION,   /* the answer of a listed address (authority) */
+  BELONGING_ONCALL,     /* the answer to an alarm */
+  BELONGING_RECORDING,  /* the answer whether somebody may record */
   BELONGING_BOUNCE,     /* a report about a mail of ours */
   BELONGING_AUTOMATIC,  /* a machine wrote: kept, never answered */
 } BelongingKind;
@@ -37,6 +39,14 @@ typedef struct Belonging {
                          answer what we asked about each; NULL: no such */
 } Belonging;
 
+/* Somebody may be in danger.  All is borrowed. */
+typedef struct IncomingDanger {
+  const char *rule;       /* id in danger.yaml, or "cry-for-help" */
+  const char *department; /* in charge; NULL: as of any other matter */
+  const char *number;     /* to call besides 112 and 110; NULL: the town's */
+  const char *words;      /* by which it was found; NULL: none of their own */
+} IncomingDanger;
+
 /* A message that a service is to handle. */
 typedef struct Incoming {
   const InboxItem *item;
@@ -49,12 +59,16 @@ typedef struct Incoming {
   const char *content_hash_note; /* "maybe-duplicate" or NULL */
   bool answers_paused;           /* after an outage: a person lets answers go */
   const char *quiet; /* why it gets no answer of its own; NULL: it may */
+  bool is_proved;    /* of an SMS: the code we sent to its number came back */
+  const IncomingDanger *danger; /* NULL: none; else no state of a service, no
+                                   pause and no limit stands before it */
 } Incoming;
 
 /* What a service made of a message; texts are literals or live in `ids`. */
 typedef struct Handled {
   const char *kind; /* for the inbox row: "report", "command" … */
   Id person_id, contact_id, ticket_id; /* empty: none */
+  bool held; /* it waits for somebody's answer and is decided again then */
 } Handled;
 
 typedef struct Service {
@@ -62,10 +76,18 @@ typedef struct Service {
   /* Does this service take what belongs like this?  The first in the table
    * that says yes handles it. */
   bool (*takes)(const Desk *desk, const Incoming *incoming);
+  /* Is an SMS the answer of somebody of the town's to what this service asked
+   * him?  Asked before any keyword; a service that says yes sets its
+   * `belonging`. */
+  bool (*claims)(Desk *desk, Incoming *incoming, bool *out_claims,
+                 GError **error);
   /* Decide, write records and answers.  A STORE_ERROR ends the transaction;
    * any other error sends the message to `hold`. */
   bool (*handle)(Desk *desk, const Incoming *incoming, Handled *out_handled,
                  GError **error);
+  /* A machine wrote about a ticket: to learn from, nothing is answered.  NULL:
+   * nothing to learn.  Errors as of `handle`. */
+  bool (*hears)(Desk *desk, const Incoming *incoming, GError **error);
   /* Does it answer this address in its state of today? */
   bool (*answers)(const Desk *desk, const char *address);
   /* A timer of this service's kinds is due; kinds begin with its name. */
@@ -73,6 +95,9 @@ typedef struct Service {
 } Service;
 
 extern const Service *const service_registry[];
+
+/* Let the service of its ticket, if it has one, learn from a machine's mail. */
+bool service_hear(Desk *desk, const Incoming *incoming, GError **error);
 
 /* Does any service answer this address today? */
 bool service_somebody_answers(const Desk *desk, const char *address);
@@ -95,9 +120,10 @@ bool incoming_may_be_answered(const Incoming *incoming, const char **out_why);
 DeskLetter incoming_letter(const Desk *desk, const Incoming *incoming,
                            const char *text, json_t *data);
 
-/* In which of the town's languages an SMS is written; NULL: its few words do
- * not tell.  Borrowed from the town. */
+/* In which of the town's languages an SMS, or any text, is written; NULL: its
+ * few words do not tell.  Borrowed from the town. */
 const char *incoming_sms_language(const Desk *desk, const Incoming *incoming);
+const char *incoming_text_language(const Desk *desk, const char *text);
 
 /* The language to answer in: the mail's if the town writes it, else the one the
  * person is known by, else the town's first.  Who is known to read a variety of

@@ -15,7 +15,8 @@
 #define WRITTEN_MAX 200
 
 static const char *const mistake_names[] = {
-    "unknown", "missing", "value", "unexpected", "late", "too-many"};
+    "unknown",    "missing", "value",   "check-digit",
+    "unexpected", "late",    "too-many"};
 
 const char *
 command_mistake_kind_to_string(CommandMistakeKind kind)
@@ -129,6 +130,15 @@ needs_value(const Command *command)
          command->value != COMMAND_VALUE_REASON && !command->value_optional;
 }
 
+static CommandMistakeKind
+value_mistake(const CommandCall *call)
+{
+  return call->command->value == COMMAND_VALUE_NUMBER &&
+                 number_is_mistyped(call->value)
+             ? COMMAND_MISTAKE_CHECK_DIGIT
+             : COMMAND_MISTAKE_VALUE;
+}
+
 static void
 add_command(CommandMail *mail, const char *line, const Command *command,
             const char *raw_value, const CommandClock *clock)
@@ -148,7 +158,7 @@ add_command(CommandMail *mail, const char *line, const Command *command,
   call->value = g_steal_pointer(&value);
   if (call->value && (strlen(call->value) > COMMAND_VALUE_MAX ||
                       !command_value_read(call, clock)))
-    add_mistake(mail, COMMAND_MISTAKE_VALUE, line, command);
+    add_mistake(mail, value_mistake(call), line, command);
   g_ptr_array_add(mail->commands, call);
 }
 

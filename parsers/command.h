@@ -43,6 +43,8 @@ typedef struct Command {
   CommandValueKind value;
   bool value_optional;
   bool to_citizen; /* the mail's text goes to the citizen */
+  bool from_date;  /* something begins at its date: of a week the Monday, not
+                      the Friday */
 } Command;
 
 extern const Command *const command_registry[];
@@ -53,16 +55,19 @@ typedef struct CommandCall {
   char *value;     /* trimmed, as written; NULL when absent */
   char *who;       /* COMMAND_VALUE_WHO_DATE: who, without the date, or NULL */
   int64_t date_ms; /* the date's local midnight (its start); 0 when absent */
-  Number number;   /* COMMAND_VALUE_NUMBER; serial 0 when absent */
+  int64_t past_ms; /* the day that was written is over: which; else 0 */
+  int64_t likely_ms; /* with past_ms: what may have been meant instead */
+  Number number;     /* COMMAND_VALUE_NUMBER; serial 0 when absent */
 } CommandCall;
 
 typedef enum CommandMistakeKind {
-  COMMAND_MISTAKE_UNKNOWN,    /* no such name: see suggestions */
-  COMMAND_MISTAKE_MISSING,    /* the value is missing */
-  COMMAND_MISTAKE_VALUE,      /* the value cannot be read */
-  COMMAND_MISTAKE_UNEXPECTED, /* a value where none belongs */
-  COMMAND_MISTAKE_LATE,       /* stands below the text, not at the top */
-  COMMAND_MISTAKE_TOO_MANY,   /* more than COMMAND_MAX; the rest is unread */
+  COMMAND_MISTAKE_UNKNOWN,     /* no such name: see suggestions */
+  COMMAND_MISTAKE_MISSING,     /* the value is missing */
+  COMMAND_MISTAKE_VALUE,       /* the value cannot be read */
+  COMMAND_MISTAKE_CHECK_DIGIT, /* a number with a digit wrong */
+  COMMAND_MISTAKE_UNEXPECTED,  /* a value where none belongs */
+  COMMAND_MISTAKE_LATE,        /* stands below the text, not at the top */
+  COMMAND_MISTAKE_TOO_MANY,    /* more than COMMAND_MAX; the rest is unread */
 } CommandMistakeKind;
 
 const char *command_mistake_kind_to_string(CommandMistakeKind kind);
@@ -106,7 +111,10 @@ const Command *command_find(const char *name);
 char *command_fold(const char *name);
 
 /* Read a date: 28.5. 28.05.26 28.05.2026 2026-05-28 28. Mai, +5t +5d +2w,
- * heute, morgen, weekday names, German or English; out is local midnight. */
+ * heute, Freitag, nächste Woche, Ende Juni, KW 27, in zwei Wochen, German or
+ * English; out is local midnight.  A day without a year is the next such day,
+ * a period its last day, and of months the 1st, 15th and last (BGB section
+ * 192). */
 bool command_parse_date(const char *text, int64_t now_ms, GTimeZone *zone,
                         int64_t *out_ms);
 

@@ -1,45 +1,25 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * Dates as clerks write them, German and English, without locale.
+ * Dates as clerks write them, German and English, without locale: days in
+ * digits are read here, terms in words by command_term.c.
  */
 #include <string.h>
 
-#include "parsers/command.h"
+#include "parsers/command_term.h"
+#include "parsers/command_value.h"
 
-#define YEAR_MIN 2000
-#define YEAR_MAX 2199
-#define DAYS_AHEAD_MAX 3660
+/* 29.2. may lie some years ahead. */
+#define YEARS_AHEAD_MAX 8
+/* A day without a year that is over for so long was meant to be past or is a
+ * slip of the pen; one that is over for longer is next year's. */
+#define PAST_DAYS 31
 
-/* A calendar day; year 0: not written. */
-typedef struct Day {
-  int year, month, day;
-} Day;
-
-/* By the first letters of the folded name; index + 1 is the month. */
-static const char *const months[][2] = {
-    {"jan", "jan"}, {"feb", "feb"}, {"mar", "mrz"}, {"apr", "apr"},
-    {"mai", "may"}, {"jun", "jun"}, {"jul", "jul"}, {"aug", "aug"},
-    {"sep", "sep"}, {"okt", "oct"}, {"nov", "nov"}, {"dez", "dec"},
-};
-
-/* GLib's numbering, Monday is 1. */
-static const struct {
-  const char *name;
-  int weekday;
-} weekdays[] = {
-    {"montag", 1},  {"dienstag", 2}, {"mittwoch", 3},  {"donnerstag", 4},
-    {"freitag", 5}, {"samstag", 6},  {"sonnabend", 6}, {"sonntag", 7},
-    {"monday", 1},  {"tuesday", 2},  {"wednesday", 3}, {"thursday", 4},
-    {"friday", 5},  {"saturday", 6}, {"sunday", 7},
-};
-
-static const struct {
-  const char *name;
-  int days;
-} relative[] = {
-    {"heute", 0},    {"today", 0},      {"morgen", 1},
-    {"tomorrow", 1}, {"übermorgen", 2},
-};
+static void
+set_slot(Term *term, TermSlot slot, int value)
+{
+  term->has |= TERM_HAS(slot);
+  term->slot[slot] = value;
+}
 
 /* At most four digits; false when there is none. */
 static bool
@@ -69,168 +49,207 @@ at_end(const char *p)
 
 /* 2026-05-28 */
 static bool
-read_iso(const char *p, Day *out)
+read_iso(const char *p, Term *out)
 {
-  return strspn(p, "0123456789") == 4 && read_int(&p, &out->year) &&
-         *p++ == '-' && read_int(&p, &out->month) && *p++ == '-' &&
-         read_int(&p, &out->day) && at_end(p);
-}
+  int year, month, day;
 
-/* A month as number or word. */
-static bool
-read_month(const char **p, int *out)
-{
-  size_t letters = strcspn(*p, " .\t0123456789");
-  g_autofree char *word = NULL;
-  g_autofree char *folded = NULL;
-
-  if (read_int(p, out))
-    return true;
-  word = g_strndup(*p, letters);
-  folded = command_fold(word);
-  for (size_t i = 0; i < G_N_ELEMENTS(months) && letters >= 3; i++) {
-    if (g_str_has_prefix(folded, months[i][0]) ||
-        g_str_has_prefix(folded, months[i][1])) {
-      *out = (int)i + 1;
-      *p += letters;
-      return true;
-    }
-  }
-  return false;
-}
-
-/* 28.5.  28.05.26  28. Mai 2026  28 May */
-static bool
-read_german(const char *p, Day *out)
-{
-  if (!read_int(&p, &out->day) || out->day > 31)
+  if (strspn(p, "0123456789") != 4 || !read_int(&p, &year) || *p++ != '-' ||
+      !read_int(&p, &month) || *p++ != '-' || !read_int(&p, &day) || !at_end(p))
     return false;
-  if (*p != '.' && *p != ' ')
+  set_slot(out, TERM_YEAR, year);
+  set_slot(out, TERM_MONTH, month);
+  set_slot(out, TERM_DAY, day);
+  return true;
+}
+
+/* 28.5.  28.05.26  28. 5. 2026 */
+static bool
+read_german(const char *p, Term *out)
+{
+  int year = 0;
+  int month, day;
+
+  if (!read_int(&p, &day) || *p != '.')
     return false;
   p++;
   skip_blanks(&p);
-  if (!read_month(&p, &out->month))
+  if (!read_int(&p, &month))
     return false;
   if (*p == '.')
     p++;
   skip_blanks(&p);
-  if (read_int(&p, &out->year) && out->year < 100)
-    out->year += 2000;
-  return at_end(p);
+  bool dated = read_int(&p, &year);
+  if (!at_end(p))
+    return false;
+  set_slot(out, TERM_DAY, day);
+  set_slot(out, TERM_MONTH, month);
+  if (dated)
+    set_slot(out, TERM_YEAR, year < 100 ? year + 2000 : year);
+  return true;
 }
 
-/* Local midnight of a day, checked; NULL for the 31st of June. */
-static GDateTime *
-day_start(const Day *day, GTimeZone *zone)
+/* "Freitag, den 29.5.": a weekday and words of no weight may stand before. */
+static bool
+read_digits(const char *text, Term *out)
 {
-  if (day->year < YEAR_MIN || day->year > YEAR_MAX || day->month < 1 ||
-      day->month > 12 || day->day < 1 ||
-      !g_date_valid_dmy((GDateDay)day->day, (GDateMonth)day->month,
-                        (GDateYear)day->year))
-    return NULL;
-  return g_date_time_new(zone, day->year, day->month, day->day, 0, 0, 0);
+  size_t head_size = strcspn(text, "0123456789");
+  g_autofree char *head = g_strndup(text, head_size);
+  Term term;
+
+  if (!term_read(head, &term) || (term.has & ~TERM_HAS(TERM_WEEKDAY)) != 0 ||
+      strchr(head, '+') != NULL)
+    return false;
+  if (!read_iso(text + head_size, &term) &&
+      !read_german(text + head_size, &term))
+    return false;
+  *out = term;
+  return true;
 }
 
-/* A written day; without a year the next such day from today on. */
-static GDateTime *
-resolve_day(Day day, GDateTime *today, GTimeZone *zone)
+/* "Donnerstag, 29.5." that is a Friday: one of the two is wrong. */
+static bool
+weekday_fits(const Term *term, const GDate *day)
 {
-  g_autoptr(GDateTime) found = NULL;
+  unsigned both = TERM_HAS(TERM_WEEKDAY) | TERM_HAS(TERM_DAY);
 
-  if (day.year != 0)
-    return day_start(&day, zone);
-  day.year = g_date_time_get_year(today);
-  /* 29.2. may lie some years ahead. */
-  for (int i = 0; i < 8; i++, day.year++) {
-    g_clear_pointer(&found, g_date_time_unref);
-    found = day_start(&day, zone);
-    if (found && g_date_time_compare(found, today) >= 0)
-      return g_steal_pointer(&found);
+  return (term->has & both) != both ||
+         (int)g_date_get_weekday(day) == term->slot[TERM_WEEKDAY];
+}
+
+/* A day as understood. */
+typedef struct Found {
+  GDate day;    /* today or later, except where a year was written */
+  GDate past;   /* the day that was perhaps meant, and is over */
+  GDate likely; /* what may have been meant instead */
+  bool is_past;
+} Found;
+
+/* The same day of the next month; where that has none, of the next year. */
+static void
+guess_month(Found *found)
+{
+  unsigned day = g_date_get_day(&found->past);
+
+  found->likely = found->past;
+  g_date_add_months(&found->likely, 1);
+  if (g_date_get_day(&found->likely) != day)
+    found->likely = found->day;
+}
+
+/* A term that has a day in each year: the next one. */
+static bool
+find_in_years(const Term *term, const GDate *today, bool begins, Found *out)
+{
+  int this_year = g_date_get_year(today);
+
+  for (int i = 0; i < YEARS_AHEAD_MAX; i++) {
+    GDate day;
+    g_date_clear(&day, 1);
+    if (!term_day(term, today, this_year + i, begins, &day))
+      continue;
+    if (g_date_compare(&day, today) >= 0) {
+      out->day = day;
+      return out->is_past || weekday_fits(term, &day);
+    }
+    out->is_past = g_date_days_between(&day, today) <= PAST_DAYS &&
+                   weekday_fits(term, &day);
+    out->past = day;
   }
-  return NULL;
+  return false;
 }
 
-/* "+5t", "+5 Tage", "+2w": days unless it says weeks. */
-static GDateTime *
-read_offset(const char *p, GDateTime *today)
+/* A year was written, or none is needed. */
+static bool
+find_written(const Term *term, const GDate *today, bool begins, Found *out)
 {
-  int count = 0;
-  g_autofree char *unit = NULL;
+  int this_year = g_date_get_year(today);
 
-  if (*p++ != '+')
-    return NULL;
-  skip_blanks(&p);
-  if (!read_int(&p, &count))
-    return NULL;
-  unit = command_fold(p);
-  if (*unit == 'w')
-    count *= 7;
-  else if (*unit && *unit != 't' && *unit != 'd')
-    return NULL;
-  return count <= DAYS_AHEAD_MAX ? g_date_time_add_days(today, count) : NULL;
+  if (!term_day(term, today, this_year, begins, &out->day) ||
+      !weekday_fits(term, &out->day))
+    return false;
+  out->is_past = g_date_compare(&out->day, today) < 0;
+  out->past = out->likely = out->day;
+  /* In January last year's number is soon written. */
+  if (out->is_past)
+    g_date_set_year(&out->likely, (GDateYear)this_year);
+  if (!g_date_valid(&out->likely))
+    g_date_set_dmy(&out->likely, 1, G_DATE_MARCH, (GDateYear)this_year);
+  if (out->is_past && g_date_compare(&out->likely, today) < 0)
+    g_date_add_years(&out->likely, 1);
+  return true;
 }
 
 static bool
-is_word(const char *folded, const char *word)
+find_day(const char *text, const GDate *today, bool begins, Found *out)
 {
-  g_autofree char *other = command_fold(word);
+  Term term;
 
-  return strcmp(folded, other) == 0;
+  *out = (Found){0};
+  if (!read_digits(text, &term) && !term_read(text, &term))
+    return false;
+  if (!term_is_yearless(&term))
+    return find_written(&term, today, begins, out);
+  if (!find_in_years(&term, today, begins, out))
+    return false;
+  if (out->is_past)
+    guess_month(out);
+  return true;
 }
 
-/* heute, morgen, Freitag; a weekday is the next one, never today. */
-static GDateTime *
-read_word(const char *p, GDateTime *today)
+static void
+local_today(const CommandClock *clock, GDate *out)
 {
-  g_autofree char *folded = command_fold(p);
-  int weekday = g_date_time_get_day_of_week(today);
-
-  for (size_t i = 0; i < G_N_ELEMENTS(relative); i++) {
-    if (is_word(folded, relative[i].name))
-      return g_date_time_add_days(today, relative[i].days);
-  }
-  for (size_t i = 0; i < G_N_ELEMENTS(weekdays); i++) {
-    if (is_word(folded, weekdays[i].name))
-      return g_date_time_add_days(today,
-                                  (weekdays[i].weekday - weekday + 6) % 7 + 1);
-  }
-  return NULL;
-}
-
-static GDateTime *
-local_midnight(int64_t now_ms, GTimeZone *zone)
-{
-  g_autoptr(GDateTime) utc = g_date_time_new_from_unix_utc(now_ms / 1000);
-  g_autoptr(GDateTime) local = utc ? g_date_time_to_timezone(utc, zone) : NULL;
+  g_autoptr(GDateTime) utc =
+      g_date_time_new_from_unix_utc(clock->now_ms / 1000);
+  g_autoptr(GDateTime) local =
+      utc ? g_date_time_to_timezone(utc, clock->zone) : NULL;
 
   g_assert(local);
-  return g_date_time_new(zone, g_date_time_get_year(local),
-                         g_date_time_get_month(local),
-                         g_date_time_get_day_of_month(local), 0, 0, 0);
+  g_date_clear(out, 1);
+  g_date_set_dmy(out, (GDateDay)g_date_time_get_day_of_month(local),
+                 (GDateMonth)g_date_time_get_month(local),
+                 (GDateYear)g_date_time_get_year(local));
+}
+
+/* Local midnight of a day. */
+static int64_t
+day_start_ms(const GDate *day, GTimeZone *zone)
+{
+  g_autoptr(GDateTime) start =
+      g_date_time_new(zone, g_date_get_year(day), (int)g_date_get_month(day),
+                      g_date_get_day(day), 0, 0, 0);
+
+  g_assert(start);
+  return g_date_time_to_unix(start) * 1000;
+}
+
+bool
+command_date_read(const char *text, const CommandClock *clock, bool begins,
+                  CommandDate *out)
+{
+  GDate today;
+  Found found;
+
+  local_today(clock, &today);
+  if (!find_day(text, &today, begins, &found))
+    return false;
+  *out = (CommandDate){.at_ms = day_start_ms(&found.day, clock->zone)};
+  if (found.is_past) {
+    out->past_ms = day_start_ms(&found.past, clock->zone);
+    out->likely_ms = day_start_ms(&found.likely, clock->zone);
+  }
+  return true;
 }
 
 bool
 command_parse_date(const char *text, int64_t now_ms, GTimeZone *zone,
                    int64_t *out_ms)
 {
-  g_autoptr(GDateTime) today = local_midnight(now_ms, zone);
-  g_autoptr(GDateTime) found = NULL;
-  Day day = {0};
+  const CommandClock clock = {now_ms, zone};
+  CommandDate date;
 
-  skip_blanks(&text);
-  if (read_iso(text, &day)) {
-    found = day_start(&day, zone);
-  } else {
-    day = (Day){0};
-    if (read_german(text, &day))
-      found = resolve_day(day, today, zone);
-  }
-  if (!found)
-    found = read_offset(text, today);
-  if (!found)
-    found = read_word(text, today);
-  if (!found)
+  if (!command_date_read(text, &clock, false, &date))
     return false;
-  *out_ms = g_date_time_to_unix(found) * 1000;
+  *out_ms = date.at_ms;
   return true;
 }

@@ -43,24 +43,34 @@ read_text(CommandCall *call, const CommandClock *clock)
 }
 
 static bool
-read_date(CommandCall *call, const CommandClock *clock)
+take_date(CommandCall *call, const char *text, const CommandClock *clock)
 {
-  const char *date = call->value;
-  const char *until = find_until(call->value, &date);
+  CommandDate date;
 
-  if (until && until != call->value)
+  if (!command_date_read(text, clock, call->command->from_date, &date))
     return false;
-  return command_parse_date(date, clock->now_ms, clock->zone, &call->date_ms);
+  call->date_ms = date.at_ms;
+  call->past_ms = date.past_ms;
+  call->likely_ms = date.likely_ms;
+  return true;
 }
 
+static bool
+read_date(CommandCall *call, const CommandClock *clock)
+{
+  return take_date(call, call->value, clock);
+}
+
+/* "Bauhof bis 28.5."; without "bis" a date alone is one as well. */
 static bool
 read_who_date(CommandCall *call, const CommandClock *clock)
 {
   const char *date = NULL;
   const char *until = find_until(call->value, &date);
 
-  if (until &&
-      !command_parse_date(date, clock->now_ms, clock->zone, &call->date_ms))
+  if (!until && take_date(call, call->value, clock))
+    return true;
+  if (until && !take_date(call, date, clock))
     return false;
   call->who = until ? g_strndup(call->value, (gsize)(until - call->value))
                     : g_strdup(call->value);

@@ -42,12 +42,15 @@ e164_refusal_to_string(E164Refusal refusal)
   return refusal_names[refusal];
 }
 
-static bool
-is_filler(gunichar c)
+bool
+e164_is_filler(gunichar c)
 {
-  return c == ' ' || c == '\t' || c == 0x00A0 || c == 0x202F ||
-         (c >= 0x2000 && c <= 0x200B) || (c >= 0x2010 && c <= 0x2015) ||
-         (c < 0x80 && strchr("-/.()", (int)c));
+  GUnicodeType type = g_unichar_type(c);
+
+  /* Address books copy numbers with marks of the direction of writing. */
+  return type == G_UNICODE_SPACE_SEPARATOR || type == G_UNICODE_FORMAT ||
+         type == G_UNICODE_DASH_PUNCTUATION || c == 0x2212 ||
+         (c > 0 && c < 0x80 && strchr("\t-/.()", (int)c));
 }
 
 /* Digits and a leading "+" of what was typed; false for anything else. */
@@ -67,7 +70,7 @@ strip(const char *input, GString *out)
       g_string_append_c(out, (char)c);
     else if (c == '+' && out->len == 0)
       g_string_append_c(out, '+');
-    else if (!is_filler(c))
+    else if (!e164_is_filler(c))
       return false;
   }
   return out->len > 0;
@@ -176,14 +179,6 @@ e164_check_destination(const char *number, const char *const *countries)
       return E164_REFUSAL_SPECIAL;
   }
   return E164_REFUSAL_FIXED;
-}
-
-bool
-e164_is_german_mobile(const char *number)
-{
-  const char *national = german_part(number);
-
-  return national && mobile_fit(national) > 0;
 }
 
 char *

@@ -9,6 +9,8 @@
 
 #include <stdbool.h>
 
+#include <glib.h>
+
 typedef enum E164Mode {
   E164_MODE_USER,     /* "0170 1234567" is German; bare digits are refused */
   E164_MODE_PROVIDER, /* "491701234567": bare digits are international */
@@ -28,15 +30,18 @@ const char *e164_refusal_to_string(E164Refusal refusal);
 
 /* Bring a number into the form "+4915228817386".
  *
- * Blanks (also U+00A0, U+2009, U+202F), - / . ( ) and "tel:" are dropped,
- * "(0)" after a country code too, "00" becomes "+", a leading "0" the German
- * country code 49.  Returns a new string, g_free(), or NULL when it is no such
- * number: letters, bytes that are not UTF-8, short codes, 110 and 112, 116xxx,
- * fewer than 8 or more than 15 digits, a German mobile number of the wrong
- * length.  A sender for which NULL is returned (E164_MODE_PROVIDER) stays
- * verbatim and is never answered.
+ * What e164_is_filler() says and "tel:" are dropped, "(0)" after a country code
+ * too, "00" becomes "+", a leading "0" the German country code 49. Returns a
+ * new string, g_free(), or NULL when it is no such number: letters, bytes that
+ * are not UTF-8, short codes, 110 and 112, 116xxx, fewer than 8 or more than 15
+ * digits, a German mobile number of the wrong length. A sender for which NULL
+ * is returned (E164_MODE_PROVIDER) stays verbatim and is never answered.
  */
 char *e164_normalise(const char *input, E164Mode mode);
+
+/* May this character stand between digits without a meaning?  Blanks (also
+ * U+00A0, U+202F), dashes, / . ( ) and marks that nobody sees. */
+bool e164_is_filler(gunichar character);
 
 /* May an SMS of ours go to this number?
  *
@@ -46,9 +51,6 @@ char *e164_normalise(const char *input, E164Mode mode);
  */
 E164Refusal e164_check_destination(const char *number,
                                    const char *const *countries);
-
-/* Is this a German mobile number?  `number` in E.164 form. */
-bool e164_is_german_mobile(const char *number);
 
 /* For logs and screens: "+49152…86".  Returns a new string, g_free(). */
 char *e164_mask(const char *number);

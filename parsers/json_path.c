@@ -38,9 +38,15 @@ depth_ok(const char *bytes, size_t size)
 json_t *
 json_parse_untrusted(const void *bytes, size_t size, GError **error)
 {
+  static const char mark[] = "\xef\xbb\xbf";
   json_error_t why;
   json_t *root = NULL;
 
+  /* RFC 8259 8.1: a parser may ignore it. */
+  if (size >= strlen(mark) && memcmp(bytes, mark, strlen(mark)) == 0) {
+    bytes = (const char *)bytes + strlen(mark);
+    size -= strlen(mark);
+  }
   if (!depth_ok(bytes, size)) {
     g_set_error(error, PARSE_ERROR, PARSE_ERROR_LIMIT,
                 "JSON is nested deeper than %d", JSON_DEPTH_MAX);

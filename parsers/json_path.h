@@ -18,7 +18,7 @@
 /* Parse untrusted JSON; strings that a strict reader refuses are mended
  * (json_mend.h).
  *
- * bytes, size   the body, UTF-8.
+ * bytes, size   the body, UTF-8; a byte order mark before it is ignored.
  * Returns a new reference, json_decref(); NULL with PARSE_ERROR_SYNTAX, or
  * PARSE_ERROR_LIMIT for more than JSON_DEPTH_MAX levels.  Duplicate keys are
  * refused: two readers would see two messages.

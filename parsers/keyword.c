@@ -1,92 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * The table of words, and how an SMS is compared with it.
+ * How an SMS is compared with the table of words.
  */
 #include "parsers/keyword.h"
 
 #include <string.h>
 
+#include "parsers/keyword_private.h"
 #include "parsers/number.h"
-
-/* What may follow a word. */
-typedef enum Tail {
-  TAIL_NONE,   /* the word is the whole message */
-  TAIL_NUMBER, /* nothing, or a ticket number */
-  TAIL_TOPIC,  /* nothing, a ticket number or a known topic */
-  TAIL_WORD,   /* nothing, or one more word */
-  TAIL_ANY,    /* nothing, or anything that holds a digit */
-} Tail;
-
-/* One word in the form of keyword_normalise(). */
-typedef struct Word {
-  const char *text;
-  KeywordKind kind;
-  Tail tail;
-  bool is_weak;
-} Word;
-
-static const Word words[] = {
-    /* Words of the providers' own lists and of German custom; a word that may
-     * begin a sentence takes no tail but a number or a known topic. */
-    {"stop", KEYWORD_STOP, TAIL_TOPIC, false},
-    {"stopp", KEYWORD_STOP, TAIL_TOPIC, false},
-    {"stop alle", KEYWORD_STOP, TAIL_NONE, false},
-    {"stopp alle", KEYWORD_STOP, TAIL_NONE, false},
-    {"stop alles", KEYWORD_STOP, TAIL_NONE, false},
-    {"stopp alles", KEYWORD_STOP, TAIL_NONE, false},
-    {"stop all", KEYWORD_STOP, TAIL_NONE, false},
-    {"stopall", KEYWORD_STOP, TAIL_NONE, false},
-    {"ende", KEYWORD_STOP, TAIL_NONE, true},
-    {"end", KEYWORD_STOP, TAIL_NONE, true},
-    {"quit", KEYWORD_STOP, TAIL_NONE, true},
-    {"cancel", KEYWORD_STOP, TAIL_NONE, true},
-    {"abmelden", KEYWORD_STOP, TAIL_TOPIC, true},
-    {"abbestellen", KEYWORD_STOP, TAIL_TOPIC, true},
-    {"unsubscribe", KEYWORD_STOP, TAIL_TOPIC, false},
-    {"optout", KEYWORD_STOP, TAIL_NONE, false},
-    {"opt out", KEYWORD_STOP, TAIL_NONE, false},
-    {"opt-out", KEYWORD_STOP, TAIL_NONE, false},
-    {"opt me out", KEYWORD_STOP, TAIL_NONE, false},
-    {"revoke", KEYWORD_STOP, TAIL_NONE, true},
-    {"start", KEYWORD_START, TAIL_TOPIC, false},
-    {"unstop", KEYWORD_START, TAIL_NONE, false},
-    {"anmelden", KEYWORD_START, TAIL_TOPIC, false},
-    {"abonnieren", KEYWORD_START, TAIL_TOPIC, false},
-    {"hilfe", KEYWORD_HELP, TAIL_NONE, false},
-    {"help", KEYWORD_HELP, TAIL_NONE, false},
-    {"info", KEYWORD_HELP, TAIL_NONE, false},
-    /* Whoever texts the number he should call gets told to call it. */
-    {"110", KEYWORD_HELP, TAIL_NONE, false},
-    {"112", KEYWORD_HELP, TAIL_NONE, false},
-    {"status", KEYWORD_STATUS, TAIL_NUMBER, false},
-    {"stand", KEYWORD_STATUS, TAIL_NUMBER, false},
-    {"ja", KEYWORD_YES, TAIL_NONE, false},
-    {"yes", KEYWORD_YES, TAIL_NONE, false},
-    {"nein", KEYWORD_NO, TAIL_NONE, false},
-    {"no", KEYWORD_NO, TAIL_NONE, false},
-    {"ok", KEYWORD_OK, TAIL_NONE, false},
-    {"okay", KEYWORD_OK, TAIL_NONE, false},
-    {"sprache", KEYWORD_LANGUAGE, TAIL_WORD, false},
-    {"language", KEYWORD_LANGUAGE, TAIL_WORD, false},
-    {"löschen", KEYWORD_ERASE, TAIL_NONE, false},
-    {"loeschen", KEYWORD_ERASE, TAIL_NONE, false},
-    {"daten löschen", KEYWORD_ERASE, TAIL_NONE, false},
-    {"daten loeschen", KEYWORD_ERASE, TAIL_NONE, false},
-    {"meine daten löschen", KEYWORD_ERASE, TAIL_NONE, false},
-    {"meine daten loeschen", KEYWORD_ERASE, TAIL_NONE, false},
-    {"delete", KEYWORD_ERASE, TAIL_NONE, false},
-    {"delete my data", KEYWORD_ERASE, TAIL_NONE, false},
-    {"auskunft", KEYWORD_ACCESS, TAIL_NONE, false},
-    {"my data", KEYWORD_ACCESS, TAIL_NONE, false},
-    {"neue nummer", KEYWORD_NEW_NUMBER, TAIL_ANY, false},
-    {"new number", KEYWORD_NEW_NUMBER, TAIL_ANY, false},
-    {"zurück", KEYWORD_UNDO, TAIL_NONE, false},
-    {"zurueck", KEYWORD_UNDO, TAIL_NONE, false},
-    {"rückgängig", KEYWORD_UNDO, TAIL_NONE, false},
-    {"rueckgaengig", KEYWORD_UNDO, TAIL_NONE, false},
-    {"undo", KEYWORD_UNDO, TAIL_NONE, false},
-    {"back", KEYWORD_UNDO, TAIL_NONE, false},
-};
 
 static const char *const kind_names[] = {
     "content",  "stop",  "start",  "help",       "status",
@@ -111,17 +32,28 @@ keyword_free(Keyword *keyword)
   g_free(keyword);
 }
 
+/* What people put around a word: quotes, brackets, a list's dash. */
 static bool
 is_quote(gunichar c)
 {
-  return c == '"' || c == '\'' || c == 0x00AB || c == 0x00BB || c == 0x201E ||
-         c == 0x201A || (c >= 0x2018 && c <= 0x201F && c != 0x201B);
+  return (c > 0 && c < 0x80 && strchr("\"'()[]*-", (int)c)) || c == 0x00AB ||
+         c == 0x00BB || c == 0x201E || c == 0x201A || c == 0x2013 ||
+         (c >= 0x2018 && c <= 0x201F && c != 0x201B);
 }
 
 static bool
 is_blank(gunichar c)
 {
-  return g_unichar_isspace(c) || g_unichar_iszerowidth(c) || c == 0xFEFF;
+  return g_unichar_isspace(c) || g_unichar_type(c) == G_UNICODE_FORMAT;
+}
+
+/* Where a line might be broken; how an emoji is to look; the dot that folding
+ * leaves of a Turkish capital I. */
+static bool
+is_dropped(gunichar c)
+{
+  return c == 0x00AD || (c >= 0xFE00 && c <= 0xFE0F) || c == 0x20E3 ||
+         c == 0x0307;
 }
 
 /* Blanks collapsed to one, none outside. */
@@ -133,6 +65,8 @@ collapse(const char *text)
 
   for (const char *p = text; *p; p = g_utf8_next_char(p)) {
     gunichar c = g_utf8_get_char(p);
+    if (is_dropped(c))
+      continue;
     if (is_blank(c)) {
       blank = true;
       continue;
@@ -151,7 +85,7 @@ strip_ends(GString *text)
   while (text->len > 0) {
     const char *last = g_utf8_find_prev_char(text->str, text->str + text->len);
     gunichar c = g_utf8_get_char(last);
-    if (!is_quote(c) && c != ' ' && c != '.' && c != '!' && c != '?')
+    if (!is_quote(c) && (c >= 0x80 || !strchr(" .!?,;:", (int)c)))
       break;
     g_string_truncate(text, (gsize)(last - text->str));
   }
@@ -160,16 +94,24 @@ strip_ends(GString *text)
     g_string_erase(text, 0, g_utf8_next_char(text->str) - text->str);
 }
 
+/* NFKC: full-width letters are letters, an ellipsis is three full stops. */
+static char *
+compose(const char *text)
+{
+  char *composed = g_utf8_normalize(text, -1, G_NORMALIZE_ALL_COMPOSE);
+
+  g_assert(composed); /* `text` is valid UTF-8 */
+  return composed;
+}
+
 char *
 keyword_normalise(const char *text)
 {
-  g_autofree char *composed =
-      g_utf8_normalize(text, -1, G_NORMALIZE_DEFAULT_COMPOSE);
+  g_autofree char *composed = compose(text);
   g_autofree char *folded = NULL;
   g_autofree char *recomposed = NULL;
   g_autoptr(GString) out = NULL;
 
-  g_assert(composed);
   /* Folding may decompose (U+0130), so compose once more; it also turns ß
    * into ss, on both sides of a comparison. */
   folded = g_utf8_casefold(composed, -1);
@@ -217,7 +159,7 @@ is_number(const char *text)
 }
 
 static bool
-tail_fits(const char *tail, Tail kind, const char *const *topics)
+tail_fits(const char *tail, KeywordTail kind, const char *const *topics)
 {
   switch (kind) {
   case TAIL_NONE:
@@ -235,7 +177,7 @@ tail_fits(const char *tail, Tail kind, const char *const *topics)
 }
 
 static bool
-match_word(const char *text, const Word *word, const char *const *topics,
+match_word(const char *text, const KeywordWord *word, const char *const *topics,
            Keyword *out)
 {
   gsize length = strlen(word->text);
@@ -295,6 +237,40 @@ is_choice(const char *text)
   return g_ascii_isalpha(text[0]) && text[1] == '\0';
 }
 
+static bool
+match_words(const char *folded, const char *const *topics, Keyword *out)
+{
+  for (const KeywordWord *word = keyword_words; word->text; word++)
+    if (match_word(folded, word, topics, out))
+      return true;
+  return false;
+}
+
+/* "Status bitte" asks for the same; whoever is polite about any other word may
+ * mean something else ("Stopp bitte"). */
+static bool
+asks_politely(const char *folded, Keyword *out)
+{
+  static const char *const courtesies[] = {"bitte um", "bitte", "please"};
+  g_autoptr(Keyword) asked = g_new0(Keyword, 1);
+  g_autofree char *plain = g_strdup(folded);
+
+  for (size_t i = 0; i < G_N_ELEMENTS(courtesies); i++) {
+    g_autofree char *before = g_strconcat(courtesies[i], " ", NULL);
+    g_autofree char *after = g_strconcat(" ", courtesies[i], NULL);
+    if (g_str_has_prefix(plain, before))
+      memmove(plain, plain + strlen(before),
+              strlen(plain + strlen(before)) + 1);
+    if (g_str_has_suffix(plain, after))
+      plain[strlen(plain) - strlen(after)] = '\0';
+  }
+  if (!match_words(plain, NULL, asked) || asked->kind != KEYWORD_STATUS)
+    return false;
+  out->kind = asked->kind;
+  out->argument = g_steal_pointer(&asked->argument);
+  return true;
+}
+
 static void
 classify_other(const char *text, const char *folded, const char *const *topics,
                Keyword *out)
@@ -316,18 +292,15 @@ keyword_classify(const char *text, const char *const *topics)
 {
   g_autoptr(Keyword) keyword = g_new0(Keyword, 1);
   g_autofree char *folded = keyword_normalise(text);
-  g_autoptr(GString) plain = collapse(text);
+  g_autofree char *composed = compose(text);
+  g_autoptr(GString) plain = collapse(composed);
 
   /* A lone "?" is a call for help, and would vanish in the normal form. */
   if (plain->len > 0 && strspn(plain->str, "?") == plain->len) {
     keyword->kind = KEYWORD_HELP;
     return g_steal_pointer(&keyword);
   }
-  for (size_t i = 0; i < G_N_ELEMENTS(words); i++) {
-    if (match_word(folded, &words[i], topics, keyword))
-      break;
-  }
-  if (keyword->kind == KEYWORD_CONTENT)
+  if (!match_words(folded, topics, keyword) && !asks_politely(folded, keyword))
     classify_other(text, folded, topics, keyword);
   if (keyword->kind == KEYWORD_YES || keyword->kind == KEYWORD_NO)
     keyword->argument = g_strdup(keyword->kind == KEYWORD_YES ? "ja" : "nein");

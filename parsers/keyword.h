@@ -53,8 +53,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Keyword, keyword_free)
  */
 Keyword *keyword_classify(const char *text, const char *const *topics);
 
-/* The form in which words are compared: NFC, case folded, blanks collapsed,
- * outer quotes and trailing . ! ? gone.  Returns a new string, g_free(). */
+/* The form in which words are compared: NFKC, case folded, blanks collapsed,
+ * outer quotes, brackets and dashes and trailing . , ; : ! ? gone.  Returns a
+ * new string, g_free(). */
 char *keyword_normalise(const char *text);
 
 /* Does a text begin with a cry for help and go on ("Hilfe, es riecht nach

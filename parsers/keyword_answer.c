@@ -7,7 +7,7 @@
 
 #include <string.h>
 
-enum { ANSWER_WORDS_MAX = 5, CHOICE_DIGITS_MAX = 2 };
+enum { ANSWER_WORDS_MAX = 5, TAKING_WORDS_MAX = 8, CHOICE_DIGITS_MAX = 2 };
 
 /* Words that count, by their number. */
 static const char *const numbers[] = {
@@ -25,11 +25,24 @@ static const char number_courtesies[] =
     "die der das den the ich i nehme meine meinte mein take mean it is es ist "
     "war was um zu zur for bitte bite please danke thanks thank you";
 
-static const char yes_words[] = "ja jo jep jawohl yes yep yeah ok okay";
-static const char no_words[] = "nein ne nee nö noe no nope";
+static const char yes_words[] =
+    "ja jo jep jawohl yes yep yeah ok okay evet tamam так да نعم 👍 👌";
+static const char no_words[] = "nein ne nee nö noe no nope hayır hayir ні нет "
+                               "لا 👎";
 static const char yes_no_courtesies[] =
     "bitte bite gern gerne doch sehr vielen dank danke please thanks thank you "
-    "ich i will möchte das";
+    "ich i will möchte das lütfen teşekkürler дякую спасибо شكرا";
+
+/* "ok bin unterwegs", "ja ich komme sofort": a word that takes it, and nothing
+ * that could be a doubt.  "Ok, aber …" has one. */
+static const char taking_words[] =
+    "ok okay okey oki ja jo yes yep übernehme übernehm uebernehme übernommen "
+    "uebernommen unterwegs komme fahre dran mach mache kümmere kuemmere taking "
+    "coming going way evet tamam так 👍 👌";
+static const char taking_courtesies[] =
+    "ich wir bin sind ist hin los sofort gleich jetzt schon das es "
+    "mich uns drum darum alles klar gut danke bitte verstanden roger i i'm im "
+    "am are we on my it now right away thanks";
 
 static bool
 holds(const char *words, const char *word)
@@ -38,12 +51,25 @@ holds(const char *words, const char *word)
   return g_strv_contains((const char *const *)list, word);
 }
 
+/* In the form of comparison, without the skin tones of thumbs. */
+static char *
+normalise(const char *text)
+{
+  static const char *const tones[] = {"🏻", "🏼", "🏽", "🏾", "🏿"};
+  g_autofree char *plain = keyword_normalise(text);
+  GString *out = g_string_new(plain);
+
+  for (size_t i = 0; i < G_N_ELEMENTS(tones); i++)
+    g_string_replace(out, tones[i], "", 0);
+  return g_string_free(out, FALSE);
+}
+
 /* The words of a text, without what stands around them; NULL: none, or too
  * many for an answer. */
 static char **
-words_of(const char *text)
+words_of(const char *text, guint max)
 {
-  g_autofree char *plain = keyword_normalise(text);
+  g_autofree char *plain = normalise(text);
   g_autoptr(GStrvBuilder) builder = g_strv_builder_new();
   g_auto(GStrv) split = g_strsplit_set(plain, " .,;:!?()#", -1);
   guint count = 0;
@@ -52,8 +78,7 @@ words_of(const char *text)
       g_strv_builder_add(builder, *word);
       count++;
     }
-  return count == 0 || count > ANSWER_WORDS_MAX ? NULL
-                                                : g_strv_builder_end(builder);
+  return count == 0 || count > max ? NULL : g_strv_builder_end(builder);
 }
 
 static int
@@ -72,7 +97,7 @@ number_of(const char *word)
 int
 keyword_answer_choice(const char *text)
 {
-  g_auto(GStrv) words = words_of(text);
+  g_auto(GStrv) words = words_of(text, ANSWER_WORDS_MAX);
   int choice = -1;
   for (char **word = words; word != NULL && *word != NULL; word++) {
     int number = number_of(*word);
@@ -90,7 +115,7 @@ keyword_answer_choice(const char *text)
 KeywordKind
 keyword_answer_yes_no(const char *text)
 {
-  g_auto(GStrv) words = words_of(text);
+  g_auto(GStrv) words = words_of(text, ANSWER_WORDS_MAX);
   KeywordKind kind = KEYWORD_CONTENT;
   for (char **word = words; word != NULL && *word != NULL; word++) {
     KeywordKind said = holds(yes_words, *word)  ? KEYWORD_YES
@@ -107,7 +132,27 @@ keyword_answer_yes_no(const char *text)
 }
 
 bool
-keyword_answer_denies(const char *text)
+keyword_answer_takes_over(const char *text)
+{
+  g_autofree char *folded = keyword_normalise(text);
+  g_autoptr(GString) plain = g_string_new(folded);
+  bool takes = false;
+  /* "Ich bin weg" is somewhere else. */
+  g_string_replace(plain, "auf dem weg", "unterwegs", 0);
+  g_auto(GStrv) words = words_of(plain->str, TAKING_WORDS_MAX);
+  if (strchr(text, '?') != NULL)
+    return false;
+  for (char **word = words; word != NULL && *word != NULL; word++) {
+    bool taking = holds(taking_words, *word);
+    if (!taking && !holds(taking_courtesies, *word))
+      return false;
+    takes = takes || taking;
+  }
+  return takes;
+}
+
+static bool
+begins_with_denial(const char *text)
 {
   /* In English "no" begins much else. */
   static const char *const beginnings[] = {
@@ -123,6 +168,16 @@ keyword_answer_denies(const char *text)
       return true;
   }
   return false;
+}
+
+bool
+keyword_answer_denies(const char *text)
+{
+  if (begins_with_denial(text))
+    return true;
+  g_autofree char *head = g_strndup(text, strcspn(text, ",;:.!"));
+  g_autoptr(Keyword) keyword = keyword_classify(head, NULL);
+  return keyword->kind == KEYWORD_NO;
 }
 
 /* Past "zu", "Nr." and their like; NULL: the text does not begin so. */
@@ -157,4 +212,29 @@ keyword_answer_about(const char *text, Number *out)
                    g_str_has_prefix(rest, "is ");
   g_autofree char *number = g_strchomp(g_strndup(at, length));
   return is_parted && number_parse(number, out);
+}
+
+char *
+keyword_answer_code(const char *text)
+{
+  enum { DIGITS = 6 };
+  static const char words[] = "code der mein ist lautet the my is";
+  g_autofree char *plain = keyword_normalise(text);
+  g_autoptr(GString) digits = g_string_new(NULL);
+  g_autoptr(GString) word = g_string_new(NULL);
+  for (const char *at = plain;; at = g_utf8_next_char(at)) {
+    gunichar c = g_utf8_get_char(at);
+    if (g_unichar_isalpha(c)) {
+      g_string_append_unichar(word, c);
+      continue;
+    }
+    if (word->len > 0 && !holds(words, word->str))
+      return NULL;
+    g_string_truncate(word, 0);
+    if (c == 0)
+      break;
+    if (g_unichar_isdigit(c) && digits->len <= DIGITS)
+      g_string_append_printf(digits, "%d", g_unichar_digit_value(c));
+  }
+  return digits->len == DIGITS ? g_strdup(digits->str) : NULL;
 }

@@ -24,8 +24,19 @@ int keyword_answer_choice(const char *text);
 KeywordKind keyword_answer_yes_no(const char *text);
 
 /* Does a text, valid UTF-8, begin with a no to "not so?": "Nein sie ist noch
- * aus", "stimmt nicht".  "No parking here" does not. */
+ * aus", "stimmt nicht", or a NO of keyword.h before the first comma or stop.
+ * "No parking here" does not. */
 bool keyword_answer_denies(const char *text);
+
+/* Does a text, valid UTF-8, say that its writer takes a task that he was asked
+ * to take: "ok bin unterwegs", "ich übernehme", "👍"?  With any other word
+ * ("Ok, aber …"), or a question mark, it does not. */
+bool keyword_answer_takes_over(const char *text);
+
+/* The six digits, as ASCII, that a text, valid UTF-8, consists of ("482 913",
+ * "Der Code ist 482913."); NULL: it says something else.  Owned by the caller.
+ */
+char *keyword_answer_code(const char *text);
 
 /* The ticket number that a text, valid UTF-8, begins with to say what it is
  * about: "zu 417: ist erledigt", "Nr. 26 00417 6, danke".  A short one may be

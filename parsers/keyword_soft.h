@@ -3,7 +3,7 @@
  * Texts that mean a keyword without being one: "bitte keine SMS mehr".  Words
  * of a closed list and the senses they must have together; a single word that
  * is not on the list makes the text what somebody wants to say, unless it says
- * no to our SMS by their name.
+ * no to our SMS by their name or wants us to leave him alone.
  */
 #ifndef BOTE_PARSERS_KEYWORD_SOFT_H
 #define BOTE_PARSERS_KEYWORD_SOFT_H

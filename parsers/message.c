@@ -4,6 +4,9 @@
  */
 #include "parsers/message.h"
 
+#include "parsers/forward/forwarded.h"
+#include "parsers/name_table.h"
+
 static const char *const message_kind_names[] = {
     [MESSAGE_KIND_MESSAGE] = "message",
     [MESSAGE_KIND_AUTO_REPLY] = "auto-reply",
@@ -17,16 +20,6 @@ static const char *const auth_verdict_names[] = {
     [AUTH_VERDICT_FAIL] = "fail",
 };
 
-/* The index of `name` in `names`, or -1. */
-static int
-name_index(const char *const *names, size_t count, const char *name)
-{
-  for (size_t i = 0; i < count; i++)
-    if (g_strcmp0(names[i], name) == 0)
-      return (int)i;
-  return -1;
-}
-
 const char *
 message_kind_to_string(MessageKind kind)
 {
@@ -36,8 +29,8 @@ message_kind_to_string(MessageKind kind)
 bool
 message_kind_from_string(const char *name, MessageKind *out_kind)
 {
-  int i =
-      name_index(message_kind_names, G_N_ELEMENTS(message_kind_names), name);
+  int i = name_table_find(message_kind_names, G_N_ELEMENTS(message_kind_names),
+                          name);
   if (i < 0)
     return false;
   *out_kind = (MessageKind)i;
@@ -53,8 +46,8 @@ auth_verdict_to_string(AuthVerdict verdict)
 bool
 auth_verdict_from_string(const char *name, AuthVerdict *out_verdict)
 {
-  int i =
-      name_index(auth_verdict_names, G_N_ELEMENTS(auth_verdict_names), name);
+  int i = name_table_find(auth_verdict_names, G_N_ELEMENTS(auth_verdict_names),
+                          name);
   if (i < 0)
     return false;
   *out_verdict = (AuthVerdict)i;
@@ -131,6 +124,8 @@ message_new(void)
       g_ptr_array_new_with_free_func((GDestroyNotify)attachment_free);
   message->bounce_recipients =
       g_ptr_array_new_with_free_func((GDestroyNotify)bounce_recipient_free);
+  message->forwarded =
+      g_ptr_array_new_with_free_func((GDestroyNotify)forwarded_free);
   message->places = g_ptr_array_new_with_free_func((GDestroyNotify)place_free);
   message->automatic_signs = strings_new();
   message->soft_signs = strings_new();
@@ -174,6 +169,7 @@ message_free(Message *message)
   g_ptr_array_unref(message->delivered_to);
   g_ptr_array_unref(message->attachments);
   g_ptr_array_unref(message->bounce_recipients);
+  g_ptr_array_unref(message->forwarded);
   g_ptr_array_unref(message->places);
   g_ptr_array_unref(message->automatic_signs);
   g_ptr_array_unref(message->soft_signs);

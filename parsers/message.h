@@ -86,6 +86,8 @@ typedef struct Message {
   char *forwarded_subject; /* of that mail */
   char *forwarded_text;    /* what he wrote, as `text`; `text` is the same when
                               whoever passed it on wrote nothing */
+  GPtrArray *forwarded;    /* Forwarded * (forward/forwarded.h): that mail and
+                              those it passes on itself, the outermost first */
   GPtrArray *places;       /* Place *, the surest first */
   GPtrArray *attachments;  /* Attachment * */
   GPtrArray *bounce_recipients; /* BounceRecipient * */

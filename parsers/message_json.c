@@ -6,6 +6,7 @@
 
 #include <string.h>
 
+#include "parsers/forward/forwarded.h"
 #include "parsers/message_json_private.h"
 #include "parsers/photo/photo_json.h"
 #include "parsers/place/place_json.h"
@@ -216,6 +217,25 @@ attachments_to_json(const Message *message, bool wire)
   return array;
 }
 
+static json_t *
+forwarded_to_json(const Message *message)
+{
+  json_t *array = json_array();
+  for (guint i = 0; i < message->forwarded->len; i++) {
+    const Forwarded *forwarded = g_ptr_array_index(message->forwarded, i);
+    json_t *object = json_object();
+    if (forwarded->from != NULL)
+      set_member(object, "from", address_to_json(forwarded->from));
+    set_text(object, "to", forwarded->to);
+    set_text(object, "day", forwarded->day);
+    set_text(object, "subject", forwarded->subject);
+    set_member(object, "bare", json_boolean(forwarded->is_bare));
+    set_member(object, "beside", json_boolean(forwarded->is_beside));
+    (void)json_array_append_new(array, object);
+  }
+  return array;
+}
+
 /* Set a list, which is taken over, unless it is empty. */
 static void
 set_list(json_t *object, const char *name, json_t *list)
@@ -295,6 +315,7 @@ message_to_wire(const Message *message, GString *texts)
   set_text(object, "auth", auth_verdict_to_string(message->auth));
   set_member(object, "staff_doubtful", json_boolean(message->staff_doubtful));
   set_member(object, "bounce_recipients", recipients_to_json(message));
+  set_list(object, "forwarded", forwarded_to_json(message));
   add_shortened(object, output.left_out);
   return object;
 }

@@ -5,6 +5,7 @@
  */
 #include <string.h>
 
+#include "parsers/forward/forwarded.h"
 #include "parsers/message_json.h"
 #include "parsers/message_json_private.h"
 #include "parsers/mime/mime.h"
@@ -143,6 +144,20 @@ read_recipient(Wire *wire, const json_t *object, Message *message)
 }
 
 static void
+read_forwarded(Wire *wire, const json_t *object, Message *message)
+{
+  Forwarded *forwarded = forwarded_new();
+  g_ptr_array_add(message->forwarded, forwarded);
+  forwarded->from =
+      read_address(wire, json_object_get(object, "from"), "forwarded");
+  forwarded->to = wire_line(wire, object, "to");
+  forwarded->day = wire_line(wire, object, "day");
+  forwarded->subject = wire_line(wire, object, "subject");
+  forwarded->is_bare = wire_bool(wire, object, "bare");
+  forwarded->is_beside = wire_bool(wire, object, "beside");
+}
+
+static void
 read_objects(Wire *wire, const json_t *wire_object, Message *message)
 {
   const json_t *attachments = json_object_get(wire_object, "attachments");
@@ -155,6 +170,10 @@ read_objects(Wire *wire, const json_t *wire_object, Message *message)
       wire_count(wire, recipients, "bounce_recipients", MESSAGE_WIRE_LIST_MAX);
   for (size_t i = 0; i < count && !wire->failed; i++)
     read_recipient(wire, json_array_get(recipients, i), message);
+  const json_t *forwarded = json_object_get(wire_object, "forwarded");
+  count = wire_count(wire, forwarded, "forwarded", MESSAGE_WIRE_LIST_MAX);
+  for (size_t i = 0; i < count && !wire->failed; i++)
+    read_forwarded(wire, json_array_get(forwarded, i), message);
 }
 
 static void

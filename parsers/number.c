@@ -283,3 +283,26 @@ number_find(const char *text, Number *out)
   }
   return false;
 }
+
+bool
+number_is_mistyped(const char *text)
+{
+  Number number;
+  g_autofree char *digits = g_strdup(text);
+  char *last = digits;
+
+  if (number_parse(text, &number))
+    return false;
+  for (char *p = digits; *p; p++)
+    if (g_ascii_isdigit(*p))
+      last = p;
+  if (!g_ascii_isdigit(*last))
+    return false;
+  /* Another last digit makes any number right that is one but for that. */
+  for (char digit = '0'; digit <= '9'; digit++) {
+    *last = digit;
+    if (number_parse(digits, &number) && !number.is_short && number.letter == 0)
+      return true;
+  }
+  return false;
+}

@@ -49,6 +49,10 @@ bool number_parse_digits(const char *digits, Number *out);
  */
 bool number_parse(const char *text, Number *out);
 
+/* Is a text that is nothing but a number wrong in one digit only, so that the
+ * check digit tells it?  A valid one is not. */
+bool number_is_mistyped(const char *text);
+
 /* Find the first full number with a right check digit in a text, for instance
  * in the subject tag "[Musterstadt 26-00417-6]".  Short forms are not looked
  * for: any house number is one.  Returns false when there is none. */

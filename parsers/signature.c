@@ -10,6 +10,7 @@
 #include <jansson.h>
 #include <sodium.h>
 
+#include "parsers/json_text.h"
 #include "parsers/signature_recipe.h"
 
 #define DIGEST_MAX crypto_auth_hmacsha512_BYTES
@@ -126,6 +127,26 @@ hmac_fits(const SignatureScheme *scheme, const char *given, const GString *text,
   return false;
 }
 
+/* A public key of ed25519 from base64. */
+static bool
+read_public_key(const char *secret,
+                uint8_t out[static crypto_sign_PUBLICKEYBYTES])
+{
+  size_t size = 0;
+
+  return decode(SIGNATURE_BASE64, secret, out, crypto_sign_PUBLICKEYBYTES,
+                &size) &&
+         size == crypto_sign_PUBLICKEYBYTES;
+}
+
+bool
+signature_secret_is_key(SignatureKind kind, const char *secret)
+{
+  uint8_t key[crypto_sign_PUBLICKEYBYTES];
+
+  return kind != SIGNATURE_ED25519 || read_public_key(secret, key);
+}
+
 static bool
 ed25519_fits(const char *given, const GString *text, const char *const *secrets,
              unsigned *out_index)
@@ -137,8 +158,7 @@ ed25519_fits(const char *given, const GString *text, const char *const *secrets,
       size != sizeof signature)
     return false;
   for (unsigned i = 0; i < SECRETS_MAX && secrets[i]; i++) {
-    if (decode(SIGNATURE_BASE64, secrets[i], key, sizeof key, &size) &&
-        size == sizeof key &&
+    if (read_public_key(secrets[i], key) &&
         crypto_sign_verify_detached(signature, (const uint8_t *)text->str,
                                     text->len, key) == 0) {
       *out_index = i;
@@ -238,7 +258,7 @@ jwt_algorithm(const char *header, SignatureHash *out)
               {"HS384", SIGNATURE_SHA384},
               {"HS512", SIGNATURE_SHA512}};
   json_t *root = jwt_part(header);
-  const char *alg = json_string_value(json_object_get(root, "alg"));
+  const char *alg = json_text(root, "alg");
   bool known = false;
 
   for (size_t i = 0; alg && i < G_N_ELEMENTS(rows); i++) {
@@ -281,8 +301,7 @@ static bool
 claim_fits(const json_t *claims, const char *name, const void *bytes,
            size_t size)
 {
-  const char *given =
-      name ? json_string_value(json_object_get(claims, name)) : NULL;
+  const char *given = name ? json_text(claims, name) : NULL;
   g_autofree char *want = NULL;
 
   if (!name)
@@ -296,9 +315,10 @@ claim_fits(const json_t *claims, const char *name, const void *bytes,
 static int64_t
 claim_ms(const json_t *claims, const char *name)
 {
-  json_int_t value = json_integer_value(json_object_get(claims, name));
+  /* RFC 7519 2: NumericDate, with a fraction or without. */
+  double value = json_number_value(json_object_get(claims, name));
 
-  return value > 0 && value < INT64_C(100000000000) ? value * 1000 : 0;
+  return value > 0 && value < 1e11 ? (int64_t)value * 1000 : 0;
 }
 
 /* RFC 7519 4.1: exp, nbf, iat with the usual tolerance. */

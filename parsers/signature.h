@@ -45,8 +45,9 @@ typedef enum SignatureEncoding {
 
 /* One way to sign.  Recipe letters: T timestamp, N nonce, M method, U URL,
  * P URL without query, B raw body, D hex MD5 of the body, S raw SHA-256 of the
- * body, Q query sorted by name, F form pairs sorted by name and value, without
- * repeats, names and values joined, V the same as "&name=value" with & and = in
+ * body, Q query sorted by name, F form pairs (of a GET: of its query, unless
+ * U signs that already) sorted by name and value, without repeats, names and
+ * values joined, V the same as "&name=value" with & and = in
  * values as _, W what Plivo joins: Q, and after a "." F of a form in the body.
  * Everything else stands for itself: "T\nU\nS", "T|B". */
 typedef struct SignatureScheme {
@@ -106,6 +107,10 @@ typedef struct SignatureResult {
 bool signature_verify(const SignatureScheme *scheme,
                       const SignatureInput *input, const char *const *secrets,
                       int64_t now_ms, SignatureResult *out);
+
+/* Can this be a secret of such a scheme at all?  A public key has a form; any
+ * other secret is what provider and town agreed on. */
+bool signature_secret_is_key(SignatureKind kind, const char *secret);
 
 /* Compare two secrets (the path's token) in constant time; lengths may show. */
 bool signature_secret_equal(const char *a, const char *b);

@@ -61,13 +61,16 @@ form_pairs(const SignatureInput *input)
   return form_parse(NULL, 0, NULL);
 }
 
-/* The pairs a recipe signs.  A body that is no form would go unsigned, so it
- * needs a digest of its own (signature_body_matches). */
+/* The pairs a recipe signs: none of the query when the URL is signed with it
+ * (Twilio by GET).  A body that is no form would go unsigned, so it needs a
+ * digest of its own (signature_body_matches). */
 static GPtrArray *
 signed_pairs(const Source *source)
 {
   const SignatureInput *input = source->input;
 
+  if (input->body_size == 0 && strchr(source->scheme->recipe, 'U') != NULL)
+    return form_parse(NULL, 0, NULL);
   if (input->body_size > 0 && !is_form(input) &&
       !source->scheme->body_parameter)
     return NULL;

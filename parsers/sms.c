@@ -4,6 +4,8 @@
  */
 #include "parsers/sms.h"
 
+#include "parsers/name_table.h"
+
 static const char *const sms_report_state_names[] = {
     [SMS_REPORT_QUEUED] = "queued",
     [SMS_REPORT_SENT] = "sent",
@@ -23,13 +25,12 @@ sms_report_state_to_string(SmsReportState state)
 bool
 sms_report_state_from_string(const char *name, SmsReportState *out_state)
 {
-  for (size_t i = 0; i < G_N_ELEMENTS(sms_report_state_names); i++) {
-    if (g_strcmp0(sms_report_state_names[i], name) != 0)
-      continue;
-    *out_state = (SmsReportState)i;
-    return true;
-  }
-  return false;
+  int i = name_table_find(sms_report_state_names,
+                          G_N_ELEMENTS(sms_report_state_names), name);
+  if (i < 0)
+    return false;
+  *out_state = (SmsReportState)i;
+  return true;
 }
 
 SmsMedia *

@@ -30,11 +30,4 @@ char *sms_join_parts(const GPtrArray *parts);
 /* The numbers of those missing, "2, 4"; NULL when none is; owned. */
 char *sms_join_missing(const GPtrArray *parts);
 
-/* May this be about a danger, so that it must not wait for its other parts, nor
- * for its sender's answer to a question of ours?
- * Words alone, in German, English and the languages of many; rather too often
- * than not.  What is done about a danger is decided by others, for the text
- * that goes on. */
-bool sms_join_is_urgent(const char *text);
-
 #endif

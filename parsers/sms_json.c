@@ -10,7 +10,7 @@
 
 #include "parsers/parse_error.h"
 #include "parsers/place/place_json.h"
-#include "parsers/provider.h"
+#include "parsers/provider/provider.h"
 
 /* 9999-12-31 in milliseconds: no clock of a provider is later. */
 #define SENT_AT_MAX_MS INT64_C(253402300799999)

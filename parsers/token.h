@@ -33,6 +33,9 @@ typedef enum TokenRole {
   TOKEN_ROLE_BOUNCE = 'b',
   TOKEN_ROLE_UNSUBSCRIBE = 'u',
   TOKEN_ROLE_STATUS = 's',
+  TOKEN_ROLE_ONCALL = 'a',    /* of an alarm */
+  TOKEN_ROLE_RECORDING = 'r', /* of a question about a mail to be recorded: the
+                                 record is the question's serial */
 } TokenRole;
 
 typedef struct TokenRef {

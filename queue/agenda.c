@@ -58,15 +58,11 @@ agenda_find(Queue *queue, const char *kind, const char *subject, Timer *out,
       kind, subject);
   if (rows == NULL)
     return false;
-  GError *failure = NULL;
-  if (store_rows_next(rows, &failure)) {
+  if (store_rows_next(rows, error)) {
     g_strlcpy(out->id.text, store_rows_text(rows, 0), sizeof out->id.text);
     out->state = (AgendaState)queue_state_of(&states, store_rows_text(rows, 1));
   }
-  if (failure == NULL)
-    return true;
-  g_propagate_error(error, failure);
-  return false;
+  return store_rows_ok(rows);
 }
 
 bool
@@ -129,8 +125,7 @@ agenda_due(Queue *queue, unsigned limit, GError **error)
                   "ii", queue->now_ms, (int64_t)limit);
   if (rows == NULL)
     return NULL;
-  GError *failure = NULL;
-  while (store_rows_next(rows, &failure)) {
+  while (store_rows_next(rows, error)) {
     AgendaItem *item = g_new0(AgendaItem, 1);
     g_strlcpy(item->id.text, store_rows_text(rows, 0), sizeof item->id.text);
     item->kind = store_rows_dup_text(rows, 1);
@@ -138,10 +133,7 @@ agenda_due(Queue *queue, unsigned limit, GError **error)
     item->due_at_ms = store_rows_int64(rows, 3);
     g_ptr_array_add(items, item);
   }
-  if (failure == NULL)
-    return g_steal_pointer(&items);
-  g_propagate_error(error, failure);
-  return NULL;
+  return store_rows_ok(rows) ? g_steal_pointer(&items) : NULL;
 }
 
 bool

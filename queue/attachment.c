@@ -133,17 +133,13 @@ attachments_of(Queue *queue, const char *inbox_id, GError **error)
       "t", inbox_id);
   if (rows == NULL)
     return NULL;
-  GError *failure = NULL;
-  while (store_rows_next(rows, &failure)) {
-    StoredAttachment *attachment = attachment_read(queue, rows, &failure);
+  while (store_rows_next(rows, error)) {
+    StoredAttachment *attachment = attachment_read(queue, rows, error);
     if (attachment == NULL)
-      break;
+      return NULL;
     g_ptr_array_add(list, attachment);
   }
-  if (failure == NULL)
-    return g_steal_pointer(&list);
-  g_propagate_error(error, failure);
-  return NULL;
+  return store_rows_ok(rows) ? g_steal_pointer(&list) : NULL;
 }
 
 StoredAttachment *
@@ -153,12 +149,9 @@ attachment_load(Queue *queue, const char *id, GError **error)
       queue->store, error, ATTACHMENT_COLUMNS "WHERE id = $1", "t", id);
   if (rows == NULL)
     return NULL;
-  GError *failure = NULL;
-  if (store_rows_next(rows, &failure))
+  if (store_rows_next(rows, error))
     return attachment_read(queue, rows, error);
-  if (failure != NULL)
-    g_propagate_error(error, failure);
-  else
+  if (store_rows_ok(rows))
     g_set_error(error, STORE_ERROR, STORE_ERROR_MISSING, "no attachment %s",
                 id);
   return NULL;

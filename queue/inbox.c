@@ -168,17 +168,13 @@ items_read(Queue *queue, StoreRows *rows, GError **error)
 {
   g_autoptr(GPtrArray) items =
       g_ptr_array_new_with_free_func((GDestroyNotify)inbox_item_free);
-  GError *failure = NULL;
-  while (store_rows_next(rows, &failure)) {
-    InboxItem *item = item_read(queue, rows, &failure);
+  while (store_rows_next(rows, error)) {
+    InboxItem *item = item_read(queue, rows, error);
     if (item == NULL)
-      break;
+      return NULL;
     g_ptr_array_add(items, item);
   }
-  if (failure == NULL)
-    return g_steal_pointer(&items);
-  g_propagate_error(error, failure);
-  return NULL;
+  return store_rows_ok(rows) ? g_steal_pointer(&items) : NULL;
 }
 
 /* One look; what is damaged among the rows is left out. */
@@ -222,12 +218,9 @@ inbox_load(Queue *queue, const char *id, GError **error)
       store_query(queue->store, error, ITEM_COLUMNS "WHERE id = $1", "t", id);
   if (rows == NULL)
     return NULL;
-  GError *failure = NULL;
-  if (store_rows_next(rows, &failure))
+  if (store_rows_next(rows, error))
     return item_read(queue, rows, error);
-  if (failure != NULL)
-    g_propagate_error(error, failure);
-  else
+  if (store_rows_ok(rows))
     g_set_error(error, STORE_ERROR, STORE_ERROR_MISSING,
                 "no message with the id %s", id);
   return NULL;
@@ -297,14 +290,9 @@ find_id(StoreRows *rows, Id *out_id, GError **error)
 {
   if (rows == NULL)
     return false;
-  GError *failure = NULL;
-  if (store_rows_next(rows, &failure))
+  if (store_rows_next(rows, error))
     g_strlcpy(out_id->text, store_rows_text(rows, 0), sizeof out_id->text);
-  if (failure != NULL) {
-    g_propagate_error(error, failure);
-    return false;
-  }
-  return true;
+  return store_rows_ok(rows);
 }
 
 bool

@@ -115,12 +115,9 @@ read_wrapped(Keyring *ring, const char *id, GError **error)
                   "SELECT wrapped FROM owner_key WHERE id = $1", "t", id);
   if (rows == NULL)
     return NULL;
-  GError *failure = NULL;
-  if (store_rows_next(rows, &failure))
+  if (store_rows_next(rows, error))
     return store_rows_bytes(rows, 0);
-  if (failure != NULL)
-    g_propagate_error(error, failure);
-  else
+  if (store_rows_ok(rows))
     g_set_error(error, STORE_ERROR, STORE_ERROR_MISSING,
                 "the personal data of %s were erased, with the key", id);
   return NULL;
@@ -135,9 +132,8 @@ keyring_check(Keyring *ring, GError **error)
       "SELECT id, wrapped FROM owner_key ORDER BY id DESC LIMIT 3", "");
   if (rows == NULL)
     return false;
-  GError *failure = NULL;
   bool any = false, opens = false;
-  while (!opens && store_rows_next(rows, &failure)) {
+  while (!opens && store_rows_next(rows, error)) {
     const char *id = store_rows_text(rows, 0);
     g_autoptr(GBytes) wrapped = store_rows_bytes(rows, 1);
     SecretKey key;
@@ -145,10 +141,8 @@ keyring_check(Keyring *ring, GError **error)
     opens = unwrap(ring, id, wrapped, &key, NULL);
     secret_wipe(&key, sizeof key);
   }
-  if (failure != NULL) {
-    g_propagate_error(error, failure);
+  if (!store_rows_ok(rows))
     return false;
-  }
   if (any && !opens)
     g_set_error(error, STORE_ERROR, STORE_ERROR_CORRUPT,
                 "the key 'master' is not the one this store was written with "
@@ -292,14 +286,10 @@ sweep_rows(Keyring *ring, int64_t before_ms, KeyringIsUsed is_used, void *data,
                   "i", before_ms);
   if (rows == NULL)
     return false;
-  GError *failure = NULL;
   bool ok = true;
-  while (ok && store_rows_next(rows, &failure))
-    ok = sweep_row(ring, rows, is_used, data, &failure);
-  if (failure == NULL)
-    return true;
-  g_propagate_error(error, failure);
-  return false;
+  while (ok && store_rows_next(rows, error))
+    ok = sweep_row(ring, rows, is_used, data, error);
+  return ok && store_rows_ok(rows);
 }
 
 bool

@@ -112,18 +112,14 @@ find_due(Queue *queue, unsigned limit, GError **error)
                   "ii", queue->now_ms, (int64_t)limit);
   if (rows == NULL)
     return NULL;
-  GError *failure = NULL;
-  while (store_rows_next(rows, &failure)) {
+  while (store_rows_next(rows, error)) {
     MediaState state;
-    Media *media = read_row(queue, rows, &state, &failure);
+    Media *media = read_row(queue, rows, &state, error);
     if (media == NULL)
-      break;
+      return NULL;
     g_ptr_array_add(due, media);
   }
-  if (failure == NULL)
-    return g_steal_pointer(&due);
-  g_propagate_error(error, failure);
-  return NULL;
+  return store_rows_ok(rows) ? g_steal_pointer(&due) : NULL;
 }
 
 GPtrArray *
@@ -150,12 +146,9 @@ load(Queue *queue, const char *id, MediaState *out_state, GError **error)
       store_query(queue->store, error, COLUMNS " WHERE id = $1", "t", id);
   if (rows == NULL)
     return NULL;
-  GError *failure = NULL;
-  if (store_rows_next(rows, &failure))
+  if (store_rows_next(rows, error))
     return read_row(queue, rows, out_state, error);
-  if (failure != NULL)
-    g_propagate_error(error, failure);
-  else
+  if (store_rows_ok(rows))
     g_set_error(error, STORE_ERROR, STORE_ERROR_MISSING,
                 "no picture to fetch with the id %s", id);
   return NULL;

@@ -171,14 +171,10 @@ read_versions(Store *store, GHashTable *versions, GError **error)
       store_query(store, error, "SELECT part, version FROM schema_version", "");
   if (rows == NULL)
     return false;
-  GError *failure = NULL;
-  while (store_rows_next(rows, &failure))
+  while (store_rows_next(rows, error))
     g_hash_table_insert(versions, store_rows_dup_text(rows, 0),
                         GINT_TO_POINTER((int)store_rows_int64(rows, 1)));
-  if (failure == NULL)
-    return true;
-  g_propagate_error(error, failure);
-  return false;
+  return store_rows_ok(rows);
 }
 
 /* part -> version; empty for a new store.  NULL with error set. */

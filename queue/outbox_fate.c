@@ -131,19 +131,15 @@ outbox_result(Queue *queue, const OutboxResult *result, OutboxState *out_state,
 
 /* The ids of a query's rows; the query is over when this returns. */
 static GPtrArray *
-ids_of(StoreRows *rows, GError **error)
+ids_of(StoreRows *query, GError **error)
 {
+  g_autoptr(StoreRows) rows = query;
   if (rows == NULL)
     return NULL;
   g_autoptr(GPtrArray) ids = g_ptr_array_new_with_free_func(g_free);
-  GError *failure = NULL;
-  while (store_rows_next(rows, &failure))
+  while (store_rows_next(rows, error))
     g_ptr_array_add(ids, store_rows_dup_text(rows, 0));
-  store_rows_free(rows);
-  if (failure == NULL)
-    return g_steal_pointer(&ids);
-  g_propagate_error(error, failure);
-  return NULL;
+  return store_rows_ok(rows) ? g_steal_pointer(&ids) : NULL;
 }
 
 /* Give all rows of a query, which are leased, the same outcome. */

@@ -91,17 +91,13 @@ early_find(Queue *queue, const OutboxResult *result, Early *out, GError **error)
       "tt", result->provider_ref, result->id.text);
   if (rows == NULL)
     return false;
-  GError *failure = NULL;
-  if (store_rows_next(rows, &failure) &&
+  if (store_rows_next(rows, error) &&
       sms_report_state_from_string(store_rows_text(rows, 1), &out->report)) {
     out->channel = store_rows_dup_text(rows, 0);
     out->state =
         (OutboxState)queue_state_of(&outbox_states, store_rows_text(rows, 2));
   }
-  if (failure == NULL)
-    return true;
-  g_propagate_error(error, failure);
-  return false;
+  return store_rows_ok(rows);
 }
 
 bool
@@ -145,18 +141,14 @@ receipt_find(Queue *queue, const char *channel, const SmsReport *report,
       report->provider_id == NULL ? "" : report->provider_id, channel);
   if (rows == NULL)
     return false;
-  GError *failure = NULL;
-  if (store_rows_next(rows, &failure)) {
+  if (store_rows_next(rows, error)) {
     g_strlcpy(out->id.text, store_rows_text(rows, 0), sizeof out->id.text);
     out->state =
         (OutboxState)queue_state_of(&outbox_states, store_rows_text(rows, 1));
     out->lookup = store_rows_bytes(rows, 2);
     out->is_final = store_rows_int64(rows, 3) != 0;
   }
-  if (failure == NULL)
-    return true;
-  g_propagate_error(error, failure);
-  return false;
+  return store_rows_ok(rows);
 }
 
 bool
@@ -207,11 +199,7 @@ outbox_bounced(Queue *queue, const OutboxBounce *bounce, char **out_kind,
       "ttb", bounce->ticket_id, bounce->message_id, lookup);
   if (rows == NULL)
     return false;
-  GError *failure = NULL;
-  if (store_rows_next(rows, &failure))
+  if (store_rows_next(rows, error))
     return bounce_apply(queue, rows, out_kind, error);
-  if (failure == NULL)
-    return true;
-  g_propagate_error(error, failure);
-  return false;
+  return store_rows_ok(rows);
 }

@@ -25,19 +25,15 @@ find_waiting(Queue *queue, GBytes *lookup, const char *ticket_id,
       " AND ($3 = '' OR ticket_id = $3)",
       "bit", lookup, (int64_t)OUTBOX_PRIORITY_STATUS,
       ticket_id == NULL ? "" : ticket_id);
-  GError *failure = NULL;
   if (rows == NULL)
     return NULL;
-  while (store_rows_next(rows, &failure)) {
+  while (store_rows_next(rows, error)) {
     Waiting row = {
         .state = queue_state_of(&outbox_states, store_rows_text(rows, 1))};
     g_strlcpy(row.id.text, store_rows_text(rows, 0), sizeof row.id.text);
     g_array_append_val(found, row);
   }
-  if (failure == NULL)
-    return g_steal_pointer(&found);
-  g_propagate_error(error, failure);
-  return NULL;
+  return store_rows_ok(rows) ? g_steal_pointer(&found) : NULL;
 }
 
 bool
@@ -62,15 +58,10 @@ outbox_recipient(Queue *queue, const Id *id, GBytes **out_lookup,
   g_autoptr(StoreRows) rows =
       store_query(queue->store, error,
                   "SELECT lookup FROM outbox WHERE id = $1", "t", id->text);
-  GError *failure = NULL;
   if (rows == NULL)
     return false;
-  *out_lookup =
-      store_rows_next(rows, &failure) ? store_rows_bytes(rows, 0) : NULL;
-  if (failure == NULL)
-    return true;
-  g_propagate_error(error, failure);
-  return false;
+  *out_lookup = store_rows_next(rows, error) ? store_rows_bytes(rows, 0) : NULL;
+  return store_rows_ok(rows);
 }
 
 bool

@@ -59,16 +59,11 @@ contact_first(Queue *queue, StoreRows *rows, Contact **out, GError **error)
   *out = NULL;
   if (rows == NULL)
     return false;
-  GError *failure = NULL;
-  if (store_rows_next(rows, &failure)) {
+  if (store_rows_next(rows, error)) {
     *out = contact_read(queue, rows, error);
     return *out != NULL;
   }
-  if (failure != NULL) {
-    g_propagate_error(error, failure);
-    return false;
-  }
-  return true;
+  return store_rows_ok(rows);
 }
 
 bool
@@ -137,7 +132,9 @@ contact_make(Queue *queue, const ContactClaim *claim, GError **error)
                     &contact->person_id, error))
     return NULL;
   contact->id = queue_new_id(queue, queue->now_ms);
-  contact->lookup = keyring_lookup(queue->ring, claim->channel, claim->address);
+  contact->lookup = keyring_lookup(queue->ring, claim->channel,
+                                   claim->address[0] == '\0' ? contact->id.text
+                                                             : claim->address);
   contact->channel = g_strdup(claim->channel);
   contact->address = g_strdup(claim->address);
   contact->name = g_strdup(claim->name);
@@ -180,14 +177,25 @@ Contact *
 contact_ensure(Queue *queue, const ContactClaim *claim, GError **error)
 {
   Contact *found = NULL;
-  if (!contact_find(queue, claim->channel, claim->address, &found, error))
+  /* Two callers who leave no number are not the same person. */
+  if (claim->address[0] != '\0' &&
+      !contact_find(queue, claim->channel, claim->address, &found, error))
     return NULL;
   if (found == NULL)
     return contact_make(queue, claim, error);
   g_autoptr(Contact) contact = found;
-  if (!contact_refresh(queue, claim, contact, error))
+  if (!claim->hearsay && !contact_refresh(queue, claim, contact, error))
     return NULL;
   return g_steal_pointer(&contact);
+}
+
+bool
+contact_verify(Queue *queue, const char *id, GError **error)
+{
+  return store_run(queue->store, error,
+                   "UPDATE contact SET verified = TRUE"
+                   " WHERE id = $1 AND NOT verified",
+                   "t", id);
 }
 
 bool
@@ -224,13 +232,9 @@ contact_undo_opt_out(Queue *queue, const Contact *contact, int64_t since_ms,
   *out_topic = NULL;
   if (rows == NULL)
     return false;
-  GError *failure = NULL;
-  if (store_rows_next(rows, &failure))
+  if (store_rows_next(rows, error))
     *out_topic = store_rows_dup_text(rows, 0);
-  if (failure == NULL)
-    return true;
-  g_propagate_error(error, failure);
-  return false;
+  return store_rows_ok(rows);
 }
 
 bool

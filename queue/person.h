@@ -16,8 +16,8 @@
 typedef struct Contact {
   Id id;
   Id person_id;
-  char *channel; /* "mail" or "sms" */
-  char *address;
+  char *channel;  /* "mail", "sms"; "phone", "none": no way for our texts */
+  char *address;  /* as told by whoever recorded it; "" for "none" */
   char *name;     /* as last written; NULL when never */
   char *language; /* of the person; NULL when not known */
   GBytes *lookup;
@@ -32,14 +32,18 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Contact, contact_free)
 /* How somebody wrote to us. */
 typedef struct ContactClaim {
   const char *channel;
-  const char *address;
+  const char *address;  /* "": of "none", somebody new each time */
   const char *name;     /* may be NULL */
   const char *language; /* may be NULL */
+  bool hearsay;         /* somebody else says so: what is known of him stays */
 } ContactClaim;
 
 /* Find the contact with this address, or make it with a new person. */
 Contact *contact_ensure(Queue *queue, const ContactClaim *claim,
                         GError **error);
+
+/* Note that the one behind a contact's address is who writes from there. */
+bool contact_verify(Queue *queue, const char *id, GError **error);
 
 /* Load by id.  STORE_ERROR_MISSING: none, or the person was erased. */
 Contact *contact_load(Queue *queue, const char *id, GError **error);

@@ -4,8 +4,7 @@
  */
 #include "queue/question.h"
 
-#include <string.h>
-
+#include "parsers/name_table.h"
 #include "queue/agenda.h"
 #include "queue/inbox.h"
 
@@ -13,6 +12,7 @@ static const char *const kind_names[] = {
     [QUESTION_KIND_WHICH] = "which",
     [QUESTION_KIND_STOP] = "stop",
     [QUESTION_KIND_INVITATION] = "invitation",
+    [QUESTION_KIND_CODE] = "code",
 };
 
 static const char *const state_names[] = {
@@ -63,10 +63,9 @@ question_free(Question *question)
 static QuestionKind
 kind_of(const char *name)
 {
-  for (size_t i = 0; i < G_N_ELEMENTS(kind_names); i++)
-    if (strcmp(kind_names[i], name) == 0)
-      return (QuestionKind)i;
-  g_assert_not_reached(); /* only we write the column */
+  int i = name_table_find(kind_names, G_N_ELEMENTS(kind_names), name);
+  g_assert(i >= 0); /* only we write the column */
+  return (QuestionKind)i;
 }
 
 static char *
@@ -137,13 +136,9 @@ question_first(StoreRows *rows, Question **out, GError **error)
   *out = NULL;
   if (rows == NULL)
     return false;
-  GError *failure = NULL;
-  if (store_rows_next(rows, &failure))
+  if (store_rows_next(rows, error))
     *out = question_read(rows);
-  if (failure == NULL)
-    return true;
-  g_propagate_error(error, failure);
-  return false;
+  return store_rows_ok(rows);
 }
 
 bool
@@ -209,15 +204,11 @@ waiting_messages(Queue *queue, const Question *question, GError **error)
                   " ON i.id = m.inbox_id WHERE m.question_id = $1"
                   " AND i.state = 'hold' ORDER BY m.inbox_id",
                   "t", question->id.text);
-  GError *failure = NULL;
   if (rows == NULL)
     return NULL;
-  while (store_rows_next(rows, &failure))
+  while (store_rows_next(rows, error))
     g_ptr_array_add(ids, store_rows_dup_text(rows, 0));
-  if (failure == NULL)
-    return g_steal_pointer(&ids);
-  g_propagate_error(error, failure);
-  return NULL;
+  return store_rows_ok(rows) ? g_steal_pointer(&ids) : NULL;
 }
 
 static bool

@@ -20,6 +20,7 @@ typedef enum QuestionKind {
   QUESTION_KIND_WHICH,      /* to which of several does a message belong? */
   QUESTION_KIND_STOP,       /* do you want nothing more from us? */
   QUESTION_KIND_INVITATION, /* will you take part? */
+  QUESTION_KIND_CODE,       /* which code did we send to your number? */
 } QuestionKind;
 
 typedef enum QuestionState {
@@ -37,7 +38,7 @@ typedef struct Question {
   QuestionState state;
   char *channel; /* "sms" */
   GBytes *lookup;
-  char *subject;      /* what an invitation is to; NULL: nothing */
+  char *subject;      /* what an invitation is to, a code for; NULL: nothing */
   GPtrArray *choices; /* char *: what 1, 2 … stand for */
   char *answer;       /* one of the choices, or a word; NULL: none */
   int64_t asked_at_ms, expires_at_ms;

@@ -4,6 +4,8 @@
  */
 #include "queue/queue.h"
 
+#include "parsers/name_table.h"
+
 Id
 queue_new_id(Queue *queue, int64_t now_ms)
 {
@@ -44,8 +46,7 @@ queue_state_changed(Queue *queue, const StateTable *states, const char *id,
 unsigned
 queue_state_of(const StateTable *states, const char *name)
 {
-  for (unsigned i = 0; i < states->count; i++)
-    if (g_strcmp0(states->names[i], name) == 0)
-      return i;
-  g_assert_not_reached();
+  int i = name_table_find(states->names, states->count, name);
+  g_assert(i >= 0);
+  return (unsigned)i;
 }

@@ -8,6 +8,8 @@
 #include <glib.h>
 #include <string.h>
 
+#include "parsers/name_table.h"
+
 enum {
   JITTER_PERCENT = 10, /* so that a backlog does not come back as one wave */
 };
@@ -31,16 +33,6 @@ static const char *const stage_names[] = {
     [SMTP_STAGE_REPORT] = "report",
 };
 
-/* The place of a name in a table; -1 for an unknown one. */
-static int
-find_name(const char *const *names, size_t count, const char *name)
-{
-  for (size_t i = 0; i < count; i++)
-    if (strcmp(names[i], name) == 0)
-      return (int)i;
-  return -1;
-}
-
 const char *
 delivery_action_to_string(DeliveryAction action)
 {
@@ -51,7 +43,7 @@ delivery_action_to_string(DeliveryAction action)
 bool
 delivery_action_from_string(const char *name, DeliveryAction *out_action)
 {
-  int i = find_name(action_names, G_N_ELEMENTS(action_names), name);
+  int i = name_table_find(action_names, G_N_ELEMENTS(action_names), name);
   if (i < 0)
     return false;
   *out_action = (DeliveryAction)i;
@@ -68,7 +60,7 @@ smtp_stage_to_string(SmtpStage stage)
 bool
 smtp_stage_from_string(const char *name, SmtpStage *out_stage)
 {
-  int i = find_name(stage_names, G_N_ELEMENTS(stage_names), name);
+  int i = name_table_find(stage_names, G_N_ELEMENTS(stage_names), name);
   if (i < 0)
     return false;
   *out_stage = (SmtpStage)i;

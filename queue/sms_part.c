@@ -67,8 +67,7 @@ static bool
 look_through(StoreRows *rows, const SmsPart *part, SmsPartFound *out,
              GError **error)
 {
-  GError *failure = NULL;
-  while (store_rows_next(rows, &failure)) {
+  while (store_rows_next(rows, error)) {
     Candidate candidate = {0};
     read_set(rows, &candidate.set);
     candidate.sent_at_ms = store_rows_int64(rows, 4);
@@ -82,10 +81,7 @@ look_through(StoreRows *rows, const SmsPart *part, SmsPartFound *out,
     out->before = candidate.holder;
     return true;
   }
-  if (failure == NULL)
-    return true;
-  g_propagate_error(error, failure);
-  return false;
+  return store_rows_ok(rows);
 }
 
 /* May this sender have one more that waits? */
@@ -157,14 +153,11 @@ sms_set_load(Queue *queue, const char *id, SmsSet *out_set, GError **error)
       "SELECT " SET_COLUMNS " FROM sms_set s WHERE s.id = $1", "t", id);
   if (rows == NULL)
     return false;
-  GError *failure = NULL;
-  if (store_rows_next(rows, &failure)) {
+  if (store_rows_next(rows, error)) {
     read_set(rows, out_set);
     return true;
   }
-  if (failure != NULL)
-    g_propagate_error(error, failure);
-  else
+  if (store_rows_ok(rows))
     g_set_error(error, STORE_ERROR, STORE_ERROR_MISSING,
                 "no parts of a text with the id %s", id);
   return false;
@@ -182,16 +175,12 @@ sms_set_parts(Queue *queue, const SmsSet *set, GError **error)
                   "t", set->id.text);
   if (rows == NULL)
     return NULL;
-  GError *failure = NULL;
-  while (store_rows_next(rows, &failure)) {
+  while (store_rows_next(rows, error)) {
     int64_t number = store_rows_int64(rows, 0);
     g_assert(number >= 1 && number <= set->total);
     parts->pdata[number - 1] = store_rows_dup_text(rows, 1);
   }
-  if (failure == NULL)
-    return g_steal_pointer(&parts);
-  g_propagate_error(error, failure);
-  return NULL;
+  return store_rows_ok(rows) ? g_steal_pointer(&parts) : NULL;
 }
 
 bool

@@ -98,19 +98,15 @@ check_journal(const Smsd *smsd, GError **error)
 {
   g_autoptr(StoreRows) rows =
       store_query(smsd->store, error, "PRAGMA journal_mode", "");
-  GError *failure = NULL;
   if (rows == NULL)
     return false;
-  bool is_wal = store_rows_next(rows, &failure) &&
+  bool is_wal = store_rows_next(rows, error) &&
                 strcmp(store_rows_text(rows, 0), "wal") == 0;
   if (is_wal)
-    g_set_error(&failure, STORE_ERROR, STORE_ERROR_SCHEMA,
+    g_set_error(error, STORE_ERROR, STORE_ERROR_SCHEMA,
                 "it is in WAL mode, where two programs can lose messages: "
                 "PRAGMA journal_mode = DELETE");
-  if (failure == NULL)
-    return true;
-  g_propagate_error(error, failure);
-  return false;
+  return !is_wal && store_rows_ok(rows);
 }
 
 static bool
@@ -195,20 +191,16 @@ read_phone(Smsd *smsd, SmsdPhone *out, GError **error)
       " AS INTEGER), Signal, Battery FROM phones"
       " WHERE $1 IS NULL OR ID = $1 ORDER BY UpdatedInDB DESC LIMIT 1",
       "t", smsd->phone);
-  GError *failure = NULL;
   *out = (SmsdPhone){.signal = -1, .battery = -1};
   if (rows == NULL)
     return false;
-  if (store_rows_next(rows, &failure)) {
+  if (store_rows_next(rows, error)) {
     out->known = true;
     out->silent_s = MAX(store_rows_int64(rows, 0), 0);
     out->signal = (int)CLAMP(store_rows_int64(rows, 1), -1, 100);
     out->battery = (int)CLAMP(store_rows_int64(rows, 2), -1, 100);
   }
-  if (failure == NULL)
-    return true;
-  g_propagate_error(error, failure);
-  return false;
+  return store_rows_ok(rows);
 }
 
 bool

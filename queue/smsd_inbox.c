@@ -57,7 +57,6 @@ static GPtrArray *
 read_rows(Smsd *smsd, GError **error)
 {
   g_autoptr(GPtrArray) found = g_ptr_array_new_with_free_func(inbound_free);
-  GError *failure = NULL;
   /* SMSD writes the rows of one SMS within a second; if its clock jumped, ten
    * more seconds harm nobody. */
   g_autoptr(StoreRows) rows = store_query(
@@ -70,12 +69,9 @@ read_rows(Smsd *smsd, GError **error)
       "ti", smsd->phone, (int64_t)SMSD_TAKE_MAX);
   if (rows == NULL)
     return NULL;
-  while (store_rows_next(rows, &failure))
+  while (store_rows_next(rows, error))
     g_ptr_array_add(found, read_row(rows));
-  if (failure == NULL)
-    return g_steal_pointer(&found);
-  g_propagate_error(error, failure);
-  return NULL;
+  return store_rows_ok(rows) ? g_steal_pointer(&found) : NULL;
 }
 
 /* Of the same long SMS, its part number aside? */

@@ -136,7 +136,6 @@ static GPtrArray *
 read_all_sent(Smsd *smsd, int64_t from, GError **error)
 {
   g_autoptr(GPtrArray) all = g_ptr_array_new_with_free_func(sent_free);
-  GError *failure = NULL;
   g_autoptr(StoreRows) rows = store_query(
       smsd->store, error,
       "SELECT ID, CreatorID, Status, StatusError,"
@@ -153,15 +152,12 @@ read_all_sent(Smsd *smsd, int64_t from, GError **error)
   if (rows == NULL)
     return NULL;
   int64_t last = 0;
-  while (store_rows_next(rows, &failure)) {
+  while (store_rows_next(rows, error)) {
     if (all->len == 0 || store_rows_int64(rows, 0) != last)
       g_ptr_array_add(all, read_sent(rows));
     last = store_rows_int64(rows, 0);
   }
-  if (failure == NULL)
-    return g_steal_pointer(&all);
-  g_propagate_error(error, failure);
-  return NULL;
+  return store_rows_ok(rows) ? g_steal_pointer(&all) : NULL;
 }
 
 GPtrArray *

@@ -12,8 +12,10 @@
 #include "queue/fs.h"
 #include "queue/spool_private.h"
 
-/* The reader's group removes files, so it may write here. */
-enum { FOLDER_MODE = 0770 };
+enum {
+  FOLDER_MODE = 0770, /* the reader's group removes files, so it may write */
+  PARENT_MODE = 0750,
+};
 
 enum {
   NAME_MAX_BYTES = 200, /* leaves room for suffixes below NAME_MAX */
@@ -37,6 +39,19 @@ spool_folder_make(const char *folder, GError **error)
   return fs_make_folder(folder, FOLDER_MODE, error) &&
          fs_make_folder(unfinished, FOLDER_MODE, error) &&
          fs_make_folder(finished, FOLDER_MODE, error);
+}
+
+char *
+spool_intake_make(const char *state, const char *role, GError **error)
+{
+  g_autofree char *spool = g_build_filename(state, "spool", NULL);
+  g_autofree char *in = g_build_filename(spool, "in", NULL);
+  g_autofree char *folder = g_build_filename(in, role, NULL);
+  if (!fs_make_folder(spool, PARENT_MODE, error) ||
+      !fs_make_folder(in, PARENT_MODE, error) ||
+      !spool_folder_make(folder, error))
+    return NULL;
+  return g_steal_pointer(&folder);
 }
 
 bool

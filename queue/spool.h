@@ -42,6 +42,12 @@ typedef struct SpoolReader SpoolReader;
 /* Make FOLDER, FOLDER/tmp and FOLDER/new where they are missing. */
 bool spool_folder_make(const char *folder, GError **error);
 
+/* The folder in which a role leaves what came in, STATE/spool/in/ROLE, made
+ * with those above it.
+ *
+ * Returns its path, g_free(); NULL with an error as in fs.h. */
+char *spool_intake_make(const char *state, const char *role, GError **error);
+
 /* True when the file system has room for another intake.
  *
  * free_mib   MiB that must be left over (limits.free_disk_mib); 0: any */

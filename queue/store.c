@@ -18,7 +18,7 @@ enum {
 struct StoreRows {
   Store *store;
   StoreStatement *statement;
-  bool has_row;
+  bool has_row, failed;
 };
 
 /* The parameters' own numbers are not SQLite's: $3 may be met first. */
@@ -299,7 +299,14 @@ store_rows_next(StoreRows *rows, GError **error)
   finish(rows->statement);
   rows->statement->in_use = false;
   rows->statement = NULL;
-  return code != SQLITE_DONE && store_fail(rows->store, code, "query", error);
+  rows->failed = code != SQLITE_DONE;
+  return rows->failed && store_fail(rows->store, code, "query", error);
+}
+
+bool
+store_rows_ok(const StoreRows *rows)
+{
+  return !rows->failed;
 }
 
 void

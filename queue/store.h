@@ -96,6 +96,8 @@ StoreRows *store_query(Store *store, GError **error, const char *sql,
                        const char *types, ...);
 /* Step to the next row.  False at the end, or on failure with error set. */
 bool store_rows_next(StoreRows *rows, GError **error);
+/* False when store_rows_next() failed, which has set its error then. */
+bool store_rows_ok(const StoreRows *rows);
 void store_rows_free(StoreRows *rows);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(StoreRows, store_rows_free)
 

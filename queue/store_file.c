@@ -108,12 +108,9 @@ store_verify(Store *store, GError **error)
       store_query(store, error, "PRAGMA integrity_check(1)", "");
   if (rows == NULL)
     return false;
-  GError *failure = NULL;
-  bool has_row = store_rows_next(rows, &failure);
-  if (failure != NULL) {
-    g_propagate_error(error, failure);
+  bool has_row = store_rows_next(rows, error);
+  if (!store_rows_ok(rows))
     return false;
-  }
   if (!has_row || strcmp(store_rows_text(rows, 0), "ok") != 0) {
     g_set_error(error, STORE_ERROR, STORE_ERROR_CORRUPT, "integrity: %s",
                 has_row ? store_rows_text(rows, 0) : "no answer");

@@ -5,6 +5,8 @@
  */
 #include "queue/ticket.h"
 
+#include <string.h>
+
 #include "queue/counter.h"
 #include "queue/ticket_private.h"
 
@@ -13,6 +15,7 @@
 enum {
   ENDED = BIT(TICKET_STATE_SOLVED) | BIT(TICKET_STATE_NO_ACTION) |
           BIT(TICKET_STATE_DUPLICATE),
+  FILED = BIT(TICKET_STATE_CLOSED), /* nobody is told, so nobody may object */
 };
 
 static const char *const state_names[] = {
@@ -27,9 +30,9 @@ static const char *const state_names[] = {
 
 static const unsigned state_next[] = {
     [TICKET_STATE_NEW] =
-        BIT(TICKET_STATE_OPEN) | BIT(TICKET_STATE_WAITING) | ENDED,
-    [TICKET_STATE_OPEN] = BIT(TICKET_STATE_WAITING) | ENDED,
-    [TICKET_STATE_WAITING] = BIT(TICKET_STATE_OPEN) | ENDED,
+        BIT(TICKET_STATE_OPEN) | BIT(TICKET_STATE_WAITING) | FILED | ENDED,
+    [TICKET_STATE_OPEN] = BIT(TICKET_STATE_WAITING) | FILED | ENDED,
+    [TICKET_STATE_WAITING] = BIT(TICKET_STATE_OPEN) | FILED | ENDED,
     [TICKET_STATE_SOLVED] = BIT(TICKET_STATE_CLOSED) | BIT(TICKET_STATE_OPEN) |
                             BIT(TICKET_STATE_NO_ACTION),
     [TICKET_STATE_CLOSED] = BIT(TICKET_STATE_OPEN),
@@ -68,11 +71,14 @@ ticket_free(Ticket *ticket)
   g_free(ticket->department);
   g_free(ticket->language);
   g_free(ticket->channel);
+  g_free(ticket->origin);
+  g_free(ticket->duplicate_of);
   g_free(ticket->mailbox);
   g_free(ticket->subject);
   g_free(ticket->text);
   g_free(ticket->place);
   g_free(ticket->thread_id);
+  g_free(ticket->danger);
   g_free(ticket);
 }
 
@@ -117,16 +123,16 @@ ticket_insert(Queue *queue, const Ticket *ticket, GError **error)
       "INSERT INTO ticket (id, digits, serial, service, state, category,"
       " department, language, channel, mailbox, person_id, contact_id,"
       " inbox_id, subject, text, place, thread_id, created_at_ms, due_at_ms,"
-      " changed_at_ms) VALUES ($1, $2, $3, $4, 'new', $5, $6, $7, $8, $9, $10,"
-      " $11, $12, $13, $14, $15, $16, $17, $18, $17)",
+      " changed_at_ms, origin) VALUES ($1, $2, $3, $4, 'new', $5, $6, $7, $8,"
+      " $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $17, $19)",
       "ttittttttttt"
       "bbbb"
-      "ii",
+      "iit",
       ticket->id.text, ticket->digits, (int64_t)ticket->number.serial,
       ticket->service, ticket->category, ticket->department, ticket->language,
       ticket->channel, ticket->mailbox, ticket->person_id.text,
       ticket->contact_id.text, ticket->inbox_id.text, subject, text, place,
-      thread, ticket->created_at_ms, ticket->due_at_ms);
+      thread, ticket->created_at_ms, ticket->due_at_ms, ticket->origin);
 }
 
 bool
@@ -156,12 +162,30 @@ ticket_set_state(Queue *queue, Ticket *ticket, TicketState state,
     return false;
   ticket->state = state;
   ticket->changed_at_ms = queue->now_ms;
+  g_clear_pointer(&ticket->duplicate_of, g_free);
   return store_run(queue->store, error,
-                   "UPDATE ticket SET changed_at_ms = $2,"
+                   "UPDATE ticket SET changed_at_ms = $2, duplicate_of = NULL,"
                    " closed_at_ms = CASE WHEN state IN ('new', 'open',"
                    " 'waiting') THEN NULL ELSE CAST($2 AS BIGINT) END"
                    " WHERE id = $1",
                    "ti", ticket->id.text, queue->now_ms);
+}
+
+bool
+ticket_set_duplicate(Queue *queue, Ticket *ticket, const Ticket *of,
+                     GError **error)
+{
+  g_assert(strcmp(ticket->id.text, of->id.text) != 0 &&
+           of->duplicate_of == NULL);
+  if (!ticket_set_state(queue, ticket, TICKET_STATE_DUPLICATE, error))
+    return false;
+  g_free(ticket->duplicate_of);
+  ticket->duplicate_of = g_strdup(of->id.text);
+  /* Who heard this one's news hears the other's: no chains. */
+  return store_run(queue->store, error,
+                   "UPDATE ticket SET duplicate_of = $2"
+                   " WHERE id = $1 OR duplicate_of = $1",
+                   "tt", ticket->id.text, of->id.text);
 }
 
 bool
@@ -193,6 +217,43 @@ ticket_set_point(Queue *queue, Ticket *ticket, const Place *point,
                    " point_source = $4 WHERE id = $1",
                    "trrt", ticket->id.text, point->latitude, point->longitude,
                    place_source_to_string(point->source));
+}
+
+bool
+ticket_set_place(Queue *queue, Ticket *ticket, const char *place,
+                 GError **error)
+{
+  g_autoptr(GBytes) sealed = ticket_seal(queue, ticket, "place", place, error);
+  if (sealed == NULL)
+    return false;
+  g_free(ticket->place);
+  ticket->place = g_strdup(place);
+  ticket->point = (Place){0};
+  return store_run(queue->store, error,
+                   "UPDATE ticket SET place = $2, latitude = NULL,"
+                   " longitude = NULL, point_source = NULL WHERE id = $1",
+                   "tb", ticket->id.text, sealed);
+}
+
+bool
+ticket_set_confidential(Queue *queue, Ticket *ticket, bool confidential,
+                        GError **error)
+{
+  ticket->confidential = confidential;
+  return store_run(queue->store, error,
+                   "UPDATE ticket SET confidential = $2 WHERE id = $1", "ti",
+                   ticket->id.text, (int64_t)confidential);
+}
+
+bool
+ticket_set_danger(Queue *queue, Ticket *ticket, const char *rule,
+                  GError **error)
+{
+  g_free(ticket->danger);
+  ticket->danger = g_strdup(rule);
+  return store_run(queue->store, error,
+                   "UPDATE ticket SET danger = $2 WHERE id = $1", "tt",
+                   ticket->id.text, rule);
 }
 
 bool

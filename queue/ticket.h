@@ -5,6 +5,7 @@
  *
  *   new --> open --> waiting --> open …
  *   new, open, waiting --> solved | no-action | duplicate
+ *   new, open, waiting --> closed (filed)
  *   solved --> closed      solved --> open (the citizen says NEIN)
  *   closed, no-action --> open (by a person of the town, or NEIN in time)
  *
@@ -40,7 +41,10 @@ typedef struct Ticket {
   char *department;
   unsigned assignment; /* rises with each change of department */
   char *language;
-  char *channel; /* of the citizen: "mail" or "sms" */
+  char *channel; /* by which the citizen hears of it: "mail", "sms"; "phone":
+                    by none, but he may be called; "none" */
+  char *origin;  /* of what was recorded for him: "phone", "visit", "letter",
+                    "fax"; NULL: he wrote himself, by `channel` */
   char *mailbox; /* the mailbox or SMS channel it came by */
   Id person_id, contact_id, inbox_id;
   char *subject;   /* of the citizen's mail; NULL for SMS */
@@ -48,6 +52,11 @@ typedef struct Ticket {
   char *place;     /* as told; NULL when not */
   Place point;     /* source, has_point, latitude and longitude alone */
   char *thread_id; /* Message-ID of the citizen's last mail */
+  char *danger; /* the rule (danger.yaml) by which somebody was alarmed; NULL:
+                      nobody was */
+  bool confidential;  /* nothing of it becomes public */
+  char *duplicate_of; /* id of the ticket it is the same as; NULL unless it is
+                         in that state */
   int64_t created_at_ms, due_at_ms, changed_at_ms;
 } Ticket;
 
@@ -68,9 +77,17 @@ Ticket *ticket_load(Queue *queue, const char *id, GError **error);
 Ticket *ticket_load_digits(Queue *queue, const char *digits, GError **error);
 Ticket *ticket_load_number(Queue *queue, const Number *number, GError **error);
 
+/* The same where a citizen may name any number: NULL instead of
+ * STORE_ERROR_MISSING.  *out is owned by the caller. */
+bool ticket_find(Queue *queue, const char *id, Ticket **out, GError **error);
+bool ticket_find_digits(Queue *queue, const char *digits, Ticket **out,
+                        GError **error);
+bool ticket_find_number(Queue *queue, const Number *number, Ticket **out,
+                        GError **error);
+
 /* The tickets of a contact about which we may have asked him something: new,
- * open, waiting, solved and not closed yet, or without action; newest first, at
- * most `limit` (Ticket *). */
+ * open, waiting, solved and not closed yet, without action, or the same as one
+ * that he hears of; newest first, at most `limit` (Ticket *). */
 GPtrArray *ticket_unclosed_of(Queue *queue, const char *contact_id,
                               unsigned limit, GError **error);
 
@@ -78,12 +95,27 @@ GPtrArray *ticket_unclosed_of(Queue *queue, const char *contact_id,
  * and true.  Closing sets closed_at_ms, reopening clears it. */
 bool ticket_set_state(Queue *queue, Ticket *ticket, TicketState state,
                       GError **error);
+/* The same as another one from now on, which is itself the same as none. */
+bool ticket_set_duplicate(Queue *queue, Ticket *ticket, const Ticket *of,
+                          GError **error);
+/* The tickets that are the same as this one (Ticket *), oldest first, at most
+ * `limit`. */
+GPtrArray *ticket_duplicates_of(Queue *queue, const Ticket *ticket,
+                                unsigned limit, GError **error);
 /* Hand over to another department: a new assignment ends the old tokens. */
 bool ticket_assign(Queue *queue, Ticket *ticket, const char *department,
                    GError **error);
 /* Note where it is; only the members of ticket->point named above are kept. */
 bool ticket_set_point(Queue *queue, Ticket *ticket, const Place *point,
                       GError **error);
+/* Say in words where it is; the point goes, for it is another place's. */
+bool ticket_set_place(Queue *queue, Ticket *ticket, const char *place,
+                      GError **error);
+bool ticket_set_confidential(Queue *queue, Ticket *ticket, bool confidential,
+                             GError **error);
+/* Mark it as dangerous, by the id of a rule. */
+bool ticket_set_danger(Queue *queue, Ticket *ticket, const char *rule,
+                       GError **error);
 bool ticket_set_due(Queue *queue, Ticket *ticket, int64_t due_at_ms,
                     GError **error);
 bool ticket_set_category(Queue *queue, Ticket *ticket, const char *category,

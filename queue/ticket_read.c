@@ -12,7 +12,8 @@
   "SELECT id, digits, service, state, category, department, assignment,"       \
   " language, channel, mailbox, person_id, contact_id, inbox_id, subject,"     \
   " text, place, thread_id, created_at_ms, due_at_ms, changed_at_ms,"          \
-  " latitude, longitude, point_source"                                         \
+  " latitude, longitude, point_source, danger, origin, confidential, "         \
+  "duplicate_of"                                                               \
   " FROM ticket "
 
 /* The sealed columns: name, place in TICKET_COLUMNS, member of Ticket. */
@@ -83,6 +84,10 @@ read_plain(StoreRows *rows, Ticket *ticket)
   ticket->due_at_ms = store_rows_int64(rows, 18);
   ticket->changed_at_ms = store_rows_int64(rows, 19);
   read_point(rows, &ticket->point);
+  ticket->danger = store_rows_dup_text(rows, 23);
+  ticket->origin = store_rows_dup_text(rows, 24);
+  ticket->confidential = store_rows_int64(rows, 25) != 0;
+  ticket->duplicate_of = store_rows_dup_text(rows, 26);
 }
 
 static Ticket *
@@ -102,17 +107,16 @@ ticket_only(Queue *queue, StoreRows *rows, const char *what, GError **error)
 {
   if (rows == NULL)
     return NULL;
-  GError *failure = NULL;
   g_autoptr(Ticket) ticket = NULL;
-  if (store_rows_next(rows, &failure)) {
-    ticket = ticket_read(queue, rows, &failure);
-    if (ticket != NULL && store_rows_next(rows, &failure))
+  if (store_rows_next(rows, error)) {
+    ticket = ticket_read(queue, rows, error);
+    if (ticket == NULL)
+      return NULL;
+    if (store_rows_next(rows, error))
       g_clear_pointer(&ticket, ticket_free);
   }
-  if (failure != NULL) {
-    g_propagate_error(error, failure);
+  if (!store_rows_ok(rows))
     return NULL;
-  }
   if (ticket == NULL)
     g_set_error(error, STORE_ERROR, STORE_ERROR_MISSING,
                 "no ticket, or more than one, with %s", what);
@@ -149,31 +153,89 @@ ticket_load_number(Queue *queue, const Number *number, GError **error)
   return ticket_only(queue, rows, "this serial", error);
 }
 
+/* Takes the failure over. */
+static bool
+unless_missing(Ticket *ticket, GError *failure, Ticket **out, GError **error)
+{
+  bool ok = ticket != NULL ||
+            g_error_matches(failure, STORE_ERROR, STORE_ERROR_MISSING);
+  if (ok) {
+    g_clear_error(&failure);
+    *out = ticket;
+  } else
+    g_propagate_error(error, failure);
+  return ok;
+}
+
+bool
+ticket_find(Queue *queue, const char *id, Ticket **out, GError **error)
+{
+  GError *failure = NULL;
+  Ticket *ticket = ticket_load(queue, id, &failure);
+  return unless_missing(ticket, failure, out, error);
+}
+
+bool
+ticket_find_digits(Queue *queue, const char *digits, Ticket **out,
+                   GError **error)
+{
+  GError *failure = NULL;
+  Ticket *ticket = ticket_load_digits(queue, digits, &failure);
+  return unless_missing(ticket, failure, out, error);
+}
+
+bool
+ticket_find_number(Queue *queue, const Number *number, Ticket **out,
+                   GError **error)
+{
+  GError *failure = NULL;
+  Ticket *ticket = ticket_load_number(queue, number, &failure);
+  return unless_missing(ticket, failure, out, error);
+}
+
+/* All tickets of a query; takes it over. */
+static GPtrArray *
+ticket_all(Queue *queue, StoreRows *query, GError **error)
+{
+  g_autoptr(StoreRows) rows = query;
+  g_autoptr(GPtrArray) tickets =
+      g_ptr_array_new_with_free_func((GDestroyNotify)ticket_free);
+  if (rows == NULL)
+    return NULL;
+  while (store_rows_next(rows, error)) {
+    Ticket *ticket = ticket_read(queue, rows, error);
+    if (ticket == NULL)
+      return NULL;
+    g_ptr_array_add(tickets, ticket);
+  }
+  return store_rows_ok(rows) ? g_steal_pointer(&tickets) : NULL;
+}
+
 GPtrArray *
 ticket_unclosed_of(Queue *queue, const char *contact_id, unsigned limit,
                    GError **error)
 {
-  g_autoptr(GPtrArray) tickets =
-      g_ptr_array_new_with_free_func((GDestroyNotify)ticket_free);
-  g_autoptr(StoreRows) rows =
-      store_query(queue->store, error,
-                  TICKET_COLUMNS "WHERE contact_id = $1 AND state IN"
-                                 " ('new', 'open', 'waiting', 'solved', "
-                                 "'no-action') ORDER BY id DESC LIMIT $2",
-                  "ti", contact_id, (int64_t)limit);
-  if (rows == NULL)
-    return NULL;
-  GError *failure = NULL;
-  while (store_rows_next(rows, &failure)) {
-    Ticket *ticket = ticket_read(queue, rows, &failure);
-    if (ticket == NULL)
-      break;
-    g_ptr_array_add(tickets, ticket);
-  }
-  if (failure == NULL)
-    return g_steal_pointer(&tickets);
-  g_propagate_error(error, failure);
-  return NULL;
+  return ticket_all(queue,
+                    store_query(queue->store, error,
+                                TICKET_COLUMNS
+                                "WHERE contact_id = $1 AND (state IN"
+                                " ('new', 'open', 'waiting', 'solved', "
+                                "'no-action') OR duplicate_of IS NOT NULL)"
+                                " ORDER BY id DESC LIMIT $2",
+                                "ti", contact_id, (int64_t)limit),
+                    error);
+}
+
+GPtrArray *
+ticket_duplicates_of(Queue *queue, const Ticket *ticket, unsigned limit,
+                     GError **error)
+{
+  return ticket_all(queue,
+                    store_query(queue->store, error,
+                                TICKET_COLUMNS "WHERE duplicate_of = $1"
+                                               " ORDER BY id LIMIT $2",
+                                "ti", ticket->id.text, (int64_t)limit),
+                    error);
 }
 
 /* Somebody who looks at a ticket's events. */
@@ -223,14 +285,10 @@ ticket_each_event(Queue *queue, const Ticket *ticket, TicketEventFunc func,
                   "t", ticket->id.text);
   if (rows == NULL)
     return false;
-  GError *failure = NULL;
   Visitor visitor = {queue, ticket, func, user};
   bool go_on = true;
-  while (go_on && store_rows_next(rows, &failure))
+  while (go_on && store_rows_next(rows, error))
     if (!event_visit(&visitor, rows, &go_on, error))
       return false;
-  if (failure == NULL)
-    return true;
-  g_propagate_error(error, failure);
-  return false;
+  return store_rows_ok(rows);
 }

@@ -14,6 +14,9 @@
 const AdminOption admin_content_options[] = {
     {"--content", "content", 'f', NULL}, {0}};
 
+/* With all its characters escaped it still fits into a request. */
+enum { INPUT_BYTES = 32768 };
+
 /* What a person asked for. */
 typedef struct Question {
   const AdminCommand *command;
@@ -67,6 +70,29 @@ put_text(Question *question, const AdminOption *option, const char *value)
   return true;
 }
 
+/* False: it was told why not; the caller returns the code. */
+static bool
+put_input(Question *question, const AdminOption *option)
+{
+  g_autofree char *text = g_malloc(INPUT_BYTES + 1);
+  size_t size = fread(text, 1, INPUT_BYTES + 1, stdin);
+  const char *why = NULL;
+  if (ferror(stdin) != 0)
+    why = cli_text("nicht lesbar", "cannot be read");
+  else if (size > INPUT_BYTES)
+    why = cli_text("mehr als 32 KiB", "more than 32 KiB");
+  else if (!g_utf8_validate(text, (gssize)size, NULL))
+    why = cli_text("kein UTF-8", "not UTF-8");
+  if (why != NULL) {
+    (void)cli_fail(EX_USAGE, cli_text("Standardeingabe", "standard input"), why,
+                   NULL);
+    return false;
+  }
+  json_object_set_new(question->arguments, option->member,
+                      json_stringn(text, size));
+  return true;
+}
+
 static bool
 take_options(Question *question, int *argc, char **argv)
 {
@@ -76,6 +102,11 @@ take_options(Question *question, int *argc, char **argv)
     if (option->type == 'f') {
       if (cli_take_flag(argc, argv, option->option))
         json_object_set_new(question->arguments, option->member, json_true());
+      continue;
+    }
+    if (option->type == 's') {
+      if (!put_input(question, option))
+        return false;
       continue;
     }
     if (!cli_take_option(argc, argv, option->option, &value))

@@ -13,7 +13,8 @@
 typedef struct AdminOption {
   const char *option; /* "--state"; NULL ends the list */
   const char *member; /* "state" */
-  char type;          /* 't' text, 'i' number above 0, 'f' flag */
+  char type;          /* 't' text, 'i' number above 0, 'f' flag, 's' all of
+                         standard input, without being asked for */
   const char *words;  /* of a text: all there are, a blank between; or NULL */
 } AdminOption;
 

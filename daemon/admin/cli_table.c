@@ -41,6 +41,7 @@ static const Label labels[] = {
     {"content", "Inhalt", "content"},
     {"count", "Anzahl", "count"},
     {"created_at_ms", "angelegt", "created"},
+    {"danger", "Gefahr", "danger"},
     {"department", "Amt", "department"},
     {"detail", "Einzelheit", "detail"},
     {"diagnostic", "Gegenstelle", "peer said"},

@@ -83,15 +83,12 @@ request_find_id(RequestCall *call, const char *sql, Id *out_id, GError **error)
   if (rows == NULL)
     return false;
   unsigned count = 0;
-  GError *failure = NULL;
-  while (store_rows_next(rows, &failure)) {
+  while (store_rows_next(rows, error)) {
     g_strlcpy(out_id->text, store_rows_text(rows, 0), sizeof out_id->text);
     count++;
   }
-  if (failure != NULL) {
-    g_propagate_error(error, failure);
+  if (!store_rows_ok(rows))
     return false;
-  }
   if (count != 1)
     g_set_error(error, REQUEST_ERROR, EX_DATAERR,
                 count == 0 ? "nothing has this id"
@@ -162,15 +159,10 @@ request_rows_array(StoreRows *rows, const RequestColumn *columns,
   g_autoptr(StoreRows) owned = rows;
   if (owned == NULL)
     return NULL;
-  json_t *array = json_array();
-  GError *failure = NULL;
-  while (store_rows_next(owned, &failure))
+  json_auto_t *array = json_array();
+  while (store_rows_next(owned, error))
     json_array_append_new(array, request_row(owned, columns));
-  if (failure == NULL)
-    return array;
-  json_decref(array);
-  g_propagate_error(error, failure);
-  return NULL;
+  return store_rows_ok(owned) ? g_steal_pointer(&array) : NULL;
 }
 
 bool

@@ -10,6 +10,7 @@
 #include "daemon/cli_print.h"
 #include "daemon/config.h"
 #include "daemon/config_check.h"
+#include "daemon/config_check_oncall.h"
 #include "daemon/config_check_sms.h"
 #include "daemon/http/webhook_load.h"
 #include "daemon/setup/credential_list.h"
@@ -146,8 +147,10 @@ check_credentials(const Config *config)
   g_autoptr(GPtrArray) list = credential_list(config);
   g_autoptr(GString) keys = g_string_new(NULL);
   int code = EX_OK;
-  for (unsigned i = 0; i < list->len; i++)
-    code = MAX(code, check_credential(config, list->pdata[i], keys));
+  for (unsigned i = 0; i < list->len; i++) {
+    int one = check_credential(config, list->pdata[i], keys);
+    code = MAX(code, one); /* which looks at its arguments twice */
+  }
   if (code == EX_OK)
     code = check_channel_secrets(config);
   if (keys->len > 0)
@@ -206,6 +209,7 @@ check_town(const char *directory)
     return report_problems(problems, directory);
   print_town(town);
   print_places(places);
+  config_check_print_oncall(town, NULL);
   return EX_OK;
 }
 
@@ -231,6 +235,7 @@ check_all(const char *option)
     return code;
   print_town(config->town);
   print_places(places);
+  config_check_print_oncall(config->town, config->settings);
   print_settings(path, config->settings);
   return EX_OK;
 }

@@ -14,11 +14,12 @@
 #include "daemon/parse/form_head.h"
 #include "daemon/pipe_intake.h"
 #include "daemon/verb.h"
+#include "parsers/config/town_route.h"
+#include "parsers/json_text.h"
 #include "parsers/number.h"
 #include "parsers/parse_message.h"
 #include "parsers/subject.h"
 #include "parsers/token.h"
-#include "parsers/config/town_route.h"
 #include "parsers/web_form.h"
 #include "queue/secret.h"
 
@@ -104,15 +105,6 @@ belongs(const Message *mail, const Config *config,
   return found == NULL ? g_strdup(cli_text("neu", "new")) : found;
 }
 
-static json_t *
-strings(const GPtrArray *list)
-{
-  json_t *array = json_array();
-  for (guint i = 0; i < list->len; i++)
-    json_array_append_new(array, json_string(list->pdata[i]));
-  return array;
-}
-
 static void
 add_route(json_t *record, const Config *config, const Message *mail)
 {
@@ -146,8 +138,9 @@ explain(const Message *mail, const Config *config,
       "attachments", (json_int_t)mail->attachments->len);
   json_object_set_new(record, "authentication",
                       json_string(auth_verdict_to_string(mail->auth)));
-  json_object_set_new(record, "automatic", strings(mail->automatic_signs));
-  json_object_set_new(record, "problems", strings(mail->problems));
+  json_object_set_new(record, "automatic",
+                      json_text_list_new(mail->automatic_signs));
+  json_object_set_new(record, "problems", json_text_list_new(mail->problems));
   add_route(record, config, mail);
   return record;
 }

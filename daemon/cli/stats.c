@@ -26,10 +26,12 @@ const Verb verb_stats = {
     .summary_de = "zählt Eingänge, Ausgänge und Vorgänge nach Zustand",
     .summary_en = "counts what came in and went out, and tickets, by state",
     .help_de =
-        "Eine Zeile je Tabelle und Zustand; dazu die SMS-Segmente jedes\n"
-        "Monats und was Bremsen gemeldet haben.\n" CLI_ADMIN_HELP_DE,
+        "Eine Zeile je Tabelle und Zustand; dazu, wie Vorgänge zu uns kamen\n"
+        "(channel: mail, sms, phone, visit, letter, fax), die SMS-Segmente\n"
+        "jedes Monats und was Bremsen gemeldet haben.\n" CLI_ADMIN_HELP_DE,
     .help_en =
-        "A line for each table and state; besides, the SMS segments of each\n"
-        "month and what brakes told.\n" CLI_ADMIN_HELP_EN,
+        "A line for each table and state; besides, how tickets came to us\n"
+        "(channel: mail, sms, phone, visit, letter, fax), the SMS segments\n"
+        "of each month and what brakes told.\n" CLI_ADMIN_HELP_EN,
     .run = run_stats,
 };

@@ -8,8 +8,8 @@
 #include "daemon/verb.h"
 
 static const char *const list_columns[] = {
-    "number",  "state",         "category",  "department",
-    "channel", "created_at_ms", "due_at_ms", NULL};
+    "number",        "state",     "category", "department", "channel",
+    "created_at_ms", "due_at_ms", "danger",   NULL};
 static const AdminOption list_options[] = {
     {"--state", "state", 't',
      "new open waiting solved closed no-action duplicate"},
@@ -25,9 +25,18 @@ static const AdminOption release_options[] = {
     {0},
 };
 
+static const AdminOption new_options[] = {
+    {"--channel", "channel", 't', NULL},
+    {"--from", "from", 't', NULL},
+    {"--confidential", "confidential", 'f', NULL},
+    {"-", "text", 's', NULL},
+    {0},
+};
+
 static const AdminCommand commands[] = {
     {"list", "ticket.list", false, false, list_columns, list_options},
     {"show", "ticket.show", true, false, NULL, NULL},
+    {"new", "ticket.new", false, true, NULL, new_options},
     {"release", "ticket.release", true, true, NULL, release_options},
     {0},
 };
@@ -40,9 +49,11 @@ run_ticket(int argc, char **argv)
 
 const Verb verb_ticket = {
     .name = "ticket",
-    .arguments = "[list|show|release] [NUMBER|ID]",
-    .summary_de = "zeigt Vorgänge und ihren Verlauf, gibt Fotos frei",
-    .summary_en = "shows tickets and their history, releases photos",
+    .arguments = "[list|show|new|release] [NUMBER|ID]",
+    .summary_de =
+        "zeigt Vorgänge und ihren Verlauf, erfasst neue, gibt Fotos frei",
+    .summary_en =
+        "shows tickets and their history, records new ones, releases photos",
     .help_de = "  list [--state S] [--department AMT] [--limit N]\n"
                "                 Vorgänge, neueste zuerst; S: new, open, "
                "waiting, solved,\n"
@@ -50,6 +61,14 @@ const Verb verb_ticket = {
                "  show NUMMER    ein Vorgang mit Wortlaut und Verlauf: "
                "26-00417-6, 417 oder\n"
                "                 seine Kennung\n"
+               "  new [--channel K] [--from \"NAME, KONTAKT\"] "
+               "[--confidential] [-n] < TEXT\n"
+               "                 erfasst, was jemand gesagt oder geschrieben "
+               "hat; K: telefon,\n"
+               "                 vorsprache, brief, fax. KONTAKT: eine "
+               "Mobilnummer oder E-Mail-\n"
+               "                 Adresse, dann hört die Person davon; "
+               "sonst niemand\n"
                "  release NUMMER --photo N [--text T] [-n]\n"
                "                 macht das N-te Foto öffentlich: die "
                "verkleinerte Kopie ohne\n"
@@ -68,6 +87,13 @@ const Verb verb_ticket = {
         "  show NUMBER    a ticket with its words and history: "
         "26-00417-6, 417 or its\n"
         "                 id\n"
+        "  new [--channel C] [--from \"NAME, CONTACT\"] [--confidential] "
+        "[-n] < TEXT\n"
+        "                 records what somebody said or wrote; C: phone, "
+        "visit, letter,\n"
+        "                 fax. CONTACT: a mobile number or e-mail address, "
+        "by which the\n"
+        "                 person hears of it; else nobody is told\n"
         "  release NUMBER --photo N [--text T] [-n]\n"
         "                 makes its Nth photo public: the small copy "
         "without metadata,\n"

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "daemon/deliver/transport.h"
+#include "parsers/config/settings.h"
 
 /* A connection that was idle for longer is not used again.  Servers hang up
  * after five seconds at the earliest, and what crosses that is neither sent nor
@@ -24,7 +25,7 @@ http_url_is_allowed(const char *url)
   if (strcmp(g_uri_get_scheme(uri), "https") == 0)
     return true;
   return strcmp(g_uri_get_scheme(uri), "http") == 0 &&
-         transport_is_loopback(host);
+         settings_is_loopback(host);
 }
 
 static void

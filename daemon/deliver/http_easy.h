@@ -9,7 +9,7 @@
 
 #include <curl/curl.h>
 
-#include "parsers/provider.h"
+#include "parsers/provider/provider.h"
 
 /* True for https anywhere and for http to this machine: only https leaves it.
  */

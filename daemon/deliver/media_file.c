@@ -5,10 +5,7 @@
 #include "daemon/deliver/media_file.h"
 
 #include "daemon/keys.h"
-#include "queue/fs.h"
 #include "queue/spool.h"
-
-enum { FOLDER_MODE = 02770 };
 
 static char *
 folder_of(const Config *config)
@@ -20,13 +17,9 @@ folder_of(const Config *config)
 bool
 media_file_prepare(const Config *config, GError **error)
 {
-  const char *state = config->settings->paths.state;
-  g_autofree char *spool = g_build_filename(state, "spool", NULL);
-  g_autofree char *in = g_build_filename(spool, "in", NULL);
-  g_autofree char *folder = folder_of(config);
-  return fs_make_folder(spool, FOLDER_MODE, error) &&
-         fs_make_folder(in, FOLDER_MODE, error) &&
-         spool_folder_make(folder, error) && spool_sweep(folder, error);
+  g_autofree char *folder =
+      spool_intake_make(config->settings->paths.state, "deliver", error);
+  return folder != NULL && spool_sweep(folder, error);
 }
 
 static json_t *

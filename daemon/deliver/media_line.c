@@ -11,7 +11,7 @@
 #include "daemon/deliver/media_file.h"
 #include "daemon/deliver/public_address.h"
 #include "daemon/deliver/sms_config.h"
-#include "parsers/provider.h"
+#include "parsers/provider/provider.h"
 
 enum {
   CONNECT_MS = 30000,

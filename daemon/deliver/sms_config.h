@@ -7,7 +7,7 @@
 #define BOTE_DAEMON_DELIVER_SMS_CONFIG_H
 
 #include "daemon/config.h"
-#include "parsers/provider.h"
+#include "parsers/provider/provider.h"
 
 /* Make the configuration for one request.
  *

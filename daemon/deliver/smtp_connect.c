@@ -87,8 +87,7 @@ smtp_connect_set_up(CURL *easy, const TransportRoute *route,
   const TransportSettings *settings = route->settings;
   g_autofree char *url = make_url(route);
 
-  if (settings->tls == TLS_MODE_NONE &&
-      !transport_is_loopback(settings->host)) {
+  if (settings->tls == TLS_MODE_NONE && !settings_is_loopback(settings->host)) {
     g_set_error_literal(error, CONFIG_ERROR, CONFIG_ERROR_UNSAFE,
                         "no TLS is only possible towards this machine");
     return false;

@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-#include "parsers/inbound.h"
+#include "parsers/clean_text.h"
 
 static void
 forget_reply(SmtpDialogue *dialogue)
@@ -156,5 +156,5 @@ smtp_dialogue_queue_id(const SmtpDialogue *dialogue)
     words = found + strlen(mark);
     size = strcspn(words, " <>;,");
   }
-  return size == 0 ? NULL : inbound_clean_line(words, size, TRANSPORT_REF_MAX);
+  return size == 0 ? NULL : clean_line(words, size, TRANSPORT_REF_MAX);
 }

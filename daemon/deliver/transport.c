@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-#include "parsers/inbound.h"
+#include "parsers/clean_text.h"
 
 const Transport *
 transport_find(TransportKind kind)
@@ -51,14 +51,6 @@ transport_line_halt(TransportLine *line)
              CURLM_OK);
 }
 
-bool
-transport_is_loopback(const char *host)
-{
-  bool numeric = strspn(host, "0123456789.") == strlen(host);
-  return strcmp(host, "localhost") == 0 || strcmp(host, "::1") == 0 ||
-         (numeric && g_str_has_prefix(host, "127."));
-}
-
 void
 transport_set_result(OutboxResult *out, DeliveryAction action,
                      const char *status, const char *words)
@@ -66,7 +58,7 @@ transport_set_result(OutboxResult *out, DeliveryAction action,
   out->action = action;
   g_strlcpy(out->status, status != NULL ? status : "", sizeof out->status);
   g_free(out->diagnostic);
-  out->diagnostic = words == NULL ? NULL
-                                  : inbound_clean_line(words, strlen(words),
-                                                       TRANSPORT_WORDS_MAX);
+  out->diagnostic = words == NULL
+                        ? NULL
+                        : clean_line(words, strlen(words), TRANSPORT_WORDS_MAX);
 }

@@ -80,10 +80,6 @@ void transport_set_up_easy(CURL *easy, const char *protocols,
 void transport_line_run(TransportLine *line);
 void transport_line_halt(TransportLine *line);
 
-/* True for this machine's own names and addresses (RFC 1122 3.2.1.3, RFC 6761
- * 6.3): the only ones that may be talked to without TLS. */
-bool transport_is_loopback(const char *host);
-
 enum {
   TRANSPORT_WORDS_MAX = 200,    /* bytes of a peer's explanation that we keep */
   TRANSPORT_REF_MAX = 100,      /* bytes of a peer's id for a message */

@@ -11,7 +11,7 @@ static const DemoStep photo_report[] = {
      .who = "kaya",
      .subject = "Schlagloch in der Gartenstr. 12",
      .text = "Guten Tag,\n\nvor der Gartenstr. 12 ist ein tiefes Schlagloch. "
-             "Gestern ist ein Kind mit dem Rad gestürzt.\n\n"
+             "Bei Regen sieht man es nicht.\n\n"
              "Viele Grüße\nAyşe Kaya\n",
      .say_de = "Ayşe Kaya fotografiert ein Schlagloch und schreibt der Stadt.",
      .say_en = "Ayşe Kaya takes a photo of a pothole and writes to the town."},

@@ -18,8 +18,11 @@ const DemoScene *const demo_scenes[] = {
     &demo_scene_html_only,
     &demo_scene_rich_text,
     &demo_scene_forwarded,
+    &demo_scene_desk_forward,
     &demo_scene_sms_report,
+    &demo_scene_desk_call,
     &demo_scene_kill,
     &demo_scene_stop_by_sms,
+    &demo_scene_desk_danger,
     NULL,
 };

@@ -79,29 +79,6 @@ find_token(Desk *desk, const Message *mail, const MailboxSettings *mailbox,
           desk_token_is_ours(desk, out));
 }
 
-/* Load what may be missing without that being a failure. */
-static bool
-load_optional(Ticket *ticket, GError *failure, Ticket **out, GError **error)
-{
-  *out = ticket;
-  if (failure == NULL)
-    return true;
-  if (g_error_matches(failure, STORE_ERROR, STORE_ERROR_MISSING)) {
-    g_error_free(failure);
-    return true;
-  }
-  g_propagate_error(error, failure);
-  return false;
-}
-
-static bool
-load_by_digits(Desk *desk, const char *digits, Ticket **out, GError **error)
-{
-  GError *failure = NULL;
-  Ticket *ticket = ticket_load_digits(desk->queue, digits, &failure);
-  return load_optional(ticket, failure, out, error);
-}
-
 /* Is this address the contact of the ticket? */
 static bool
 is_contact_of(Desk *desk, const Ticket *ticket, const char *address,
@@ -141,9 +118,14 @@ belong_by_token(Desk *desk, const Message *mail, Belonging *out, GError **error)
   case TOKEN_ROLE_DEPARTMENT:
     out->kind = BELONGING_DEPARTMENT;
     return true;
+  case TOKEN_ROLE_ONCALL:
+    out->kind = BELONGING_ONCALL;
+    return true;
   case TOKEN_ROLE_MODERATOR:
     out->kind = BELONGING_QUESTION;
     return true;
+  case TOKEN_ROLE_RECORDING: /* names no ticket */
+    break;
   case TOKEN_ROLE_BOUNCE:
     out->kind = BELONGING_BOUNCE;
     return true;
@@ -164,9 +146,7 @@ belong_by_subject(Desk *desk, const Message *mail, Belonging *out,
   g_autofree char *subject = subject_base(mail->subject, NULL);
   if (mail->from == NULL || !number_find(subject, &number))
     return true;
-  char digits[NUMBER_TEXT_SIZE];
-  number_format_digits(&number, digits);
-  if (!load_by_digits(desk, digits, &out->ticket, error))
+  if (!ticket_find_number(desk->queue, &number, &out->ticket, error))
     return false;
   if (out->ticket == NULL)
     return true;
@@ -214,9 +194,11 @@ belong_mail(Desk *desk, const Message *mail, const MailboxSettings *mailbox,
   *out = (Belonging){.kind = BELONGING_NEW};
   TokenRef token = {0};
   bool found = find_token(desk, mail, mailbox, &token);
+  bool recording = found && token.role == TOKEN_ROLE_RECORDING;
   if (found) {
     out->token = token;
-    if (!load_by_digits(desk, token.record, &out->ticket, error))
+    if (!recording &&
+        !ticket_find_digits(desk->queue, token.record, &out->ticket, error))
       return false;
   }
   if (mail->kind == MESSAGE_KIND_BOUNCE ||
@@ -226,6 +208,10 @@ belong_mail(Desk *desk, const Message *mail, const MailboxSettings *mailbox,
   }
   if (mail->kind == MESSAGE_KIND_AUTO_REPLY || is_our_own(desk, mail)) {
     out->kind = BELONGING_AUTOMATIC;
+    return true;
+  }
+  if (recording) {
+    out->kind = BELONGING_RECORDING;
     return true;
   }
   if (found && out->ticket != NULL)
@@ -245,16 +231,33 @@ is_asked_about(const Ticket *ticket, KeywordKind words)
          (ticket->state == TICKET_STATE_NO_ACTION && words == KEYWORD_NO);
 }
 
+/* Of a ticket that is the same as another one he heard the other's news; what
+ * the town asked, it asked who wrote that one. */
+static bool
+asked_about(Desk *desk, const Ticket *ticket, KeywordKind words, bool *out_is,
+            GError **error)
+{
+  if (ticket->duplicate_of == NULL) {
+    *out_is = is_asked_about(ticket, words);
+    return true;
+  }
+  Ticket *found = NULL;
+  if (!ticket_find(desk->queue, ticket->duplicate_of, &found, error))
+    return false;
+  g_autoptr(Ticket) original = found;
+  *out_is = original != NULL && original->state != TICKET_STATE_WAITING &&
+            is_asked_about(original, words);
+  return true;
+}
+
 /* "Nein, sie ist noch aus." answers as "Nein" does; "Ja, aber …" does not. */
 static KeywordKind
 answer_of(const char *text)
 {
   if (keyword_answer_denies(text))
     return KEYWORD_NO;
-  g_autofree char *head = g_strndup(text, strcspn(text, ",;:.!"));
-  g_autoptr(Keyword) first = keyword_classify(head, NULL);
-  g_autoptr(Keyword) whole = keyword_classify(text, NULL);
-  return first->kind == KEYWORD_NO ? KEYWORD_NO : whole->kind;
+  g_autoptr(Keyword) keyword = keyword_classify(text, NULL);
+  return keyword->kind;
 }
 
 /* The ticket of this sender that waits for an answer; if several do, the text
@@ -273,9 +276,13 @@ belong_to_question(Desk *desk, const SmsIn *sms, Belonging *out, GError **error)
   if (tickets == NULL)
     return false;
   KeywordKind answer = answer_of(sms->text);
-  for (guint i = tickets->len; i > 0; i--)
-    if (!is_asked_about(tickets->pdata[i - 1], answer))
+  for (guint i = tickets->len; i > 0; i--) {
+    bool asked;
+    if (!asked_about(desk, tickets->pdata[i - 1], answer, &asked, error))
+      return false;
+    if (!asked)
       g_ptr_array_remove_index(tickets, i - 1);
+  }
   if (tickets->len > 1)
     out->several = g_steal_pointer(&tickets);
   if (out->several != NULL || tickets->len == 0)
@@ -291,12 +298,10 @@ belong_by_beginning(Desk *desk, const SmsIn *sms, Belonging *out, bool *out_is,
                     GError **error)
 {
   Number number;
-  GError *failure = NULL;
   Ticket *found = NULL;
   if (!keyword_answer_about(sms->text, &number))
     return true;
-  Ticket *loaded = ticket_load_number(desk->queue, &number, &failure);
-  if (!load_optional(loaded, failure, &found, error))
+  if (!ticket_find_number(desk->queue, &number, &found, error))
     return false;
   g_autoptr(Ticket) ticket = found;
   if (ticket == NULL)
@@ -316,9 +321,7 @@ belong_sms(Desk *desk, const SmsIn *sms, Belonging *out, GError **error)
   *out = (Belonging){.kind = BELONGING_NEW};
   Number number;
   if (number_find(sms->text, &number)) {
-    char digits[NUMBER_TEXT_SIZE];
-    number_format_digits(&number, digits);
-    if (!load_by_digits(desk, digits, &out->ticket, error))
+    if (!ticket_find_number(desk->queue, &number, &out->ticket, error))
       return false;
     if (out->ticket != NULL)
       return belong_citizen(desk, sms->from, out, error);

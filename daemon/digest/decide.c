@@ -53,7 +53,7 @@ static InboxOutcome
 outcome_of(const Handled *handled, const Service *service, GBytes *hash)
 {
   return (InboxOutcome){
-      .state = INBOX_STATE_DONE,
+      .state = handled->held ? INBOX_STATE_HOLD : INBOX_STATE_DONE,
       .kind = handled->kind,
       .service = service->name,
       .person_id =

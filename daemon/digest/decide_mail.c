@@ -6,9 +6,11 @@
 
 #include "daemon/config.h"
 #include "daemon/digest/belong.h"
+#include "daemon/digest/decide_danger.h"
 #include "daemon/digest/decide_private.h"
 #include "parsers/message.h"
 #include "queue/agenda.h"
+#include "queue/answers.h"
 #include "queue/outbox_receipt.h"
 #include "queue/person.h"
 #include "queue/retry.h"
@@ -126,10 +128,17 @@ decide_bounce(Digest *digest, const Incoming *incoming, GError **error)
                    error);
 }
 
-/* Kept, never answered; opens and reopens nothing. */
+/* Kept, never answered; opens and reopens nothing.  Nobody is woken by a
+ * machine: newsletters and answers to our own alarms are full of dangers.  But
+ * a person is to see what may be one. */
 static bool
-decide_automatic(Digest *digest, const Incoming *incoming, GError **error)
+decide_automatic(Digest *digest, Desk *desk, const Incoming *incoming,
+                 GError **error)
 {
+  if (danger_is_in_automatic(desk, incoming))
+    return decide_hold(digest, incoming->item, "danger-automatic",
+                       "a machine tells of a danger: nobody was alarmed",
+                       error);
   const Message *mail = incoming->mail;
   const Belonging *belonging = &incoming->belonging;
   InboxOutcome outcome = {.state = INBOX_STATE_DONE, .kind = "auto-reply"};
@@ -137,7 +146,8 @@ decide_automatic(Digest *digest, const Incoming *incoming, GError **error)
     outcome.ticket_id = belonging->ticket->id.text;
   const char *sign =
       mail->automatic_signs->len > 0 ? mail->automatic_signs->pdata[0] : NULL;
-  return finish_as(digest, incoming->item, &outcome, sign, error);
+  return service_hear(desk, incoming, error) &&
+         finish_as(digest, incoming->item, &outcome, sign, error);
 }
 
 static bool
@@ -241,14 +251,18 @@ decide_by_belonging(Digest *digest, Desk *desk, Incoming *incoming,
   case BELONGING_BOUNCE:
     return decide_bounce(digest, incoming, error);
   case BELONGING_AUTOMATIC:
-    return decide_automatic(digest, incoming, error);
+    return decide_automatic(digest, desk, incoming, error);
   case BELONGING_NEW:
   case BELONGING_CITIZEN:
   case BELONGING_DEPARTMENT:
   case BELONGING_QUESTION:
+  case BELONGING_ONCALL:
+  case BELONGING_RECORDING:
     break;
   }
-  if (json_is_true(json_object_get(item->head, "oversize")))
+  /* What its subject tells cannot wait until a person fetches the mail. */
+  if (json_is_true(json_object_get(item->head, "oversize")) &&
+      incoming->danger == NULL)
     return decide_oversize(digest, desk, incoming, error);
   /* Services may rely on an originator. */
   if (incoming->mail->from == NULL)
@@ -256,6 +270,15 @@ decide_by_belonging(Digest *digest, Desk *desk, Incoming *incoming,
                        "the From field is missing or cannot be read", error);
   return unmute_writer(digest, incoming, error) &&
          decide_by_service(digest, desk, incoming, hash, error);
+}
+
+static bool
+decide_urgent_first(Digest *digest, Desk *desk, Incoming *incoming,
+                    GBytes *hash, GError **error)
+{
+  g_auto(FoundDanger) danger = {0};
+  danger_look(desk, incoming, &danger);
+  return decide_by_belonging(digest, desk, incoming, hash, error);
 }
 
 bool
@@ -285,9 +308,9 @@ decide_mail(Digest *digest, Desk *desk, const InboxItem *item, Reading *reading,
                        .mailbox = mailbox,
                        .attachments = reading->attachments};
   bool ok =
-      decide_answers_paused(digest, &incoming.answers_paused, error) &&
+      answers_are_paused(&digest->queue, &incoming.answers_paused, error) &&
       belong_mail(desk, reading->mail, mailbox, &incoming.belonging, error) &&
-      decide_by_belonging(digest, desk, &incoming, hash, error);
+      decide_urgent_first(digest, desk, &incoming, hash, error);
   belonging_clear(&incoming.belonging);
   return ok;
 }

@@ -86,20 +86,16 @@ find_origin(Digest *digest, const Media *media, Origin *out, GError **error)
                   " t.service FROM inbox i LEFT JOIN ticket t"
                   " ON t.id = i.ticket_id WHERE i.id = $1",
                   "t", media->inbox_id.text);
-  GError *failure = NULL;
   if (rows == NULL)
     return false;
-  if (store_rows_next(rows, &failure)) {
+  if (store_rows_next(rows, error)) {
     out->id = store_rows_dup_text(rows, 0);
     out->person_id = store_rows_dup_text(rows, 1);
     out->contact_id = store_rows_dup_text(rows, 2);
     out->ticket_id = store_rows_dup_text(rows, 3);
     out->service = store_rows_dup_text(rows, 4);
   }
-  if (failure == NULL)
-    return true;
-  g_propagate_error(error, failure);
-  return false;
+  return store_rows_ok(rows);
 }
 
 /* With a ticket it is an addition of its own, which its service hands over;

@@ -37,11 +37,11 @@ bool decide_media(Digest *digest, const InboxItem *item, const Reading *reading,
 
 /* Does the sender of an SMS write too much?  Then the message is held, and the
  * desk is told once a day; who writes the same again and again gets no answers
- * for a day.  throttle.c
+ * for a day.  A danger and STOP are never held.  throttle.c
  *
  * out_held   true: it is decided */
-bool decide_throttle(Digest *digest, const InboxItem *item, const SmsIn *sms,
-                     bool *out_held, GError **error);
+bool decide_throttle(Digest *digest, const Incoming *incoming, bool *out_held,
+                     GError **error);
 
 /* Count and commit an attempt of the first message that a lot before left
  * active.  Owned by the caller, at most one InboxItem *; NULL is a failure.
@@ -61,7 +61,5 @@ bool decide_count_first(Digest *digest, GError **error);
  */
 bool decide_pause_answers(Digest *digest, const GPtrArray *items,
                           GError **error);
-/* True when a person must let answers go (bote outbox go). */
-bool decide_answers_paused(Digest *digest, bool *out_paused, GError **error);
 
 #endif

@@ -8,8 +8,9 @@
 #include "daemon/brake.h"
 #include "daemon/config.h"
 #include "daemon/digest/belong.h"
-#include "daemon/digest/dialogue.h"
+#include "daemon/digest/decide_danger.h"
 #include "daemon/digest/decide_private.h"
+#include "daemon/digest/dialogue.h"
 #include "daemon/digest/media.h"
 #include "daemon/digest/parts.h"
 #include "daemon/digest/sms_files.h"
@@ -18,6 +19,7 @@
 #include "daemon/status.h"
 #include "parsers/signature.h"
 #include "parsers/sms.h"
+#include "queue/answers.h"
 #include "queue/outbox_receipt.h"
 #include "queue/outbox_stop.h"
 #include "queue/person.h"
@@ -198,15 +200,12 @@ belong_to_joined(Desk *desk, const char *joined_id, Belonging *out,
                     "SELECT ticket_id FROM inbox WHERE id = $1"
                     " AND ticket_id IS NOT NULL",
                     "t", joined_id);
-    GError *failure = NULL;
     if (rows == NULL)
       return false;
-    if (store_rows_next(rows, &failure))
+    if (store_rows_next(rows, error))
       ticket_id = store_rows_dup_text(rows, 0);
-    if (failure != NULL) {
-      g_propagate_error(error, failure);
+    if (!store_rows_ok(rows))
       return false;
-    }
   }
   *out = (Belonging){.kind = BELONGING_NEW};
   if (ticket_id == NULL)
@@ -236,19 +235,22 @@ decide_sms(Digest *digest, Desk *desk, const InboxItem *item, Reading *reading,
     return false;
   if (part.fate == PART_FATE_KEPT)
     return true;
-  bool held;
-  if (!decide_throttle(digest, item, sms, &held, error) || held)
-    return held;
   Incoming incoming = {
       .item = item, .sms = sms, .attachments = reading->attachments};
+  g_auto(FoundDanger) danger = {0};
+  danger_look(desk, &incoming, &danger);
+  bool held;
+  if (!decide_throttle(digest, &incoming, &held, error) || held)
+    return held;
   bool taken = false;
   g_autoptr(GBytes) hash = text_hash(digest, sms);
-  bool ok = decide_answers_paused(digest, &incoming.answers_paused, error) &&
-            (part.fate == PART_FATE_LATE
-                 ? belong_to_joined(desk, part.joined.text, &incoming.belonging,
-                                    error)
-                 : dialogue_take(desk, &incoming, hash, &taken, error)) &&
-            (taken || decide_by_service(digest, desk, &incoming, hash, error));
+  bool ok =
+      answers_are_paused(&digest->queue, &incoming.answers_paused, error) &&
+      (part.fate == PART_FATE_LATE
+           ? belong_to_joined(desk, part.joined.text, &incoming.belonging,
+                              error)
+           : dialogue_take(desk, &incoming, hash, &taken, error)) &&
+      (taken || decide_by_service(digest, desk, &incoming, hash, error));
   belonging_clear(&incoming.belonging);
   return ok;
 }

@@ -44,11 +44,16 @@ talk_belong(Talk *talk, TalkTurn *out_turn, GError **error)
 }
 
 /* STOP family, keywords, open questions, what it belongs to; the services come
- * after.  Danger will stand before all of them. */
-static bool (*const steps[])(Talk *talk, TalkTurn *out_turn, GError **error) = {
-    talk_resume, talk_stop,          talk_keyword,
-    talk_empty,  talk_open_question, talk_soft_stop,
-    talk_belong, talk_choice_alone,  talk_which,
+ * after.  Danger stands before all of them: it waits for nobody's answer, and
+ * only what it belongs to is of interest. */
+static const struct {
+  bool (*take)(Talk *talk, TalkTurn *out_turn, GError **error);
+  bool in_danger;
+} steps[] = {
+    {talk_resume, true},     {talk_stop, false},  {talk_keyword, false},
+    {talk_code, false},      {talk_empty, false}, {talk_open_question, false},
+    {talk_soft_stop, false}, {talk_belong, true}, {talk_choice_alone, false},
+    {talk_which, false},
 };
 
 static bool
@@ -68,7 +73,8 @@ take_steps(Talk *talk, bool *out_taken, GError **error)
 {
   TalkTurn turn = TALK_TURN_NEXT;
   for (size_t i = 0; i < G_N_ELEMENTS(steps) && turn == TALK_TURN_NEXT; i++)
-    if (!steps[i](talk, &turn, error))
+    if ((talk->incoming->danger == NULL || steps[i].in_danger) &&
+        !steps[i].take(talk, &turn, error))
       return false;
   *out_taken = turn == TALK_TURN_DONE || turn == TALK_TURN_HELD;
   return !*out_taken || finish(talk, turn, error);
@@ -81,7 +87,8 @@ static bool
 notice_repeats(Talk *talk, GError **error)
 {
   int64_t count = 0;
-  if (talk->keyword->kind != KEYWORD_CONTENT ||
+  if (talk->incoming->danger != NULL ||
+      talk->keyword->kind != KEYWORD_CONTENT ||
       strlen(talk->incoming->sms->text) < REPEAT_BYTES_MIN)
     return true;
   if (!store_get_int64(talk->desk->queue->store, &count, error,
@@ -124,18 +131,31 @@ prepare(Talk *talk, GError **error)
          notice_repeats(talk, error);
 }
 
-bool
-dialogue_take(Desk *desk, Incoming *incoming, GBytes *hash, bool *out_taken,
-              GError **error)
+/* Whoever of the town's own people answers what a service asked him says no
+ * word to us, and is heard in every state of it. */
+static bool
+is_claimed(Desk *desk, Incoming *incoming, bool *out_is, GError **error)
+{
+  *out_is = false;
+  for (const Service *const *s = service_registry; *s != NULL && !*out_is; s++)
+    if (!(*s)->claims(desk, incoming, out_is, error))
+      return false;
+  return true;
+}
+
+static bool
+converse(Desk *desk, Incoming *incoming, GBytes *hash, bool *out_taken,
+         GError **error)
 {
   Talk talk = {.desk = desk,
                .incoming = incoming,
                .hash = hash,
                .keyword = keyword_classify(incoming->sms->text, NULL)};
   *out_taken = false;
-  /* STOPP counts even while every service is at rest; nothing else does. */
-  bool works =
-      service_somebody_works(desk) || talk.keyword->kind == KEYWORD_STOP;
+  /* STOPP counts even while every service is at rest, and a danger does;
+   * nothing else. */
+  bool works = service_somebody_works(desk) || incoming->danger != NULL ||
+               talk.keyword->kind == KEYWORD_STOP;
   TalkTurn turn;
   bool ok = works ? prepare(&talk, error) && take_steps(&talk, out_taken, error)
                   : talk_belong(&talk, &turn, error);
@@ -143,6 +163,16 @@ dialogue_take(Desk *desk, Incoming *incoming, GBytes *hash, bool *out_taken,
   keyword_free(talk.keyword);
   question_free(talk.question);
   return ok;
+}
+
+bool
+dialogue_take(Desk *desk, Incoming *incoming, GBytes *hash, bool *out_taken,
+              GError **error)
+{
+  bool claimed;
+  *out_taken = false;
+  return is_claimed(desk, incoming, &claimed, error) &&
+         (claimed || converse(desk, incoming, hash, out_taken, error));
 }
 
 bool

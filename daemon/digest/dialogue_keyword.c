@@ -107,9 +107,6 @@ static const struct {
     {KEYWORD_LANGUAGE, change_language},
     {KEYWORD_UNDO, talk_undo},
     {KEYWORD_STATUS, NULL},
-    {KEYWORD_ERASE, NULL},
-    {KEYWORD_ACCESS, NULL},
-    {KEYWORD_NEW_NUMBER, NULL},
 };
 
 static bool

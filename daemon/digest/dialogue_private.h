@@ -10,6 +10,7 @@
 #include "queue/question.h"
 
 typedef struct Contact Contact;
+typedef struct SmsReply SmsReply;
 
 /* What one step made of an SMS. */
 typedef enum TalkTurn {
@@ -34,6 +35,16 @@ typedef struct Talk {
 /* Answer this SMS with a text; data is stolen, NULL: none. */
 bool talk_answer(Talk *talk, const char *text, json_t *data, GError **error);
 
+/* Ask, and hold the SMS if the question is on its way: nobody waits for an
+ * answer to what was never asked.  dialogue_question.c, as are the next two */
+bool talk_ask(Talk *talk, Question *question, SmsReply *text,
+              TalkTurn *out_turn, GError **error);
+/* May this SMS wait at all? */
+bool talk_may_wait(const Talk *talk);
+/* It answers the open question, which is closed. */
+bool talk_close_question(Talk *talk, const char *answer, TalkTurn *out_turn,
+                         GError **error);
+
 /* Hold the SMS for the answer to a question. */
 bool talk_hold(Talk *talk, const Question *question, GError **error);
 
@@ -46,6 +57,13 @@ bool talk_open_question(Talk *talk, TalkTurn *out_turn, GError **error);
 bool talk_soft_stop(Talk *talk, TalkTurn *out_turn, GError **error);
 bool talk_choice_alone(Talk *talk, TalkTurn *out_turn, GError **error);
 bool talk_which(Talk *talk, TalkTurn *out_turn, GError **error);
+
+/* ERASE, ACCESS, NEW_NUMBER: anybody can send them under any number, so a code
+ * goes to that number and is to come back.  dialogue_code.c, as are the next
+ * two: the code, or what is not; and what was asked for, once that is known. */
+bool talk_code(Talk *talk, TalkTurn *out_turn, GError **error);
+bool talk_answer_code(Talk *talk, TalkTurn *out_turn, GError **error);
+void talk_resume_code(Talk *talk, const Question *question, TalkTurn *out_turn);
 
 /* STOP in its scopes.  dialogue_stop.c */
 bool talk_stop(Talk *talk, TalkTurn *out_turn, GError **error);

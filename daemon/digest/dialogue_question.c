@@ -11,10 +11,10 @@
 #include "daemon/digest/belong.h"
 #include "daemon/sms/sms_reply.h"
 #include "parsers/config/town.h"
+#include "parsers/danger/danger.h"
 #include "parsers/keyword_answer.h"
 #include "parsers/keyword_soft.h"
 #include "parsers/sms.h"
-#include "parsers/sms_join.h"
 #include "queue/person.h"
 
 enum {
@@ -39,19 +39,14 @@ resume_which(Talk *talk, const Question *question, TalkTurn *out_turn,
              GError **error)
 {
   Belonging *belonging = &talk->incoming->belonging;
-  GError *failure = NULL;
   *out_turn = TALK_TURN_SERVICE;
   if (question->answer == NULL || strcmp(question->answer, ANSWER_NEW) == 0)
     return true;
-  belonging->ticket =
-      ticket_load(talk->desk->queue, question->answer, &failure);
+  if (!ticket_find(talk->desk->queue, question->answer, &belonging->ticket,
+                   error))
+    return false;
   if (belonging->ticket != NULL)
     belonging->kind = BELONGING_CITIZEN;
-  else if (!g_error_matches(failure, STORE_ERROR, STORE_ERROR_MISSING)) {
-    g_propagate_error(error, failure);
-    return false;
-  }
-  g_clear_error(&failure);
   return true;
 }
 
@@ -71,6 +66,10 @@ talk_resume(Talk *talk, TalkTurn *out_turn, GError **error)
     return false;
   if (question->kind == QUESTION_KIND_WHICH)
     return resume_which(talk, question, out_turn, error);
+  if (question->kind == QUESTION_KIND_CODE) {
+    talk_resume_code(talk, question, out_turn);
+    return true;
+  }
   talk->kind = "stop";
   *out_turn =
       strcmp(answer, ANSWER_YES) == 0 ? TALK_TURN_DONE : TALK_TURN_SERVICE;
@@ -80,9 +79,9 @@ talk_resume(Talk *talk, TalkTurn *out_turn, GError **error)
 
 /* --- it answers ----------------------------------------------------------- */
 
-static bool
-answer_question(Talk *talk, const char *answer, TalkTurn *out_turn,
-                GError **error)
+bool
+talk_close_question(Talk *talk, const char *answer, TalkTurn *out_turn,
+                    GError **error)
 {
   *out_turn = TALK_TURN_DONE;
   talk->kind = "answer";
@@ -114,19 +113,14 @@ find_choice(Talk *talk, int *out_choice, GError **error)
   *out_choice = keyword_answer_choice(text);
   if (*out_choice >= 0 || !number_parse(text, &number))
     return true;
-  GError *failure = NULL;
-  g_autoptr(Ticket) ticket =
-      ticket_load_number(talk->desk->queue, &number, &failure);
+  Ticket *found = NULL;
+  if (!ticket_find_number(talk->desk->queue, &number, &found, error))
+    return false;
+  g_autoptr(Ticket) ticket = found;
   for (guint i = 0; ticket != NULL && i < choices->len; i++)
     if (strcmp(choices->pdata[i], ticket->id.text) == 0)
       *out_choice = (int)i + 1;
-  if (failure == NULL ||
-      g_error_matches(failure, STORE_ERROR, STORE_ERROR_MISSING)) {
-    g_clear_error(&failure);
-    return true;
-  }
-  g_propagate_error(error, failure);
-  return false;
+  return true;
 }
 
 /* What waited is decided anew and gets its one answer; this gets none. */
@@ -141,9 +135,9 @@ answer_which(Talk *talk, TalkTurn *out_turn, GError **error)
     return true;
   if (choice > (int)choices->len)
     return answer_outside(talk, 0, (int)choices->len, out_turn, error);
-  return answer_question(talk,
-                         choice == 0 ? ANSWER_NEW : choices->pdata[choice - 1],
-                         out_turn, error);
+  return talk_close_question(
+      talk, choice == 0 ? ANSWER_NEW : choices->pdata[choice - 1], out_turn,
+      error);
 }
 
 /* What he says to our question, in its own words or his; asking once more not
@@ -175,10 +169,10 @@ answer_stop(Talk *talk, TalkTurn *out_turn, GError **error)
   int choice = keyword_answer_choice(text);
   switch (stop_said(text, choice)) {
   case KEYWORD_YES:
-    return answer_question(talk, ANSWER_YES, out_turn, error) &&
+    return talk_close_question(talk, ANSWER_YES, out_turn, error) &&
            talk_stop_everything(talk, error);
   case KEYWORD_NO:
-    return answer_question(talk, ANSWER_NO, out_turn, error) &&
+    return talk_close_question(talk, ANSWER_NO, out_turn, error) &&
            talk_answer(talk, "stop-lifted", NULL, error);
   default:
     return choice < 0 || answer_outside(talk, 1, 2, out_turn, error);
@@ -212,7 +206,7 @@ answer_invitation(Talk *talk, TalkTurn *out_turn, GError **error)
       g_strconcat("invitation:", talk->question->subject, NULL);
   return contact_opt_out(talk->desk->queue, "sms", talk->contact->lookup, topic,
                          error) &&
-         answer_question(talk, ANSWER_NO, out_turn, error) &&
+         talk_close_question(talk, ANSWER_NO, out_turn, error) &&
          talk_answer(talk, "invitation-declined", NULL, error);
 }
 
@@ -229,6 +223,8 @@ talk_open_question(Talk *talk, TalkTurn *out_turn, GError **error)
     return answer_stop(talk, out_turn, error);
   case QUESTION_KIND_INVITATION:
     return answer_invitation(talk, out_turn, error);
+  case QUESTION_KIND_CODE:
+    return talk_answer_code(talk, out_turn, error);
   }
   g_assert_not_reached();
 }
@@ -257,11 +253,9 @@ talk_choice_alone(Talk *talk, TalkTurn *out_turn, GError **error)
 
 /* --- it is asked about ---------------------------------------------------- */
 
-/* Ask, and hold the message if the question is on its way: nobody waits for an
- * answer to what was never asked. */
-static bool
-ask_about(Talk *talk, Question *question, SmsReply *text, TalkTurn *out_turn,
-          GError **error)
+bool
+talk_ask(Talk *talk, Question *question, SmsReply *text, TalkTurn *out_turn,
+         GError **error)
 {
   text->contact = talk->contact;
   if (!sms_reply_send(talk->desk, talk->incoming, text, error))
@@ -273,12 +267,12 @@ ask_about(Talk *talk, Question *question, SmsReply *text, TalkTurn *out_turn,
          talk_hold(talk, question, error);
 }
 
-/* May this message wait at all? */
-static bool
-may_wait(const Talk *talk)
+bool
+talk_may_wait(const Talk *talk)
 {
   return !talk->incoming->answers_paused && !talk->incoming->item->adopted &&
-         !sms_join_is_urgent(talk->incoming->sms->text);
+         !danger_may_match(talk->desk->config->town->danger,
+                           talk->incoming->sms->text);
 }
 
 bool
@@ -287,7 +281,7 @@ talk_soft_stop(Talk *talk, TalkTurn *out_turn, GError **error)
   Queue *queue = talk->desk->queue;
   *out_turn = TALK_TURN_NEXT;
   if (talk->is_thing || talk->keyword->kind != KEYWORD_CONTENT ||
-      !may_wait(talk) || !keyword_is_soft_stop(talk->incoming->sms->text))
+      !talk_may_wait(talk) || !keyword_is_soft_stop(talk->incoming->sms->text))
     return true;
   if (talk->contact->opted_out) {
     /* He said so before: a person sees why he says it again. */
@@ -303,9 +297,9 @@ talk_soft_stop(Talk *talk, TalkTurn *out_turn, GError **error)
                           queue->now_ms - STOP_AGAIN_DAYS * DAY_MS, &was,
                           error))
     return false;
-  return was || ask_about(talk, question,
-                          &(SmsReply){.text = "stop-question", .again = true},
-                          out_turn, error);
+  return was || talk_ask(talk, question,
+                         &(SmsReply){.text = "stop-question", .again = true},
+                         out_turn, error);
 }
 
 static void
@@ -331,7 +325,7 @@ talk_which(Talk *talk, TalkTurn *out_turn, GError **error)
   const GPtrArray *several = talk->incoming->belonging.several;
   const Question *open = talk->question;
   *out_turn = TALK_TURN_NEXT;
-  if (several == NULL || !may_wait(talk))
+  if (several == NULL || !talk_may_wait(talk))
     return true;
   if (open != NULL && open->kind == QUESTION_KIND_WHICH) {
     /* It goes where the one before goes: the same answer is for both. */
@@ -347,5 +341,5 @@ talk_which(Talk *talk, TalkTurn *out_turn, GError **error)
   SmsReply text = {.text = "which-ticket",
                    .data = json_pack("{s:o}", "tickets", choices),
                    .again = true};
-  return ask_about(talk, question, &text, out_turn, error);
+  return talk_ask(talk, question, &text, out_turn, error);
 }

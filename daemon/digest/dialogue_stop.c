@@ -5,7 +5,10 @@
  */
 #include "daemon/digest/dialogue_private.h"
 
+#include "daemon/config.h"
 #include "daemon/sms/sms_reply.h"
+#include "parsers/config/oncall.h"
+#include "parsers/config/town.h"
 #include "parsers/number.h"
 #include "queue/outbox_stop.h"
 #include "queue/person.h"
@@ -30,21 +33,16 @@ scope_clear(Scope *scope)
 static bool
 scope_of_number(Talk *talk, const Number *number, Scope *out, GError **error)
 {
-  GError *failure = NULL;
-  g_autoptr(Ticket) ticket =
-      ticket_load_number(talk->desk->queue, number, &failure);
+  Ticket *found = NULL;
+  if (!ticket_find_number(talk->desk->queue, number, &found, error))
+    return false;
+  g_autoptr(Ticket) ticket = found;
+  out->is_unknown = ticket == NULL;
   if (ticket != NULL) {
     out->topic = g_strdup(ticket->digits);
     out->ticket_id = g_strdup(ticket->id.text);
-    return true;
   }
-  out->is_unknown = true;
-  if (g_error_matches(failure, STORE_ERROR, STORE_ERROR_MISSING)) {
-    g_error_free(failure);
-    return true;
-  }
-  g_propagate_error(error, failure);
-  return false;
+  return true;
 }
 
 static bool
@@ -102,13 +100,18 @@ settle_question(Talk *talk, const char *answer, GError **error)
          question_answer(talk->desk->queue, question, answer, error);
 }
 
-/* Its one confirmation, however much was said before. */
+/* Its one confirmation, however much was said before.  Whoever is on call is
+ * alarmed all the same, and hears so. */
 static bool
 confirm_stop(Talk *talk, const char *topic, GError **error)
 {
+  json_t *data = written_data(topic);
+  if (oncall_roster_number(talk->desk->config->town->oncall,
+                           talk->contact->address) != NULL)
+    json_object_set_new(data, "on_call", json_true());
   SmsReply reply = {.contact = talk->contact,
                     .text = "stop-confirmed",
-                    .data = written_data(topic),
+                    .data = data,
                     .in_any_case = true};
   return sms_reply_send(talk->desk, talk->incoming, &reply, error);
 }

@@ -41,8 +41,7 @@ find_gone(Digest *digest, const GPtrArray *names, GError **error)
                   "");
   if (rows == NULL)
     return NULL;
-  GError *failure = NULL;
-  while (store_rows_next(rows, &failure)) {
+  while (store_rows_next(rows, error)) {
     g_autofree char *channel = store_rows_dup_text(rows, 0);
     g_autofree char *transport = store_rows_dup_text(rows, 1);
     if (g_ptr_array_find_with_equal_func((GPtrArray *)names, transport,
@@ -51,10 +50,7 @@ find_gone(Digest *digest, const GPtrArray *names, GError **error)
     g_strv_builder_add(gone, channel);
     g_strv_builder_add(gone, transport);
   }
-  if (failure == NULL)
-    return g_strv_builder_end(gone);
-  g_propagate_error(error, failure);
-  return NULL;
+  return store_rows_ok(rows) ? g_strv_builder_end(gone) : NULL;
 }
 
 bool

@@ -6,9 +6,11 @@
 
 #include <string.h>
 
+#include "daemon/config.h"
 #include "daemon/digest/sms_row.h"
 #include "daemon/log.h"
 #include "daemon/status.h"
+#include "parsers/danger/danger.h"
 #include "parsers/sms.h"
 #include "parsers/sms_join.h"
 #include "queue/agenda.h"
@@ -238,7 +240,7 @@ go_on_or_wait(Digest *digest, SmsSet *set, bool begins, GError **error)
     return join(digest, set, error);
   g_autofree char *so_far = sms_join_parts(gathered.texts);
   int64_t now_ms = digest->queue.now_ms;
-  if (sms_join_is_urgent(so_far))
+  if (danger_may_match(digest->config->town->danger, so_far))
     return agenda_set(
         &digest->queue, PARTS_TIMER, set->id.text,
         MIN(now_ms + PARTS_URGENT_MS, set->first_at_ms + PARTS_WAIT_MS), error);

@@ -6,6 +6,7 @@
  */
 #include "daemon/digest/decide_private.h"
 #include "daemon/log.h"
+#include "queue/answers.h"
 #include "queue/spool.h"
 
 /* How many mails lie in the spool still; only some are imported each turn. */
@@ -21,21 +22,6 @@ count_spooled(const Digest *digest, int64_t *inout_waiting, GError **error)
   return true;
 }
 
-/* Were answers paused already, or let go within the last day? */
-static bool
-is_settled(Digest *digest, bool *out_is, GError **error)
-{
-  int64_t count = 0;
-  if (!store_get_int64(digest->store, &count, error,
-                       "SELECT count(*) FROM setting WHERE name = 'answers'"
-                       " OR (name = 'answers-released-at'"
-                       " AND CAST(value AS bigint) > $1)",
-                       "i", digest->queue.now_ms - DIGEST_LATE_MS))
-    return false;
-  *out_is = count > 0;
-  return true;
-}
-
 bool
 decide_pause_answers(Digest *digest, const GPtrArray *items, GError **error)
 {
@@ -46,7 +32,9 @@ decide_pause_answers(Digest *digest, const GPtrArray *items, GError **error)
   bool settled = false;
   if (!is_late)
     return true;
-  if (!is_settled(digest, &settled, error) || settled)
+  if (!answers_are_settled(&digest->queue, now_ms - DIGEST_LATE_MS, &settled,
+                           error) ||
+      settled)
     return settled;
   Id since = id_new(now_ms - DIGEST_LATE_MS);
   int64_t late = 0;
@@ -61,21 +49,5 @@ decide_pause_answers(Digest *digest, const GPtrArray *items, GError **error)
     return true;
   log_event(LOG_ERR, "answers-paused", "late", log_number(late).text, "next",
             "bote outbox go", NULL);
-  return store_run(digest->store, error,
-                   "INSERT INTO setting (name, value)"
-                   " VALUES ('answers', 'paused')",
-                   "");
-}
-
-bool
-decide_answers_paused(Digest *digest, bool *out_paused, GError **error)
-{
-  int64_t paused = 0;
-  if (!store_get_int64(digest->store, &paused, error,
-                       "SELECT count(*) FROM setting WHERE name = 'answers'"
-                       " AND value = 'paused'",
-                       ""))
-    return false;
-  *out_paused = paused != 0;
-  return true;
+  return answers_pause(&digest->queue, error);
 }

@@ -96,10 +96,8 @@ look_at_store(const Digest *digest, int year, char **out_seen, GError **error)
                   "");
   if (rows == NULL)
     return false;
-  GError *failure = NULL;
-  if (!store_rows_next(rows, &failure)) {
-    g_assert(failure != NULL); /* a query without FROM has one row */
-    g_propagate_error(error, failure);
+  if (!store_rows_next(rows, error)) {
+    g_assert(!store_rows_ok(rows)); /* a query without FROM has one row */
     return false;
   }
   const char *event = store_rows_text(rows, 0),
@@ -144,15 +142,12 @@ each_row(Projection *projection, StoreRows *rows,
          bool (*put)(Projection *, StoreRows *, GError **), GError **error)
 {
   g_autoptr(StoreRows) owned = rows;
-  GError *failure = NULL;
   if (owned == NULL)
     return false;
-  while (store_rows_next(owned, &failure))
+  while (store_rows_next(owned, error))
     if (!put(projection, owned, error))
       return false;
-  if (failure != NULL)
-    g_propagate_error(error, failure);
-  return failure == NULL;
+  return store_rows_ok(owned);
 }
 
 static bool

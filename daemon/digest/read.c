@@ -139,6 +139,8 @@ mail_head(const Digest *digest, const InboxItem *item)
   for (guint i = 0; i < settings->mailboxes->len; i++) {
     const MailboxSettings *ours = settings->mailboxes->pdata[i];
     json_array_append_new(own, json_string(ours->address));
+    if (ours->record != NULL)
+      json_array_append_new(own, json_string(ours->record));
     if (ours->alias_domain != NULL)
       json_array_append_new(own, json_sprintf("@%s", ours->alias_domain));
   }

@@ -9,10 +9,10 @@
 #include "daemon/digest/decide_private.h"
 #include "daemon/log.h"
 #include "daemon/status.h"
+#include "parsers/danger/danger.h"
 #include "parsers/e164.h"
 #include "parsers/keyword.h"
 #include "parsers/sms.h"
-#include "parsers/sms_join.h"
 #include "queue/intake.h"
 
 enum {
@@ -23,9 +23,10 @@ enum {
 /* What is never left lying: an end to our texting, and what may be about a
  * danger. */
 static bool
-always_goes(const Keyword *keyword, const char *text)
+always_goes(const Town *town, const Incoming *incoming, const Keyword *keyword)
 {
-  return keyword->kind == KEYWORD_STOP || sms_join_is_urgent(text);
+  return incoming->danger != NULL || keyword->kind == KEYWORD_STOP ||
+         danger_may_match(town->danger, incoming->sms->text);
 }
 
 /* Somebody looked at it and sent it on. */
@@ -87,9 +88,11 @@ switch_answers_off(Digest *digest, const InboxItem *item,
 }
 
 bool
-decide_throttle(Digest *digest, const InboxItem *item, const SmsIn *sms,
-                bool *out_held, GError **error)
+decide_throttle(Digest *digest, const Incoming *incoming, bool *out_held,
+                GError **error)
 {
+  const InboxItem *item = incoming->item;
+  const SmsIn *sms = incoming->sms;
   int limit = digest->config->settings->limits.sms_from_number_per_hour;
   g_autoptr(GBytes) lookup = keyring_lookup(digest->ring, "sms", sms->from);
   g_autoptr(Keyword) keyword = keyword_classify(sms->text, NULL);
@@ -102,7 +105,8 @@ decide_throttle(Digest *digest, const InboxItem *item, const SmsIn *sms,
       (count.same == SAME_MAX &&
        !switch_answers_off(digest, item, keyword, lookup, error)))
     return false;
-  if (limit == 0 || count.in_window <= limit || always_goes(keyword, sms->text))
+  if (limit == 0 || count.in_window <= limit ||
+      always_goes(digest->config->town, incoming, keyword))
     return true;
   if (!was_throttled(digest, item, &was_held, error) || was_held)
     return was_held;

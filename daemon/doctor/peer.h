@@ -9,7 +9,7 @@
 #include <curl/curl.h>
 
 #include "daemon/doctor/doctor.h"
-#include "parsers/provider.h"
+#include "parsers/provider/provider.h"
 
 typedef struct PeerAnswer {
   CURLcode code;   /* CURLE_OK: an answer came, or the connection stood */

@@ -7,7 +7,7 @@
 #define BOTE_DAEMON_DOCTOR_SMS_CHANNEL_H
 
 #include "daemon/doctor/doctor.h"
-#include "parsers/provider.h"
+#include "parsers/provider/provider.h"
 
 /* Say what is right and wrong with it, under its name. */
 void sms_channel_examine(Doctor *doctor, const ChannelSettings *channel);

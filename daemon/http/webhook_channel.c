@@ -75,6 +75,13 @@ webhook_channel_set_signature(WebhookChannel *channel,
   channel->signature_secrets = secret_lines_split(signature_secrets);
   g_free(channel->public_url);
   channel->public_url = g_strdup(public_url ? public_url : "");
+  for (char **secret = channel->signature_secrets; *secret != NULL; secret++)
+    if (!signature_secret_is_key(channel->scheme.kind, *secret)) {
+      set_unsupported(error, channel->name,
+                      "signature_credential needs the provider's public key, "
+                      "32 bytes in base64");
+      return false;
+    }
   if (channel->scheme.kind == SIGNATURE_NONE ||
       channel->signature_secrets[0] != NULL)
     return true;

@@ -8,7 +8,7 @@
 
 #include <glib.h>
 
-#include "parsers/provider.h"
+#include "parsers/provider/provider.h"
 
 typedef struct WebhookChannel WebhookChannel;
 
@@ -25,7 +25,8 @@ WebhookChannel *webhook_channel_new(const char *name, const Provider *provider,
                                     const char *path_secrets, GError **error);
 /* Add what the provider's signature needs, if it signs at all.
  *
- * signature_secrets  keys of the signature, one a line; NULL: none
+ * signature_secrets  keys of the signature, one a line; NULL: none; public keys
+ *                    (ed25519) must look like ones
  * public_url         what the outside calls our "/sms", without a slash at its
  *                    end ("https://bote.example.org/sms"), for providers that
  *                    sign the URL; NULL: none; copied

@@ -31,20 +31,16 @@ mailbox_box_new(const Config *config, const MailboxSettings *settings,
 {
   const char *state = config->settings->paths.state;
   g_autoptr(MailboxBox) box = g_new0(MailboxBox, 1);
-  g_autofree char *spool = g_build_filename(state, "spool", NULL);
-  g_autofree char *in = g_build_filename(spool, "in", NULL);
   g_autofree char *folder = g_build_filename(state, "mailbox", NULL);
 
   box->config = config;
   box->settings = settings;
   box->clock = clock;
-  box->spool_folder = g_build_filename(in, "mailbox", NULL);
+  box->spool_folder = spool_intake_make(state, "mailbox", error);
   box->state_file = g_strdup_printf("%s/%s.state", folder, settings->name);
   box->adopt_file = g_strdup_printf("%s/%s.adopt", folder, settings->name);
-  if (!fs_make_folder(spool, STATE_FOLDER_MODE, error) ||
-      !fs_make_folder(in, STATE_FOLDER_MODE, error) ||
-      !fs_make_folder(folder, STATE_FOLDER_MODE, error) ||
-      !spool_folder_make(box->spool_folder, error))
+  if (box->spool_folder == NULL ||
+      !fs_make_folder(folder, STATE_FOLDER_MODE, error))
     return NULL;
   return g_steal_pointer(&box);
 }

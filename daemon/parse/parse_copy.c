@@ -37,12 +37,7 @@ parse_copy_add(ParseCopy *copy, const ParseFrame *frame)
 {
   if (copy->size + PARSE_FRAME_HEAD + frame->size > COPY_MAX)
     return false;
-  uint8_t *at = copy->bytes + copy->size;
-  at[0] = frame->type;
-  parse_put_u32(at + 1, frame->size);
-  if (frame->size > 0)
-    memcpy(at + PARSE_FRAME_HEAD, frame->bytes, frame->size);
-  copy->size += PARSE_FRAME_HEAD + frame->size;
+  copy->size += parse_frame_pack(copy->bytes + copy->size, frame);
   return true;
 }
 

@@ -10,18 +10,19 @@
 
 #include "daemon/parse/form_head.h"
 #include "daemon/parse/parse_hash.h"
+#include "parsers/json_text.h"
 #include "parsers/language/language.h"
 #include "parsers/message_json.h"
 #include "parsers/mime/file_name.h"
 #include "parsers/mime/media_type.h"
+#include "parsers/mime/prescan.h"
 #include "parsers/parse_message.h"
 #include "parsers/photo/photo.h"
 #include "parsers/photo/photo_facts.h"
 #include "parsers/photo/photo_json.h"
 #include "parsers/photo/photo_trouble.h"
 #include "parsers/place/places.h"
-#include "parsers/mime/prescan.h"
-#include "parsers/provider.h"
+#include "parsers/provider/provider.h"
 #include "parsers/sms_json.h"
 #include "parsers/web_form.h"
 
@@ -30,22 +31,6 @@ enum {
                                    200 MB of PHOTO_PIXELS_MAX */
   TEXTS_USUAL = 16 * 1024,      /* bytes; grown into at need */
 };
-
-/* The strings of a JSON list, ended by NULL; the array is the caller's, the
- * strings are the list's. */
-static const char **
-borrow_strings(const json_t *list)
-{
-  size_t count = json_array_size(list);
-  const char **strings = g_new0(const char *, count + 1);
-  size_t used = 0;
-  for (size_t i = 0; i < count; i++) {
-    const char *text = json_string_value(json_array_get(list, i));
-    if (text != NULL)
-      strings[used++] = text;
-  }
-  return strings;
-}
 
 /* What the reader of texts has loaded for its children. */
 typedef struct Loaded {
@@ -78,14 +63,14 @@ run_mail(ParseChild *child, const json_t *head, GBytes *body)
 {
   const Loaded *loaded = parse_child_loaded(child);
   g_autofree const char **languages =
-      borrow_strings(json_object_get(head, "languages"));
+      json_text_list(json_object_get(head, "languages"));
   g_autofree const char **addresses =
-      borrow_strings(json_object_get(head, "own_addresses"));
+      json_text_list(json_object_get(head, "own_addresses"));
   g_autofree const char **domains =
-      borrow_strings(json_object_get(head, "own_domains"));
+      json_text_list(json_object_get(head, "own_domains"));
   WebForm *forms = form_head_read(json_object_get(head, "forms"));
   MimeOptions options = {
-      .authserv_id = json_string_value(json_object_get(head, "authserv_id")),
+      .authserv_id = json_text(head, "authserv_id"),
       .own_addresses = addresses,
       .own_domains = domains,
       .staff = json_is_true(json_object_get(head, "staff")),
@@ -163,7 +148,7 @@ describe_media(const SmsBatch *batch)
 static void
 run_webhook(ParseChild *child, const json_t *head, GBytes *body)
 {
-  const char *name = json_string_value(json_object_get(head, "provider"));
+  const char *name = json_text(head, "provider");
   const Provider *provider = name == NULL ? NULL : provider_find(name);
   if (provider == NULL) {
     parse_child_unreadable(child, "no such provider");
@@ -171,13 +156,13 @@ run_webhook(ParseChild *child, const json_t *head, GBytes *body)
   }
   g_autofree SignatureField *headers =
       borrow_fields(json_object_get(head, "headers"));
-  const char *method = json_string_value(json_object_get(head, "method"));
+  const char *method = json_text(head, "method");
   size_t size = 0;
   const void *bytes = g_bytes_get_data(body, &size);
   ProviderRequest request = {
       .method = method == NULL ? "POST" : method,
-      .query = json_string_value(json_object_get(head, "query")),
-      .content_type = json_string_value(json_object_get(head, "content_type")),
+      .query = json_text(head, "query"),
+      .content_type = json_text(head, "content_type"),
       .headers = headers,
       .body = bytes,
       .body_size = size,

@@ -206,6 +206,16 @@ parse_stream_flush(ParseStream *stream, int64_t deadline_ms)
   return true;
 }
 
+size_t
+parse_frame_pack(uint8_t *out, const ParseFrame *frame)
+{
+  out[0] = frame->type;
+  parse_put_u32(out + 1, frame->size);
+  if (frame->size > 0)
+    memcpy(out + PARSE_FRAME_HEAD, frame->bytes, frame->size);
+  return PARSE_FRAME_HEAD + frame->size;
+}
+
 bool
 parse_stream_put(ParseStream *stream, const ParseFrame *frame,
                  int64_t deadline_ms)
@@ -214,12 +224,7 @@ parse_stream_put(ParseStream *stream, const ParseFrame *frame,
   if (FRAME_BYTES - stream->out_end < PARSE_FRAME_HEAD + frame->size &&
       !parse_stream_flush(stream, deadline_ms))
     return false;
-  uint8_t *out = stream->out + stream->out_end;
-  out[0] = frame->type;
-  parse_put_u32(out + 1, frame->size);
-  if (frame->size > 0)
-    memcpy(out + PARSE_FRAME_HEAD, frame->bytes, frame->size);
-  stream->out_end += PARSE_FRAME_HEAD + frame->size;
+  stream->out_end += parse_frame_pack(stream->out + stream->out_end, frame);
   stream->out_most = MAX(stream->out_most, stream->out_end);
   return true;
 }

@@ -135,6 +135,9 @@ bool parse_stream_put_all(ParseStream *stream, const ParseBytes *bytes,
 /* Send what the buffer holds. */
 bool parse_stream_flush(ParseStream *stream, int64_t deadline_ms);
 
+/* Write a frame, PARSE_FRAME_HEAD + size bytes, which is returned. */
+size_t parse_frame_pack(uint8_t *out, const ParseFrame *frame);
+
 /* Little-endian numbers of payloads. */
 void parse_put_u32(uint8_t out[4], uint32_t value);
 uint32_t parse_get_u32(const uint8_t bytes[4]);

@@ -5,23 +5,14 @@
  */
 #include "daemon/admin/request.h"
 
+#include "queue/answers.h"
+
 static bool
 run(RequestCall *call, GError **error)
 {
   int count = 0;
-  if (!store_run(call->digest->store, error,
-                 "DELETE FROM setting WHERE name = 'answers'", "") ||
-      !outbox_release_held(&call->digest->queue, &count, error) ||
-      !store_run(call->digest->store, error,
-                 "INSERT INTO setting (name, value)"
-                 " VALUES ('answers-released-by', $1) ON CONFLICT (name)"
-                 " DO UPDATE SET value = $1",
-                 "t", request_actor(call).text) ||
-      !store_run(call->digest->store, error,
-                 "INSERT INTO setting (name, value)"
-                 " VALUES ('answers-released-at', CAST($1 AS text))"
-                 " ON CONFLICT (name) DO UPDATE SET value = CAST($1 AS text)",
-                 "i", call->digest->queue.now_ms))
+  if (!answers_release(&call->digest->queue, request_actor(call).text, &count,
+                       error))
     return false;
   request_add_row(call, json_pack("{s:i}", "released", count));
   return true;

@@ -11,16 +11,13 @@ note(RequestCall *call, const char *id, GError **error)
   g_autoptr(StoreRows) rows =
       store_query(call->digest->store, error,
                   "SELECT inbox_id FROM outbox WHERE id = $1", "t", id);
-  GError *failure = NULL;
   g_autofree char *inbox_id = NULL;
   if (rows == NULL)
     return false;
-  if (store_rows_next(rows, &failure))
+  if (store_rows_next(rows, error))
     inbox_id = store_rows_dup_text(rows, 0);
-  if (failure != NULL) {
-    g_propagate_error(error, failure);
+  if (!store_rows_ok(rows))
     return false;
-  }
   g_autofree char *detail =
       g_strdup_printf("%s by %s", id, request_actor(call).text);
   return inbox_id == NULL || inbox_note(&call->digest->queue, inbox_id,

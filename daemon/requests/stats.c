@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * stats: how many rows stand in which state, how many segments of SMS each
- * channel wrote in each month, and what brakes told (daemon/brake.h).
+ * stats: how many rows stand in which state, by which channel tickets came, how
+ * many segments of SMS each channel wrote in each month, and what brakes told
+ * (daemon/brake.h).
  */
 #include "daemon/admin/request.h"
 
@@ -16,6 +17,8 @@ run(RequestCall *call, GError **error)
       "SELECT 'inbox', state, count(*) FROM inbox GROUP BY state UNION ALL"
       " SELECT 'outbox', state, count(*) FROM outbox GROUP BY state UNION ALL"
       " SELECT 'ticket', state, count(*) FROM ticket GROUP BY state UNION ALL"
+      " SELECT 'channel', COALESCE(origin, channel), count(*) FROM ticket"
+      " GROUP BY COALESCE(origin, channel) UNION ALL"
       " SELECT 'segments', substr(name, 10), value FROM counter"
       " WHERE name LIKE 'segments|%' UNION ALL"
       " SELECT 'brake', substr(name, 7), 1 FROM setting"

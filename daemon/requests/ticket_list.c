@@ -14,6 +14,7 @@ static const RequestColumn columns[] = {
     {"created_at_ms", 'm'},
     {"changed_at_ms", 'm'},
     {"due_at_ms", 'm'},
+    {"danger", 't'},
     {"id", 't'},
     {NULL, 0},
 };
@@ -26,8 +27,9 @@ run(RequestCall *call, GError **error)
   StoreRows *rows = store_query(
       call->digest->store, error,
       /* Ids of one millisecond are in no order, numbers are. */
-      "SELECT digits, state, category, department, channel, created_at_ms,"
-      " changed_at_ms, due_at_ms, id FROM (SELECT * FROM ticket"
+      "SELECT digits, state, category, department,"
+      " COALESCE(origin, channel), created_at_ms,"
+      " changed_at_ms, due_at_ms, danger, id FROM (SELECT * FROM ticket"
       " WHERE ($1 = '' OR state = $1) AND ($2 = '' OR department = $2)"
       " ORDER BY id DESC LIMIT $3) AS newest"
       " ORDER BY created_at_ms DESC, serial DESC",

@@ -25,12 +25,11 @@ static bool
 find_photo(RequestCall *call, const Ticket *ticket, Choice *choice,
            GError **error)
 {
-  GError *failure = NULL;
   g_autoptr(StoreRows) rows =
       release_query_photos(&call->digest->queue, ticket->id.text, error);
   if (rows == NULL)
     return false;
-  while (store_rows_next(rows, &failure)) {
+  while (store_rows_next(rows, error)) {
     choice->count = store_rows_int64(rows, 0);
     if (choice->count != choice->number)
       continue;
@@ -40,14 +39,13 @@ find_photo(RequestCall *call, const Ticket *ticket, Choice *choice,
         g_strcmp0(store_rows_text(rows, 5),
                   release_state_to_string(RELEASE_STATE_RELEASED)) == 0;
   }
-  if (failure != NULL)
-    g_propagate_error(error, failure);
-  return failure == NULL;
+  return store_rows_ok(rows);
 }
 
 /* Nobody is told yes about what cannot be shown. */
 static bool
-check(RequestCall *call, const Choice *choice, GError **error)
+check(RequestCall *call, const Ticket *ticket, const Choice *choice,
+      GError **error)
 {
   const char *text = request_text(call, "text");
   bool withdraw = request_flag(call, "withdraw");
@@ -61,6 +59,8 @@ check(RequestCall *call, const Choice *choice, GError **error)
   }
   if (withdraw && !choice->released)
     why = "this photo is not public";
+  else if (!withdraw && ticket->confidential)
+    why = "this ticket is confidential";
   else if (text != NULL && g_utf8_strlen(text, -1) > TEXT_CHARACTERS_MAX)
     why = "the text is longer than 500 characters";
   if (why != NULL) {
@@ -133,7 +133,8 @@ run(RequestCall *call, GError **error)
     return false;
   }
   if (!find_photo(call, ticket, &choice, error) ||
-      !check(call, &choice, error) || !decide(call, ticket, &choice, error))
+      !check(call, ticket, &choice, error) ||
+      !decide(call, ticket, &choice, error))
     return false;
   tell(call, &choice);
   digest_project_soon(call->digest);

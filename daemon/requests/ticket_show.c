@@ -32,17 +32,18 @@ static json_t *
 ticket_to_json(const Ticket *ticket)
 {
   return json_pack(
-      "{s:s,s:s,s:s,s:s,s:s*,s:s,s:i,s:s,s:s,s:s,s:s,s:s,s:s*,s:s*,s:s*,s:I,"
-      "s:I,s:I}",
+      "{s:s,s:s,s:s,s:s,s:s*,s:s,s:i,s:s,s:s,s:s,s:s,s:s,s:s,s:s*,s:s*,s:s*,"
+      "s:s*,s:I,s:I,s:I}",
       "id", ticket->id.text, "number", ticket->text_number, "service",
       ticket->service, "state", ticket_state_to_string(ticket->state),
       "category", ticket->category, "department", ticket->department,
       "assignment", (int)ticket->assignment, "language", ticket->language,
-      "channel", ticket->channel, "source", ticket->mailbox, "contact_id",
+      "channel", ticket->origin != NULL ? ticket->origin : ticket->channel,
+      "answered_by", ticket->channel, "source", ticket->mailbox, "contact_id",
       ticket->contact_id.text, "inbox_id", ticket->inbox_id.text, "subject",
       text_or_null(ticket->subject), "text", text_or_null(ticket->text),
-      "place", text_or_null(ticket->place), "created_at_ms",
-      (json_int_t)ticket->created_at_ms, "changed_at_ms",
+      "place", text_or_null(ticket->place), "danger", ticket->danger,
+      "created_at_ms", (json_int_t)ticket->created_at_ms, "changed_at_ms",
       (json_int_t)ticket->changed_at_ms, "due_at_ms",
       (json_int_t)ticket->due_at_ms);
 }

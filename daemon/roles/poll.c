@@ -15,11 +15,9 @@
 #include "daemon/role.h"
 #include "daemon/role_start.h"
 #include "daemon/status.h"
-#include "queue/fs.h"
 #include "queue/spool.h"
 
 enum {
-  FOLDER_MODE = 0750,
   SLICE_MS = 5000, /* status and watchdog go on while we wait */
   FULL_S = 30,     /* until somebody made room */
 };
@@ -28,21 +26,6 @@ static int
 fail(int code, const char *what, const GError *error)
 {
   return role_fail(code, "poll", what, error);
-}
-
-/* STATE/spool/in/poll, with the folders above it. */
-static char *
-make_folder(const Config *config, GError **error)
-{
-  const char *state = config->settings->paths.state;
-  g_autofree char *spool = g_build_filename(state, "spool", NULL);
-  g_autofree char *in = g_build_filename(spool, "in", NULL);
-  g_autofree char *folder = g_build_filename(in, "poll", NULL);
-  if (!fs_make_folder(spool, FOLDER_MODE, error) ||
-      !fs_make_folder(in, FOLDER_MODE, error) ||
-      !spool_folder_make(folder, error))
-    return NULL;
-  return g_steal_pointer(&folder);
 }
 
 static void
@@ -98,7 +81,8 @@ run_with(const Config *config, const ChannelSettings *channel, Clock *clock)
     return fail(EX_CONFIG, "settings", error);
   if (!keys_load_spool_public(config, &reader, &error))
     return fail(EX_CONFIG, "key of the spool", error);
-  g_autofree char *folder = make_folder(config, &error);
+  g_autofree char *folder =
+      spool_intake_make(settings->paths.state, "poll", &error);
   if (folder == NULL)
     return fail(EX_CANTCREAT, "spool folder", error);
   g_autofree char *name = g_strconcat("poll-", channel->name, NULL);

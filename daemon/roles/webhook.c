@@ -15,10 +15,7 @@
 #include "daemon/role.h"
 #include "daemon/role_start.h"
 #include "daemon/status.h"
-#include "queue/fs.h"
 #include "queue/spool.h"
-
-enum { FOLDER_MODE = 0750 };
 
 static int
 fail(int code, const char *what, const GError *error)
@@ -48,21 +45,6 @@ make_channels(const Config *config, GError **error)
     g_ptr_array_add(channels, channel);
   }
   return g_steal_pointer(&channels);
-}
-
-/* STATE/spool/in/webhook, with the folders above it. */
-static char *
-make_folder(const Config *config, GError **error)
-{
-  const char *state = config->settings->paths.state;
-  g_autofree char *spool = g_build_filename(state, "spool", NULL);
-  g_autofree char *in = g_build_filename(spool, "in", NULL);
-  g_autofree char *folder = g_build_filename(in, "webhook", NULL);
-  if (!fs_make_folder(spool, FOLDER_MODE, error) ||
-      !fs_make_folder(in, FOLDER_MODE, error) ||
-      !spool_folder_make(folder, error))
-    return NULL;
-  return g_steal_pointer(&folder);
 }
 
 static int
@@ -95,7 +77,8 @@ run_with(const Config *config, Clock *clock)
   g_autoptr(GPtrArray) channels = make_channels(config, &error);
   if (channels == NULL)
     return fail(EX_CONFIG, "channels", error);
-  g_autofree char *folder = make_folder(config, &error);
+  g_autofree char *folder =
+      spool_intake_make(settings->paths.state, "webhook", &error);
   if (folder == NULL)
     return fail(EX_CANTCREAT, "spool folder", error);
   int listen_fd = http_listen(settings->webhook.listen, &error);

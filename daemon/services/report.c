@@ -9,7 +9,13 @@
 #include "daemon/services/report_private.h"
 
 #include "daemon/config.h"
+#include "daemon/services/report_address.h"
+#include "daemon/services/report_external.h"
+#include "daemon/services/report_filing.h"
 #include "daemon/services/report_handover.h"
+#include "daemon/services/report_oncall.h"
+#include "daemon/services/report_presence.h"
+#include "daemon/services/report_record.h"
 #include "daemon/services/report_state.h"
 #include "parsers/message.h"
 #include "parsers/sms.h"
@@ -19,14 +25,19 @@ static bool
 report_takes(const Desk *desk, const Incoming *incoming)
 {
   ServiceState state = desk_service_state(desk, "report");
-  if (state == SERVICE_STATE_OFF || state == SERVICE_STATE_PAUSED)
+  bool rests = state == SERVICE_STATE_OFF || state == SERVICE_STATE_PAUSED;
+  if (rests && incoming->danger == NULL &&
+      incoming->belonging.kind != BELONGING_ONCALL)
     return false;
   switch (incoming->belonging.kind) {
   case BELONGING_NEW:
     return incoming->mail == NULL || incoming->mail->from != NULL;
+  case BELONGING_RECORDING:
+    return true;
   case BELONGING_CITIZEN:
   case BELONGING_DEPARTMENT:
   case BELONGING_QUESTION:
+  case BELONGING_ONCALL:
     return strcmp(incoming->belonging.ticket->service, "report") == 0;
   case BELONGING_BOUNCE:
   case BELONGING_AUTOMATIC:
@@ -35,26 +46,49 @@ report_takes(const Desk *desk, const Incoming *incoming)
   g_assert_not_reached();
 }
 
+/* What is asked of every message before its kind: is it about STATUS, who is
+ * there again by it, does it know a ticket by somebody else's number only?
+ *
+ * out_done   false: the message is something else, go on */
+static bool
+handle_first(Desk *desk, const Incoming *incoming, Handled *out_handled,
+             bool *out_done, GError **error)
+{
+  *out_done = false;
+  if (incoming->sms != NULL)
+    return incoming->belonging.kind == BELONGING_ONCALL ||
+           report_handle_status(desk, incoming, out_handled, out_done, error);
+  if (!report_hear_person(desk, incoming, error) ||
+      !report_address_confirm(desk, incoming, out_handled, out_done, error))
+    return false;
+  return *out_done ||
+         report_external_match(desk, incoming, out_handled, out_done, error);
+}
+
 static bool
 report_handle(Desk *desk, const Incoming *incoming, Handled *out_handled,
               GError **error)
 {
-  if (incoming->sms != NULL) {
-    bool done;
-    if (!report_handle_status(desk, incoming, out_handled, &done, error))
-      return false;
-    if (done)
-      return true;
-  }
+  bool done;
+  if (!handle_first(desk, incoming, out_handled, &done, error))
+    return false;
+  if (done)
+    return true;
   switch (incoming->belonging.kind) {
   case BELONGING_NEW:
-    return report_handle_new(desk, incoming, out_handled, error);
+    return report_is_recording(desk, incoming)
+               ? report_handle_recording(desk, incoming, out_handled, error)
+               : report_handle_new(desk, incoming, out_handled, error);
+  case BELONGING_RECORDING:
+    return report_handle_record_answer(desk, incoming, out_handled, error);
   case BELONGING_CITIZEN:
     return report_handle_citizen(desk, incoming, out_handled, error);
   case BELONGING_DEPARTMENT:
     return report_handle_staff(desk, incoming, out_handled, error);
   case BELONGING_QUESTION:
     return report_handle_question(desk, incoming, out_handled, error);
+  case BELONGING_ONCALL:
+    return report_oncall_answer(desk, incoming, out_handled, error);
   case BELONGING_BOUNCE:
   case BELONGING_AUTOMATIC:
     break;
@@ -75,24 +109,57 @@ close_ticket(Desk *desk, Ticket *ticket, GError **error)
 }
 
 static bool
+alarm_undelivered(Desk *desk, Ticket *ticket, GError **error)
+{
+  return report_alarm_undelivered(desk, ticket, error);
+}
+
+static bool
+remind(Desk *desk, Ticket *ticket, GError **error)
+{
+  return report_remind(desk, ticket, error);
+}
+
+static bool
+publish(Desk *desk, Ticket *ticket, GError **error)
+{
+  return report_publish(desk, ticket, error);
+}
+
+static bool
 report_timer(Desk *desk, const AgendaItem *item, GError **error)
 {
   if (strcmp(item->kind, "report-too-large") == 0)
     return report_hand_over_small(desk, item->subject, error);
+  if (strcmp(item->kind, REPORT_ONCALL_TIMER) == 0)
+    return report_oncall_due(desk, item->subject, error);
   if (strcmp(item->kind, "report-picture") == 0)
     return report_hand_over_picture(desk, item->subject, error);
+  if (strcmp(item->kind, REPORT_RECORD_TIMER) == 0)
+    return report_record_expire(desk, item->subject, error);
   g_autoptr(Ticket) ticket = ticket_load(desk->queue, item->subject, error);
   if (ticket == NULL)
     return false;
-  return strcmp(item->kind, "report-close") == 0
-             ? close_ticket(desk, ticket, error)
-             : report_alarm_undelivered(desk, ticket, error);
+  static const struct {
+    const char *kind;
+    bool (*run)(Desk *desk, Ticket *ticket, GError **error);
+  } rows[] = {{"report-close", close_ticket},
+              {"report-alarm", alarm_undelivered},
+              {REPORT_REMIND_TIMER, remind},
+              {REPORT_SILENCE_TIMER, report_external_silence},
+              {REPORT_PUBLISH_TIMER, publish}};
+  for (size_t i = 0; i < G_N_ELEMENTS(rows); i++)
+    if (strcmp(item->kind, rows[i].kind) == 0)
+      return rows[i].run(desk, ticket, error);
+  return true;
 }
 
 const Service service_report = {
     .name = "report",
     .takes = report_takes,
+    .claims = report_oncall_claims,
     .handle = report_handle,
+    .hears = report_hear_machine,
     .answers = report_answers,
     .timer = report_timer,
 };

@@ -8,32 +8,15 @@
 #include <string.h>
 
 #include "daemon/config.h"
-#include "daemon/services/report_commands.h"
+#include "daemon/services/report_actions.h"
+#include "daemon/services/report_filing.h"
 #include "daemon/services/report_handover.h"
 #include "queue/agenda.h"
 #include "templates/format.h"
 #include "templates/texts.h"
 
-typedef struct Action Action;
-struct Action {
-  const char *command; /* row of the command table */
-  bool (*run)(StaffCall *call, const Action *action, const CommandCall *command,
-              GError **error);
-  const char *news;  /* text for the citizen; NULL: none */
-  TicketState state; /* the ticket's new state */
-  unsigned how;      /* ACTION_… */
-};
-
 #define DAY_MS INT64_C(86400000)
 
-enum {
-  ACTION_AT_ONCE = 1 << 0,    /* the news does not wait for an undo */
-  ACTION_NEEDS_TEXT = 1 << 1, /* without a sentence there is nothing to say */
-  ACTION_KEEPS_END = 1 << 2,  /* what is solved or closed stays so */
-};
-
-static bool act_tell(StaffCall *, const Action *, const CommandCall *,
-                     GError **);
 static bool act_assign(StaffCall *, const Action *, const CommandCall *,
                        GError **);
 static bool act_due(StaffCall *, const Action *, const CommandCall *,
@@ -44,23 +27,45 @@ static bool act_note(StaffCall *, const Action *, const CommandCall *,
                      GError **);
 
 static const Action actions[] = {
-    {"uebernommen", act_tell, "status-accepted", TICKET_STATE_OPEN,
-     ACTION_AT_ONCE},
-    {"inarbeit", act_tell, "status-accepted", TICKET_STATE_OPEN,
-     ACTION_AT_ONCE},
-    {"beauftragt", act_tell, "status-commissioned", TICKET_STATE_OPEN, 0},
-    {"geplant", act_tell, "status-planned", TICKET_STATE_OPEN, 0},
-    {"erledigt", act_tell, "status-solved", TICKET_STATE_SOLVED, 0},
-    {"rueckfrage", act_tell, "status-question", TICKET_STATE_WAITING,
-     ACTION_AT_ONCE | ACTION_NEEDS_TEXT},
-    {"antwort", act_tell, "status-answer", TICKET_STATE_OPEN,
-     ACTION_NEEDS_TEXT | ACTION_KEEPS_END},
-    {"keinemassnahme", act_tell, "status-no-action", TICKET_STATE_NO_ACTION, 0},
-    {"weiter", act_assign, NULL, TICKET_STATE_OPEN, 0},
-    {"nichtzustaendig", act_assign, NULL, TICKET_STATE_OPEN, 0},
-    {"frist", act_due, NULL, TICKET_STATE_OPEN, 0},
-    {"kategorie", act_category, NULL, TICKET_STATE_OPEN, 0},
-    {"intern", act_note, NULL, TICKET_STATE_OPEN, 0},
+    {"uebernommen", report_act_tell, "status-accepted", TICKET_STATE_OPEN,
+     ACTION_AT_ONCE, NULL, NULL},
+    {"inarbeit", report_act_tell, "status-accepted", TICKET_STATE_OPEN,
+     ACTION_AT_ONCE, NULL, NULL},
+    {"beauftragt", report_act_tell, "status-commissioned", TICKET_STATE_OPEN,
+     ACTION_GOES_ON, NULL, NULL},
+    {"geplant", report_act_tell, "status-planned", TICKET_STATE_OPEN,
+     ACTION_GOES_ON, NULL, NULL},
+    {"erledigt", report_act_tell, "status-solved", TICKET_STATE_SOLVED,
+     ACTION_ENDS, NULL, NULL},
+    {"rueckfrage", report_act_tell, "status-question", TICKET_STATE_WAITING,
+     ACTION_AT_ONCE | ACTION_NEEDS_TEXT | ACTION_GOES_ON, NULL, NULL},
+    {"antwort", report_act_tell, "status-answer", TICKET_STATE_OPEN,
+     ACTION_NEEDS_TEXT | ACTION_KEEPS_END, NULL, NULL},
+    {"keinemassnahme", report_act_tell, "status-no-action",
+     TICKET_STATE_NO_ACTION, ACTION_ENDS, NULL, NULL},
+    {"weiter", act_assign, NULL, TICKET_STATE_OPEN,
+     ACTION_GOES_ON | ACTION_GIVES_AWAY, NULL, NULL},
+    {"nichtzustaendig", act_assign, NULL, TICKET_STATE_OPEN,
+     ACTION_GOES_ON | ACTION_GIVES_AWAY, NULL, NULL},
+    {"frist", act_due, NULL, TICKET_STATE_OPEN, ACTION_GOES_ON, NULL, NULL},
+    {"kategorie", act_category, NULL, TICKET_STATE_OPEN, 0, NULL, NULL},
+    {"intern", act_note, NULL, TICKET_STATE_OPEN, 0, NULL, NULL},
+    {"zda", report_act_file, NULL, TICKET_STATE_CLOSED, ACTION_ENDS, NULL,
+     NULL},
+    {"werbung", report_act_file, NULL, TICKET_STATE_NO_ACTION, ACTION_ENDS,
+     NULL, NULL},
+    {"doppelt", report_act_same, NULL, TICKET_STATE_DUPLICATE, ACTION_ENDS,
+     report_same_problem, NULL},
+    {"wv", report_act_remind, NULL, TICKET_STATE_OPEN, ACTION_GOES_ON, NULL,
+     report_undo_remind},
+    {"ort", report_act_place, NULL, TICKET_STATE_OPEN, 0, NULL,
+     report_undo_place},
+    {"vertraulich", report_act_confidential, NULL, TICKET_STATE_OPEN,
+     ACTION_HIDES, NULL, report_undo_confidential},
+    {"freigeben", report_act_publish, NULL, TICKET_STATE_OPEN, ACTION_SHOWS,
+     report_publish_problem, report_undo_publish},
+    {"sperren", report_act_hide, NULL, TICKET_STATE_OPEN, ACTION_HIDES, NULL,
+     NULL},
 };
 
 static const Action *
@@ -81,8 +86,42 @@ report_action_exists(const Command *command)
          strcmp(command->name, "hilfe") == 0;
 }
 
+/* Two bits that no mail may hold together. */
 static bool
-is_ended(TicketState state)
+are_opposed(unsigned one, unsigned other)
+{
+  static const unsigned opposed[][2] = {{ACTION_ENDS, ACTION_ENDS},
+                                        {ACTION_ENDS, ACTION_GOES_ON},
+                                        {ACTION_GIVES_AWAY, ACTION_GIVES_AWAY},
+                                        {ACTION_SHOWS, ACTION_HIDES}};
+  for (size_t i = 0; i < G_N_ELEMENTS(opposed); i++)
+    if (((one & opposed[i][0]) != 0 && (other & opposed[i][1]) != 0) ||
+        ((one & opposed[i][1]) != 0 && (other & opposed[i][0]) != 0))
+      return true;
+  return false;
+}
+
+bool
+report_action_opposes(const CommandCall *one, const CommandCall *other)
+{
+  const Action *first = action_of(one->command);
+  const Action *second = action_of(other->command);
+  if (first == NULL || second == NULL)
+    return false;
+  if (first != second)
+    return are_opposed(first->how, second->how);
+  /* The same twice with two values. */
+  bool dated = one->date_ms != 0 && other->date_ms != 0;
+  CommandValueKind kind = one->command->value;
+  bool named = kind == COMMAND_VALUE_DEPARTMENT ||
+               kind == COMMAND_VALUE_CATEGORY || kind == COMMAND_VALUE_NUMBER ||
+               kind == COMMAND_VALUE_TEXT;
+  return (dated && one->date_ms != other->date_ms) ||
+         (named && g_strcmp0(one->value, other->value) != 0);
+}
+
+bool
+report_is_ended(TicketState state)
 {
   return state == TICKET_STATE_SOLVED || state == TICKET_STATE_CLOSED ||
          state == TICKET_STATE_NO_ACTION || state == TICKET_STATE_DUPLICATE;
@@ -97,8 +136,8 @@ report_action_contradicts(const Command *command, const char *before)
   if (action == NULL || earlier == NULL || earlier->news == NULL ||
       (earlier->how & (ACTION_AT_ONCE | ACTION_NEEDS_TEXT)) != 0)
     return false; /* it told no state, or does not wait */
-  bool moves = action->run == act_tell || action->run == act_assign;
-  return action == earlier || (is_ended(earlier->state) && moves &&
+  bool moves = action->run == report_act_tell || action->run == act_assign;
+  return action == earlier || (report_is_ended(earlier->state) && moves &&
                                (action->how & ACTION_KEEPS_END) == 0);
 }
 
@@ -137,34 +176,11 @@ category_named(const Town *town, const char *name)
   return NULL;
 }
 
-/* What the citizen is told: the mail's text (it holds the values of commands
- * that are words for him), else the category's standard sentence, which says
- * what was done.  NULL: nothing, because the command has no words for him.
- * Owned. */
-static char *
-sentence_for(const StaffCall *call, const CommandCall *command)
+/* What can be seen without looking at anything else. */
+static const char *
+plain_problem(const StaffCall *call, const Action *action,
+              const CommandCall *command)
 {
-  if (!command->command->to_citizen)
-    return NULL;
-  if (call->citizen_text[0] != '\0')
-    return g_strdup(call->citizen_text);
-  if (action_of(command->command)->state != TICKET_STATE_SOLVED)
-    return NULL;
-  const Town *town = call->desk->config->town;
-  const Category *category = call->ticket->category == NULL
-                                 ? NULL
-                                 : town_category(town, call->ticket->category);
-  return category == NULL ? NULL
-                          : g_strdup(category_sentence(town, category,
-                                                       call->ticket->language));
-}
-
-const char *
-report_action_problem(const StaffCall *call, const CommandCall *command)
-{
-  const Action *action = action_of(command->command);
-  if (action == NULL)
-    return report_action_exists(command->command) ? NULL : "unknown";
   const Town *town = call->desk->config->town;
   if (command->command->value == COMMAND_VALUE_DEPARTMENT &&
       command->value != NULL && department_named(town, command->value) == NULL)
@@ -172,11 +188,25 @@ report_action_problem(const StaffCall *call, const CommandCall *command)
   if (command->command->value == COMMAND_VALUE_CATEGORY &&
       (command->value == NULL || category_named(town, command->value) == NULL))
     return "no_such";
-  if (command->date_ms != 0 && command->date_ms + DAY_MS <= call->desk->now_ms)
+  if (command->past_ms != 0)
     return "past";
   if ((action->how & ACTION_NEEDS_TEXT) != 0 && call->citizen_text[0] == '\0')
     return "missing";
   return NULL;
+}
+
+bool
+report_action_problem(StaffCall *call, const CommandCall *command,
+                      const char **out_problem, GError **error)
+{
+  const Action *action = action_of(command->command);
+  if (action == NULL) { /* some answer by themselves */
+    *out_problem = report_action_exists(command->command) ? NULL : "unknown";
+    return true;
+  }
+  *out_problem = plain_problem(call, action, command);
+  return *out_problem != NULL || action->problem == NULL ||
+         action->problem(call, command, out_problem, error);
 }
 
 static bool
@@ -198,11 +228,11 @@ add_event(StaffCall *call, const CommandCall *command, GError **error)
   return ticket_add_event(call->desk->queue, ticket, &event, error);
 }
 
-static bool
-change_state(StaffCall *call, TicketState state, GError **error)
+bool
+report_change_state(StaffCall *call, TicketState state, GError **error)
 {
   Ticket *ticket = call->ticket;
-  bool ended = is_ended(ticket->state);
+  bool ended = report_is_ended(ticket->state);
   /* From one end to another a ticket passes through open. */
   if (ended && ticket->state != state &&
       !ticket_set_state(call->desk->queue, ticket, TICKET_STATE_OPEN, error))
@@ -214,85 +244,6 @@ change_state(StaffCall *call, TicketState state, GError **error)
                          error);
   return agenda_set(call->desk->queue, "report-close", ticket->id.text,
                     call->desk->now_ms + REPORT_CLOSE_DAYS * DAY_MS, error);
-}
-
-/* The variables that a command's value gives to the citizen's text. */
-static json_t *
-news_data(const StaffCall *call, const CommandCall *command)
-{
-  json_t *data = json_object();
-  const char *language = call->ticket->language;
-  if (command->date_ms != 0) {
-    g_autofree char *until = desk_date(call->desk, command->date_ms, language,
-                                       (int)FORMAT_DATE_LONG);
-    g_autofree char *until_short = desk_date(call->desk, command->date_ms,
-                                             language, (int)FORMAT_DATE_SHORT);
-    json_object_set_new(data, "until", json_string(until));
-    json_object_set_new(data, "until_short", json_string(until_short));
-  }
-  if (command->who != NULL)
-    json_object_set_new(data, "contractor", json_string(command->who));
-  g_autofree char *sentence = sentence_for(call, command);
-  if (sentence != NULL)
-    json_object_set_new(data, "message", texts_lines(sentence, ""));
-  return data;
-}
-
-/* "In Arbeit" once more, without a date, is no news: a button pressed twice. */
-static bool
-is_told(StaffCall *call, const Action *action, const CommandCall *command,
-        bool *out_is, GError **error)
-{
-  int64_t count = 0;
-  bool bare = (action->how & ACTION_AT_ONCE) != 0 &&
-              (action->how & ACTION_NEEDS_TEXT) == 0 && command->date_ms == 0;
-  if (bare &&
-      !store_get_int64(call->desk->queue->store, &count, error,
-                       "SELECT count(*) FROM outbox WHERE kind = $2 AND id ="
-                       " (SELECT max(id) FROM outbox WHERE ticket_id = $1"
-                       " AND kind LIKE 'status-%'"
-                       " AND state NOT IN ('cancelled', 'suppressed'))",
-                       "tt", call->ticket->id.text, action->news))
-    return false;
-  *out_is = count > 0;
-  return true;
-}
-
-static bool
-act_tell(StaffCall *call, const Action *action, const CommandCall *command,
-         GError **error)
-{
-  bool stays =
-      (action->how & ACTION_KEEPS_END) != 0 && is_ended(call->ticket->state);
-  if (!stays && !change_state(call, action->state, error))
-    return false;
-  if (command->date_ms != 0 &&
-      !ticket_set_due(call->desk->queue, call->ticket, command->date_ms, error))
-    return false;
-  bool at_once = (action->how & ACTION_AT_ONCE) != 0;
-  bool told;
-  if (!is_told(call, action, command, &told, error))
-    return false;
-  if (told)
-    return true;
-  ReportNews news = {
-      .text = action->news,
-      .data = news_data(call, command),
-      .inbox_id = call->inbox_id,
-      .cancel_group = call->inbox_id,
-      .not_before_ms = at_once ? 0 : call->not_before_ms,
-      .unsolicited = true,
-  };
-  g_autofree char *preview = NULL;
-  if (!report_tell_citizen(call->desk, call->ticket, &news, &preview, error))
-    return false;
-  if (preview != NULL)
-    g_string_append(call->preview, preview);
-  if (news.why_not != NULL)
-    json_object_set_new(call->notes, news.why_not, json_true());
-  if (!at_once)
-    json_object_set_new(call->notes, "waits", json_true());
-  return true;
 }
 
 static bool
@@ -308,7 +259,9 @@ act_assign(StaffCall *call, const Action *action, const CommandCall *command,
   if (strcmp(to->id, call->ticket->department) == 0)
     return true;
   const Department *from = report_department(desk, call->ticket);
-  if (!change_state(call, action->state, error) ||
+  if (!report_change_state(call, action->state, error) ||
+      !agenda_cancel(desk->queue, REPORT_REMIND_TIMER, call->ticket->id.text,
+                     error) ||
       !ticket_assign(desk->queue, call->ticket, to->id, error))
     return false;
   ReportHandover handover = {
@@ -362,4 +315,14 @@ report_action_run(StaffCall *call, const CommandCall *command, GError **error)
   g_assert(action != NULL);
   return add_event(call, command, error) &&
          action->run(call, action, command, error);
+}
+
+bool
+report_action_undo(StaffCall *call, const char *name, const char *inbox_id,
+                   GError **error)
+{
+  const Command *command = command_find(name);
+  const Action *action = command == NULL ? NULL : action_of(command);
+  return action == NULL || action->undo == NULL ||
+         action->undo(call, inbox_id, error);
 }

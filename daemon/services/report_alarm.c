@@ -8,21 +8,14 @@
 #include <string.h>
 
 #include "daemon/config.h"
+#include "daemon/services/report_actions.h"
+#include "daemon/services/report_presence.h"
 #include "daemon/services/report_state.h"
 #include "daemon/log.h"
 #include "daemon/status.h"
 #include "queue/agenda.h"
 
 #define DAY_MS INT64_C(86400000)
-
-/* Nobody waits for the department any more. */
-static bool
-is_over(const Ticket *ticket)
-{
-  return ticket->state != TICKET_STATE_NEW &&
-         ticket->state != TICKET_STATE_OPEN &&
-         ticket->state != TICKET_STATE_WAITING;
-}
 
 /* Mails of the present assignment to addresses that got nothing since: a mail
  * that was too large may have gone out once more without its pictures. */
@@ -38,8 +31,12 @@ count_undelivered(Desk *desk, const Ticket *ticket, int64_t *out,
       " AND o.state NOT IN ('sent', 'delivered', 'cancelled')"
       " AND NOT EXISTS (SELECT 1 FROM outbox l WHERE l.ticket_id = o.ticket_id"
       " AND l.kind = 'ticket' AND l.lookup = o.lookup AND l.id > o.id"
-      " AND l.state IN ('sent', 'delivered'))",
-      "tt", ticket->id.text, assignment);
+      " AND l.state IN ('sent', 'delivered'))"
+      /* The desk was told, and has it instead (report_note_lost). */
+      " AND NOT EXISTS (SELECT 1 FROM report_mailbox m"
+      " WHERE m.lookup = o.lookup AND m.what = 'lost'"
+      " AND m.since_ms <= $3)",
+      "tti", ticket->id.text, assignment, desk->now_ms - DAY_MS / 2);
 }
 
 static bool
@@ -70,9 +67,10 @@ bool
 report_alarm_undelivered(Desk *desk, const Ticket *ticket, GError **error)
 {
   int64_t waiting = 0;
-  if (is_over(ticket))
+  if (report_is_ended(ticket->state))
     return true;
-  if (!count_undelivered(desk, ticket, &waiting, error))
+  if (!count_undelivered(desk, ticket, &waiting, error) ||
+      (waiting > 0 && !report_note_lost(desk, ticket, error)))
     return false;
   if (waiting == 0)
     return true;

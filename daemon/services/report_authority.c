@@ -5,12 +5,13 @@
  * token of the present assignment, and with a proof that he is who he says.
  * Where the proof is missing, the listed address is asked.
  */
-#include <string.h>
+#include "daemon/services/report_authority.h"
 
-#include "daemon/services/report_private.h"
+#include <string.h>
 
 #include "daemon/config.h"
 #include "daemon/services/report_commands.h"
+#include "daemon/services/report_presence.h"
 #include "parsers/message.h"
 #include "templates/format.h"
 #include "templates/texts.h"
@@ -66,7 +67,7 @@ report_authority_of(const Desk *desk, const Incoming *incoming)
   if (mail->from == NULL || mail->auth == AUTH_VERDICT_FAIL)
     return REPORT_AUTHORITY_REFUSE;
   const char *from = mail->from->address;
-  bool listed = department_lists(department, from);
+  bool listed = report_acts_for(desk->config->town, department, from);
   bool authenticated = incoming_is_authenticated(incoming);
   if (!listed && !is_colleague(desk->config->town, from) &&
       !had_the_ticket(desk, ticket, token, from))
@@ -74,9 +75,43 @@ report_authority_of(const Desk *desk, const Incoming *incoming)
   if (token->role != TOKEN_ROLE_DEPARTMENT ||
       token->assignment != ticket->assignment || report_is_past(desk, ticket))
     return listed ? REPORT_AUTHORITY_NOTE : REPORT_AUTHORITY_AWAY;
-  if (authenticated && (listed || department_has_domain(department, from)))
+  /* A confidential matter is for those who are listed. */
+  bool theirs =
+      !ticket->confidential && department_has_domain(department, from);
+  if (authenticated && (listed || theirs))
     return REPORT_AUTHORITY_ACTS;
   return REPORT_AUTHORITY_ASK;
+}
+
+/* May everybody of his domain act for a department of the town's own? */
+static bool
+is_of_domain(const Town *town, const char *address)
+{
+  for (guint i = 0; i < town->departments->len; i++) {
+    const Department *department = town->departments->pdata[i];
+    if (!department->external && department_has_domain(department, address))
+      return true;
+  }
+  return false;
+}
+
+ReportAuthority
+report_recorder_authority(const Desk *desk, const Incoming *incoming)
+{
+  const Town *town = desk->config->town;
+  const Message *mail = incoming->mail;
+  if (mail->from == NULL || mail->form != NULL ||
+      mail->auth == AUTH_VERDICT_FAIL)
+    return REPORT_AUTHORITY_REFUSE;
+  const char *from = mail->from->address;
+  const Department *department = town_department_of(town, from);
+  bool listed = department != NULL && !department->external;
+  if (!listed && !is_colleague(town, from))
+    return REPORT_AUTHORITY_REFUSE;
+  return incoming_is_authenticated(incoming) &&
+                 (listed || is_of_domain(town, from))
+             ? REPORT_AUTHORITY_ACTS
+             : REPORT_AUTHORITY_ASK;
 }
 
 /* Where a question's sealed text is bound to; owned by the caller. */
@@ -112,6 +147,22 @@ store_question(Desk *desk, const Incoming *incoming, const char *asked,
                    desk->now_ms + REPORT_QUESTION_DAYS * INT64_C(86400000));
 }
 
+json_t *
+report_reply_buttons(const MailboxSettings *mailbox, const char *subject,
+                     const char *language, const TokenRef *token)
+{
+  bool german = g_str_has_prefix(language, "de");
+  g_autofree char *address = desk_reply_address(mailbox, token);
+  g_autofree char *code = token_format_grouped(token);
+  g_autofree char *line = g_strdup_printf(
+      "\n\n%s: %s\n", german ? "Vorgangscode" : "Reference code", code);
+  g_autofree char *yes_body = g_strconcat(german ? "ja" : "yes", line, NULL);
+  g_autofree char *no_body = g_strconcat(german ? "nein" : "no", line, NULL);
+  g_autofree char *yes = desk_mailto(address, subject, yes_body);
+  g_autofree char *no = desk_mailto(address, subject, no_body);
+  return json_pack("{s:s, s:s}", "yes", yes, "no", no);
+}
+
 static json_t *
 question_data(Desk *desk, const Incoming *incoming, const CommandMail *commands,
               const char *language, const TokenRef *token)
@@ -119,24 +170,13 @@ question_data(Desk *desk, const Incoming *incoming, const CommandMail *commands,
   const Ticket *ticket = incoming->belonging.ticket;
   json_t *data = report_staff_data(desk, ticket, language);
   const MailboxSettings *mailbox = desk_mailbox_of(desk, ticket->mailbox);
-  g_autofree char *address = desk_reply_address(mailbox, token);
   g_autofree char *subject =
       g_strdup_printf("[%s %s]", desk_town_tag(desk), ticket->text_number);
-  g_autofree char *code = token_format_grouped(token);
-  bool german = g_str_has_prefix(language, "de");
-  g_autofree char *yes_body =
-      g_strdup_printf("%s\n\n%s: %s\n", german ? "ja" : "yes",
-                      german ? "Vorgangscode" : "Reference code", code);
-  g_autofree char *no_body =
-      g_strdup_printf("%s\n\n%s: %s\n", german ? "nein" : "no",
-                      german ? "Vorgangscode" : "Reference code", code);
-  g_autofree char *yes = desk_mailto(address, subject, yes_body);
-  g_autofree char *no = desk_mailto(address, subject, no_body);
   g_autofree char *until =
       desk_date(desk, desk->now_ms + REPORT_QUESTION_DAYS * INT64_C(86400000),
                 language, (int)FORMAT_DATE_LONG);
   json_object_set_new(data, "buttons",
-                      json_pack("{s:s, s:s}", "yes", yes, "no", no));
+                      report_reply_buttons(mailbox, subject, language, token));
   json_object_set_new(data, "commands",
                       report_commands_data(desk, commands, language));
   json_object_set_new(data, "preview", texts_lines(commands->text, "│ "));
@@ -216,12 +256,8 @@ load_question(Desk *desk, const Incoming *incoming, Question *out,
       sender, desk->now_ms, ticket->department);
   if (rows == NULL)
     return false;
-  GError *failure = NULL;
-  if (!store_rows_next(rows, &failure)) {
-    if (failure != NULL)
-      g_propagate_error(error, failure);
-    return failure == NULL;
-  }
+  if (!store_rows_next(rows, error))
+    return store_rows_ok(rows);
   g_strlcpy(out->id.text, store_rows_text(rows, 0), sizeof out->id.text);
   out->doubtful = store_rows_int64(rows, 2) != 0;
   g_autofree char *place = text_place(&out->id);
@@ -231,29 +267,23 @@ load_question(Desk *desk, const Incoming *incoming, Question *out,
   return out->staff_text != NULL;
 }
 
-typedef enum Reply {
-  REPLY_YES,
-  REPLY_NO,
-  REPLY_UNCLEAR, /* the question stays open */
-} Reply;
-
-static Reply
-read_reply(const Message *mail)
+ReportReply
+report_read_reply(const Message *mail)
 {
   static const struct {
     const char *word;
-    Reply reply;
-  } words[] = {{"ja", REPLY_YES},
-               {"yes", REPLY_YES},
-               {"nein", REPLY_NO},
-               {"no", REPLY_NO}};
+    ReportReply reply;
+  } words[] = {{"ja", REPORT_REPLY_YES},
+               {"yes", REPORT_REPLY_YES},
+               {"nein", REPORT_REPLY_NO},
+               {"no", REPORT_REPLY_NO}};
   const char *text = mail->staff_text == NULL ? "" : mail->staff_text;
   g_auto(GStrv) lines = g_strsplit(text, "\n", 2);
   g_autofree char *word = command_fold(lines[0] == NULL ? "" : lines[0]);
   for (size_t i = 0; i < G_N_ELEMENTS(words); i++)
     if (strcmp(word, words[i].word) == 0)
       return words[i].reply;
-  return REPLY_UNCLEAR;
+  return REPORT_REPLY_UNCLEAR;
 }
 
 /* Execute what waited, as if the one who was asked had written it now. */
@@ -282,11 +312,11 @@ report_handle_question(Desk *desk, const Incoming *incoming,
   if (question.id.text[0] == '\0')
     return incoming_note(desk, incoming, "question-unknown",
                          ticket->text_number, error);
-  Reply reply = read_reply(incoming->mail);
-  if (reply == REPLY_UNCLEAR)
+  ReportReply reply = report_read_reply(incoming->mail);
+  if (reply == REPORT_REPLY_UNCLEAR)
     return incoming_note(desk, incoming, "question-unclear",
                          ticket->text_number, error);
-  bool yes = reply == REPLY_YES;
+  bool yes = reply == REPORT_REPLY_YES;
   if (!store_run(desk->queue->store, error,
                  "UPDATE report_authority SET state = $2 WHERE id = $1", "tt",
                  question.id.text, yes ? "granted" : "refused") ||

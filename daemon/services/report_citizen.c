@@ -6,7 +6,10 @@
 
 #include <string.h>
 
+#include "daemon/services/report_danger.h"
+#include "daemon/services/report_external.h"
 #include "daemon/services/report_handover.h"
+#include "daemon/services/report_same.h"
 #include "daemon/services/report_state.h"
 #include "daemon/services/report_words.h"
 #include "parsers/keyword.h"
@@ -34,6 +37,14 @@ typedef struct Telling {
   json_t *data;
 } Telling;
 
+static OutboxPriority
+priority_of(const ReportNews *news)
+{
+  if (news->danger)
+    return OUTBOX_PRIORITY_DANGER;
+  return news->unsolicited ? OUTBOX_PRIORITY_STATUS : OUTBOX_PRIORITY_TICKET;
+}
+
 static bool
 tell_by_mail(Desk *desk, const Telling *telling, char **out_preview,
              GError **error)
@@ -60,9 +71,10 @@ tell_by_mail(Desk *desk, const Telling *telling, char **out_preview,
       .inbox_id = news->inbox_id,
       .cancel_group = news->cancel_group,
       .dedupe = dedupe,
-      .priority =
-          news->unsolicited ? OUTBOX_PRIORITY_STATUS : OUTBOX_PRIORITY_TICKET,
+      .priority = priority_of(news),
       .not_before_ms = news->not_before_ms,
+      .parts = news->parts,
+      .part_count = news->part_count,
       .unsolicited = news->unsolicited,
       .held = news->held,
   };
@@ -90,6 +102,7 @@ tell_by_sms(Desk *desk, const Telling *telling, char **out_preview,
       .not_before_ms = news->not_before_ms,
       .unsolicited = news->unsolicited,
       .held = news->held,
+      .danger = news->danger,
   };
   return desk_send_sms(desk, &sms, out_preview, error);
 }
@@ -101,6 +114,10 @@ report_tell_citizen(Desk *desk, const Ticket *ticket, ReportNews *news,
   json_auto_t *extra = g_steal_pointer(&news->data);
   if (out_preview != NULL)
     *out_preview = NULL;
+  if (!report_has_channel(ticket)) {
+    news->why_not = "no_channel";
+    return true;
+  }
   g_autoptr(Contact) loaded = NULL;
   const Contact *contact = news->contact;
   if (contact == NULL)
@@ -115,7 +132,8 @@ report_tell_citizen(Desk *desk, const Ticket *ticket, ReportNews *news,
     return false;
   bool muted = contact->muted_until_ms > desk->now_ms;
   news->why_not = opted_out ? "left" : muted ? "unreachable" : NULL;
-  if (opted_out || muted || !report_answers(desk, contact->address))
+  if (opted_out || muted ||
+      (!news->danger && !report_answers(desk, contact->address)))
     return true;
   json_auto_t *data = report_data(desk, ticket, ticket->language);
   if (extra != NULL)
@@ -147,19 +165,8 @@ typedef enum CitizenWish {
   CITIZEN_WISH_REOPEN, /* NEIN: it is not solved */
   CITIZEN_WISH_CLOSE,  /* JA: it is */
   CITIZEN_WISH_LEAVE,  /* ABMELDEN: no more news about this */
+  CITIZEN_WISH_AGREE,  /* JA to a question that may be about his contact */
 } CitizenWish;
-
-/* "Nein, sie wackelt noch." begins with the word we asked for.  A JA must stand
- * alone: "Ja, aber …" closes nothing. */
-static bool
-begins_with_no(const char *line)
-{
-  if (keyword_answer_denies(line))
-    return true;
-  g_autofree char *head = g_strndup(line, strcspn(line, ",;:.!"));
-  g_autoptr(Keyword) keyword = keyword_classify(head, NULL);
-  return keyword->kind == KEYWORD_NO;
-}
 
 /* Belonging is not authority: a mail that names only the number is at most a
  * note, and so is one whose sender is proved false.  An SMS has no token; its
@@ -207,10 +214,14 @@ citizen_wish(const Desk *desk, const Incoming *incoming, const Ticket *ticket,
   g_autoptr(Keyword) keyword = keyword_classify(first, NULL);
   if (keyword->kind == KEYWORD_STOP)
     return CITIZEN_WISH_LEAVE;
-  if (begins_with_no(first) && may_object(desk, ticket))
+  /* "Nein, sie wackelt noch." begins with the word we asked for.  A JA must
+   * stand alone: "Ja, aber …" closes nothing. */
+  if (keyword_answer_denies(first) && may_object(desk, ticket))
     return CITIZEN_WISH_REOPEN;
   if (keyword->kind == KEYWORD_YES && ticket->state == TICKET_STATE_SOLVED)
     return CITIZEN_WISH_CLOSE;
+  if (keyword->kind == KEYWORD_YES && ticket->state == TICKET_STATE_WAITING)
+    return CITIZEN_WISH_AGREE;
   return CITIZEN_WISH_TELL;
 }
 
@@ -224,21 +235,29 @@ leave_topic(Desk *desk, const Ticket *ticket, GError **error)
                          ticket->digits, error);
 }
 
+/* What a citizen wrote.  His own ticket may be the same as another, which his
+ * words are about then. */
+typedef struct Reply {
+  Ticket *own, *about;
+  const char *words;
+} Reply;
+
 /* Tell the department, and the citizen that his words arrived. */
 static bool
-pass_on(Desk *desk, const Incoming *incoming, const char *words, bool reopened,
+pass_on(Desk *desk, const Incoming *incoming, const Reply *reply, bool reopened,
         GError **error)
 {
-  const Ticket *ticket = incoming->belonging.ticket;
+  const Ticket *ticket = reply->own;
   ReportHandover handover = {
       .text = "ticket-addition",
       .inbox_id = incoming->item->id.text,
-      .words = words,
+      .words = reply->words,
       .received_at_ms = incoming->item->received_at_ms,
       .reopened = reopened,
       .attachments = incoming->attachments,
+      .owner_id = ticket->person_id.text,
   };
-  if (!report_hand_over(desk, ticket, &handover, error))
+  if (!report_hand_over(desk, reply->about, &handover, error))
     return false;
   const char *why;
   if (incoming_may_be_answered(incoming, &why) &&
@@ -253,30 +272,77 @@ pass_on(Desk *desk, const Incoming *incoming, const char *words, bool reopened,
   return report_tell_citizen(desk, ticket, &news, NULL, error);
 }
 
+/* That somebody else objected stands with the ticket; his words do not. */
 static bool
-carry_out(Desk *desk, const Incoming *incoming, Ticket *ticket,
-          const char *words, GError **error)
+reopen(Desk *desk, const Incoming *incoming, const Reply *reply, GError **error)
 {
-  switch (citizen_wish(desk, incoming, ticket, words)) {
+  TicketEvent event = {.at_ms = desk->now_ms,
+                       .what = "objected",
+                       .actor = "citizen",
+                       .detail = reply->own->text_number,
+                       .inbox_id = incoming->item->id.text};
+  if (reply->about != reply->own &&
+      !ticket_add_event(desk->queue, reply->about, &event, error))
+    return false;
+  return add_citizen_event(desk, incoming, "objected", reply->words, error) &&
+         ticket_set_state(desk->queue, reply->about, TICKET_STATE_OPEN,
+                          error) &&
+         pass_on(desk, incoming, reply, true, error);
+}
+
+/* One who is content does not speak for the others. */
+static bool
+confirm_end(Desk *desk, const Incoming *incoming, const Reply *reply,
+            GError **error)
+{
+  return add_citizen_event(desk, incoming, "confirmed", reply->words, error) &&
+         (reply->about != reply->own ||
+          ticket_set_state(desk->queue, reply->own, TICKET_STATE_CLOSED,
+                           error));
+}
+
+static bool
+carry_out(Desk *desk, const Incoming *incoming, const Reply *reply,
+          GError **error)
+{
+  Ticket *ticket = reply->own;
+  if (incoming->danger != NULL)
+    return report_danger_follow(desk, incoming, reply->words, error);
+  switch (citizen_wish(desk, incoming, reply->about, reply->words)) {
   case CITIZEN_WISH_LEAVE:
     return leave_topic(desk, ticket, error) &&
            add_citizen_event(desk, incoming, "opted-out", NULL, error);
   case CITIZEN_WISH_CLOSE:
-    return add_citizen_event(desk, incoming, "confirmed", words, error) &&
-           ticket_set_state(desk->queue, ticket, TICKET_STATE_CLOSED, error);
+    return confirm_end(desk, incoming, reply, error);
   case CITIZEN_WISH_REOPEN:
-    return add_citizen_event(desk, incoming, "objected", words, error) &&
-           ticket_set_state(desk->queue, ticket, TICKET_STATE_OPEN, error) &&
-           pass_on(desk, incoming, words, true, error);
+    return reopen(desk, incoming, reply, error);
+  case CITIZEN_WISH_AGREE:
+    if (!report_external_grant(desk, incoming, error))
+      return false;
+    break;
   case CITIZEN_WISH_TELL:
     break;
   }
-  if (!add_citizen_event(desk, incoming, "citizen-wrote", words, error))
+  if (!add_citizen_event(desk, incoming, "citizen-wrote", reply->words, error))
     return false;
   if (ticket->state == TICKET_STATE_WAITING &&
       !ticket_set_state(desk->queue, ticket, TICKET_STATE_OPEN, error))
     return false;
-  return pass_on(desk, incoming, words, false, error);
+  return pass_on(desk, incoming, reply, false, error);
+}
+
+/* A token that went to his address alone, or the proof of its domain: he is
+ * behind it, also where somebody else had told of him. */
+static bool
+verify_writer(Desk *desk, const Incoming *incoming, GError **error)
+{
+  const Message *mail = incoming->mail;
+  bool proved = mail != NULL && mail->auth != AUTH_VERDICT_FAIL &&
+                (incoming->belonging.token.role == TOKEN_ROLE_CITIZEN ||
+                 incoming_is_authenticated(incoming));
+  return !proved ||
+         contact_verify(desk->queue,
+                        incoming->belonging.ticket->contact_id.text, error);
 }
 
 bool
@@ -293,6 +359,12 @@ report_handle_citizen(Desk *desk, const Incoming *incoming,
   if (mail != NULL && mail->message_id != NULL &&
       !ticket_set_thread(desk->queue, ticket, mail->message_id, error))
     return false;
-  return report_store_attachments(desk, incoming, ticket, error) &&
-         carry_out(desk, incoming, ticket, words, error);
+  Ticket *found = NULL;
+  if (!report_find_original(desk, ticket, &found, error))
+    return false;
+  g_autoptr(Ticket) original = found;
+  Reply reply = {ticket, original == NULL ? ticket : original, words};
+  return verify_writer(desk, incoming, error) &&
+         report_store_attachments(desk, incoming, ticket, error) &&
+         carry_out(desk, incoming, &reply, error);
 }

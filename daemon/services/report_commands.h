@@ -21,17 +21,32 @@ typedef struct StaffCall {
   const char *language;     /* of the sender's department */
   const char *text;         /* the mail's text, "" for none */
   const char *citizen_text; /* what of it may go to the citizen; "" for none */
-  int64_t not_before_ms;    /* news wait until then */
-  GString *preview;         /* what goes to the citizen */
-  json_t *notes;            /* facts for the transcript */
+  const GPtrArray *attachments; /* StoredAttachment *, of the mail */
+  int64_t not_before_ms;        /* news wait until then */
+  GString *preview;             /* what goes to the citizen */
+  json_t *notes;                /* facts for the transcript */
 } StaffCall;
 
 /* Find what stands against executing a command before any of them is
- * executed: an unknown department, a missing text.  NULL: nothing. */
-const char *report_action_problem(const StaffCall *call,
-                                  const CommandCall *command);
+ * executed: an unknown department, a missing text.
+ *
+ * out_problem   a section of the text `mistakes`; NULL: nothing
+ */
+bool report_action_problem(StaffCall *call, const CommandCall *command,
+                           const char **out_problem, GError **error);
+/* Do two commands of one mail contradict each other: two ends, an end and what
+ * goes on, the same with two values? */
+bool report_action_opposes(const CommandCall *one, const CommandCall *other);
 bool report_action_run(StaffCall *call, const CommandCall *command,
                        GError **error);
+/* Take back what one command of a mail did besides what every command may
+ * change.
+ *
+ * name       of the row
+ * inbox_id   the mail
+ */
+bool report_action_undo(StaffCall *call, const char *name, const char *inbox_id,
+                        GError **error);
 /* True when the command is executed by this service. */
 bool report_action_exists(const Command *command);
 
@@ -47,6 +62,11 @@ bool report_reply(StaffCall *call, const char *text, json_t *data,
  * once more, or anything that opens what that one ended.  Questions and
  * answers all go. */
 bool report_action_contradicts(const Command *command, const char *before);
+
+/* Do the receivers of a mail hold the code of another ticket as well? */
+bool report_names_another(Desk *desk, const Incoming *incoming);
+/* Answer that nothing was carried out because of that. */
+bool report_ask_which_ticket(StaffCall *call, GError **error);
 
 /* Execute all commands of a mail and answer with the transcript. */
 bool report_execute(StaffCall *call, const CommandMail *commands,

@@ -70,6 +70,13 @@ report_is_awaited(const Desk *desk, const Ticket *ticket)
   return false;
 }
 
+bool
+report_has_channel(const Ticket *ticket)
+{
+  return strcmp(ticket->channel, "mail") == 0 ||
+         strcmp(ticket->channel, "sms") == 0;
+}
+
 static void
 set_place(json_t *data, const Ticket *ticket)
 {
@@ -184,7 +191,15 @@ report_staff_data(Desk *desk, const Ticket *ticket, const char *language)
 {
   json_t *data = report_data(desk, ticket, language);
   set_due(&(Reader){desk, language}, data, ticket); /* or when it was */
-  json_object_set_new(data, "channel", json_pack("{s:b}", ticket->channel, 1));
+  json_object_set_new(
+      data, "channel",
+      json_pack("{s:b}",
+                ticket->origin != NULL ? ticket->origin : ticket->channel, 1));
+  if (!report_has_channel(ticket)) {
+    json_object_set_new(data, "no_channel", json_true());
+    json_object_set_new(data, "may_be_called",
+                        json_boolean(strcmp(ticket->channel, "phone") == 0));
+  }
   json_object_set_new(data, "buttons", button_urls(desk, ticket, language));
   return data;
 }

@@ -43,6 +43,7 @@ static const char *const mistake_sections[] = {
     [COMMAND_MISTAKE_UNKNOWN] = "unknown",
     [COMMAND_MISTAKE_MISSING] = "missing",
     [COMMAND_MISTAKE_VALUE] = "bad_value",
+    [COMMAND_MISTAKE_CHECK_DIGIT] = "check_digit",
     [COMMAND_MISTAKE_UNEXPECTED] = "unexpected",
     [COMMAND_MISTAKE_LATE] = "misplaced",
     [COMMAND_MISTAKE_TOO_MANY] = "too_many",
@@ -114,18 +115,55 @@ is_repeated(const CommandMail *commands, const CommandCall *command)
 static const char *const lonely_commands[] = {"hilfe", "rueckgaengig",
                                               "zurueck"};
 
-static const char *
-find_problem(const StaffCall *call, const CommandMail *commands,
-             const CommandCall *command)
+/* What stands against a command, and which other one if it is that. */
+typedef struct Obstacle {
+  const char *section; /* of the text `mistakes`; NULL: nothing */
+  const CommandCall *other;
+} Obstacle;
+
+static bool
+is_lonely(const Command *command)
 {
   for (size_t i = 0; i < G_N_ELEMENTS(lonely_commands); i++)
-    if (strcmp(command->command->name, lonely_commands[i]) == 0)
-      for (guint k = 0; k < commands->commands->len; k++) {
-        const CommandCall *other = commands->commands->pdata[k];
-        if (other->command != command->command)
-          return "alone";
-      }
-  return report_action_problem(call, command);
+    if (strcmp(command->name, lonely_commands[i]) == 0)
+      return true;
+  return false;
+}
+
+/* What two commands contradict in is told once, at the later one. */
+static Obstacle
+problem_beside(const CommandMail *commands, guint index)
+{
+  const CommandCall *command = commands->commands->pdata[index];
+  for (guint k = 0; k < commands->commands->len; k++) {
+    const CommandCall *other = commands->commands->pdata[k];
+    if (is_lonely(command->command) && other->command != command->command)
+      return (Obstacle){"alone", NULL};
+    if (k < index && report_action_opposes(other, command))
+      return (Obstacle){"contradicts", other};
+  }
+  return (Obstacle){NULL, NULL};
+}
+
+/* The first command that cannot be executed; NULL: all can. */
+static bool
+find_problem(StaffCall *call, const CommandMail *commands,
+             const CommandCall **out_command, Obstacle *out, GError **error)
+{
+  *out_command = NULL;
+  for (guint i = 0; i < commands->commands->len; i++) {
+    const CommandCall *command = commands->commands->pdata[i];
+    *out = (Obstacle){NULL, NULL};
+    if (!report_action_problem(call, command, &out->section, error))
+      return false;
+    if (out->section == NULL)
+      *out = problem_beside(commands, i);
+    if (out->section != NULL) {
+      *out_command = command;
+      return true;
+    }
+  }
+  return true;
 }
 
 bool
@@ -139,10 +177,25 @@ report_reply(StaffCall *call, const char *text, json_t *data, GError **error)
   return report_tell_staff(call->desk, call->ticket, &mail, error);
 }
 
+/* A day that is over, and the one that may have been meant. */
+static void
+name_days(const StaffCall *call, const CommandCall *command, json_t *mistake)
+{
+  if (command->past_ms == 0)
+    return;
+  g_autofree char *past = desk_date(call->desk, command->past_ms,
+                                    call->language, (int)FORMAT_DATE_LONG_YEAR);
+  g_autofree char *likely =
+      desk_date(call->desk, command->likely_ms, call->language,
+                (int)FORMAT_DATE_LONG_YEAR);
+  json_object_set_new(mistake, "past_day", json_string(past));
+  json_object_set_new(mistake, "likely_day", json_string(likely));
+}
+
 /* Answer with what is wrong; nothing was executed. */
 static bool
-tell_problem(StaffCall *call, const CommandCall *command, const char *problem,
-             GError **error)
+tell_problem(StaffCall *call, const CommandCall *command,
+             const Obstacle *problem, GError **error)
 {
   g_autofree char *written = g_strdup_printf(
       "#%s%s%s", report_command_name(command->command, call->language),
@@ -151,9 +204,14 @@ tell_problem(StaffCall *call, const CommandCall *command, const char *problem,
   g_autofree char *choices =
       list_choices(call->desk->config->town, command->command, call->language);
   json_t *data = report_staff_data(call->desk, call->ticket, call->language);
-  json_object_set_new(data, "mistakes",
-                      json_pack("[{s:s, s:b, s:s*}]", "written", written,
-                                problem, 1, "choices", choices));
+  json_t *mistake = json_pack("{s:s, s:b, s:s*}", "written", written,
+                              problem->section, 1, "choices", choices);
+  if (problem->other != NULL)
+    json_object_set_new(mistake, "other",
+                        json_string(report_command_name(problem->other->command,
+                                                        call->language)));
+  name_days(call, command, mistake);
+  json_object_set_new(data, "mistakes", json_pack("[o]", mistake));
   return report_reply(call, "transcript-failed", data, error);
 }
 
@@ -202,12 +260,12 @@ report_execute(StaffCall *call, const CommandMail *commands, GError **error)
 {
   /* A mail that says #intern anywhere keeps all its text to itself. */
   call->citizen_text = find_call(commands, "intern") == NULL ? call->text : "";
-  for (guint i = 0; i < commands->commands->len; i++) {
-    const CommandCall *command = commands->commands->pdata[i];
-    const char *problem = find_problem(call, commands, command);
-    if (problem != NULL)
-      return tell_problem(call, command, problem, error);
-  }
+  const CommandCall *wrong = NULL;
+  Obstacle problem;
+  if (!find_problem(call, commands, &wrong, &problem, error))
+    return false;
+  if (wrong != NULL)
+    return tell_problem(call, wrong, &problem, error);
   if (find_call(commands, "hilfe") != NULL)
     return send_help(call, error);
   if (find_call(commands, "rueckgaengig") != NULL)

@@ -25,8 +25,12 @@ typedef struct ReportHandover {
   int64_t received_at_ms;
   const char *note, *note_from;
   const char *link;
+  const char *silent; /* who did not answer in time and has it no more; NULL */
+  const char *owner_id; /* person whose words they are; NULL: the ticket's */
   bool reopened;
-  bool small; /* once more without attachments: they were too large */
+  bool again;  /* shown once more, because the department wished it so */
+  bool danger; /* what is handed over tells of one */
+  bool small;  /* once more without attachments: they were too large */
   GPtrArray *attachments; /* StoredAttachment *; NULL: load them */
 } ReportHandover;
 

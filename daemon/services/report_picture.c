@@ -12,21 +12,18 @@ ticket_of_message(Desk *desk, const char *inbox_id, int64_t *out_received_ms,
 {
   g_autofree char *id = NULL;
   {
-    GError *failure = NULL;
     g_autoptr(StoreRows) rows =
         store_query(desk->queue->store, error,
                     "SELECT ticket_id, received_at_ms FROM inbox WHERE id = $1",
                     "t", inbox_id);
     if (rows == NULL)
       return NULL;
-    if (store_rows_next(rows, &failure)) {
+    if (store_rows_next(rows, error)) {
       id = store_rows_dup_text(rows, 0);
       *out_received_ms = store_rows_int64(rows, 1);
     }
-    if (failure != NULL) {
-      g_propagate_error(error, failure);
+    if (!store_rows_ok(rows))
       return NULL;
-    }
   }
   return id == NULL ? NULL : ticket_load(desk->queue, id, error);
 }

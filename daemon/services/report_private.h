@@ -26,6 +26,9 @@ enum {
 /* Is there an answer to come by the ticket's date?  Not once it is solved, and
  * a date that went by promises nothing. */
 bool report_is_awaited(const Desk *desk, const Ticket *ticket);
+/* Does anything we write reach its citizen?  Whoever was recorded may have told
+ * no more than a name. */
+bool report_has_channel(const Ticket *ticket);
 /* Category, place, department and dates of a ticket for a citizen. */
 json_t *report_data(Desk *desk, const Ticket *ticket, const char *language);
 /* The same, and what a department is told besides: channel, text, buttons. */
@@ -45,10 +48,14 @@ typedef struct ReportNews {
   json_t *data; /* added to report_data(); stolen; may be NULL */
   const char *inbox_id, *cancel_group;
   int64_t not_before_ms;
+  const struct MailPart *parts; /* go along with a mail */
+  size_t part_count;
   bool unsolicited;
   bool held;
   bool dedupe_daily;   /* at most one of this text a day and ticket */
-  const char *why_not; /* set when nothing went: "left", "unreachable" */
+  bool danger;         /* before all others, in every state of the service */
+  const char *why_not; /* set when nothing went: "left", "unreachable",
+                          "no_channel" */
 } ReportNews;
 
 /* out_preview   the text exactly as it will go, owned by the caller; NULL when
@@ -108,22 +115,6 @@ bool report_obey(Desk *desk, const Incoming *incoming,
 /* The answer of a listed address to a question of authority. */
 bool report_handle_question(Desk *desk, const Incoming *incoming,
                             Handled *out_handled, GError **error);
-
-/* Who a sender is to the ticket's department. */
-typedef enum ReportAuthority {
-  REPORT_AUTHORITY_ACTS,   /* listed and authenticated: executed */
-  REPORT_AUTHORITY_ASK,    /* a listed address is asked first */
-  REPORT_AUTHORITY_NOTE,   /* no token of this assignment: at most a note */
-  REPORT_AUTHORITY_AWAY,   /* the same from somebody who is not listed */
-  REPORT_AUTHORITY_REFUSE, /* foreign: changes nothing, the desk is told */
-} ReportAuthority;
-
-ReportAuthority report_authority_of(const Desk *desk, const Incoming *incoming);
-/* Was the ticket closed so long ago that it takes no commands any more? */
-bool report_is_past(const Desk *desk, const Ticket *ticket);
-/* Keep the commands and ask the listed address whether they are meant. */
-bool report_ask_authority(Desk *desk, const Incoming *incoming,
-                          const CommandMail *commands, GError **error);
 
 /* --- SMS: report_sms.c ---------------------------------------------------- */
 

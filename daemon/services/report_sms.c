@@ -44,18 +44,9 @@ static bool
 find_ticket(Desk *desk, const char *text, Ticket **out_ticket, GError **error)
 {
   Number number;
-  GError *failure = NULL;
   *out_ticket = NULL;
-  if (text == NULL || !number_parse(text, &number))
-    return true;
-  *out_ticket = ticket_load_number(desk->queue, &number, &failure);
-  if (failure == NULL ||
-      g_error_matches(failure, STORE_ERROR, STORE_ERROR_MISSING)) {
-    g_clear_error(&failure);
-    return true;
-  }
-  g_propagate_error(error, failure);
-  return false;
+  return text == NULL || !number_parse(text, &number) ||
+         ticket_find_number(desk->queue, &number, out_ticket, error);
 }
 
 /* STATUS alone asks about his own: the newest that is not closed, if any. */

@@ -7,7 +7,9 @@
 #include "daemon/services/report_private.h"
 
 #include "daemon/config.h"
+#include "daemon/services/report_authority.h"
 #include "daemon/services/report_commands.h"
+#include "daemon/services/report_proposal.h"
 #include "parsers/message.h"
 #include "templates/format.h"
 #include "templates/texts.h"
@@ -80,16 +82,19 @@ keep_as_note(StaffCall *call, const Incoming *incoming, const char *text,
   return report_reply(call, "transcript-note", data, error);
 }
 
-/* Does any of these commands pass the mail's text on to the citizen? */
+/* Does any of these commands pass the mail's text on to the citizen?  A mail
+ * that says #intern keeps it to itself. */
 static bool
 speaks_to_citizen(const CommandMail *commands)
 {
+  bool speaks = false;
   for (guint i = 0; i < commands->commands->len; i++) {
     const CommandCall *command = commands->commands->pdata[i];
-    if (command->command->to_citizen)
-      return true;
+    if (strcmp(command->command->name, "intern") == 0)
+      return false;
+    speaks = speaks || command->command->to_citizen;
   }
-  return false;
+  return speaks;
 }
 
 static bool
@@ -143,14 +148,36 @@ refuse(Desk *desk, const Incoming *incoming, const CommandMail *commands,
                            error);
 }
 
+/* No command: yes to what we asked, plain words to ask about, or a note. */
+static bool
+act_on_words(StaffCall *call, const Incoming *incoming, bool doubtful,
+             GError **error)
+{
+  CommandMail *found = NULL;
+  g_autofree char *proposed = NULL;
+  if (!report_agreed(call, &found, error))
+    return false;
+  g_autoptr(CommandMail) agreed = found;
+  if (agreed != NULL) {
+    call->text = agreed->text;
+    return report_execute(call, agreed, error);
+  }
+  if (!doubtful && !report_find_proposal(call, &proposed, error))
+    return false;
+  return proposed == NULL ? keep_as_note(call, incoming, call->text, error)
+                          : report_propose(call, proposed, error);
+}
+
 static bool
 act(StaffCall *call, const Incoming *incoming, const CommandMail *commands,
     bool doubtful, GError **error)
 {
+  if (commands->commands->len > 0 && report_names_another(call->desk, incoming))
+    return report_ask_which_ticket(call, error);
   if (commands->mistakes->len > 0)
     return answer_mistakes(call, commands, error);
   if (commands->commands->len == 0)
-    return keep_as_note(call, incoming, call->text, error);
+    return act_on_words(call, incoming, doubtful, error);
   /* Also when nothing is left of it: the standard sentence was not meant. */
   if (doubtful && speaks_to_citizen(commands))
     return show_doubtful(call, commands, error);
@@ -192,11 +219,14 @@ report_obey(Desk *desk, const Incoming *incoming, const CommandMail *commands,
       .sender = incoming->mail->from->address,
       .language = language,
       .text = text,
+      .attachments = incoming->attachments,
       .not_before_ms = desk->now_ms + undo_ms(desk, department),
       .preview = preview,
       .notes = notes,
   };
-  return act(&call, incoming, commands, doubtful, error);
+  /* What the department shows stays with the ticket. */
+  return report_store_attachments(desk, incoming, ticket, error) &&
+         act(&call, incoming, commands, doubtful, error);
 }
 
 /* Keep what was said without letting it do anything. */
@@ -296,10 +326,8 @@ note_without_token(Desk *desk, const Incoming *incoming,
                              error);
 }
 
-/* A machine's mail and an old one change nothing and alarm nobody; a sender
- * that is not proved or proved false is what authority is about. */
-static bool
-is_for_authority(const Incoming *incoming, const char **out_why)
+bool
+report_is_for_authority(const Incoming *incoming, const char **out_why)
 {
   return incoming_may_be_answered(incoming, out_why) ||
          g_strcmp0(*out_why, "not-authenticated") == 0 ||
@@ -335,7 +363,7 @@ report_handle_staff(Desk *desk, const Incoming *incoming, Handled *out_handled,
                          desk->now_ms, desk->zone);
   restore_note(desk, mail, commands);
   const char *why;
-  if (!is_for_authority(incoming, &why))
+  if (!report_is_for_authority(incoming, &why))
     return only_note(desk, incoming, commands, why, error);
   ReportAuthority authority = report_authority_of(desk, incoming);
   switch (authority) {

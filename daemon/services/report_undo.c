@@ -15,7 +15,8 @@
  * before. */
 typedef struct Before {
   char *inbox_id, *command, *state, *department;
-  char *category; /* "-" for none */
+  GString *commands; /* all of the mail, each before a blank */
+  char *category;    /* "-" for none */
   int64_t due_at_ms;
 } Before;
 
@@ -28,6 +29,7 @@ before_free(gpointer pointer)
   g_free(before->state);
   g_free(before->department);
   g_free(before->category);
+  (void)g_string_free(before->commands, TRUE);
   g_free(before);
 }
 
@@ -49,12 +51,15 @@ remember_command(const TicketEvent *event, void *user)
       g_ptr_array_set_size(stack, (int)stack->len - 1);
     return true;
   }
-  if (strcmp(event->what, "command") != 0 ||
-      (top != NULL && g_strcmp0(event->inbox_id, top->inbox_id) == 0))
+  if (strcmp(event->what, "command") != 0)
     return true;
   g_auto(GStrv) words = g_strsplit(event->detail, " ", 5);
   if (g_strv_length(words) != 5)
     return true;
+  if (top != NULL && g_strcmp0(event->inbox_id, top->inbox_id) == 0) {
+    g_string_append_printf(top->commands, "%s ", words[0]);
+    return true;
+  }
   Before *before = g_new0(Before, 1);
   before->inbox_id = g_strdup(event->inbox_id);
   before->command = g_strdup(words[0]);
@@ -62,6 +67,8 @@ remember_command(const TicketEvent *event, void *user)
   before->department = g_strdup(words[2]);
   before->due_at_ms = g_ascii_strtoll(words[3], NULL, 10);
   before->category = g_strdup(words[4]);
+  before->commands = g_string_new(NULL);
+  g_string_append_printf(before->commands, "%s ", words[0]);
   g_ptr_array_add(stack, before);
   return true;
 }
@@ -173,6 +180,18 @@ tell_too_late(StaffCall *call, const Before *before, GError **error)
   return report_reply(call, "transcript-too-late", data, error);
 }
 
+/* What no column of the first event remembers. */
+static bool
+undo_each(StaffCall *call, const Before *before, GError **error)
+{
+  g_auto(GStrv) names = g_strsplit(before->commands->str, " ", -1);
+  for (size_t i = 0; names[i] != NULL; i++)
+    if (names[i][0] != '\0' &&
+        !report_action_undo(call, names[i], before->inbox_id, error))
+      return false;
+  return true;
+}
+
 bool
 report_undo(StaffCall *call, GError **error)
 {
@@ -187,7 +206,8 @@ report_undo(StaffCall *call, GError **error)
     return false;
   if (before == NULL || (late > 0 && cancelled == 0))
     return tell_too_late(call, before, error);
-  return restore(call, before, error) && add_undone(call, before, error) &&
+  return restore(call, before, error) && undo_each(call, before, error) &&
+         add_undone(call, before, error) &&
          tell_undone(call, before, cancelled, error);
 }
 

@@ -207,12 +207,12 @@ write_credentials(const char *directory, GError **error)
 }
 
 /* The columns alone: streets of a made-up town would put real letters in the
- * wrong place. */
+ * wrong place, and its people on call know nothing of this one. */
 static bool
-write_places(const char *town, GError **error)
+write_columns(const char *town, const char *name, GError **error)
 {
-  g_autofree char *path = g_build_filename(town, "places.csv", NULL);
-  GString *text = example_text("places.csv");
+  g_autofree char *path = g_build_filename(town, name, NULL);
+  GString *text = example_text(name);
   g_string_truncate(text, strcspn(text->str, "\n") + 1);
   bool fine = write_file(path, text->str, 0644, error);
   g_string_free(text, TRUE);
@@ -232,7 +232,8 @@ init_files_write(const char *directory, const InitAnswers *answers,
   for (unsigned i = 0; i < G_N_ELEMENTS(names); i++)
     if (!write_example(directory, names[i], answers, error))
       return false;
-  if (!write_places(town, error))
+  if (!write_columns(town, "places.csv", error) ||
+      !write_columns(town, "oncall.csv", error))
     return false;
   return write_credentials(directory, error);
 }

@@ -45,7 +45,8 @@ find_objection(Desk *desk, const Incoming *incoming, const SmsReply *reply,
     *out_why = "same-10min";
     return true;
   }
-  DeskReceiver receiver = {"sms", address, true};
+  DeskReceiver receiver = {
+      .channel = "sms", .address = address, .is_authenticated = true};
   return desk_may_answer(desk, &receiver, out_why, error);
 }
 

@@ -7,7 +7,7 @@
 
 #include "daemon/cli_print.h"
 #include "daemon/sms_tool/sms_tool.h"
-#include "parsers/inbound.h"
+#include "parsers/clean_text.h"
 #include "parsers/keyword.h"
 
 /* The words of the interface; a kind without a row is no command of a person
@@ -31,7 +31,7 @@ static void
 answer_intent(const char *text, const void *options, json_t *answer)
 {
   (void)options; /* there are none */
-  g_autofree char *clean = inbound_clean_text(text, strlen(text));
+  g_autofree char *clean = clean_text(text, strlen(text));
   g_autoptr(Keyword) keyword = keyword_classify(clean, NULL);
   size_t kind = keyword->kind;
   bool known = kind < G_N_ELEMENTS(intents) && intents[kind].word != NULL;

@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "daemon/cli_print.h"
-#include "daemon/json_lines.h"
+#include "daemon/sms_tool/json_lines.h"
 #include "daemon/sms_tool/sms_tool.h"
 
 typedef struct LineRun {

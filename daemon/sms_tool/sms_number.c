@@ -34,13 +34,16 @@ static GString *
 digits_of(const char *input)
 {
   g_autoptr(GString) digits = g_string_new(NULL);
-  const char *p = g_str_has_prefix(input, "tel:") ? input + 4 : input;
+  bool has_tel = g_ascii_strncasecmp(input, "tel:", 4) == 0, has_plus = false;
+  const char *p = has_tel ? input + 4 : input;
 
   for (; *p; p = g_utf8_next_char(p)) {
     gunichar c = g_utf8_get_char(p);
     if (c < 0x80 && g_ascii_isdigit((char)c))
       g_string_append_c(digits, (char)c);
-    else if (g_unichar_isalnum(c))
+    else if (c == '+' && digits->len == 0 && !has_plus)
+      has_plus = true;
+    else if (!e164_is_filler(c))
       return NULL;
   }
   return g_steal_pointer(&digits);

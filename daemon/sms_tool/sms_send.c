@@ -13,6 +13,7 @@
 #include "daemon/sms_tool/sms_tool.h"
 #include "parsers/e164.h"
 #include "parsers/gsm7.h"
+#include "parsers/json_text.h"
 
 #define HIDDEN "***"
 #define HIDDEN_ENCODED "%2A%2A%2A" /* in a query or form */
@@ -221,14 +222,6 @@ request_to_json(const ProviderHttpRequest *request, const SmsMeasure *cost)
       sms_coding_to_string(cost->coding), "segments", (int)cost->segments);
 }
 
-static const char *
-member(const json_t *object, const char *name)
-{
-  const char *text = json_string_value(json_object_get(object, name));
-
-  return text != NULL ? text : "";
-}
-
 static void
 print_request(const json_t *object)
 {
@@ -240,19 +233,20 @@ print_request(const json_t *object)
       cli_count((size_t)json_integer_value(json_object_get(object, "segments")),
                 &segment);
 
-  printf("%s, %s\n\n", member(object, "encoding"), segments);
-  if (*member(object, "url") == '\0') {
+  printf("%s, %s\n\n", json_text_or_empty(object, "encoding"), segments);
+  if (*json_text_or_empty(object, "url") == '\0') {
     puts(cli_text("Dieser Anbieter wird nicht über HTTP gefragt.",
                   "This provider is not asked by HTTP."));
     return;
   }
-  printf("%s %s\n", member(object, "method"), member(object, "url"));
+  printf("%s %s\n", json_text_or_empty(object, "method"),
+         json_text_or_empty(object, "url"));
   json_object_foreach(headers, name, value)
   {
     printf("%s: %s\n", name, json_string_value(value));
   }
-  if (*member(object, "body") != '\0')
-    printf("\n%s\n", member(object, "body"));
+  if (*json_text_or_empty(object, "body") != '\0')
+    printf("\n%s\n", json_text_or_empty(object, "body"));
 }
 
 /* Build the request and show it. */

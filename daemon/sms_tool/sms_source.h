@@ -7,7 +7,7 @@
 #define BOTE_DAEMON_SMS_TOOL_SMS_SOURCE_H
 
 #include "daemon/config.h"
-#include "parsers/provider.h"
+#include "parsers/provider/provider.h"
 
 typedef struct SmsSource {
   const Provider *provider;

@@ -16,7 +16,7 @@
 #include "daemon/log.h"
 #include "daemon/role.h"
 #include "daemon/supervise/supervise_private.h"
-#include "parsers/provider.h"
+#include "parsers/provider/provider.h"
 #include "queue/fd.h"
 
 /* The roles of a town with their users; systemd/README.md has the same table.

@@ -9,8 +9,8 @@
 #include "daemon/deliver/http_easy.h"
 #include "daemon/deliver/sms_config.h"
 #include "daemon/deliver/transport.h"
-#include "parsers/inbound.h"
-#include "parsers/provider.h"
+#include "parsers/clean_text.h"
+#include "parsers/provider/provider.h"
 
 enum {
   CONNECT_MS = 30000,
@@ -106,12 +106,15 @@ static const Consequence consequences[] = {
     [PROVIDER_SEND_UNKNOWN] = {DELIVERY_UNKNOWN, "4.4.7"},
 };
 
-/* A server that failed may have sent before it did. */
+/* A server that failed may have sent before it did; one that names a passing
+ * reason has not. */
 static Consequence
-consequence_of(ProviderSendClass outcome, int http_status)
+consequence_of(const ProviderSendResult *result, int http_status)
 {
+  ProviderSendClass outcome = result->outcome;
   g_assert(outcome >= 0 && outcome < (int)G_N_ELEMENTS(consequences));
-  if (outcome == PROVIDER_SEND_TRANSIENT && http_status >= 500)
+  if (outcome == PROVIDER_SEND_TRANSIENT && http_status >= 500 &&
+      !result->is_listed)
     outcome = PROVIDER_SEND_UNKNOWN;
   return consequences[outcome];
 }
@@ -136,7 +139,7 @@ judge(HttpLine *http, int http_status, int retry_after_s, OutboxResult *out)
   ProviderSendResult result = {0};
 
   provider_parse_response(http->provider, &response, http->config, &result);
-  Consequence consequence = consequence_of(result.outcome, http_status);
+  Consequence consequence = consequence_of(&result, http_status);
   DeliveryAction action = consequence.action;
   g_autofree char *words = g_strdup_printf(
       "%s %s: %s", provider_send_class_to_string(result.outcome),
@@ -145,7 +148,7 @@ judge(HttpLine *http, int http_status, int retry_after_s, OutboxResult *out)
   transport_set_result(out, action, consequence.status,
                        action == DELIVERY_SENT ? NULL : words);
   if (result.provider_id != NULL)
-    out->provider_ref = inbound_clean_line(
+    out->provider_ref = clean_line(
         result.provider_id, strlen(result.provider_id), TRANSPORT_REF_MAX);
   if (action == DELIVERY_NOT_TRIED)
     out->retry_after_s = CLAMP(result.retry_after_s, 1, TRANSPORT_RETRY_MAX_S);

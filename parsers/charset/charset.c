@@ -134,6 +134,20 @@ charset_to_utf8(const void *bytes, size_t size, const char *declared,
 }
 
 char *
+charset_of_media_type(const char *content_type)
+{
+  static const char name[] = "charset=";
+  g_autofree char *lower =
+      g_ascii_strdown(content_type == NULL ? "" : content_type, -1);
+  const char *mark = strstr(lower, name);
+  if (mark == NULL)
+    return NULL;
+  mark += strlen(name);
+  mark += *mark == '"';
+  return g_strndup(mark, strcspn(mark, "\"; "));
+}
+
+char *
 charset_utf16_to_utf8(const void *bytes, size_t size)
 {
   CharsetInput input = {size == 0 ? (const unsigned char *)"" : bytes, size};

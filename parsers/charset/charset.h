@@ -28,6 +28,10 @@ void charset_preload(void);
 char *charset_to_utf8(const void *bytes, size_t size, const char *declared,
                       const char **out_used);
 
+/* The charset parameter of a Content-Type (RFC 9110 8.3.2), in lower case,
+ * owned by the caller; NULL when there is none, or no Content-Type. */
+char *charset_of_media_type(const char *content_type);
+
 /* Decode what is UTF-16 for sure, however broken: big endian unless a mark says
  * otherwise; U+FFFD for half a surrogate pair and for an odd last byte; NUL and
  * mark are dropped.  Owned by the caller.

@@ -6,7 +6,7 @@
 
 const Command command_freigeben = {
     .name = "freigeben",
-    .names = {"freigeben", "publish", "release"},
+    .names = {"freigeben", "release", "publish"},
     .value = COMMAND_VALUE_NONE,
     .value_optional = false,
     .to_citizen = false,

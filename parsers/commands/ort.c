@@ -6,7 +6,7 @@
 
 const Command command_ort = {
     .name = "ort",
-    .names = {"ort", "place", "location"},
+    .names = {"ort", "location", "place"},
     .value = COMMAND_VALUE_TEXT,
     .value_optional = false,
     .to_citizen = false,

@@ -6,7 +6,7 @@
 
 const Command command_sperren = {
     .name = "sperren",
-    .names = {"sperren", "verbergen", "hide", "block"},
+    .names = {"sperren", "verbergen", "block", "hide"},
     .value = COMMAND_VALUE_NONE,
     .value_optional = false,
     .to_citizen = false,

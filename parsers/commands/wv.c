@@ -6,8 +6,9 @@
 
 const Command command_wv = {
     .name = "wv",
-    .names = {"wv", "wiedervorlage", "remind", "resubmit"},
+    .names = {"wv", "wiedervorlage", "resubmit", "remind"},
     .value = COMMAND_VALUE_DATE,
     .value_optional = false,
     .to_citizen = false,
+    .from_date = true,
 };

@@ -6,7 +6,7 @@
 
 const Command command_zda = {
     .name = "zda",
-    .names = {"zda", "zu den Akten", "file", "close"},
+    .names = {"zda", "zu den Akten", "close", "file"},
     .value = COMMAND_VALUE_NONE,
     .value_optional = false,
     .to_citizen = false,

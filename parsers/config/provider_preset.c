@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "parsers/config/schema_private.h"
+#include "parsers/json_text.h"
 #include "parsers/resource.h"
 
 #define FOLDER "templates/sms/"
@@ -45,7 +46,7 @@ provider_preset_names(void)
 bool
 provider_preset_apply(json_t *settings)
 {
-  const char *name = json_string_value(json_object_get(settings, "preset"));
+  const char *name = json_text(settings, "preset");
   if (name == NULL)
     return true;
   json_t *preset = provider_preset(name);

@@ -42,13 +42,6 @@ refuse_secret(const char *key)
   return NULL;
 }
 
-FilePosition
-settings_place_of(const YamlNode *map, const char *key)
-{
-  const YamlNode *value = yaml_node_get(map, key);
-  return value != NULL ? value->place : map->place;
-}
-
 static void
 require(const SettingsCheck *check, const YamlNode *map, const char *value,
         const char *key, const char *because)
@@ -58,9 +51,9 @@ require(const SettingsCheck *check, const YamlNode *map, const char *value,
                  because);
 }
 
-/* All of 127/8 (RFC 1122 3.2.1.3); "127.example.org" is a name. */
-static bool
-is_loopback(const char *host)
+/* All of 127/8; "127.example.org" is a name. */
+bool
+settings_is_loopback(const char *host)
 {
   bool numeric = strspn(host, "0123456789.") == strlen(host);
   return strcmp(host, "localhost") == 0 || strcmp(host, "::1") == 0 ||
@@ -71,8 +64,8 @@ static void
 check_login(const SettingsCheck *check, const YamlNode *map, const Login *login)
 {
   if (login->tls == TLS_MODE_NONE && login->host != NULL &&
-      !is_loopback(login->host))
-    problems_add(check->problems, settings_place_of(map, "tls"),
+      !settings_is_loopback(login->host))
+    problems_add(check->problems, yaml_node_place(map, "tls"),
                  "'tls: none' would send everything readable over the network "
                  "to %s – use implicit or starttls; none is only for this "
                  "machine",
@@ -99,7 +92,7 @@ check_mailbox(const SettingsCheck *check, const YamlNode *map,
   require(check, map, mailbox->host, "host", "the IMAP server");
   require(check, map, mailbox->user, "user", "the login name");
   if (mailbox->auth == AUTH_METHOD_NONE)
-    problems_add(check->problems, settings_place_of(map, "auth"),
+    problems_add(check->problems, yaml_node_place(map, "auth"),
                  "'auth: none' is not possible for a mailbox – use login, "
                  "plain or xoauth2");
   Login login = {mailbox->auth,          mailbox->tls,
@@ -154,7 +147,7 @@ check_names(const SettingsCheck *check, const char *list, const GPtrArray *rows)
     char *name = *(char **)rows->pdata[i];
     if (name != NULL && !g_hash_table_add(seen, name))
       problems_add(
-          check->problems, settings_place_of(node->items->pdata[i], "name"),
+          check->problems, yaml_node_place(node->items->pdata[i], "name"),
           "name '%s' stands in %s twice – each needs its own", name, list);
   }
 }
@@ -167,7 +160,7 @@ check_listen(const SettingsCheck *check, const char *section,
       g_str_has_prefix(listen, "127.") || g_str_has_prefix(listen, "[::1]"))
     return;
   const YamlNode *node = yaml_node_get(check->root, section);
-  problems_add(check->problems, settings_place_of(node, "listen"),
+  problems_add(check->problems, yaml_node_place(node, "listen"),
                "'listen' must be an address of this machine (127.0.0.1, [::1]) "
                "or unix:/path, behind your TLS proxy, not '%s'",
                listen);
@@ -182,7 +175,7 @@ check_two_listen(const SettingsCheck *check)
     return;
   const YamlNode *node = yaml_node_get(check->root, "site");
   problems_add(check->problems,
-               node != NULL ? settings_place_of(node, "listen")
+               node != NULL ? yaml_node_place(node, "listen")
                             : check->root->place,
                "webhook and site both listen on '%s' – give each its own port "
                "or socket",
@@ -296,6 +289,17 @@ const ChannelSettings *
 settings_channel(const Settings *settings, const char *name)
 {
   return find_named(settings->channels, name);
+}
+
+const ChannelSettings *
+settings_webhook_channel(const Settings *settings)
+{
+  for (unsigned i = 0; i < settings->channels->len; i++) {
+    const ChannelSettings *channel = settings->channels->pdata[i];
+    if (channel->path_credential != NULL)
+      return channel;
+  }
+  return NULL;
 }
 
 bool

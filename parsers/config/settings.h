@@ -85,6 +85,14 @@ const TransportSettings *settings_transport(const Settings *settings,
 const ChannelSettings *settings_channel(const Settings *settings,
                                         const char *name);
 
+/* The first channel that is reached by a webhook: one without a secret path has
+ * none.  NULL when no channel is. */
+const ChannelSettings *settings_webhook_channel(const Settings *settings);
+
+/* True for this machine's own names and addresses (RFC 1122 3.2.1.3, RFC 6761
+ * 6.3): the only ones that may be talked to without TLS. */
+bool settings_is_loopback(const char *host);
+
 /* Does a transport carry SMS and nothing else?  One of kind null carries both.
  */
 bool settings_sends_sms_only(const TransportSettings *transport);

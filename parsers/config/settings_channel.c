@@ -7,7 +7,8 @@
 #include "parsers/config/schema.h"
 #include "parsers/config/settings_private.h"
 #include "parsers/config/smsd_settings.h"
-#include "parsers/provider.h"
+#include "parsers/json_text.h"
+#include "parsers/provider/provider.h"
 
 static void
 check_provider(const SettingsCheck *check, const YamlNode *map,
@@ -22,7 +23,7 @@ check_provider(const SettingsCheck *check, const YamlNode *map,
       schema_hint(provider, (const char *const *)names->pdata, names->len);
   g_ptr_array_add(names, NULL);
   g_autofree char *known = g_strjoinv(", ", (char **)names->pdata);
-  problems_add(check->problems, settings_place_of(map, "provider"),
+  problems_add(check->problems, yaml_node_place(map, "provider"),
                "there is no SMS provider '%s'%s%s", provider,
                *hint != '\0' ? hint : " – known are ",
                *hint != '\0' ? "" : known);
@@ -45,11 +46,11 @@ check_modem(const SettingsCheck *check, const YamlNode *map,
   if (!is_polled(channel))
     return;
   if (!smsd_settings_read(channel, &settings, &error))
-    problems_add(check->problems, settings_place_of(map, "settings"), "%s",
+    problems_add(check->problems, yaml_node_place(map, "settings"), "%s",
                  error->message);
   /* Whoever knew the path could write SMS in anybody's name. */
   if (channel->path_credential != NULL)
-    problems_add(check->problems, settings_place_of(map, "path_credential"),
+    problems_add(check->problems, yaml_node_place(map, "path_credential"),
                  "provider '%s' has no webhook – leave 'path_credential' out",
                  channel->provider);
 }
@@ -73,13 +74,12 @@ static void
 complain_of_preset(const SettingsCheck *check, const YamlNode *map,
                    const ChannelSettings *channel)
 {
-  const char *name =
-      json_string_value(json_object_get(channel->settings, "preset"));
+  const char *name = json_text(channel->settings, "preset");
   g_auto(GStrv) names = provider_preset_names();
   g_autofree char *known = g_strjoinv(", ", names);
   g_autofree char *hint =
       schema_hint(name, (const char *const *)names, g_strv_length(names));
-  problems_add(check->problems, settings_place_of(map, "settings"),
+  problems_add(check->problems, yaml_node_place(map, "settings"),
                "there is no preset '%s'%s%s", name,
                *hint != '\0' ? hint : " – known are ",
                *hint != '\0' ? "" : known);
@@ -101,7 +101,7 @@ check_provider_settings(const SettingsCheck *check, const YamlNode *map,
     return;
   }
   if (!provider_check_settings(provider, channel->settings, &error))
-    problems_add(check->problems, settings_place_of(map, "settings"), "%s",
+    problems_add(check->problems, yaml_node_place(map, "settings"), "%s",
                  error->message);
 }
 
@@ -116,7 +116,7 @@ settings_check_channel(const SettingsCheck *check, const YamlNode *map,
     return;
   const TransportSettings *transport =
       settings_transport(check->settings, channel->transport);
-  FilePosition place = settings_place_of(map, "transport");
+  FilePosition place = yaml_node_place(map, "transport");
   if (transport == NULL) {
     g_autoptr(GPtrArray) names = g_ptr_array_new();
     GPtrArray *all = check->settings->transports;

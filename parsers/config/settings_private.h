@@ -15,9 +15,6 @@ typedef struct SettingsCheck {
   Problems *problems;
 } SettingsCheck;
 
-/* The place of a key's value, else of the map that should have it. */
-FilePosition settings_place_of(const YamlNode *map, const char *key);
-
 /* Check one channel, and lay its settings over the preset that they name.
  *
  * map   where it stands, for the places of problems. */

@@ -73,6 +73,8 @@ typedef struct MailboxSettings {
   int poll_s;         /* imap: seconds between looks, besides IDLE */
   char *path;         /* maildir: absolute */
   char *address;      /* the address people write to, our From */
+  char *record; /* what comes to this address is to be recorded for others; it
+                   may be `address` itself; NULL: none */
   char *from_name;
   ReplyToken reply_token;
   char *alias_domain;  /* set with REPLY_TOKEN_ALIAS */

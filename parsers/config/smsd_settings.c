@@ -4,6 +4,7 @@
  */
 #include "parsers/config/smsd_settings.h"
 
+#include "parsers/json_text.h"
 #include "parsers/parse_error.h"
 
 enum {
@@ -15,19 +16,13 @@ enum {
   KEEP_DAYS_MAX = 3650,
 };
 
-static const char *
-setting(const ChannelSettings *channel, const char *key)
-{
-  return json_string_value(json_object_get(channel->settings, key));
-}
-
 bool
 smsd_settings_read(const ChannelSettings *channel, SmsdSettings *out,
                    GError **error)
 {
-  const char *database = setting(channel, "database");
-  const char *period = setting(channel, "poll_s");
-  const char *days = setting(channel, "keep_days");
+  const char *database = json_text(channel->settings, "database");
+  const char *period = json_text(channel->settings, "poll_s");
+  const char *days = json_text(channel->settings, "keep_days");
   guint64 poll_s = POLL_S, keep_days = KEEP_DAYS;
   GError *wrong = NULL;
 
@@ -49,7 +44,7 @@ smsd_settings_read(const ChannelSettings *channel, SmsdSettings *out,
     return false;
   }
   *out = (SmsdSettings){.database = database,
-                        .phone = setting(channel, "phone"),
+                        .phone = json_text(channel->settings, "phone"),
                         .poll_s = (int)poll_s,
                         .keep_days = (int)keep_days};
   return true;

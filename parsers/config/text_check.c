@@ -57,6 +57,13 @@ text_check_domain(const char *text)
 }
 
 const char *
+text_check_email_or_domain(const char *text)
+{
+  bool fine = text_check_email(text) == NULL || text_check_domain(text) == NULL;
+  return fine ? NULL : "an address like a@example.org or a domain";
+}
+
+const char *
 text_check_host(const char *text)
 {
   if (text_check_domain(text) == NULL || matches(IPV4 "|" IPV6, text))

@@ -21,6 +21,9 @@ const char *text_check_email(const char *text);
 /* A domain of at least two labels (RFC 1035 2.3.1), or "localhost". */
 const char *text_check_domain(const char *text);
 
+/* One of the two above. */
+const char *text_check_email_or_domain(const char *text);
+
 /* A domain, an IPv4 or an IPv6 address. */
 const char *text_check_host(const char *text);
 

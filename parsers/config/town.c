@@ -7,10 +7,13 @@
 
 #include <string.h>
 
+#include "parsers/config/oncall.h"
 #include "parsers/config/town_index.h"
 #include "parsers/config/town_private.h"
 #include "parsers/config/town_route.h"
 #include "parsers/config/town_schema.h"
+#include "parsers/danger/danger.h"
+#include "parsers/letter/letter.h"
 
 static void
 free_department(void *department)
@@ -34,6 +37,9 @@ town_free(Town *town)
   g_clear_pointer(&town->departments, g_ptr_array_unref);
   g_clear_pointer(&town->categories, g_ptr_array_unref);
   g_clear_pointer(&town->index, town_index_free);
+  g_clear_pointer(&town->oncall, oncall_roster_free);
+  g_clear_pointer(&town->danger, danger_table_free);
+  g_clear_pointer(&town->letters, letter_table_free);
   schema_free(&town_schema, town);
 }
 
@@ -48,6 +54,14 @@ read_tree(GHashTable *files, const char *name, Problems *problems)
   problems_add(problems, (FilePosition){name, 0, 0},
                "the file is missing in the town directory");
   return NULL;
+}
+
+/* The same for a file that a town may do without. */
+static YamlTree *
+read_tree_if_any(GHashTable *files, const char *name, Problems *problems)
+{
+  return g_hash_table_contains(files, name) ? read_tree(files, name, problems)
+                                            : NULL;
 }
 
 /* The root if it is a list; NULL, and a problem, if it is not. */
@@ -117,6 +131,25 @@ read_town(const YamlNode *root, const SchemaContext *context)
   return town;
 }
 
+static OncallRoster *
+read_oncall(GHashTable *files, const Town *town, Problems *problems)
+{
+  GBytes *bytes = g_hash_table_lookup(files, ONCALL_FILE);
+  g_autoptr(OncallRoster) roster =
+      bytes == NULL ? NULL : oncall_roster_new(bytes, ONCALL_FILE, problems);
+  return roster != NULL && roster->shifts->len > 0
+             ? g_steal_pointer(&roster)
+             : oncall_roster_of_phone(town->on_call.phone);
+}
+
+/* A town that is refused anyway needs our rows only to tell what is wrong with
+ * its own: to build their tables takes longer than all the rest. */
+static bool
+needs_table(const YamlNode *own, const TownSource *source, size_t before)
+{
+  return own != NULL || problems_count(source->problems) == before;
+}
+
 Town *
 town_parse(GHashTable *files, Problems *problems)
 {
@@ -126,10 +159,16 @@ town_parse(GHashTable *files, Problems *problems)
       read_tree(files, "departments.yaml", problems);
   g_autoptr(YamlTree) categories =
       read_tree(files, "categories.yaml", problems);
+  g_autoptr(YamlTree) dangers =
+      read_tree_if_any(files, "danger.yaml", problems);
+  g_autoptr(YamlTree) letters =
+      read_tree_if_any(files, "letters.yaml", problems);
   TownSource source = {.problems = problems};
   source.town_root = tree != NULL ? yaml_tree_root(tree) : NULL;
   source.departments = list_root(departments, problems);
   source.categories = list_root(categories, problems);
+  source.dangers = list_root(dangers, problems);
+  source.letters = list_root(letters, problems);
 
   SchemaContext context = {.problems = problems, .directory = "/"};
   context.cut = is_cut(tree);
@@ -139,6 +178,11 @@ town_parse(GHashTable *files, Problems *problems)
             &context);
   context.cut = is_cut(categories);
   read_rows(town->categories, &category_schema, source.categories, &context);
+  if (needs_table(source.dangers, &source, before))
+    town->danger = danger_table_new(source.dangers, problems);
+  if (needs_table(source.letters, &source, before))
+    town->letters = letter_table_new(source.letters, problems);
+  town->oncall = read_oncall(files, town, problems);
   fold_words(town);
   set_languages(town);
   source.town = town;

@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
  * A town: what its administration decides, read from the files of the town
- * directory (town.yaml, departments.yaml, categories.yaml) as plain data.
- * Machine settings stand in settings.h; choosing a category in town_route.h.
- *
+ * directory (town.yaml, departments.yaml, categories.yaml, perhaps danger.yaml
+ * and letters.yaml) as plain data.  Machine settings stand in settings.h.
  * Nothing in here changes later.  Optional strings without a default may be
  * NULL; lists and maps never are.
  */
@@ -50,6 +49,7 @@ typedef struct TownRetention {
 
 typedef struct TownOnCall {
   char *phone, *text; /* told to people in danger besides 112 and 110 */
+  int minutes;        /* until the next person on the roster is alarmed */
 } TownOnCall;
 
 /* Who may give commands for a department. */
@@ -68,6 +68,7 @@ typedef struct Department {
   int undo_minutes;   /* 0 … 1440; -1: as the settings say */
   char *hours;        /* for people to read */
   bool external;      /* a firm or another authority: gets no personal data */
+  char *deputy;       /* id: stands in and may act for this one; or NULL */
 } Department;
 
 typedef struct Category {
@@ -89,18 +90,21 @@ typedef struct Town {
   char *ags;               /* Amtlicher Gemeindeschlüssel, 8 digits */
   GPtrArray *languages;    /* char *: the first one is the default */
   TownForm form;
-  char *timezone; /* NULL: as the settings say */
-  char *address;  /* name of the desk's mailbox in bote.yaml */
-  char *desk;     /* id of the department that gets what fits nowhere */
-  TownContact responsible_body;        /* GDPR article 4(7) */
-  TownContact data_protection_officer; /* GDPR article 37 */
-  char *privacy_url, *privacy_short;   /* the short one in SMS; or NULL */
+  char *timezone;         /* NULL: as the settings say */
+  char *address;          /* name of the desk's mailbox in bote.yaml */
+  char *desk;             /* id of the department that gets what fits nowhere */
+  bool confirm_addresses; /* a department's gets tickets after its OK */
+  TownContact responsible_body, data_protection_officer; /* GDPR 4(7), 37 */
+  char *privacy_url, *privacy_short; /* the short one in SMS; or NULL */
   TownOnCall on_call;
   TownRetention retention;
-  GPtrArray *services;     /* TownService * */
-  GPtrArray *departments;  /* Department *, in the file's order */
-  GPtrArray *categories;   /* Category *, in the file's order */
-  struct TownIndex *index; /* of all stems (town_index.h) */
+  GPtrArray *council;  /* char *: addresses, domains (town_council.h) */
+  GPtrArray *services; /* TownService * */
+  GPtrArray *departments, *categories; /* of these, in their file's order */
+  struct OncallRoster *oncall;         /* oncall.csv (oncall.h) */
+  struct TownIndex *index;             /* of all stems (town_index.h) */
+  struct DangerTable *danger;          /* shipped and own (danger/danger.h) */
+  struct LetterTable *letters;         /* shipped and own (letter/letter.h) */
 } Town;
 
 /* Read a town from the files of its directory.
@@ -115,7 +119,7 @@ Town *town_parse(GHashTable *files, Problems *problems);
 void town_free(Town *town);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Town, town_free)
 
-/* Look-ups; the result is borrowed from the town, NULL when there is none. */
+/* Look-ups; the result is borrowed, NULL when there is none. */
 const Department *town_department(const Town *town, const char *id);
 const Category *town_category(const Town *town, const char *id);
 const TownService *town_service(const Town *town, const char *name);
@@ -125,20 +129,17 @@ const TownService *town_service(const Town *town, const char *name);
 ServiceState town_service_state(const Town *town, const char *name,
                                 const char *day);
 
-/* Is the address one of the department's own: addresses, members or
- * may_act.addresses?  Case does not matter. */
+/* Is it one of the department's addresses, members, may_act.addresses? */
 bool department_lists(const Department *department, const char *address);
 
-/* Is the address in may_act.domain, exactly?  It counts only when the mail is
- * authenticated (dmarc=pass), which is the caller's to know. */
+/* Is it in may_act.domain?  Counts only with dmarc=pass (the caller's). */
 bool department_has_domain(const Department *department, const char *address);
 
-/* The department of a mail address: the first one that department_lists() it;
- * the domain is not looked at.  NULL: none. */
+/* The first department that department_lists() an address; NULL: none. */
 const Department *town_department_of(const Town *town, const char *address);
 
-/* The category's name in `language` (BCP 47), else in its main language ("de"
- * for "de-simple"), else in the town's first, else its id.  Borrowed. */
+/* Its name in `language` (BCP 47), else in its main language ("de" for
+ * "de-simple"), else in the town's first, else its id.  Borrowed. */
 const char *category_name(const Town *town, const Category *category,
                           const char *language);
 

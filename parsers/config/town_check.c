@@ -8,13 +8,7 @@
 #include "parsers/config/schema.h"
 #include "parsers/config/text_check.h"
 #include "parsers/config/town_private.h"
-
-static FilePosition
-place_of(const YamlNode *map, const char *key)
-{
-  const YamlNode *value = yaml_node_get(map, key);
-  return value != NULL ? value->place : map->place;
-}
+#include "parsers/letter/letter.h"
 
 /* Sections without which a town must not write to anybody. */
 static void
@@ -65,7 +59,8 @@ check_services(const TownSource *source)
                    key->text, hint);
     if (service->since != NULL && service->until != NULL &&
         strcmp(service->since, service->until) > 0)
-      problems_add(source->problems, place_of(map->items->pdata[i], "until"),
+      problems_add(source->problems,
+                   yaml_node_place(map->items->pdata[i], "until"),
                    "'until' (%s) is before 'since' (%s)", service->until,
                    service->since);
   }
@@ -83,7 +78,7 @@ check_ids(const TownSource *source, const GPtrArray *rows, const YamlNode *list)
       continue;
     const YamlNode *first = g_hash_table_lookup(seen, id);
     if (first != NULL)
-      problems_add(source->problems, place_of(map, "id"),
+      problems_add(source->problems, yaml_node_place(map, "id"),
                    "id '%s' stands here twice (first in line %d) – each needs "
                    "its own",
                    id, first->place.line);
@@ -107,6 +102,24 @@ check_department(const TownSource *source, const char *id, FilePosition place)
       schema_hint(id, (const char *const *)ids->pdata, ids->len);
   problems_add(source->problems, place,
                "there is no department '%s' in departments.yaml%s", id, hint);
+}
+
+/* A deputy is another department. */
+static void
+check_deputies(const TownSource *source)
+{
+  for (unsigned i = 0; i < source->town->departments->len; i++) {
+    const Department *department = source->town->departments->pdata[i];
+    const YamlNode *map = source->departments->items->pdata[i];
+    if (map->kind != YAML_KIND_MAP || department->deputy == NULL)
+      continue;
+    FilePosition place = yaml_node_place(map, "deputy");
+    check_department(source, department->deputy, place);
+    if (g_strcmp0(department->deputy, department->id) == 0)
+      problems_add(source->problems, place,
+                   "department '%s' is its own deputy – name another one",
+                   department->id);
+  }
 }
 
 static void
@@ -137,7 +150,7 @@ check_words(const TownSource *source, const Category *category,
   for (unsigned i = 0; i < category->stems->len; i++) {
     const char *stem = category->stems->pdata[i];
     if (strlen(stem) < 2)
-      problems_add(source->problems, place_of(map, "words"),
+      problems_add(source->problems, yaml_node_place(map, "words"),
                    "word '%s' is too short to mean anything",
                    (char *)category->words->pdata[i]);
   }
@@ -151,11 +164,30 @@ check_categories(const TownSource *source)
     const YamlNode *map = source->categories->items->pdata[i];
     if (map->kind != YAML_KIND_MAP)
       continue; /* was reported; there is nothing more to say */
-    check_department(source, category->department, place_of(map, "department"));
+    check_department(source, category->department,
+                     yaml_node_place(map, "department"));
     check_languages(source, map, "names");
     check_languages(source, map, "words");
     check_languages(source, map, "sentence");
     check_words(source, category, map);
+  }
+}
+
+/* Rows that are laid over shipped ones; `key` names a department, or says
+ * `not_an_id`. */
+static void
+check_rows(const TownSource *source, const YamlNode *list, const char *key,
+           const char *not_an_id)
+{
+  for (unsigned i = 0; list != NULL && i < list->items->len; i++) {
+    const YamlNode *map = list->items->pdata[i];
+    const YamlNode *department = yaml_node_get(map, key);
+    if (map->kind != YAML_KIND_MAP)
+      continue; /* was reported */
+    if (department != NULL && department->kind == YAML_KIND_SCALAR &&
+        g_strcmp0(department->text, not_an_id) != 0)
+      check_department(source, department->text, department->place);
+    check_languages(source, map, "names");
   }
 }
 
@@ -167,12 +199,17 @@ town_check(const TownSource *source)
     if (!source->town_cut)
       check_duties(source);
     check_services(source);
-    check_department(source, town->desk, place_of(source->town_root, "desk"));
+    check_department(source, town->desk,
+                     yaml_node_place(source->town_root, "desk"));
     if (town->languages->len == 0)
-      problems_add(source->problems, place_of(source->town_root, "languages"),
+      problems_add(source->problems,
+                   yaml_node_place(source->town_root, "languages"),
                    "'languages' is empty – give at least one");
   }
   check_ids(source, town->departments, source->departments);
   check_ids(source, town->categories, source->categories);
+  check_deputies(source);
   check_categories(source);
+  check_rows(source, source->dangers, "department", NULL);
+  check_rows(source, source->letters, "to", LETTER_TO_CATEGORY);
 }

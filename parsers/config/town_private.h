@@ -18,6 +18,8 @@ typedef struct TownSource {
   const YamlNode *town_root;      /* a map */
   const YamlNode *departments;    /* a list */
   const YamlNode *categories;     /* a list */
+  const YamlNode *dangers;        /* a list; the table has more rows */
+  const YamlNode *letters;        /* the same */
   bool town_cut, departments_cut; /* by a syntax error */
 } TownSource;
 

@@ -125,10 +125,24 @@ town_fold(const char *text)
   return g_string_free(folded, FALSE);
 }
 
+/* The name of a street says where something is: no tree grows in "Lindenstr.".
+ * Other endings ("Radweg", "Spielplatz") are things as often. */
+static bool
+is_street(const char *word)
+{
+  static const char *const endings[] = {"str", "strasse", "allee", "gasse"};
+  for (size_t i = 0; i < G_N_ELEMENTS(endings); i++)
+    if (g_str_has_suffix(word, endings[i]))
+      return true;
+  return false;
+}
+
 /* Does an entry (`length` bytes) fit one word of the text? */
 static bool
 fits_word(const char *entry, size_t length, const char *word)
 {
+  if (length >= TOWN_FIT_EDGE && is_street(word))
+    return g_str_has_suffix(word, entry); /* "Fahrradstraße" */
   if (length >= TOWN_FIT_ANYWHERE)
     return strstr(word, entry) != NULL;
   if (length >= TOWN_FIT_EDGE)

@@ -24,7 +24,8 @@ typedef struct TownRoute {
  * Text and words are folded (town_fold).  A word of up to three letters fits a
  * whole word only; one of four also the beginning or end of a word; a longer
  * one anywhere in it, because German joins words: "Straßenlaterne" contains
- * "Laterne".  A list entry of several words fits when they follow one another.
+ * "Laterne"; of the name of a street ("Lindenstraße") only its end counts.  A
+ * list entry of several words fits when they follow one another.
  * Longer words weigh more; an entry that begins with ~ weighs little; a word
  * that several categories list is shared among them.  A tie between categories
  * yields none: a person decides.

@@ -15,6 +15,8 @@ const char *const town_service_states[] = {
 enum { DAYS_MAX = 3660, MONTHS_MAX = 120 }; /* ten years */
 enum { DEADLINE_MAX = 365 };
 enum { UNDO_MAX = 1440, UNDO_AS_SETTINGS = -1 };
+/* Time to find the telephone, and none to lose. */
+enum { ONCALL_MINUTES = 5 };
 /* Defaults where the town decides nothing: as short as the work allows. */
 enum { HOLD_DAYS = 30, CONTACT_MONTHS = 12, LOG_DAYS = 14 };
 
@@ -35,6 +37,9 @@ static const SchemaKey on_call_keys[] = {
     {"phone", SCHEMA_TEXT, AT(TownOnCall, phone), .required = true,
      .check = text_check_phone, .doc = "told to people in danger"},
     {"text", SCHEMA_TEXT, AT(TownOnCall, text), .doc = "what it is for"},
+    {"minutes", SCHEMA_INTEGER, AT(TownOnCall, minutes), .min = 1, .max = 60,
+     .fallback = ONCALL_MINUTES,
+     .doc = "until the next person of oncall.csv is alarmed"},
     {0}};
 static const Schema on_call_schema = {sizeof(TownOnCall), on_call_keys};
 
@@ -93,6 +98,8 @@ static const SchemaKey town_keys[] = {
     {"desk", SCHEMA_TEXT, AT(Town, desk), .required = true,
      .check = text_check_id,
      .doc = "id of the department that gets what fits nowhere"},
+    {"confirm_addresses", SCHEMA_BOOLEAN, AT(Town, confirm_addresses),
+     .doc = "a department's address gets tickets after its OK"},
     {"responsible_body", SCHEMA_OBJECT, AT(Town, responsible_body),
      .object = &contact_schema, .doc = "GDPR article 4(7)"},
     {"data_protection_officer", SCHEMA_OBJECT,
@@ -106,6 +113,9 @@ static const SchemaKey town_keys[] = {
      .doc = "for people in danger besides 112 and 110"},
     {"retention", SCHEMA_OBJECT, AT(Town, retention),
      .object = &retention_schema, .doc = "what is kept how long"},
+    {"council", SCHEMA_TEXTS, AT(Town, council),
+     .check = text_check_email_or_domain,
+     .doc = "mayor and council: whose forwards are the original writer's"},
     {"services", SCHEMA_NAMED, AT(Town, services), .object = &service_schema,
      .doc = "what is switched on"},
     {0}};
@@ -139,6 +149,8 @@ static const SchemaKey department_keys[] = {
      .doc = "for people to read"},
     {"external", SCHEMA_BOOLEAN, AT(Department, external),
      .doc = "not part of the administration"},
+    {"deputy", SCHEMA_TEXT, AT(Department, deputy), .check = text_check_id,
+     .doc = "id of the department that stands in for it"},
     {0}};
 const Schema department_schema = {sizeof(Department), department_keys};
 

@@ -78,3 +78,10 @@ yaml_node_get(const YamlNode *node, const char *key)
   }
   return NULL;
 }
+
+FilePosition
+yaml_node_place(const YamlNode *map, const char *key)
+{
+  const YamlNode *value = yaml_node_get(map, key);
+  return value != NULL ? value->place : map->place;
+}

@@ -54,6 +54,9 @@ bool yaml_tree_is_cut(const YamlTree *tree);
 /* The value of a map's key; NULL when `node` is no map or has no such key. */
 const YamlNode *yaml_node_get(const YamlNode *node, const char *key);
 
+/* The place of a key's value, else of the map that should have it. */
+FilePosition yaml_node_place(const YamlNode *map, const char *key);
+
 /* "a text", "a list", "a map": for problems. */
 const char *yaml_kind_to_string(YamlKind kind);
 

@@ -72,7 +72,9 @@ read_attribution(ForwardFinder *finder, guint at)
   if (writer == NULL)
     return false;
   g_free(finder->writer);
+  g_free(finder->date);
   finder->writer = writer;
+  finder->date = g_strdup(joined);
   guint next = forward_line_next(finder->lines, end);
   finder->text = end;
   finder->quoted = next < finder->lines->len &&
@@ -241,6 +243,7 @@ forward_find(const ReplyLines *lines, const char *subject)
   Forward *forward = find_begin(&finder) ? forward_cut(&finder) : NULL;
   forward_header_clear(&finder.header);
   g_free(finder.writer);
+  g_free(finder.date);
   return forward;
 }
 
@@ -251,6 +254,8 @@ forward_free(Forward *forward)
     return;
   g_free(forward->own);
   g_free(forward->writer);
+  g_free(forward->to);
+  g_free(forward->date);
   g_free(forward->subject);
   g_free(forward->text);
   g_free(forward);

@@ -18,10 +18,13 @@
 
 /* A mail within a text. */
 typedef struct Forward {
-  char *own;     /* what stands above it, and below its end mark */
-  char *writer;  /* its From value as written; NULL when not told */
-  char *subject; /* NULL when not told */
-  char *text;    /* all of it, quote marks of the forward taken off */
+  char *own;      /* what stands above it, and below its end mark */
+  char *writer;   /* its From value as written; NULL when not told */
+  char *to;       /* its To value as written; NULL when not told */
+  char *date;     /* when it was sent, as written; NULL when not told */
+  char *subject;  /* NULL when not told */
+  char *text;     /* all of it, quote marks of the forward taken off */
+  bool is_beside; /* it begins where another one has ended */
 } Forward;
 
 /* Find the mail that a text passes on.
@@ -34,8 +37,8 @@ Forward *forward_find(const ReplyLines *lines, const char *subject);
 void forward_free(Forward *forward);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Forward, forward_free)
 
-/* Set text, quoted, signature, forwarded_from, forwarded_subject and
- * forwarded_text of a message whose text passes a mail on.
+/* Set text, quoted, signature, forwarded_from, forwarded_subject,
+ * forwarded_text and forwarded of a message whose text passes a mail on.
  *
  * lines   of its full text, cleaned.
  *
@@ -46,8 +49,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Forward, forward_free)
  */
 bool forward_read(Message *message, const ReplyLines *lines);
 
-/* Set the three forwarded members of a mail that a mail system sent on as it
- * was (Resent-From of RFC 5322 3.6.6, X-Forwarded-For, X-Original-From); after
+/* Set the forwarded members of a mail that a mail system sent on as it was
+ * (Resent-From of RFC 5322 3.6.6, X-Forwarded-For, X-Original-From); after
  * the text was read.
  *
  * fields   HeaderField *

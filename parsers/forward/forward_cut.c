@@ -121,6 +121,18 @@ trim_end(const GArray *lines, guint begin, guint end)
   return end;
 }
 
+/* Does the end mark of another one stand in front of it? */
+static bool
+is_behind_end(const ForwardFinder *finder)
+{
+  for (guint i = finder->begin; i > 0; i--) {
+    const ReplyLine *line = forward_line_at(finder->lines, i - 1);
+    if (*forward_line_bare(line->folded) != '\0')
+      return forward_line_mark(line) == FORWARD_MARK_END;
+  }
+  return false;
+}
+
 Forward *
 forward_cut(ForwardFinder *finder)
 {
@@ -140,6 +152,11 @@ forward_cut(ForwardFinder *finder)
   take_indent(forward->text,
               strspn(forward_line_at(lines, finder->begin)->begin, " "));
   forward->subject = g_steal_pointer(&finder->header.subject);
+  forward->to = g_steal_pointer(&finder->header.to);
+  forward->date = finder->header.date != NULL
+                      ? g_steal_pointer(&finder->header.date)
+                      : g_steal_pointer(&finder->date);
+  forward->is_beside = is_behind_end(finder);
   forward->writer = finder->header.from != NULL
                         ? g_steal_pointer(&finder->header.from)
                         : g_steal_pointer(&finder->writer);

@@ -215,6 +215,8 @@ forward_header_read(const GPtrArray *lines, guint first, ForwardHeader *out)
   for (size_t i = 0; i < G_N_ELEMENTS(reading.values); i++)
     header.fields |= reading.values[i] != NULL ? 1u << i : 0;
   header.from = take_value(reading.values[FORWARD_FIELD_FROM]);
+  header.to = take_value(reading.values[FORWARD_FIELD_TO]);
+  header.date = take_value(reading.values[FORWARD_FIELD_DATE]);
   header.subject = take_value(reading.values[FORWARD_FIELD_SUBJECT]);
   header.end = reading.at;
   for (size_t i = 0; i < G_N_ELEMENTS(reading.values); i++)
@@ -228,6 +230,8 @@ void
 forward_header_clear(ForwardHeader *header)
 {
   g_clear_pointer(&header->from, g_free);
+  g_clear_pointer(&header->to, g_free);
+  g_clear_pointer(&header->date, g_free);
   g_clear_pointer(&header->subject, g_free);
 }
 
@@ -319,4 +323,23 @@ forward_header_writer(const char *value)
   g_autofree char *name = name_of(text, begin, end);
   bool named = *name != '\0' && strchr(name, '@') == NULL;
   return address_new(named ? name : NULL, address);
+}
+
+char *
+forward_header_addressee(const char *value)
+{
+  const char *at = strchr(value, '@');
+  const char *comma = strchr(value, ',');
+  bool several = strchr(value, ';') != NULL || strchr(value, ':') != NULL ||
+                 (at != NULL && strchr(at + 1, '@') != NULL) ||
+                 (comma != NULL && strchr(comma + 1, ',') != NULL);
+  g_autofree char *name = bare(value, value + strlen(value));
+  if (several || *name == '\0')
+    return NULL;
+  if (at == NULL)
+    return g_steal_pointer(&name);
+  g_autoptr(Address) address = forward_header_writer(value);
+  if (address == NULL)
+    return NULL;
+  return g_strdup(address->name != NULL ? address->name : address->address);
 }

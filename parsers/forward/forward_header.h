@@ -15,9 +15,10 @@
 
 /* Such a header; forward_header_clear() after use. */
 typedef struct ForwardHeader {
-  char *from, *subject; /* values as written, one line; NULL when absent */
-  unsigned fields;      /* 1 << ForwardField of each that is there */
-  guint end;            /* the line behind it */
+  /* Values as written, one line; NULL when absent. */
+  char *from, *to, *date, *subject;
+  unsigned fields; /* 1 << ForwardField of each that is there */
+  guint end;       /* the line behind it */
 } ForwardHeader;
 
 /* The field whose label a line begins with; FORWARD_FIELD_NONE for any other
@@ -48,5 +49,12 @@ unsigned forward_header_count(const ForwardHeader *header);
  * Returns the mailbox, owned by the caller; NULL when there is no address.
  */
 Address *forward_header_writer(const char *value);
+
+/* Whom a To value names, where it names one: "Kunz, Rainer <k@example.org>" is
+ * "Kunz, Rainer", an address alone stands for itself.
+ *
+ * Returns it, owned by the caller; NULL for none and for several.
+ */
+char *forward_header_addressee(const char *value);
 
 #endif

@@ -13,6 +13,9 @@
 #include "parsers/forward/forward_words.h"
 #include "parsers/subject.h"
 
+/* The mark under which the mail of another stands within forwarded_text. */
+#define FORWARD_MARK_TEXT "---------- Forwarded message ----------"
+
 struct Forward;
 struct ReplyLine;
 
@@ -24,7 +27,8 @@ typedef struct ForwardFinder {
   guint begin;    /* first line of mark or header */
   guint text;     /* first line of the mail's text */
   bool quoted;    /* the mail stands behind ">" */
-  char *writer;   /* may have been found already */
+  char *writer;   /* may have been found already, */
+  char *date;     /* and this with it */
   ForwardHeader header;
 } ForwardFinder;
 

@@ -6,7 +6,10 @@
 #include <string.h>
 
 #include "parsers/forward/forward.h"
+#include "parsers/forward/forward_day.h"
 #include "parsers/forward/forward_header.h"
+#include "parsers/forward/forward_private.h"
+#include "parsers/forward/forwarded.h"
 #include "parsers/header.h"
 #include "parsers/reply/reply_private.h"
 #include "parsers/token.h"
@@ -102,16 +105,31 @@ short_line(const char *text)
                    line, 0, MIN(g_utf8_strlen(line, -1), FORWARD_SUBJECT_MAX));
 }
 
-/* The mark under which the mail of another stands within forwarded_text. */
 static void
 append_mark(GString *out, const Forward *forward)
 {
-  g_string_append(out, "\n\n---------- Forwarded message ----------\n");
+  g_string_append(out, "\n\n" FORWARD_MARK_TEXT "\n");
   if (forward->writer != NULL)
     g_string_append_printf(out, "From: %s\n", forward->writer);
   if (forward->subject != NULL)
     g_string_append_printf(out, "Subject: %s\n", forward->subject);
   g_string_append_c(out, '\n');
+}
+
+/* Note a mail of the chain among all of them. */
+static void
+add_forwarded(Message *message, const Forward *forward, bool is_bare)
+{
+  Forwarded *forwarded = forwarded_new();
+  if (forward->writer != NULL)
+    forwarded->from = forward_header_writer(forward->writer);
+  if (forward->to != NULL)
+    forwarded->to = forward_header_addressee(forward->to);
+  forwarded->day = forward_day_read(forward->date);
+  forwarded->subject = short_line(forward->subject);
+  forwarded->is_bare = is_bare;
+  forwarded->is_beside = forward->is_beside;
+  g_ptr_array_add(message->forwarded, forwarded);
 }
 
 /* Read the mail that was passed on and all that it passes on itself. */
@@ -129,6 +147,7 @@ read_original(Message *message, Forward *first)
     else
       level.reply = reply_split(lines);
     bool skip = level.next != NULL && level.is_bare;
+    add_forwarded(message, forward, skip);
     if (!skip && found)
       append_mark(text, forward);
     if (!skip) {

@@ -7,6 +7,7 @@
 
 #include "parsers/forward/forward.h"
 #include "parsers/forward/forward_header.h"
+#include "parsers/forward/forwarded.h"
 #include "parsers/header.h"
 
 /* Fields that hold an address.  Resent-From is RFC 5322 3.6.6 (Sieve redirect,
@@ -62,4 +63,9 @@ forward_read_redirect(Message *message, const GPtrArray *fields)
     return;
   message->forwarded_subject = g_strdup(message->subject);
   message->forwarded_text = g_strdup(message->text);
+  Forwarded *forwarded = forwarded_new();
+  forwarded->from = address_new(message->forwarded_from->name,
+                                message->forwarded_from->address);
+  forwarded->subject = g_strdup(message->subject);
+  g_ptr_array_add(message->forwarded, forwarded);
 }

@@ -64,8 +64,8 @@ local_matches(const char *local, const char *text, LocalMatch match)
   g_assert_not_reached();
 }
 
-static bool
-is_role_address(const char *address)
+bool
+automatic_is_role_address(const char *address)
 {
   /* Without a detail (RFC 5233): "news-noreply+123@…" is no person either. */
   g_autofree char *local =
@@ -134,7 +134,7 @@ read_addresses(Message *message, const MimeOptions *options)
   const char *from = message->from == NULL ? NULL : message->from->address;
   const char *host =
       message->message_id == NULL ? NULL : strrchr(message->message_id, '@');
-  if (from != NULL && is_role_address(from))
+  if (from != NULL && automatic_is_role_address(from))
     automatic_add_sign(message->automatic_signs, "role-address");
   if (is_own(own, from))
     automatic_add_sign(message->automatic_signs, "sender-is-ours");

@@ -8,6 +8,7 @@
 #define BOTE_PARSERS_MACHINE_AUTOMATIC_H
 
 #include <glib.h>
+#include <stdbool.h>
 
 #include "parsers/message.h"
 #include "parsers/mime/mime.h"
@@ -20,5 +21,8 @@
  */
 void automatic_classify(Message *message, const GPtrArray *fields,
                         const MimeOptions *options);
+
+/* Is it the address of no person, as its local part says ("noreply@…")? */
+bool automatic_is_role_address(const char *address);
 
 #endif

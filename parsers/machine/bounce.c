@@ -269,6 +269,7 @@ drop_forward(Message *message)
   g_clear_pointer(&message->forwarded_from, address_free);
   g_clear_pointer(&message->forwarded_subject, g_free);
   g_clear_pointer(&message->forwarded_text, g_free);
+  g_ptr_array_set_size(message->forwarded, 0);
 }
 
 static void

@@ -9,17 +9,30 @@
 #include "parsers/mime/mime_private.h"
 #include "parsers/mime/prescan.h"
 
-void
-mime_reader_begin_forward(MimeReader *reader, const char *name,
-                          const char *address, const char *subject)
+/* A field of one line, which ends where another one would begin. */
+static void
+append_field(GString *mark, const char *label, const char *value)
 {
+  g_autofree char *line = g_strdup(value);
+  if (line == NULL || *g_strstrip(line) == '\0')
+    return;
+  g_strdelimit(line, "\r\n", ' ');
+  g_string_append_printf(mark, "%s: %s\n", label, line);
+}
+
+void
+mime_reader_begin_forward(MimeReader *reader, const MimeInner *inner)
+{
+  const char *name = inner->name, *subject = inner->subject;
   g_autoptr(GString) mark =
       g_string_new("\n---------- Forwarded message ----------\n");
-  if (address != NULL)
+  if (inner->address != NULL)
     g_string_append_printf(mark, "From: %s <%s>\n", name == NULL ? "" : name,
-                           address);
+                           inner->address);
   else
     g_string_append_printf(mark, "From: %s\n", name == NULL ? "" : name);
+  append_field(mark, "Date", inner->date);
+  append_field(mark, "To", inner->to);
   g_string_append_printf(mark, "Subject: %s\n\n",
                          subject == NULL ? "" : subject);
   mime_reader_end_forward(reader);
@@ -37,6 +50,19 @@ mime_reader_end_forward(MimeReader *reader)
                        "\n---------- End of forwarded message ----------\n");
 }
 
+/* Whom a mail was written to, when that is one; NULL for several. */
+static char *
+only_addressee(GMimeMessage *mail)
+{
+  InternetAddressList *list = g_mime_message_get_to(mail);
+  g_autoptr(Address) to =
+      internet_address_list_length(list) == 1 ? mime_headers_first(list) : NULL;
+  if (to == NULL)
+    return NULL;
+  return to->name == NULL ? g_strdup(to->address)
+                          : g_strdup_printf("%s <%s>", to->name, to->address);
+}
+
 /* A forwarded mail becomes part of the text. */
 static void
 add_forward_mark(MimeReader *reader, GMimeMessage *inner)
@@ -44,8 +70,16 @@ add_forward_mark(MimeReader *reader, GMimeMessage *inner)
   mime_headers_join_words(inner);
   g_autoptr(Address) from = mime_headers_first(g_mime_message_get_from(inner));
   g_autofree char *subject = mime_headers_subject(inner);
-  mime_reader_begin_forward(reader, from == NULL ? NULL : from->name,
-                            from == NULL ? NULL : from->address, subject);
+  GDateTime *sent = g_mime_message_get_date(inner);
+  g_autofree char *date =
+      sent == NULL ? NULL : g_mime_utils_header_format_date(sent);
+  g_autofree char *to = only_addressee(inner);
+  MimeInner head = {.name = from == NULL ? NULL : from->name,
+                    .address = from == NULL ? NULL : from->address,
+                    .to = to,
+                    .date = date,
+                    .subject = subject};
+  mime_reader_begin_forward(reader, &head);
 }
 
 /* The mail that a report may be about; whether this is one is decided when all

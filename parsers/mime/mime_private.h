@@ -91,10 +91,15 @@ void mime_reader_add_file(MimeReader *reader, const MimeFile *file,
 /* A copy of a header's value: short, one line, UTF-8; NULL stays NULL. */
 char *mime_reader_short_copy(const char *text);
 
-/* Begin what was passed on, under a mark that forward_find() knows; the name,
- * address and subject may be NULL. */
-void mime_reader_begin_forward(MimeReader *reader, const char *name,
-                               const char *address, const char *subject);
+/* The header of a mail within the mail; each may be NULL. */
+typedef struct MimeInner {
+  const char *name, *address; /* of its originator */
+  const char *to, *date;      /* as they stand there, decoded */
+  const char *subject;
+} MimeInner;
+
+/* Begin what was passed on, under a mark that forward_find() knows. */
+void mime_reader_begin_forward(MimeReader *reader, const MimeInner *inner);
 
 /* Close what was passed on, when more of the mail itself follows. */
 void mime_reader_end_forward(MimeReader *reader);

@@ -70,3 +70,12 @@ smime_read(MimeReader *reader, GMimeObject *entity)
   mime_reader_add_attachment(reader, entity);
   return true;
 }
+
+void
+smime_read_part(MimeReader *reader, GMimeObject *entity)
+{
+  if (smime_read(reader, entity))
+    return;
+  mime_reader_add_problem(reader, "A part in S/MIME could not be read.");
+  mime_reader_add_attachment(reader, entity);
+}

@@ -10,6 +10,10 @@
 
 #include "parsers/part.h"
 
+/* The read() of the rows for S/MIME, whatever it is called: as smime_read(),
+ * and what is none becomes a problem and an attachment. */
+void smime_read_part(MimeReader *reader, GMimeObject *entity);
+
 /* Read an entity as S/MIME: the entity within is read in its place, under the
  * limits of a mail; or a problem says what it is and it becomes an attachment.
  *

@@ -22,8 +22,10 @@ add_inner(MimeReader *reader, GBytes *bytes, unsigned depth)
     mime_reader_add_problem(reader, "A mail in a winmail.dat is not read.");
     return;
   }
-  mime_reader_begin_forward(reader, inner->sender_name, inner->sender_address,
-                            inner->subject);
+  MimeInner head = {.name = inner->sender_name,
+                    .address = inner->sender_address,
+                    .subject = inner->subject};
+  mime_reader_begin_forward(reader, &head);
   add_mail(reader, inner, depth + 1);
 }
 

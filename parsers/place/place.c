@@ -4,6 +4,8 @@
  */
 #include "parsers/place/place.h"
 
+#include "parsers/name_table.h"
+
 static const char *const place_source_names[] = {
     [PLACE_SOURCE_PHOTO] = "photo",
     [PLACE_SOURCE_TEXT] = "text",
@@ -20,13 +22,12 @@ place_source_to_string(PlaceSource source)
 bool
 place_source_from_string(const char *name, PlaceSource *out_source)
 {
-  for (size_t i = 0; i < G_N_ELEMENTS(place_source_names); i++) {
-    if (g_strcmp0(place_source_names[i], name) != 0)
-      continue;
-    *out_source = (PlaceSource)i;
-    return true;
-  }
-  return false;
+  int i = name_table_find(place_source_names, G_N_ELEMENTS(place_source_names),
+                          name);
+  if (i < 0)
+    return false;
+  *out_source = (PlaceSource)i;
+  return true;
 }
 
 Place *

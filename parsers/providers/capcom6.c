@@ -10,7 +10,7 @@
  * Settings: user; the password comes from the credential; url for another place
  * than the cloud; ttl_s and sim if wanted.
  */
-#include "parsers/provider.h"
+#include "parsers/provider/provider.h"
 
 /* https://docs.sms-gate.app/features/webhooks: hex over body and time */
 static const SignatureScheme signature = {

@@ -11,10 +11,11 @@
  *
  * Settings: database; phone, poll_s and keep_days if wanted.
  */
-#include "parsers/provider.h"
+#include "parsers/provider/provider.h"
 
 #include <string.h>
 
+#include "parsers/json_text.h"
 #include "parsers/sms_join.h"
 #include "parsers/udh.h"
 
@@ -32,13 +33,6 @@
 /* CreatorID of what we sent; another program may share the modem. */
 #define CREATOR "bote:"
 
-static const char *
-text_of(const json_t *row, const char *column)
-{
-  const char *text = json_string_value(json_object_get(row, column));
-  return text != NULL ? text : "";
-}
-
 static void
 set_number(json_t *row, const char *name, int number)
 {
@@ -50,7 +44,7 @@ set_number(json_t *row, const char *name, int number)
 static void
 add_part(json_t *row, const UdhConcat *part, json_int_t joined)
 {
-  const char *text = text_of(row, "TextDecoded");
+  const char *text = json_text_or_empty(row, "TextDecoded");
   bool is_rest = part->number > 1 && *text == '\0';
 
   if (is_rest)
@@ -73,14 +67,15 @@ add_part(json_t *row, const UdhConcat *part, json_int_t joined)
 static void
 add_to_message(json_t *row)
 {
-  bool is_data = strcmp(text_of(row, "Coding"), "8bit") == 0;
+  bool is_data = strcmp(json_text_or_empty(row, "Coding"), "8bit") == 0;
   json_t *joined = json_object_get(row, "Parts");
   UdhConcat part;
 
   /* 8 bit data is a ring tone or a WAP push, not a person's words. */
   json_object_set_new(row, KIND, json_string(is_data ? "data" : "message"));
-  json_object_set_new(row, TEXT, json_string(text_of(row, "TextDecoded")));
-  if (!udh_read_concat(text_of(row, "UDH"), &part))
+  json_object_set_new(row, TEXT,
+                      json_string(json_text_or_empty(row, "TextDecoded")));
+  if (!udh_read_concat(json_text_or_empty(row, "UDH"), &part))
     return;
   /* Without a count the first part has the words of all. */
   add_part(row, &part,
@@ -114,8 +109,8 @@ state_of(const char *status, json_int_t error)
 static void
 add_to_report(json_t *row)
 {
-  const char *status = text_of(row, "Status");
-  const char *creator = text_of(row, "CreatorID");
+  const char *status = json_text_or_empty(row, "Status");
+  const char *creator = json_text_or_empty(row, "CreatorID");
   json_t *number = json_object_get(row, "StatusError");
   json_int_t error = number != NULL ? json_integer_value(number) : -1;
   bool is_ours = g_str_has_prefix(creator, CREATOR);

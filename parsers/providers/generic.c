@@ -38,14 +38,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "parsers/provider.h"
-#include "parsers/provider_compile.h"
-
-static const char *
-text_of(const json_t *object, const char *key)
-{
-  return json_string_value(json_object_get(object, key));
-}
+#include "parsers/json_text.h"
+#include "parsers/provider/provider.h"
+#include "parsers/provider/provider_compile.h"
 
 static ProviderMessages
 message_kind(ProviderCompiler *compiler, const json_t *in)
@@ -55,20 +50,20 @@ message_kind(ProviderCompiler *compiler, const json_t *in)
   const json_t *media = json_object_get(in, "media");
   return (ProviderMessages){
       .when = provider_compile_when(compiler, in, "when"),
-      .id = text_of(in, "id"),
-      .event = text_of(in, "event"),
-      .from = text_of(in, "from"),
-      .to = text_of(in, "to"),
-      .text = text_of(in, "text"),
-      .time = text_of(in, "time"),
-      .part_ref = text_of(in, "part_ref"),
-      .part_number = text_of(in, "part_number"),
-      .part_total = text_of(in, "part_total"),
-      .media = {.url = text_of(media, "url"),
-                .type = text_of(media, "type"),
-                .name = text_of(media, "name"),
-                .size = text_of(media, "size"),
-                .data = text_of(media, "data")},
+      .id = json_text(in, "id"),
+      .event = json_text(in, "event"),
+      .from = json_text(in, "from"),
+      .to = json_text(in, "to"),
+      .text = json_text(in, "text"),
+      .time = json_text(in, "time"),
+      .part_ref = json_text(in, "part_ref"),
+      .part_number = json_text(in, "part_number"),
+      .part_total = json_text(in, "part_total"),
+      .media = {.url = json_text(media, "url"),
+                .type = json_text(media, "type"),
+                .name = json_text(media, "name"),
+                .size = json_text(media, "size"),
+                .data = json_text(media, "data")},
       .coding = (ProviderTextCoding)provider_compile_choice(
           compiler, in, "encoding", codings),
   };
@@ -79,10 +74,10 @@ report_kind(ProviderCompiler *compiler, const json_t *in)
 {
   return (ProviderReports){
       .when = provider_compile_when(compiler, in, "when"),
-      .id = text_of(in, "id"),
-      .reference = text_of(in, "reference"),
-      .status = text_of(in, "status"),
-      .code = text_of(in, "code"),
+      .id = json_text(in, "id"),
+      .reference = json_text(in, "reference"),
+      .status = json_text(in, "status"),
+      .code = json_text(in, "code"),
       .states = provider_compile_states(compiler, in, "states"),
       .code_states = provider_compile_states(compiler, in, "code_states"),
       .opt_out = provider_compile_words(compiler, in, "opt_out"),
@@ -122,17 +117,17 @@ send_of(ProviderCompiler *compiler, const json_t *in)
   const json_t *json = json_object_get(in, "json");
   ProviderSend *send = provider_compile_keep(compiler, g_new0(ProviderSend, 1));
   *send = (ProviderSend){
-      .method = text_of(in, "method"),
-      .url = text_of(in, "url"),
-      .user = text_of(in, "user"),
-      .password = text_of(in, "password"),
+      .method = json_text(in, "method"),
+      .url = json_text(in, "url"),
+      .user = json_text(in, "user"),
+      .password = json_text(in, "password"),
       .headers = provider_compile_pairs(compiler, in, "headers"),
       .query = provider_compile_pairs(compiler, in, "query"),
       .form = provider_compile_pairs(compiler, in, "form"),
       .defaults = provider_compile_pairs(compiler, in, "defaults"),
       .ok = provider_compile_when(compiler, in, "ok"),
-      .id = text_of(in, "id"),
-      .code = text_of(in, "code"),
+      .id = json_text(in, "id"),
+      .code = json_text(in, "code"),
       .classes = provider_compile_classes(compiler, in),
       .opt_out = provider_compile_words(compiler, in, "opt_out"),
   };
@@ -153,11 +148,11 @@ check_of(ProviderCompiler *compiler, const json_t *in)
   ProviderCheck *check =
       provider_compile_keep(compiler, g_new0(ProviderCheck, 1));
   *check = (ProviderCheck){
-      .method = text_of(in, "method"),
-      .url = text_of(in, "url"),
+      .method = json_text(in, "method"),
+      .url = json_text(in, "url"),
       .ok = provider_compile_when(compiler, in, "ok"),
-      .balance = text_of(in, "balance"),
-      .where = text_of(in, "where"),
+      .balance = json_text(in, "balance"),
+      .where = json_text(in, "where"),
   };
   return check;
 }

@@ -8,7 +8,7 @@
  * Settings: url (".../cgi-bin/sendsms"), user, password, from; smsc and
  * validity_min if wanted.
  */
-#include "parsers/provider.h"
+#include "parsers/provider/provider.h"
 
 #include <string.h>
 
@@ -20,31 +20,37 @@
 #define KIND "kannel-kind"
 #define TEXT "kannel-text"
 
-/* The charset parameter of a Content-Type; NULL when there is none. */
-static char *
-declared_charset(const char *type)
-{
-  g_autofree char *lower = g_ascii_strdown(type, -1);
-  const char *mark = strstr(lower, "charset=");
-
-  if (!mark)
-    return NULL;
-  mark += strlen("charset=");
-  mark += *mark == '"';
-  return g_strndup(mark, strcspn(mark, "\"; "));
-}
-
 /* The text of the body.  Kannel sends coding 2 as UTF-16BE without saying so in
- * older set-ups, so coding decides, too. */
+ * older set-ups, so coding decides where no charset stands. */
 static char *
 body_text(const ProviderRequest *request, const char *coding)
 {
-  const char *type = request->content_type ? request->content_type : "";
-  g_autofree char *charset = declared_charset(type);
+  g_autofree char *charset = charset_of_media_type(request->content_type);
 
-  if (strcmp(coding, "2") == 0 || g_strcmp0(charset, "utf-16be") == 0)
+  if (charset ? strcmp(charset, "utf-16be") == 0 : strcmp(coding, "2") == 0)
     return charset_utf16_to_utf8(request->body, request->body_size);
   return charset_to_utf8(request->body, request->body_size, charset, NULL);
+}
+
+/* The text of a GET (get-url with text=%b).  Its UTF-16BE is known by its NULs,
+ * or is at least no UTF-8; what was recoded (mo-recode) has neither. */
+static char *
+query_text(GPtrArray *pairs, const char *coding)
+{
+  for (guint i = 0; i < pairs->len && strcmp(coding, "2") == 0; i++) {
+    const FormPair *pair = pairs->pdata[i];
+    gsize size = 0;
+    if (strcmp(pair->name, "text") != 0)
+      continue;
+    if (pair->raw) {
+      const void *bytes = g_bytes_get_data(pair->raw, &size);
+      return charset_utf16_to_utf8(bytes, size);
+    }
+    if (!g_utf8_validate(pair->value, -1, NULL))
+      return charset_utf16_to_utf8(pair->value, strlen(pair->value));
+    break;
+  }
+  return g_strdup(form_get(pairs, "text"));
 }
 
 static const char *
@@ -61,13 +67,14 @@ static void
 kannel_add_pairs(const ProviderRequest *request, GPtrArray *pairs)
 {
   const char *coding = form_get(pairs, "coding");
-  const char *given = form_get(pairs, "text");
   g_autofree char *text = NULL;
 
   coding = coding ? coding : "0";
-  if (request->body_size > 0 || !given)
+  if (request->body_size == 0)
+    text = query_text(pairs, coding);
+  if (!text)
     text = body_text(request, coding);
-  g_ptr_array_add(pairs, form_pair_new(TEXT, text ? text : given));
+  g_ptr_array_add(pairs, form_pair_new(TEXT, text));
   g_ptr_array_add(pairs, form_pair_new(KIND, kind_of(pairs, coding)));
 }
 
@@ -143,10 +150,17 @@ static const ProviderSend sending = {
             {"dlr-url?", "{dlr_url}"},
             {0},
         },
-    /* 400 is said of a bad receiver and of a missing sender: only the first is
+    /* 400 is said of a bad receiver and of wrong settings: only the first is
      * this message's fault. */
     .classes =
-        (const ProviderClass[]){{"Sender missing", PROVIDER_SEND_CONFIG}, {0}},
+        (const ProviderClass[]){
+            {"Sender missing", PROVIDER_SEND_CONFIG},
+            {"Validity field misformed", PROVIDER_SEND_CONFIG},
+            {"DLR-URL field misformed", PROVIDER_SEND_CONFIG},
+            /* 503, bearerbox' own no: nothing was taken. */
+            {"Temporal failure", PROVIDER_SEND_TRANSIENT},
+            {0},
+        },
 };
 
 /* Kannel takes 200 and 202 only, never 204, and repeats nothing by default. */

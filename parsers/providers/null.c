@@ -3,7 +3,7 @@
  * The provider that does nothing, correctly: no message comes in, each SMS
  * counts as sent under our own id.  For tests and for a town that tries out.
  */
-#include "parsers/provider.h"
+#include "parsers/provider/provider.h"
 
 const Provider provider_null = {
     .name = "null",

@@ -8,7 +8,7 @@
  * Settings: from; api_key comes from the credential; ttl_min, delay, label and
  * url (a stub's) if wanted.
  */
-#include "parsers/provider.h"
+#include "parsers/provider/provider.h"
 
 /* https://docs.seven.io/en/rest-api/signing */
 static const SignatureScheme signature = {
@@ -53,7 +53,8 @@ static const ProviderReports reports[] = {
     {.status = NULL},
 };
 
-/* They come with HTTP 200, in "success" or as the whole body. */
+/* They come with HTTP 200: of the message, of the request in "success", or as
+ * the whole body. */
 static const ProviderClass classes[] = {
     /* The sender is a setting: it fails every message until it is right. */
     {"201", PROVIDER_SEND_CONFIG},
@@ -79,19 +80,22 @@ static const ProviderSend sending = {
     .headers = (const ProviderPair[]){{"X-Api-Key", "{api_key}"},
                                       {"Accept", "application/json"},
                                       {0}},
-    .form = (const ProviderPair[]){{"to", "{to_digits}"},
-                                   {"text", "{text}"},
-                                   {"from?", "{from}"},
-                                   {"foreign_id", "{id}"},
-                                   {"ttl?", "{ttl_min}"},
-                                   {"delay?", "{delay}"},
-                                   {"label?", "{label}"},
-                                   {0}},
+    .form =
+        (const ProviderPair[]){
+            {"to", "{to_digits}"},
+            {"text", "{text}"},
+            {"from?", "{from_digits}"}, /* 11 letters or 16 digits */
+            {"foreign_id", "{id}"},
+            {"ttl?", "{ttl_min}"},
+            {"delay?", "{delay}"},
+            {"label?", "{label}"},
+            {0}},
     .defaults =
         (const ProviderPair[]){{"url", "https://gateway.seven.io/api"}, {0}},
-    .ok = {"success", PROVIDER_WORDS("100")},
+    /* A request that was taken (100) may hold a message that was not. */
+    .ok = {"messages[0].success|success", PROVIDER_WORDS("true", "100")},
     .id = "messages[0].id",
-    .code = "success",
+    .code = "messages[0].error|success",
     .classes = classes,
 };
 

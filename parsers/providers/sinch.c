@@ -9,7 +9,7 @@
  * What is called unverified here can be corrected by settings
  * (provider_override()).
  */
-#include "parsers/provider.h"
+#include "parsers/provider/provider.h"
 
 static const SignatureScheme signature = {
     .kind = SIGNATURE_HMAC,

@@ -8,7 +8,7 @@
  * What is called unverified here can be corrected by settings
  * (provider_override()).
  */
-#include "parsers/provider.h"
+#include "parsers/provider/provider.h"
 
 static const SignatureScheme signature = {
     .kind = SIGNATURE_ED25519,
@@ -47,7 +47,13 @@ static const ProviderState states[] = {
     {NULL, 0},
 };
 
+/* https://developers.telnyx.com/docs/messaging/messages/error-codes (read
+ * 2026-11): try again later. */
 static const ProviderState code_states[] = {
+    {"40002", SMS_REPORT_FAILED_TEMPORARY}, /* taken for spam */
+    {"40004", SMS_REPORT_FAILED_TEMPORARY}, /* refused for unknown reasons */
+    {"40005", SMS_REPORT_EXPIRED},
+    {"40006", SMS_REPORT_FAILED_TEMPORARY}, /* operator unavailable */
     {"40300", SMS_REPORT_FAILED_PERMANENT},
     {NULL, 0},
 };
@@ -78,7 +84,7 @@ static const ProviderPair defaults[] = {
     {NULL, NULL},
 };
 
-/* Beside 40300 unverified, from memory. */
+/* Beside 40300 and 10009 unverified, from memory. */
 static const ProviderClass classes[] = {
     {"40300", PROVIDER_SEND_PERMANENT}, /* STOP */
     {"10009", PROVIDER_SEND_CONFIG},    /* authentication */

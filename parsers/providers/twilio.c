@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * Twilio Programmable Messaging, webhooks by POST.  Long messages arrive
- * joined.  Settings: account_sid, from or messaging_service_sid, the auth token
- * as credential and as signature_credential; url for another edge ("https://
+ * Twilio Programmable Messaging, webhooks by POST, or by GET where a number was
+ * left at that.  Long messages arrive joined.  Settings: account_sid, from or
+ * messaging_service_sid, the auth token as credential and as
+ * signature_credential; url for another edge ("https://
  * api.dublin.ie1.twilio.com"), validity_s if wanted.
  *
  * Twilio answers STOP and its relatives itself and still forwards the message
@@ -12,7 +13,7 @@
  * What is called unverified here can be corrected by settings
  * (provider_override()).
  */
-#include "parsers/provider.h"
+#include "parsers/provider/provider.h"
 
 /* https://www.twilio.com/docs/usage/webhooks/webhooks-security: all parameters
  * count, also those that were added since; the port may come or go. */
@@ -136,7 +137,7 @@ static const char *const media_hosts[] = {"api.twilio.com", ".twiliocdn.com",
 /* An empty TwiML: nothing is to be answered by Twilio. */
 const Provider provider_twilio = {
     .name = "twilio",
-    .abilities = PROVIDER_INBOUND | PROVIDER_REPORTS,
+    .abilities = PROVIDER_INBOUND | PROVIDER_REPORTS | PROVIDER_GET,
     .numbers = E164_MODE_PROVIDER,
     .syntax = PROVIDER_SYNTAX_FORM,
     .signature = &signature,

@@ -7,7 +7,7 @@
  * What is called unverified here can be corrected by settings
  * (provider_override()).
  */
-#include "parsers/provider.h"
+#include "parsers/provider/provider.h"
 
 /* https://developer.vonage.com/en/getting-started/concepts/webhooks: signed
  * unless switched off; a call that came unsigned is repeated with a signature
@@ -18,32 +18,18 @@ static const SignatureScheme signature = {
     .body_claim = "payload_hash",
 };
 
-static const char *const of_text[] = {"text", NULL};
-static const char *const of_image[] = {"image", NULL};
-static const char *const of_file[] = {"file", NULL};
-
-/* A status has no message_type.  Pictures come in the US only. */
+/* A status has no message_type.  Other kinds than text come in the US only; one
+ * that is new is still a message of its sender. */
 static const ProviderMessages messages[] = {
-    {.when = {"message_type", of_text},
+    {.when = {.path = "message_type"},
      .id = "message_uuid",
      .from = "from",
      .to = "to",
-     .text = "text",
-     .time = "timestamp"},
-    {.when = {"message_type", of_image},
-     .id = "message_uuid",
-     .from = "from",
-     .to = "to",
-     .text = "image.caption",
+     .text = "text|image.caption|audio.caption|video.caption|file.caption|"
+             "reply.title|button.text",
      .time = "timestamp",
-     .media = {.url = "image.url", .name = "image.name"}},
-    {.when = {"message_type", of_file},
-     .id = "message_uuid",
-     .from = "from",
-     .to = "to",
-     .text = "file.caption",
-     .time = "timestamp",
-     .media = {.url = "file.url", .name = "file.name"}},
+     .media = {.url = "image.url|audio.url|video.url|file.url|vcard.url",
+               .name = "image.name|audio.name|video.name|file.name"}},
     {.from = NULL},
 };
 
@@ -56,13 +42,34 @@ static const ProviderState states[] = {
     {NULL, 0},
 };
 
-/* error.title is the number of the error; unverified, from memory. */
+/* https://developer.vonage.com/en/api-errors/messages (read 2026-11): what may
+ * pass by itself; the others stay permanent.  1220, the handset is busy, stands
+ * beside "submitted" while Vonage still tries. */
+static const ProviderState code_states[] = {
+    {"1000", SMS_REPORT_FAILED_TEMPORARY}, /* throttled */
+    {"1030", SMS_REPORT_FAILED_TEMPORARY}, /* internal error */
+    {"1100", SMS_REPORT_FAILED_TEMPORARY}, /* communication failed */
+    {"1180", SMS_REPORT_FAILED_TEMPORARY}, /* absent subscriber */
+    {"1200", SMS_REPORT_FAILED_TEMPORARY}, /* changed the operator */
+    {"1230", SMS_REPORT_FAILED_TEMPORARY}, /* network error */
+    {"1241", SMS_REPORT_FAILED_TEMPORARY}, /* too many to this number */
+    {"1290", SMS_REPORT_FAILED_TEMPORARY}, /* prepaid without credit */
+    {"1360", SMS_REPORT_EXPIRED},          /* time to live */
+    {NULL, 0},
+};
+
+/* The person texted STOP to Vonage. */
+static const char *const opt_out[] = {"1240", NULL};
+
+/* error.title is the number of the error (vonage-java-sdk's tests). */
 static const ProviderReports reports[] = {
     {.id = "message_uuid",
      .reference = "client_ref",
      .status = "status",
      .code = "error.title",
-     .states = states},
+     .states = states,
+     .code_states = code_states,
+     .opt_out = opt_out},
     {.status = NULL},
 };
 
@@ -70,6 +77,14 @@ static const ProviderPair defaults[] = {
     {"url", "https://api.nexmo.com"},
     {"balance_url", "https://rest.nexmo.com"},
     {NULL, NULL},
+};
+
+/* 422 with a `from` that is none of ours, as vonage-java-sdk and
+ * vonage-dotnet-sdk test it (2026-11): every message would fail.  What else may
+ * be wrong HTTP tells. */
+static const ProviderClass classes[] = {
+    {"Invalid sender", PROVIDER_SEND_CONFIG},
+    {NULL, 0},
 };
 
 /* Path, names and the status address are unverified, from memory. */
@@ -84,6 +99,7 @@ static const ProviderSend sending = {
     .defaults = defaults,
     .id = "message_uuid",
     .code = "title",
+    .classes = classes,
 };
 
 /* Unverified, from memory. */

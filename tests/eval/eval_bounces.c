@@ -12,6 +12,7 @@
 #include "parsers/parse_message.h"
 #include "tests/support/dsn_lines.h"
 #include "tests/support/eval.h"
+#include "tests/support/json_text.h"
 
 typedef struct Share {
   unsigned good, all;
@@ -203,7 +204,7 @@ run_reports(Share *share)
   g_auto(GStrv) rows = g_strsplit(lines, "\n", -1);
   for (size_t i = 0; rows[i] != NULL; i++) {
     json_auto_t *row = json_loads(rows[i], 0, NULL);
-    const char *words = json_string_value(json_object_get(row, "text"));
+    const char *words = json_text(row, "text");
     for (size_t n = 0; words != NULL && n < G_N_ELEMENTS(headers); n++)
       count(share, !is_taken_for_machine_as(headers[n], words), words,
             "a report is called a machine's");

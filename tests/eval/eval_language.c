@@ -11,6 +11,7 @@
 
 #include "parsers/language/language.h"
 #include "tests/support/eval.h"
+#include "tests/support/json_text.h"
 #include "tests/support/shared_data.h"
 
 static const unsigned lengths[] = {20, 50, 100, 300};
@@ -125,7 +126,7 @@ eval_file(LanguagePrints *prints, const char *name, const char *set,
   g_auto(GStrv) lines = g_strsplit(texts, "\n", -1);
   for (char **line = lines; *line != NULL; line++) {
     json_auto_t *row = json_loads(*line, 0, NULL);
-    const char *text = json_string_value(json_object_get(row, "text"));
+    const char *text = json_text(row, "text");
     if (text != NULL)
       ask_text(&eval, text, language);
   }

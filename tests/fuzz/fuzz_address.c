@@ -9,18 +9,7 @@
 
 #include "parsers/mime/mime_private.h"
 #include "parsers/parse_message.h"
-
-int LLVMFuzzerInitialize(int *argc, char ***argv);
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
-int
-LLVMFuzzerInitialize(int *argc, char ***argv)
-{
-  (void)argc;
-  (void)argv;
-  mime_init();
-  return 0;
-}
+#include "tests/support/fuzz.h"
 
 static void
 check_address(const Address *address)

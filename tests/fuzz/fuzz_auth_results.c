@@ -7,8 +7,7 @@
 #include <stdint.h>
 
 #include "parsers/header.h"
-
-int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size);
+#include "tests/support/fuzz.h"
 
 int
 LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)

@@ -8,8 +8,7 @@
 #include <string.h>
 
 #include "parsers/header.h"
-
-int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size);
+#include "tests/support/fuzz.h"
 
 /* A sign stands once, and names of signs are ours alone. */
 static void

@@ -9,8 +9,7 @@
 #include <string.h>
 
 #include "parsers/header.h"
-
-int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size);
+#include "tests/support/fuzz.h"
 
 /* What stands in front of an empty line becomes fields; the rest is text. */
 static void

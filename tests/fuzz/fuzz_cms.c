@@ -9,8 +9,7 @@
 #include <glib.h>
 
 #include "parsers/mime/cms.h"
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+#include "tests/support/fuzz.h"
 
 static void
 check(const uint8_t *data, size_t size)

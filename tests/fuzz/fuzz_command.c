@@ -9,8 +9,7 @@
 #include "parsers/gsm7.h"
 #include "parsers/keyword.h"
 #include "parsers/keyword_soft.h"
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+#include "tests/support/fuzz.h"
 
 static void
 check_keyword(const char *text)

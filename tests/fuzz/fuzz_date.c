@@ -9,21 +9,10 @@
 
 #include "parsers/command.h"
 #include "parsers/parse_message.h"
+#include "tests/support/fuzz.h"
 
 #define NOW_MS INT64_C(1779351240000)
 #define DAY_MS INT64_C(86400000)
-
-int LLVMFuzzerInitialize(int *argc, char ***argv);
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
-int
-LLVMFuzzerInitialize(int *argc, char ***argv)
-{
-  (void)argc;
-  (void)argv;
-  mime_init();
-  return 0;
-}
 
 static void
 check_field(const char *value)

@@ -9,8 +9,7 @@
 
 #include "parsers/photo/photo_exif.h"
 #include "parsers/photo/photo_facts.h"
-
-int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size);
+#include "tests/support/fuzz.h"
 
 static void
 read_facts(GBytes *photo)

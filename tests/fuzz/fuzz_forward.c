@@ -9,8 +9,7 @@
 #include <string.h>
 
 #include "parsers/reply/pointing.h"
-
-int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size);
+#include "tests/support/fuzz.h"
 
 int
 LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)

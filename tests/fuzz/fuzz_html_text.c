@@ -10,8 +10,7 @@
 
 #include "parsers/html/html_mark.h"
 #include "parsers/reply/reply.h"
-
-int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size);
+#include "tests/support/fuzz.h"
 
 int
 LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)

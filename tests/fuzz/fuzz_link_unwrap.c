@@ -10,8 +10,7 @@
 #include <glib.h>
 
 #include "parsers/link_unwrap.h"
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+#include "tests/support/fuzz.h"
 
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)

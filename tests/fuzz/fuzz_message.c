@@ -9,9 +9,7 @@
 
 #include "parsers/language/language.h"
 #include "parsers/parse_message.h"
-
-int LLVMFuzzerInitialize(int *argc, char ***argv);
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+#include "tests/support/fuzz.h"
 
 /* What the sink saw. */
 typedef struct Seen {
@@ -21,16 +19,6 @@ typedef struct Seen {
 
 /* Loaded once, as in the reader. */
 static LanguagePrints *prints;
-
-int
-LLVMFuzzerInitialize(int *argc, char ***argv)
-{
-  (void)argc;
-  (void)argv;
-  mime_init();
-  prints = language_prints_new();
-  return 0;
-}
 
 static bool
 see(size_t index, const void *bytes, size_t size, void *user)
@@ -75,6 +63,8 @@ check_message(const Message *message, const Seen *seen)
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
+  if (prints == NULL)
+    prints = language_prints_new();
   static const char *const addresses[] = {"stadt@example.org",
                                           "@tickets.example.org", NULL};
   static const char *const domains[] = {"example.org", NULL};

@@ -10,8 +10,7 @@
 
 #include "parsers/e164.h"
 #include "parsers/number.h"
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+#include "tests/support/fuzz.h"
 
 static void
 check(const Number *number)

@@ -6,7 +6,7 @@
 
 #include <stdint.h>
 
-int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size);
+#include "tests/support/fuzz.h"
 
 static void
 answer(const uint8_t *bytes, size_t size, int max_side)

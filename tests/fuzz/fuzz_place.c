@@ -9,7 +9,7 @@
 #include <stdint.h>
 #include <string.h>
 
-int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size);
+#include "tests/support/fuzz.h"
 
 static void
 check_places(const GPtrArray *places, const char *text)

@@ -10,12 +10,11 @@
 #include <stdint.h>
 #include <string.h>
 
+#include "parsers/clean_text.h"
 #include "parsers/config/provider_preset.h"
-#include "parsers/inbound.h"
-#include "parsers/provider.h"
+#include "parsers/provider/provider.h"
 #include "parsers/sms_json.h"
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+#include "tests/support/fuzz.h"
 
 /* Settings that make the generic row look at everything. */
 static const char settings[] =
@@ -83,7 +82,7 @@ static void
 try_send(const Provider *row, const json_t *config,
          const ProviderRequest *request)
 {
-  g_autofree char *text = inbound_clean_text(request->body, request->body_size);
+  g_autofree char *text = clean_text(request->body, request->body_size);
   const SmsOut sms = {.id = "0abc2",
                       .from = text,
                       .to = "+4915228817386",

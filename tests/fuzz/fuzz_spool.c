@@ -14,8 +14,7 @@
 
 #include "queue/fd.h"
 #include "queue/spool_private.h"
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+#include "tests/support/fuzz.h"
 
 static void
 put_sealed(GByteArray *file, SecretStream *stream, const uint8_t *bytes,

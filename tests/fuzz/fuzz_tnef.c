@@ -10,23 +10,11 @@
 
 #include "parsers/mime/file_name.h"
 #include "parsers/mime/media_type.h"
-#include "parsers/mime/mime.h"
 #include "parsers/mime/picture_size.h"
 #include "parsers/mime/rtf_text.h"
 #include "parsers/mime/tnef_private.h"
 #include "parsers/mime/uuencode.h"
-
-int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size);
-int LLVMFuzzerInitialize(int *argc, char ***argv);
-
-int
-LLVMFuzzerInitialize(int *argc, char ***argv)
-{
-  (void)argc;
-  (void)argv;
-  mime_init(); /* names of charsets */
-  return 0;
-}
+#include "tests/support/fuzz.h"
 
 enum { RTF_MAX = 64 * 1024 };
 

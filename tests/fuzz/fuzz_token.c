@@ -10,8 +10,7 @@
 #include <glib.h>
 
 #include "parsers/token.h"
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+#include "tests/support/fuzz.h"
 
 static void
 check(const TokenRef *token)

@@ -8,8 +8,7 @@
 
 #include "parsers/config/settings.h"
 #include "parsers/config/town.h"
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+#include "tests/support/fuzz.h"
 
 static void
 read_town(GBytes *bytes)

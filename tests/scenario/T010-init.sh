@@ -15,11 +15,13 @@ code_full() {
   "$@" >/dev/full 2>err
   [ $? -eq "$wanted" ]
 }
-echo 1..28
+echo 1..30
 ok "empty input accepts all proposals" code 0 "$BOTE" init a
 ok "the result passes check" code 0 "$BOTE" check --config a/bote.yaml
 ok "check says so" grep -q '^ok: Musterhagen' out
 ok "and which secrets are still to come" grep -q 'a/credentials/imap-rathaus is not there yet' err
+ok "each once" [ "$(grep -c 'credentials/imap-rathaus is not there yet' err)" = 1 ]
+ok "and each key" sh -c '[ "$(grep -o spool-public err | wc -l)" = 1 ]'
 ok "credentials are private" [ "$(stat -c %a a/credentials)" = 700 ]
 every_command_exists() {
   "$BOTE" init next >steps </dev/null || return 1

@@ -4,7 +4,8 @@
 # What the guide tells an administrator to enter is accepted: the YAML of each
 # page about SMS, put into a new town's bote.yaml, passes `bote check`, and the
 # request that would send an SMS can be made.  Both languages name the same
-# pages and the same settings.
+# pages and the same settings.  So are the roster of the page about danger and
+# the council of the one about forwarding.
 set -u
 . "$(dirname "$0")/lib/tap.sh"
 tree=$(cd "$(dirname "$0")/../.." && pwd)
@@ -23,13 +24,14 @@ echo 'a-key' >town/credentials/sms-api-key
 echo '0123456789abcdefghijkl' >town/credentials/sms-path
 chmod 600 town/credentials/*
 
-# The first YAML of a page takes the place of the town's own channels.
+# The first YAML of a page goes where the page says: its channels below what
+# `bote init` wrote, its transports, if it needs one, among those.
 make_config() {
   awk '/^```yaml$/ { inside = 1; next } inside && /^```$/ { exit } inside' "$1" >page.yaml
+  awk '/^channels:/ { exit } NF && !/^transports:/' page.yaml >transports.part
   {
-    sed '/^# *channels:/,$d; /^channels:/,$d; /^transports:/,/^$/d' town/bote.yaml
-    sed 's/^transports:.*/&\n  - {name: mail, kind: "null"}/' page.yaml
-    printf 'webhook: {public_url: "https://bote.example.org/sms"}\n'
+    sed '/^transports:/r transports.part' town/bote.yaml
+    sed -n '/^channels:/,$p' page.yaml
   } >town/page.yaml
 }
 passes() {
@@ -49,7 +51,7 @@ same_settings() {
 suffix=md
 english=$tree/docs/guide/sms german=$tree/docs/guide/de/sms
 pages=$(cd "$english" && ls ./*.md | grep -v README)
-echo 1..$(($(echo "$pages" | wc -l) * 4 + 2))
+echo 1..$(($(echo "$pages" | wc -l) * 4 + 9))
 for page in $pages; do
   name=$(basename "$page" .md)
   ok "$name passes check" passes "$english/$page"
@@ -67,3 +69,42 @@ every_provider_has_a_page() {
 }
 ok "every provider and preset has a page" every_provider_has_a_page
 ok "no page but those" [ "$(echo "$pages" | wc -l)" = "$(ls "$german" | grep -vc README)" ]
+
+# The roster and the minutes of both pages about danger, in that town.
+block() { awk -v kind="$1" '$0 == "```" kind { inside = 1; next } inside && /^```$/ { exit } inside' "$2"; }
+roster_passes() {
+  block csv "$1" >town/town/oncall.csv
+  awk '/^on_call:/ { inside = 1; next } inside && /^[^ ]/ { inside = 0 } !inside' "$example" >town/town/town.yaml
+  block yaml "$1" >>town/town/town.yaml
+  code 0 "$BOTE" check --config town/bote.yaml && grep -q '^ok: oncall.csv, 4 ' out
+}
+cp town/town/town.yaml example.yaml
+example=example.yaml
+ok "danger: roster and settings pass check" roster_passes "$tree/docs/guide/danger.md"
+ok "in German, too" roster_passes "$tree/docs/guide/de/danger.md"
+block yaml "$tree/docs/guide/danger.md" >one
+block yaml "$tree/docs/guide/de/danger.md" >two
+ok "with the same settings" diff one two
+
+# The list of mayor and council.
+council_passes() {
+  sed '/^council:/d' "$example" >town/town/town.yaml
+  block yaml "$1" >>town/town/town.yaml
+  code 0 "$BOTE" check --config town/bote.yaml
+}
+# The line beside a mailbox.
+record_passes() {
+  block yaml "$1" >record.part
+  sed '/^    from_name:/{
+r record.part
+}' town/bote.yaml >town/record.yaml
+  grep -q '^    record: ' town/record.yaml && code 0 "$BOTE" check --config town/record.yaml
+}
+ok "recording: the address passes check" record_passes "$tree/docs/guide/recording.md"
+ok "in German, too" record_passes "$tree/docs/guide/de/recording.md"
+
+ok "forwarding: the list of the council passes check" \
+  council_passes "$tree/docs/guide/forwarding.md"
+block yaml "$tree/docs/guide/forwarding.md" >one
+block yaml "$tree/docs/guide/de/forwarding.md" >two
+ok "in German the same" diff one two

@@ -7,13 +7,13 @@
 set -u
 . "$(dirname "$0")/lib/tap.sh"
 . "$root/tests/scenario/lib/dovecot.sh"
+. "$root/tests/scenario/lib/role.sh"
 if ! command -v dovecot >/dev/null || ! command -v openssl >/dev/null; then
   skip_all "needs dovecot-imapd and openssl"
 fi
 D=$(mktemp -d /tmp/bote-XXXXXX)
-role_pid=
 cleanup() {
-  [ -z "$role_pid" ] || kill "$role_pid" 2>/dev/null
+  roles_kill
   dovecot_stop "$D"
   rm -rf "$D"
 }
@@ -53,15 +53,6 @@ mailboxes:
     ca_file: $3
 YAML
 }
-start_role() {
-  "$BOTE" role mailbox rathaus --config "$D/bote.yaml" 2>>"$D/role.log" &
-  role_pid=$!
-}
-stop_role() {
-  kill "-$1" "$role_pid"
-  wait "$role_pid" 2>/dev/null
-  role_pid=
-}
 
 echo 1..29
 mkdir -p "$D/town" "$D/state-bote" "$D/runtime"
@@ -78,14 +69,14 @@ openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes \
   -days 2 -subj "/CN=Other CA" -keyout "$D/other.key" -out "$D/other.pem" \
   2>/dev/null
 write_config implicit "$IMAPS_PORT" "$D/other.pem"
-start_role
-ok "a false certificate is an alarm" until_true 10 grep -q 'kind=tls' "$D/role.log"
+role_start mailbox
+ok "a false certificate is an alarm" until_true 10 grep -q 'kind=tls' "$D/mailbox.log"
 ok "and nobody signs in" [ "$(grep -c 'Login: user' "$D/dovecot.log")" -eq 0 ]
-stop_role TERM
+role_kill mailbox TERM
 
 write_config implicit "$IMAPS_PORT" "$D/ca.pem"
-start_role
-ok "signs in over TLS" until_true 10 grep -q 'event=mailbox-first-seen' "$D/role.log"
+role_start mailbox
+ok "signs in over TLS" until_true 10 grep -q 'event=mailbox-first-seen' "$D/mailbox.log"
 mail_text first | dovecot_deliver "$D" town
 ok "IDLE brings a mail within seconds" until_true 5 spooled 1
 ok "it is the new one" has '"subject":"first"'
@@ -109,16 +100,16 @@ ok "and lies with the problems" until_true 10 lies 1 Bote/Problem
 
 dovecot_stop "$D"
 # Dovecot lets a connection live for 10 s that has just been used.
-ok "the end of the server is noticed" until_true 30 grep -q 'kind=network' "$D/role.log"
+ok "the end of the server is noticed" until_true 30 grep -q 'kind=network' "$D/mailbox.log"
 dovecot_start "$D"
 mail_text "after restart" | dovecot_deliver "$D" town
 ok "after its restart mail comes again" until_true 20 has '"subject":"after restart"'
 until_true 10 lies 123 Bote/Erledigt # or it would be taken once more
 
-stop_role KILL
+role_kill mailbox KILL
 mail_text "while down" | dovecot_deliver "$D" town
 AUTH=plain write_config starttls "$IMAP_PORT" "$D/ca.pem"
-start_role
+role_start mailbox
 ok "after a kill it goes on, over STARTTLS and PLAIN" until_true 10 has '"subject":"while down"'
 ok "each still once" spooled_once
 
@@ -132,14 +123,14 @@ ok "and marked, so that nobody is answered" [ "$(spool | grep -c '"adopted":true
 ok "the inbox is empty" until_true 10 lies 0 INBOX
 ok "the request is gone" until_true 5 [ ! -e "$D/state-bote/mailbox/rathaus.adopt" ]
 # 31 days later: what was taken goes, what was adopted or put there stays.
-stop_role TERM
+role_kill mailbox TERM
 mail_text "put there by a person" >"$D/mail/town/.Bote.Erledigt/new/1.person.localhost"
 [ "$(id -u)" != 0 ] || chown mail "$D/mail/town/.Bote.Erledigt/new/1.person.localhost"
 ok "it all lies there" [ "$(dovecot_count "$D" town Bote/Erledigt)" -gt 150 ]
 read -r up _ </proc/uptime
 echo "$(($(date +%s000) + 31 * 86400000)) 1 ${up/./}0" >"$D/clock"
-BOTE_CLOCK=$D/clock start_role
-ok "after 30 days it is removed" until_true 20 grep -q 'event=mailbox-cleared' "$D/role.log"
+BOTE_CLOCK=$D/clock role_start mailbox
+ok "after 30 days it is removed" until_true 20 grep -q 'event=mailbox-cleared' "$D/mailbox.log"
 ok "but for what is not ours to remove" until_true 10 lies 41 Bote/Erledigt
-ok "no address and no text is in the log" bash -c "! grep -Eq 'example.org|many|secret' '$D/role.log'"
+ok "no address and no text is in the log" bash -c "! grep -Eq 'example.org|many|secret' '$D/mailbox.log'"
 [ "$count" -eq 29 ] || echo "Bail out! $count tests"

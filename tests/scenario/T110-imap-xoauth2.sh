@@ -7,12 +7,12 @@
 set -u
 . "$(dirname "$0")/lib/tap.sh"
 . "$root/tests/scenario/lib/dovecot.sh"
+. "$root/tests/scenario/lib/role.sh"
 command -v dovecot >/dev/null && command -v openssl >/dev/null ||
   skip_all "needs dovecot-imapd and openssl"
 D=$(mktemp -d /tmp/bote-XXXXXX)
-role_pid=
 cleanup() {
-  [ -z "$role_pid" ] || kill "$role_pid" 2>/dev/null
+  roles_kill
   dovecot_stop "$D"
   rm -rf "$D"
 }
@@ -33,14 +33,8 @@ deliver() {
 start_role() {
   printf '%s\n' "$@" >"$D/lives"
   : >"$D/asked"
-  : >"$D/role.log"
-  "$BOTE" role mailbox rathaus --config "$D/bote.yaml" 2>>"$D/role.log" &
-  role_pid=$!
-}
-stop_role() {
-  kill "$role_pid"
-  wait "$role_pid" 2>/dev/null
-  role_pid=
+  : >"$D/mailbox.log"
+  role_start mailbox
 }
 
 mkdir -p "$D/town" "$D/state-bote" "$D/runtime"
@@ -79,31 +73,31 @@ mailboxes:
 YAML
 
 start_role 600
-ok "a token signs in" until_true 10 has "$D/role.log" event=mailbox-connected
+ok "a token signs in" until_true 10 has "$D/mailbox.log" event=mailbox-connected
 ok "by XOAUTH2" until_true 5 has "$D/dovecot.log" 'Login: user=<town>, method=XOAUTH2'
 ok "one was asked for" asked 1
-ok "the first look is done" until_true 10 has "$D/role.log" event=mailbox-first-seen
+ok "the first look is done" until_true 10 has "$D/mailbox.log" event=mailbox-first-seen
 deliver first
 ok "mail is spooled" until_true 10 spooled 1
 ok "and set aside" until_true 10 set_aside # or it would be taken once more
-ok "no token in the arguments" no_token_in "/proc/$role_pid/cmdline"
-ok "nor in the environment" no_token_in "/proc/$role_pid/environ"
-stop_role
+ok "no token in the arguments" no_token_in "/proc/${role_pids[mailbox]}/cmdline"
+ok "nor in the environment" no_token_in "/proc/${role_pids[mailbox]}/environ"
+role_kill mailbox TERM
 
 deliver second
 start_role -600 600
-ok "an expired token is replaced" until_true 10 has "$D/role.log" event=mailbox-connected
+ok "an expired token is replaced" until_true 10 has "$D/mailbox.log" event=mailbox-connected
 ok "for the server refused it" until_true 5 has "$D/dovecot.log" 'Token has expired' 1
 ok "two were asked for" asked 2
 ok "mail is spooled again" until_true 10 spooled 2
-ok "no failure is logged" bash -c "! grep -q event=mailbox-failed '$D/role.log'"
-stop_role
+ok "no failure is logged" bash -c "! grep -q event=mailbox-failed '$D/mailbox.log'"
+role_kill mailbox TERM
 
 start_role -600
 ok "a second refusal is an alarm and a wait" until_true 10 \
-  has "$D/role.log" 'kind=auth why="the server refuses: AUTHENTICATIONFAILED" next="tried again in 900 s"'
+  has "$D/mailbox.log" 'kind=auth why="the server refuses: AUTHENTICATIONFAILED" next="tried again in 900 s"'
 ok "after two tokens" asked 2
-stop_role
-ok "no token in log, spool, state, status" no_token_in "$D/role.log" "$D/state-bote" "$D/runtime"
-ok "no address in the log" bash -c "! grep -q example.org '$D/role.log'"
+role_kill mailbox TERM
+ok "no token in log, spool, state, status" no_token_in "$D/mailbox.log" "$D/state-bote" "$D/runtime"
+ok "no address in the log" bash -c "! grep -q example.org '$D/mailbox.log'"
 done_testing

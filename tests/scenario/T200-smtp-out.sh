@@ -8,6 +8,7 @@
 set -u
 . "$(dirname "$0")/lib/tap.sh"
 . "$root/tests/scenario/lib/dovecot.sh"
+. "$root/tests/scenario/lib/role.sh"
 . "$root/tests/scenario/lib/postfix.sh"
 if ! command -v postfix >/dev/null || ! command -v openssl >/dev/null ||
   [ "$(id -u)" != 0 ]; then
@@ -15,9 +16,8 @@ if ! command -v postfix >/dev/null || ! command -v openssl >/dev/null ||
 fi
 D=$(mktemp -d /tmp/bote-XXXXXX)
 POSTFIX_BOXES="anna nobody many later crash after"
-role_pid=
 cleanup() {
-  [ -z "$role_pid" ] || kill "$role_pid" 2>/dev/null
+  roles_kill
   postfix_stop "$D"
   rm -rf "$D"
 }
@@ -56,15 +56,6 @@ gone_with() { results | grep '"group":"gone"' | grep -q "\"status\":\"$1\""; }
 arrived() { [ "$(postfix_count "$D" "$2")" -eq "$1" ]; }
 # has NAME TEXT: in a mail that has arrived there.
 has() { postfix_mails "$D" "$1" | xargs grep -qF -- "$2"; }
-start_role() {
-  "$BOTE" role deliver --config "$D/bote.yaml" 2>>"$D/role.log" &
-  role_pid=$!
-}
-stop_role() {
-  kill "-$1" "$role_pid"
-  wait "$role_pid" 2>/dev/null
-  role_pid=
-}
 
 echo 1..24
 mkdir -p "$D/town" "$D/state-bote" "$D/runtime"
@@ -77,14 +68,14 @@ openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes \
   2>/dev/null
 
 write_config starttls "$D/other.pem"
-start_role
+role_start deliver
 put falsecert town@example.org anna@example.org 1
 ok "a false certificate gets nothing" until_true 30 results_are 1 falsecert not-tried
 ok "and no mail" arrived 0 anna
-stop_role TERM
+role_kill deliver TERM
 
 write_config starttls "$D/ca.pem"
-start_role
+role_start deliver
 put one town@example.org anna@example.org 1
 ok "a mail is reported as sent" until_true 30 results_are 1 one sent
 ok "it has arrived" until_true 30 arrived 1 anna
@@ -118,17 +109,17 @@ postfix_start "$D"
 put again town@example.org later@example.org 3
 ok "with the server it is delivered" until_true 30 arrived 3 later
 
-stop_role KILL
+role_kill deliver KILL
 mkdir -p "$D/state-bote/spool/out/active"
 put crashed town@example.org crash@example.org 2
 mv "$D/state-bote/spool/out/new/crashed" "$D/state-bote/spool/out/active/crashed"
 for file in "$D"/state-bote/spool/out/active/*; do
   [ "${file##*/}" = crashed ] || rm "$file" # digest has stored the others
 done
-start_role
+role_start deliver
 ok "after a crash what was under way is unknown" until_true 30 results_are 2 crashed unknown
 put after town@example.org after@example.org 1
 ok "and work goes on" until_true 30 arrived 1 after
 ok "nothing unknown was sent" arrived 0 crash
-ok "no address and no text is in the log" bash -c "! grep -Eq 'example.org|Grüße' '$D/role.log'"
+ok "no address and no text is in the log" bash -c "! grep -Eq 'example.org|Grüße' '$D/deliver.log'"
 [ "$count" -eq 24 ] || echo "Bail out! $count tests"

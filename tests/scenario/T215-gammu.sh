@@ -9,6 +9,7 @@ set -u
 . "$(dirname "$0")/lib/tap.sh"
 . "$root/tests/scenario/lib/gammu.sh"
 . "$root/tests/scenario/lib/port.sh"
+. "$root/tests/scenario/lib/role.sh"
 for tool in gammu gammu-smsd sqlite3; do
   command -v $tool >/dev/null || skip_all "needs gammu-smsd and sqlite3"
 done
@@ -19,10 +20,8 @@ kümmern Sie sich darum 🚲🙏 Viele Grüße, Jürgen Müßig"
 
 D=$(mktemp -d /tmp/bote-XXXXXX)
 M=$D/smsd
-declare -A pids=()
 cleanup() {
-  local name
-  for name in "${!pids[@]}"; do role_kill "$name"; done
+  roles_kill
   [ -z "${holder:-}" ] || kill "$holder" 2>/dev/null
   gammu_stop "$M"
   if [ -n "${KEEP:-}" ]; then echo "# kept: $D"; else rm -rf "$D"; fi
@@ -50,16 +49,6 @@ channels:
 site: {listen: "127.0.0.1:$(free_port)"}
 limits: {free_disk_mib: 1}
 YAML
-}
-# role_start ROLE [ARGUMENT]
-role_start() {
-  "$BOTE" role "$@" --config "$D/bote.yaml" 2>>"$D/$1.log" &
-  pids[$1]=$!
-}
-role_kill() {
-  kill "-${2:-TERM}" "${pids[$1]}" 2>/dev/null
-  wait "${pids[$1]}" 2>/dev/null
-  unset "pids[$1]"
 }
 ask() { "$BOTE" "$@" --config "$D/bote.yaml" --json; }
 store() { sqlite3 -readonly -cmd '.timeout 5000' "$D/state/bote.db" "$1"; }
@@ -111,7 +100,7 @@ ok "a long one arrives whole, to the last bicycle" until_true 20 phone_reads +49
 long_parts="SELECT count(*), min(UDH) LIKE '050003%01', max(Coding) FROM sentitems WHERE CreatorID = 'bote:$(cat "$D/long")'"
 ok "in parts with headers" table_is "$long_parts" "3|1|Unicode_No_Compression"
 ok "nothing is left in SMSD's outbox" table_is "SELECT count(*) FROM outbox" 0
-role_kill deliver
+role_kill deliver TERM
 # Those jobs were nobody's: digest shall not hear of them.
 rm -rf "$D/state/spool"
 
@@ -135,10 +124,14 @@ ok "all its rows are marked" table_is "SELECT count(*) FROM inbox WHERE Processe
 # SMSD gives up waiting, Bote does not.
 taken() { table_is "SELECT count(*) FROM inbox WHERE Processed = 'true'" "$1"; }
 gammu_compose "$M" +493023125003 "$LONG"
+# Bote leaves such a row alone for ten seconds, in case SMSD still writes.
+noted() { table_is "SELECT count(*) FROM inbox" "$1"; }
 gammu_arrive "$M" 1 3
+until_true 60 noted 6 && gammu_age "$M"
 ok "a part is missing: SMSD tells what it has" until_true 60 taken 6
 ok "Bote waits for it" store_is "$SMS" 2
 gammu_arrive "$M" 2
+until_true 60 noted 7 && gammu_age "$M"
 ok "the late part is taken" until_true 60 taken 7
 ok "and makes it a message" until_true 10 store_is "$SMS" 3
 ok "which is whole" sms_says 3 "$LONG"
@@ -190,8 +183,6 @@ ok "after the death it is marked" until_true 20 table_is "SELECT count(*) FROM i
 gammu_sql "$M" "INSERT INTO inbox (Text, UDH, SenderNumber, TextDecoded, RecipientID, UpdatedInDB) VALUES
   ('', '', '+493023125006', 'Danke', 'modem1', datetime('now', '-60 seconds'))"
 ok "the next one comes" until_true 20 store_is "$SMS" $((before + 2))
-# So the first was read twice, and told once.
-ok "the role has taken both" until_true 15 grep -q '"accepted":2' "$D/run/poll-modem.status"
 
 # --- no database ---
 
@@ -199,6 +190,9 @@ mv "$M/smsd.db" "$M/aside.db"
 ok "a database that is gone is told" until_true 10 grep -q 'smsd-unusable.*start gammu-smsd' "$D/poll.log"
 mv "$M/aside.db" "$M/smsd.db"
 ok "and that it is back" until_true 10 grep -q smsd-usable "$D/poll.log"
+# So the first was read twice, and told once.  Last: a role tells its counters
+# every ten seconds only.
+ok "the role has taken both SMS" until_true 15 grep -q '"accepted":2' "$D/run/poll-modem.status"
 ok "no words or numbers are in the logs" sh -c "! grep -E '\\+49302312500|Lindenstr|Schlagloch' '$D'/*.log"
 ok "the role tells of signal and battery" grep -q '"signal_percent":42' "$D/run/poll-modem.status"
 done_testing

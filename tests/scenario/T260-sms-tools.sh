@@ -83,6 +83,9 @@ ok "lines" reads 0 '{"text":"a"}\n{"text":""}\n' segments -
 ok "an answer each" sh -c '[ "$(wc -l <out)" -eq 2 ]'
 ok "bytes that are no text are read" reads 0 '{"text":"\xff"}' segments
 ok "as one character" grep -q '"units":1,"non_gsm":\["�"\]' out
+ok "half a surrogate pair, too" reads 0 '{"text":"a\\ud83d"}' segments
+ok "as one character with the other" grep -q '"units":2,"non_gsm":\["�"\]' out
+ok "a MiB" sh -c '{ printf "{\"text\":\""; head -c 1048576 /dev/zero | tr "\0" a; echo "\"}"; } | "$1" sms segments >out && grep -q "\"units\":1048576" out' - "$BOTE"
 ok "a broken line does not end it" reads 65 'x\n{"text":1}\n{"text":"a"}' segments -
 ok "its error stands where it stood" sh -c '[ "$(sed -n "1,2s/{\"error\":.*/e/p;3s/.*\"units\":1.*/a/p" out | tr -d "\n")" = eea ]'
 
@@ -98,6 +101,9 @@ done <<'END'
 0900123456 {"refused":"special"}
 22000 {"refused":"short"}
 Sparkasse {"refused":"syntax"}
+0152*28817386 {"refused":"syntax"}
+++4915228817386 {"refused":"syntax"}
+0152 28817386 {"e164":"+4915228817386"}
 15228817386 {"refused":"ambiguous"}
 +491522881738 {"refused":"length"}
 +4915228817386000 {"refused":"long"}

@@ -8,13 +8,8 @@
 #include <jansson.h>
 
 #include "parsers/e164.h"
+#include "tests/support/json_text.h"
 #include "tests/support/shared_data.h"
-
-static const char *
-member(const json_t *object, const char *key)
-{
-  return json_string_value(json_object_get(object, key));
-}
 
 /* "user-DE-mobile" asks for a number to which an SMS may go, too. */
 static char *
@@ -42,9 +37,9 @@ test_e164_spec_cases(void)
   json_array_foreach(json_object_get(root, "e164"), i, row)
   {
     g_autofree char *number =
-        normalise(member(row, "input"), member(row, "mode"));
-    g_test_message("%s (%s)", member(row, "input"), member(row, "mode"));
-    g_assert_cmpstr(number, ==, member(row, "e164"));
+        normalise(json_text(row, "input"), json_text(row, "mode"));
+    g_test_message("%s (%s)", json_text(row, "input"), json_text(row, "mode"));
+    g_assert_cmpstr(number, ==, json_text(row, "e164"));
   }
   g_assert_cmpuint(i, >, 30);
   json_decref(root);

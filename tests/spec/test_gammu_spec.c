@@ -5,7 +5,8 @@
  */
 #include <string.h>
 
-#include "parsers/provider.h"
+#include "parsers/provider/provider.h"
+#include "tests/support/json_text.h"
 #include "tests/support/shared_data.h"
 
 static SmsBatch *
@@ -26,12 +27,6 @@ parse(const json_t *row)
   return batch;
 }
 
-static const char *
-member(const json_t *object, const char *key)
-{
-  return json_string_value(json_object_get(object, key));
-}
-
 static void
 test_gammu_spec_inbound(void)
 {
@@ -42,15 +37,15 @@ test_gammu_spec_inbound(void)
 
   json_array_foreach(json_object_get(root, "inbound"), i, entry)
   {
-    if (strcmp(member(entry, "provider"), "gammu") != 0)
+    if (strcmp(json_text(entry, "provider"), "gammu") != 0)
       continue;
     const json_t *expect = json_object_get(entry, "expect");
     g_autoptr(SmsBatch) batch = parse(json_object_get(entry, "row"));
     g_assert_cmpuint(batch->messages->len, ==, 1);
     const SmsIn *sms = batch->messages->pdata[0];
-    g_assert_cmpstr(sms->provider_id, ==, member(expect, "id"));
-    g_assert_cmpstr(sms->from, ==, member(expect, "sender"));
-    g_assert_cmpstr(sms->text, ==, member(expect, "text"));
+    g_assert_cmpstr(sms->provider_id, ==, json_text(expect, "id"));
+    g_assert_cmpstr(sms->from, ==, json_text(expect, "sender"));
+    g_assert_cmpstr(sms->text, ==, json_text(expect, "text"));
     /* What tells repeats apart is more than the number. */
     g_assert_nonnull(strstr(sms->event_id, "2026-11-21 17:26:38"));
     passed++;

@@ -6,13 +6,8 @@
 #include <jansson.h>
 
 #include "parsers/gsm7.h"
+#include "tests/support/json_text.h"
 #include "tests/support/shared_data.h"
-
-static const char *
-member(const json_t *object, const char *key)
-{
-  return json_string_value(json_object_get(object, key));
-}
 
 static guint64
 count(const json_t *object, const char *key)
@@ -26,8 +21,8 @@ check_case(const json_t *row, const char *text, const json_t *want)
   SmsMeasure got = gsm7_measure(text);
   const char *coding = got.coding == SMS_CODING_GSM7 ? "gsm7" : "ucs2";
 
-  g_test_message("%s", member(row, "id"));
-  g_assert_cmpstr(coding, ==, member(want, "encoding"));
+  g_test_message("%s", json_text(row, "id"));
+  g_assert_cmpstr(coding, ==, json_text(want, "encoding"));
   g_assert_cmpuint(got.units, ==, count(want, "units"));
   g_assert_cmpuint(got.segments, ==, count(want, "segments"));
 }
@@ -38,18 +33,18 @@ check_segments_row(const json_t *row)
   const json_t *smart = json_object_get(row, "after_smart");
   g_autofree char *prepared = NULL;
 
-  check_case(row, member(row, "text"), row);
+  check_case(row, json_text(row, "text"), row);
   if (!smart)
     return;
-  prepared = gsm7_prepare(member(row, "text"), NULL);
-  g_assert_cmpstr(prepared, ==, member(smart, "text"));
+  prepared = gsm7_prepare(json_text(row, "text"), NULL);
+  g_assert_cmpstr(prepared, ==, json_text(smart, "text"));
   check_case(row, prepared, smart);
 }
 
 static void
 check_pack_row(const json_t *row)
 {
-  g_autoptr(GBytes) septets = gsm7_encode(member(row, "text"));
+  g_autoptr(GBytes) septets = gsm7_encode(json_text(row, "text"));
   g_autoptr(GBytes) packed = NULL;
   g_autoptr(GString) hex = g_string_new(NULL);
   gsize size = 0;
@@ -60,7 +55,7 @@ check_pack_row(const json_t *row)
   bytes = g_bytes_get_data(packed, &size);
   for (gsize k = 0; k < size; k++)
     g_string_append_printf(hex, "%02X", bytes[k]);
-  g_assert_cmpstr(hex->str, ==, member(row, "packed_hex"));
+  g_assert_cmpstr(hex->str, ==, json_text(row, "packed_hex"));
 }
 
 static void
@@ -122,9 +117,9 @@ test_gsm7_spec_corpus(void)
     SmsMeasure got;
     if (!row)
       continue;
-    got = gsm7_measure(member(row, "text"));
+    got = gsm7_measure(json_text(row, "text"));
     g_assert_cmpstr(sms_coding_to_string(got.coding), ==,
-                    member(row, "encoding"));
+                    json_text(row, "encoding"));
     g_assert_cmpuint(got.segments, ==, count(row, "segments"));
     checked++;
     json_decref(row);

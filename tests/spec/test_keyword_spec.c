@@ -8,13 +8,8 @@
 
 #include "parsers/keyword.h"
 #include "parsers/keyword_soft.h"
+#include "tests/support/json_text.h"
 #include "tests/support/shared_data.h"
-
-static const char *
-member(const json_t *object, const char *key)
-{
-  return json_string_value(json_object_get(object, key));
-}
 
 /* The data says "vote" for what is three kinds here. */
 static const char *
@@ -37,11 +32,11 @@ test_keyword_spec_cases(void)
     return;
   json_array_foreach(json_object_get(root, "keywords"), i, row)
   {
-    g_autoptr(Keyword) got = keyword_classify(member(row, "text"), topics);
-    g_test_message("%s", member(row, "text"));
-    g_assert_cmpstr(intent_of(got->kind), ==, member(row, "intent"));
-    if (member(row, "arg"))
-      g_assert_cmpstr(got->argument, ==, member(row, "arg"));
+    g_autoptr(Keyword) got = keyword_classify(json_text(row, "text"), topics);
+    g_test_message("%s", json_text(row, "text"));
+    g_assert_cmpstr(intent_of(got->kind), ==, json_text(row, "intent"));
+    if (json_text(row, "arg"))
+      g_assert_cmpstr(got->argument, ==, json_text(row, "arg"));
   }
   g_assert_cmpuint(i, >, 20);
   json_decref(root);
@@ -76,8 +71,8 @@ test_keyword_spec_reports(void)
   g_auto(GStrv) lines = g_strsplit(all, "\n", -1);
   for (char **line = lines; *line != NULL; line++) {
     json_t *row = json_loads(*line, 0, NULL);
-    if (member(row, "text"))
-      check_report(member(row, "text"), &texts);
+    if (json_text(row, "text"))
+      check_report(json_text(row, "text"), &texts);
     json_decref(row);
   }
   g_assert_cmpuint(texts, >, 5000);

@@ -7,6 +7,7 @@
 
 #include <string.h>
 
+#include "tests/support/json_text.h"
 #include "tests/support/shared_data.h"
 
 /* Modules of the specification that we implement. */
@@ -42,8 +43,8 @@ find_partial(const char *name, void *user)
 static void
 run_case(const char *module, json_t *test)
 {
-  const char *template = json_string_value(json_object_get(test, "template"));
-  const char *expected = json_string_value(json_object_get(test, "expected"));
+  const char *template = json_text(test, "template");
+  const char *expected = json_text(test, "expected");
   g_autoptr(GError) error = NULL;
   g_autoptr(Mustache) mustache =
       mustache_parse(module, template, strlen(template), &error);
@@ -55,8 +56,7 @@ run_case(const char *module, json_t *test)
       mustache_render(mustache, json_object_get(test, "data"), &style, &error);
   g_assert_no_error(error);
   if (g_strcmp0(result, expected) != 0)
-    g_test_message("%s: %s", module,
-                   json_string_value(json_object_get(test, "name")));
+    g_test_message("%s: %s", module, json_text(test, "name"));
   g_assert_cmpstr(result, ==, expected);
 }
 

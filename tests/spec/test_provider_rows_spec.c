@@ -6,7 +6,8 @@
 #include <string.h>
 
 #include "parsers/form.h"
-#include "parsers/provider.h"
+#include "parsers/provider/provider.h"
+#include "tests/support/json_text.h"
 #include "tests/support/shared_data.h"
 
 /* The data's name of a provider, ours, and a receipt in which %s is the word
@@ -25,12 +26,6 @@ static const struct {
 };
 
 enum { ROWS = G_N_ELEMENTS(rows) };
-
-static const char *
-member(const json_t *object, const char *key)
-{
-  return json_string_value(json_object_get(object, key));
-}
 
 static const Provider *
 row_of(const char *provider)
@@ -57,11 +52,11 @@ parse(const Provider *row, const ProviderRequest *request)
 static SmsBatch *
 parse_case(const Provider *row, const json_t *given)
 {
-  const char *body = member(given, "body") ? member(given, "body") : "";
-  const ProviderRequest request = {.method = member(given, "method"),
-                                   .query = member(given, "query"),
+  const char *body = json_text(given, "body") ? json_text(given, "body") : "";
+  const ProviderRequest request = {.method = json_text(given, "method"),
+                                   .query = json_text(given, "query"),
                                    .content_type =
-                                       member(given, "content_type"),
+                                       json_text(given, "content_type"),
                                    .body = body,
                                    .body_size = strlen(body)};
 
@@ -75,8 +70,8 @@ check_media(const SmsIn *sms, const json_t *media)
   for (guint i = 0; i < sms->media->len; i++) {
     const json_t *want = json_array_get(media, i);
     const SmsMedia *got = sms->media->pdata[i];
-    g_assert_cmpstr(got->url, ==, member(want, "url"));
-    g_assert_cmpstr(got->type, ==, member(want, "type"));
+    g_assert_cmpstr(got->url, ==, json_text(want, "url"));
+    g_assert_cmpstr(got->type, ==, json_text(want, "type"));
     g_assert_cmpint(got->size, ==,
                     json_integer_value(json_object_get(want, "size")));
   }
@@ -93,11 +88,11 @@ check_inbound(const Provider *row, const json_t *given)
   if (batch->messages->len == 0)
     return;
   const SmsIn *sms = batch->messages->pdata[0];
-  g_assert_cmpstr(sms->provider_id, ==, member(expect, "id"));
-  g_assert_cmpstr(sms->event_id, ==, member(expect, "event_id"));
-  g_assert_cmpstr(sms->from, ==, member(expect, "sender"));
-  g_assert_cmpstr(sms->to, ==, member(expect, "to"));
-  g_assert_cmpstr(sms->text, ==, member(expect, "text"));
+  g_assert_cmpstr(sms->provider_id, ==, json_text(expect, "id"));
+  g_assert_cmpstr(sms->event_id, ==, json_text(expect, "event_id"));
+  g_assert_cmpstr(sms->from, ==, json_text(expect, "sender"));
+  g_assert_cmpstr(sms->to, ==, json_text(expect, "to"));
+  g_assert_cmpstr(sms->text, ==, json_text(expect, "text"));
   check_media(sms, json_object_get(expect, "media"));
 }
 
@@ -112,9 +107,9 @@ check_report(const Provider *row, const json_t *given)
   if (batch->reports->len == 0)
     return;
   const SmsReport *report = batch->reports->pdata[0];
-  g_assert_cmpstr(report->provider_id, ==, member(expect, "id"));
+  g_assert_cmpstr(report->provider_id, ==, json_text(expect, "id"));
   g_assert_cmpstr(sms_report_state_to_string(report->state), ==,
-                  member(expect, "state"));
+                  json_text(expect, "state"));
   g_assert_cmpint(report->opt_out, ==,
                   json_is_true(json_object_get(expect, "optout")));
 }
@@ -124,20 +119,20 @@ static void
 check_answer(const Provider *row, const json_t *given)
 {
   const json_t *expect = json_object_get(given, "expect");
-  const char *body = member(given, "body");
+  const char *body = json_text(given, "body");
   const ProviderResponse response = {
       .http_status = (int)json_integer_value(json_object_get(given, "status")),
       .body = body,
       .body_size = strlen(body)};
   const char *wanted = json_is_true(json_object_get(expect, "ok"))
                            ? "sent"
-                           : member(expect, "cls");
+                           : json_text(expect, "cls");
   json_t *config = json_object();
   ProviderSendResult result;
 
   provider_parse_response(row, &response, config, &result);
   g_assert_cmpstr(provider_send_class_to_string(result.outcome), ==, wanted);
-  g_assert_cmpstr(result.provider_id, ==, member(expect, "id"));
+  g_assert_cmpstr(result.provider_id, ==, json_text(expect, "id"));
   g_assert_cmpint(result.opt_out, ==,
                   json_is_true(json_object_get(expect, "optout")));
   provider_send_result_clear(&result);
@@ -156,7 +151,7 @@ each_case(const char *list, unsigned least,
 
   json_array_foreach(json_object_get(root, list), i, given)
   {
-    const Provider *row = row_of(member(given, "provider"));
+    const Provider *row = row_of(json_text(given, "provider"));
     if (row == NULL)
       continue;
     g_test_message("%s %zu: %s", list, i, row->name);
@@ -249,24 +244,15 @@ test_provider_rows_spec_twilio_codes(void)
   json_decref(root);
 }
 
-static char *
-scalar(const json_t *object, const char *key)
-{
-  const json_t *value = json_object_get(object, key);
-
-  if (json_is_integer(value))
-    return g_strdup_printf("%" JSON_INTEGER_FORMAT, json_integer_value(value));
-  return g_strdup(json_string_value(value) ? json_string_value(value) : "");
-}
-
 /* The clock that the case means. */
 static int64_t
 clock_of(const json_t *given, const char *timestamp)
 {
   const json_t *now = json_object_get(given, "now");
 
-  return 1000 * (now != NULL ? json_integer_value(now)
-                             : g_ascii_strtoll(timestamp, NULL, 10));
+  if (now != NULL)
+    return 1000 * json_integer_value(now);
+  return timestamp ? 1000 * g_ascii_strtoll(timestamp, NULL, 10) : 0;
 }
 
 static GString *
@@ -286,23 +272,25 @@ static void
 check_signature(const Provider *row, const json_t *given)
 {
   const SignatureScheme *scheme = row->signature;
-  g_autofree char *timestamp = scalar(given, "timestamp");
-  g_autofree char *nonce = scalar(given, "nonce");
+  g_autofree char *timestamp = json_scalar(given, "timestamp");
+  g_autofree char *nonce = json_scalar(given, "nonce");
   g_autoptr(GString) form = form_of(json_object_get(given, "params"));
-  const char *key = member(given, "public_key") ? member(given, "public_key")
-                                                : member(given, "key");
+  const char *key = json_text(given, "public_key")
+                        ? json_text(given, "public_key")
+                        : json_text(given, "key");
   const char *secrets[] = {"another", key, NULL};
-  const char *body = member(given, "body");
+  const char *body = json_text(given, "body");
   const SignatureField headers[] = {
-      {scheme->header, member(given, "token") ? member(given, "token")
-                                              : member(given, "signature")},
-      {scheme->timestamp ? scheme->timestamp : "-", timestamp},
-      {scheme->nonce ? scheme->nonce : "-", nonce},
+      {scheme->header, json_text(given, "token")
+                           ? json_text(given, "token")
+                           : json_text(given, "signature")},
+      {scheme->timestamp ? scheme->timestamp : "-", timestamp ? timestamp : ""},
+      {scheme->nonce ? scheme->nonce : "-", nonce ? nonce : ""},
       {NULL, NULL}};
   const SignatureInput input = {
       .method = "POST",
-      .url =
-          member(given, "url") ? member(given, "url") : "https://example.org/",
+      .url = json_text(given, "url") ? json_text(given, "url")
+                                     : "https://example.org/",
       .content_type =
           body ? "application/json" : "application/x-www-form-urlencoded",
       .headers = headers,
@@ -312,7 +300,7 @@ check_signature(const Provider *row, const json_t *given)
   bool fits = signature_verify(scheme, &input, secrets,
                                clock_of(given, timestamp), &result);
 
-  g_test_message("%s", member(given, "id"));
+  g_test_message("%s", json_text(given, "id"));
   g_assert_cmpint(fits && result.verdict == SIGNATURE_FRESH, ==,
                   json_is_true(json_object_get(given, "valid")));
 }

@@ -8,15 +8,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "parsers/provider.h"
+#include "parsers/provider/provider.h"
+#include "tests/support/json_text.h"
 #include "tests/support/shared_data.h"
 #include "tests/support/sms_settings.h"
-
-static const char *
-member(const json_t *object, const char *key)
-{
-  return json_string_value(json_object_get(object, key));
-}
 
 static GByteArray *
 unhex(const char *hex)
@@ -35,20 +30,20 @@ static SmsBatch *
 parse_case(const json_t *row)
 {
   const json_t *table_row = json_object_get(row, "row");
-  g_autoptr(GByteArray) bytes = unhex(member(row, "body_hex"));
+  g_autoptr(GByteArray) bytes = unhex(json_text(row, "body_hex"));
   char *text = table_row == NULL ? NULL : json_dumps(table_row, 0);
-  const char *body = member(row, "body");
+  const char *body = json_text(row, "body");
   if (text != NULL)
     body = text;
   const ProviderRequest request = {
-      .method = member(row, "method"),
-      .query = member(row, "query"),
+      .method = json_text(row, "method"),
+      .query = json_text(row, "query"),
       .content_type =
-          text != NULL ? "application/json" : member(row, "content_type"),
+          text != NULL ? "application/json" : json_text(row, "content_type"),
       .body = body != NULL ? (const void *)body : bytes->data,
       .body_size = body != NULL ? strlen(body) : bytes->len};
-  g_test_message("%s", member(row, "id"));
-  SmsBatch *batch = sms_settings_parse(member(row, "provider"), &request);
+  g_test_message("%s", json_text(row, "id"));
+  SmsBatch *batch = sms_settings_parse(json_text(row, "provider"), &request);
   free(text);
   return batch;
 }
@@ -61,10 +56,10 @@ check_media(const json_t *expect, const SmsIn *sms)
   for (guint i = 0; i < MIN(sms->media->len, json_array_size(list)); i++) {
     const json_t *want = json_array_get(list, i);
     const SmsMedia *media = sms->media->pdata[i];
-    g_autoptr(GByteArray) bytes = unhex(member(want, "bytes_hex"));
-    g_assert_cmpstr(media->url, ==, member(want, "url"));
-    g_assert_cmpstr(media->type, ==, member(want, "type"));
-    g_assert_cmpstr(media->name, ==, member(want, "name"));
+    g_autoptr(GByteArray) bytes = unhex(json_text(want, "bytes_hex"));
+    g_assert_cmpstr(media->url, ==, json_text(want, "url"));
+    g_assert_cmpstr(media->type, ==, json_text(want, "type"));
+    g_assert_cmpstr(media->name, ==, json_text(want, "name"));
     if (json_object_get(want, "size") != NULL)
       g_assert_cmpint(media->size, ==,
                       json_integer_value(json_object_get(want, "size")));
@@ -80,13 +75,13 @@ static void
 check_one_message(const json_t *expect, const SmsIn *sms)
 {
   const json_t *concat = json_object_get(expect, "concat");
-  g_assert_cmpstr(sms->provider_id, ==, member(expect, "id"));
-  g_assert_cmpstr(sms->from, ==, member(expect, "sender"));
+  g_assert_cmpstr(sms->provider_id, ==, json_text(expect, "id"));
+  g_assert_cmpstr(sms->from, ==, json_text(expect, "sender"));
   if (json_object_get(expect, "to") != NULL)
-    g_assert_cmpstr(sms->to, ==, member(expect, "to"));
+    g_assert_cmpstr(sms->to, ==, json_text(expect, "to"));
   if (json_object_get(expect, "event_id") != NULL)
-    g_assert_cmpstr(sms->event_id, ==, member(expect, "event_id"));
-  g_assert_cmpstr(sms->text, ==, member(expect, "text"));
+    g_assert_cmpstr(sms->event_id, ==, json_text(expect, "event_id"));
+  g_assert_cmpstr(sms->text, ==, json_text(expect, "text"));
   if (json_object_get(expect, "ts") != NULL)
     g_assert_cmpint(sms->sent_at_ms, ==,
                     json_integer_value(json_object_get(expect, "ts")) * 1000);
@@ -97,7 +92,7 @@ check_one_message(const json_t *expect, const SmsIn *sms)
                   json_integer_value(json_object_get(concat, "part")));
   if (concat != NULL)
     g_assert_cmpint(sms->part_ref, ==,
-                    g_ascii_strtoll(member(concat, "ref"), NULL, 10));
+                    g_ascii_strtoll(json_text(concat, "ref"), NULL, 10));
 }
 
 static void
@@ -125,13 +120,13 @@ check_inbound(const json_t *expect, const SmsBatch *batch)
 static void
 check_one_report(const json_t *expect, const SmsReport *report)
 {
-  g_assert_cmpstr(report->provider_id, ==, member(expect, "id"));
-  if (member(expect, "ref") != NULL)
-    g_assert_cmpstr(report->reference, ==, member(expect, "ref"));
+  g_assert_cmpstr(report->provider_id, ==, json_text(expect, "id"));
+  if (json_text(expect, "ref") != NULL)
+    g_assert_cmpstr(report->reference, ==, json_text(expect, "ref"));
   g_assert_cmpint(report->opt_out, ==,
                   json_is_true(json_object_get(expect, "optout")));
   g_assert_cmpstr(sms_report_state_to_string(report->state), ==,
-                  member(expect, "state"));
+                  json_text(expect, "state"));
 }
 
 static void
@@ -189,7 +184,7 @@ test_provider_spec_reports(void)
 static void
 check_class(const json_t *expect, const ProviderSendResult *result)
 {
-  const char *class = member(expect, "cls");
+  const char *class = json_text(expect, "cls");
   const char *got = provider_send_class_to_string(result->outcome);
   if (json_is_true(json_object_get(expect, "ok")))
     g_assert_cmpstr(got, ==, "sent");
@@ -205,13 +200,13 @@ check_answer(const json_t *row)
   const json_t *expect = json_object_get(row, "expect");
   const char *first =
       json_string_value(json_array_get(json_object_get(expect, "ids"), 0));
-  const char *body = member(row, "body");
+  const char *body = json_text(row, "body");
   const ProviderResponse response = {
       .http_status = (int)json_integer_value(json_object_get(row, "status")),
       .body = body,
       .body_size = strlen(body)};
   ProviderSendResult result;
-  SmsKnown known = sms_settings_known(member(row, "provider"));
+  SmsKnown known = sms_settings_known(json_text(row, "provider"));
   g_test_message("%d %s", response.http_status, body);
   provider_parse_response(known.row, &response, known.config, &result);
   check_class(expect, &result);
@@ -219,7 +214,7 @@ check_answer(const json_t *row)
                   json_is_true(json_object_get(expect, "optout")));
   if (json_object_get(expect, "ok") == json_true())
     g_assert_cmpstr(result.provider_id, ==,
-                    first != NULL ? first : member(expect, "id"));
+                    first != NULL ? first : json_text(expect, "id"));
   provider_send_result_clear(&result);
   json_decref(known.config);
 }

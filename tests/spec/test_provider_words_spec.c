@@ -5,7 +5,7 @@
 #include <stdint.h>
 #include <string.h>
 
-#include "parsers/provider.h"
+#include "parsers/provider/provider.h"
 #include "tests/support/shared_data.h"
 #include "tests/support/sms_settings.h"
 

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "queue/outbox_receipt.h"
+#include "tests/support/json_text.h"
 #include "tests/support/outbox_rows.h"
 #include "tests/support/shared_data.h"
 
@@ -44,8 +45,7 @@ play(const json_t *row, size_t before)
     if (i < json_array_size(events))
       receive(fix, json_string_value(json_array_get(events, i)));
   }
-  outbox_assert_state(
-      fix, &id, outbox_word(json_string_value(json_object_get(row, "final"))));
+  outbox_assert_state(fix, &id, outbox_word(json_text(row, "final")));
 }
 
 static void
@@ -59,7 +59,7 @@ test_sequences(void)
   for (size_t i = 0; i < json_array_size(rows); i++) {
     const json_t *row = json_array_get(rows, i);
     size_t events = json_array_size(json_object_get(row, "events"));
-    g_test_message("%s", json_string_value(json_object_get(row, "id")));
+    g_test_message("%s", json_text(row, "id"));
     for (size_t before = 0; before <= events; before++)
       play(row, before);
   }

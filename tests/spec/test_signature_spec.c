@@ -9,6 +9,7 @@
 
 #include "parsers/form.h"
 #include "parsers/signature.h"
+#include "tests/support/json_text.h"
 #include "tests/support/shared_data.h"
 
 /* How the measuring data's providers sign, by the beginning of the vector's id.
@@ -122,23 +123,6 @@ static const struct {
       .recipe = "T.B"}},
 };
 
-static const char *
-member(const json_t *object, const char *key)
-{
-  return json_string_value(json_object_get(object, key));
-}
-
-/* A string or a number, as text. */
-static char *
-scalar(const json_t *object, const char *key)
-{
-  const json_t *value = json_object_get(object, key);
-
-  if (json_is_integer(value))
-    return g_strdup_printf("%" JSON_INTEGER_FORMAT, json_integer_value(value));
-  return g_strdup(json_string_value(value));
-}
-
 static GString *
 encode_params(const json_t *params, const char *signature_name,
               const char *signature)
@@ -159,8 +143,8 @@ encode_params(const json_t *params, const char *signature_name,
 static int64_t
 clock_of(const json_t *row)
 {
-  const char *text = member(row, "now_rfc3339");
-  g_autofree char *stamp = scalar(row, "timestamp");
+  const char *text = json_text(row, "now_rfc3339");
+  g_autofree char *stamp = json_scalar(row, "timestamp");
   g_autoptr(GDateTime) time =
       text ? g_date_time_new_from_iso8601(text, NULL) : NULL;
 
@@ -174,32 +158,32 @@ clock_of(const json_t *row)
 static bool
 verify_row(const json_t *row, const SignatureScheme *scheme)
 {
-  g_autofree char *stamp = scalar(row, "timestamp");
-  const char *signature = member(row, "signature");
-  const char *key = member(row, "public_key") ? member(row, "public_key")
-                                              : member(row, "key");
+  g_autofree char *stamp = json_scalar(row, "timestamp");
+  const char *signature = json_text(row, "signature");
+  const char *key = json_text(row, "public_key") ? json_text(row, "public_key")
+                                                 : json_text(row, "key");
   const char *secrets[] = {"another secret", key ? key : "x", NULL};
   const SignatureField headers[] = {
-      {"x-nonce", member(row, "nonce") ? member(row, "nonce") : ""},
+      {"x-nonce", json_text(row, "nonce") ? json_text(row, "nonce") : ""},
       {"X-Timestamp", stamp ? stamp : ""},
       {scheme->header ? scheme->header : "-",
-       member(row, "token") ? member(row, "token") : signature},
+       json_text(row, "token") ? json_text(row, "token") : signature},
       {NULL, NULL}};
   const json_t *params = json_object_get(row, "params");
   g_autoptr(GString) form = encode_params(params, scheme->parameter, signature);
-  const char *body = member(row, "body");
-  bool legacy = g_str_has_prefix(member(row, "id"), "messagebird-legacy");
+  const char *body = json_text(row, "body");
+  bool legacy = g_str_has_prefix(json_text(row, "id"), "messagebird-legacy");
   g_autofree char *query_url =
       g_strdup_printf("https://example.org/?%s", form->str);
   SignatureInput input = {.method = "POST",
-                          .url = member(row, "url") ? member(row, "url")
-                                                    : query_url,
+                          .url = json_text(row, "url") ? json_text(row, "url")
+                                                       : query_url,
                           .headers = headers};
   SignatureResult result;
 
   /* The parameters of a GET stand in the URL, behind what is there. */
   g_autofree char *get_url = g_strdup_printf("%s&%s", input.url, form->str);
-  if (g_strcmp0(member(row, "method"), "GET") == 0 && params) {
+  if (g_strcmp0(json_text(row, "method"), "GET") == 0 && params) {
     input.url = get_url;
     body = "";
   }
@@ -207,8 +191,8 @@ verify_row(const json_t *row, const SignatureScheme *scheme)
     body = form->str;
     input.content_type = "application/x-www-form-urlencoded; charset=UTF-8";
   }
-  if (member(row, "method"))
-    input.method = member(row, "method");
+  if (json_text(row, "method"))
+    input.method = json_text(row, "method");
   input.body = body;
   input.body_size = body ? strlen(body) : 0;
   return signature_verify(scheme, &input, secrets, clock_of(row), &result) &&
@@ -237,7 +221,7 @@ test_signature_spec_vectors(void)
     return;
   json_array_foreach(json_object_get(root, "signatures"), i, row)
   {
-    const char *id = member(row, "id");
+    const char *id = json_text(row, "id");
     size_t found = find_scheme(id);
     bool want = json_is_true(json_object_get(row, "valid"));
     g_assert_cmpuint(found, <, G_N_ELEMENTS(schemes));

@@ -13,20 +13,6 @@
 #include "queue/spool.h"
 
 static void
-copy_town(const Scratch *scratch)
-{
-  static const char *const names[] = {"town.yaml", "departments.yaml",
-                                      "categories.yaml"};
-  for (size_t i = 0; i < G_N_ELEMENTS(names); i++) {
-    g_autofree char *from = g_build_filename("templates/town", names[i], NULL);
-    g_autofree char *to = scratch_path(scratch, names[i]);
-    g_autofree char *text = NULL;
-    g_assert_true(g_file_get_contents(from, &text, NULL, NULL));
-    g_assert_true(g_file_set_contents(to, text, -1, NULL));
-  }
-}
-
-static void
 write_config(DeliverStory *story)
 {
   g_autofree char *text = g_strdup_printf(
@@ -83,7 +69,7 @@ deliver_story_begin(DeliverStory *story, const SmtpRule *rules)
   g_autofree char *spool = g_build_filename(story->state, "spool", NULL);
   g_assert_cmpint(g_mkdir_with_parents(spool, 0700), ==, 0);
   g_assert_cmpint(g_mkdir_with_parents(run, 0700), ==, 0);
-  copy_town(story->scratch);
+  scratch_put_town(story->scratch);
   write_config(story);
   g_assert_true(keys_create_missing(keys, &error));
   story->config = config_load(story->config_path, NULL, &error);

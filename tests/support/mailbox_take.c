@@ -6,6 +6,8 @@
 
 #include <string.h>
 
+#include "tests/support/json_text.h"
+
 enum { RATE = 100000 };
 
 MailboxFixture *
@@ -58,8 +60,7 @@ mailbox_take_records(const MailboxFixture *fixture)
   json_array_foreach(records, i, record)
   {
     g_assert_true(json_equal(json_object_get(record, "key"), key));
-    g_assert_cmpstr(json_string_value(json_object_get(record, "body")), ==,
-                    IMAP_SCRIPT_MAIL);
+    g_assert_cmpstr(json_text(record, "body"), ==, IMAP_SCRIPT_MAIL);
   }
   json_decref(records);
   return count;

@@ -13,4 +13,13 @@
 char *places_to_line(const char *text, const Gazetteer *gazetteer);
 char *place_list_to_line(const GPtrArray *places);
 
+/* What a file of names and a text cost: CPU seconds of this process, so that
+ * others on the machine do not count; the best of `tries`.
+ *
+ * out_names   how many names were read
+ */
+double places_load_s(GBytes *csv, unsigned tries, size_t *out_names);
+double places_find_s(const char *text, const Gazetteer *gazetteer,
+                     unsigned tries);
+
 #endif

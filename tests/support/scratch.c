@@ -42,3 +42,17 @@ scratch_path(const Scratch *scratch, const char *name)
 {
   return g_build_filename(scratch->folder, name, NULL);
 }
+
+void
+scratch_put_town(const Scratch *scratch)
+{
+  static const char *const names[] = {"town.yaml", "departments.yaml",
+                                      "categories.yaml"};
+  for (size_t i = 0; i < G_N_ELEMENTS(names); i++) {
+    g_autofree char *from = g_build_filename("templates/town", names[i], NULL);
+    g_autofree char *to = scratch_path(scratch, names[i]);
+    g_autofree char *text = NULL;
+    g_assert_true(g_file_get_contents(from, &text, NULL, NULL));
+    g_assert_true(g_file_set_contents(to, text, -1, NULL));
+  }
+}

@@ -18,4 +18,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Scratch, scratch_free)
 /* FOLDER/name, owned by the caller. */
 char *scratch_path(const Scratch *scratch, const char *name);
 
+/* The files of the example town that a configuration cannot do without. */
+void scratch_put_town(const Scratch *scratch);
+
 #endif

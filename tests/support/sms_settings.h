@@ -6,7 +6,7 @@
 #ifndef BOTE_TESTS_SUPPORT_SMS_SETTINGS_H
 #define BOTE_TESTS_SUPPORT_SMS_SETTINGS_H
 
-#include "parsers/provider.h"
+#include "parsers/provider/provider.h"
 
 /* The row of a provider, and in `out_config` its settings, json_decref(); NULL
  * when nobody knows this name. */

@@ -4,6 +4,8 @@
  */
 #include "tests/support/talk.h"
 
+#include "tests/support/words.h"
+
 TownFixture *
 talk_town_with_ticket(void)
 {
@@ -68,6 +70,15 @@ talk_sms(TownFixture *town)
 {
   return town_fixture_count(town, "SELECT count(*) FROM outbox WHERE channel ="
                                   " 'sms'");
+}
+
+void
+assert_said(TownFixture *town, const char *kind, const char *words)
+{
+  g_autoptr(TownSent) sent = town_sent(town, kind, TALK_PHONE);
+  g_assert_nonnull(sent);
+  if (sent != NULL)
+    assert_contains(sent->raw, words);
 }
 
 char *

@@ -30,6 +30,9 @@ int64_t talk_opt_outs(TownFixture *town);
 /* All SMS of ours, in whatever state. */
 int64_t talk_sms(TownFixture *town);
 
+/* The newest SMS of a kind to TALK_PHONE holds these words. */
+void assert_said(TownFixture *town, const char *kind, const char *words);
+
 /* The state of the ticket with this serial; owned. */
 char *talk_state(TownFixture *town, int serial);
 

@@ -54,6 +54,9 @@ write_town(const TownFixture *town, const TownOptions *options)
     g_autoptr(GString) text = g_string_new(file->begin);
     g_autofree char *line = g_strdup_printf("report: {state: %s}", state);
     (void)g_string_replace(text, "report: {state: regular}", line, 0);
+    if (options->no_domain)
+      (void)g_string_replace(text, "domain: musterhagen.example.org",
+                             "addresses: []", 0);
     if (!g_str_has_suffix(path, "bote.yaml"))
       write_file(path, text->str, (gssize)text->len);
   }
@@ -72,6 +75,7 @@ static const char settings_format[] =
     "    address: " TOWN_MAILBOX "\n"
     "    from_name: Musterhagen an der Wieke\n"
     "    reply_token: %s\n%s"
+    "    %s%s\n"
     "    authserv_id: mail.example.org\n"
     "forms:\n"
     "  - {name: kontakt, sender: webformular@musterhagen.example.org,\n"
@@ -111,6 +115,8 @@ write_settings(TownFixture *town, const TownOptions *options)
       g_strcmp0(options->reply_token, "alias") == 0
           ? "    alias_domain: re.musterhagen.example.org\n"
           : "",
+      options->record == NULL ? "" : "record: ",
+      options->record == NULL ? "" : options->record,
       options->reverse_path == NULL ? "null" : options->reverse_path,
       options->channels == NULL ? "" : options->channels,
       options->child_cpu_s == 0 ? 10 : options->child_cpu_s);

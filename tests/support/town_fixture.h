@@ -23,6 +23,8 @@ typedef struct TownOptions {
   const char *reverse_path; /* NULL: "null" */
   const char *service;      /* state of the report service; NULL: regular */
   int child_cpu_s;          /* 0: 10 */
+  const char *record;       /* address for recording; NULL: none */
+  bool no_domain;           /* nobody may act by his domain alone */
   const char *channels;     /* YAML of more SMS channels; NULL: none */
 } TownOptions;
 

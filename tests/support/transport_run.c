@@ -35,6 +35,22 @@ transport_run_init(TransportRun *run, TransportKind kind)
 }
 
 void
+transport_run_init_http(TransportRun *run, const char *provider,
+                        const char *settings, int port)
+{
+  g_autofree char *text = g_strdup_printf(settings, port);
+
+  transport_run_init(run, TRANSPORT_KIND_HTTP);
+  run->channel.provider = (char *)provider;
+  run->channel.credential = (char *)"secret";
+  run->channel.path_credential = (char *)"secret";
+  run->channel.settings = json_loads(text, 0, NULL);
+  g_assert_nonnull(run->channel.settings);
+  run->settings.webhook.public_url = (char *)"https://bote.example.org/sms";
+  run->route.channel = &run->channel;
+}
+
+void
 transport_run_clear(TransportRun *run)
 {
   g_autofree char *file = g_build_filename(run->credentials, "secret", NULL);
@@ -46,6 +62,7 @@ transport_run_clear(TransportRun *run)
   (void)g_unlink(file); /* scratch */
   (void)g_rmdir(run->credentials);
   g_free(run->credentials);
+  json_decref(run->channel.settings);
 }
 
 static void

@@ -22,7 +22,22 @@ typedef struct TransportRun {
 /* kind  set in run->transport; fill in the rest before the first job.  The
  *       credential "secret" holds "hunter2-secret". */
 void transport_run_init(TransportRun *run, TransportKind kind);
+/* Also frees the settings of the channel. */
 void transport_run_clear(TransportRun *run);
+
+/* As transport_run_init(), for a channel; the passwords are "secret".
+ *
+ * settings   of the channel: JSON in which %d is the port
+ */
+void transport_run_init_http(TransportRun *run, const char *provider,
+                             const char *settings, int port);
+
+/* Such settings, for "generic". */
+#define RUN_GENERIC                                                            \
+  "{\"send\":{\"url\":\"http://localhost:%d/sms\","                            \
+  "\"headers\":{\"X-Api-Key\":\"{api_key}\"},"                                 \
+  "\"json\":{\"to\":\"{to}\",\"text\":\"{text}\",\"ref\":\"{id}\"},"           \
+  "\"id\":\"id\",\"code\":\"code\"}}"
 
 /* Send one job and wait for its outcome; when nothing happens for a while, the
  * time the line waits for is said to have come.

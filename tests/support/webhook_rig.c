@@ -16,6 +16,7 @@
 #include "daemon/status.h"
 #include "queue/fd.h"
 #include "queue/spool.h"
+#include "tests/support/json_text.h"
 
 enum { PATIENCE_MS = 5000, BODY_MAX = 9 * 1024 * 1024 };
 
@@ -247,6 +248,6 @@ webhook_rig_records(const WebhookRig *rig)
 const char *
 webhook_rig_head(const json_t *records, size_t index, const char *key)
 {
-  return json_string_value(json_object_get(
-      json_object_get(json_array_get(records, index), "head"), key));
+  return json_text(json_object_get(json_array_get(records, index), "head"),
+                   key);
 }

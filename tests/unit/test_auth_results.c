@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "parsers/header.h"
+#include "tests/support/cases.h"
 
 #define BORDER                                                                 \
   "Received: from mail.example.com (mail.example.com [192.0.2.1])\n"           \
@@ -21,7 +22,7 @@
   "Authentication-Results: mx.example.org; dmarc=fail "                        \
   "header.from=example.com\n"
 
-static const struct Case {
+static const struct Row {
   const char *name, *header;
   AuthVerdict verdict;
 } cases[] = {
@@ -135,7 +136,7 @@ verdict(const char *header, const char *from, const char *authserv_id)
 static void
 test_auth_results_case(gconstpointer data)
 {
-  const struct Case *row = data;
+  const struct Row *row = data;
   AuthVerdict got = verdict(row->header, "max@example.com", "mx.example.org");
   g_assert_cmpstr(auth_verdict_to_string(got), ==,
                   auth_verdict_to_string(row->verdict));
@@ -257,11 +258,7 @@ main(int argc, char **argv)
 {
   g_test_init(&argc, &argv, NULL);
   g_test_set_nonfatal_assertions();
-  for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
-    g_autofree char *path =
-        g_strdup_printf("/parsers/auth-results/%s", cases[i].name);
-    g_test_add_data_func(path, &cases[i], test_auth_results_case);
-  }
+  CASES_ADD_ROWS("/parsers/auth-results", cases, test_auth_results_case);
   g_test_add_func("/parsers/auth-results/umlauts", test_auth_results_umlauts);
   g_test_add_func("/parsers/auth-results/of-microsoft",
                   test_auth_results_of_microsoft);

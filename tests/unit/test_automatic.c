@@ -8,6 +8,7 @@
 
 #include "parsers/header.h"
 #include "parsers/parse_message.h"
+#include "tests/support/cases.h"
 
 static const char *const own_addresses[] = {"melden@example.org",
                                             "@re.example.org", NULL};
@@ -15,7 +16,7 @@ static const char *const own_domains[] = {"bote.example.org", NULL};
 static const MimeOptions options = {.own_addresses = own_addresses,
                                     .own_domains = own_domains};
 
-static const struct Case {
+static const struct Row {
   const char *name, *header; /* further header lines */
   const char *hard, *soft;   /* names, joined by a blank */
   MessageKind kind;
@@ -87,7 +88,7 @@ parse(const char *from, const char *to, const char *header)
 static void
 test_automatic_sign(gconstpointer data)
 {
-  const struct Case *row = data;
+  const struct Row *row = data;
   g_autoptr(Message) message =
       parse("max@example.com", "melden@example.org", row->header);
   g_autofree char *hard = join(message->automatic_signs);
@@ -168,11 +169,7 @@ main(int argc, char **argv)
   g_test_init(&argc, &argv, NULL);
   g_test_set_nonfatal_assertions();
   mime_init();
-  for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
-    g_autofree char *path =
-        g_strdup_printf("/parsers/automatic/sign/%s", cases[i].name);
-    g_test_add_data_func(path, &cases[i], test_automatic_sign);
-  }
+  CASES_ADD_ROWS("/parsers/automatic/sign", cases, test_automatic_sign);
   g_test_add_func("/parsers/automatic/senders", test_automatic_senders);
   g_test_add_func("/parsers/automatic/not-addressed",
                   test_automatic_not_addressed);

@@ -6,6 +6,7 @@
 #include "parsers/reply/banner.h"
 
 #include "parsers/reply/reply.h"
+#include "tests/support/cases.h"
 
 static const struct Row {
   const char *name, *text, *kept;
@@ -121,9 +122,6 @@ main(int argc, char **argv)
 {
   g_test_init(&argc, &argv, NULL);
   g_test_set_nonfatal_assertions();
-  for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
-    g_autofree char *path = g_strconcat("/parsers/banner/", rows[i].name, NULL);
-    g_test_add_data_func(path, &rows[i], test_banner);
-  }
+  CASES_ADD_ROWS("/parsers/banner", rows, test_banner);
   return g_test_run();
 }

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "parsers/parse_message.h"
+#include "tests/support/cases.h"
 
 static Message *
 parse(const char *mail)
@@ -95,7 +96,7 @@ test_bounce_qmail(void)
   g_assert_cmpstr(message->original_message_id, ==, "out-1@bote.example.org");
 }
 
-static const struct Case {
+static const struct Row {
   const char *name, *mail;
 } not_bounces[] = {
     {"a-person-about-a-bounce",
@@ -126,7 +127,7 @@ static const struct Case {
 static void
 test_bounce_is_none(gconstpointer data)
 {
-  const struct Case *row = data;
+  const struct Row *row = data;
   g_autoptr(Message) message = parse(row->mail);
   g_assert_cmpint(message->kind, !=, MESSAGE_KIND_BOUNCE);
 }
@@ -155,10 +156,6 @@ main(int argc, char **argv)
   g_test_add_func("/parsers/bounce/qmail", test_bounce_qmail);
   g_test_add_func("/parsers/bounce/not-spam-is-no-complaint",
                   test_bounce_not_spam_is_no_complaint);
-  for (size_t i = 0; i < G_N_ELEMENTS(not_bounces); i++) {
-    g_autofree char *path =
-        g_strdup_printf("/parsers/bounce/none/%s", not_bounces[i].name);
-    g_test_add_data_func(path, &not_bounces[i], test_bounce_is_none);
-  }
+  CASES_ADD_ROWS("/parsers/bounce/none", not_bounces, test_bounce_is_none);
   return g_test_run();
 }

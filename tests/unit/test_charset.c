@@ -7,8 +7,9 @@
 #include <string.h>
 
 #include "parsers/mime/mime.h"
+#include "tests/support/cases.h"
 
-static const struct Case {
+static const struct Row {
   const char *name, *bytes, *declared, *expected, *used;
 } cases[] = {
     {"utf8", "Gr\303\274\303\237e", "utf-8", "Grüße", "utf-8"},
@@ -83,7 +84,7 @@ static const char *const single_bytes[] = {
 static void
 test_charset_ladder(gconstpointer data)
 {
-  const struct Case *row = data;
+  const struct Row *row = data;
   const char *used = NULL;
   bool wide = strcmp(row->name, "utf16-bare-little") == 0;
   size_t size = wide ? 10 : strlen(row->bytes);
@@ -157,11 +158,7 @@ main(int argc, char **argv)
   g_test_init(&argc, &argv, NULL);
   g_test_set_nonfatal_assertions();
   mime_init();
-  for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
-    g_autofree char *path =
-        g_strdup_printf("/parsers/charset/%s", cases[i].name);
-    g_test_add_data_func(path, &cases[i], test_charset_ladder);
-  }
+  CASES_ADD_ROWS("/parsers/charset", cases, test_charset_ladder);
   for (size_t i = 0; i < G_N_ELEMENTS(single_bytes); i++) {
     g_autofree char *path =
         g_strdup_printf("/parsers/charset/table/%s", single_bytes[i]);

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "parsers/parse_message.h"
+#include "tests/support/cases.h"
 #include "tests/support/golden.h"
 
 /* Object identifiers with tag and length. */
@@ -175,9 +176,6 @@ main(int argc, char **argv)
   g_test_add_func("/parsers/cms/signature-names", test_cms_signature_names);
   g_test_add_func("/parsers/cms/deep", test_cms_is_not_too_deep);
   g_test_add_func("/parsers/cms/problems", test_cms_problems);
-  for (size_t i = 0; i < G_N_ELEMENTS(mails); i++) {
-    g_autofree char *path = g_strconcat("/parsers/cms/", mails[i].name, NULL);
-    g_test_add_data_func(path, &mails[i], test_cms_mail);
-  }
+  CASES_ADD_ROWS("/parsers/cms", mails, test_cms_mail);
   return g_test_run();
 }

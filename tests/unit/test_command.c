@@ -7,6 +7,7 @@
 
 #include <stdbool.h>
 
+#include "parsers/command_value.h"
 #include "tests/support/fixture.h"
 
 #define NOW_MS INT64_C(1779351240000)
@@ -138,6 +139,133 @@ static const struct {
     {"+99999t", NULL},
     {"28.5. oder 29.5.", NULL},
     {"5", NULL},
+    /* the first of a year is not skipped, nor a short year */
+    {"1.1.", "2027-01-01 00:00"},
+    {"28. 5. 2026", "2026-05-28 00:00"},
+    {"28.5.26.", "2026-05-28 00:00"},
+    {"am 28.5.", "2026-05-28 00:00"},
+    {"bis zum 28.5.", "2026-05-28 00:00"},
+    {"spätestens 28.5.", "2026-05-28 00:00"},
+    {"bis spätestens 3. Juni", "2026-06-03 00:00"},
+    {"May 28", "2026-05-28 00:00"},
+    {"June 5th, 2026", "2026-06-05 00:00"},
+    {"5th of June", "2026-06-05 00:00"},
+    {"the 1st of July", "2026-07-01 00:00"},
+    {"28 May", "2026-05-28 00:00"},
+    {"Fr, 29.5.", "2026-05-29 00:00"},
+    {"Freitag, den 29. Mai", "2026-05-29 00:00"},
+    {"Friday, May 29", "2026-05-29 00:00"},
+    {"Donnerstag, 29.5.", NULL}, /* it is a Friday */
+    {"Montag, 29.5.2026", NULL},
+    {"29.2.2027", NULL},
+    {"29.2.2028", "2028-02-29 00:00"},
+    {"30. Februar", NULL},
+    {"nächsten Freitag", "2026-05-22 00:00"},
+    {"kommenden Freitag", "2026-05-22 00:00"},
+    {"naechsten freitag", "2026-05-22 00:00"},
+    {"next Friday", "2026-05-22 00:00"},
+    {"am Freitag", "2026-05-22 00:00"},
+    {"by Friday", "2026-05-22 00:00"},
+    {"nächsten Donnerstag", "2026-05-28 00:00"},
+    {"diesen Donnerstag", "2026-05-21 00:00"},
+    {"this Friday", "2026-05-22 00:00"},
+    {"übernächsten Freitag", "2026-05-29 00:00"},
+    {"Freitag nächster Woche", "2026-05-29 00:00"},
+    {"nächste Woche Montag", "2026-05-25 00:00"},
+    {"Montag der übernächsten Woche", "2026-06-01 00:00"},
+    {"Mo", "2026-05-25 00:00"},
+    {"sonntag", "2026-05-24 00:00"},
+    {"nächste Woche", "2026-05-29 00:00"},
+    {"bis Ende nächster Woche", "2026-05-29 00:00"},
+    {"Anfang nächster Woche", "2026-05-25 00:00"},
+    {"Mitte nächster Woche", "2026-05-27 00:00"},
+    {"diese Woche", "2026-05-22 00:00"},
+    {"next week", "2026-05-29 00:00"},
+    {"end of next week", "2026-05-29 00:00"},
+    {"bis Ende Juni", "2026-06-30 00:00"},
+    {"end of June", "2026-06-30 00:00"},
+    {"Mitte Juni", "2026-06-15 00:00"},
+    {"Anfang Juni", "2026-06-01 00:00"},
+    {"Mid June", "2026-06-15 00:00"},
+    {"Ende Mai", "2026-05-31 00:00"},
+    {"Ende Februar", "2027-02-28 00:00"},
+    {"Ende Februar 2028", "2028-02-29 00:00"},
+    {"im Juli", "2026-07-31 00:00"},
+    {"Juli 2027", "2027-07-31 00:00"},
+    {"Ende des Monats", "2026-05-31 00:00"},
+    {"Monatsende", "2026-05-31 00:00"},
+    {"nächsten Monat", "2026-06-30 00:00"},
+    {"Mitte nächsten Monats", "2026-06-15 00:00"},
+    {"end of the year", "2026-12-31 00:00"},
+    {"Jahresende", "2026-12-31 00:00"},
+    {"Ende 2026", "2026-12-31 00:00"},
+    {"bis Ende des Quartals", "2026-06-30 00:00"},
+    {"nächstes Quartal", "2026-09-30 00:00"},
+    {"nächstes Jahr", "2027-12-31 00:00"},
+    {"KW 27", "2026-07-03 00:00"},
+    {"KW27", "2026-07-03 00:00"},
+    {"27. KW", "2026-07-03 00:00"},
+    {"in der 27. Kalenderwoche", "2026-07-03 00:00"},
+    {"week 27", "2026-07-03 00:00"},
+    {"KW 27/2027", "2027-07-09 00:00"},
+    {"Mittwoch KW 27", "2026-07-01 00:00"},
+    {"Anfang KW 27", "2026-06-29 00:00"},
+    {"KW 53", "2027-01-01 00:00"}, /* 2026 has one */
+    {"KW 53/2027", NULL},
+    {"KW 54", NULL},
+    {"KW 0", NULL},
+    {"KW", NULL},
+    {"in zwei Wochen", "2026-06-04 00:00"},
+    {"in 14 Tagen", "2026-06-04 00:00"},
+    {"in two weeks", "2026-06-04 00:00"},
+    {"2 Wochen", "2026-06-04 00:00"},
+    {"within 3 days", "2026-05-24 00:00"},
+    {"binnen einer Woche", "2026-05-28 00:00"},
+    {"in einem Monat", "2026-06-21 00:00"},
+    {"in 3 Monaten", "2026-08-21 00:00"},
+    {"in 5 Werktagen", "2026-05-28 00:00"},
+    {"in 2 working days", "2026-05-25 00:00"},
+    {"in einem Jahr", "2027-05-21 00:00"},
+    {"+5", "2026-05-26 00:00"},
+    {"+ 3 Tage", "2026-05-24 00:00"},
+    {"+1 Monat", "2026-06-21 00:00"},
+    {"+10 Werktage", "2026-06-04 00:00"},
+    {"vor zwei Wochen", NULL},
+    {"-5t", NULL},
+    {"in 9999 Jahren", NULL},
+    {"in vielen Jahren", NULL},
+    {"Freitag oder Montag", NULL},
+    {"Freitag Montag", NULL},
+    {"Ende", NULL},
+    {"nächste", NULL},
+    {"Sommer", NULL},
+    {"5/28/2026", NULL}, /* whose order is that? */
+    {"28.5.+3", NULL},
+    {"morgen früh", "2026-05-22 00:00"},
+    {"heute noch!", "2026-05-21 00:00"},
+    {"tomorrow", "2026-05-22 00:00"},
+    {"day day day", NULL},
+    {"Mai Juni", NULL},
+    {"28.5.1999", NULL},
+    {"1.1.2200", NULL},
+};
+
+/* A day that is over: what was perhaps meant. */
+static const struct {
+  const char *text, *past, *likely; /* past NULL: it is not over */
+} over[] = {
+    {"12.5.", "2026-05-12 00:00", "2026-06-12 00:00"},
+    {"20. Mai", "2026-05-20 00:00", "2026-06-20 00:00"},
+    {"Mitte Mai", "2026-05-15 00:00", "2026-06-15 00:00"},
+    {"KW 20", "2026-05-15 00:00", "2026-06-15 00:00"},
+    {"Donnerstag, 14.5.", "2026-05-14 00:00", "2026-06-14 00:00"},
+    {"12.3.", NULL, NULL}, /* next year's */
+    {"21.5.", NULL, NULL},
+    {"12.5.2026", "2026-05-12 00:00", "2027-05-12 00:00"},
+    {"28.5.2025", "2025-05-28 00:00", "2026-05-28 00:00"},
+    {"29.2.2024", "2024-02-29 00:00", "2027-03-01 00:00"},
+    {"Ende Juni 2025", "2025-06-30 00:00", "2026-06-30 00:00"},
+    {"12.5.2027", NULL, NULL},
 };
 
 static void
@@ -151,6 +279,47 @@ test_command_reads_dates(void)
     g_autofree char *got = ok ? date_text(ms, zone) : NULL;
     g_test_message("%s", dates[i].text);
     g_assert_cmpstr(got, ==, dates[i].want);
+  }
+}
+
+static void
+test_command_names_days_that_are_over(void)
+{
+  g_autoptr(GTimeZone) zone = g_time_zone_new_identifier("Europe/Berlin");
+  const CommandClock clock = {NOW_MS, zone};
+
+  for (size_t i = 0; i < G_N_ELEMENTS(over); i++) {
+    CommandDate date = {0};
+    g_test_message("%s", over[i].text);
+    g_assert_true(command_date_read(over[i].text, &clock, false, &date));
+    g_autofree char *past = date.past_ms ? date_text(date.past_ms, zone) : NULL;
+    g_autofree char *likely =
+        date.likely_ms ? date_text(date.likely_ms, zone) : NULL;
+    g_assert_cmpstr(past, ==, over[i].past);
+    g_assert_cmpstr(likely, ==, over[i].likely);
+  }
+}
+
+/* What comes back in a week comes back when it begins. */
+static void
+test_command_begins_periods_at_their_start(void)
+{
+  static const struct {
+    const char *text, *want;
+  } rows[] = {
+      {"nächste Woche", "2026-05-25 00:00"}, {"KW 27", "2026-06-29 00:00"},
+      {"Juni", "2026-06-01 00:00"},          {"Ende Juni", "2026-06-30 00:00"},
+      {"28.5.", "2026-05-28 00:00"},         {"2027", NULL},
+  };
+  g_autoptr(GTimeZone) zone = g_time_zone_new_identifier("Europe/Berlin");
+  const CommandClock clock = {NOW_MS, zone};
+
+  for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+    CommandDate date = {0};
+    bool ok = command_date_read(rows[i].text, &clock, true, &date);
+    g_autofree char *got = ok ? date_text(date.at_ms, zone) : NULL;
+    g_test_message("%s", rows[i].text);
+    g_assert_cmpstr(got, ==, rows[i].want);
   }
 }
 
@@ -178,6 +347,10 @@ main(int argc, char **argv)
   g_test_add_func("/parsers/command/names-are-unambiguous",
                   test_command_names_are_unambiguous);
   g_test_add_func("/parsers/command/reads-dates", test_command_reads_dates);
+  g_test_add_func("/parsers/command/names-days-that-are-over",
+                  test_command_names_days_that_are_over);
+  g_test_add_func("/parsers/command/begins-periods-at-their-start",
+                  test_command_begins_periods_at_their_start);
   g_test_add_func("/parsers/command/stops-at-too-many",
                   test_command_stops_at_too_many);
   return g_test_run();

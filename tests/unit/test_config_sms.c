@@ -42,20 +42,6 @@ static const char MACHINE[] =
     "    transport: sms-out\n"
     "%s\n";
 
-static void
-copy_town(const Scratch *scratch)
-{
-  static const char *const names[] = {"town.yaml", "departments.yaml",
-                                      "categories.yaml"};
-  for (unsigned i = 0; i < G_N_ELEMENTS(names); i++) {
-    g_autofree char *from = g_build_filename("templates/town", names[i], NULL);
-    g_autofree char *to = scratch_path(scratch, names[i]);
-    g_autofree char *text = NULL;
-    g_assert_true(g_file_get_contents(from, &text, NULL, NULL));
-    g_assert_true(g_file_set_contents(to, text, -1, NULL));
-  }
-}
-
 /* All that is wrong with a machine's channels, a line each. */
 static char *
 problems_in(const char *text)
@@ -64,7 +50,7 @@ problems_in(const char *text)
   g_autofree char *path = scratch_path(scratch, "bote.yaml");
   g_autoptr(Problems) problems = problems_new();
   g_autoptr(GError) error = NULL;
-  copy_town(scratch);
+  scratch_put_town(scratch);
   g_assert_true(g_file_set_contents(path, text, -1, NULL));
   g_autoptr(Config) config = config_load(path, problems, &error);
   if (config != NULL)
@@ -107,6 +93,31 @@ static const struct {
     {"    provider: generic", "bote.yaml:23:5: ", "cannot send"},
     {"    provider: generic\n    settings:\n      inbound: {id: id}",
      "bote.yaml:29:7: ", "cannot send"},
+    {"    provider: generic\n    settings:\n"
+     "      inbound: {from: f}\n"
+     "      send: {url: \"https://api.example.org/\"}",
+     "bote.yaml:29:7: ", "'inbound.text' is missing"},
+    {"    provider: generic\n    settings:\n"
+     "      inbound: [{from: f, text: t}, {text: t}]\n"
+     "      send: {url: \"https://api.example.org/\"}",
+     "bote.yaml:29:7: ", "'inbound.from' is missing"},
+    {"    provider: generic\n    settings:\n"
+     "      report: {id: i, states: {OK: delivered}}\n"
+     "      send: {url: \"https://api.example.org/\"}",
+     "bote.yaml:29:7: ", "'report.status' is missing"},
+    {"    provider: generic\n    settings:\n"
+     "      report: {status: s, states: {OK: delivered}}\n"
+     "      send: {url: \"https://api.example.org/\"}",
+     "bote.yaml:29:7: ", "'report.id' is missing"},
+    {"    provider: generic\n    settings:\n"
+     "      report: {id: i, status: s}\n"
+     "      send: {url: \"https://api.example.org/\"}",
+     "bote.yaml:29:7: ", "'report.states' is missing"},
+    {"    provider: generic\n    settings:\n"
+     "      inbound: {from: f, media: {url: u}}\n"
+     "      report: {reference: r, status: s, code_states: {\"1\": sent}}\n"
+     "      send: {url: \"https://api.example.org/\"}",
+     NULL, NULL},
     {"    provider: generic\n    settings:\n"
      "      send: {url: \"https://api.example.org/{account}\"}",
      "bote.yaml:29:7: ", "account"},

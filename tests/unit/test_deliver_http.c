@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "daemon/oauth.h"
+#include "tests/support/cases.h"
 #include "tests/support/http_script.h"
 #include "tests/support/transport_run.h"
 
@@ -12,11 +13,6 @@
 
 #define KANNEL                                                                 \
   "{\"url\":\"http://localhost:%d/cgi-bin/sendsms\",\"user\":\"u\"}"
-#define GENERIC                                                                \
-  "{\"send\":{\"url\":\"http://localhost:%d/sms\","                            \
-  "\"headers\":{\"X-Api-Key\":\"{api_key}\"},"                                 \
-  "\"json\":{\"to\":\"{to}\",\"text\":\"{text}\",\"ref\":\"{id}\"},"           \
-  "\"id\":\"id\",\"code\":\"code\"}}"
 
 typedef struct Row {
   const char *name, *provider, *config;
@@ -26,41 +22,51 @@ typedef struct Row {
 } Row;
 
 static const Row rows[] = {
-    {"200-with-id", "generic", GENERIC, "200 OK", "", "{\"id\":\"m-1\"}",
+    {"200-with-id", "generic", RUN_GENERIC, "200 OK", "", "{\"id\":\"m-1\"}",
      DELIVERY_SENT, 0},
     {"kannel-202", "kannel", KANNEL, "202 Accepted", "",
      "0: Accepted for delivery", DELIVERY_SENT, 0},
-    {"400", "generic", GENERIC, "400 Bad Request", "", "{\"code\":\"to\"}",
+    {"400", "generic", RUN_GENERIC, "400 Bad Request", "", "{\"code\":\"to\"}",
      DELIVERY_FAIL, 0},
-    {"401", "generic", GENERIC, "401 Unauthorized", "", "{}", DELIVERY_PAUSE,
-     0},
-    {"402-no-credit", "generic", GENERIC, "402 Payment Required", "", "{}",
+    {"401", "generic", RUN_GENERIC, "401 Unauthorized", "", "{}",
+     DELIVERY_PAUSE, 0},
+    {"402-no-credit", "generic", RUN_GENERIC, "402 Payment Required", "", "{}",
      DELIVERY_PAUSE, 0},
     {"403", "kannel", KANNEL, "403 Forbidden", "", "", DELIVERY_PAUSE, 0},
-    {"429-a-year", "generic", GENERIC, "429 Too Many Requests",
+    {"429-a-year", "generic", RUN_GENERIC, "429 Too Many Requests",
      "Retry-After: 31536000\r\n", "{}", DELIVERY_NOT_TRIED, 3600},
-    {"429-a-minute", "generic", GENERIC, "429 Too Many Requests",
+    {"429-a-minute", "generic", RUN_GENERIC, "429 Too Many Requests",
      "Retry-After: 60\r\n", "{}", DELIVERY_NOT_TRIED, 60},
-    {"429-bare", "generic", GENERIC, "429 Too Many Requests", "", "{}",
+    {"429-until-a-date", "generic", RUN_GENERIC, "429 Too Many Requests",
+     "Retry-After: Fri, 31 Dec 2100 23:59:59 GMT\r\n", "{}", DELIVERY_NOT_TRIED,
+     3600},
+    {"429-until-a-date-that-is-past", "generic", RUN_GENERIC,
+     "429 Too Many Requests", "Retry-After: Sun, 06 Nov 1994 08:49:37 GMT\r\n",
+     "{}", DELIVERY_NOT_TRIED, 1},
+    {"429-until-nonsense", "generic", RUN_GENERIC, "429 Too Many Requests",
+     "Retry-After: soon\r\n", "{}", DELIVERY_NOT_TRIED, 1},
+    {"429-bare", "generic", RUN_GENERIC, "429 Too Many Requests", "", "{}",
      DELIVERY_NOT_TRIED, 1},
-    {"500", "generic", GENERIC, "500 Oops", "", "{}", DELIVERY_UNKNOWN, 0},
+    {"500", "generic", RUN_GENERIC, "500 Oops", "", "{}", DELIVERY_UNKNOWN, 0},
+    {"503-with-its-reason", "kannel", KANNEL, "503 Service Unavailable", "",
+     "Temporal failure, try again later.", DELIVERY_DEFER, 0},
     {"503", "kannel", KANNEL, "503 Later", "", "", DELIVERY_UNKNOWN, 0},
-    {"408", "generic", GENERIC, "408 Request Timeout", "", "", DELIVERY_UNKNOWN,
-     0},
-    {"html", "generic", GENERIC, "200 OK", "", "<html><p>Welcome</p></html>",
+    {"408", "generic", RUN_GENERIC, "408 Request Timeout", "", "",
      DELIVERY_UNKNOWN, 0},
-    {"broken-json", "generic", GENERIC, "200 OK", "", "{\"id\":\"m-1\"",
+    {"html", "generic", RUN_GENERIC, "200 OK", "",
+     "<html><p>Welcome</p></html>", DELIVERY_UNKNOWN, 0},
+    {"broken-json", "generic", RUN_GENERIC, "200 OK", "", "{\"id\":\"m-1\"",
      DELIVERY_UNKNOWN, 0},
-    {"another-json", "generic", GENERIC, "200 OK", "", "[1, 2, 3]",
+    {"another-json", "generic", RUN_GENERIC, "200 OK", "", "[1, 2, 3]",
      DELIVERY_UNKNOWN, 0},
-    {"shorter-than-told", "generic", GENERIC, "200 OK",
+    {"shorter-than-told", "generic", RUN_GENERIC, "200 OK",
      "Content-Length: 99\r\nX: ", "{\"id\":\"m-1\"}", DELIVERY_UNKNOWN, 0},
-    {"empty", "generic", GENERIC, "200 OK", "", "", DELIVERY_UNKNOWN, 0},
-    {"redirect", "generic", GENERIC, "302 Found",
+    {"empty", "generic", RUN_GENERIC, "200 OK", "", "", DELIVERY_UNKNOWN, 0},
+    {"redirect", "generic", RUN_GENERIC, "302 Found",
      "Location: http://localhost:1/\r\n", "", DELIVERY_DEFER, 0},
-    {"accepted-then-cut", "generic", GENERIC, NULL, NULL, NULL,
+    {"accepted-then-cut", "generic", RUN_GENERIC, NULL, NULL, NULL,
      DELIVERY_UNKNOWN, 0},
-    {"no-http", "generic", GENERIC, "", "", "", DELIVERY_UNKNOWN, 0},
+    {"no-http", "generic", RUN_GENERIC, "", "", "", DELIVERY_UNKNOWN, 0},
 };
 
 static char *
@@ -76,28 +82,6 @@ make_answer(const Row *row)
 }
 
 static void
-set_up(TransportRun *run, const char *provider, const char *config, int port)
-{
-  g_autofree char *text = g_strdup_printf(config, port);
-
-  transport_run_init(run, TRANSPORT_KIND_HTTP);
-  run->channel.provider = (char *)provider;
-  run->channel.credential = (char *)"secret";
-  run->channel.path_credential = (char *)"secret";
-  run->channel.settings = json_loads(text, 0, NULL);
-  g_assert_nonnull(run->channel.settings);
-  run->settings.webhook.public_url = (char *)"https://bote.example.org/sms";
-  run->route.channel = &run->channel;
-}
-
-static void
-tear_down(TransportRun *run)
-{
-  transport_run_clear(run);
-  json_decref(run->channel.settings);
-}
-
-static void
 test_answer(gconstpointer data)
 {
   const Row *row = data;
@@ -106,9 +90,9 @@ test_answer(gconstpointer data)
   TransportRun run;
   OutboxResult out;
 
-  set_up(&run, row->provider, row->config, script->port);
+  transport_run_init_http(&run, row->provider, row->config, script->port);
   transport_run_job(&run, "", "+4915228817386", "Gr\xc3\xbc\xc3\x9f", &out);
-  tear_down(&run);
+  transport_run_clear(&run);
   g_autofree char *request = http_script_finish(script);
   g_assert_cmpstr(delivery_action_to_string(out.action), ==,
                   delivery_action_to_string(row->action));
@@ -128,11 +112,11 @@ test_requests(void)
   TransportRun run;
   OutboxResult out;
 
-  set_up(&run, "generic", GENERIC, script->port);
+  transport_run_init_http(&run, "generic", RUN_GENERIC, script->port);
   transport_run_job(&run, "", "+4915228817386", "Hallo", &out);
   g_assert_cmpstr(out.provider_ref, ==, "m-1");
   transport_result_clear(&out);
-  tear_down(&run);
+  transport_run_clear(&run);
   g_autofree char *post = http_script_finish(script);
   g_assert_true(g_str_has_prefix(post, "POST /sms HTTP/1.1\r\n"));
   g_assert_nonnull(strstr(post, "X-Api-Key: hunter2-secret\r\n"));
@@ -141,10 +125,10 @@ test_requests(void)
 
   script =
       http_script_start("HTTP/1.1 202 Accepted\r\nContent-Length: 0\r\n\r\n");
-  set_up(&run, "kannel", KANNEL, script->port);
+  transport_run_init_http(&run, "kannel", KANNEL, script->port);
   transport_run_job(&run, "", "+4915228817386", "Hallo", &out);
   transport_result_clear(&out);
-  tear_down(&run);
+  transport_run_clear(&run);
   g_autofree char *get = http_script_finish(script);
   g_assert_true(g_str_has_prefix(get, "GET /cgi-bin/sendsms?username=u&"));
   g_assert_nonnull(strstr(get, "from=%2B4915228817386"));
@@ -160,7 +144,7 @@ test_before_the_request(void)
     const char *config;
     DeliveryAction action;
   } cases[] = {
-      {GENERIC, DELIVERY_NOT_TRIED}, /* nobody listens */
+      {RUN_GENERIC, DELIVERY_NOT_TRIED}, /* nobody listens */
       {"{\"send\":{\"url\":\"https://localhost:%d/\"}}", DELIVERY_NOT_TRIED},
       {"{\"send\":{\"url\":\"http://192.0.2.1:%d/\"}}", DELIVERY_PAUSE},
       {"{\"send\":{\"url\":\"ftp://localhost:%d/\"}}", DELIVERY_PAUSE},
@@ -173,11 +157,11 @@ test_before_the_request(void)
 
   g_free(http_script_finish(script));
   for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
-    set_up(&run, "generic", cases[i].config, port);
+    transport_run_init_http(&run, "generic", cases[i].config, port);
     transport_run_job(&run, "", "+4915228817386", "Hallo", &out);
     g_assert_cmpint(out.action, ==, cases[i].action);
     transport_result_clear(&out);
-    tear_down(&run);
+    transport_run_clear(&run);
   }
 }
 
@@ -190,12 +174,13 @@ test_tls_fails(void)
   OutboxResult out;
 
   script->request = g_string_append(script->request, "\r\n\r\n"); /* at once */
-  set_up(&run, "generic", "{\"send\":{\"url\":\"https://localhost:%d/\"}}",
-         script->port);
+  transport_run_init_http(&run, "generic",
+                          "{\"send\":{\"url\":\"https://localhost:%d/\"}}",
+                          script->port);
   transport_run_job(&run, "", "+4915228817386", "Hallo", &out);
   g_assert_cmpint(out.action, ==, DELIVERY_NOT_TRIED);
   transport_result_clear(&out);
-  tear_down(&run);
+  transport_run_clear(&run);
   g_free(http_script_finish(script));
 }
 
@@ -266,7 +251,7 @@ test_kept_connection(void)
   OutboxResult out;
   int requests;
 
-  set_up(&run, "generic", GENERIC, script->port);
+  transport_run_init_http(&run, "generic", RUN_GENERIC, script->port);
   for (int i = 0; i < ANSWERS; i++) {
     transport_run_job(&run, "", "+4915228817386", "Hallo", &out);
     g_assert_cmpint(out.action, ==, DELIVERY_SENT);
@@ -280,7 +265,7 @@ test_kept_connection(void)
     g_assert_cmpint(out.action, ==, DELIVERY_SENT);
     transport_result_clear(&out);
   }
-  tear_down(&run);
+  transport_run_clear(&run);
   g_free(http_script_finish_count(script, &requests));
   g_assert_cmpint(requests, ==, 2 * ANSWERS + 2);
 }
@@ -291,16 +276,8 @@ main(int argc, char **argv)
   g_test_init(&argc, &argv, NULL);
   g_test_set_nonfatal_assertions();
   curl_global_init(CURL_GLOBAL_DEFAULT);
-  for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
-    g_autofree char *path =
-        g_strdup_printf("/daemon/deliver-http/answer/%s", rows[i].name);
-    g_test_add_data_func(path, &rows[i], test_answer);
-  }
-  for (size_t i = 0; i < G_N_ELEMENTS(token_rows); i++) {
-    g_autofree char *path =
-        g_strdup_printf("/daemon/oauth/%s", token_rows[i].name);
-    g_test_add_data_func(path, &token_rows[i], test_token);
-  }
+  CASES_ADD_ROWS("/daemon/deliver-http/answer", rows, test_answer);
+  CASES_ADD_ROWS("/daemon/oauth", token_rows, test_token);
   g_test_add_func("/daemon/deliver-http/requests", test_requests);
   g_test_add_func("/daemon/deliver-http/before-the-request",
                   test_before_the_request);

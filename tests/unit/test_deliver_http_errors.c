@@ -10,34 +10,6 @@
 #include "tests/support/http_script.h"
 #include "tests/support/transport_run.h"
 
-#define GENERIC                                                                \
-  "{\"send\":{\"url\":\"http://localhost:%d/sms\","                            \
-  "\"headers\":{\"X-Api-Key\":\"{api_key}\"},"                                 \
-  "\"json\":{\"to\":\"{to}\",\"text\":\"{text}\",\"ref\":\"{id}\"},"           \
-  "\"id\":\"id\",\"code\":\"code\"}}"
-
-static void
-set_up(TransportRun *run, const char *provider, const char *config, int port)
-{
-  g_autofree char *text = g_strdup_printf(config, port);
-
-  transport_run_init(run, TRANSPORT_KIND_HTTP);
-  run->channel.provider = (char *)provider;
-  run->channel.credential = (char *)"secret";
-  run->channel.path_credential = (char *)"secret";
-  run->channel.settings = json_loads(text, 0, NULL);
-  g_assert_nonnull(run->channel.settings);
-  run->settings.webhook.public_url = (char *)"https://bote.example.org/sms";
-  run->route.channel = &run->channel;
-}
-
-static void
-tear_down(TransportRun *run)
-{
-  transport_run_clear(run);
-  json_decref(run->channel.settings);
-}
-
 /* --- the classes, by the provider's own codes --- */
 
 #define CODES                                                                  \
@@ -74,7 +46,7 @@ test_classes(void)
     HttpScript *script = http_script_start(answer);
     TransportRun run;
     OutboxResult out;
-    set_up(&run, "generic", CODES, script->port);
+    transport_run_init_http(&run, "generic", CODES, script->port);
     transport_run_job(&run, "", "+4915228817386", "Hallo", &out);
     g_test_message("code %s", classes[i].code);
     g_assert_cmpstr(delivery_action_to_string(out.action), ==,
@@ -82,7 +54,49 @@ test_classes(void)
     g_assert_cmpstr(out.status, ==, classes[i].status);
     g_assert_cmpint(out.opt_out, ==, classes[i].opt_out);
     transport_result_clear(&out);
-    tear_down(&run);
+    transport_run_clear(&run);
+    g_free(http_script_finish(script));
+  }
+}
+
+/* A provider that names a passing reason has taken nothing, whatever the status
+ * it comes with: the SMS keeps to the plan.  A bare 503 may be a proxy's,
+ * behind which it was taken. */
+static void
+test_refused_for_now(void)
+{
+  static const char kannel[] =
+      "{\"url\":\"http://localhost:%d/\",\"user\":\"u\","
+      "\"password\":\"p\",\"from\":\"1\"}";
+  static const struct {
+    const char *provider, *config, *words;
+    DeliveryAction action;
+  } cases[] = {
+      {"kannel", kannel, "Temporal failure, try again later.", DELIVERY_DEFER},
+      {"kannel", kannel, "", DELIVERY_UNKNOWN},
+      {"kannel", kannel, "<html>Bad gateway</html>", DELIVERY_UNKNOWN},
+      {"capcom6", "{\"url\":\"http://localhost:%d\",\"user\":\"u\"}",
+       "{\"error\":\"QueueLimitExceeded\"}", DELIVERY_DEFER},
+      {"generic", CODES, "{\"code\":\"2\"}", DELIVERY_DEFER},
+      {"generic", CODES, "{\"code\":\"6\"}", DELIVERY_UNKNOWN},
+      {"generic", CODES, "{\"code\":\"8\"}", DELIVERY_UNKNOWN},
+  };
+  for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+    g_autofree char *answer =
+        g_strdup_printf("HTTP/1.1 503 Later\r\nContent-Length: %zu\r\n\r\n%s",
+                        strlen(cases[i].words), cases[i].words);
+    HttpScript *script = http_script_start(answer);
+    TransportRun run;
+    OutboxResult out;
+    transport_run_init_http(&run, cases[i].provider, cases[i].config,
+                            script->port);
+    transport_run_job(&run, "", "+4915228817386", "Hallo", &out);
+    g_test_message("%s: %s", cases[i].provider, cases[i].words);
+    g_assert_cmpstr(delivery_action_to_string(out.action), ==,
+                    delivery_action_to_string(cases[i].action));
+    g_assert_cmpint(out.retry_after_s, ==, 0);
+    transport_result_clear(&out);
+    transport_run_clear(&run);
     g_free(http_script_finish(script));
   }
 }
@@ -105,19 +119,20 @@ test_own_id(void)
        "HTTP/1.1 502 Bad\r\nContent-Length: 0\r\n\r\n", DELIVERY_DEFER, 10},
       {"capcom6", "{\"url\":\"http://localhost:%d\",\"user\":\"u\"}",
        "HTTP/1.1 401 No\r\nContent-Length: 0\r\n\r\n", DELIVERY_PAUSE, 0},
-      {"generic", GENERIC, NULL, DELIVERY_UNKNOWN, 0},
+      {"generic", RUN_GENERIC, NULL, DELIVERY_UNKNOWN, 0},
   };
   for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
     HttpScript *script = http_script_start(cases[i].answer);
     TransportRun run;
     OutboxResult out;
-    set_up(&run, cases[i].provider, cases[i].config, script->port);
+    transport_run_init_http(&run, cases[i].provider, cases[i].config,
+                            script->port);
     transport_run_job(&run, "", "+4915228817386", "Hallo", &out);
     g_assert_cmpstr(delivery_action_to_string(out.action), ==,
                     delivery_action_to_string(cases[i].action));
     g_assert_cmpint(out.retry_after_s, ==, cases[i].retry_after_s);
     transport_result_clear(&out);
-    tear_down(&run);
+    transport_run_clear(&run);
     g_autofree char *request = http_script_finish(script);
     g_assert_true(
         g_regex_match_simple("\"(id|ref)\":\"[0-9a-z]{16}\"", request, 0, 0));
@@ -152,12 +167,12 @@ send_impatiently(const char *config, int port)
 {
   TransportRun run;
   OutboxResult out;
-  set_up(&run, "generic", config, port);
+  transport_run_init_http(&run, "generic", config, port);
   run.route.patience_ms = PATIENCE_MS;
   transport_run_job(&run, "", "+4915228817386", "Hallo", &out);
   DeliveryAction action = out.action;
   transport_result_clear(&out);
-  tear_down(&run);
+  transport_run_clear(&run);
   return action;
 }
 
@@ -198,6 +213,7 @@ main(int argc, char **argv)
   g_test_set_nonfatal_assertions();
   curl_global_init(CURL_GLOBAL_DEFAULT);
   g_test_add_func("/daemon/deliver-http/classes", test_classes);
+  g_test_add_func("/daemon/deliver-http/refused-for-now", test_refused_for_now);
   g_test_add_func("/daemon/deliver-http/own-id", test_own_id);
   g_test_add_func("/daemon/deliver-http/timeouts", test_timeouts);
   return g_test_run();

@@ -18,13 +18,6 @@ set_up(TransportRun *run, const char *database)
       json_pack("{s:s*, s:s}", "database", database, "phone", "modem1");
 }
 
-static void
-tear_down(TransportRun *run)
-{
-  json_decref(run->channel.settings);
-  transport_run_clear(run);
-}
-
 /* Give a job to a line, which knows the outcome at once. */
 static void
 send_job(TransportRun *run, const OutboxJob *job, OutboxResult *out)
@@ -59,7 +52,7 @@ test_deliver_smsd_sends(void)
                   "SELECT DestinationNumber || ' ' || TextDecoded || ' ' ||"
                   " SenderID || ' ' || CreatorID FROM outbox",
                   "+493023125001 Grüße modem1 bote:0123456789abcdef");
-  tear_down(&run);
+  transport_run_clear(&run);
 }
 
 static void
@@ -75,7 +68,7 @@ expect(const char *database, DeliveryAction action, const char *words)
   if (action == DELIVERY_NOT_TRIED)
     g_assert_cmpint(result.retry_after_s, >, 0);
   transport_result_clear(&result);
-  tear_down(&run);
+  transport_run_clear(&run);
 }
 
 /* None of this is the message's fault: it waits. */

@@ -9,32 +9,10 @@
 #include "daemon/sms/sms_fit.h"
 #include "templates/texts.h"
 #include "tests/support/town_post.h"
+#include "tests/support/town_sms.h"
 #include "tests/support/words.h"
 
 #define PHONE "+491722881738"
-
-static ChannelSettings *
-channel_of(TownFixture *town)
-{
-  return town->config->settings->channels->pdata[0];
-}
-
-/* Write an SMS, in German on the only channel; what went, or NULL; owned. */
-static char *
-write_sms(TownFixture *town, DeskSms *sms)
-{
-  g_autoptr(GError) error = NULL;
-  Desk desk = digest_desk(&town->digest);
-  char *text = NULL;
-  sms->language = "de";
-  sms->channel = "sms";
-  bool ok = store_begin(town->digest.store, &error) &&
-            desk_send_sms(&desk, sms, &text, &error) &&
-            store_commit(town->digest.store, &error);
-  g_assert_no_error(error);
-  g_assert_true(ok);
-  return text;
-}
 
 /* --- destinations --------------------------------------------------------- */
 
@@ -84,7 +62,7 @@ test_destinations(void)
                    .to = destinations[i].to,
                    .inbox_id =
                        destinations[i].answers_its_sms ? inbox_id : NULL};
-    g_autofree char *text = write_sms(town, &sms);
+    g_autofree char *text = town_sms_write(town, &sms);
     g_test_message("%s", destinations[i].to);
     g_assert_cmpint(text != NULL, ==, destinations[i].goes);
   }
@@ -100,9 +78,9 @@ test_countries_are_a_list(void)
   g_autoptr(TownFixture) town = town_fixture_new(NULL);
   json_auto_t *data = json_object();
   DeskSms sms = {.text = "status-unknown", .data = data, .to = "+436641234567"};
-  g_assert_null(write_sms(town, &sms));
-  g_ptr_array_add(channel_of(town)->countries, g_strdup("43"));
-  g_autofree char *text = write_sms(town, &sms);
+  g_assert_null(town_sms_write(town, &sms));
+  g_ptr_array_add(town_sms_channel(town)->countries, g_strdup("43"));
+  g_autofree char *text = town_sms_write(town, &sms);
   g_assert_nonnull(text);
 }
 
@@ -137,8 +115,8 @@ test_length(void)
   for (size_t i = 0; i < G_N_ELEMENTS(lengths); i++) {
     json_auto_t *data = answer_of(lengths[i].word, 300);
     DeskSms sms = {.text = lengths[i].text, .data = data, .to = PHONE};
-    channel_of(town)->max_segments = (int)lengths[i].segments;
-    g_autofree char *text = write_sms(town, &sms);
+    town_sms_channel(town)->max_segments = (int)lengths[i].segments;
+    g_autofree char *text = town_sms_write(town, &sms);
     g_test_message("%s", text);
     SmsMeasure measure = gsm7_measure(text);
     g_assert_cmpuint(measure.segments, ==, lengths[i].segments);
@@ -157,13 +135,13 @@ test_length_between_words(void)
   g_autoptr(TownFixture) town = town_fixture_new(NULL);
   json_auto_t *data = answer_of("Wort", 300);
   DeskSms sms = {.text = "status-answer", .data = data, .to = PHONE};
-  channel_of(town)->max_segments = 1;
-  g_autofree char *text = write_sms(town, &sms);
+  town_sms_channel(town)->max_segments = 1;
+  g_autofree char *text = town_sms_write(town, &sms);
   g_autofree char *end = g_strdup(strrchr(text, ' '));
   g_assert_true(g_regex_match_simple("^ Wort[0-9]+\\.\\.\\.$", end, 0, 0));
   json_auto_t *brief = json_pack("{s:{s:[s]}}", "message", "lines", "Ja.");
   sms.data = brief;
-  g_autofree char *whole = write_sms(town, &sms);
+  g_autofree char *whole = town_sms_write(town, &sms);
   g_assert_true(g_str_has_suffix(whole, " Ja."));
 }
 
@@ -227,7 +205,7 @@ test_long_override_is_cut(void)
   g_assert_no_error(error);
   json_auto_t *data = json_object();
   DeskSms sms = {.text = "status-unknown", .data = data, .to = PHONE};
-  g_autofree char *sent = write_sms(town, &sms);
+  g_autofree char *sent = town_sms_write(town, &sms);
   g_assert_cmpuint(gsm7_measure(sent).segments, ==, 3);
   g_assert_true(g_str_has_suffix(sent, " sehr..."));
   g_autofree char *log = NULL;
@@ -263,12 +241,12 @@ test_spent_budget(void)
 {
   g_autoptr(TownFixture) town = town_fixture_new(NULL);
   town->config->settings->limits.sms_per_number_per_day = 1000;
-  channel_of(town)->monthly_budget = 1;
+  town_sms_channel(town)->monthly_budget = 1;
   for (size_t round = 0; round < 2; round++)
     for (size_t i = 0; i < G_N_ELEMENTS(spent); i++) {
       json_auto_t *data = json_object();
       DeskSms sms = {.text = spent[i].text, .data = data, .to = PHONE};
-      g_autofree char *text = write_sms(town, &sms);
+      g_autofree char *text = town_sms_write(town, &sms);
       g_test_message("%s", spent[i].text);
       g_assert_cmpint(text != NULL, ==, spent[i].goes);
     }

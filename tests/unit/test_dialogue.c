@@ -8,15 +8,6 @@
 #include "tests/support/talk.h"
 #include "tests/support/words.h"
 
-static void
-assert_said(TownFixture *town, const char *kind, const char *words)
-{
-  g_autoptr(TownSent) sent = town_sent(town, kind, TALK_PHONE);
-  g_assert_nonnull(sent);
-  if (sent != NULL)
-    assert_contains(sent->raw, words);
-}
-
 /* Three scopes: everything, one ticket by any form of its number, nothing. */
 static void
 test_dialogue_stop_scopes(void)
@@ -255,29 +246,6 @@ test_dialogue_undo_leaves_the_others(void)
   g_assert_cmpstr(topic, ==, "2600001");
 }
 
-/* Nothing is done at a word that anybody can send: a person sees to it. */
-static void
-test_dialogue_requests(void)
-{
-  static const char *const texts[] = {"LÖSCHEN", "delete", "Auskunft",
-                                      "Neue Nummer 0152 28817386"};
-  for (size_t i = 0; i < G_N_ELEMENTS(texts); i++) {
-    g_test_message("%s", texts[i]);
-    g_autoptr(TownFixture) town = talk_town_with_ticket();
-    talk_staff(town, "#rückfrage\nWelche Hausnummer?");
-    town_text(town, TALK_PHONE, texts[i]);
-    g_assert_cmpint(talk_tickets(town), ==, 2);
-    assert_said(town, "request-received", "26-00002-");
-    g_assert_cmpint(town_fixture_count(town, "SELECT count(*) FROM person"
-                                             " WHERE erased_at_ms IS NULL"),
-                    ==, 1);
-    g_autofree char *state = talk_state(town, 1);
-    g_assert_cmpstr(state, ==, "waiting");
-    g_autoptr(TownSent) desk = town_sent(town, "ticket", NULL);
-    assert_contains(desk->mail->full_text, texts[i]);
-  }
-}
-
 static void
 invite(TownFixture *town)
 {
@@ -357,7 +325,6 @@ main(int argc, char **argv)
   g_test_add_func("/dialogue/undo", test_dialogue_undo);
   g_test_add_func("/dialogue/undo-leaves-the-others",
                   test_dialogue_undo_leaves_the_others);
-  g_test_add_func("/dialogue/requests", test_dialogue_requests);
   g_test_add_func("/dialogue/declines-invitation",
                   test_dialogue_declines_invitation);
   g_test_add_func("/dialogue/no-to-the-newest", test_dialogue_no_to_the_newest);

@@ -4,9 +4,9 @@
  * own death at any moment.
  */
 #include <string.h>
-#include <unistd.h>
 
 #include "tests/support/talk.h"
+#include "tests/support/town_walk.h"
 
 enum { WALK_MAX = 60 }; /* more changes than there are */
 
@@ -46,23 +46,6 @@ test_dialogue_two_machines(void)
   }
 }
 
-typedef struct Stop {
-  int left; /* changes of state until the process ends */
-} Stop;
-
-static void
-count_down(void *user, const char *table, const char *id, const char *from,
-           const char *to)
-{
-  Stop *stop = user;
-  (void)table;
-  (void)id;
-  (void)from;
-  (void)to;
-  if (--stop->left <= 0)
-    _exit(99);
-}
-
 /* A text that is asked about, and the answer, whatever dies meanwhile: asked
  * once, filed once, where he said. */
 static void
@@ -74,9 +57,7 @@ test_dialogue_crash_walk(void)
     g_autoptr(TownFixture) town = talk_town_with_two("#rückfrage\nWelche?");
     town_post_sms(town, TALK_PHONE, "Die linke beim Haus", "walk-1", 0);
     town_post_sms(town, TALK_PHONE, "2", "walk-2", 0);
-    Stop stop = {.left = changes};
-    ended = town_fixture_decide_apart(town, count_down, &stop);
-    town_fixture_decide(town);
+    ended = town_walk_step(town, changes);
     g_autofree char *seen = town_fixture_text(
         town,
         "SELECT (SELECT group_concat(state) FROM (SELECT state FROM ticket"

@@ -3,16 +3,6 @@
  * What the words of an SMS tell besides: its language, and its ticket.
  */
 #include "tests/support/talk.h"
-#include "tests/support/words.h"
-
-static void
-assert_said(TownFixture *town, const char *kind, const char *words)
-{
-  g_autoptr(TownSent) sent = town_sent(town, kind, TALK_PHONE);
-  g_assert_nonnull(sent);
-  if (sent != NULL)
-    assert_contains(sent->raw, words);
-}
 
 /* In the language of his words; where they tell none, of his ticket. */
 static void

@@ -5,9 +5,9 @@
  * starts it again.
  */
 #include <string.h>
-#include <unistd.h>
 
 #include "tests/support/town_post.h"
+#include "tests/support/town_walk.h"
 
 enum { WALK_MAX = 200 };
 
@@ -100,24 +100,6 @@ test_faults_no_originator(void)
                   1);
 }
 
-/* Stops the process at the n-th change of a state. */
-typedef struct Stop {
-  int left;
-} Stop;
-
-static void
-count_down(void *user, const char *table, const char *id, const char *from,
-           const char *to)
-{
-  Stop *stop = user;
-  (void)table;
-  (void)id;
-  (void)from;
-  (void)to;
-  if (--stop->left <= 0)
-    _exit(99);
-}
-
 static void
 post_conversation(TownFixture *town)
 {
@@ -149,9 +131,7 @@ test_faults_crash_walk(void)
   for (; !ended && changes < WALK_MAX; changes++) {
     g_autoptr(TownFixture) town = town_fixture_new(NULL);
     post_conversation(town);
-    Stop stop = {.left = changes};
-    ended = town_fixture_decide_apart(town, count_down, &stop);
-    town_fixture_decide(town);
+    ended = town_walk_step(town, changes);
     g_autofree char *seen = summary(town);
     if (strcmp(seen, "3 tickets, 3 mails, 3 answers, 4 done, 0 held, 0") != 0) {
       g_test_message("stopped at %d: %s", changes, seen);

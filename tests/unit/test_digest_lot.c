@@ -8,12 +8,12 @@
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "daemon/digest/decide_private.h"
 #include "queue/fs.h"
 #include "tests/support/faulty_fs.h"
 #include "tests/support/town_post.h"
+#include "tests/support/town_walk.h"
 
 enum {
   AHEAD = 5,
@@ -33,32 +33,6 @@ post(TownFixture *town, unsigned count)
         g_strdup_printf("b%u@example.net", town->serial + 1);
     town_post_mail(town, &(TownMail){.from = from});
   }
-}
-
-/* Ends the process when a message of the inbox is done: the `left`-th one, or
- * the one of this id. */
-typedef struct Stop {
-  int left;
-  char id[ID_LENGTH + 1];
-} Stop;
-
-static void
-stop_at(void *user, const char *table, const char *id, const char *from,
-        const char *to)
-{
-  Stop *stop = user;
-  (void)from;
-  if (strcmp(table, "inbox") != 0 || strcmp(to, "done") != 0)
-    return;
-  if (--stop->left == 0 || strcmp(stop->id, id) == 0)
-    _exit(99);
-}
-
-/* True when it was not stopped. */
-static bool
-decide_until(TownFixture *town, Stop stop)
-{
-  return town_fixture_decide_apart(town, stop_at, &stop);
 }
 
 static void
@@ -92,7 +66,7 @@ test_lot_counted_ahead_is_decided_after_a_crash(void)
 {
   g_autoptr(TownFixture) town = town_fixture_new(NULL);
   post(town, MAILS);
-  g_assert_false(decide_until(town, (Stop){.left = DIGEST_LOT + 2}));
+  g_assert_false(town_walk_until_done(town, DIGEST_LOT + 2, NULL));
   assert_rows(town, "state = 'done' AND attempts = 1", DIGEST_LOT);
   assert_rows(town, "state = 'active' AND attempts = 1", AHEAD);
   town_fixture_decide(town);
@@ -108,7 +82,7 @@ test_lot_counted_ahead_pays_once(void)
   post(town, MAILS);
   for (int round = 0; round < INBOX_ATTEMPTS_MAX; round++)
     g_assert_false(
-        decide_until(town, (Stop){.left = round == 0 ? DIGEST_LOT + 1 : 1}));
+        town_walk_until_done(town, round == 0 ? DIGEST_LOT + 1 : 1, NULL));
   assert_rows(town, "state = 'active' AND attempts = 3", 1);
   assert_rows(town, "state = 'active' AND attempts = 1", AHEAD - 1);
   town_fixture_decide(town);
@@ -125,12 +99,10 @@ test_lot_with_a_deadly_message(void)
   bool worked = false;
   post(town, MAILS);
   g_assert_true(digest_import(&town->digest, &worked, NULL));
-  Stop stop = {0};
   g_autofree char *deadly = town_fixture_text(
       town, "SELECT id FROM inbox ORDER BY id LIMIT 1 OFFSET 2");
-  g_strlcpy(stop.id, deadly, sizeof stop.id);
   int rounds = 0;
-  while (rounds < ROUNDS_MAX && !decide_until(town, stop))
+  while (rounds < ROUNDS_MAX && !town_walk_until_done(town, 0, deadly))
     rounds++;
   /* The first attempt was counted with the import, and never made. */
   g_assert_cmpint(rounds, ==, INBOX_ATTEMPTS_MAX - 1);

@@ -15,6 +15,7 @@
 #include "queue/spool.h"
 #include "tests/support/photo_maker.h"
 #include "tests/support/town_post.h"
+#include "tests/support/town_walk.h"
 #include "tests/support/words.h"
 
 #define PHONE "+491722881738"
@@ -301,26 +302,14 @@ test_media_not_asked_for(void)
 }
 
 static void
-kill_at(void *user, const char *table, const char *id, const char *from,
-        const char *to)
-{
-  int *left = user;
-  (void)table, (void)id, (void)from, (void)to;
-  if (--*left == 0)
-    _exit(9);
-}
-
-static void
 test_media_killed(void)
 {
   g_autoptr(GBytes) bytes = photo();
   for (int n = 1; n < 50; n++) {
     g_autoptr(TownFixture) town = town_with_mms("Schlagloch Gartenstraße 12");
     g_autoptr(OutboxJob) job = take_job(town);
-    int left = n;
     bring(town, job, bytes);
-    bool ended = town_fixture_decide_apart(town, kill_at, &left);
-    town_fixture_decide(town);
+    bool ended = town_walk_step(town, n);
     town_fixture_timers(town);
     g_assert_cmpint(count(town, "SELECT count(*) FROM attachment"
                                 " WHERE ticket_id IS NOT NULL"),

@@ -2,16 +2,12 @@
  *
  * Long SMS: parts in any order, late, twice, never; and what people see of it.
  */
-#include <string.h>
-#include <unistd.h>
-
 #include "daemon/digest/parts.h"
 #include "queue/sms_part.h"
-#include "tests/support/town_post.h"
+#include "tests/support/talk.h"
+#include "tests/support/town_walk.h"
 #include "tests/support/words.h"
 
-#define PHONE "+491722881738"
-#define OTHER "+491722881739"
 #define HOUR_MS INT64_C(3600000)
 
 static const char *const three[] = {"Schlagloch in der Garten",
@@ -22,7 +18,7 @@ static void
 post(TownFixture *town, int number)
 {
   town_post_part(
-      town, PHONE,
+      town, TALK_PHONE,
       &(TownPart){
           .text = three[number - 1], .ref = 7, .number = number, .total = 3});
 }
@@ -35,32 +31,17 @@ say(TownFixture *town, int number)
 }
 
 static int64_t
-tickets(TownFixture *town)
-{
-  return town_fixture_count(town, "SELECT count(*) FROM ticket");
-}
-
-static int64_t
 waiting(TownFixture *town)
 {
   return town_fixture_count(town,
                             "SELECT count(*) FROM inbox WHERE state <> 'done'");
 }
 
-/* Time goes by; what is due is done, and decided. */
-static void
-wait(TownFixture *town, int64_t ms)
-{
-  town_fixture_advance(town, ms);
-  town_fixture_timers(town);
-  town_fixture_decide(town);
-}
-
 static void
 assert_one_ticket(TownFixture *town, const char *says)
 {
   g_autoptr(TownSent) ticket = town_sent(town, "ticket", NULL);
-  g_assert_cmpint(tickets(town), ==, 1);
+  g_assert_cmpint(talk_tickets(town), ==, 1);
   g_assert_nonnull(ticket);
   if (ticket != NULL)
     assert_contains(ticket->mail->full_text, says);
@@ -77,7 +58,7 @@ test_parts_any_order(void)
     town_fixture_secret(town, "Haselnuss");
     town_fixture_secret(town, "1722881738");
     for (int k = 0; k < 3; k++) {
-      g_assert_cmpint(tickets(town), ==, 0);
+      g_assert_cmpint(talk_tickets(town), ==, 0);
       if (i % 2 == 0)
         say(town, orders[i][k]);
       else
@@ -87,11 +68,11 @@ test_parts_any_order(void)
     g_autofree char *whole = g_strjoin("", three[0], three[1], three[2], NULL);
     assert_one_ticket(town, whole);
     /* What is about it stands across two parts. */
-    g_autoptr(TownSent) answer = town_sent(town, "confirmation", PHONE);
+    g_autoptr(TownSent) answer = town_sent(town, "confirmation", TALK_PHONE);
     assert_contains(answer->raw, "Gartenstraße 12");
     g_assert_cmpuint(town_sent_count(town, "confirmation"), ==, 1);
-    wait(town, 2 * PARTS_KEEP_MS); /* nothing comes of it any more */
-    g_assert_cmpint(tickets(town), ==, 1);
+    talk_wait(town, 2 * PARTS_KEEP_MS); /* nothing comes of it any more */
+    g_assert_cmpint(talk_tickets(town), ==, 1);
     g_assert_cmpint(town_fixture_count(town, "SELECT count(*) FROM sms_set"),
                     ==, 0);
   }
@@ -109,14 +90,14 @@ test_parts_repeated(void)
   say(town, 3);
   say(town, 3);
   say(town, 2);
-  g_assert_cmpint(tickets(town), ==, 1);
+  g_assert_cmpint(talk_tickets(town), ==, 1);
   g_assert_cmpint(waiting(town), ==, 0);
   g_assert_cmpint(town_fixture_count(town, "SELECT count(*) FROM inbox"
                                            " WHERE kind = 'part-repeated'"
                                            " AND duplicate_of IS NOT NULL"),
                   ==, 4);
-  wait(town, 2 * PARTS_WAIT_MS);
-  g_assert_cmpint(tickets(town), ==, 1);
+  talk_wait(town, 2 * PARTS_WAIT_MS);
+  g_assert_cmpint(talk_tickets(town), ==, 1);
 }
 
 static void
@@ -145,20 +126,20 @@ test_parts_incomplete(void)
   g_autoptr(TownFixture) town = town_fixture_new(NULL);
   town_fixture_secret(town, "Haselnuss");
   say(town, 3);
-  wait(town, 10 * HOUR_MS);
+  talk_wait(town, 10 * HOUR_MS);
   say(town, 1);
-  wait(town, 13 * HOUR_MS);
-  g_assert_cmpint(tickets(town), ==, 0);
-  wait(town, HOUR_MS); /* a day after the first that came */
+  talk_wait(town, 13 * HOUR_MS);
+  g_assert_cmpint(talk_tickets(town), ==, 0);
+  talk_wait(town, HOUR_MS); /* a day after the first that came */
   assert_one_ticket(town, "Garten […] , neben dem Briefkasten");
   assert_one_ticket(town, "(Teil 2 von 3 fehlt.)");
-  g_autoptr(TownSent) answer = town_sent(town, "confirmation", PHONE);
+  g_autoptr(TownSent) answer = town_sent(town, "confirmation", TALK_PHONE);
   g_assert_nonnull(answer);
   g_autofree char *why = town_fixture_text(
       town, "SELECT detail FROM inbox_event WHERE what = 'incomplete'");
   g_assert_cmpstr(why, ==, "part 2 of 3 did not come");
   say(town, 2); /* it does come */
-  g_assert_cmpint(tickets(town), ==, 1);
+  g_assert_cmpint(talk_tickets(town), ==, 1);
   g_autoptr(TownSent) late = town_sent(town, "ticket", NULL);
   assert_contains(late->mail->full_text, "[2/3] straße 12, bei der Haselnuss");
   say(town, 2); /* and again */
@@ -173,11 +154,11 @@ test_parts_several_missing(void)
 {
   g_autoptr(TownFixture) town = town_fixture_new(NULL);
   town_post_part(
-      town, PHONE,
+      town, TALK_PHONE,
       &(TownPart){
           .text = "Schlagloch hier", .ref = 1, .number = 3, .total = 5});
   town_fixture_decide(town);
-  wait(town, PARTS_WAIT_MS);
+  talk_wait(town, PARTS_WAIT_MS);
   assert_one_ticket(town, "[…] Schlagloch hier […]");
   assert_one_ticket(town, "(Teile 1, 2, 4, 5 von 5 fehlen.)");
 }
@@ -190,12 +171,12 @@ test_parts_late_stop(void)
   TownPart parts[] = {
       {.text = "Schlagloch, bitte flicken, sonst ", .number = 1, .total = 2},
       {.text = "STOPP", .number = 2, .total = 2}};
-  town_post_part(town, PHONE, &parts[0]);
+  town_post_part(town, TALK_PHONE, &parts[0]);
   town_fixture_decide(town);
-  wait(town, PARTS_WAIT_MS);
-  town_post_part(town, PHONE, &parts[1]);
+  talk_wait(town, PARTS_WAIT_MS);
+  town_post_part(town, TALK_PHONE, &parts[1]);
   town_fixture_decide(town);
-  g_assert_cmpint(tickets(town), ==, 1);
+  g_assert_cmpint(talk_tickets(town), ==, 1);
   g_assert_cmpint(town_fixture_count(town, "SELECT count(*) FROM opt_out"), ==,
                   0);
   g_autoptr(TownSent) late = town_sent(town, "ticket", NULL);
@@ -208,24 +189,24 @@ test_parts_danger(void)
 {
   g_autoptr(TownFixture) town = town_fixture_new(NULL);
   town_post_part(
-      town, PHONE,
+      town, TALK_PHONE,
       &(TownPart){
           .text = "Hier riecht es nach G", .ref = 3, .number = 1, .total = 3});
   town_fixture_decide(town);
-  wait(town, HOUR_MS);
-  g_assert_cmpint(tickets(town), ==, 0); /* nothing of it yet */
+  talk_wait(town, HOUR_MS);
+  g_assert_cmpint(talk_tickets(town), ==, 0); /* nothing of it yet */
   town_post_part(
-      town, PHONE,
+      town, TALK_PHONE,
       &(TownPart){
           .text = "as, im Keller Garten", .ref = 3, .number = 2, .total = 3});
   town_fixture_decide(town);
-  wait(town, PARTS_URGENT_MS);
+  talk_wait(town, PARTS_URGENT_MS);
   assert_one_ticket(town, "Hier riecht es nach Gas, im Keller Garten […]");
   town_post_part(
-      town, PHONE,
+      town, TALK_PHONE,
       &(TownPart){.text = "straße 12", .ref = 3, .number = 3, .total = 3});
   town_fixture_decide(town);
-  g_assert_cmpint(tickets(town), ==, 1);
+  g_assert_cmpint(talk_tickets(town), ==, 1);
   g_autoptr(TownSent) late = town_sent(town, "ticket", NULL);
   assert_contains(late->mail->full_text, "[3/3] straße 12");
 }
@@ -239,7 +220,7 @@ test_parts_nonsense(void)
   } rows[] = {{0, 3}, {4, 3}, {1, 1}, {1, 256}, {2, 65535}, {1, 0}};
   for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
     g_autoptr(TownFixture) town = town_fixture_new(NULL);
-    town_post_part(town, PHONE,
+    town_post_part(town, TALK_PHONE,
                    &(TownPart){.text = "Schlagloch Gartenstraße 12",
                                .ref = 1,
                                .number = rows[i].number,
@@ -250,10 +231,10 @@ test_parts_nonsense(void)
   g_autoptr(TownFixture) town = town_fixture_new(NULL);
   g_autofree char *long_text = g_strnfill(1001, 'x');
   town_post_part(
-      town, PHONE,
+      town, TALK_PHONE,
       &(TownPart){.text = long_text, .ref = 1, .number = 1, .total = 2});
   town_fixture_decide(town);
-  g_assert_cmpint(tickets(town), ==, 1);
+  g_assert_cmpint(talk_tickets(town), ==, 1);
 }
 
 /* A sender uses a reference again: other words under the same number. */
@@ -266,11 +247,11 @@ test_parts_reference_used_again(void)
       {.text = "Schlagloch neu ", .ref = 9, .number = 1, .total = 2},
       {.text = "Gartenstraße 12", .ref = 9, .number = 2, .total = 2}};
   for (size_t i = 0; i < G_N_ELEMENTS(parts); i++)
-    town_post_part(town, PHONE, &parts[i]);
+    town_post_part(town, TALK_PHONE, &parts[i]);
   town_fixture_decide(town);
   assert_one_ticket(town, "Schlagloch neu Gartenstraße 12");
-  wait(town, PARTS_WAIT_MS);
-  g_assert_cmpint(tickets(town), ==, 2);
+  talk_wait(town, PARTS_WAIT_MS);
+  g_assert_cmpint(talk_tickets(town), ==, 2);
   g_autoptr(TownSent) old = town_sent(town, "ticket", NULL);
   assert_contains(old->mail->full_text, "Schlagloch alt […]");
 }
@@ -291,15 +272,15 @@ test_parts_of_others(void)
                              .number = 2,
                              .total = 2,
                              .time_s = now_s}};
-  town_post_part(town, PHONE, &parts[0]);
-  town_post_part(town, PHONE, &parts[1]);
-  town_post_part(town, OTHER, &parts[1]);
+  town_post_part(town, TALK_PHONE, &parts[0]);
+  town_post_part(town, TALK_PHONE, &parts[1]);
+  town_post_part(town, TALK_OTHER, &parts[1]);
   town_fixture_decide(town);
-  g_assert_cmpint(tickets(town), ==, 0);
+  g_assert_cmpint(talk_tickets(town), ==, 0);
   g_assert_cmpint(town_fixture_count(town, "SELECT count(*) FROM sms_set"), ==,
                   3);
-  wait(town, PARTS_WAIT_MS);
-  g_assert_cmpint(tickets(town), ==, 3);
+  talk_wait(town, PARTS_WAIT_MS);
+  g_assert_cmpint(talk_tickets(town), ==, 3);
 }
 
 enum { MANY = 39 };
@@ -312,11 +293,11 @@ test_parts_thirty_nine(void)
     int number = i * 11 % MANY + 1; /* each once */
     g_autofree char *text = g_strdup_printf("Schlagloch %d, ", number - 1);
     town_post_part(
-        town, PHONE,
+        town, TALK_PHONE,
         &(TownPart){.text = text, .ref = 4, .number = number, .total = MANY});
   }
   town_fixture_decide(town);
-  g_assert_cmpint(tickets(town), ==, 1);
+  g_assert_cmpint(talk_tickets(town), ==, 1);
   g_autoptr(TownSent) ticket = town_sent(town, "ticket", NULL);
   assert_contains(ticket->mail->full_text, "Schlagloch 38");
   g_assert_cmpint(town_fixture_count(town, "SELECT count(*) FROM inbox"
@@ -331,39 +312,27 @@ test_parts_flood(void)
   g_autoptr(TownFixture) town = town_fixture_new(NULL);
   for (int i = 0; i < SMS_SETS_WAITING_MAX + 5; i++)
     town_post_part(
-        town, PHONE,
+        town, TALK_PHONE,
         &(TownPart){.text = "Schlagloch", .ref = i, .number = 1, .total = 2});
-  town_post_part(town, OTHER,
+  town_post_part(town, TALK_OTHER,
                  &(TownPart){.text = "a", .number = 1, .total = 2});
   town_fixture_decide(town);
   g_assert_cmpint(town_fixture_count(town, "SELECT count(*) FROM sms_set"), ==,
                   SMS_SETS_WAITING_MAX + 1);
-  g_assert_cmpint(tickets(town), ==, 5);
+  g_assert_cmpint(talk_tickets(town), ==, 5);
   g_assert_cmpint(waiting(town), ==, 0);
 }
 
 /* Killed at the n-th change of a state: the same comes of it. */
 static void
-kill_at(void *user, const char *table, const char *id, const char *from,
-        const char *to)
-{
-  int *left = user;
-  (void)table, (void)id, (void)from, (void)to;
-  if (--*left == 0)
-    _exit(9);
-}
-
-static void
 test_parts_killed(void)
 {
   for (int n = 1; n < 100; n++) {
     g_autoptr(TownFixture) town = town_fixture_new(NULL);
-    int left = n;
     post(town, 2);
     post(town, 1);
     post(town, 3);
-    bool ended = town_fixture_decide_apart(town, kill_at, &left);
-    town_fixture_decide(town);
+    bool ended = town_walk_step(town, n);
     g_autofree char *whole = g_strjoin("", three[0], three[1], three[2], NULL);
     assert_one_ticket(town, whole);
     g_assert_cmpuint(town_sent_count(town, "confirmation"), ==, 1);

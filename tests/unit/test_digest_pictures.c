@@ -7,7 +7,6 @@
  */
 #include <errno.h>
 #include <string.h>
-#include <unistd.h>
 
 #include <gdk-pixbuf/gdk-pixbuf.h>
 
@@ -18,6 +17,7 @@
 #include "tests/support/fake_zygote.h"
 #include "tests/support/faulty_fs.h"
 #include "tests/support/town_post.h"
+#include "tests/support/town_walk.h"
 
 /* Linked in place of the library's. */
 const FsOps fs_table = FAULTY_FS_TABLE;
@@ -288,25 +288,13 @@ test_pictures_are_waited_for(void)
   g_assert_false(digest_read_waits(digest, items->pdata[1]));
 }
 
-static void
-stop_at_seventh(void *user, const char *table, const char *id, const char *from,
-                const char *to)
-{
-  unsigned *count = user;
-  (void)id;
-  (void)from;
-  if (strcmp(table, "inbox") == 0 && strcmp(to, "done") == 0 && ++*count == 7)
-    _exit(99);
-}
-
 /* What a lot left for the next one is found again. */
 static void
 test_pictures_after_a_crash(void)
 {
-  unsigned count = 0;
   g_autoptr(TownFixture) town = town_fixture_new(NULL);
   post_lot(town);
-  g_assert_false(town_fixture_decide_apart(town, stop_at_seventh, &count));
+  g_assert_false(town_walk_until_done(town, 7, NULL));
   town_fixture_decide(town);
   assert_stored(town);
   g_assert_cmpint(town_fixture_count(town, "SELECT max(attempts) FROM inbox"),

@@ -7,17 +7,10 @@
 
 #include "queue/inbox.h"
 #include "tests/support/photo_maker.h"
-#include "tests/support/town_post.h"
+#include "tests/support/talk.h"
 #include "tests/support/words.h"
 
-#define PHONE "+491722881738"
 #define DAY_MS INT64_C(86400000)
-
-static int64_t
-tickets(TownFixture *town)
-{
-  return town_fixture_count(town, "SELECT count(*) FROM ticket");
-}
 
 static int64_t
 messages(TownFixture *town)
@@ -42,8 +35,8 @@ test_sms_odd_texts(void)
   for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
     g_test_message("row %zu", i);
     g_autoptr(TownFixture) town = town_fixture_new(NULL);
-    town_text(town, PHONE, rows[i].text);
-    g_assert_cmpint(tickets(town), ==, rows[i].tickets);
+    town_text(town, TALK_PHONE, rows[i].text);
+    g_assert_cmpint(talk_tickets(town), ==, rows[i].tickets);
     g_assert_cmpuint(town_sent_count(town, "help"), ==, rows[i].help);
     g_assert_cmpint(town_fixture_count(town, "SELECT count(*) FROM ticket"
                                              " WHERE text IS NULL"),
@@ -52,7 +45,7 @@ test_sms_odd_texts(void)
     g_assert_cmpint(town_fixture_count(town, "SELECT count(*) FROM inbox"
                                              " WHERE state <> 'done'"),
                     ==, 0);
-    town_text(town, PHONE, rows[i].text); /* and nothing of it is lost */
+    town_text(town, TALK_PHONE, rows[i].text); /* and nothing of it is lost */
     g_assert_cmpint(messages(town), ==, 2);
   }
 }
@@ -71,7 +64,7 @@ test_sms_odd_senders(void)
       town_text(town, senders[i], texts[k]);
   g_assert_cmpint(messages(town), ==,
                   (int64_t)(G_N_ELEMENTS(senders) * G_N_ELEMENTS(texts)));
-  g_assert_cmpint(tickets(town), ==, G_N_ELEMENTS(senders));
+  g_assert_cmpint(talk_tickets(town), ==, G_N_ELEMENTS(senders));
   g_assert_cmpint(
       town_fixture_count(town,
                          "SELECT count(*) FROM outbox WHERE channel = 'sms'"),
@@ -87,8 +80,8 @@ static void
 post(TownFixture *town, const char *event, const char *signature)
 {
   json_t *body =
-      json_pack("{s:s, s:s, s:s, s:s, s:s}", "kind", "mo", "from", PHONE, "to",
-                TOWN_NUMBER, "text", "Quitte", "event", event);
+      json_pack("{s:s, s:s, s:s, s:s, s:s}", "kind", "mo", "from", TALK_PHONE,
+                "to", TOWN_NUMBER, "text", "Quitte", "event", event);
   town_post_webhook_as(town, body, signature);
   town_fixture_decide(town);
 }
@@ -146,11 +139,11 @@ post_picture(TownFixture *town, const char *text, GBytes *photo)
   gsize size;
   const void *bytes = g_bytes_get_data(photo, &size);
   g_autofree char *data = g_base64_encode(bytes, size);
-  town_post_webhook(town,
-                    json_pack("{s:s, s:s, s:s, s:s, s:s, s:s, s:s, s:s}",
-                              "kind", "mo", "from", PHONE, "to", TOWN_NUMBER,
-                              "text", text, "event", "mms", "type", "text/html",
-                              "name", "../\u00f6.html", "data", data));
+  town_post_webhook(town, json_pack("{s:s, s:s, s:s, s:s, s:s, s:s, s:s, s:s}",
+                                    "kind", "mo", "from", TALK_PHONE, "to",
+                                    TOWN_NUMBER, "text", text, "event", "mms",
+                                    "type", "text/html", "name",
+                                    "../\u00f6.html", "data", data));
   town_fixture_decide(town);
 }
 
@@ -166,7 +159,7 @@ test_sms_with_picture(void)
     g_autoptr(TownFixture) town = town_fixture_new(NULL);
     post_picture(town, texts[i], photo);
     post_picture(town, texts[i], photo); /* absorbed with its picture */
-    g_assert_cmpint(tickets(town), ==, 1);
+    g_assert_cmpint(talk_tickets(town), ==, 1);
     g_assert_cmpint(town_fixture_count(town,
                                        "SELECT count(*) FROM attachment a"
                                        " JOIN ticket t ON t.id = a.ticket_id"
@@ -193,7 +186,7 @@ test_sms_with_other_file(void)
     g_autoptr(TownFixture) town = town_fixture_new(NULL);
     g_autoptr(GBytes) bytes = g_bytes_new_static(bodies[i], strlen(bodies[i]));
     post_picture(town, "Schlagloch", bytes);
-    g_assert_cmpint(tickets(town), ==, 1);
+    g_assert_cmpint(talk_tickets(town), ==, 1);
     g_assert_cmpint(town_fixture_count(town, "SELECT count(*) FROM attachment"
                                              " WHERE ticket_id IS NOT NULL"
                                              " AND copy_key IS NULL"),
@@ -209,7 +202,7 @@ test_sms_picture_without_ticket(void)
   g_autoptr(GBytes) photo = photo_make(&wish);
   g_autoptr(TownFixture) town = town_fixture_new(NULL);
   post_picture(town, "STOPP", photo);
-  g_assert_cmpint(tickets(town), ==, 0);
+  g_assert_cmpint(talk_tickets(town), ==, 0);
   g_assert_cmpint(town_fixture_count(town, "SELECT count(*) FROM opt_out"), ==,
                   1);
   g_assert_cmpint(town_fixture_count(town, "SELECT count(*) FROM attachment"
@@ -233,7 +226,7 @@ test_sms_odd_bytes(void)
     g_test_message("row %zu", i);
     g_autoptr(TownFixture) town = town_fixture_new(NULL);
     g_autofree char *body = g_strdup_printf(
-        "{\"kind\":\"mo\",\"from\":\"" PHONE "\",\"to\":\"" TOWN_NUMBER
+        "{\"kind\":\"mo\",\"from\":\"" TALK_PHONE "\",\"to\":\"" TOWN_NUMBER
         "\",\"id\":\"%zu\",\"text\":\"%s\"}",
         i, rows[i].raw);
     town_post_request(town, &(TownRequest){.body = body, .size = strlen(body)});
@@ -302,7 +295,7 @@ test_sms_large_picture(void)
   g_autofree char *data = g_base64_encode(bytes, size);
   g_autofree char *body = g_strdup_printf(
       "{\"event\":\"mms:downloaded\",\"id\":\"w1\",\"payload\":{"
-      "\"messageId\":\"m2\",\"sender\":\"" PHONE "\",\"body\":null,"
+      "\"messageId\":\"m2\",\"sender\":\"" TALK_PHONE "\",\"body\":null,"
       "\"subject\":\"Schlagloch\",\"attachments\":["
       "{\"contentType\":\"application/smil\",\"data\":\"PHNtaWw+\"},"
       "{\"contentType\":\"image/jpeg\",\"name\":\"a.jpg\",\"data\":\"%s\"},"
@@ -315,7 +308,7 @@ test_sms_large_picture(void)
       town,
       &(TownRequest){.channel = "phone", .body = body, .size = strlen(body)});
   town_fixture_decide(town);
-  g_assert_cmpint(tickets(town), ==, 1);
+  g_assert_cmpint(talk_tickets(town), ==, 1);
   g_assert_cmpint(town_fixture_count(town, "SELECT count(*) FROM attachment"
                                            " WHERE width = 1600"
                                            " AND ticket_id IS NOT NULL"),

@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "daemon/verb.h"
+#include "tests/support/cases.h"
 #include "tests/support/doctor_run.h"
 #include "tests/support/http_script.h"
 
@@ -97,6 +98,9 @@ test_doctor_secret(gconstpointer data)
     doctor_run_secret(&run, "smtp-secret", row->content, row->mode);
   doctor_run_check(&run, "credentials");
   doctor_run_expect(&run, row->said);
+  /* Once. */
+  g_assert_true(strchr(run.said->str, '\n') ==
+                run.said->str + run.said->len - 1);
 }
 
 static void
@@ -240,18 +244,10 @@ main(int argc, char **argv)
   g_test_add_func("/doctor/help", test_doctor_help);
   g_test_add_func("/doctor/clock", test_doctor_clock);
   g_test_add_func("/doctor/disk", test_doctor_disk);
-  for (size_t i = 0; i < G_N_ELEMENTS(secret_rows); i++) {
-    g_autofree char *path =
-        g_strconcat("/doctor/secret/", secret_rows[i].name, NULL);
-    g_test_add_data_func(path, &secret_rows[i], test_doctor_secret);
-  }
+  CASES_ADD_ROWS("/doctor/secret", secret_rows, test_doctor_secret);
   g_test_add_func("/doctor/keys", test_doctor_keys);
   g_test_add_func("/doctor/secrets-of-others", test_doctor_secrets_of_others);
-  for (size_t i = 0; i < G_N_ELEMENTS(hook_rows); i++) {
-    g_autofree char *path =
-        g_strconcat("/doctor/webhook/", hook_rows[i].name, NULL);
-    g_test_add_data_func(path, &hook_rows[i], test_doctor_webhook);
-  }
+  CASES_ADD_ROWS("/doctor/webhook", hook_rows, test_doctor_webhook);
   g_test_add_func("/doctor/webhook-down", test_doctor_webhook_down);
   g_test_add_func("/doctor/webhook-no-address", test_doctor_webhook_no_address);
   g_test_add_func("/doctor/webhook-unneeded", test_doctor_webhook_unneeded);

@@ -5,7 +5,7 @@
  */
 #include <string.h>
 
-#include "parsers/provider.h"
+#include "parsers/provider/provider.h"
 #include "tests/support/doctor_run.h"
 #include "tests/support/http_script.h"
 

@@ -5,6 +5,7 @@
  */
 #include <string.h>
 
+#include "tests/support/cases.h"
 #include "tests/support/doctor_run.h"
 #include "tests/support/http_script.h"
 
@@ -209,16 +210,9 @@ main(int argc, char **argv)
   g_test_init(&argc, &argv, NULL);
   g_test_set_nonfatal_assertions();
   doctor_run_english();
-  for (size_t i = 0; i < G_N_ELEMENTS(settings_rows); i++) {
-    g_autofree char *path =
-        g_strconcat("/doctor/sms/settings/", settings_rows[i].name, NULL);
-    g_test_add_data_func(path, &settings_rows[i], test_doctor_sms_settings);
-  }
-  for (size_t i = 0; i < G_N_ELEMENTS(account_rows); i++) {
-    g_autofree char *path =
-        g_strconcat("/doctor/sms/account/", account_rows[i].name, NULL);
-    g_test_add_data_func(path, &account_rows[i], test_doctor_sms_account);
-  }
+  CASES_ADD_ROWS("/doctor/sms/settings", settings_rows,
+                 test_doctor_sms_settings);
+  CASES_ADD_ROWS("/doctor/sms/account", account_rows, test_doctor_sms_account);
   g_test_add_func("/doctor/sms/connects", test_doctor_sms_connects);
   g_test_add_func("/doctor/sms/readable-by-others",
                   test_doctor_sms_readable_by_others);

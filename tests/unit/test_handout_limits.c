@@ -5,9 +5,8 @@
  */
 #include "daemon/config.h"
 #include "daemon/status.h"
-#include "tests/support/town_post.h"
+#include "tests/support/town_sms.h"
 
-#define PHONE "+491722881738"
 #define MINUTE_MS INT64_C(60000)
 #define HOUR_MS (60 * MINUTE_MS)
 #define DAY_MS (24 * HOUR_MS)
@@ -15,61 +14,12 @@
 #define TO_NINE_PM_MS (11 * HOUR_MS)
 #define TO_MIDNIGHT_MS (14 * HOUR_MS)
 
-static ChannelSettings *
-channel_of(TownFixture *town)
-{
-  return town->config->settings->channels->pdata[0];
-}
-
-static TownFixture *
-town_new(void)
-{
-  TownFixture *town = town_fixture_new(NULL);
-  town->config->settings->limits.sms_per_number_per_day = 1000;
-  return town;
-}
-
 /* Write SMS of one kind. */
 static void
 write_sms(TownFixture *town, int count, bool unsolicited, bool danger)
 {
-  g_autoptr(GError) error = NULL;
-  Desk desk = digest_desk(&town->digest);
-  bool ok = store_begin(town->digest.store, &error);
-  for (int i = 0; ok && i < count; i++) {
-    json_auto_t *data = json_object();
-    DeskSms sms = {.text = "status-unknown",
-                   .language = "de",
-                   .data = data,
-                   .channel = "sms",
-                   .to = PHONE,
-                   .unsolicited = unsolicited,
-                   .danger = danger};
-    ok = desk_send_sms(&desk, &sms, NULL, &error);
-  }
-  ok = ok && store_commit(town->digest.store, &error);
-  g_assert_no_error(error);
-  g_assert_true(ok);
-}
-
-static int64_t
-count(TownFixture *town, const char *state)
-{
-  g_autofree char *sql =
-      g_strdup_printf("SELECT count(*) FROM outbox WHERE state = '%s'", state);
-  return town_fixture_count(town, sql);
-}
-
-/* Hand out all that may go; how many are under way then. */
-static int64_t
-hand_out(TownFixture *town)
-{
-  bool worked = true;
-  while (worked) {
-    worked = false;
-    g_assert_true(digest_handout(&town->digest, &worked, NULL));
-  }
-  return count(town, "leased");
+  const DeskSms like = {.unsolicited = unsolicited, .danger = danger};
+  town_sms_write_many(town, &like, count);
 }
 
 /* All that is under way has this fate. */
@@ -101,28 +51,28 @@ settle(TownFixture *town, DeliveryAction action)
 static void
 test_hour(void)
 {
-  g_autoptr(TownFixture) town = town_new();
-  channel_of(town)->per_hour = 3;
+  g_autoptr(TownFixture) town = town_sms_new();
+  town_sms_channel(town)->per_hour = 3;
   write_sms(town, 5, false, false);
-  g_assert_cmpint(hand_out(town), ==, 3);
+  g_assert_cmpint(town_sms_hand_out(town), ==, 3);
   g_assert_cmpint(status_get(town->digest.status, "hours_used_up"), ==, 1);
   write_sms(town, 2, false, true);
-  g_assert_cmpint(hand_out(town), ==, 5); /* danger knows no limit */
+  g_assert_cmpint(town_sms_hand_out(town), ==, 5); /* danger knows no limit */
   town_fixture_advance(town, HOUR_MS - MINUTE_MS);
-  g_assert_cmpint(hand_out(town), ==, 5);
+  g_assert_cmpint(town_sms_hand_out(town), ==, 5);
   town_fixture_advance(town, MINUTE_MS);
-  g_assert_cmpint(hand_out(town), ==, 7);
+  g_assert_cmpint(town_sms_hand_out(town), ==, 7);
 }
 
 /* What waits for a limit is looked at again, but not all the time. */
 static void
 test_limit_does_not_spin(void)
 {
-  g_autoptr(TownFixture) town = town_new();
+  g_autoptr(TownFixture) town = town_sms_new();
   int64_t due_ms;
-  channel_of(town)->per_hour = 1;
+  town_sms_channel(town)->per_hour = 1;
   write_sms(town, 2, false, false);
-  g_assert_cmpint(hand_out(town), ==, 1);
+  g_assert_cmpint(town_sms_hand_out(town), ==, 1);
   g_assert_true(digest_next_due(&town->digest, &due_ms, NULL));
   g_assert_cmpint(due_ms, >=, town->now_ms + 1000);
   g_assert_cmpint(due_ms, <=, town->now_ms + MINUTE_MS);
@@ -131,13 +81,13 @@ test_limit_does_not_spin(void)
 static void
 test_hour_has_a_default(void)
 {
-  g_autoptr(TownFixture) town = town_new();
+  g_autoptr(TownFixture) town = town_sms_new();
   write_sms(town, 201, false, false);
-  (void)hand_out(town);
+  (void)town_sms_hand_out(town);
   settle(town, DELIVERY_SENT);
-  (void)hand_out(town);
-  g_assert_cmpint(count(town, "sent"), ==, 200);
-  g_assert_cmpint(count(town, "queued"), ==, 1);
+  (void)town_sms_hand_out(town);
+  g_assert_cmpint(town_sms_count(town, "sent"), ==, 200);
+  g_assert_cmpint(town_sms_count(town, "queued"), ==, 1);
 }
 
 /* The day of the town begins two hours before that of UTC in summer, one in
@@ -145,27 +95,27 @@ test_hour_has_a_default(void)
 static void
 test_day_is_the_towns(void)
 {
-  g_autoptr(TownFixture) town = town_new();
-  channel_of(town)->per_day = 1;
-  channel_of(town)->per_hour = 0;
+  g_autoptr(TownFixture) town = town_sms_new();
+  town_sms_channel(town)->per_day = 1;
+  town_sms_channel(town)->per_hour = 0;
   write_sms(town, 1, false, false);
-  g_assert_cmpint(hand_out(town), ==, 1);
+  g_assert_cmpint(town_sms_hand_out(town), ==, 1);
   settle(town, DELIVERY_SENT);
   town_fixture_advance(town, TO_MIDNIGHT_MS - MINUTE_MS);
   write_sms(town, 1, false, false);
-  g_assert_cmpint(hand_out(town), ==, 0);
+  g_assert_cmpint(town_sms_hand_out(town), ==, 0);
   town_fixture_advance(town, MINUTE_MS);
-  g_assert_cmpint(hand_out(town), ==, 1);
+  g_assert_cmpint(town_sms_hand_out(town), ==, 1);
   settle(town, DELIVERY_SENT);
   town_fixture_advance(town, 156 * DAY_MS); /* midnight of 25 October */
   write_sms(town, 1, false, false);
-  g_assert_cmpint(hand_out(town), ==, 1);
+  g_assert_cmpint(town_sms_hand_out(town), ==, 1);
   settle(town, DELIVERY_SENT);
   town_fixture_advance(town, 25 * HOUR_MS - MINUTE_MS);
   write_sms(town, 1, false, false);
-  g_assert_cmpint(hand_out(town), ==, 0);
+  g_assert_cmpint(town_sms_hand_out(town), ==, 0);
   town_fixture_advance(town, MINUTE_MS);
-  g_assert_cmpint(hand_out(town), ==, 1);
+  g_assert_cmpint(town_sms_hand_out(town), ==, 1);
 }
 
 /* --- quiet hours ---------------------------------------------------------- */
@@ -174,27 +124,27 @@ test_day_is_the_towns(void)
 static void
 test_quiet_hours(void)
 {
-  g_autoptr(TownFixture) town = town_new();
+  g_autoptr(TownFixture) town = town_sms_new();
   town_fixture_advance(town, TO_NINE_PM_MS);
   write_sms(town, 1, true, false);
   write_sms(town, 1, false, false);
   write_sms(town, 1, true, true);
-  g_assert_cmpint(hand_out(town), ==, 2);
+  g_assert_cmpint(town_sms_hand_out(town), ==, 2);
   settle(town, DELIVERY_SENT);
   town_fixture_advance(town, 11 * HOUR_MS - MINUTE_MS); /* 7:59 */
-  g_assert_cmpint(hand_out(town), ==, 0);
+  g_assert_cmpint(town_sms_hand_out(town), ==, 0);
   g_assert_true(digest_timers(&town->digest, &(bool){false}, NULL));
   town_fixture_advance(town, MINUTE_MS);
-  g_assert_cmpint(hand_out(town), ==, 1);
+  g_assert_cmpint(town_sms_hand_out(town), ==, 1);
 }
 
 static void
 test_quiet_hours_do_not_end_a_day_early(void)
 {
-  g_autoptr(TownFixture) town = town_new();
+  g_autoptr(TownFixture) town = town_sms_new();
   town_fixture_advance(town, TO_NINE_PM_MS - MINUTE_MS);
   write_sms(town, 1, true, false);
-  g_assert_cmpint(hand_out(town), ==, 1);
+  g_assert_cmpint(town_sms_hand_out(town), ==, 1);
 }
 
 /* A row that was tried in the evening and falls due in the night waits, too,
@@ -202,16 +152,16 @@ test_quiet_hours_do_not_end_a_day_early(void)
 static void
 test_quiet_hours_of_what_was_deferred(void)
 {
-  g_autoptr(TownFixture) town = town_new();
+  g_autoptr(TownFixture) town = town_sms_new();
   town_fixture_advance(town, TO_NINE_PM_MS - MINUTE_MS);
   write_sms(town, 1, true, false);
   int64_t lives_until_ms =
       town_fixture_count(town, "SELECT expires_at_ms FROM outbox");
-  g_assert_cmpint(hand_out(town), ==, 1);
+  g_assert_cmpint(town_sms_hand_out(town), ==, 1);
   settle(town, DELIVERY_DEFER);
   int64_t due_ms = town_fixture_count(town, "SELECT due_at_ms FROM outbox");
   town_fixture_advance(town, 2 * MINUTE_MS);
-  g_assert_cmpint(hand_out(town), ==, 0);
+  g_assert_cmpint(town_sms_hand_out(town), ==, 0);
   int64_t morning_ms = TOWN_NOW_MS + TO_NINE_PM_MS + 11 * HOUR_MS; /* 8 a.m. */
   g_assert_cmpint(town_fixture_count(town, "SELECT due_at_ms FROM outbox"), ==,
                   morning_ms);
@@ -219,32 +169,32 @@ test_quiet_hours_of_what_was_deferred(void)
                   ==, lives_until_ms + morning_ms - due_ms);
   town_fixture_advance(town, 11 * HOUR_MS - MINUTE_MS);
   g_assert_true(digest_timers(&town->digest, &(bool){false}, NULL));
-  g_assert_cmpint(hand_out(town), ==, 1);
+  g_assert_cmpint(town_sms_hand_out(town), ==, 1);
 }
 
 /* In the night to 25 October the clock is set back: twelve hours are quiet. */
 static void
 test_quiet_hours_when_summer_time_ends(void)
 {
-  g_autoptr(TownFixture) town = town_new();
+  g_autoptr(TownFixture) town = town_sms_new();
   town_fixture_advance(town, 156 * DAY_MS + TO_NINE_PM_MS); /* 24 October */
   write_sms(town, 1, true, false);
   town_fixture_advance(town, 12 * HOUR_MS - MINUTE_MS);
-  g_assert_cmpint(hand_out(town), ==, 0);
+  g_assert_cmpint(town_sms_hand_out(town), ==, 0);
   town_fixture_advance(town, MINUTE_MS);
-  g_assert_cmpint(hand_out(town), ==, 1);
+  g_assert_cmpint(town_sms_hand_out(town), ==, 1);
 }
 
 static void
 test_quiet_hours_can_be_none(void)
 {
-  g_autoptr(TownFixture) town = town_new();
+  g_autoptr(TownFixture) town = town_sms_new();
   LimitSettings *limits = &town->config->settings->limits;
   g_free(limits->quiet_hours);
   limits->quiet_hours = g_strdup("none");
   town_fixture_advance(town, TO_MIDNIGHT_MS);
   write_sms(town, 1, true, false);
-  g_assert_cmpint(hand_out(town), ==, 1);
+  g_assert_cmpint(town_sms_hand_out(town), ==, 1);
 }
 
 /* --- the budget ----------------------------------------------------------- */
@@ -259,12 +209,12 @@ test_repeats_are_counted(void)
     int64_t segments;
   } rows[] = {{DELIVERY_UNKNOWN, 2}, {DELIVERY_DEFER, 1}};
   for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
-    g_autoptr(TownFixture) town = town_new();
+    g_autoptr(TownFixture) town = town_sms_new();
     write_sms(town, 1, false, false);
-    g_assert_cmpint(hand_out(town), ==, 1);
+    g_assert_cmpint(town_sms_hand_out(town), ==, 1);
     settle(town, rows[i].action);
     town_fixture_advance(town, HOUR_MS);
-    g_assert_cmpint(hand_out(town), ==, 1);
+    g_assert_cmpint(town_sms_hand_out(town), ==, 1);
     g_assert_cmpint(town_fixture_count(town,
                                        "SELECT value FROM counter"
                                        " WHERE name = 'segments|sms|2026-05'"),
@@ -290,16 +240,16 @@ set_breaker(TownFixture *town, int64_t paused_until_ms)
 static void
 test_one_goes_ahead_after_a_pause(void)
 {
-  g_autoptr(TownFixture) town = town_new();
+  g_autoptr(TownFixture) town = town_sms_new();
   write_sms(town, 5, false, false);
   set_breaker(town, TOWN_NOW_MS + MINUTE_MS);
-  g_assert_cmpint(hand_out(town), ==, 0);
+  g_assert_cmpint(town_sms_hand_out(town), ==, 0);
   town_fixture_advance(town, MINUTE_MS);
-  g_assert_cmpint(hand_out(town), ==, 1);
-  g_assert_cmpint(hand_out(town), ==, 1);
+  g_assert_cmpint(town_sms_hand_out(town), ==, 1);
+  g_assert_cmpint(town_sms_hand_out(town), ==, 1);
   settle(town, DELIVERY_SENT);
   (void)store_run(town->digest.store, NULL, "DELETE FROM breaker", "");
-  g_assert_cmpint(hand_out(town), ==, 4);
+  g_assert_cmpint(town_sms_hand_out(town), ==, 4);
 }
 
 int

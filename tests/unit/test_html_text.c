@@ -7,7 +7,9 @@
 #include <string.h>
 #include <sys/resource.h>
 
-static const struct Case {
+#include "tests/support/cases.h"
+
+static const struct Row {
   const char *name, *html, *expected;
 } cases[] = {
     {"paragraphs", "<p>Eins</p><p>Zwei</p>", "Eins\n\nZwei"},
@@ -113,7 +115,7 @@ static const struct Case {
 static void
 test_html_text_case(gconstpointer data)
 {
-  const struct Case *row = data;
+  const struct Row *row = data;
   g_autofree char *text = html_text(row->html, strlen(row->html), 10000);
   g_assert_cmpstr(text, ==, row->expected);
 }
@@ -239,11 +241,7 @@ main(int argc, char **argv)
 {
   g_test_init(&argc, &argv, NULL);
   g_test_set_nonfatal_assertions();
-  for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
-    g_autofree char *path =
-        g_strdup_printf("/parsers/html-text/%s", cases[i].name);
-    g_test_add_data_func(path, &cases[i], test_html_text_case);
-  }
+  CASES_ADD_ROWS("/parsers/html-text", cases, test_html_text_case);
   g_test_add_func("/parsers/html-text/is-capped", test_html_text_is_capped);
   g_test_add_func("/parsers/html-text/long-tag-loses-no-text",
                   test_html_text_long_tag_loses_no_text);

@@ -7,6 +7,7 @@
 #include <glib.h>
 
 #include "daemon/imap/imap_guard.h"
+#include "tests/support/cases.h"
 
 typedef struct Row {
   const char *name, *bytes, *why; /* why NULL: passes */
@@ -105,11 +106,7 @@ main(int argc, char **argv)
 {
   g_test_init(&argc, &argv, NULL);
   g_test_set_nonfatal_assertions();
-  for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
-    g_autofree char *path =
-        g_strdup_printf("/daemon/imap-guard/%s", rows[i].name);
-    g_test_add_data_func(path, &rows[i], test_imap_guard_rows);
-  }
+  CASES_ADD_ROWS("/daemon/imap-guard", rows, test_imap_guard_rows);
   g_test_add_func("/daemon/imap-guard/budget", test_imap_guard_budget);
   g_test_add_func("/daemon/imap-guard/line-and-nul",
                   test_imap_guard_line_and_nul);

@@ -9,6 +9,7 @@
 
 #include "daemon/clock.h"
 #include "daemon/imap/imap_session_private.h"
+#include "tests/support/cases.h"
 #include "tests/support/imap_script.h"
 
 #define READY                                                                  \
@@ -184,11 +185,7 @@ main(int argc, char **argv)
 {
   g_test_init(&argc, &argv, NULL);
   g_test_set_nonfatal_assertions();
-  for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
-    g_autofree char *path =
-        g_strdup_printf("/daemon/imap-idle/%s", rows[i].name);
-    g_test_add_data_func(path, &rows[i], test_imap_idle_row);
-  }
+  CASES_ADD_ROWS("/daemon/imap-idle", rows, test_imap_idle_row);
   g_test_add_func("/daemon/imap-idle/bell-wakes", test_imap_idle_bell_wakes);
   g_test_add_func("/daemon/imap-idle/F21-dripping-server",
                   test_imap_idle_dripping_server);

@@ -7,6 +7,7 @@
 #include <gnutls/gnutls.h>
 
 #include "daemon/imap/imap_session.h"
+#include "tests/support/cases.h"
 #include "tests/support/imap_script.h"
 #include "tests/support/test_ca.h"
 
@@ -109,10 +110,6 @@ main(int argc, char **argv)
 {
   g_test_init(&argc, &argv, NULL);
   g_test_set_nonfatal_assertions();
-  for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
-    g_autofree char *path =
-        g_strdup_printf("/daemon/imap-tls/%s", rows[i].name);
-    g_test_add_data_func(path, &rows[i], test_imap_tls);
-  }
+  CASES_ADD_ROWS("/daemon/imap-tls", rows, test_imap_tls);
   return g_test_run();
 }

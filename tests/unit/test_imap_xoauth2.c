@@ -10,6 +10,7 @@
 #include <glib.h>
 
 #include "daemon/mailbox/mailbox_watch.h"
+#include "tests/support/cases.h"
 #include "tests/support/imap_script.h"
 #include "tests/support/mailbox_fixture.h"
 #include "tests/support/test_ca.h"
@@ -196,10 +197,6 @@ main(int argc, char **argv)
 {
   g_test_init(&argc, &argv, NULL);
   g_test_set_nonfatal_assertions();
-  for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
-    g_autofree char *path =
-        g_strdup_printf("/daemon/imap-xoauth2/%s", rows[i].name);
-    g_test_add_data_func(path, &rows[i], test_imap_xoauth2_row);
-  }
+  CASES_ADD_ROWS("/daemon/imap-xoauth2", rows, test_imap_xoauth2_row);
   return g_test_run();
 }

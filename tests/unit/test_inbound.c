@@ -3,15 +3,18 @@
  * What telephones and gateways do to texts, numbers and times on the way: all
  * of it arrives, cleaned.
  */
-#include "parsers/inbound.h"
+#include "parsers/provider/inbound.h"
 
 #include <string.h>
 
 #include "parsers/charset/charset.h"
+#include "parsers/clean_text.h"
 #include "parsers/json_path.h"
 #include "parsers/parse_error.h"
-#include "parsers/provider.h"
+#include "parsers/provider/provider.h"
 #include "parsers/sms_json.h"
+#include "tests/support/cases.h"
+#include "tests/support/json_text.h"
 
 #define BYTES(text) (text), sizeof(text) - 1
 
@@ -42,14 +45,15 @@ test_inbound_cleans_text(void)
        "Straße"}, /* Windows-1252 */
       {BYTES("Gr\xc3\xb6\xc3\x9f"
              "e \xc3"),
-       "Größe \uFFFD"}, /* cut */
+       "Größe \uFFFD"},                      /* cut */
+      {BYTES("\xef\xbb\xbfSTOPP"), "STOPP"}, /* a mark is no letter */
       {BYTES(""), ""},
   };
   for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
-    g_autofree char *text = inbound_clean_text(rows[i].bytes, rows[i].size);
+    g_autofree char *text = clean_text(rows[i].bytes, rows[i].size);
     g_assert_cmpstr(text, ==, rows[i].want);
   }
-  g_autofree char *absent = inbound_clean_text(NULL, 0);
+  g_autofree char *absent = clean_text(NULL, 0);
   g_assert_cmpstr(absent, ==, "");
 }
 
@@ -101,6 +105,8 @@ test_inbound_mends_json(void)
        "Stra\uFFFDe"},
       {BYTES("{\"t\":\"a\nb\x01\"}"), "a\nb\x01"},
       {BYTES("{\"t\":\"\\\\u0000 \\\"\\u0000\"}"), "\\u0000 \""},
+      {BYTES("\xef\xbb\xbf {\"t\":\"x\"}"), "x"}, /* RFC 8259 8.1 */
+      {BYTES("\xef\xbb\xbf"), NULL},
       {BYTES("{\"t\":\"\\u12\"}"), NULL},
       {BYTES("{\"t\":\"\\"), NULL},
       {BYTES("{\"t\":\"\\ud83d\\"), NULL},
@@ -110,8 +116,7 @@ test_inbound_mends_json(void)
   for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
     json_t *root = json_parse_untrusted(rows[i].bytes, rows[i].size, NULL);
     g_test_message("row %zu", i);
-    g_assert_cmpstr(json_string_value(json_object_get(root, "t")), ==,
-                    rows[i].want);
+    g_assert_cmpstr(json_text(root, "t"), ==, rows[i].want);
     json_decref(root);
   }
 }
@@ -141,6 +146,12 @@ test_inbound_decodes_base64(void)
       {"SkE=SkE=", NULL, NULL}, /* padding in the middle */
       {"SkE", NULL, NULL},
       {"Sk E=", NULL, NULL},
+      /* Android's Base64.DEFAULT breaks lines, Base64.URL_SAFE has its own
+       * last two letters. */
+      {"U2NobGFnbG9jaCBpbiBkZXIg\r\nTcO8aGxzdHJh\n",
+       "Schlagloch in der Mühlstra", "Schlagloch in der Mühlstra"},
+      {"SkE_", "JA?", NULL},
+      {"\n", NULL, NULL},
   };
   for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
     g_autofree char *always = inbound_decode_base64(rows[i].text, false);
@@ -165,6 +176,13 @@ test_inbound_reads_times(void)
       {"2024-01-15T21:16:07.588+01:00", INT64_C(1705349767588)},
       {"2024-01-15T20:16:07.588+0000", INT64_C(1705349767588)},
       {"2024-01-15 20:16:07", INT64_C(1705349767000)},
+      {"1705349767.25", INT64_C(1705349767250)}, /* Unix time as a real */
+      {"1705349767.0", INT64_C(1705349767000)},
+      {"1705349767588.75", INT64_C(1705349767588)},
+      {"1705349767.", 0},
+      {"1705349767.2x", 0},
+      {"20240115201607.5", 0},
+      {"1.5", 0},
       {"20249915201607", 0},
       {"gestern", 0},
       {"", 0},
@@ -219,7 +237,7 @@ test_inbound_fits_the_wire(void)
 {
   g_autofree char *line = g_strnfill(100000, 'x');
   g_autofree char *text = g_strnfill(1000000, 'x');
-  g_autofree char *wide = g_strnfill(3 * INBOUND_TEXT_MAX, '\xd4');
+  g_autofree char *wide = g_strnfill(3 * CLEAN_TEXT_MAX, '\xd4');
   g_autoptr(SmsBatch) batch = sms_batch_new();
   const InboundFields fields = {.event = line,
                                 .id = "a\nb\x01",
@@ -262,6 +280,35 @@ test_inbound_limits_media(void)
   g_assert_cmpstr(media->type, ==, "image/jpeg");
 }
 
+/* A picture is whole however its base64 came (RFC 4648 4 and 5). */
+static void
+test_inbound_takes_any_base64(void)
+{
+  static const char *const rows[] = {
+      "//79+/8=",
+      "__79-_8=",
+      "__79-_8",
+      "//79+/8",
+      "//7\r\n9+/\r\n8=\r\n",
+      " //79 +/8=\t",
+      "data:image/jpeg;base64,//79+/8=",
+      "data:;base64,__79-_8",
+  };
+  static const guint8 want[] = {0xff, 0xfe, 0xfd, 0xfb, 0xff};
+  for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+    g_autoptr(SmsBatch) batch = sms_batch_new();
+    const InboundFields fields = {.from = "1"};
+    const InboundMedium medium = {.data = rows[i]};
+    SmsIn *sms = inbound_add_message(batch, &fields, NULL);
+    inbound_add_medium(sms, &medium);
+    const SmsMedia *media = sms->media->pdata[0];
+    gsize size = 0;
+    const void *bytes = g_bytes_get_data(media->bytes, &size);
+    g_test_message("%s", rows[i]);
+    g_assert_cmpmem(bytes, size, want, sizeof want);
+  }
+}
+
 static void
 test_inbound_batch_is_limited(void)
 {
@@ -277,10 +324,7 @@ test_inbound_batch_is_limited(void)
 int
 main(int argc, char **argv)
 {
-  static const struct {
-    const char *path;
-    void (*test)(void);
-  } rows[] = {
+  static const Case cases[] = {
       {"cleans-text", test_inbound_cleans_text},
       {"reads-utf16", test_inbound_reads_utf16},
       {"mends-json", test_inbound_mends_json},
@@ -289,14 +333,12 @@ main(int argc, char **argv)
       {"numbers", test_inbound_numbers},
       {"fits-the-wire", test_inbound_fits_the_wire},
       {"limits-media", test_inbound_limits_media},
+      {"takes-any-base64", test_inbound_takes_any_base64},
       {"batch-is-limited", test_inbound_batch_is_limited},
+      {NULL, NULL},
   };
   g_test_init(&argc, &argv, NULL);
   g_test_set_nonfatal_assertions();
-  for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
-    g_autofree char *path =
-        g_strconcat("/parsers/inbound/", rows[i].path, NULL);
-    g_test_add_func(path, rows[i].test);
-  }
+  cases_add("/parsers/inbound", cases);
   return g_test_run();
 }

@@ -2,7 +2,7 @@
  *
  * One answer a line, whatever the line is.
  */
-#include "daemon/json_lines.h"
+#include "daemon/sms_tool/json_lines.h"
 
 #include <string.h>
 #include <sysexits.h>
@@ -76,6 +76,25 @@ test_json_lines_mends_bytes(void)
   /* Each becomes U+FFFD, three bytes. */
   check("{\"text\":\"\xff\"}\n{\"text\":\"a\\u0000b\"}\n",
         "{\"size\":3}\n{\"size\":5}\n", EX_OK);
+  check("{\"text\":\"a\\ud83d\"}\n{\"text\":\"\\udc00b\\ud83d\\ude00\"}\n",
+        "{\"size\":4}\n{\"size\":8}\n", EX_OK);
+}
+
+/* A MiB of text, however it is escaped. */
+static void
+test_json_lines_takes_a_long_text(void)
+{
+  g_autoptr(GString) in = g_string_new("{\"text\":\"");
+  int code = 0;
+  char *got = NULL;
+
+  for (int i = 0; i < 512 * 1024; i++)
+    g_string_append(in, "\\u00e4");
+  g_string_append(in, "\"}\n");
+  got = run(in->str, in->len, &code);
+  g_assert_cmpstr(got, ==, "{\"size\":1048576}\n");
+  g_assert_cmpint(code, ==, EX_OK);
+  free(got);
 }
 
 static void
@@ -105,6 +124,8 @@ main(int argc, char **argv)
                   test_json_lines_keeps_positions);
   g_test_add_func("/daemon/json_lines/mends-bytes",
                   test_json_lines_mends_bytes);
+  g_test_add_func("/daemon/json_lines/takes-a-long-text",
+                  test_json_lines_takes_a_long_text);
   g_test_add_func("/daemon/json_lines/bounds-a-line",
                   test_json_lines_bounds_a_line);
   return g_test_run();

@@ -45,6 +45,40 @@ test_keyword_answer_choice(void)
 }
 
 static void
+test_keyword_answer_takes_over(void)
+{
+  static const struct {
+    const char *text;
+    bool takes;
+  } rows[] = {
+      {"OK", true},
+      {"ok bin unterwegs", true},
+      {"Bin unterwegs!", true},
+      {"Ok, ich bin auf dem Weg.", true},
+      {"ich übernehme", true},
+      {"Übernommen", true},
+      {"ja ich komme sofort", true},
+      {"alles klar, fahre los", true},
+      {"on my way", true},
+      {"👍", true},
+      {"ich bin weg", false},
+      {"ok, aber ich bin im Urlaub", false},
+      {"ok, wer kommt?", false},
+      {"soll ich übernehmen?", false},
+      {"ok?", false},
+      {"ich komme nicht", false},
+      {"kann nicht", false},
+      {"danke", false},
+      {"welche Adresse?", false},
+      {"", false},
+  };
+  for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+    g_test_message("%s", rows[i].text);
+    g_assert_cmpint(keyword_answer_takes_over(rows[i].text), ==, rows[i].takes);
+  }
+}
+
+static void
 test_keyword_answer_yes_no(void)
 {
   static const struct {
@@ -57,6 +91,18 @@ test_keyword_answer_yes_no(void)
       {"ja, gerne", KEYWORD_YES},
       {"Nein danke", KEYWORD_NO},
       {"no thanks", KEYWORD_NO},
+      {"👍", KEYWORD_YES},
+      {"👍🏽", KEYWORD_YES},
+      {"Ja 👍", KEYWORD_YES},
+      {"👎🏿", KEYWORD_NO},
+      {"nein 🙂", KEYWORD_CONTENT},
+      {"evet", KEYWORD_YES},
+      {"Так!", KEYWORD_YES},
+      {"HAYIR", KEYWORD_NO},
+      {"İstemiyorum", KEYWORD_CONTENT},
+      {"hayır", KEYWORD_NO},
+      {"Ні, дякую", KEYWORD_NO},
+      {"نعم", KEYWORD_YES},
       {"bitte", KEYWORD_CONTENT},
       {"ja nein", KEYWORD_CONTENT},
       {"Ja die Laterne", KEYWORD_CONTENT},
@@ -119,12 +165,42 @@ test_keyword_answer_about(void)
   }
 }
 
+/* Six digits and the words around them. */
+static void
+test_keyword_answer_code(void)
+{
+  static const struct {
+    const char *text, *code;
+  } rows[] = {
+      {"482913", "482913"},
+      {" 482 913. ", "482913"},
+      {"Code: 482-913", "482913"},
+      {"Der Code ist 482913!", "482913"},
+      {"My code is 482913", "482913"},
+      {"٤٨٢٩١٣", "482913"},
+      {"48291", NULL},
+      {"4829131", NULL},
+      {"26000014", NULL},
+      {"482913 Gartenstraße", NULL},
+      {"Code", NULL},
+      {"", NULL},
+  };
+  for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+    g_test_message("%s", rows[i].text);
+    g_autofree char *code = keyword_answer_code(rows[i].text);
+    g_assert_cmpstr(code, ==, rows[i].code);
+  }
+}
+
 int
 main(int argc, char **argv)
 {
   g_test_init(&argc, &argv, NULL);
   g_test_set_nonfatal_assertions();
+  g_test_add_func("/parsers/keyword-answer/code", test_keyword_answer_code);
   g_test_add_func("/parsers/keyword-answer/choice", test_keyword_answer_choice);
+  g_test_add_func("/parsers/keyword-answer/takes-over",
+                  test_keyword_answer_takes_over);
   g_test_add_func("/parsers/keyword-answer/yes-no", test_keyword_answer_yes_no);
   g_test_add_func("/parsers/keyword-answer/denies", test_keyword_answer_denies);
   g_test_add_func("/parsers/keyword-answer/about", test_keyword_answer_about);

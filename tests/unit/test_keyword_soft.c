@@ -1,12 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * Texts that mean stop, and texts that look like it; texts that may not wait.
+ * Texts that mean stop, and texts that look like it; more of both, a line
+ * each, in tests/fixtures/keyword-soft/.
  */
 #include "parsers/keyword_soft.h"
 
 #include <glib.h>
 
 #include "parsers/keyword.h"
+#include "tests/support/golden.h"
 
 static const char *const meant[] = {
     /* German */
@@ -291,6 +293,46 @@ test_keyword_soft_stop(void)
   g_assert_cmpuint(count_taken(others, G_N_ELEMENTS(others), false), ==, 0);
 }
 
+static void
+check_lines(const char *path, bool expected)
+{
+  g_autoptr(GBytes) bytes = golden_read(path);
+  gsize size = 0;
+  const char *text = g_bytes_get_data(bytes, &size);
+  g_autofree char *all = g_strchomp(g_strndup(text, size));
+  g_auto(GStrv) lines = g_strsplit(all, "\n", -1);
+  guint count = g_strv_length(lines);
+  g_assert_cmpuint(count, >, 400);
+  g_assert_cmpuint(count_taken((const char *const *)lines, count, expected), ==,
+                   expected ? count : 0);
+}
+
+static void
+test_keyword_soft_many(void)
+{
+  check_lines("tests/fixtures/keyword-soft/stop.txt", true);
+  check_lines("tests/fixtures/keyword-soft/other.txt", false);
+}
+
+/* However a word is written, and however long: it is compared in one form. */
+static void
+test_keyword_soft_spelling(void)
+{
+  g_autofree char *run = g_strnfill(5000, 's');
+  g_autofree char *mehr = g_strconcat("keine sms mehr", run, NULL);
+  g_assert_true(keyword_is_soft_stop("h\303\266rt auf"));
+  g_assert_true(keyword_is_soft_stop("ho\314\210rt auf"));
+  g_assert_true(keyword_is_soft_stop("hoert auf"));
+  g_assert_true(keyword_is_soft_stop("HORT AUF"));
+  g_assert_true(keyword_is_soft_stop("**keine** sms mehr"));
+  g_assert_true(keyword_is_soft_stop("don\342\200\231t text me"));
+  g_assert_true(keyword_is_soft_stop("BANA YAZMAY\304\260N"));
+  g_assert_true(keyword_is_soft_stop("keinesmsmehr"));
+  g_assert_false(keyword_is_soft_stop(run));
+  g_assert_false(keyword_is_soft_stop("* * *"));
+  g_assert_true(keyword_is_soft_stop(mehr));
+}
+
 /* A word that acts at once is no matter for a question. */
 static void
 test_keyword_soft_is_no_keyword(void)
@@ -307,6 +349,8 @@ main(int argc, char **argv)
   g_test_init(&argc, &argv, NULL);
   g_test_set_nonfatal_assertions();
   g_test_add_func("/parsers/keyword-soft/stop", test_keyword_soft_stop);
+  g_test_add_func("/parsers/keyword-soft/many", test_keyword_soft_many);
+  g_test_add_func("/parsers/keyword-soft/spelling", test_keyword_soft_spelling);
   g_test_add_func("/parsers/keyword-soft/is-no-keyword",
                   test_keyword_soft_is_no_keyword);
   return g_test_run();

@@ -6,6 +6,8 @@
 
 #include <glib.h>
 
+#include "tests/support/cases.h"
+
 static const struct Row {
   const char *name, *text, *language;
 } rows[] = {
@@ -88,16 +90,9 @@ main(int argc, char **argv)
 {
   g_test_init(&argc, &argv, NULL);
   g_test_set_nonfatal_assertions();
-  for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
-    g_autofree char *path =
-        g_strdup_printf("/parsers/language/%s", rows[i].name);
-    g_test_add_data_func(path, &rows[i], test_language_guess);
-  }
-  for (size_t i = 0; i < G_N_ELEMENTS(prints_rows); i++) {
-    g_autofree char *path = g_strdup_printf("/parsers/language/fingerprints/%s",
-                                            prints_rows[i].name);
-    g_test_add_data_func(path, &prints_rows[i], test_language_by_fingerprints);
-  }
+  CASES_ADD_ROWS("/parsers/language", rows, test_language_guess);
+  CASES_ADD_ROWS("/parsers/language/fingerprints", prints_rows,
+                 test_language_by_fingerprints);
   g_test_add_func("/parsers/language/among", test_language_among);
   g_test_add_func("/parsers/language/beginning",
                   test_language_reads_the_beginning);

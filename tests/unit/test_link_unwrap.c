@@ -8,6 +8,8 @@
 
 #include <glib.h>
 
+#include "tests/support/cases.h"
+
 #define MAP                                                                    \
   "https://www.openstreetmap.org/?mlat=54.0924&mlon=12.0991#map=19/54.0924/"   \
   "12.0991"
@@ -181,11 +183,7 @@ main(int argc, char **argv)
 {
   g_test_init(&argc, &argv, NULL);
   g_test_set_nonfatal_assertions();
-  for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
-    g_autofree char *path =
-        g_strconcat("/parsers/link-unwrap/", rows[i].name, NULL);
-    g_test_add_data_func(path, &rows[i], test_link_unwrap);
-  }
+  CASES_ADD_ROWS("/parsers/link-unwrap", rows, test_link_unwrap);
   g_test_add_func("/parsers/link-unwrap/linear", test_link_unwrap_is_linear);
   return g_test_run();
 }

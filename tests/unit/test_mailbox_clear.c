@@ -7,6 +7,7 @@
 
 #include <glib.h>
 
+#include "tests/support/cases.h"
 #include "tests/support/mailbox_play.h"
 
 /* 2026-03-11 12:00 UTC; 30 days before it is the 9th of February. */
@@ -111,11 +112,7 @@ main(int argc, char **argv)
 {
   g_test_init(&argc, &argv, NULL);
   g_test_set_nonfatal_assertions();
-  for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
-    g_autofree char *path =
-        g_strdup_printf("/daemon/mailbox-clear/%s", rows[i].name);
-    g_test_add_data_func(path, &rows[i], test_mailbox_clear_row);
-  }
+  CASES_ADD_ROWS("/daemon/mailbox-clear", rows, test_mailbox_clear_row);
   g_test_add_func("/daemon/mailbox-clear/once-a-day",
                   test_mailbox_clear_once_a_day);
   return g_test_run();

@@ -8,6 +8,8 @@
 
 #include <glib.h>
 
+#include "tests/support/cases.h"
+#include "tests/support/json_text.h"
 #include "tests/support/mailbox_play.h"
 
 typedef struct Row {
@@ -217,13 +219,11 @@ check_recovery(unsigned at, const char *fault)
   size_t i;
   g_assert_cmpuint(json_array_size(records), >=, 1);
   g_assert_cmpuint(json_array_size(records), <=, 2);
-  const char *key =
-      json_string_value(json_object_get(json_array_get(records, 0), "key"));
+  const char *key = json_text(json_array_get(records, 0), "key");
   json_array_foreach(records, i, record)
   {
-    g_assert_cmpstr(json_string_value(json_object_get(record, "key")), ==, key);
-    g_assert_cmpstr(json_string_value(json_object_get(record, "body")), ==,
-                    IMAP_SCRIPT_MAIL);
+    g_assert_cmpstr(json_text(record, "key"), ==, key);
+    g_assert_cmpstr(json_text(record, "body"), ==, IMAP_SCRIPT_MAIL);
   }
   if (strstr(log, "UID MOVE 1") == NULL)
     g_test_fail_printf("never set aside: command %u, %s:\n%s", at, fault, log);
@@ -248,11 +248,7 @@ main(int argc, char **argv)
 {
   g_test_init(&argc, &argv, NULL);
   g_test_set_nonfatal_assertions();
-  for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
-    g_autofree char *path =
-        g_strdup_printf("/daemon/mailbox-errors/%s", rows[i].name);
-    g_test_add_data_func(path, &rows[i], test_mailbox_errors_row);
-  }
+  CASES_ADD_ROWS("/daemon/mailbox-errors", rows, test_mailbox_errors_row);
   g_test_add_func("/daemon/mailbox-errors/F24-each-command",
                   test_mailbox_errors_each_command);
   return g_test_run();

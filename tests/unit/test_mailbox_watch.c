@@ -8,6 +8,7 @@
 #include <glib.h>
 
 #include "daemon/mailbox/mailbox_watch.h"
+#include "tests/support/cases.h"
 #include "tests/support/imap_script.h"
 #include "tests/support/mailbox_fixture.h"
 
@@ -146,10 +147,6 @@ main(int argc, char **argv)
 {
   g_test_init(&argc, &argv, NULL);
   g_test_set_nonfatal_assertions();
-  for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
-    g_autofree char *path =
-        g_strdup_printf("/daemon/mailbox-watch/%s", rows[i].name);
-    g_test_add_data_func(path, &rows[i], test_mailbox_watch_row);
-  }
+  CASES_ADD_ROWS("/daemon/mailbox-watch", rows, test_mailbox_watch_row);
   return g_test_run();
 }

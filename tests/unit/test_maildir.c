@@ -10,6 +10,7 @@
 #include <glib/gstdio.h>
 
 #include "daemon/mailbox/maildir_intake.h"
+#include "tests/support/json_text.h"
 #include "tests/support/mailbox_fixture.h"
 
 #define PROCESSED ".Bote.Erledigt/cur"
@@ -81,10 +82,8 @@ test_maildir_new_mail_is_taken_once(void)
   json_t *records = mailbox_fixture_records(fixture);
   g_assert_cmpuint(json_array_size(records), ==, 2);
   json_t *first = json_array_get(records, 0);
-  g_assert_cmpstr(json_string_value(json_object_get(first, "body")), ==,
-                  "Subject: a\n\nä\n");
-  g_assert_cmpstr(json_string_value(json_object_get(first, "mailbox")), ==,
-                  "rathaus");
+  g_assert_cmpstr(json_text(first, "body"), ==, "Subject: a\n\nä\n");
+  g_assert_cmpstr(json_text(first, "mailbox"), ==, "rathaus");
   json_decref(records);
   g_assert_cmpuint(count_files(fixture, PROCESSED), ==, 2);
   g_assert_cmpuint(count_files(fixture, "new"), ==, 0);
@@ -194,8 +193,7 @@ test_maildir_oversize(void)
   g_assert_true(json_is_true(json_object_get(record, "oversize")));
   g_assert_cmpint(json_integer_value(json_object_get(record, "size")), ==,
                   MAIL_BYTES_MAX + 1);
-  g_assert_cmpstr(json_string_value(json_object_get(record, "body")), ==,
-                  "Subject: large\r\n\r\n");
+  g_assert_cmpstr(json_text(record, "body"), ==, "Subject: large\r\n\r\n");
   json_decref(records);
   g_assert_cmpuint(count_files(fixture, PROBLEM), ==, 1);
 }

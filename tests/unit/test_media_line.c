@@ -11,7 +11,9 @@
 #include "daemon/keys.h"
 #include "queue/secret.h"
 #include "queue/spool.h"
+#include "tests/support/cases.h"
 #include "tests/support/https_script.h"
+#include "tests/support/json_text.h"
 #include "tests/support/scratch.h"
 #include "tests/support/transport_run.h"
 
@@ -62,7 +64,6 @@ static void
 rig_free(Rig *rig)
 {
   transport_run_clear(&rig->run);
-  json_decref(rig->run.channel.settings);
   test_ca_free(rig->ca);
   scratch_free(rig->scratch);
   g_free(rig->state);
@@ -208,12 +209,9 @@ test_media_answers(gconstpointer data)
   if (bytes != NULL) {
     g_assert_cmpmem(g_bytes_get_data(bytes, NULL), g_bytes_get_size(bytes),
                     "picture", 7);
-    g_assert_cmpstr(json_string_value(json_object_get(head, "kind")), ==,
-                    "media");
-    g_assert_cmpstr(json_string_value(json_object_get(head, "channel")), ==,
-                    "sms");
-    g_assert_true(
-        id_is_valid(json_string_value(json_object_get(head, "media"))));
+    g_assert_cmpstr(json_text(head, "kind"), ==, "media");
+    g_assert_cmpstr(json_text(head, "channel"), ==, "sms");
+    g_assert_true(id_is_valid(json_text(head, "media")));
   }
   json_decref(head);
   transport_result_clear(&out);
@@ -331,10 +329,7 @@ main(int argc, char **argv)
   g_test_set_nonfatal_assertions();
   secret_init();
   (void)signal(SIGPIPE, SIG_IGN); /* as every role */
-  for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
-    g_autofree char *path = g_strconcat("/deliver/media/", rows[i].name, NULL);
-    g_test_add_data_func(path, &rows[i], test_media_answers);
-  }
+  CASES_ADD_ROWS("/deliver/media", rows, test_media_answers);
   g_test_add_func("/deliver/media/streams-too-large",
                   test_media_streams_too_large);
   g_test_add_func("/deliver/media/password", test_media_password);

@@ -8,6 +8,7 @@
 
 #include "parsers/parse_error.h"
 #include "parsers/parse_message.h"
+#include "tests/support/cases.h"
 #include "tests/support/golden.h"
 
 static char *
@@ -246,10 +247,6 @@ main(int argc, char **argv)
   g_test_add_func("/parsers/message-json/too-much", test_message_json_too_much);
   g_test_add_func("/parsers/message-json/long-texts-fit",
                   test_message_json_long_texts_fit);
-  for (size_t i = 0; i < G_N_ELEMENTS(lies); i++) {
-    g_autofree char *path =
-        g_strdup_printf("/parsers/message-json/lie/%s", lies[i].name);
-    g_test_add_data_func(path, &lies[i], test_message_json_lie);
-  }
+  CASES_ADD_ROWS("/parsers/message-json/lie", lies, test_message_json_lie);
   return g_test_run();
 }

@@ -131,10 +131,6 @@ main(int argc, char **argv)
   g_test_set_nonfatal_assertions();
   mime_init();
   CASES_ADD_ROWS("/parsers/mime_frame/half", halves, test_mime_frame_worse_half)
-  for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
-    g_autofree char *path =
-        g_strdup_printf("/parsers/mime_frame/%s", rows[i].name);
-    g_test_add_data_func(path, &rows[i], test_mime_frame_chooses);
-  }
+  CASES_ADD_ROWS("/parsers/mime_frame", rows, test_mime_frame_chooses);
   return g_test_run();
 }

@@ -8,6 +8,7 @@
 #include "parsers/header.h"
 #include "parsers/mime/mime_private.h"
 #include "parsers/mime/text_body.h"
+#include "tests/support/cases.h"
 
 /* "name=value;…", the values without their ends. */
 static char *
@@ -129,11 +130,7 @@ main(int argc, char **argv)
   g_test_init(&argc, &argv, NULL);
   g_test_set_nonfatal_assertions();
   g_mime_init();
-  for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
-    g_autofree char *path =
-        g_strdup_printf("/parsers/mime-mail/%s", rows[i].name);
-    g_test_add_data_func(path, &rows[i], test_mime_mail_open);
-  }
+  CASES_ADD_ROWS("/parsers/mime-mail", rows, test_mime_mail_open);
   g_test_add_func("/parsers/mime-mail/long-body", test_mime_mail_long_body);
   g_test_add_func("/parsers/mime-mail/broken-list", test_mime_mail_broken_list);
   return g_test_run();

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "parsers/mime/prescan.h"
+#include "tests/support/cases.h"
 #include "tests/support/parse_ask.h"
 
 #define HEAD "From: a@example.org\nTo: b@example.com\nSubject: x\n"
@@ -134,11 +135,7 @@ main(int argc, char **argv)
     return parse_ask_role(argc - 1, argv + 1);
   g_test_init(&argc, &argv, NULL);
   g_test_set_nonfatal_assertions();
-  for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
-    g_autofree char *path =
-        g_strdup_printf("/daemon/parse/hostile/%s", rows[i].name);
-    g_test_add_data_func(path, &rows[i], test_hostile_gets_an_answer);
-  }
+  CASES_ADD_ROWS("/daemon/parse/hostile", rows, test_hostile_gets_an_answer);
   g_test_add_func("/daemon/parse/hostile/largest-mail",
                   test_hostile_largest_mail);
   return g_test_run();

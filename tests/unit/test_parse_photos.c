@@ -16,6 +16,7 @@
 #include "parsers/photo/photo.h"
 #include "parsers/photo/photo_facts.h"
 #include "parsers/photo/photo_json.h"
+#include "tests/support/cases.h"
 #include "tests/support/heic_maker.h"
 #include "tests/support/parse_ask.h"
 #include "tests/support/photo_maker.h"
@@ -272,11 +273,7 @@ test_photos_start_no_thread(void)
 static void
 add_rows(void)
 {
-  for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
-    g_autofree char *path =
-        g_strdup_printf("/daemon/parse-photos/row/%s", rows[i].name);
-    g_test_add_data_func(path, &rows[i], test_photos_row);
-  }
+  CASES_ADD_ROWS("/daemon/parse-photos/row", rows, test_photos_row);
   static const char *const types[] = {"jpeg", "png", "heic"};
   for (size_t i = 0; i < G_N_ELEMENTS(types); i++) {
     g_autofree char *path =

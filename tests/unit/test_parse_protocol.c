@@ -11,6 +11,8 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "tests/support/cases.h"
+
 /* Both ends of a connection. */
 typedef struct Pair {
   ParseStream *stream;
@@ -223,10 +225,6 @@ main(int argc, char **argv)
   g_test_add_func("/daemon/parse-protocol/watch", test_protocol_watch);
   g_test_add_func("/daemon/parse-protocol/wipe", test_protocol_wipe);
   g_test_add_func("/daemon/parse-protocol/fork", test_protocol_fork);
-  for (size_t i = 0; i < G_N_ELEMENTS(bad_rows); i++) {
-    g_autofree char *path =
-        g_strdup_printf("/daemon/parse-protocol/bad/%s", bad_rows[i].name);
-    g_test_add_data_func(path, &bad_rows[i], test_protocol_bad);
-  }
+  CASES_ADD_ROWS("/daemon/parse-protocol/bad", bad_rows, test_protocol_bad);
   return g_test_run();
 }

@@ -10,6 +10,7 @@
 
 #include "daemon/parse/parse_client.h"
 #include "tests/support/bad_parsers.h"
+#include "tests/support/json_text.h"
 
 enum {
   MEMORY_MIB = 256,
@@ -117,8 +118,7 @@ test_zygote_echoes_any_size(void)
     g_autofree char *hash = g_compute_checksum_for_bytes(G_CHECKSUM_MD5, body);
     Seen seen;
     g_assert_cmpint(ask(client, "echo", body, &seen), ==, PARSE_OUTCOME_OK);
-    g_assert_cmpstr(json_string_value(json_object_get(seen.result, "hash")), ==,
-                    hash);
+    g_assert_cmpstr(json_text(seen.result, "hash"), ==, hash);
     g_assert_cmpint((int)seen.attachments, ==, 2);
     g_assert_cmpint((int)seen.ends, ==, 2);
     g_assert_cmpuint(seen.bytes, ==, 2 * sizes[i]);
@@ -271,8 +271,7 @@ test_zygote_answers_in_order(gconstpointer keep)
     g_autofree char *hash =
         g_compute_checksum_for_bytes(G_CHECKSUM_MD5, bodies[i]);
     if (echoes)
-      g_assert_cmpstr(json_string_value(json_object_get(seen.result, "hash")),
-                      ==, hash);
+      g_assert_cmpstr(json_text(seen.result, "hash"), ==, hash);
     json_decref(seen.result);
     g_bytes_unref(bodies[i]);
   }

@@ -11,6 +11,7 @@
 #include <gdk-pixbuf/gdk-pixbuf.h>
 
 #include "parsers/parse_error.h"
+#include "tests/support/cases.h"
 #include "tests/support/photo_maker.h"
 #include "tests/support/shared_data.h"
 
@@ -303,11 +304,7 @@ main(int argc, char **argv)
   g_test_init(&argc, &argv, NULL);
   g_test_set_nonfatal_assertions();
   photo_init();
-  for (size_t i = 0; i < G_N_ELEMENTS(sizes); i++) {
-    g_autofree char *path =
-        g_strdup_printf("/parsers/photo/size/%s", sizes[i].name);
-    g_test_add_data_func(path, &sizes[i], test_photo_size);
-  }
+  CASES_ADD_ROWS("/parsers/photo/size", sizes, test_photo_size);
   g_test_add_func("/parsers/photo/orientation-and-metadata",
                   test_photo_orientation_and_metadata);
   g_test_add_func("/parsers/photo/png-is-turned", test_photo_png_is_turned);

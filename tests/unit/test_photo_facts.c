@@ -7,6 +7,7 @@
 
 #include <string.h>
 
+#include "tests/support/cases.h"
 #include "tests/support/photo_maker.h"
 
 /* TIFF's and EXIF's numbers of the tags. */
@@ -323,11 +324,7 @@ main(int argc, char **argv)
 {
   g_test_init(&argc, &argv, NULL);
   g_test_set_nonfatal_assertions();
-  for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
-    g_autofree char *path =
-        g_strdup_printf("/parsers/photo-facts/row/%s", rows[i].name);
-    g_test_add_data_func(path, &rows[i], test_facts_row);
-  }
+  CASES_ADD_ROWS("/parsers/photo-facts/row", rows, test_facts_row);
   g_test_add_func("/parsers/photo-facts/orientation", test_facts_orientation);
   g_test_add_func("/parsers/photo-facts/several-blocks",
                   test_facts_several_blocks);

@@ -11,6 +11,7 @@
 #include "daemon/clock.h"
 #include "daemon/status.h"
 #include "queue/spool.h"
+#include "tests/support/json_text.h"
 #include "tests/support/smsd_rig.h"
 
 #define SENDER "+4915228817386"
@@ -112,10 +113,8 @@ static const char *
 field(const json_t *records, size_t index, const char *name)
 {
   const json_t *record = json_array_get(records, index);
-  const char *own = json_string_value(json_object_get(record, name));
-  return own != NULL ? own
-                     : json_string_value(json_object_get(
-                           json_object_get(record, "row"), name));
+  const char *own = json_text(record, name);
+  return own != NULL ? own : json_text(json_object_get(record, "row"), name);
 }
 
 /* The same, which must be so many. */

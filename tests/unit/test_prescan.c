@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "parsers/parse_message.h"
+#include "tests/support/cases.h"
 
 /* Generous: the machine may be busy; without the pre-scan these take minutes
    or end the process. */
@@ -322,10 +323,7 @@ main(int argc, char **argv)
                   test_prescan_huge_mail_is_clipped);
   g_test_add_func("/parsers/prescan/every-prefix-is-read",
                   test_prescan_every_prefix_is_read);
-  for (size_t i = 0; i < G_N_ELEMENTS(hostile_table); i++) {
-    g_autofree char *path =
-        g_strdup_printf("/parsers/prescan/hostile/%s", hostile_table[i].name);
-    g_test_add_data_func(path, &hostile_table[i], test_prescan_hostile);
-  }
+  CASES_ADD_ROWS("/parsers/prescan/hostile", hostile_table,
+                 test_prescan_hostile);
   return g_test_run();
 }

@@ -4,19 +4,14 @@
  * object with `config` and one of `request`, `send`, `response`; what comes out
  * is compared as JSON with sorted keys.
  */
-#include "parsers/provider.h"
+#include "parsers/provider/provider.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 #include "parsers/config/provider_preset.h"
 #include "tests/support/fixture.h"
-
-static const char *
-text_of(const json_t *object, const char *key)
-{
-  return json_string_value(json_object_get(object, key));
-}
+#include "tests/support/json_text.h"
 
 static void
 set_text(json_t *object, const char *key, const char *value)
@@ -123,11 +118,11 @@ unhex(const char *hex)
 static json_t *
 run_parse(const Provider *provider, const json_t *config, const json_t *in)
 {
-  g_autoptr(GByteArray) bytes = unhex(text_of(in, "body_hex"));
-  const char *body = text_of(in, "body");
-  ProviderRequest request = {.method = text_of(in, "method"),
-                             .query = text_of(in, "query"),
-                             .content_type = text_of(in, "content_type"),
+  g_autoptr(GByteArray) bytes = unhex(json_text(in, "body_hex"));
+  const char *body = json_text(in, "body");
+  ProviderRequest request = {.method = json_text(in, "method"),
+                             .query = json_text(in, "query"),
+                             .content_type = json_text(in, "content_type"),
                              .body = body ? (const void *)body : bytes->data,
                              .body_size = body ? strlen(body) : bytes->len};
   g_autoptr(SmsBatch) batch = NULL;
@@ -161,11 +156,11 @@ dump_request(const ProviderHttpRequest *request)
 static json_t *
 run_send(const Provider *provider, const json_t *config, const json_t *in)
 {
-  SmsOut sms = {.id = text_of(in, "id"),
-                .from = text_of(in, "from"),
-                .to = text_of(in, "to"),
-                .text = text_of(in, "text"),
-                .report_url = text_of(in, "report_url")};
+  SmsOut sms = {.id = json_text(in, "id"),
+                .from = json_text(in, "from"),
+                .to = json_text(in, "to"),
+                .text = json_text(in, "text"),
+                .report_url = json_text(in, "report_url")};
   g_autoptr(ProviderHttpRequest) request = NULL;
   g_autoptr(GError) error = NULL;
 
@@ -177,7 +172,7 @@ run_send(const Provider *provider, const json_t *config, const json_t *in)
 static json_t *
 run_response(const Provider *provider, const json_t *config, const json_t *in)
 {
-  const char *body = text_of(in, "body");
+  const char *body = json_text(in, "body");
   ProviderResponse response = {
       .http_status = (int)json_integer_value(json_object_get(in, "status")),
       .retry_after_s =
@@ -216,7 +211,7 @@ run_check(const Provider *provider, const json_t *config, const json_t *in)
 static json_t *
 run_checked(const Provider *provider, const json_t *config, const json_t *in)
 {
-  const char *body = text_of(in, "body");
+  const char *body = json_text(in, "body");
   ProviderResponse response = {
       .http_status = (int)json_integer_value(json_object_get(in, "status")),
       .body = body,

@@ -6,7 +6,8 @@
 #include <string.h>
 
 #include "parsers/parse_error.h"
-#include "parsers/provider.h"
+#include "parsers/provider/provider.h"
+#include "tests/support/cases.h"
 
 /* Settings with single quotes, for reading. */
 static json_t *
@@ -99,6 +100,8 @@ test_engine_kinds(void)
       {"{'e':'mo','f':'1','old':'2','t':'x'}", 2, 0},
       {"{}", 0, 0},
       {"[]", 0, 0},
+      {"[{'e':'mo','f':'1'},{'e':'dlr','i':'1','s':'ok'},{'old':'1'}]", 2, 1},
+      {"[{'e':'tracking'},[{'e':'mo','f':'1'}],7,null]", 0, 0},
       {"e=mo&f=1", 1, 0},
       {"", 0, 0},
   };
@@ -118,7 +121,9 @@ test_engine_states(void)
 {
   static const char config[] =
       "{'report':{'id':'i','status':'s','code':'c',"
-      "'states':{'3*':'failed_perm','3':'failed_temp','30*':'sent','ok':'"
+      "'states':{'3*':'failed_perm','3':'failed_temp','30*':'sent','5?\?\?':'"
+      "expired',"
+      "'ok':'"
       "delivered'},"
       "'code_states':{'9':'expired'},'opt_out':['21610']}}";
   static const struct {
@@ -129,6 +134,10 @@ test_engine_states(void)
       {"i=1&s=OK", "ignored", false},
       {"i=1&s=3", "failed_temp", false},
       {"i=1&s=3007", "failed_perm", false},
+      {"i=1&s=5007", "expired", false},
+      {"i=1&s=500", "ignored", false},
+      {"i=1&s=50070", "ignored", false},
+      {"i=1&s=5", "ignored", false},
       {"i=1&s=ok&c=9", "expired", false},
       {"i=1&s=ok&c=8", "delivered", false},
       {"i=1&s=ok&c=", "delivered", false},
@@ -142,6 +151,60 @@ test_engine_states(void)
     g_assert_cmpstr(sms_report_state_to_string(report->state), ==,
                     rows[i].want);
     g_assert_cmpint(report->opt_out, ==, rows[i].opt_out);
+  }
+}
+
+/* What is neither JSON nor a form must not pass for an event without content:
+ * somebody's message may stand in it. */
+static void
+test_engine_refuses_other_forms(void)
+{
+  static const struct {
+    const char *type, *body;
+  } rows[] = {
+      {"application/xml", "<?xml version='1.0'?><mo><f>1</f></mo>"},
+      {NULL, "\r\n <mo><f>1</f></mo>"},
+      {"text/xml", "\xef\xbb\xbf<mo/>"},
+      {"multipart/form-data; boundary=x",
+       "--x\r\nContent-Disposition: form-data; name='f'\r\n\r\n1\r\n--x--"},
+  };
+  for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+    g_autoptr(GError) error = NULL;
+    g_test_message("%s", rows[i].body);
+    g_assert_null(read_with("{'inbound':{'from':'f','text':'t'}}", rows[i].type,
+                            rows[i].body, &error));
+    g_assert_error(error, PARSE_ERROR, PARSE_ERROR_SYNTAX);
+  }
+}
+
+/* RFC 8259 8.1 wants UTF-8; who declares and sends something else is still
+ * read, and who declares it wrongly, too. */
+static void
+test_engine_reads_charsets(void)
+{
+  static const struct {
+    const char *type, *body;
+  } rows[] = {
+      {"application/json; charset=ISO-8859-1", "{'f':'1','t':'Stra\xdf"
+                                               "e'}"},
+      {"application/json;charset=\"windows-1252\"", "{'f':'1','t':'Stra\xdf"
+                                                    "e'}"},
+      {"application/json; charset=ISO-8859-1", "{'f':'1','t':'Straße'}"},
+      {"application/json; charset=utf-8", "\xef\xbb\xbf{'f':'1','t':'Straße'}"},
+      {"text/plain", "\xef\xbb\xbf{'f':'1','t':'Straße'}"},
+      {"application/x-www-form-urlencoded; charset=ISO-8859-1",
+       "f=1&t=Stra%DFe"},
+      {"application/x-www-form-urlencoded", "f=1&t=Stra%C3%9Fe"},
+  };
+  for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+    g_autoptr(GError) error = NULL;
+    g_autoptr(SmsBatch) batch = read_with("{'inbound':{'from':'f','text':'t'}}",
+                                          rows[i].type, rows[i].body, &error);
+    g_test_message("%s", rows[i].type);
+    g_assert_no_error(error);
+    g_assert_cmpuint(batch->messages->len, ==, 1);
+    const SmsIn *sms = batch->messages->pdata[0];
+    g_assert_cmpstr(sms->text, ==, "Straße");
   }
 }
 
@@ -270,23 +333,20 @@ test_engine_reads_large_calls(void)
 int
 main(int argc, char **argv)
 {
-  static const struct {
-    const char *path;
-    void (*test)(void);
-  } rows[] = {
+  static const Case cases[] = {
       {"paths", test_engine_paths},
       {"kinds", test_engine_kinds},
       {"states", test_engine_states},
       {"events-of-a-batch", test_engine_events_of_a_batch},
+      {"refuses-other-forms", test_engine_refuses_other_forms},
+      {"charsets", test_engine_reads_charsets},
       {"media", test_engine_media},
       {"media-hosts", test_engine_media_hosts},
       {"large-calls", test_engine_reads_large_calls},
+      {NULL, NULL},
   };
   g_test_init(&argc, &argv, NULL);
   g_test_set_nonfatal_assertions();
-  for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
-    g_autofree char *path = g_strconcat("/parsers/engine/", rows[i].path, NULL);
-    g_test_add_func(path, rows[i].test);
-  }
+  cases_add("/parsers/engine", cases);
   return g_test_run();
 }

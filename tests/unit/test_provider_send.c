@@ -7,7 +7,9 @@
 
 #include "parsers/config/provider_preset.h"
 #include "parsers/form.h"
-#include "parsers/provider.h"
+#include "parsers/provider/provider.h"
+#include "tests/support/cases.h"
+#include "tests/support/json_text.h"
 #include "tests/support/sms_settings.h"
 
 /* Settings with single quotes, for reading. */
@@ -294,11 +296,9 @@ test_provider_send_settings_win_over_their_preset(void)
   json_t *unknown = settings("{'preset':'nobody','x':'y'}");
   g_assert_true(provider_preset_apply(config));
   const json_t *send = json_object_get(config, "send");
-  g_assert_cmpstr(json_string_value(json_object_get(config, "service_code")),
-                  ==, "economy");
-  g_assert_cmpstr(json_string_value(json_object_get(send, "id")), ==, "other");
-  g_assert_cmpstr(json_string_value(json_object_get(send, "url")), ==,
-                  "https://api.lox24.eu/sms");
+  g_assert_cmpstr(json_text(config, "service_code"), ==, "economy");
+  g_assert_cmpstr(json_text(send, "id"), ==, "other");
+  g_assert_cmpstr(json_text(send, "url"), ==, "https://api.lox24.eu/sms");
   g_assert_true(json_is_object(json_object_get(config, "inbound")));
   g_assert_false(provider_preset_apply(unknown));
   g_assert_cmpuint(json_object_size(unknown), ==, 2);
@@ -311,23 +311,17 @@ test_provider_send_settings_win_over_their_preset(void)
 int
 main(int argc, char **argv)
 {
-  static const struct {
-    const char *path;
-    void (*test)(void);
-  } rows[] = {
+  static const Case cases[] = {
       {"values-never-break-out", test_provider_send_values_never_break_out},
       {"templates", test_provider_send_templates},
       {"answers", test_provider_send_answers},
       {"refuses-unknown-words", test_provider_send_refuses_unknown_words},
       {"settings-win-over-their-preset",
        test_provider_send_settings_win_over_their_preset},
+      {NULL, NULL},
   };
   g_test_init(&argc, &argv, NULL);
   g_test_set_nonfatal_assertions();
-  for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
-    g_autofree char *path =
-        g_strconcat("/parsers/provider-send/", rows[i].path, NULL);
-    g_test_add_func(path, rows[i].test);
-  }
+  cases_add("/parsers/provider-send", cases);
   return g_test_run();
 }

@@ -13,7 +13,7 @@
 #include "daemon/verb.h"
 #include "parsers/command.h"
 #include "parsers/part.h"
-#include "parsers/provider.h"
+#include "parsers/provider/provider.h"
 
 /* Names of a table in its order; `name` is the row's first member. */
 static GPtrArray *

@@ -6,6 +6,7 @@
  */
 #include <string.h>
 
+#include "tests/support/photo_maker.h"
 #include "tests/support/town_post.h"
 #include "tests/support/words.h"
 
@@ -287,6 +288,39 @@ test_undo_files_stay_inside(void)
   }
 }
 
+/* A picture of what was done goes along, small and without its data. */
+static void
+test_undo_photos_are_proof(void)
+{
+  static const struct {
+    const char *text;
+    unsigned parts;
+    int width;
+  } rows[] = {{"#erledigt", 1, 1800},
+              {"#erledigt\nHaselnuss ist drin.", 1, 1800},
+              {"#erledigt\n#intern\nHaselnuss weiß nichts.", 0, 1800},
+              {"#erledigt", 0, 120}};
+  for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+    g_test_message("%s", rows[i].text);
+    g_autoptr(TownFixture) town = town_with_ticket();
+    g_autoptr(GBytes) photo = photo_make(
+        &(PhotoWish){.type = "jpeg", .width = rows[i].width, .height = 300});
+    g_autoptr(TownSent) ticket = town_sent(town, "ticket", NULL);
+    town_reply(town, ticket, &(TownMail){.text = rows[i].text, .photo = photo});
+    g_autoptr(TownSent) news = town_sent(town, "status-solved", NULL);
+    g_assert_nonnull(news);
+    g_assert_cmpuint(news->mail->attachments->len, ==, rows[i].parts);
+    g_autoptr(TownSent) transcript = town_sent(town, "transcript", NULL);
+    const char *said = strstr(transcript->mail->full_text, "Ihre Bilder");
+    g_assert_true((said != NULL) == (rows[i].parts > 0));
+    if (rows[i].parts == 0)
+      continue;
+    assert_lacks(transcript->mail->full_text, "Ihre Anhänge");
+    const Attachment *sent = news->mail->attachments->pdata[0];
+    g_assert_cmpstr(sent->media_type, ==, "image/jpeg");
+  }
+}
+
 int
 main(int argc, char **argv)
 {
@@ -320,5 +354,7 @@ main(int argc, char **argv)
                   test_undo_back_is_asked_about);
   g_test_add_func("/services/report/undo/files-stay-inside",
                   test_undo_files_stay_inside);
+  g_test_add_func("/services/report/undo/photos-are-proof",
+                  test_undo_photos_are_proof);
   return g_test_run();
 }

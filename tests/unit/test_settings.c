@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "tests/support/golden.h"
+#include "tests/support/json_text.h"
 
 static const char GOOD[] =
     "town: town\n"
@@ -104,8 +105,7 @@ test_settings_fills_the_rest(void)
   g_assert_cmpint(settings_transport(settings, "mail")->port, ==, 587);
   const ChannelSettings *channel = settings_channel(settings, "sms");
   g_assert_cmpstr(channel->countries->pdata[0], ==, "49");
-  g_assert_cmpstr(json_string_value(json_object_get(channel->settings, "from")),
-                  ==, "Stadt");
+  g_assert_cmpstr(json_text(channel->settings, "from"), ==, "Stadt");
   g_assert_cmpuint(
       json_array_size(json_object_get(channel->settings, "media_hosts")), ==,
       2);

@@ -110,6 +110,64 @@ test_signature_form_recipe_wants_a_form(void)
   g_assert_cmpint(got.verdict, ==, SIGNATURE_FRESH);
 }
 
+/* The query of a GET is signed within the URL, not once more as pairs. */
+static void
+test_signature_url_holds_the_pairs_of_a_get(void)
+{
+  static const char url[] = "https://example.org/sms/x?To=%2B49&Body=a+b";
+  static const char *const secrets[] = {"geheim", NULL};
+  SignatureScheme form = scheme;
+  g_autofree char *of_url = g_compute_hmac_for_string(
+      G_CHECKSUM_SHA256, (const guchar *)"geheim", 6, url, -1);
+  g_autofree char *of_pairs =
+      g_compute_hmac_for_string(G_CHECKSUM_SHA256, (const guchar *)"geheim", 6,
+                                "https://example.org/sms/xBodya bTo+49", -1);
+  SignatureField headers[] = {{"X-Signature", of_url}, {NULL, NULL}};
+  const SignatureInput input = {
+      .method = "GET", .url = url, .headers = headers};
+  SignatureResult got;
+
+  form.timestamp = NULL;
+  form.recipe = "UF";
+  g_assert_true(signature_verify(&form, &input, secrets, 0, &got));
+  form.recipe = "PF";
+  headers[0].value = of_pairs;
+  g_assert_true(signature_verify(&form, &input, secrets, 0, &got));
+}
+
+/* RFC 7519 2: a NumericDate may have a fraction. */
+static void
+test_signature_token_of_a_fraction_of_a_second(void)
+{
+  static const char head[] = "eyJhbGciOiJIUzI1NiJ9"; /* {"alg":"HS256"} */
+  static const char *const secrets[] = {"geheim", NULL};
+  static const SignatureScheme jwt = {.kind = SIGNATURE_JWT,
+                                      .header = "Authorization"};
+  g_autofree char *claims =
+      g_base64_encode((const guchar *)"{\"iat\":1705349767.589}", 22);
+  g_autofree char *text = g_strconcat(head, ".", claims, NULL);
+  g_autoptr(GHmac) hmac =
+      g_hmac_new(G_CHECKSUM_SHA256, (const guchar *)"geheim", 6);
+  guint8 digest[32];
+  gsize size = sizeof digest;
+
+  g_strdelimit(text, "=", '\0'); /* base64url has no padding */
+  g_hmac_update(hmac, (const guchar *)text, -1);
+  g_hmac_get_digest(hmac, digest, &size);
+  g_autofree char *mac = g_base64_encode(digest, size);
+  g_strdelimit(g_strdelimit(g_strdelimit(mac, "+", '-'), "/", '_'), "=", '\0');
+  g_autofree char *token = g_strconcat("Bearer ", text, ".", mac, NULL);
+  SignatureResult got = verify(&jwt, NULL, NULL, secrets, SIGNED_S);
+  const SignatureField headers[] = {{"Authorization", token}, {NULL, NULL}};
+  const SignatureInput input = {
+      .method = "POST", .url = "https://example.org/", .headers = headers};
+
+  g_assert_cmpint(got.verdict, ==, SIGNATURE_MISSING);
+  g_assert_true(signature_verify(&jwt, &input, secrets, SIGNED_S * 1000, &got));
+  g_assert_cmpint(got.verdict, ==, SIGNATURE_FRESH);
+  g_assert_cmpint(got.signed_at_ms, ==, SIGNED_S * 1000);
+}
+
 static void
 test_signature_huge_header_is_refused(void)
 {
@@ -139,6 +197,10 @@ main(int argc, char **argv)
                   test_signature_rotation_tells_which_secret);
   g_test_add_func("/parsers/signature/form-recipe-wants-a-form",
                   test_signature_form_recipe_wants_a_form);
+  g_test_add_func("/parsers/signature/url-holds-the-pairs-of-a-get",
+                  test_signature_url_holds_the_pairs_of_a_get);
+  g_test_add_func("/parsers/signature/token-of-a-fraction-of-a-second",
+                  test_signature_token_of_a_fraction_of_a_second);
   g_test_add_func("/parsers/signature/huge-header-is-refused",
                   test_signature_huge_header_is_refused);
   g_test_add_func("/parsers/signature/secret-equal",

@@ -9,6 +9,7 @@
 #include "daemon/config.h"
 #include "daemon/status.h"
 #include "tests/support/town_post.h"
+#include "tests/support/town_sms.h"
 #include "tests/support/words.h"
 
 #define PHONE "+491722881738"
@@ -36,21 +37,8 @@ town_with(int per_day, int budget)
 static bool
 write_sms(TownFixture *town, const char *to, bool danger)
 {
-  g_autoptr(GError) error = NULL;
-  Desk desk = digest_desk(&town->digest);
-  json_auto_t *data = json_object();
-  DeskSms sms = {.text = "status-unknown",
-                 .language = "de",
-                 .data = data,
-                 .channel = "sms",
-                 .to = to,
-                 .danger = danger};
-  g_autofree char *text = NULL;
-  bool ok = store_begin(town->digest.store, &error) &&
-            desk_send_sms(&desk, &sms, &text, &error) &&
-            store_commit(town->digest.store, &error);
-  g_assert_no_error(error);
-  g_assert_true(ok);
+  const DeskSms like = {.to = to, .danger = danger};
+  g_autofree char *text = town_sms_write(town, &like);
   return text != NULL;
 }
 

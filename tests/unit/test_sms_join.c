@@ -50,24 +50,6 @@ test_join_fits_the_wire(void)
                    SMS_WIRE_TEXT_MAX);
 }
 
-static void
-test_join_urgent_words(void)
-{
-  static const char *const urgent[] = {
-      "Es riecht nach GAS", "ein Kabel hängt",
-      "KANALSCHACHT offen", "Мне нужна помощь, помогите",
-      "Yangın var",         "Gasgeruch im Keller",
-      "es brennt",          "Ich will nicht mehr",
-      "Er bedroht mich",
-  };
-  static const char *const calm[] = {"", "Schlagloch Gartenstraße 12",
-                                     "Die Bank ist kaputt", "Ja", "Die linke"};
-  for (size_t i = 0; i < G_N_ELEMENTS(urgent); i++)
-    g_assert_true(sms_join_is_urgent(urgent[i]));
-  for (size_t i = 0; i < G_N_ELEMENTS(calm); i++)
-    g_assert_false(sms_join_is_urgent(calm[i]));
-}
-
 int
 main(int argc, char **argv)
 {
@@ -75,6 +57,5 @@ main(int argc, char **argv)
   g_test_set_nonfatal_assertions();
   g_test_add_func("/sms-join/texts", test_join_texts);
   g_test_add_func("/sms-join/fits-the-wire", test_join_fits_the_wire);
-  g_test_add_func("/sms-join/urgent-words", test_join_urgent_words);
   return g_test_run();
 }

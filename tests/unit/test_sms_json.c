@@ -7,7 +7,8 @@
 #include <string.h>
 
 #include "parsers/parse_error.h"
-#include "parsers/provider.h"
+#include "parsers/provider/provider.h"
+#include "tests/support/cases.h"
 
 static void
 test_sms_json_round_trip(void)
@@ -180,10 +181,6 @@ main(int argc, char **argv)
   g_test_set_nonfatal_assertions();
   g_test_add_func("/parsers/sms-json/round-trip", test_sms_json_round_trip);
   g_test_add_func("/parsers/sms-json/limits", test_sms_json_limits);
-  for (size_t i = 0; i < G_N_ELEMENTS(hostile); i++) {
-    g_autofree char *path =
-        g_strdup_printf("/parsers/sms-json/hostile/%s", hostile[i].name);
-    g_test_add_data_func(path, &hostile[i], test_sms_json_hostile);
-  }
+  CASES_ADD_ROWS("/parsers/sms-json/hostile", hostile, test_sms_json_hostile);
   return g_test_run();
 }

@@ -10,6 +10,7 @@
 #include "daemon/status.h"
 #include "queue/spool.h"
 #include "tests/support/town_post.h"
+#include "tests/support/town_sms.h"
 #include "tests/support/words.h"
 
 #define PHONE "+491722881738"
@@ -20,54 +21,23 @@
 static TownFixture *
 town_new(void)
 {
-  TownFixture *town = town_fixture_new(NULL);
-  ChannelSettings *channel = town->config->settings->channels->pdata[0];
-  town->config->settings->limits.sms_per_number_per_day = 1000;
-  channel->per_hour = 0;
+  TownFixture *town = town_sms_new();
+  town_sms_channel(town)->per_hour = 0;
   return town;
 }
 
 static void
 write_sms(TownFixture *town, int count)
 {
-  g_autoptr(GError) error = NULL;
-  Desk desk = digest_desk(&town->digest);
-  bool ok = store_begin(town->digest.store, &error);
-  for (int i = 0; ok && i < count; i++) {
-    json_auto_t *data = json_object();
-    DeskSms sms = {.text = "status-unknown",
-                   .language = "de",
-                   .data = data,
-                   .channel = "sms",
-                   .to = PHONE};
-    ok = desk_send_sms(&desk, &sms, NULL, &error);
-  }
-  ok = ok && store_commit(town->digest.store, &error);
-  g_assert_no_error(error);
-  g_assert_true(ok);
+  town_sms_write_many(town, &(DeskSms){0}, count);
 }
 
-static int64_t
-count(TownFixture *town, const char *state)
-{
-  g_autofree char *sql =
-      g_strdup_printf("SELECT count(*) FROM outbox WHERE channel = 'sms'"
-                      " AND state = '%s'",
-                      state);
-  return town_fixture_count(town, sql);
-}
-
-/* Hand out what may go; how many SMS are under way then. */
 static int64_t
 hand_out(TownFixture *town)
 {
-  bool worked = true;
+  bool worked = false;
   g_assert_true(digest_timers(&town->digest, &worked, NULL));
-  while (worked) {
-    worked = false;
-    g_assert_true(digest_handout(&town->digest, &worked, NULL));
-  }
-  return count(town, "leased");
+  return town_sms_hand_out(town);
 }
 
 /* Deliver reports this of each SMS that is under way, in one file, and digest
@@ -81,7 +51,7 @@ report(TownFixture *town, const OutboxResult *like)
       spool_writer_new(town->digest.spool_done, "one",
                        &town->digest.spool_pair.public_key, &error);
   g_assert_no_error(error);
-  for (int64_t i = count(town, "leased"); i > 0; i--) {
+  for (int64_t i = town_sms_count(town, "leased"); i > 0; i--) {
     g_autofree char *sql = g_strdup_printf(
         "SELECT id || ' ' || lease FROM outbox WHERE channel = 'sms'"
         " AND state = 'leased' ORDER BY id LIMIT 1 OFFSET %d",
@@ -159,7 +129,7 @@ test_fates(void)
     write_sms(town, 1);
     g_assert_cmpint(hand_out(town), ==, 1);
     report(town, &result);
-    g_assert_cmpint(count(town, fates[i].state), ==, 1);
+    g_assert_cmpint(town_sms_count(town, fates[i].state), ==, 1);
     g_assert_cmpint(town_fixture_count(town, "SELECT attempts FROM outbox"
                                              " WHERE channel = 'sms'"),
                     ==, fates[i].attempts);
@@ -193,7 +163,7 @@ test_wrong_password(void)
     report(town, &refused);
     g_assert_cmpint(tries, <, 60);
   }
-  g_assert_cmpint(count(town, "deferred"), ==, 8);
+  g_assert_cmpint(town_sms_count(town, "deferred"), ==, 8);
   g_assert_cmpuint(town_sent_count(town, "sms-warning"), ==, 1);
   g_assert_cmpint(status_get(town->digest.status, "channels_paused"), ==, 1);
   town_fixture_advance(town, HOUR_MS);
@@ -201,7 +171,7 @@ test_wrong_password(void)
   report(town, &sent);
   g_assert_cmpint(hand_out(town), ==, 7);
   report(town, &sent);
-  g_assert_cmpint(count(town, "sent"), ==, 8);
+  g_assert_cmpint(town_sms_count(town, "sent"), ==, 8);
   g_autofree char *log = NULL;
   g_assert_true(g_file_get_contents(town->log_file, &log, NULL, NULL));
   assert_contains(log, "event=channel-resumed");
@@ -247,7 +217,7 @@ test_unknown_waits_for_its_receipt(void)
   town_fixture_decide(town);
   town_fixture_advance(town, HOUR_MS);
   g_assert_cmpint(hand_out(town), ==, 0);
-  g_assert_cmpint(count(town, "delivered"), ==, 1);
+  g_assert_cmpint(town_sms_count(town, "delivered"), ==, 1);
 }
 
 static void
@@ -261,7 +231,7 @@ test_unknown_is_repeated_once(void)
   town_fixture_advance(town, 15 * MINUTE_MS);
   g_assert_cmpint(hand_out(town), ==, 1);
   report(town, &unknown);
-  g_assert_cmpint(count(town, "hold"), ==, 1);
+  g_assert_cmpint(town_sms_count(town, "hold"), ==, 1);
   town_fixture_advance(town, HOUR_MS);
   g_assert_cmpint(hand_out(town), ==, 0);
 }
@@ -277,7 +247,7 @@ test_unknown_of_many_is_held(void)
                   "");
   g_assert_cmpint(hand_out(town), ==, 1);
   report(town, &unknown);
-  g_assert_cmpint(count(town, "hold"), ==, 1);
+  g_assert_cmpint(town_sms_count(town, "hold"), ==, 1);
 }
 
 /* A provider that takes every request and never answers: after five the others
@@ -315,7 +285,7 @@ test_unknown_word_of_a_receipt(void)
     town_fixture_advance(town, MINUTE_MS); /* or it were the same request */
     town_fixture_decide(town);
   }
-  g_assert_cmpint(count(town, "sent"), ==, 1);
+  g_assert_cmpint(town_sms_count(town, "sent"), ==, 1);
   g_assert_cmpint(status_get(town->digest.status, "report_words_unknown"), ==,
                   2);
 }
@@ -335,7 +305,8 @@ test_opt_out_by_provider(void)
   (void)store_run(town->digest.store, NULL,
                   "UPDATE outbox SET priority = 4 WHERE state = 'queued'", "");
   report(town, &stopped);
-  g_assert_cmpint(count(town, "cancelled"), ==, 1); /* it waited, unasked */
+  /* It waited, unasked. */
+  g_assert_cmpint(town_sms_count(town, "cancelled"), ==, 1);
   g_assert_cmpint(
       town_fixture_count(town, "SELECT count(*) FROM opt_out o JOIN contact c"
                                " ON c.lookup = o.lookup"

@@ -7,6 +7,7 @@
 #include "parsers/gmime_auto.h"
 #include "parsers/mime/mime_private.h"
 #include "parsers/mime/text_body.h"
+#include "tests/support/cases.h"
 
 #define QP "Content-Transfer-Encoding: Quoted-Printable\n"
 #define ALTERNATIVE "Content-Type: multipart/alternative; boundary=\"=_a\"\n"
@@ -154,11 +155,7 @@ main(int argc, char **argv)
   g_test_init(&argc, &argv, NULL);
   g_test_set_nonfatal_assertions();
   g_mime_init();
-  for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
-    g_autofree char *path =
-        g_strdup_printf("/parsers/text-body/%s", rows[i].name);
-    g_test_add_data_func(path, &rows[i], test_text_body_new);
-  }
+  CASES_ADD_ROWS("/parsers/text-body", rows, test_text_body_new);
   g_test_add_func("/parsers/text-body/parts-max", test_text_body_parts_max);
   return g_test_run();
 }

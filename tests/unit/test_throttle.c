@@ -5,11 +5,9 @@
 #include "daemon/config.h"
 #include "daemon/digest/digest.h"
 #include "queue/inbox.h"
-#include "tests/support/town_post.h"
+#include "tests/support/talk.h"
 #include "tests/support/words.h"
 
-#define PHONE "+491722881738"
-#define OTHER "+491722881739"
 #define MINUTE_MS INT64_C(60000)
 #define HOUR_MS (60 * MINUTE_MS)
 
@@ -45,28 +43,22 @@ throttled(TownFixture *town)
                                   " 'hold' AND kind = 'throttled'");
 }
 
-static int64_t
-tickets(TownFixture *town)
-{
-  return town_fixture_count(town, "SELECT count(*) FROM ticket");
-}
-
 static void
 test_hour(void)
 {
   g_autoptr(TownFixture) town = town_new(20);
-  text_often(town, PHONE, 20);
+  text_often(town, TALK_PHONE, 20);
   g_assert_cmpint(throttled(town), ==, 0);
   unsigned sent = town_sent_all(town);
-  text_often(town, PHONE, 3);
+  text_often(town, TALK_PHONE, 3);
   g_assert_cmpint(throttled(town), ==, 3);
-  g_assert_cmpint(tickets(town), ==, 20);
+  g_assert_cmpint(talk_tickets(town), ==, 20);
   /* Neither passed on nor answered; the desk hears of it once. */
   g_assert_cmpuint(town_sent_all(town), ==, sent + 1);
   g_autoptr(TownSent) warning = town_sent(town, "sms-warning", NULL);
   assert_contains(warning->mail->full_text, "+49172…38");
-  text_often(town, OTHER, 1);
-  g_assert_cmpint(tickets(town), ==, 21);
+  text_often(town, TALK_OTHER, 1);
+  g_assert_cmpint(talk_tickets(town), ==, 21);
   g_assert_cmpint(throttled(town), ==, 3);
 }
 
@@ -74,16 +66,16 @@ static void
 test_hour_slides(void)
 {
   g_autoptr(TownFixture) town = town_new(2);
-  text_often(town, PHONE, 2);
+  text_often(town, TALK_PHONE, 2);
   town_fixture_advance(town, HOUR_MS - 2 * 1000 - 1);
-  text_often(town, PHONE, 1);
+  text_often(town, TALK_PHONE, 1);
   g_assert_cmpint(throttled(town), ==, 1);
   town_fixture_close(town); /* a restart forgets nothing */
   town_fixture_open(town);
   town_fixture_advance(town, HOUR_MS);
-  text_often(town, PHONE, 1);
+  text_often(town, TALK_PHONE, 1);
   g_assert_cmpint(throttled(town), ==, 1);
-  g_assert_cmpint(tickets(town), ==, 3);
+  g_assert_cmpint(talk_tickets(town), ==, 3);
 }
 
 /* What counts is when it came: after an outage all of a day is decided at once.
@@ -94,7 +86,7 @@ test_hour_after_an_outage(void)
   g_autoptr(TownFixture) town = town_new(2);
   for (int i = 0; i < 4; i++) {
     g_autofree char *id = g_strdup_printf("m%d", i);
-    town_post_sms(town, PHONE, id, id, 0);
+    town_post_sms(town, TALK_PHONE, id, id, 0);
     town_fixture_advance(town, HOUR_MS);
   }
   town_fixture_decide(town);
@@ -105,7 +97,7 @@ static void
 test_hour_is_a_setting(void)
 {
   g_autoptr(TownFixture) town = town_new(0);
-  text_often(town, PHONE, 25);
+  text_often(town, TALK_PHONE, 25);
   g_assert_cmpint(throttled(town), ==, 0);
 }
 
@@ -115,7 +107,7 @@ test_clerk_lets_go(void)
 {
   g_autoptr(TownFixture) town = town_new(1);
   g_autoptr(GError) error = NULL;
-  text_often(town, PHONE, 2);
+  text_often(town, TALK_PHONE, 2);
   g_autofree char *id =
       town_fixture_text(town, "SELECT id FROM inbox WHERE kind = 'throttled'");
   bool ok = store_begin(town->digest.store, &error) &&
@@ -125,15 +117,15 @@ test_clerk_lets_go(void)
   g_assert_true(ok);
   town_fixture_decide(town);
   g_assert_cmpint(throttled(town), ==, 0);
-  g_assert_cmpint(tickets(town), ==, 2);
+  g_assert_cmpint(talk_tickets(town), ==, 2);
 }
 
 static void
 test_stop_always_counts(void)
 {
   g_autoptr(TownFixture) town = town_new(1);
-  text_often(town, PHONE, 2);
-  town_text(town, PHONE, "STOPP");
+  text_often(town, TALK_PHONE, 2);
+  town_text(town, TALK_PHONE, "STOPP");
   g_assert_cmpint(throttled(town), ==, 1);
   g_assert_cmpint(town_fixture_count(town, "SELECT count(*) FROM opt_out"), ==,
                   1);
@@ -146,10 +138,10 @@ static void
 test_danger_always_goes(void)
 {
   g_autoptr(TownFixture) town = town_new(1);
-  text_often(town, PHONE, 2);
-  town_text(town, PHONE, "Es riecht nach Gas in der Ringstraße 3!");
+  text_often(town, TALK_PHONE, 2);
+  town_text(town, TALK_PHONE, "Es riecht nach Gas in der Ringstraße 3!");
   g_assert_cmpint(throttled(town), ==, 1);
-  g_assert_cmpint(tickets(town), ==, 2);
+  g_assert_cmpint(talk_tickets(town), ==, 2);
 }
 
 static void
@@ -157,9 +149,9 @@ test_desk_hears_once_a_day(void)
 {
   g_autoptr(TownFixture) town = town_new(1);
   for (unsigned day = 1; day <= 2; day++) {
-    text_often(town, PHONE, 3);
+    text_often(town, TALK_PHONE, 3);
     g_assert_cmpuint(town_sent_count(town, "sms-warning"), ==, 2 * day - 1);
-    text_often(town, OTHER, 3);
+    text_often(town, TALK_OTHER, 3);
     g_assert_cmpuint(town_sent_count(town, "sms-warning"), ==, 2 * day);
     town_fixture_advance(town, 24 * HOUR_MS);
   }
@@ -179,7 +171,7 @@ test_same_text(void)
 {
   g_autoptr(TownFixture) town = town_new(0);
   for (int i = 0; i < 5; i++) {
-    town_text(town, PHONE, "Schlagloch am Markt");
+    town_text(town, TALK_PHONE, "Schlagloch am Markt");
     town_fixture_advance(town, MINUTE_MS - 1);
   }
   g_assert_cmpint(town_fixture_count(town, "SELECT count(*) FROM inbox_event"
@@ -187,12 +179,12 @@ test_same_text(void)
                   ==, 1);
   int64_t before = answers_to(town);
   town_fixture_advance(town, 23 * HOUR_MS);
-  town_text(town, PHONE, "Die Laterne in der Ringstraße 3 ist aus");
+  town_text(town, TALK_PHONE, "Die Laterne in der Ringstraße 3 ist aus");
   g_assert_cmpint(answers_to(town), ==, before);
-  town_text(town, OTHER, "Die Laterne in der Ringstraße 3 ist aus");
+  town_text(town, TALK_OTHER, "Die Laterne in der Ringstraße 3 ist aus");
   g_assert_cmpint(answers_to(town), ==, before + 1);
   town_fixture_advance(town, HOUR_MS);
-  town_text(town, PHONE, "Die Laterne in der Ringstraße 5 ist aus");
+  town_text(town, TALK_PHONE, "Die Laterne in der Ringstraße 5 ist aus");
   g_assert_cmpint(answers_to(town), ==, before + 2);
 }
 
@@ -202,8 +194,8 @@ test_same_text_is_no_machine(void)
 {
   g_autoptr(TownFixture) town = town_new(0);
   for (int i = 0; i < 10; i++) {
-    town_text(town, PHONE, "Schlagloch am Markt");
-    town_text(town, OTHER, "1");
+    town_text(town, TALK_PHONE, "Schlagloch am Markt");
+    town_text(town, TALK_OTHER, "1");
     town_fixture_advance(town, 75 * 1000);
   }
   g_assert_cmpint(town_fixture_count(town, "SELECT count(*) FROM answers_off"),
@@ -215,7 +207,7 @@ static void
 test_sweep(void)
 {
   g_autoptr(TownFixture) town = town_new(20);
-  text_often(town, PHONE, 3);
+  text_often(town, TALK_PHONE, 3);
   g_assert_cmpint(town_fixture_count(town, "SELECT count(*) FROM intake"), ==,
                   3);
   town_fixture_advance(town, 25 * HOUR_MS);

@@ -15,7 +15,10 @@ static Contact *
 ensure(QueueFixture *fix, const char *address, const char *name,
        const char *language)
 {
-  ContactClaim claim = {"mail", address, name, language};
+  ContactClaim claim = {.channel = "mail",
+                        .address = address,
+                        .name = name,
+                        .language = language};
   g_autoptr(GError) error = NULL;
   Contact *contact = contact_ensure(&fix->queue, &claim, &error);
   g_assert_no_error(error);
@@ -188,6 +191,55 @@ test_ticket_unclosed_of_a_contact(void)
   g_assert_cmpstr(newest->id.text, ==, third->id.text);
 }
 
+/* A third that is the same as the second follows it to the first. */
+static void
+test_ticket_duplicates(void)
+{
+  g_autoptr(QueueFixture) fix = queue_fixture_new();
+  g_autoptr(Contact) contact = ensure(fix, "ayse@example.net", NULL, NULL);
+  g_autoptr(Ticket) first = create(fix, contact, 26);
+  g_autoptr(Ticket) second = create(fix, contact, 26);
+  g_autoptr(Ticket) third = create(fix, contact, 26);
+  Queue *queue = &fix->queue;
+  g_assert_true(ticket_set_duplicate(queue, third, second, NULL));
+  g_assert_true(ticket_set_duplicate(queue, second, first, NULL));
+  g_autoptr(GPtrArray) same = ticket_duplicates_of(queue, first, 10, NULL);
+  g_assert_cmpuint(same->len, ==, 2);
+  g_autoptr(Ticket) loaded = ticket_load(queue, third->id.text, NULL);
+  g_assert_cmpstr(loaded->duplicate_of, ==, first->id.text);
+  g_assert_cmpint(loaded->state, ==, TICKET_STATE_DUPLICATE);
+  g_autoptr(GPtrArray) unclosed =
+      ticket_unclosed_of(queue, contact->id.text, 10, NULL);
+  g_assert_cmpuint(unclosed->len, ==, 3);
+  g_assert_true(ticket_set_state(queue, loaded, TICKET_STATE_OPEN, NULL));
+  g_assert_null(loaded->duplicate_of);
+  g_autoptr(GPtrArray) left = ticket_duplicates_of(queue, first, 10, NULL);
+  g_assert_cmpuint(left->len, ==, 1);
+}
+
+/* Filed without a word to anybody; a point belongs to its place. */
+static void
+test_ticket_filing(void)
+{
+  g_autoptr(QueueFixture) fix = queue_fixture_new();
+  g_autoptr(Contact) contact = ensure(fix, "ayse@example.net", NULL, NULL);
+  g_autoptr(Ticket) ticket = create(fix, contact, 26);
+  Queue *queue = &fix->queue;
+  Place point = {.has_point = true, .latitude = 54.1, .longitude = 12.1};
+  g_assert_true(ticket_set_point(queue, ticket, &point, NULL));
+  g_assert_true(ticket_set_place(queue, ticket, "Am Quittenbaum 3", NULL));
+  g_assert_true(ticket_set_confidential(queue, ticket, true, NULL));
+  g_assert_true(ticket_set_state(queue, ticket, TICKET_STATE_CLOSED, NULL));
+  g_autoptr(Ticket) loaded = ticket_load(queue, ticket->id.text, NULL);
+  g_assert_cmpstr(loaded->place, ==, "Am Quittenbaum 3");
+  g_assert_false(loaded->point.has_point);
+  g_assert_true(loaded->confidential);
+  g_assert_cmpint(loaded->state, ==, TICKET_STATE_CLOSED);
+  g_assert_true(ticket_set_confidential(queue, loaded, false, NULL));
+  g_autoptr(Ticket) again = ticket_load(queue, ticket->id.text, NULL);
+  g_assert_false(again->confidential);
+}
+
 static bool
 join_events(const TicketEvent *event, void *user)
 {
@@ -230,6 +282,8 @@ main(int argc, char **argv)
                   test_ticket_changes_are_kept);
   g_test_add_func("/queue/ticket/unclosed-of-a-contact",
                   test_ticket_unclosed_of_a_contact);
+  g_test_add_func("/queue/ticket/duplicates", test_ticket_duplicates);
+  g_test_add_func("/queue/ticket/filing", test_ticket_filing);
   g_test_add_func("/queue/ticket/events-in-order", test_ticket_events_in_order);
   return g_test_run();
 }

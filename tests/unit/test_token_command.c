@@ -6,6 +6,7 @@
 
 #include "daemon/clock.h"
 #include "daemon/token_command.h"
+#include "tests/support/cases.h"
 
 typedef struct Row {
   const char *name, *command, *token; /* token NULL: an error */
@@ -55,11 +56,7 @@ main(int argc, char **argv)
 {
   g_test_init(&argc, &argv, NULL);
   g_test_set_nonfatal_assertions();
-  for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
-    g_autofree char *path =
-        g_strdup_printf("/daemon/token-command/%s", rows[i].name);
-    g_test_add_data_func(path, &rows[i], test_token_command_rows);
-  }
+  CASES_ADD_ROWS("/daemon/token-command", rows, test_token_command_rows);
   g_test_add_func("/daemon/token-command/too-slow",
                   test_token_command_too_slow);
   return g_test_run();

@@ -6,8 +6,9 @@
 
 #include <string.h>
 
-#include "parsers/resource.h"
+#include "parsers/config/town_council.h"
 #include "parsers/config/town_route.h"
+#include "parsers/resource.h"
 #include "tests/support/golden.h"
 
 static const char *const names[] = {"town.yaml", "departments.yaml",
@@ -98,6 +99,27 @@ test_town_finds_department_of_address(void)
   g_assert_nonnull(department);
   g_assert_cmpstr(department->id, ==, "tiefbau");
   g_assert_null(town_department_of(town, "someone@example.com"));
+}
+
+static void
+test_town_knows_its_council(void)
+{
+  char entries[][24] = {"k.vogt@example.org", "rat.example.com"};
+  g_autoptr(GPtrArray) council = g_ptr_array_new();
+  for (size_t i = 0; i < G_N_ELEMENTS(entries); i++)
+    g_ptr_array_add(council, entries[i]);
+  Town town = {.council = council};
+  static const struct {
+    const char *address;
+    bool listed;
+  } rows[] = {
+      {"K.Vogt@Example.org", true},       {"a@rat.example.com", true},
+      {"b@RAT.example.com", true},        {"vogt@example.org", false},
+      {"a@neben.rat.example.com", false}, {"a@example.com", false},
+  };
+  for (size_t i = 0; i < G_N_ELEMENTS(rows); i++)
+    g_assert_cmpint(town_council_lists(&town, rows[i].address), ==,
+                    rows[i].listed);
 }
 
 static void
@@ -195,6 +217,10 @@ test_town_routes(void)
       {"Wann hat das Rathaus geöffnet?", NULL},
       {"", NULL},
       {"Der Kasten ist fast leer, ein Lasttier", NULL}, /* no "Ast" */
+      /* Where it is says nothing of what is wrong. */
+      {"The lamp is broken in Lindenstr. 3", "strassenlaterne"},
+      {"Es ist dunkel in der Ahornallee 4", NULL},
+      {"In der Lindenstraße ist eine Linde krank", "baum"},
   };
   g_autoptr(Town) town = example_town();
   for (unsigned i = 0; i < G_N_ELEMENTS(rows); i++) {
@@ -273,6 +299,7 @@ main(int argc, char **argv)
                   test_town_names_by_language);
   g_test_add_func("/parsers/town/department-of-address",
                   test_town_finds_department_of_address);
+  g_test_add_func("/parsers/town/council", test_town_knows_its_council);
   g_test_add_func("/parsers/town/who-may-act", test_town_knows_who_may_act);
   g_test_add_func("/parsers/town/service-by-day", test_town_service_by_day);
   g_test_add_func("/parsers/town/folds", test_town_folds);

@@ -6,6 +6,7 @@
 
 #include <glib.h>
 
+#include "tests/support/json_text.h"
 #include "tests/support/shared_data.h"
 
 static const struct {
@@ -63,9 +64,8 @@ test_udh_published_cases(void)
   for (size_t i = 0; i < json_array_size(cases); i++) {
     const json_t *row = json_array_get(cases, i);
     UdhConcat got = {0};
-    bool found = udh_read_concat(
-        json_string_value(json_object_get(row, "udh_hex")), &got);
-    g_test_message("%s", json_string_value(json_object_get(row, "id")));
+    bool found = udh_read_concat(json_text(row, "udh_hex"), &got);
+    g_test_message("%s", json_text(row, "id"));
     g_assert_cmpint(found, ==, json_is_true(json_object_get(row, "valid")));
     g_assert_cmpint(got.reference, ==,
                     json_integer_value(json_object_get(row, "ref")));

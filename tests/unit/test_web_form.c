@@ -8,6 +8,7 @@
 
 #include "daemon/parse/form_head.h"
 #include "parsers/parse_message.h"
+#include "tests/support/cases.h"
 
 #define SENDER "webformular@musterhagen.example.org"
 #define PASS "Authentication-Results: mx.example.org; dmarc=pass\n"
@@ -147,10 +148,6 @@ main(int argc, char **argv)
   g_test_set_nonfatal_assertions();
   mime_init();
   g_test_add_func("/parsers/web-form/head", test_web_form_head);
-  for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
-    g_autofree char *path =
-        g_strconcat("/parsers/web-form/", rows[i].name, NULL);
-    g_test_add_data_func(path, &rows[i], test_web_form);
-  }
+  CASES_ADD_ROWS("/parsers/web-form", rows, test_web_form);
   return g_test_run();
 }

@@ -9,6 +9,7 @@
 #include "queue/fd.h"
 #include "queue/spool.h"
 #include "tests/support/cases.h"
+#include "tests/support/json_text.h"
 #include "tests/support/webhook_rig.h"
 
 static void
@@ -31,11 +32,9 @@ test_webhook_post_becomes_a_record(void)
   g_assert_cmpuint(strlen(webhook_rig_head(records, 0, "key")), ==, 64);
   g_assert_cmpint(json_integer_value(json_object_get(head, "received_at_ms")),
                   ==, RIG_NOW_MS);
-  g_assert_cmpstr(json_string_value(json_object_get(
-                      json_object_get(head, "headers"), "content-type")),
+  g_assert_cmpstr(json_text(json_object_get(head, "headers"), "content-type"),
                   ==, "text/plain; charset=UTF-8");
-  g_assert_cmpstr(json_string_value(json_object_get(record, "body")), ==,
-                  "Schlagloch \xf0\x9f\x95\xb3");
+  g_assert_cmpstr(json_text(record, "body"), ==, "Schlagloch \xf0\x9f\x95\xb3");
   char *text = json_dumps(records, 0);
   g_assert_null(strstr(text, RIG_SECRET));
   free(text);
@@ -91,9 +90,7 @@ test_webhook_body_may_come_in_pieces(void)
   g_autofree char *answer = webhook_rig_answer(rig, fd);
   g_assert_cmpint(webhook_rig_status(answer), ==, 200);
   json_t *records = webhook_rig_records(rig);
-  g_assert_cmpstr(
-      json_string_value(json_object_get(json_array_get(records, 0), "body")),
-      ==, body);
+  g_assert_cmpstr(json_text(json_array_get(records, 0), "body"), ==, body);
   json_decref(records);
 }
 

@@ -7,6 +7,7 @@
 
 #include <string.h>
 
+#include "parsers/parse_error.h"
 #include "queue/secret.h"
 
 #define PATH "0123456789abcdef0123456789abcdef"
@@ -145,6 +146,34 @@ test_webhook_channel_takes_either_secret(void)
     }
 }
 
+/* What is no public key would refuse every request of the provider's: better
+ * to say so at the start. */
+static void
+test_webhook_channel_wants_public_keys(void)
+{
+  static const struct {
+    const char *secrets;
+    bool taken;
+  } rows[] = {
+      {"11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo=\n", true},
+      {"11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo=\nKEY0_secret\n", false},
+      {"KEY0123456789ABCDEF_secret\n", false},
+      {"11qYAYKxCrfVS/7TyWQHOg==\n", false},
+  };
+  for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+    g_autoptr(GError) error = NULL;
+    g_autoptr(WebhookChannel) channel = webhook_channel_new(
+        "x", provider_find("telnyx"), NULL, PATH "\n", NULL);
+    g_assert_cmpint(
+        webhook_channel_set_signature(channel, rows[i].secrets, PUBLIC, &error),
+        ==, rows[i].taken);
+    if (rows[i].taken)
+      continue;
+    g_assert_error(error, PARSE_ERROR, PARSE_ERROR_UNSUPPORTED);
+    g_assert_null(error != NULL ? strstr(error->message, "_secret") : NULL);
+  }
+}
+
 /* Never 204, which Kannel takes for a failure; a refused answer is a lost
  * message where 4xx is final. */
 static void
@@ -183,6 +212,8 @@ main(int argc, char **argv)
                   test_webhook_channel_knows_its_public_base_only);
   g_test_add_func("/daemon/webhook-channel/takes-either-secret",
                   test_webhook_channel_takes_either_secret);
+  g_test_add_func("/daemon/webhook-channel/wants-public-keys",
+                  test_webhook_channel_wants_public_keys);
   g_test_add_func("/daemon/webhook-channel/answers-as-expected",
                   test_webhook_channel_answers_as_expected);
   return g_test_run();

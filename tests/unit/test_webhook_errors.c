@@ -239,6 +239,7 @@ test_webhook_full_disk_is_503(void)
   g_assert_nonnull(strstr(answer, "\r\nRetry-After: 60\r\n"));
   g_assert_cmpint(webhook_rig_exchange(rig, request), ==, 503);
   g_assert_cmpint(status_get(rig->status, "accepted"), ==, 0);
+  g_assert_cmpint(status_get(rig->status, "refused_busy"), ==, 2);
   faulty_fs.open = 0;
   g_assert_cmpint(webhook_rig_exchange(rig, request), ==, 200);
   g_assert_cmpuint(count_records(rig), ==, 1);

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "tests/support/cases.h"
+#include "tests/support/json_text.h"
 #include "tests/support/webhook_rig.h"
 
 /* What a head must not hold as it is comes back as it came. */
@@ -22,8 +23,7 @@ test_webhook_head_is_escaped(void)
   g_assert_cmpuint(json_array_size(records), ==, 1);
   g_assert_cmpstr(webhook_rig_head(records, 0, "query"), ==, "a=\"\\n&b={}");
   const json_t *head = json_object_get(json_array_get(records, 0), "head");
-  g_assert_cmpstr(json_string_value(json_object_get(
-                      json_object_get(head, "headers"), "content-type")),
+  g_assert_cmpstr(json_text(json_object_get(head, "headers"), "content-type"),
                   ==, "text/plain;\tcharset=\"\\x\"");
   json_decref(records);
 }

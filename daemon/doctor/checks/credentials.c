@@ -115,8 +115,10 @@ run_credentials(Doctor *doctor)
 
   if (!doctor_may_read_secrets(doctor, NULL))
     return;
-  for (guint i = 0; i < list->len; i++)
-    worst = MAX(worst, examine(doctor, list->pdata[i]));
+  for (guint i = 0; i < list->len; i++) {
+    DoctorState state = examine(doctor, list->pdata[i]);
+    worst = MAX(worst, state); /* which looks at its arguments twice */
+  }
   if (worst != DOCTOR_OK)
     return;
   g_autofree char *count = cli_count(list->len, &file_noun);

@@ -13,17 +13,6 @@
 
 static const char UNIX_PREFIX[] = "unix:";
 
-static const ChannelSettings *
-first_channel(const Settings *settings)
-{
-  for (guint i = 0; i < settings->channels->len; i++) {
-    const ChannelSettings *channel = settings->channels->pdata[i];
-    if (channel->path_credential != NULL)
-      return channel;
-  }
-  return NULL;
-}
-
 /* What the outside is told; that it is encrypted, `check` sees to. */
 static void
 examine_public_url(Doctor *doctor)
@@ -70,7 +59,7 @@ static void
 run_webhook(Doctor *doctor)
 {
   const Settings *settings = doctor->config->settings;
-  const ChannelSettings *channel = first_channel(settings);
+  const ChannelSettings *channel = settings_webhook_channel(settings);
   const char *listen = settings->webhook.listen;
   bool is_unix = g_str_has_prefix(listen, UNIX_PREFIX);
   g_autoptr(ProviderHttpRequest) request = provider_http_request_new("GET");

@@ -35,10 +35,9 @@ read_cells(Store *store, GHashTable *rows, GError **error)
 {
   g_autoptr(StoreRows) cells = store_query(
       store, error, "SELECT category, outcome, count FROM figure", "");
-  GError *failure = NULL;
   if (cells == NULL)
     return false;
-  while (store_rows_next(cells, &failure)) {
+  while (store_rows_next(cells, error)) {
     const char *category = store_rows_text(cells, 0);
     FigureRow *row = g_hash_table_lookup(rows, category);
     if (row == NULL) {
@@ -50,9 +49,7 @@ read_cells(Store *store, GHashTable *rows, GError **error)
         row->counts[i] =
             store_rows_is_null(cells, 2) ? -1 : store_rows_int64(cells, 2);
   }
-  if (failure != NULL)
-    g_propagate_error(error, failure);
-  return failure == NULL;
+  return store_rows_ok(cells);
 }
 
 static void

@@ -4,7 +4,7 @@
  */
 #include "daemon/poll/poll.h"
 #include "daemon/site/site_public.h"
-#include "parsers/provider.h"
+#include "parsers/provider/provider.h"
 
 enum {
   SILENT_S = 60,     /* six status files missed */
@@ -21,18 +21,6 @@ look_at_role(const Site *site, const char *role, GString *reasons)
   else if (age_s > SILENT_S)
     g_string_append_printf(reasons, "%s: silent for %" G_GINT64_FORMAT " s\n",
                            role, age_s);
-}
-
-/* As the role sees it: a channel without a secret path has no webhook. */
-static bool
-has_webhook(const Settings *settings)
-{
-  for (guint i = 0; i < settings->channels->len; i++) {
-    const ChannelSettings *channel = settings->channels->pdata[i];
-    if (channel->path_credential != NULL)
-      return true;
-  }
-  return false;
 }
 
 /* What looks into something: a mailbox, or a modem's database.
@@ -105,7 +93,7 @@ answer_ready(Site *site, const SiteRequest *request, SiteAnswer *answer)
   const GPtrArray *channels = site->config->settings->channels;
   look_at_role(site, "digest", reasons);
   look_at_role(site, "deliver", reasons);
-  if (has_webhook(site->config->settings))
+  if (settings_webhook_channel(site->config->settings) != NULL)
     look_at_role(site, "webhook", reasons);
   for (guint i = 0; i < mailboxes->len; i++) {
     const MailboxSettings *mailbox = mailboxes->pdata[i];

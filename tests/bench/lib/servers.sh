@@ -20,7 +20,6 @@ wait_for() {
     sleep 0.01
   done
 }
-listens() { (exec 3<>"/dev/tcp/127.0.0.1/$1") 2>/dev/null; }
 
 # start LOG COMMAND…: in the background; its id in $started, ended by cleanup.
 start() {

@@ -131,13 +131,7 @@ service stats {
 }
 CONF
   dovecot -c "$dir/dovecot.conf" || return 1
-  for _ in $(seq 100); do
-    if (exec 3<>"/dev/tcp/127.0.0.1/$IMAP_PORT") 2>/dev/null; then
-      return 0
-    fi
-    sleep 0.05
-  done
-  return 1
+  wait_for_port "$IMAP_PORT"
 }
 
 dovecot_user() {

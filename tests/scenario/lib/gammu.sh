@@ -9,6 +9,7 @@
 #   gammu_arrive DIR PART…      parts reach the modem in this order
 #   gammu_phone DIR FROM TEXT   both: a phone sends an SMS
 #   gammu_report DIR TO         the network reports that TO got an SMS of ours
+#   gammu_age DIR               what came in did so a minute ago
 #   gammu_sql DIR SQL           a look at the database, or a change
 #
 # Few SMS at a time: 1.42 with the dummy modem hangs in joining when some twenty
@@ -77,6 +78,13 @@ gammu_arrive() {
 }
 gammu_phone() {
   gammu_compose "$@" && gammu_arrive "$1" $(ls "$1/parts")
+}
+# Written anew: a trigger sets the time of each row that is changed.
+gammu_age() {
+  gammu_sql "$1" "BEGIN IMMEDIATE;
+    CREATE TEMP TABLE aged AS SELECT * FROM inbox WHERE Processed = 'false';
+    UPDATE aged SET UpdatedInDB = datetime('now', '-60 seconds');
+    REPLACE INTO inbox SELECT * FROM aged; COMMIT"
 }
 # The dummy modem gives all it sends the message reference 255.
 gammu_report() {

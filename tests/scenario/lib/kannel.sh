@@ -84,8 +84,7 @@ kannel_box() {
   # shellcheck disable=SC2086 # words
   bearerbox ${KANNEL_OPTIONS:-} "$dir/kannel.conf" >>"$dir/bearerbox.out" 2>&1 &
   echo $! >"$dir/bearerbox.pid"
-  # A connection to the second would be a phone, which gets what waits.
-  wait_for_port "$smsbox" && wait_for_listener "$smsc"
+  wait_for_port "$smsbox" && wait_for_port "$smsc"
 }
 
 kannel_smsbox() {

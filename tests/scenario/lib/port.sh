@@ -2,16 +2,29 @@
 #
 # TCP ports of this machine.  Source it, then:
 #
-#   free_port            one that nobody listens at, on standard output
-#   wait_for_port PORT   until somebody listens, at most five seconds
-#   wait_for_listener PORT   the same without a connection, for whom a guest
-#                        that goes at once is more than nothing
+#   free_port            one that nobody has, on standard output
+#   listens PORT         true when somebody listens there
+#   wait_for_port PORT   until somebody does, at most five seconds
+#
+# They read what the kernel knows (proc(5)) and connect to nobody: there are
+# servers, also those of another test, for whom a guest that goes at once is
+# more than nothing.
+
+# port_has PORT REST: a socket of this port, whose line goes on like that
+port_has() {
+  local entry
+  entry=$(printf '^ *[0-9]+: [0-9A-F]+:%04X %s' "$1" "$2")
+  cat /proc/net/tcp /proc/net/tcp6 2>/dev/null | grep -qE "$entry"
+}
+
+# State 0A is LISTEN.
+listens() { port_has "$1" '0+:0000 0A'; }
 
 free_port() {
   local port
   for _ in $(seq 50); do
     port=$((20000 + RANDOM % 12000))
-    if ! (exec 3<>"/dev/tcp/127.0.0.1/$port") 2>/dev/null; then
+    if ! port_has "$port" ''; then
       echo "$port"
       return 0
     fi
@@ -21,20 +34,7 @@ free_port() {
 
 wait_for_port() {
   for _ in $(seq 100); do
-    if (exec 3<>"/dev/tcp/127.0.0.1/$1") 2>/dev/null; then
-      return 0
-    fi
-    sleep 0.05
-  done
-  return 1
-}
-
-# State 0A is LISTEN (proc(5)).
-wait_for_listener() {
-  local entry
-  entry=$(printf ':%04X 00000000:0000 0A' "$1")
-  for _ in $(seq 100); do
-    grep -qF "$entry" /proc/net/tcp && return 0
+    ! listens "$1" || return 0
     sleep 0.05
   done
   return 1

@@ -93,13 +93,7 @@ postfix_start() {
     postfix -c "$dir/postfix" check >/dev/null 2>&1
   fi
   postfix -c "$dir/postfix" start >/dev/null 2>&1 || return 1
-  for _ in $(seq 100); do
-    if (exec 3<>"/dev/tcp/127.0.0.1/$SMTP_PORT") 2>/dev/null; then
-      return 0
-    fi
-    sleep 0.05
-  done
-  return 1
+  wait_for_port "$SMTP_PORT"
 }
 
 postfix_mails() { find "$1/postfix-mail/$2/new" -type f 2>/dev/null; }

@@ -6,32 +6,27 @@
 #
 #   rig_make                 town, settings, keys, one start of digest for the
 #                            schema; sets D, everything lies in there
-#   role_start NAME          in the background; role_kill NAME [SIGNAL]
-#                            role_wrapper=(strace -D …) runs it under that;
-#                            its process id must stay the role's own
-#   roles_start, roles_kill  those of ROLES
+#   roles_start              those of ROLES, by the rig's clock; see role.sh
 #   sms_peer_start           a provider that takes everything; $D/sms-sent
 #   feed_mail KEY / feed_photo KEY / feed_sms KEY
 #   assert_invariants        one TAP line each
 #
 # Each mail and SMS carries MARKER, which must not be found in plain text in
 # anything Bote writes.  Runs as any user; D has a short path, for sockets.
-# With it come tap.sh and port.sh.
+# With it come tap.sh, port.sh and role.sh.
 
 . "$(dirname "${BASH_SOURCE[0]}")/tap.sh"
 . "$(dirname "${BASH_SOURCE[0]}")/port.sh"
+. "$(dirname "${BASH_SOURCE[0]}")/role.sh"
 MARKER=Zwiebelfisch
 NOON_MS=1795255200000 # 2026-11-21 11:00 in Berlin: a moment without surprises
-declare -A role_pids=()
-role_wrapper=()
 
 # --- the town ---
 
 rig_end() {
-  local name
   exec 2>&1
   grep -v 'Killed  ' "$D/shell.log" | sed 's/^/# /'
-  for name in "${!role_pids[@]}"; do role_kill "$name"; done
+  roles_kill
   sms_peer_stop
   ! mountpoint -q "$D/state" || umount "$D/state"
   if [ -n "${KEEP:-}" ]; then echo "# kept: $D"; else rm -rf "$D"; fi
@@ -98,6 +93,7 @@ clock_set() {
 }
 rig_make() {
   D=$(mktemp -d /tmp/bote-XXXXXX)
+  role_options=(--clock "$D/clock")
   trap rig_end EXIT
   exec 2>"$D/shell.log" # the shell names every process that was killed
   SMS_PORT=$(free_port) HOOK_PORT=$(free_port)
@@ -123,28 +119,9 @@ rig_make() {
 
 ROLES="mailbox webhook digest deliver"
 
-role_start() {
-  local command=("$BOTE" role "$1")
-  [ "$1" != mailbox ] || command+=(rathaus)
-  "${role_wrapper[@]}" "${command[@]}" --config "$D/bote.yaml" \
-    --clock "$D/clock" 2>>"$D/$1.log" &
-  role_pids[$1]=$!
-}
-role_kill() {
-  local name=$1 pid=${role_pids[$1]:-}
-  [ -n "$pid" ] || return 0
-  kill "-${2:-KILL}" "$pid" 2>/dev/null
-  wait "$pid" 2>/dev/null
-  unset "role_pids[$name]"
-}
-role_is_dead() { ! kill -0 "${role_pids[$1]}" 2>/dev/null; }
 roles_start() {
   local name
   for name in ${1:-$ROLES}; do role_start "$name"; done
-}
-roles_kill() {
-  local name
-  for name in ${1:-${!role_pids[@]}}; do role_kill "$name"; done
 }
 sms_peer_start() {
   "$BIN/smspeer" "$SMS_PORT" "$D/sms-sent" 2>>"$D/peer.log" &

@@ -15,11 +15,14 @@
 #                          this subject that was not taken before
 #   mails_of WHO           their files;  field NAME, plain, html: of $MAIL
 #
-# REPLY_TOKEN and POSTFIX_DELIMITER say how tokens travel; TEST=false: the
-# machine's clock, and mails are as old as the server says.  WHO is a person of
-# PEOPLE, others whoever is at example.net; the department tiefbau gives commands without DMARC, which Postfix
-# does not check: `internal` says that this server guards the town's domain, as
-# a town's own server does that lets nobody outside write in its name.
+# RECORD is an address by which staff record for others; it lies in the same
+# mailbox.  REPLY_TOKEN and POSTFIX_DELIMITER say how tokens travel; TEST=false: the
+# machine's clock, and mails are as old as the server says.  QUIET_HOURS are none
+# unless set: by night, news by SMS would wait for the morning.  WHO is a person of
+# PEOPLE, others whoever is at example.net; the department tiefbau gives commands
+# without DMARC, which Postfix does not check: `internal` says that this server
+# guards the town's domain, as a town's own server does that lets nobody outside
+# write in its name.
 
 . "$(dirname "${BASH_SOURCE[0]}")/tap.sh"
 . "$root/tests/scenario/lib/dovecot.sh"
@@ -91,8 +94,9 @@ mailboxes:
     address: rathaus@$TOWN
     from_name: "Musterhagen an der Wieke"
     reply_token: ${REPLY_TOKEN:-plus}
+    ${RECORD:+record: $RECORD}
     internal: [$TOWN]
-limits: {undo_minutes: 30, free_disk_mib: 1}
+limits: {undo_minutes: 30, free_disk_mib: 1, quiet_hours: ${QUIET_HOURS:-none}}
 transports:
   - name: mail
     kind: smtp
@@ -106,7 +110,7 @@ YAML
 talk_servers() {
   local person
   POSTFIX_DOMAINS="example.org example.com example.net $TOWN stadtwerke.example.org"
-  POSTFIX_BOXES="rathaus@$TOWN=mail/rathaus"
+  POSTFIX_BOXES="rathaus@$TOWN=mail/rathaus ${RECORD:+$RECORD=mail/rathaus}"
   for person in $PEOPLE; do
     POSTFIX_BOXES="$POSTFIX_BOXES ${person#*=}=postfix-mail/${person%%=*}"
   done

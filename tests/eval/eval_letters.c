@@ -1,0 +1,302 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * Which kind the shipped table of letters takes a letter for: our own letters
+ * (tests/eval/letters.tsv), of which only one half was looked at while its
+ * words were chosen, and real reports, nearly all of them defects.  A danger
+ * must be found by its own table; what is dangerous and of a kind, is of both.
+ */
+#include <stdbool.h>
+#include <string.h>
+
+#include <jansson.h>
+
+#include "parsers/config/town_route.h"
+#include "parsers/danger/danger.h"
+#include "parsers/letter/letter.h"
+#include "parsers/resource.h"
+#include "tests/support/eval.h"
+#include "tests/support/json_text.h"
+#include "tests/support/shared_data.h"
+
+static const char SET[] = "letters";
+static const char DESK[] = "desk", DANGER[] = "danger";
+
+/* Whom this town knows as press and council. */
+static const char LETTERS[] =
+    "- {id: press, senders: [tageblatt.example.org, redaktion@]}\n"
+    "- {id: council, senders: [rat.example.org, fraktion-mitte.example.org]}\n";
+
+typedef struct Count {
+  unsigned all, right, desk;
+  unsigned missed; /* what must not be, taken for a defect */
+  unsigned served; /* or for anything else that a service takes */
+} Count;
+
+typedef struct Eval {
+  const Town *town;
+  Count tuned, held;
+  GHashTable *kinds; /* label -> Count */
+  GHashTable *pairs; /* "label > verdict" -> its number */
+} Eval;
+
+/* The kind's id, or the desk; and why. */
+static const char *
+ask(const Town *town, const LetterView *view, char **out_why)
+{
+  g_autofree char *whole = g_strconcat(
+      view->subject != NULL ? view->subject : "", "\n\n", view->text, NULL);
+  g_autofree char *why = NULL;
+  *out_why = NULL;
+  g_autoptr(TownRoute) route = town_route(town, whole);
+  LetterView full = *view;
+  full.category_found = route->category != NULL;
+  g_auto(LetterVerdict) verdict = {0};
+  letter_classify(town->letters, &full, &verdict);
+  g_autoptr(GString) told = g_string_new(NULL);
+  for (unsigned i = 0; i < verdict.signs->len; i++) {
+    const LetterSign *sign = &g_array_index(verdict.signs, LetterSign, i);
+    g_string_append_printf(told, " %s%+d(%s)", sign->kind->id, sign->points,
+                           sign->words);
+  }
+  *out_why = g_string_free(g_steal_pointer(&told), FALSE);
+  return verdict.kind != NULL ? verdict.kind->id : DESK;
+}
+
+/* Kinds that LETTER_SERVICE stands at. */
+static bool
+is_served(const char *kind)
+{
+  static const char *const kinds[] = {"defect", "idea", "question", NULL};
+  return g_strv_contains(kinds, kind);
+}
+
+static bool
+must_be_seen(const char *kind)
+{
+  static const char *const kinds[] = {"legal", "confidential", "access",
+                                      "danger", NULL};
+  return g_strv_contains(kinds, kind);
+}
+
+static void
+count(Count *counts, const char *label, const char *found)
+{
+  counts->all++;
+  counts->right += strcmp(label, found) == 0;
+  counts->desk += strcmp(DESK, found) == 0;
+  counts->missed += must_be_seen(label) && strcmp(found, "defect") == 0;
+  counts->served += must_be_seen(label) && is_served(found);
+}
+
+static void
+count_pair(Eval *eval, const char *label, const char *found)
+{
+  g_autofree char *pair = g_strdup_printf("%s > %s", label, found);
+  unsigned before = GPOINTER_TO_UINT(g_hash_table_lookup(eval->pairs, pair));
+  g_hash_table_insert(eval->pairs, g_steal_pointer(&pair),
+                      GUINT_TO_POINTER(before + 1));
+}
+
+static Count *
+count_of(GHashTable *counts, const char *key)
+{
+  Count *one = g_hash_table_lookup(counts, key);
+  if (one == NULL) {
+    one = g_new0(Count, 1);
+    g_hash_table_insert(counts, g_strdup(key), one);
+  }
+  return one;
+}
+
+/* Nobody looked at these. */
+static bool
+is_held(const char *text)
+{
+  return (g_str_hash(text) & 1) != 0;
+}
+
+static const char *
+known(const char *column)
+{
+  return strcmp(column, "-") == 0 ? NULL : column;
+}
+
+/* Language, kind, sender, subject, text, maybe an attachment. */
+static void
+ask_own(Eval *eval, char **columns)
+{
+  const char *label = columns[1];
+  g_autofree char *text = g_strcompress(columns[4]);
+  g_autoptr(GPtrArray) files = g_ptr_array_new();
+  if (columns[5] != NULL)
+    g_ptr_array_add(files, columns[5]);
+  const LetterView view = {.subject = known(columns[3]),
+                           .text = text,
+                           .sender = known(columns[2]),
+                           .authenticated = true,
+                           .files = files};
+  g_autofree char *why = NULL;
+  const char *found = ask(eval->town, &view, &why);
+  if (strcmp(label, DANGER) == 0 &&
+      danger_match(eval->town->danger, text, NULL))
+    found = DANGER;
+  bool held = is_held(text);
+  count(held ? &eval->held : &eval->tuned, label, found);
+  count(count_of(eval->kinds, label), label, found);
+  count_pair(eval, label, found);
+  if (!held && strcmp(label, found) != 0) {
+    g_autofree char *told =
+        g_strdup_printf("%s is %s:%s", label, found, why != NULL ? why : "");
+    eval_case(SET, columns[4], told);
+  }
+}
+
+static void
+print(const char *name, const Count *counts)
+{
+  g_autofree char *right = g_strdup_printf("%s, right", name);
+  g_autofree char *desk = g_strdup_printf("%s, at the desk", name);
+  g_autofree char *wrong = g_strdup_printf("%s, wrong", name);
+  g_autofree char *missed = g_strdup_printf("%s, grave ones as defect", name);
+  eval_share(SET, right, counts->right, counts->all, 0.9);
+  eval_share(SET, desk, counts->desk, counts->all, 0);
+  eval_share(SET, wrong, counts->all - counts->right - counts->desk,
+             counts->all, 0);
+  g_autofree char *served = g_strdup_printf("%s, grave ones served", name);
+  eval_most(SET, missed, counts->missed, 0);
+  eval_most(SET, served, counts->served, 0);
+}
+
+static GList *
+sorted_keys(GHashTable *table)
+{
+  return g_list_sort(g_hash_table_get_keys(table), (GCompareFunc)strcmp);
+}
+
+/* Of each kind the share that is right, then what it was taken for instead. */
+static void
+print_each(const Eval *eval)
+{
+  g_autoptr(GList) kinds = sorted_keys(eval->kinds);
+  g_autoptr(GList) pairs = sorted_keys(eval->pairs);
+  for (GList *kind = kinds; kind != NULL; kind = kind->next) {
+    const Count *counts = g_hash_table_lookup(eval->kinds, kind->data);
+    eval_share(SET, kind->data, counts->right, counts->all, 0);
+    g_autofree char *same =
+        g_strdup_printf("%s > %s", (char *)kind->data, (char *)kind->data);
+    g_autofree char *begin = g_strdup_printf("%s > ", (char *)kind->data);
+    for (GList *pair = pairs; pair != NULL; pair = pair->next)
+      if (g_str_has_prefix(pair->data, begin) && strcmp(pair->data, same) != 0)
+        eval_share(
+            SET, pair->data,
+            GPOINTER_TO_UINT(g_hash_table_lookup(eval->pairs, pair->data)),
+            counts->all, 0);
+  }
+}
+
+static void
+eval_own(const Town *town)
+{
+  g_autoptr(GHashTable) kinds =
+      g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
+  g_autoptr(GHashTable) pairs =
+      g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+  Eval eval = {.town = town, .kinds = kinds, .pairs = pairs};
+  g_autofree char *texts = NULL;
+  if (!g_file_get_contents("tests/eval/letters.tsv", &texts, NULL, NULL))
+    g_error("tests/eval/letters.tsv is missing");
+  g_auto(GStrv) lines = g_strsplit(texts, "\n", -1);
+  for (char **line = lines; *line != NULL; line++) {
+    g_auto(GStrv) columns = g_strsplit(*line, "\t", 6);
+    if (**line != '#' && g_strv_length(columns) >= 5)
+      ask_own(&eval, columns);
+  }
+  print("tuned", &eval.tuned);
+  print("held", &eval.held);
+  print_each(&eval);
+}
+
+/* --- real reports --------------------------------------------------------- */
+
+typedef struct Reports {
+  unsigned all, served, desk, other;
+} Reports;
+
+static void
+ask_report(const Town *town, Reports *reports, const json_t *row)
+{
+  const LetterView view = {.text = json_text(row, "text")};
+  if (view.text == NULL)
+    return;
+  g_autofree char *why = NULL;
+  const char *found = ask(town, &view, &why);
+  const LetterKind *kind = letter_table_find(town->letters, found);
+  bool served = kind != NULL && (kind->flags & LETTER_SERVICE) != 0;
+  reports->all++;
+  reports->served += served;
+  reports->desk += strcmp(found, DESK) == 0;
+  if (kind != NULL && !served) {
+    reports->other++;
+    g_autofree char *told = g_strdup_printf("is %s:%s", found, why);
+    g_autofree char *flat = g_strdelimit(g_strdup(view.text), "\r\n", ' ');
+    eval_case("reports", flat, told);
+  }
+}
+
+static void
+eval_reports(const Town *town)
+{
+  Reports reports = {0};
+  g_autofree char *path = shared_data_path("reports/dev.jsonl");
+  g_autofree char *text = NULL;
+  if (path == NULL || !g_file_get_contents(path, &text, NULL, NULL))
+    return;
+  gint64 begin_us = g_get_monotonic_time();
+  g_auto(GStrv) lines = g_strsplit(text, "\n", -1);
+  for (char **line = lines; *line != NULL; line++) {
+    json_auto_t *row = json_loads(*line, 0, NULL);
+    if (row != NULL)
+      ask_report(town, &reports, row);
+  }
+  double took_us = (double)(g_get_monotonic_time() - begin_us);
+  eval_share(SET, "reports, for a service", reports.served, reports.all, 0);
+  eval_share(SET, "reports, at the desk", reports.desk, reports.all, 0);
+  eval_most(SET, "reports, another kind", reports.other, reports.all / 50);
+  if (reports.all > 0)
+    eval_value(SET, "reports, microseconds each", took_us / reports.all, 0);
+}
+
+static GBytes *
+bytes_of(const char *text)
+{
+  return g_bytes_new_static(text, strlen(text));
+}
+
+/* The example town, with lists of senders. */
+static Town *
+read_town(void)
+{
+  static const char prefix[] = "templates/town/";
+  g_autoptr(GHashTable) files = g_hash_table_new_full(
+      g_str_hash, g_str_equal, NULL, (GDestroyNotify)g_bytes_unref);
+  for (const Resource *file = resource_next(prefix, NULL); file != NULL;
+       file = resource_next(prefix, file))
+    g_hash_table_insert(files, (void *)(file->path + strlen(prefix)),
+                        g_bytes_new_static(file->begin, resource_size(file)));
+  g_hash_table_insert(files, (void *)"letters.yaml", bytes_of(LETTERS));
+  g_autoptr(Problems) problems = problems_new();
+  Town *town = town_parse(files, problems);
+  g_autofree char *text = problems_to_string(problems);
+  if (town == NULL)
+    g_error("the example town: %s", text);
+  return town;
+}
+
+int
+main(void)
+{
+  g_autoptr(Town) town = read_town();
+  eval_own(town);
+  eval_reports(town);
+  return 0;
+}
