@@ -2,7 +2,8 @@
  *
  * What the one writer owns, and the steps of one turn of its loop:
  *
- *   results  spool/done   -> outbox                        one commit, synced
+ *   results  spool/done   -> outbox                        one commit; synced
+ *                                                          before its files go
  *   import   spool/in/…   -> inbox (incoming)              one commit, synced
  *   decide   inbox        -> records, answers, "done"      one commit a lot
  *   timers   agenda       -> what services do in time      one commit
@@ -61,6 +62,7 @@ typedef struct Digest {
   GPtrArray *asked;   /* char *: ids of what the reader works on, in order */
   GPtrArray *early;   /* Reading *: what was read before its turn */
   struct Reading *copying; /* whose picture is being copied; NULL: nobody's */
+  struct Harvest *stored;  /* results whose files still lie there; or NULL */
   int64_t swept_at_ms;     /* when unused keys were last swept; 0: not yet */
   struct Projection *projection; /* public.db; NULL until the first time */
   GHashTable *segments; /* path -> SpoolReader *, while a segment grows */
@@ -87,7 +89,10 @@ bool digest_decide(Digest *digest, bool *out_worked, GError **error);
  * transaction was rolled back. */
 bool digest_count_next(Digest *digest, GError **error);
 void digest_uncount(Digest *digest);
+/* The files of results are removed by the turn after the one that stored them,
+ * which is never rested before. */
 bool digest_results(Digest *digest, bool *out_worked, GError **error);
+void digest_results_close(Digest *digest); /* by digest_close() */
 bool digest_timers(Digest *digest, bool *out_worked, GError **error);
 bool digest_handout(Digest *digest, bool *out_worked, GError **error);
 /* Before the first step: give back what was leased and never handed out. */

@@ -271,6 +271,7 @@ digest_close(Digest *digest)
   g_clear_pointer(&digest->early, g_ptr_array_unref);
   g_clear_pointer(&digest->segments, g_hash_table_unref);
   digest_project_close(digest);
+  digest_results_close(digest);
   parse_client_free(digest->text);
   parse_client_free(digest->image);
   bell_close(digest->bell);

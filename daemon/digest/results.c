@@ -18,9 +18,32 @@
 
 /* What is gathered from the files of one turn. */
 typedef struct Harvest {
-  GPtrArray *groups;  /* char *: complete, their files may go */
+  GPtrArray *names;   /* char *: of the files of results */
+  GPtrArray *groups;  /* char *: complete */
   GHashTable *failed; /* char *: transports whose failure was counted */
 } Harvest;
+
+static Harvest *
+harvest_new(GPtrArray *names)
+{
+  Harvest *harvest = g_new(Harvest, 1);
+  *harvest = (Harvest){
+      .names = names,
+      .groups = g_ptr_array_new_with_free_func(g_free),
+      .failed = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL),
+  };
+  return harvest;
+}
+
+static void
+harvest_free(Harvest *harvest)
+{
+  g_ptr_array_unref(harvest->names);
+  g_ptr_array_unref(harvest->groups);
+  g_hash_table_unref(harvest->failed);
+  g_free(harvest);
+}
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Harvest, harvest_free)
 
 /* A mailbox that does not exist is not written to for a while. */
 static bool
@@ -62,9 +85,6 @@ apply_result(Digest *digest, const DeliveryResult *delivery, Harvest *harvest,
              GError **error)
 {
   const OutboxResult *result = &delivery->result;
-  log_event(LOG_INFO, "delivery", "id", result->id.text, "action",
-            delivery_action_to_string(result->action), "status", result->status,
-            NULL);
   status_add(digest->status, "results", 1);
   if (g_strcmp0(delivery->channel, DELIVERY_MEDIA) == 0)
     return digest_media_result(digest, result, error);
@@ -151,28 +171,45 @@ remove_files(Digest *digest, const GPtrArray *names, GError **error)
   return true;
 }
 
+/* Files whose results were stored go when the disk has taken that in: mostly
+ * with the commit of what was handed out since. */
+static bool
+remove_stored(Digest *digest, GError **error)
+{
+  g_autoptr(Harvest) stored = g_steal_pointer(&digest->stored);
+  if (stored == NULL)
+    return true;
+  if (!store_sync(digest->store, error))
+    return false;
+  remove_groups(digest, stored->groups);
+  return remove_files(digest, stored->names, error);
+}
+
+void
+digest_results_close(Digest *digest)
+{
+  g_clear_pointer(&digest->stored, harvest_free);
+}
+
 bool
 digest_results(Digest *digest, bool *out_worked, GError **error)
 {
   digest_begin(digest);
-  g_autoptr(GPtrArray) names =
-      spool_list(digest->spool_done, DIGEST_IMPORT_FILES, error);
+  if (!remove_stored(digest, error))
+    return false;
+  GPtrArray *names = spool_list(digest->spool_done, DIGEST_IMPORT_FILES, error);
   if (names == NULL)
     return false;
+  g_autoptr(Harvest) harvest = harvest_new(names);
   if (names->len == 0)
     return true;
   *out_worked = true;
-  g_autoptr(GPtrArray) groups = g_ptr_array_new_with_free_func(g_free);
-  g_autoptr(GHashTable) failed =
-      g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-  Harvest harvest = {groups, failed};
-  bool ok = store_begin(digest->store, error);
+  bool ok = store_begin_unsynced(digest->store, error);
   for (guint i = 0; ok && i < names->len; i++)
-    ok = read_results_safely(digest, names->pdata[i], &harvest, error);
+    ok = read_results_safely(digest, names->pdata[i], harvest, error);
   ok = ok && store_commit(digest->store, error);
   store_rollback(digest->store);
-  if (!ok)
-    return false;
-  remove_groups(digest, groups);
-  return remove_files(digest, names, error);
+  if (ok)
+    digest->stored = g_steal_pointer(&harvest);
+  return ok;
 }

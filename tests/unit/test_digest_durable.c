@@ -114,6 +114,9 @@ test_durable_before_it_leaves(void)
   g_assert_true(digest->store->unsynced);
   watch.removed = 0;
   g_assert_true(digest_results(digest, &worked, NULL));
+  g_assert_cmpuint(watch.removed, ==, 0);
+  g_assert_true(digest->store->unsynced);
+  g_assert_true(digest_results(digest, &worked, NULL));
   g_assert_cmpuint(watch.removed, ==, 1);
   watch_end();
 }

@@ -47,8 +47,9 @@ report(TownFixture *town, const OutboxResult *like)
 {
   g_autoptr(GError) error = NULL;
   bool worked = false;
+  g_autofree char *name = g_strdup_printf("done-%u", ++town->serial);
   g_autoptr(SpoolWriter) writer =
-      spool_writer_new(town->digest.spool_done, "one",
+      spool_writer_new(town->digest.spool_done, name,
                        &town->digest.spool_pair.public_key, &error);
   g_assert_no_error(error);
   for (int64_t i = town_sms_count(town, "leased"); i > 0; i--) {

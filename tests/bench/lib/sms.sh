@@ -189,7 +189,7 @@ part_outbound() {
   start "$folder/peer.log" "$BENCH/bench_http" "$port"
   wait_for 5 listens "$port" || return 1
   start "$folder/deliver.log" "$BOTE" role deliver --config "$folder/town/bote.yaml"
-  part "$folder" "$BENCH/bench_sms" "$folder" "$port" "${BENCH_SMS:-10000}" 3
+  part "$folder" "$BENCH/bench_sms" "$folder" "$port" "${BENCH_SMS:-10000}" 9
   stop "$started"
 }
 
