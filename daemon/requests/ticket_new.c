@@ -11,7 +11,7 @@
 #include "daemon/config.h"
 #include "daemon/digest/decide_danger.h"
 #include "daemon/digest/reading.h"
-#include "daemon/services/report_record.h"
+#include "daemon/services/report/report_record.h"
 #include "parsers/caller.h"
 #include "parsers/e164.h"
 #include "parsers/message.h"

@@ -2,21 +2,21 @@
  *
  * The service `report`: letters and defect reports.  A mail or an SMS becomes a
  * ticket, the department in charge answers by mail, the citizen hears of it.
- * This file only sorts; the pieces are report_*.c.
+ * This file only sorts; the pieces are in report/.
  */
 #include <string.h>
 
-#include "daemon/services/report_private.h"
+#include "daemon/services/report/report_private.h"
 
 #include "daemon/config.h"
-#include "daemon/services/report_address.h"
-#include "daemon/services/report_external.h"
-#include "daemon/services/report_filing.h"
-#include "daemon/services/report_handover.h"
-#include "daemon/services/report_oncall.h"
-#include "daemon/services/report_presence.h"
-#include "daemon/services/report_record.h"
-#include "daemon/services/report_state.h"
+#include "daemon/services/report/report_address.h"
+#include "daemon/services/report/report_external.h"
+#include "daemon/services/report/report_filing.h"
+#include "daemon/services/report/report_handover.h"
+#include "daemon/services/report/report_oncall.h"
+#include "daemon/services/report/report_presence.h"
+#include "daemon/services/report/report_record.h"
+#include "daemon/services/report/report_state.h"
 #include "parsers/message.h"
 #include "parsers/sms.h"
 #include "queue/agenda.h"

@@ -4,7 +4,7 @@
  */
 #include <string.h>
 
-#include "daemon/services/report_commands.h"
+#include "daemon/services/report/report_commands.h"
 #include "tests/support/town_post.h"
 #include "tests/support/words.h"
 

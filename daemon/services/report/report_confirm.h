@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * The confirmation of a new matter.
+ */
+#ifndef BOTE_DAEMON_SERVICES_REPORT_REPORT_CONFIRM_H
+#define BOTE_DAEMON_SERVICES_REPORT_REPORT_CONFIRM_H
+
+#include "daemon/services/report/report_matter.h"
+
+/* Confirm a new ticket to its contact, or note why not; sets
+ * matter->is_told. */
+bool report_confirm(Desk *desk, const Incoming *incoming, ReportMatter *matter,
+                    const Ticket *ticket, GError **error);
+
+#endif

@@ -1,0 +1,358 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * Mails to departments: tickets with their pictures, additions, answers.
+ */
+#include "daemon/services/report/report_private.h"
+
+#include <string.h>
+
+#include "daemon/config.h"
+#include "daemon/services/report/report_address.h"
+#include "daemon/services/report/report_danger.h"
+#include "daemon/services/report/report_enclose.h"
+#include "daemon/services/report/report_external.h"
+#include "daemon/services/report/report_forward.h"
+#include "daemon/services/report/report_handover.h"
+#include "daemon/services/report/report_presence.h"
+#include "daemon/services/report/report_request.h"
+#include "daemon/services/report/report_state.h"
+#include "parsers/mail_writer.h"
+#include "parsers/message.h"
+#include "queue/attachment.h"
+#include "templates/format.h"
+#include "templates/texts.h"
+
+/* Whoever gets a ticket later learns it, too; what is added later may be about
+ * something else. */
+static bool
+tells_of_danger(const Ticket *ticket, const ReportHandover *handover)
+{
+  return handover->danger ||
+         (ticket->danger != NULL && strcmp(handover->text, "ticket") == 0);
+}
+
+/* Why somebody gets what is another's, or what was another's. */
+static void
+add_reason(Desk *desk, const ReportHandover *handover,
+           const ReportReceiver *receiver, const char *language, json_t *data)
+{
+  if (handover->silent != NULL)
+    json_object_set_new(data, "silent", json_string(handover->silent));
+  if (receiver->for_department == NULL)
+    return;
+  const char *name = receiver->for_department->name;
+  if (receiver->back_at_ms == 0) {
+    json_object_set_new(data,
+                        receiver->unconfirmed ? "unconfirmed" : "instead_of",
+                        json_string(name));
+    return;
+  }
+  g_autofree char *back =
+      desk_date(desk, receiver->back_at_ms, language, (int)FORMAT_DATE_LONG);
+  json_object_set_new(data, "deputy_for",
+                      json_pack("{s:s, s:s}", "name", name, "back", back));
+}
+
+static json_t *
+handover_data(Desk *desk, const Ticket *ticket, const ReportHandover *handover,
+              const char *language, const Enclosures *enclosures)
+{
+  json_t *data = report_staff_data(desk, ticket, language);
+  if (handover->received_at_ms != 0) {
+    g_autofree char *received = desk_date(desk, handover->received_at_ms,
+                                          language, (int)FORMAT_DATE_TIME);
+    json_object_set_new(data, "received", json_string(received));
+  }
+  if (handover->link != NULL)
+    json_object_set_new(data, "link", json_string(handover->link));
+  json_object_set(data, "photos", enclosures->photos);
+  json_object_set(data, "files", enclosures->files);
+  if (handover->reopened)
+    json_object_set_new(data, "reopened", json_true());
+  if (handover->again)
+    json_object_set_new(data, "again", json_true());
+  if (tells_of_danger(ticket, handover)) {
+    json_object_set_new(data, "danger", json_true());
+    report_danger_describe(desk, ticket, language, data);
+  }
+  return data;
+}
+
+/* What goes to all addresses of a department. */
+typedef struct Package {
+  const Ticket *ticket;
+  const ReportHandover *handover;
+  Enclosures *enclosures;
+  const GArray *receivers; /* ReportReceiver */
+} Package;
+
+/* The words, as this reader may see them, and what else he may know. */
+static bool
+add_words(Desk *desk, const Package *package, const ReportReceiver *receiver,
+          json_t *data, GError **error)
+{
+  const Ticket *ticket = package->ticket;
+  const ReportHandover *handover = package->handover;
+  g_autofree char *words = g_strdup(handover->words);
+  g_autofree char *note = g_strdup(handover->note);
+  if (receiver->of->external) {
+    g_free(words);
+    words = report_external_words(desk, ticket, handover->words, error);
+    if (note != NULL) {
+      g_free(note);
+      note = report_external_words(desk, ticket, handover->note, error);
+    }
+    const char *language = report_staff_language(desk, receiver->of);
+    if (words == NULL || (note == NULL && handover->note != NULL) ||
+        !report_external_data(desk, ticket, language, data, error))
+      return false;
+  }
+  json_object_set_new(data, "text", texts_lines(words, "│ "));
+  if (note == NULL)
+    return true;
+  json_object_set_new(data, "note", texts_lines(note, "│ "));
+  json_object_set_new(data, "note_from", json_string(handover->note_from));
+  return true;
+}
+
+static bool
+hand_over_to(Desk *desk, const Package *package, const ReportReceiver *receiver,
+             GError **error)
+{
+  const char *address = receiver->address;
+  const Ticket *ticket = package->ticket;
+  const ReportHandover *handover = package->handover;
+  const Enclosures *enclosures = package->enclosures;
+  const char *language = report_staff_language(desk, receiver->of);
+  json_auto_t *data =
+      handover_data(desk, ticket, handover, language, enclosures);
+  g_autofree char *again =
+      handover->again ? g_strdup_printf("|%" G_GINT64_FORMAT, desk->now_ms)
+                      : g_strdup("");
+  add_reason(desk, handover, receiver, language, data);
+  if (!report_request_describe(desk, ticket, data, error) ||
+      !add_words(desk, package, receiver, data, error))
+    return false;
+  g_autofree char *dedupe = g_strdup_printf(
+      "%s%s|%s|%s|%u|%s%s", handover->small ? "small|" : "", handover->text,
+      ticket->id.text, handover->inbox_id, ticket->assignment, address, again);
+  DeskLetter letter = {
+      .text = handover->text,
+      .kind = "ticket",
+      .language = language,
+      .data = data,
+      .mailbox = ticket->mailbox,
+      .to = address,
+      .owner_id = handover->owner_id != NULL ? handover->owner_id
+                                             : ticket->person_id.text,
+      .ticket = ticket,
+      .role = TOKEN_ROLE_DEPARTMENT,
+      .inbox_id = handover->inbox_id,
+      .dedupe = dedupe,
+      .priority = tells_of_danger(ticket, handover) ? OUTBOX_PRIORITY_DANGER
+                                                    : OUTBOX_PRIORITY_TICKET,
+      .unsolicited = true,
+      .parts = (const MailPart *)(void *)enclosures->parts->data,
+      .part_count = enclosures->parts->len,
+  };
+  return desk_send_mail(desk, &letter, NULL, error);
+}
+
+/* Who stands in for another gets a line about it, and the ticket's history,
+ * too; once, however many mails follow. */
+static bool
+note_deputy(Desk *desk, const Ticket *ticket, const ReportReceiver *receiver,
+            GError **error)
+{
+  if (receiver->for_department == NULL)
+    return true;
+  int64_t before;
+  g_autofree char *detail = g_strdup_printf("%s for %s", receiver->of->id,
+                                            receiver->for_department->id);
+  TicketEvent event = {.at_ms = desk->now_ms,
+                       .what = "deputy-told",
+                       .actor = "town",
+                       .detail = detail};
+  return store_get_int64(desk->queue->store, &before, error,
+                         "SELECT count(*) FROM ticket_event"
+                         " WHERE ticket_id = $1 AND what = 'deputy-told'"
+                         " AND detail = $2",
+                         "tt", ticket->id.text, detail) &&
+         (before > 0 || ticket_add_event(desk->queue, ticket, &event, error));
+}
+
+/* Those within the administration, or those outside of it, who get no files: in
+ * a letter nobody can leave out who wrote it. */
+static bool
+hand_over_to_all(Desk *desk, Package package, bool external, GError **error)
+{
+  g_auto(Enclosures) enclosures = {0};
+  bool enclosed = false;
+  enclosures_init(&enclosures);
+  enclosures.photos_only = external;
+  package.enclosures = &enclosures;
+  for (guint i = 0; i < package.receivers->len; i++) {
+    const ReportReceiver *receiver =
+        &g_array_index(package.receivers, ReportReceiver, i);
+    if (receiver->of->external != external)
+      continue;
+    if (!enclosed && !enclosures_add(desk, package.handover->attachments,
+                                     report_staff_language(desk, receiver->of),
+                                     &enclosures, error))
+      return false;
+    enclosed = true;
+    if (!hand_over_to(desk, &package, receiver, error) ||
+        !note_deputy(desk, package.ticket, receiver, error))
+      return false;
+  }
+  return true;
+}
+
+/* A note out of the history. */
+typedef struct Recalled {
+  char *from, *note;
+} Recalled;
+
+static void
+recalled_clear(Recalled *recalled)
+{
+  g_free(recalled->from);
+  g_free(recalled->note);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Recalled, recalled_clear)
+
+/* What staff or council wrote who passed it on, where no note of a department
+ * says more; a firm does not read what may name people. */
+static bool
+recall_note(Desk *desk, const Ticket *ticket, ReportHandover *handover,
+            Recalled *recalled, GError **error)
+{
+  if (handover->note != NULL || strcmp(handover->text, "ticket") != 0 ||
+      report_department(desk, ticket)->external)
+    return true;
+  if (!report_forward_recall(desk, ticket, &recalled->from, &recalled->note,
+                             error))
+    return false;
+  if (recalled->note != NULL) {
+    handover->note = recalled->note;
+    handover->note_from = recalled->from;
+  }
+  return true;
+}
+
+bool
+report_hand_over(Desk *desk, const Ticket *ticket, const ReportHandover *given,
+                 GError **error)
+{
+  const Department *department = report_department(desk, ticket);
+  ReportHandover handover = *given;
+  g_auto(Recalled) recalled = {0};
+  bool answers;
+  if (!report_answers_ticket(desk, ticket, &answers, error) ||
+      !recall_note(desk, ticket, &handover, &recalled, error))
+    return false;
+  if (!answers)
+    department = town_department(desk->config->town, desk->config->town->desk);
+  g_autoptr(GPtrArray) loaded = NULL;
+  if (handover.attachments == NULL) {
+    loaded = attachments_of(desk->queue, handover.inbox_id, error);
+    if (loaded == NULL)
+      return false;
+    handover.attachments = loaded;
+  }
+  g_autoptr(GArray) receivers = report_receivers(desk, department, error);
+  Package package = {
+      .ticket = ticket, .handover = &handover, .receivers = receivers};
+  if (receivers == NULL || !report_address_ask(desk, department, error) ||
+      !hand_over_to_all(desk, package, false, error) ||
+      !hand_over_to_all(desk, package, true, error))
+    return false;
+  return !department->external || strcmp(handover.text, "ticket") != 0 ||
+         report_external_watch(desk, ticket, error);
+}
+
+/* The ticket of an outbox row; NULL without an error when it has none. */
+static Ticket *
+ticket_of_row(Desk *desk, const char *outbox_id, GError **error)
+{
+  g_autofree char *id = NULL;
+  {
+    g_autoptr(StoreRows) rows =
+        store_query(desk->queue->store, error,
+                    "SELECT ticket_id FROM outbox WHERE id = $1"
+                    " AND kind = 'ticket' AND dedupe NOT LIKE 'small|%'",
+                    "t", outbox_id);
+    if (rows == NULL || !store_rows_next(rows, error))
+      return NULL;
+    id = store_rows_dup_text(rows, 0);
+  }
+  return id == NULL ? NULL : ticket_load(desk->queue, id, error);
+}
+
+bool
+report_hand_over_small(Desk *desk, const char *outbox_id, GError **error)
+{
+  GError *failure = NULL;
+  g_autoptr(Ticket) ticket = ticket_of_row(desk, outbox_id, &failure);
+  if (failure != NULL) {
+    g_propagate_error(error, failure);
+    return false;
+  }
+  if (ticket == NULL)
+    return true;
+  g_autoptr(GPtrArray) none = g_ptr_array_new();
+  ReportHandover handover = {.text = "ticket",
+                             .inbox_id = ticket->inbox_id.text,
+                             .words = ticket->text,
+                             .small = true,
+                             .attachments = none};
+  return report_hand_over(desk, ticket, &handover, error);
+}
+
+static bool
+tell(Desk *desk, const Ticket *ticket, const ReportStaffMail *mail, char role,
+     GError **error)
+{
+  json_auto_t *owned = mail->data;
+  const Department *department =
+      town_department_of(desk->config->town, mail->address);
+  if (department != NULL && department->external &&
+      !report_external_hide(desk, ticket, owned, error))
+    return false;
+  /* One reader for each text and mail; his address is not for plain columns. */
+  g_autofree char *dedupe =
+      mail->inbox_id == NULL
+          ? NULL
+          : g_strdup_printf("%s|%s", mail->text, mail->inbox_id);
+  DeskLetter letter = {
+      .text = mail->text,
+      .language = report_staff_language(desk, department),
+      .data = owned,
+      .mailbox = ticket->mailbox,
+      .to = mail->address,
+      .owner_id = ticket->person_id.text,
+      .ticket = ticket,
+      .role = role,
+      .token_serial = mail->assignment,
+      .in_reply_to = mail->in_reply_to,
+      .inbox_id = mail->inbox_id,
+      .dedupe = dedupe,
+      .priority = OUTBOX_PRIORITY_TICKET,
+      .unsolicited = mail->inbox_id == NULL,
+  };
+  return desk_send_mail(desk, &letter, NULL, error);
+}
+
+bool
+report_tell_staff(Desk *desk, const Ticket *ticket, const ReportStaffMail *mail,
+                  GError **error)
+{
+  return tell(desk, ticket, mail, TOKEN_ROLE_DEPARTMENT, error);
+}
+
+bool
+report_tell_colleague(Desk *desk, const Ticket *ticket,
+                      const ReportStaffMail *mail, GError **error)
+{
+  return tell(desk, ticket, mail, 0, error);
+}

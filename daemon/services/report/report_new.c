@@ -1,0 +1,264 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * A new matter becomes a ticket: category, department, number, confirmation,
+ * ticket mail.
+ */
+#include "daemon/services/report/report_private.h"
+
+#include <string.h>
+
+#include "daemon/config.h"
+#include "daemon/services/report/report_confirm.h"
+#include "daemon/services/report/report_danger.h"
+#include "daemon/services/report/report_handover.h"
+#include "daemon/services/report/report_matter.h"
+#include "daemon/services/report/report_record.h"
+#include "daemon/services/report/report_request.h"
+#include "daemon/services/report/report_words.h"
+#include "parsers/message.h"
+#include "parsers/place/places.h"
+#include "parsers/subject.h"
+#include "parsers/sms.h"
+#include "parsers/config/town_route.h"
+#include "queue/agenda.h"
+#include "queue/attachment.h"
+
+/* The category in an address tag: meldung+schlagloch@example.org. */
+static const Category *
+category_of_address(const Town *town, const char *address)
+{
+  const char *plus = strchr(address, '+');
+  const char *at = strrchr(address, '@');
+  if (plus == NULL || at == NULL || plus > at)
+    return NULL;
+  g_autofree char *tag = g_ascii_strdown(plus + 1, at - plus - 1);
+  return town_category(town, tag);
+}
+
+/* The category in a subject tag: "[schlagloch] …" or "#schlagloch …". */
+static const Category *
+category_of_subject(const Town *town, const char *subject)
+{
+  if (subject[0] != '[' && subject[0] != '#')
+    return NULL;
+  size_t length = strcspn(subject + 1, "] ");
+  g_autofree char *tag = g_ascii_strdown(subject + 1, (gssize)length);
+  return town_category(town, tag);
+}
+
+static const Category *
+category_of_tags(const Town *town, const Message *mail, const char *topic)
+{
+  for (guint i = 0; i < mail->to->len; i++) {
+    const Address *to = mail->to->pdata[i];
+    const Category *category = category_of_address(town, to->address);
+    if (category != NULL)
+      return category;
+  }
+  return category_of_subject(town, topic);
+}
+
+/* Choose the category, and note why (bote inbox show). */
+static bool
+choose_category(Desk *desk, const Incoming *incoming,
+                const ReportMatter *matter, const Category **out,
+                GError **error)
+{
+  const Town *town = desk->config->town;
+  *out = incoming->mail == NULL
+             ? NULL
+             : category_of_tags(town, incoming->mail, matter->topic);
+  if (*out != NULL)
+    return incoming_note(desk, incoming, "category-by-tag", (*out)->id, error);
+  g_autofree char *all = g_strconcat(matter->topic, "\n", matter->text, NULL);
+  g_autoptr(TownRoute) route = town_route(town, all);
+  *out = route->category;
+  if (route->category == NULL)
+    return incoming_note(desk, incoming, "category-unknown", town->desk, error);
+  GString *why = g_string_new(route->category->id);
+  for (guint i = 0; i < route->why->len && i < 5; i++)
+    g_string_append_printf(why, "%s%s", i == 0 ? " by words: " : ", ",
+                           (const char *)route->why->pdata[i]);
+  g_autofree char *detail = g_string_free(why, FALSE);
+  return incoming_note(desk, incoming, "category-by-words", detail, error);
+}
+
+static unsigned
+local_year(const Desk *desk)
+{
+  g_autoptr(GDateTime) now = desk_local_now(desk);
+  return (unsigned)g_date_time_get_year(now) % 100;
+}
+
+/* What the reader found in text, subject and photos; of what was passed on, but
+ * for where nothing else is told, without what stands in the note: below that
+ * stands the address of an office.  Owned by the caller. */
+static GPtrArray *
+places_of(const Incoming *incoming, const ReportMatter *matter)
+{
+  const GPtrArray *all =
+      incoming->mail != NULL ? incoming->mail->places : incoming->sms->places;
+  bool has_note =
+      matter->forward.original != NULL && !report_words_are_foreign(incoming);
+  GPtrArray *places = g_ptr_array_new();
+  for (guint i = 0; has_note && i < all->len; i++) {
+    Place *place = g_ptr_array_index(all, i);
+    if (place->offset == PLACE_OUTSIDE)
+      g_ptr_array_add(places, place);
+  }
+  bool is_all = places->len == 0;
+  for (guint i = 0; is_all && i < all->len; i++)
+    g_ptr_array_add(places, g_ptr_array_index(all, i));
+  return places;
+}
+
+/* A danger's own, else that of the category, else the desk; which also gets
+ * what nobody can tell whose it is. */
+static const char *
+department_of(const Town *town, const Incoming *incoming,
+              const ReportMatter *matter, const Category *category)
+{
+  bool doubtful = matter->forward.kind == REPORT_FORWARD_UNREADABLE ||
+                  matter->forward.kind == REPORT_FORWARD_SEVERAL;
+  if (incoming->danger != NULL && incoming->danger->department != NULL)
+    return incoming->danger->department;
+  return category == NULL || doubtful ? town->desk : category->department;
+}
+
+static Ticket *
+make_ticket(Desk *desk, const Incoming *incoming, const ReportMatter *matter,
+            const Category *category, GError **error)
+{
+  const Town *town = desk->config->town;
+  g_autoptr(Ticket) ticket = ticket_new();
+  ticket->service = g_strdup("report");
+  ticket->category = g_strdup(category == NULL ? NULL : category->id);
+  ticket->department =
+      g_strdup(department_of(town, incoming, matter, category));
+  ticket->language = g_strdup(matter->language);
+  ticket->channel = g_strdup(matter->contact->channel);
+  ticket->mailbox = g_strdup(matter->source);
+  ticket->person_id = matter->contact->person_id;
+  ticket->contact_id = matter->contact->id;
+  ticket->inbox_id = incoming->item->id;
+  ticket->subject = g_strdup(matter->subject);
+  ticket->text = g_strdup(matter->text);
+  g_autoptr(GPtrArray) places = places_of(incoming, matter);
+  ticket->place = places_to_words(places);
+  if (matter->recording != NULL)
+    ticket->origin = g_strdup(matter->recording->origin);
+  if (report_matter_is_own(matter) && incoming->mail != NULL)
+    ticket->thread_id = g_strdup(incoming->mail->message_id);
+  if (category != NULL && category->deadline_days > 0)
+    ticket->due_at_ms =
+        desk_add_working_days(desk, desk->now_ms, category->deadline_days);
+  const Place *point = places_best_point(places);
+  if (!ticket_create(desk->queue, ticket, local_year(desk), error) ||
+      (point != NULL && !ticket_set_point(desk->queue, ticket, point, error)))
+    return NULL;
+  return g_steal_pointer(&ticket);
+}
+
+bool
+report_store_attachments(Desk *desk, const Incoming *incoming,
+                         const Ticket *ticket, GError **error)
+{
+  for (guint i = 0; i < incoming->attachments->len; i++) {
+    StoredAttachment *attachment = incoming->attachments->pdata[i];
+    if (!attachment_give_to(desk->queue, attachment, ticket->person_id.text,
+                            error) ||
+        !attachment_add(desk->queue, attachment, incoming->item->id.text,
+                        ticket->id.text, error))
+      return false;
+  }
+  return true;
+}
+
+static bool
+hand_over(Desk *desk, const Incoming *incoming, const ReportMatter *matter,
+          const Ticket *ticket, GError **error)
+{
+  const ReportRecording *recording = matter->recording;
+  ReportHandover handover = {.text = "ticket",
+                             .inbox_id = incoming->item->id.text,
+                             .words = matter->text,
+                             .link =
+                                 incoming->belonging.linked
+                                     ? incoming->belonging.ticket->text_number
+                                     : NULL,
+                             .attachments = incoming->attachments};
+  TicketEvent event = {
+      .at_ms = desk->now_ms,
+      .what = "created",
+      .actor = recording == NULL ? "citizen" : recording->actor,
+      .detail = ticket->department,
+      .note = recording == NULL ? NULL : recording->told_of_caller,
+      .inbox_id = incoming->item->id.text};
+  return report_forward_remember(desk, incoming, ticket, &matter->forward,
+                                 error) &&
+         report_hand_over(desk, ticket, &handover, error) &&
+         ticket_add_event(desk->queue, ticket, &event, error) &&
+         agenda_set(desk->queue, "report-alarm", ticket->id.text,
+                    desk->now_ms + RETRY_TICKET_ALARM_S * INT64_C(1000), error);
+}
+
+/* A stranger replied with somebody else's token or number: the desk sees it. */
+static bool
+note_link(Desk *desk, const Incoming *incoming, GError **error)
+{
+  if (!incoming->belonging.linked)
+    return true;
+  return incoming_note(desk, incoming, "reply-by-stranger",
+                       incoming->belonging.ticket->text_number, error);
+}
+
+/* The answer to whose matter it is, and to who passed it on. */
+static bool
+answer(Desk *desk, const Incoming *incoming, ReportMatter *matter,
+       const Ticket *ticket, GError **error)
+{
+  matter->is_told = incoming->danger != NULL;
+  if (incoming->danger != NULL
+          ? !report_danger_answer(desk, incoming, ticket, &matter->forward,
+                                  error)
+          : !report_confirm(desk, incoming, matter, ticket, error))
+    return false;
+  return matter->forward.kind != REPORT_FORWARD_OF_ANOTHER ||
+         report_forward_tell(desk, incoming, ticket, matter->is_told, error);
+}
+
+bool
+report_open_ticket(Desk *desk, const Incoming *incoming,
+                   const ReportRecording *recording, Handled *out_handled,
+                   GError **error)
+{
+  g_auto(ReportMatter) matter = {0};
+  const Category *category = NULL;
+  if (!report_matter_find(desk, incoming, recording, &matter, error) ||
+      !note_link(desk, incoming, error) ||
+      !choose_category(desk, incoming, &matter, &category, error))
+    return false;
+  g_autoptr(Ticket) ticket =
+      make_ticket(desk, incoming, &matter, category, error);
+  if (ticket == NULL)
+    return false;
+  *out_handled = (Handled){.kind = "report",
+                           .person_id = ticket->person_id,
+                           .contact_id = ticket->contact_id,
+                           .ticket_id = ticket->id};
+  bool confidential = recording != NULL && recording->confidential;
+  return (!confidential ||
+          ticket_set_confidential(desk->queue, ticket, true, error)) &&
+         report_store_attachments(desk, incoming, ticket, error) &&
+         report_danger_mark(desk, incoming, ticket, error) &&
+         report_request_remember(desk, incoming, ticket, error) &&
+         hand_over(desk, incoming, &matter, ticket, error) &&
+         answer(desk, incoming, &matter, ticket, error);
+}
+
+bool
+report_handle_new(Desk *desk, const Incoming *incoming, Handled *out_handled,
+                  GError **error)
+{
+  return report_open_ticket(desk, incoming, NULL, out_handled, error);
+}

@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * Whom the report service serves in its state (town.yaml): everybody, listed
+ * addresses only, nobody.
+ */
+#ifndef BOTE_DAEMON_SERVICES_REPORT_REPORT_STATE_H
+#define BOTE_DAEMON_SERVICES_REPORT_REPORT_STATE_H
+
+#include "daemon/desk.h"
+
+/* Service.answers.  False: no answer goes to this address, its matters go to
+ * the desk. */
+bool report_answers(const Desk *desk, const char *address);
+/* The same for the contact of a ticket. */
+bool report_answers_ticket(Desk *desk, const Ticket *ticket, bool *out_answers,
+                           GError **error);
+
+#endif
