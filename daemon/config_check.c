@@ -50,10 +50,15 @@ static void
 check_desk(const Config *config, const char *file, Problems *problems)
 {
   const char *desk = config->town->address;
-  if (settings_mailbox(config->settings, desk) == NULL)
-    problems_add(problems, town_place(config, "town.yaml", "address"),
-                 "'address' names the mailbox '%s', which %s does not have",
-                 desk, file);
+  const MailboxSettings *mailbox = settings_mailbox(config->settings, desk);
+  if (mailbox == NULL || mailbox->sent)
+    problems_add(
+        problems, town_place(config, "town.yaml", "address"),
+        mailbox == NULL
+            ? "'address' names the mailbox '%s', which %s does not have"
+            : "'address' names the mailbox '%s', which is a folder of "
+              "sent mail in %s",
+        desk, file);
 }
 
 /* The line of a department: the entry of departments.yaml with its id. */
@@ -86,7 +91,8 @@ check_addresses(const Config *config, Problems *problems)
   for (unsigned i = 0; i < mailboxes->len; i++) {
     const MailboxSettings *mailbox = mailboxes->pdata[i];
     const Department *department =
-        town_department_of(config->town, mailbox->address);
+        mailbox->sent ? NULL
+                      : town_department_of(config->town, mailbox->address);
     if (department != NULL)
       problems_add(problems, department_place(config, department),
                    "department '%s' has the address of mailbox '%s' – Bote "

@@ -22,6 +22,7 @@ static const char *const belonging_names[] = {
     [BELONGING_RECORDING] = "recording",
     [BELONGING_BOUNCE] = "bounce",
     [BELONGING_AUTOMATIC] = "automatic",
+    [BELONGING_SENT] = "sent",
 };
 
 const char *

@@ -26,6 +26,7 @@ typedef enum BelongingKind {
   BELONGING_RECORDING,  /* the answer whether somebody may record */
   BELONGING_BOUNCE,     /* a report about a mail of ours */
   BELONGING_AUTOMATIC,  /* a machine wrote: kept, never answered */
+  BELONGING_SENT,       /* somebody of the town's answered past us */
 } BelongingKind;
 
 const char *belonging_kind_to_string(BelongingKind kind);
@@ -85,8 +86,9 @@ typedef struct Service {
    * any other error sends the message to `hold`. */
   bool (*handle)(Desk *desk, const Incoming *incoming, Handled *out_handled,
                  GError **error);
-  /* A machine wrote about a ticket: to learn from, nothing is answered.  NULL:
-   * nothing to learn.  Errors as of `handle`. */
+  /* A machine wrote about a ticket, or somebody of the town's answered past us:
+   * to learn from, nothing is answered.  NULL: nothing to learn.  Errors as of
+   * `handle`. */
   bool (*hears)(Desk *desk, const Incoming *incoming, GError **error);
   /* Does it answer this address in its state of today? */
   bool (*answers)(const Desk *desk, const char *address);
@@ -96,7 +98,8 @@ typedef struct Service {
 
 extern const Service *const service_registry[];
 
-/* Let the service of its ticket, if it has one, learn from a machine's mail. */
+/* Let the service of its ticket, if it has one, learn from a mail that is not
+ * for us to answer. */
 bool service_hear(Desk *desk, const Incoming *incoming, GError **error);
 
 /* Does any service answer this address today? */

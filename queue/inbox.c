@@ -273,6 +273,20 @@ inbox_finish(Queue *queue, const InboxItem *item, const InboxOutcome *outcome,
 }
 
 bool
+inbox_forget(Queue *queue, const InboxItem *item, char **out_blob,
+             GError **error)
+{
+  g_autoptr(GBytes) none = g_bytes_new_static("", 0);
+  *out_blob = g_strdup(item->raw.blob);
+  return store_run(queue->store, error,
+                   "UPDATE inbox SET raw_key = $2, raw_blob = NULL"
+                   " WHERE id = $1",
+                   "tb", item->id.text, none) &&
+         store_run(queue->store, error, "DELETE FROM content WHERE id = $1",
+                   "t", item->id.text);
+}
+
+bool
 inbox_retry(Queue *queue, const char *id, GError **error)
 {
   return queue_change_state(

@@ -109,6 +109,14 @@ typedef struct InboxOutcome {
 bool inbox_finish(Queue *queue, const InboxItem *item,
                   const InboxOutcome *outcome, GError **error);
 
+/* Make the raw content of a decided message unreadable for good: its key and
+ * what lies in the row go.
+ *
+ * *out_blob   the file that nobody can read any more, for blob_remove() once
+ *             that is durable; owned by the caller, NULL: there is none */
+bool inbox_forget(Queue *queue, const InboxItem *item, char **out_blob,
+                  GError **error);
+
 /* Put a held message back, its attempts counted anew. */
 bool inbox_retry(Queue *queue, const char *id, GError **error);
 

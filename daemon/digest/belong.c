@@ -2,7 +2,7 @@
  *
  * The ladder from a message to its ticket.
  */
-#include "daemon/digest/belong.h"
+#include "daemon/digest/belong_private.h"
 
 #include <string.h>
 
@@ -64,9 +64,9 @@ token_in_strings(Desk *desk, const GPtrArray *addresses,
   return false;
 }
 
-static bool
-find_token(Desk *desk, const Message *mail, const MailboxSettings *mailbox,
-           TokenRef *out)
+bool
+belong_find_token(Desk *desk, const Message *mail,
+                  const MailboxSettings *mailbox, TokenRef *out)
 {
   const char *alias = mailbox->alias_domain;
   return token_in_id(desk, mail->original_message_id, out) ||
@@ -79,10 +79,9 @@ find_token(Desk *desk, const Message *mail, const MailboxSettings *mailbox,
           desk_token_is_ours(desk, out));
 }
 
-/* Is this address the contact of the ticket? */
-static bool
-is_contact_of(Desk *desk, const Ticket *ticket, const char *address,
-              bool *out_is, GError **error)
+bool
+belong_is_contact(Desk *desk, const Ticket *ticket, const char *address,
+                  bool *out_is, GError **error)
 {
   Contact *found = NULL;
   *out_is = false;
@@ -103,7 +102,7 @@ static bool
 belong_citizen(Desk *desk, const char *address, Belonging *out, GError **error)
 {
   bool is_contact;
-  if (!is_contact_of(desk, out->ticket, address, &is_contact, error))
+  if (!belong_is_contact(desk, out->ticket, address, &is_contact, error))
     return false;
   out->kind = is_contact ? BELONGING_CITIZEN : BELONGING_NEW;
   out->linked = !is_contact;
@@ -169,16 +168,19 @@ belong_by_subject(Desk *desk, const Message *mail, Belonging *out,
   return true;
 }
 
+bool
+belong_has_our_id(Desk *desk, const Message *mail)
+{
+  TokenRef token;
+  return token_in_id(desk, mail->message_id, &token);
+}
+
 /* A mail of ours that came back, by a forward or an alias that points here. */
 static bool
 is_our_own(Desk *desk, const Message *mail)
 {
   static const char *const signs[] = {"loop", "sender-is-ours"};
-  TokenRef token;
-  if (mail->message_id != NULL &&
-      token_find_in_message_id(mail->message_id, desk->config->settings->domain,
-                               &token) &&
-      desk_token_is_ours(desk, &token))
+  if (belong_has_our_id(desk, mail))
     return true;
   for (size_t i = 0; i < G_N_ELEMENTS(signs); i++)
     if (g_ptr_array_find_with_equal_func(mail->automatic_signs, signs[i],
@@ -193,7 +195,7 @@ belong_mail(Desk *desk, const Message *mail, const MailboxSettings *mailbox,
 {
   *out = (Belonging){.kind = BELONGING_NEW};
   TokenRef token = {0};
-  bool found = find_token(desk, mail, mailbox, &token);
+  bool found = belong_find_token(desk, mail, mailbox, &token);
   bool recording = found && token.role == TOKEN_ROLE_RECORDING;
   if (found) {
     out->token = token;
@@ -306,7 +308,7 @@ belong_by_beginning(Desk *desk, const SmsIn *sms, Belonging *out, bool *out_is,
   g_autoptr(Ticket) ticket = found;
   if (ticket == NULL)
     return true;
-  if (!is_contact_of(desk, ticket, sms->from, out_is, error))
+  if (!belong_is_contact(desk, ticket, sms->from, out_is, error))
     return false;
   if (*out_is) {
     out->kind = BELONGING_CITIZEN;

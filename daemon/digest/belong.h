@@ -24,6 +24,18 @@ bool belong_mail(Desk *desk, const Message *mail,
  * `several` set. */
 bool belong_sms(Desk *desk, const SmsIn *sms, Belonging *out, GError **error);
 
+/* Does the Message-ID of a mail bear a token of ours: did we write it? */
+bool belong_has_our_id(Desk *desk, const Message *mail);
+
+/* The ticket that a mail is about which somebody of the town's sent past us to
+ * the person who wrote it: named by a token or the number in the subject, or in
+ * reply to that person's own mail.
+ *
+ * *out_ticket  owned by the caller; NULL: it is none of our business */
+bool belong_sent(Desk *desk, const Message *mail,
+                 const MailboxSettings *mailbox, Ticket **out_ticket,
+                 GError **error);
+
 void belonging_clear(Belonging *belonging);
 
 #endif

@@ -210,8 +210,9 @@ decide_lot(Digest *digest, GPtrArray *items, GError **error)
   digest->spared = !ok && digest_error_is_passing(failure);
   if (ok) {
     status_add(digest->status, "decided", count);
-    return true;
+    return digest_remove_unreadable(digest, error);
   }
+  g_ptr_array_set_size(digest->unreadable, 0);
   digest_read_forget(digest);
   digest->none_left = false;
   if (!had_next)

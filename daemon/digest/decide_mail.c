@@ -258,6 +258,7 @@ decide_by_belonging(Digest *digest, Desk *desk, Incoming *incoming,
   case BELONGING_QUESTION:
   case BELONGING_ONCALL:
   case BELONGING_RECORDING:
+  case BELONGING_SENT: /* decided before */
     break;
   }
   /* What its subject tells cannot wait until a person fetches the mail. */
@@ -281,6 +282,24 @@ decide_urgent_first(Digest *digest, Desk *desk, Incoming *incoming,
   return decide_by_belonging(digest, desk, incoming, hash, error);
 }
 
+static bool
+decide_letter(Digest *digest, Desk *desk, Incoming *incoming, GBytes *hash,
+              GError **error)
+{
+  bool from_before;
+  if (!is_from_before(digest, incoming->item, incoming->mail, &from_before,
+                      error))
+    return false;
+  if (from_before)
+    return decide_hold(digest, incoming->item, "from-before",
+                       "the mailbox was numbered anew, and this mail is older",
+                       error);
+  return answers_are_paused(&digest->queue, &incoming->answers_paused, error) &&
+         belong_mail(desk, incoming->mail, incoming->mailbox,
+                     &incoming->belonging, error) &&
+         decide_urgent_first(digest, desk, incoming, hash, error);
+}
+
 bool
 decide_mail(Digest *digest, Desk *desk, const InboxItem *item, Reading *reading,
             GError **error)
@@ -295,22 +314,15 @@ decide_mail(Digest *digest, Desk *desk, const InboxItem *item, Reading *reading,
                             (InboxHashes){item->raw_hash, hash}, &first, error))
     return false;
   if (first.text[0] != '\0')
-    return decide_repeat(digest, item, &first, error);
-  bool from_before;
-  if (!is_from_before(digest, item, reading->mail, &from_before, error))
-    return false;
-  if (from_before)
-    return decide_hold(digest, item, "from-before",
-                       "the mailbox was numbered anew, and this mail is older",
-                       error);
+    return mailbox->sent ? decide_sent_repeat(digest, reading, item, error)
+                         : decide_repeat(digest, item, &first, error);
   Incoming incoming = {.item = item,
                        .mail = reading->mail,
                        .mailbox = mailbox,
                        .attachments = reading->attachments};
-  bool ok =
-      answers_are_paused(&digest->queue, &incoming.answers_paused, error) &&
-      belong_mail(desk, reading->mail, mailbox, &incoming.belonging, error) &&
-      decide_urgent_first(digest, desk, &incoming, hash, error);
+  if (mailbox->sent)
+    return decide_sent(digest, desk, &incoming, hash, error);
+  bool ok = decide_letter(digest, desk, &incoming, hash, error);
   belonging_clear(&incoming.belonging);
   return ok;
 }

@@ -35,6 +35,15 @@ bool decide_webhook(Digest *digest, const InboxItem *item,
 bool decide_media(Digest *digest, const InboxItem *item, const Reading *reading,
                   GError **error);
 
+/* Decide about a mail from a folder of sent mail, or about one that is known
+ * already.  decide_sent.c */
+bool decide_sent(Digest *digest, Desk *desk, Incoming *incoming, GBytes *hash,
+                 GError **error);
+bool decide_sent_repeat(Digest *digest, const Reading *reading,
+                        const InboxItem *item, GError **error);
+/* After the commit: the files of what was forgotten go. */
+bool digest_remove_unreadable(Digest *digest, GError **error);
+
 /* Does the sender of an SMS write too much?  Then the message is held, and the
  * desk is told once a day; who writes the same again and again gets no answers
  * for a day.  A danger and STOP are never held.  throttle.c

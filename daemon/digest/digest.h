@@ -62,6 +62,7 @@ typedef struct Digest {
   GPtrArray *asked;   /* char *: ids of what the reader works on, in order */
   GPtrArray *early;   /* Reading *: what was read before its turn */
   struct Reading *copying; /* whose picture is being copied; NULL: nobody's */
+  GPtrArray *unreadable;   /* char *: blobs that no row of the lot names */
   struct Harvest *stored;  /* results whose files still lie there; or NULL */
   int64_t swept_at_ms;     /* when unused keys were last swept; 0: not yet */
   struct Projection *projection; /* public.db; NULL until the first time */

@@ -243,6 +243,7 @@ open_all(Digest *digest, Config *config, Clock *clock, GError **error)
   digest->segments = g_hash_table_new_full(g_str_hash, g_str_equal, g_free,
                                            (GDestroyNotify)spool_reader_free);
   digest->asked = g_ptr_array_new_with_free_func(g_free);
+  digest->unreadable = g_ptr_array_new_with_free_func(g_free);
   digest->early = g_ptr_array_new_with_free_func((GDestroyNotify)reading_free);
   secret_init();
   if (!check_settings(digest, error) || !load_texts(digest, error) ||
@@ -269,6 +270,7 @@ digest_close(Digest *digest)
   digest_uncount(digest);
   g_clear_pointer(&digest->asked, g_ptr_array_unref);
   g_clear_pointer(&digest->early, g_ptr_array_unref);
+  g_clear_pointer(&digest->unreadable, g_ptr_array_unref);
   g_clear_pointer(&digest->segments, g_hash_table_unref);
   digest_project_close(digest);
   digest_results_close(digest);

@@ -138,6 +138,8 @@ mail_head(const Digest *digest, const InboxItem *item)
   json_t *own = json_array();
   for (guint i = 0; i < settings->mailboxes->len; i++) {
     const MailboxSettings *ours = settings->mailboxes->pdata[i];
+    if (ours->sent)
+      continue;
     json_array_append_new(own, json_string(ours->address));
     if (ours->record != NULL)
       json_array_append_new(own, json_string(ours->record));

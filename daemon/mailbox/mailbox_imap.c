@@ -127,7 +127,8 @@ static bool
 is_left_over(const MailboxImap *intake, const ImapMail *mail, int64_t since_ms)
 {
   (void)since_ms;
-  return mailbox_cursor_left_over(&intake->cursor, mail);
+  return !intake->box->settings->sent &&
+         mailbox_cursor_left_over(&intake->cursor, mail);
 }
 
 static bool
@@ -306,7 +307,7 @@ mailbox_imap_round(MailboxImap *intake, ImapSession *session, GError **error)
     g_prefix_error(error, "selecting the folder: ");
     return false;
   }
-  if (folder.read_only)
+  if (folder.read_only && !intake->box->settings->sent)
     log_event(LOG_WARNING, "mailbox-read-only", "mailbox",
               intake->box->settings->name, "next",
               "read, but nothing can be set aside", NULL);

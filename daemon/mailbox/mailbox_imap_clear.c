@@ -17,6 +17,7 @@ mailbox_imap_mark(const MailboxTaking *taking, const GArray *uids,
   g_autoptr(GError) refused = NULL;
 
   if (taking->adopted || uids->len == 0 ||
+      taking->intake->box->settings->sent ||
       taking->intake->box->settings->processed_days == 0 ||
       imap_expunge_mark(taking->session, uids, &refused) ||
       g_error_matches(refused, IMAP_ERROR, IMAP_ERROR_REFUSED))
@@ -57,7 +58,7 @@ mailbox_imap_clear(MailboxImap *intake, ImapSession *session, GError **error)
   unsigned count = 0;
 
   if (intake->box->settings->processed_days == 0 ||
-      now_ms < intake->clear_again_ms)
+      intake->box->settings->sent || now_ms < intake->clear_again_ms)
     return true;
   intake->clear_again_ms = now_ms + DAY_MS;
   /* Refused: most often the folder is not made yet. */

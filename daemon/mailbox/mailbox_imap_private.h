@@ -39,7 +39,8 @@ typedef struct MailboxTaking {
 bool mailbox_imap_take(MailboxTaking *taking, const GArray *mails,
                        GError **error);
 
-/* Set aside; a server that refuses is asked again later. */
+/* Set aside; a server that refuses is asked again later.  What lies in a folder
+ * of sent mail stays there. */
 bool mailbox_imap_set_aside(MailboxImap *intake, ImapSession *session,
                             const GArray *uids, const char *folder,
                             GError **error);

@@ -29,7 +29,8 @@ mailbox_imap_set_aside(MailboxImap *intake, ImapSession *session,
 {
   g_autoptr(GError) refused = NULL;
 
-  if (uids->len == 0 || imap_session_set_aside(session, uids, folder, &refused))
+  if (uids->len == 0 || intake->box->settings->sent ||
+      imap_session_set_aside(session, uids, folder, &refused))
     return true;
   if (!is_refused(refused)) {
     g_propagate_error(error, g_steal_pointer(&refused));

@@ -16,6 +16,7 @@
 #include "daemon/services/report/report_oncall.h"
 #include "daemon/services/report/report_presence.h"
 #include "daemon/services/report/report_record.h"
+#include "daemon/services/report/report_sent.h"
 #include "daemon/services/report/report_state.h"
 #include "parsers/message.h"
 #include "parsers/sms.h"
@@ -41,6 +42,7 @@ report_takes(const Desk *desk, const Incoming *incoming)
     return strcmp(incoming->belonging.ticket->service, "report") == 0;
   case BELONGING_BOUNCE:
   case BELONGING_AUTOMATIC:
+  case BELONGING_SENT:
     return false;
   }
   g_assert_not_reached();
@@ -91,9 +93,19 @@ report_handle(Desk *desk, const Incoming *incoming, Handled *out_handled,
     return report_oncall_answer(desk, incoming, out_handled, error);
   case BELONGING_BOUNCE:
   case BELONGING_AUTOMATIC:
+  case BELONGING_SENT:
     break;
   }
   g_assert_not_reached();
+}
+
+/* What is not for us to answer. */
+static bool
+report_hear(Desk *desk, const Incoming *incoming, GError **error)
+{
+  return incoming->belonging.kind == BELONGING_SENT
+             ? report_file_sent(desk, incoming, error)
+             : report_hear_machine(desk, incoming, error);
 }
 
 /* A solved ticket closes when nobody objected in time. */
@@ -159,7 +171,7 @@ const Service service_report = {
     .takes = report_takes,
     .claims = report_oncall_claims,
     .handle = report_handle,
-    .hears = report_hear_machine,
+    .hears = report_hear,
     .answers = report_answers,
     .timer = report_timer,
 };

@@ -78,10 +78,35 @@ check_login(const SettingsCheck *check, const YamlNode *map, const Login *login)
             "xoauth2 needs it, or 'token_command'");
 }
 
+/* What was sent is nobody's to write to, and lies in a folder of its own. */
+static void
+check_sent(const SettingsCheck *check, const YamlNode *map,
+           const MailboxSettings *mailbox)
+{
+  if (mailbox->kind != MAILBOX_KIND_IMAP)
+    problems_add(check->problems, yaml_node_place(map, "sent"),
+                 "'sent' is only possible with kind imap");
+  if (g_ascii_strcasecmp(mailbox->folder, "INBOX") == 0)
+    problems_add(check->problems, yaml_node_place(map, "sent"),
+                 "'sent' needs 'folder', in which mail programs keep what they "
+                 "sent – for example Sent or Gesendet");
+  if (mailbox->address != NULL || mailbox->record != NULL)
+    problems_add(
+        check->problems,
+        yaml_node_place(map, mailbox->address != NULL ? "address" : "record"),
+        "nobody writes to a folder of sent mail – leave 'address' and "
+        "'record' to the mailbox itself");
+}
+
 static void
 check_mailbox(const SettingsCheck *check, const YamlNode *map,
               MailboxSettings *mailbox)
 {
+  if (mailbox->sent)
+    check_sent(check, map, mailbox);
+  else
+    require(check, map, mailbox->address, "address",
+            "the address people write to");
   if (mailbox->reply_token == REPLY_TOKEN_ALIAS)
     require(check, map, mailbox->alias_domain, "alias_domain",
             "'reply_token: alias' needs the catch-all domain");

@@ -6,6 +6,8 @@
 #ifndef BOTE_PARSERS_CONFIG_SETTINGS_ROWS_H
 #define BOTE_PARSERS_CONFIG_SETTINGS_ROWS_H
 
+#include <stdbool.h>
+
 #include <glib.h>
 #include <jansson.h>
 
@@ -66,13 +68,15 @@ typedef struct MailboxSettings {
   char *credential;    /* file with the password */
   char *token_command; /* prints an XOAUTH2 token; absolute path + arguments */
   OauthSettings oauth;
-  char *folder;    /* "INBOX" */
+  char *folder; /* "INBOX" */
+  bool sent; /* imap: the folder holds what people at the town hall sent; it is
+                read and never changed, and nobody writes to it */
   char *processed; /* folder for what is safely ours; default "Bote/Erledigt" */
   char *problem;   /* folder for what could not be taken; "Bote/Problem" */
   int processed_days; /* imap: then what is ours is expunged there; 0: never */
   int poll_s;         /* imap: seconds between looks, besides IDLE */
   char *path;         /* maildir: absolute */
-  char *address;      /* the address people write to, our From */
+  char *address;      /* the address people write to, our From; NULL: sent */
   char *record; /* what comes to this address is to be recorded for others; it
                    may be `address` itself; NULL: none */
   char *from_name;

@@ -77,6 +77,8 @@ static const char settings_format[] =
     "    reply_token: %s\n%s"
     "    %s%s\n"
     "    authserv_id: mail.example.org\n"
+    "  - {name: gesendet, kind: imap, host: localhost, user: rathaus,\n"
+    "     credential: imap, folder: Gesendet, sent: true}\n"
     "forms:\n"
     "  - {name: kontakt, sender: webformular@musterhagen.example.org,\n"
     "     email: [E-Mail], person: [Name], text: [Ihre Nachricht],\n"

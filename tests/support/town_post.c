@@ -45,11 +45,11 @@ town_post_raw(TownFixture *town, const char *raw, const TownMail *mail)
   g_autofree char *key = next_key(town);
   int64_t received_ms =
       mail->received_at_ms == 0 ? town->now_ms : mail->received_at_ms;
-  json_t *head =
-      json_pack("{s:s, s:s, s:s, s:I, s:b, s:b, s:b}", "kind", "mail",
-                "mailbox", "rathaus", "key", key, "received_at_ms",
-                (json_int_t)received_ms, "adopted", mail->adopted, "oversize",
-                mail->oversize, "renumbered", mail->renumbered);
+  json_t *head = json_pack(
+      "{s:s, s:s, s:s, s:I, s:b, s:b, s:b}", "kind", "mail", "mailbox",
+      mail->mailbox == NULL ? "rathaus" : mail->mailbox, "key", key,
+      "received_at_ms", (json_int_t)received_ms, "adopted", mail->adopted,
+      "oversize", mail->oversize, "renumbered", mail->renumbered);
   spool(town, "mailbox", head, raw, strlen(raw));
 }
 

@@ -23,6 +23,7 @@ typedef struct TownMail {
   const char *headers;     /* whole fields with CR LF */
   const char *return_path; /* NULL: the originator's address */
   const char *auth;        /* NULL: "pass"; "fail"; "" for no field */
+  const char *mailbox;     /* where it lies; NULL: rathaus */
   const char *attachment;  /* NULL, or the bytes of a text file */
   GBytes *photo;           /* a JPEG */
   bool adopted;

@@ -18,7 +18,8 @@
 # RECORD is an address by which staff record for others; it lies in the same
 # mailbox.  REPLY_TOKEN and POSTFIX_DELIMITER say how tokens travel; TEST=false: the
 # machine's clock, and mails are as old as the server says.  QUIET_HOURS are none
-# unless set: by night, news by SMS would wait for the morning.  WHO is a person of
+# unless set: by night, news by SMS would wait for the morning.  A scenario with
+# more mailboxes defines mailboxes().  WHO is a person of
 # PEOPLE, others whoever is at example.net; the department tiefbau gives commands
 # without DMARC, which Postfix does not check: `internal` says that this server
 # guards the town's domain, as a town's own server does that lets nobody outside
@@ -35,6 +36,7 @@ PEOPLE="anna=anna@example.org weber=weber@example.com
   tiefbau=tiefbau@$TOWN zentrale=zentrale@$TOWN
   stadtwerke=stoerung@stadtwerke.example.org others=@example.net"
 run_pid=
+mailboxes() { :; }
 
 talk_skip() {
   local needed
@@ -96,6 +98,7 @@ mailboxes:
     reply_token: ${REPLY_TOKEN:-plus}
     ${RECORD:+record: $RECORD}
     internal: [$TOWN]
+$(mailboxes)
 limits: {undo_minutes: 30, free_disk_mib: 1, quiet_hours: ${QUIET_HOURS:-none}}
 transports:
   - name: mail

@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * What the files that find out to what a message belongs share: belong.c (what
+ * people write to us) and belong_sent.c (what was sent past us).
+ */
+#ifndef BOTE_DAEMON_DIGEST_BELONG_PRIVATE_H
+#define BOTE_DAEMON_DIGEST_BELONG_PRIVATE_H
+
+#include "daemon/digest/belong.h"
+
+/* The first token of ours in ids, recipients or text. */
+bool belong_find_token(Desk *desk, const Message *mail,
+                       const MailboxSettings *mailbox, TokenRef *out);
+
+/* Is this address the contact of the ticket?
+ *
+ * address   of mail or SMS; NULL: nobody's */
+bool belong_is_contact(Desk *desk, const Ticket *ticket, const char *address,
+                       bool *out_is, GError **error);
+
+#endif
