@@ -145,8 +145,8 @@ desk_local_now(const Desk *desk)
 ServiceState
 desk_service_state(const Desk *desk, const char *service)
 {
-  g_autofree char *today = format_day(desk->now_ms, desk->zone);
-  return town_service_state(desk->config->town, service, today);
+  g_autofree char *moment = format_minute(desk->now_ms, desk->zone);
+  return town_service_state(desk->config->town, service, moment);
 }
 
 int64_t

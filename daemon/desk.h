@@ -124,7 +124,7 @@ char *desk_date(const Desk *desk, int64_t ms, const char *language, int style);
 /* The present in the town's zone; owned. */
 GDateTime *desk_local_now(const Desk *desk);
 
-/* The state of a service of the town's today. */
+/* The state of a service of the town's at this minute. */
 ServiceState desk_service_state(const Desk *desk, const char *service);
 
 /* Add working days to a time: Saturdays and Sundays do not count. */

@@ -131,6 +131,14 @@ format_day(int64_t ms, GTimeZone *zone)
 }
 
 char *
+format_minute(int64_t ms, GTimeZone *zone)
+{
+  g_autoptr(GDateTime) date = local_time(ms, zone);
+  return date == NULL ? g_strdup("")
+                      : g_date_time_format(date, "%Y-%m-%d %H:%M");
+}
+
+char *
 format_date(int64_t ms, GTimeZone *zone, const char *language, FormatDate style)
 {
   const FormatLanguage *row = find_language(language);

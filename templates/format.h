@@ -35,6 +35,8 @@ char *format_date(int64_t ms, GTimeZone *zone, const char *language,
 /* The day in a zone as machines write it, "2026-05-21" (ISO 8601); years and
  * ownership as above. */
 char *format_day(int64_t ms, GTimeZone *zone);
+/* The same to the minute, "2026-05-21 08:14". */
+char *format_minute(int64_t ms, GTimeZone *zone);
 
 /* A whole number with marks between thousands: 12.345 or 12,345; four digits
  * stay together ("2026").  New string, g_free(). */

@@ -11,37 +11,31 @@
 #include "parsers/sms.h"
 #include "templates/format.h"
 
-/* What the public never heard of (off, shadow, internal) is not spoken of. */
-static bool
-is_public(const TownService *service)
-{
-  return service->state == SERVICE_STATE_REGULAR ||
-         service->state == SERVICE_STATE_TEST ||
-         service->state == SERVICE_STATE_PAUSED;
-}
-
-/* The first public service that rests today; NULL: none does. */
+/* The first service that rests now and that the public was told of: what it
+ * never heard of (off, shadow, internal) is not spoken of.  NULL: none. */
 static const TownService *
 resting_service(const Desk *desk)
 {
+  g_autofree char *moment = format_minute(desk->now_ms, desk->zone);
   for (const Service *const *s = service_registry; *s != NULL; s++) {
     const TownService *service = town_service(desk->config->town, (*s)->name);
-    ServiceState today = desk_service_state(desk, (*s)->name);
-    if (service != NULL && is_public(service) &&
-        (today == SERVICE_STATE_OFF || today == SERVICE_STATE_PAUSED))
+    ServiceState now = desk_service_state(desk, (*s)->name);
+    if (service != NULL && service_is_known(service, moment) &&
+        (now == SERVICE_STATE_OFF || now == SERVICE_STATE_PAUSED))
       return service;
   }
   return NULL;
 }
 
-/* The service's first day, if it is still to come; else NULL. */
+/* The day it opens, where the file says that; else NULL. */
 static char *
 opening_day(const Desk *desk, const TownService *service, const char *language)
 {
-  g_autofree char *today = format_day(desk->now_ms, desk->zone);
-  if (service->since == NULL || strcmp(today, service->since) >= 0)
+  g_autofree char *moment = format_minute(desk->now_ms, desk->zone);
+  const char *since = service_opening(service, moment);
+  if (since == NULL)
     return NULL;
-  g_autofree char *noon = g_strconcat(service->since, "T12:00:00", NULL);
+  g_autofree char *noon = g_strdup_printf("%.10sT12:00:00", since);
   g_autoptr(GDateTime) first = g_date_time_new_from_iso8601(noon, desk->zone);
   g_assert(first != NULL); /* the schema checked it */
   return desk_date(desk, g_date_time_to_unix(first) * 1000, language,

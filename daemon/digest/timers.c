@@ -8,6 +8,7 @@
 #include "daemon/digest/dialogue.h"
 #include "daemon/digest/digest.h"
 #include "daemon/digest/parts.h"
+#include "daemon/digest/service_states.h"
 #include "daemon/log.h"
 #include "queue/agenda.h"
 #include "queue/media.h"
@@ -63,7 +64,7 @@ run_due(Digest *digest, bool *out_worked, GError **error)
 {
   Desk desk = digest_desk(digest);
   g_autoptr(GPtrArray) items = agenda_due(&digest->queue, DIGEST_LOT, error);
-  if (items == NULL)
+  if (items == NULL || !service_states_note(&desk, error))
     return false;
   for (guint i = 0; i < items->len; i++)
     if (!run_timer(digest, &desk, items->pdata[i], error))

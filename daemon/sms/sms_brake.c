@@ -14,6 +14,7 @@
 #include "daemon/status.h"
 #include "parsers/gsm7.h"
 #include "queue/counter.h"
+#include "templates/format.h"
 
 typedef struct SmsBrake {
   const char *why;
@@ -168,13 +169,25 @@ budget_tell(Desk *desk, const SmsCharge *charge, const Id *id, GError **error)
   return tell_level(desk, charge->channel, &levels[SPENT], error);
 }
 
+/* Phases begin and end within months (report_figures.h). */
+static bool
+count_day(Desk *desk, const ChannelSettings *channel, unsigned segments,
+          GError **error)
+{
+  g_autofree char *day = format_day(desk->now_ms, desk->zone);
+  g_autofree char *counter =
+      g_strdup_printf("segments-day|%s|%s", channel->name, day);
+  return counter_add(desk->queue, counter, segments, error);
+}
+
 static bool
 count_segments(Desk *desk, const ChannelSettings *channel, unsigned segments,
                GError **error)
 {
   int64_t used, budget = channel->monthly_budget;
   g_autofree char *counter = segments_counter(desk, channel);
-  if (!counter_add(desk->queue, counter, segments, error) ||
+  if (!count_day(desk, channel, segments, error) ||
+      !counter_add(desk->queue, counter, segments, error) ||
       !counter_get(desk->queue, counter, &used, error))
     return false;
   for (size_t i = 0; i < G_N_ELEMENTS(levels); i++)

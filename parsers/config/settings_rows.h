@@ -132,6 +132,7 @@ typedef struct ChannelSettings {
   int per_minute, per_hour, per_day; /* SMS; 0: none */
   int monthly_budget;                /* segments a month; 0: none */
   int max_segments;                  /* of one SMS of ours */
+  char *segment_price;               /* "0.075", euros; NULL: not told */
   json_t *settings; /* object for the provider, never NULL; every
                                  scalar is a string */
 } ChannelSettings;

@@ -190,6 +190,8 @@ static const SchemaKey channel_keys[] = {
     {"max_segments", SCHEMA_INTEGER, AT(ChannelSettings, max_segments),
      .min = 1, .max = SMS_SEGMENTS_MAX, .fallback = SMS_SEGMENTS,
      .doc = "the longest SMS, in segments"},
+    {"segment_price", SCHEMA_TEXT, AT(ChannelSettings, segment_price),
+     .check = text_check_price, .doc = "what a segment costs, in euros"},
     {"settings", SCHEMA_JSON, AT(ChannelSettings, settings),
      .doc = "what this provider needs besides"},
     {0}};

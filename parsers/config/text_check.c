@@ -120,6 +120,24 @@ text_check_date(const char *text)
 }
 
 const char *
+text_check_moment(const char *text)
+{
+  g_autofree char *day = g_strndup(text, strcspn(text, " "));
+  const char *clock = text + strlen(day);
+  bool fine =
+      text_check_date(day) == NULL &&
+      (clock[0] == '\0' || matches(" ([01][0-9]|2[0-3]):[0-5][0-9]", clock));
+  return fine ? NULL : "a date like 2026-05-21, or 2026-05-21 08:00";
+}
+
+const char *
+text_check_price(const char *text)
+{
+  bool fine = matches("[0-9]{1,4}(\\.[0-9]{1,6})?", text);
+  return fine ? NULL : "a number of euros like 0.075";
+}
+
+const char *
 text_check_phone(const char *text)
 {
   bool fine = matches("[0-9+(][0-9 /()-]{1,28}[0-9]", text);

@@ -39,6 +39,12 @@ const char *text_check_file_name(const char *text);
 /* "2026-05-21", a day that exists. */
 const char *text_check_date(const char *text);
 
+/* The same, or with a minute of it: "2026-05-21 08:00". */
+const char *text_check_moment(const char *text);
+
+/* "0.075": euros, at most six decimals. */
+const char *text_check_price(const char *text);
+
 /* A phone number for people: digits, blanks, + - / ( ), 3 to 30 characters. */
 const char *text_check_phone(const char *text);
 /* The number of an SMS channel as it is given to providers: E.164 with "+", or

@@ -192,12 +192,6 @@ town_parse(GHashTable *files, Problems *problems)
   return problems_count(problems) == before ? g_steal_pointer(&town) : NULL;
 }
 
-const char *
-service_state_to_string(ServiceState state)
-{
-  return town_service_states[state];
-}
-
 /* The id or name is the first member of all three row types. */
 static const void *
 find_row(const GPtrArray *rows, const char *id)
@@ -236,14 +230,9 @@ lists_address(const GPtrArray *addresses, const char *address)
 }
 
 ServiceState
-town_service_state(const Town *town, const char *name, const char *day)
+town_service_state(const Town *town, const char *name, const char *moment)
 {
-  const TownService *service = town_service(town, name);
-  if (service == NULL ||
-      (service->since != NULL && strcmp(day, service->since) < 0) ||
-      (service->until != NULL && strcmp(day, service->until) > 0))
-    return SERVICE_STATE_OFF;
-  return service->state;
+  return service_state_at(town_service(town, name), moment);
 }
 
 bool

@@ -13,25 +13,9 @@
 #include <stdbool.h>
 
 #include "parsers/config/problems.h"
+#include "parsers/config/town_phase.h"
 
 typedef enum TownForm { TOWN_FORM_SIE, TOWN_FORM_DU } TownForm;
-
-typedef enum ServiceState {
-  SERVICE_STATE_OFF,
-  SERVICE_STATE_SHADOW,   /* decides and tells the desk, answers no citizen */
-  SERVICE_STATE_INTERNAL, /* listed addresses only */
-  SERVICE_STATE_TEST,     /* public; every text says so */
-  SERVICE_STATE_REGULAR,
-  SERVICE_STATE_PAUSED,
-} ServiceState;
-
-const char *service_state_to_string(ServiceState state);
-
-typedef struct TownService {
-  char *name; /* "report", "survey", … */
-  ServiceState state;
-  char *since, *until; /* first and last day, "2026-05-21"; else it is off */
-} TownService;
 
 typedef struct TownContact {
   char *name, *address, *email, *phone;
@@ -124,10 +108,10 @@ const Department *town_department(const Town *town, const char *id);
 const Category *town_category(const Town *town, const char *id);
 const TownService *town_service(const Town *town, const char *name);
 
-/* The state of a service on a day ("2026-05-21"): off when it is not listed or
- * the day lies outside since … until. */
+/* The state of a service at a moment, "2026-05-21 08:14" (town_phase.h): off
+ * when it is not listed. */
 ServiceState town_service_state(const Town *town, const char *name,
-                                const char *day);
+                                const char *moment);
 
 /* Is it one of the department's addresses, members, may_act.addresses? */
 bool department_lists(const Department *department, const char *address);

@@ -38,34 +38,6 @@ check_duties(const TownSource *source)
   }
 }
 
-static void
-check_services(const TownSource *source)
-{
-  /* The rows of service_registry belong to daemon/, which this
-   * folder does not know. */
-  static const char *const names[] = {"report",       "survey",  "procedure",
-                                      "feedback",     "faq",     "notice",
-                                      "subscription", "privacy", "site"};
-  const YamlNode *map = yaml_node_get(source->town_root, "services");
-  for (unsigned i = 0; i < source->town->services->len; i++) {
-    const TownService *service = source->town->services->pdata[i];
-    const YamlNode *key = map->keys->pdata[i];
-    bool known = false;
-    for (unsigned j = 0; j < G_N_ELEMENTS(names); j++)
-      known = known || strcmp(names[j], key->text) == 0;
-    g_autofree char *hint = schema_hint(key->text, names, G_N_ELEMENTS(names));
-    if (!known)
-      problems_add(source->problems, key->place, "there is no service '%s'%s",
-                   key->text, hint);
-    if (service->since != NULL && service->until != NULL &&
-        strcmp(service->since, service->until) > 0)
-      problems_add(source->problems,
-                   yaml_node_place(map->items->pdata[i], "until"),
-                   "'until' (%s) is before 'since' (%s)", service->until,
-                   service->since);
-  }
-}
-
 /* The id is the first member of departments and categories. */
 static void
 check_ids(const TownSource *source, const GPtrArray *rows, const YamlNode *list)
@@ -198,7 +170,7 @@ town_check(const TownSource *source)
   if (source->town_root != NULL && source->town_root->kind == YAML_KIND_MAP) {
     if (!source->town_cut)
       check_duties(source);
-    check_services(source);
+    town_check_services(source);
     check_department(source, town->desk,
                      yaml_node_place(source->town_root, "desk"));
     if (town->languages->len == 0)

@@ -25,5 +25,7 @@ typedef struct TownSource {
 
 /* Add the problems of a town that was read; the town may have gaps. */
 void town_check(const TownSource *source);
+/* Those of its services alone; by town_check(). */
+void town_check_services(const TownSource *source);
 
 #endif

@@ -67,16 +67,32 @@ static const SchemaKey retention_keys[] = {
     {0}};
 static const Schema retention_schema = {sizeof(TownRetention), retention_keys};
 
+static const SchemaKey phase_keys[] = {
+    {"name", SCHEMA_TEXT, AT(TownPhase, name), .check = text_check_line,
+     .doc = "for bote report --phase"},
+    {"state", SCHEMA_ENUM, AT(TownPhase, state), .required = true,
+     .words = town_service_states,
+     .doc = "off, shadow, internal, test, regular or paused"},
+    {"since", SCHEMA_TEXT, AT(TownPhase, since), .required = true,
+     .check = text_check_moment, .doc = "first day or minute"},
+    {"until", SCHEMA_TEXT, AT(TownPhase, until), .check = text_check_moment,
+     .doc = "last day, or the minute it is over"},
+    {0}};
+static const Schema phase_schema = {sizeof(TownPhase), phase_keys};
+
+/* That there is a state or a phase is checked in town_check.c. */
 static const SchemaKey service_keys[] = {
     {"name", SCHEMA_TEXT, AT(TownService, name), .check = text_check_line,
      .doc = "the service"},
-    {"state", SCHEMA_ENUM, AT(TownService, state), .required = true,
-     .words = town_service_states,
+    {"state", SCHEMA_ENUM, AT(TownService, state), .words = town_service_states,
+     .fallback = SERVICE_STATE_OFF,
      .doc = "off, shadow, internal, test, regular or paused"},
-    {"since", SCHEMA_TEXT, AT(TownService, since), .check = text_check_date,
-     .doc = "first day"},
-    {"until", SCHEMA_TEXT, AT(TownService, until), .check = text_check_date,
-     .doc = "last day"},
+    {"since", SCHEMA_TEXT, AT(TownService, since), .check = text_check_moment,
+     .doc = "first day or minute"},
+    {"until", SCHEMA_TEXT, AT(TownService, until), .check = text_check_moment,
+     .doc = "last day, or the minute it is over"},
+    {"phases", SCHEMA_NAMED, AT(TownService, phases), .object = &phase_schema,
+     .doc = "states that follow each other"},
     {0}};
 static const Schema service_schema = {sizeof(TownService), service_keys};
 

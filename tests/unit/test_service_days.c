@@ -3,6 +3,8 @@
  * A service within and outside its days: what is taken, what is held, and who
  * hears that it is closed.
  */
+#include <string.h>
+
 #include "tests/support/town_post.h"
 #include "tests/support/words.h"
 
@@ -168,6 +170,90 @@ test_days_too_large(void)
   }
 }
 
+/* A day of phases, from TOWN_NOW_MS on: what happens to a letter in each, and
+ * what is written down.  Nothing is started anew. */
+static void
+test_days_phase_by_phase(void)
+{
+  static const struct {
+    int64_t after_ms; /* since the row before */
+    unsigned confirmations, closed;
+    const char *ticket_to; /* NULL: no ticket */
+    bool test;
+  } rows[] = {
+      {0, 0, 0, "zentrale@", false}, /* shadow */
+      {HOUR_MS - SECOND_MS, 0, 0, "zentrale@", false},
+      {SECOND_MS, 0, 0, "zentrale@", false}, /* internal */
+      {HOUR_MS, 1, 0, "tiefbau@", true},     /* test */
+      {HOUR_MS, 1, 0, "tiefbau@", false},    /* regular */
+      {HOUR_MS, 0, 1, NULL, false},          /* paused */
+      {HOUR_MS, 1, 0, "tiefbau@", false},    /* none: the one state */
+  };
+  g_autoptr(TownFixture) town =
+      town_in("regular, phases: {"
+              "still: {state: shadow, since: 2026-05-21}, "
+              "haus: {state: internal, since: 2026-05-21 11:00}, "
+              "probe: {state: test, since: 2026-05-21 12:00}, "
+              "ernst: {state: regular, since: 2026-05-21 13:00}, "
+              "umzug: {state: paused, since: 2026-05-21 14:00,"
+              " until: 2026-05-21 15:00}}");
+  for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+    g_test_message("row %zu", i);
+    unsigned confirmations = town_sent_count(town, "confirmation");
+    unsigned closed = town_sent_count(town, "service-closed");
+    g_autofree char *from = g_strdup_printf("ayse%zu@example.net", i);
+    g_autofree char *text =
+        g_strdup_printf("In der Gartenstraße %zu ist ein Schlagloch.", i + 3);
+    town_fixture_advance(town, rows[i].after_ms);
+    town_fixture_timers(town);
+    town_say(town, &(TownMail){.from = from, .text = text});
+    g_assert_cmpuint(town_sent_count(town, "confirmation") - confirmations, ==,
+                     rows[i].confirmations);
+    g_assert_cmpuint(town_sent_count(town, "service-closed") - closed, ==,
+                     rows[i].closed);
+    if (rows[i].ticket_to == NULL)
+      continue;
+    g_autoptr(TownSent) ticket = town_sent(town, "ticket", NULL);
+    g_assert_true(g_str_has_prefix(ticket->to, rows[i].ticket_to));
+    g_assert_true((strstr(ticket->mail->full_text, "Testbetrieb") != NULL) ==
+                  rows[i].test);
+  }
+  g_autofree char *kept = town_fixture_text(
+      town, "SELECT group_concat(state || ' ' || COALESCE(phase, '-')"
+            " || ' ' || ((at_ms - 1779350400000) / 1000), ', ')"
+            " FROM (SELECT * FROM service_state ORDER BY at_ms)");
+  g_assert_cmpstr(kept, ==,
+                  "shadow still 0, internal haus 3600, test probe 7200, "
+                  "regular ernst 10800, paused umzug 14400, regular - 18000");
+}
+
+/* Shadow and internal: the desk reads whose it would be, and that nobody heard
+ * of it. */
+static void
+test_days_proposal_to_the_desk(void)
+{
+  static const struct {
+    const char *service, *words;
+  } rows[] = {
+      {"shadow", "SCHATTENBETRIEB: Nach außen ist nichts gegangen."},
+      {"internal", "INTERNER BETRIEB: Nach außen ist nichts gegangen."},
+      {"regular", NULL},
+  };
+  for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+    g_autoptr(TownFixture) town = town_in(rows[i].service);
+    town_say(town, &(TownMail){0});
+    g_autoptr(TownSent) ticket = town_sent(town, "ticket", NULL);
+    const char *text = ticket->mail->full_text;
+    if (rows[i].words == NULL) {
+      assert_lacks(text, "BETRIEB");
+      continue;
+    }
+    assert_contains(text, rows[i].words);
+    assert_contains(text, "Vorschlag: Tiefbauamt.");
+    assert_contains(ticket->raw, "BETRIEB");
+  }
+}
+
 int
 main(int argc, char **argv)
 {
@@ -182,5 +268,8 @@ main(int argc, char **argv)
                   test_days_in_the_writers_language);
   g_test_add_func("/services/days/sms", test_days_sms);
   g_test_add_func("/services/days/too-large", test_days_too_large);
+  g_test_add_func("/services/days/phase-by-phase", test_days_phase_by_phase);
+  g_test_add_func("/services/days/proposal-to-the-desk",
+                  test_days_proposal_to_the_desk);
   return g_test_run();
 }

@@ -38,6 +38,8 @@ add_reason(Desk *desk, const ReportHandover *handover,
 {
   if (handover->silent != NULL)
     json_object_set_new(data, "silent", json_string(handover->silent));
+  if (handover->kept_from != NULL)
+    report_state_describe(desk, handover->kept_from, data);
   if (receiver->for_department == NULL)
     return;
   const char *name = receiver->for_department->name;
@@ -251,8 +253,11 @@ report_hand_over(Desk *desk, const Ticket *ticket, const ReportHandover *given,
   if (!report_answers_ticket(desk, ticket, &answers, error) ||
       !recall_note(desk, ticket, &handover, &recalled, error))
     return false;
-  if (!answers)
+  if (!answers) {
+    if (!tells_of_danger(ticket, &handover))
+      handover.kept_from = department;
     department = town_department(desk->config->town, desk->config->town->desk);
+  }
   g_autoptr(GPtrArray) loaded = NULL;
   if (handover.attachments == NULL) {
     loaded = attachments_of(desk->queue, handover.inbox_id, error);

@@ -26,6 +26,8 @@ typedef struct ReportHandover {
   const char *note, *note_from;
   const char *link;
   const char *silent; /* who did not answer in time and has it no more; NULL */
+  const Department *kept_from; /* who would have it if the service were open to
+                                  the writer; the desk reads it.  NULL */
   const char *owner_id; /* person whose words they are; NULL: the ticket's */
   bool reopened;
   bool again;  /* shown once more, because the department wished it so */

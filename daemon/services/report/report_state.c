@@ -4,6 +4,8 @@
  */
 #include "daemon/services/report/report_state.h"
 
+#include <string.h>
+
 #include "daemon/config.h"
 #include "parsers/config/town.h"
 #include "queue/person.h"
@@ -51,4 +53,17 @@ report_answers_ticket(Desk *desk, const Ticket *ticket, bool *out_answers,
     return false;
   *out_answers = report_answers(desk, contact->address);
   return true;
+}
+
+void
+report_state_describe(const Desk *desk, const Department *would_be,
+                      json_t *data)
+{
+  ServiceState state = desk_service_state(desk, "report");
+  if (state != SERVICE_STATE_SHADOW && state != SERVICE_STATE_INTERNAL)
+    return; /* off, paused: a person lets it in by hand */
+  json_object_set_new(data, "kept_back",
+                      json_pack("{s:b}", service_state_to_string(state), 1));
+  if (strcmp(would_be->id, desk->config->town->desk) != 0)
+    json_object_set_new(data, "proposal", json_string(would_be->name));
 }

@@ -154,8 +154,9 @@ load_figures(const Site *site, const char *language, json_t **out,
 static ServiceState
 report_state(const Site *site)
 {
-  g_autofree char *day = format_day(clock_now_ms(site->clock), site->zone);
-  return town_service_state(site->config->town, "report", day);
+  g_autofree char *moment =
+      format_minute(clock_now_ms(site->clock), site->zone);
+  return town_service_state(site->config->town, "report", moment);
 }
 
 static void
