@@ -22,6 +22,7 @@ typedef struct Question {
   const AdminCommand *command;
   json_t *arguments;
   const char *config;
+  const char *page; /* the answer's member to print; NULL: all of it */
   bool json, dry;
 } Question;
 
@@ -93,6 +94,17 @@ put_input(Question *question, const AdminOption *option)
   return true;
 }
 
+/* Programs want the figures alone. */
+static void
+put_page(Question *question, const AdminOption *option)
+{
+  if (question->json)
+    return;
+  question->page = option->member;
+  json_object_set_new(question->arguments, "language",
+                      json_string(cli_text("de", "en")));
+}
+
 static bool
 take_options(Question *question, int *argc, char **argv)
 {
@@ -107,6 +119,10 @@ take_options(Question *question, int *argc, char **argv)
     if (option->type == 's') {
       if (!put_input(question, option))
         return false;
+      continue;
+    }
+    if (option->type == 'p') {
+      put_page(question, option);
       continue;
     }
     if (!cli_take_option(argc, argv, option->option, &value))
@@ -214,6 +230,11 @@ print_reply(const Question *question, const AdminReply *reply, GTimeZone *zone)
   json_t *row;
   if (question->json) {
     print_json(reply->rows);
+    return;
+  }
+  if (question->page != NULL) {
+    json_array_foreach(reply->rows, i, row)
+        fputs(json_string_value(json_object_get(row, question->page)), stdout);
     return;
   }
   if (question->command->columns != NULL) {

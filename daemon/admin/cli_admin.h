@@ -14,7 +14,9 @@ typedef struct AdminOption {
   const char *option; /* "--state"; NULL ends the list */
   const char *member; /* "state" */
   char type;          /* 't' text, 'i' number above 0, 'f' flag, 's' all of
-                         standard input, without being asked for */
+                         standard input, without being asked for; 'p' no
+                         option: this member of the answer is a page, printed
+                         as it is in the language of who asks */
   const char *words;  /* of a text: all there are, a blank between; or NULL */
 } AdminOption;
 

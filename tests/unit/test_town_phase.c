@@ -142,68 +142,70 @@ service_line(void)
   return line;
 }
 
+static const struct {
+  const char *service;
+  int line;            /* counted from that of the service */
+  const char *problem; /* its column and words; NULL: none */
+} problem_rows[] = {
+    {"report:\n    phases:\n"
+     "      still: {state: shadow, since: 2026-03-02}\n"
+     "      test: {state: test, since: 2026-04-07 08:00}",
+     0, NULL},
+    {"report: {phases: {}}", 0, NULL},
+    {"report: {state: regular, since: 2026-03-02 07:30}", 0, NULL},
+    {"report: {since: 2026-03-02}", 0,
+     "11: key 'state' is missing: off, shadow, internal, test, "
+     "regular or paused; or give 'phases'"},
+    {"report:\n    phases:\n"
+     "      still: {state: shadow, since: 2026-03-02 24:00}",
+     2,
+     "37: 'since' must be a date like 2026-05-21, or 2026-05-21 "
+     "08:00, not '2026-03-02 24:00'"},
+    {"report:\n    phases:\n"
+     "      still: {state: shadows, since: 2026-03-02}",
+     2, "22: "},
+    {"report:\n    phases:\n      still: {state: shadow}", 2,
+     "14: key 'since' is missing: first day or minute"},
+    {"report:\n    phases:\n"
+     "      still: {state: shadow, since: 2026-03-02 08:00,"
+     " until: 2026-03-02 08:00}",
+     2,
+     "62: 'until' (2026-03-02 08:00) is before 'since' "
+     "(2026-03-02 08:00)"},
+    {"report:\n    phases:\n"
+     "      still: {state: shadow, since: 2026-03-02, until: 2026-04-07}\n"
+     "      test: {state: test, since: 2026-04-07 08:00}",
+     3,
+     "34: phase 'test' begins (2026-04-07 08:00) before phase "
+     "'still' is over (2026-04-07) – write phases in the order of their "
+     "times, one at a time"},
+    {"report:\n    phases:\n"
+     "      test: {state: test, since: 2026-04-07}\n"
+     "      still: {state: shadow, since: 2026-03-02}",
+     3,
+     "37: phase 'still' begins (2026-03-02) before phase 'test'"
+     " is over (2026-04-07)"},
+    {"report:\n    phases:\n"
+     "      a..b: {state: shadow, since: 2026-03-02}",
+     2, "13: the name of a phase must not hold '..', not 'a..b'"},
+};
+
 static void
 test_phase_problems(void)
 {
-  static const struct {
-    const char *service;
-    int line;            /* counted from that of the service */
-    const char *problem; /* its column and words; NULL: none */
-  } rows[] = {
-      {"report:\n    phases:\n"
-       "      still: {state: shadow, since: 2026-03-02}\n"
-       "      test: {state: test, since: 2026-04-07 08:00}",
-       0, NULL},
-      {"report: {phases: {}}", 0, NULL},
-      {"report: {state: regular, since: 2026-03-02 07:30}", 0, NULL},
-      {"report: {since: 2026-03-02}", 0,
-       "11: key 'state' is missing: off, shadow, internal, test, "
-       "regular or paused; or give 'phases'"},
-      {"report:\n    phases:\n"
-       "      still: {state: shadow, since: 2026-03-02 24:00}",
-       2,
-       "37: 'since' must be a date like 2026-05-21, or 2026-05-21 "
-       "08:00, not '2026-03-02 24:00'"},
-      {"report:\n    phases:\n"
-       "      still: {state: shadows, since: 2026-03-02}",
-       2, "22: "},
-      {"report:\n    phases:\n      still: {state: shadow}", 2,
-       "14: key 'since' is missing: first day or minute"},
-      {"report:\n    phases:\n"
-       "      still: {state: shadow, since: 2026-03-02 08:00,"
-       " until: 2026-03-02 08:00}",
-       2,
-       "62: 'until' (2026-03-02 08:00) is before 'since' "
-       "(2026-03-02 08:00)"},
-      {"report:\n    phases:\n"
-       "      still: {state: shadow, since: 2026-03-02, until: 2026-04-07}\n"
-       "      test: {state: test, since: 2026-04-07 08:00}",
-       3,
-       "34: phase 'test' begins (2026-04-07 08:00) before phase "
-       "'still' is over (2026-04-07) – write phases in the order of their "
-       "times, one at a time"},
-      {"report:\n    phases:\n"
-       "      test: {state: test, since: 2026-04-07}\n"
-       "      still: {state: shadow, since: 2026-03-02}",
-       3,
-       "37: phase 'still' begins (2026-03-02) before phase 'test'"
-       " is over (2026-04-07)"},
-      {"report:\n    phases:\n"
-       "      a..b: {state: shadow, since: 2026-03-02}",
-       2, "13: the name of a phase must not hold '..', not 'a..b'"},
-  };
-  for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
-    g_test_message("%s", rows[i].service);
-    g_autoptr(GHashTable) files = town_files(rows[i].service);
+  for (size_t i = 0; i < G_N_ELEMENTS(problem_rows); i++) {
+    g_test_message("%s", problem_rows[i].service);
+    g_autoptr(GHashTable) files = town_files(problem_rows[i].service);
     g_autoptr(Problems) problems = problems_new();
     g_autoptr(Town) town = town_parse(files, problems);
-    g_assert_true((town != NULL) == (rows[i].problem == NULL));
+    g_assert_true((town != NULL) == (problem_rows[i].problem == NULL));
     g_assert_cmpuint(problems_count(problems), ==, town == NULL ? 1 : 0);
     if (problems_count(problems) == 0)
       continue;
     g_autofree char *told = problem_to_string(problems_get(problems, 0));
     g_autofree char *begin = g_strdup_printf(
-        "town.yaml:%d:%s", service_line() + rows[i].line, rows[i].problem);
+        "town.yaml:%d:%s", service_line() + problem_rows[i].line,
+        problem_rows[i].problem);
     if (!g_str_has_prefix(told, begin))
       g_assert_cmpstr(told, ==, begin);
   }

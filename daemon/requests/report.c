@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * report: the evaluation of a phase, one row of figures, and the page that says
+ * them in words ("page", where "language" is asked for).
+ */
+#include <sysexits.h>
+
+#include "daemon/admin/request.h"
+#include "daemon/services/report/report_phase.h"
+
+static bool
+add_head(Desk *desk, const ReportPhase *phase, json_t *row, GError **error)
+{
+  json_t *states = report_phase_states(desk, &phase->period, error);
+  if (states == NULL)
+    return false;
+  json_object_set_new(row, "states", states);
+  if (phase->name != NULL)
+    json_object_set_new(row, "phase", json_string(phase->name));
+  json_object_set_new(row, "from_ms", json_integer(phase->period.from_ms));
+  json_object_set_new(row, "until_ms", json_integer(phase->period.until_ms));
+  json_object_set_new(row, "runs", json_boolean(phase->runs));
+  return true;
+}
+
+static bool
+run(RequestCall *call, GError **error)
+{
+  Desk desk = digest_desk(call->digest);
+  g_auto(ReportPhase) phase = {0};
+  g_autofree char *why = NULL;
+  const char *language = request_text(call, "language");
+  if (!report_phase_find(&desk, request_text(call, "phase"), &phase, &why,
+                         error))
+    return false;
+  if (why != NULL) {
+    g_set_error_literal(error, REQUEST_ERROR, EX_DATAERR, why);
+    return false;
+  }
+  json_auto_t *row = report_figures(&desk, &phase.period, error);
+  if (row == NULL || !add_head(&desk, &phase, row, error))
+    return false;
+  if (language != NULL) {
+    g_autofree char *page =
+        report_phase_page(&desk, &phase, row, language, error);
+    if (page == NULL)
+      return false;
+    json_object_set_new(row, "page", json_string(page));
+  }
+  request_add_row(call, json_incref(row));
+  return true;
+}
+
+const Request request_report = {.name = "report", .run = run};
