@@ -20,6 +20,7 @@ static const char *const belonging_names[] = {
     [BELONGING_QUESTION] = "question",
     [BELONGING_ONCALL] = "on-call",
     [BELONGING_RECORDING] = "recording",
+    [BELONGING_LIST] = "list",
     [BELONGING_BOUNCE] = "bounce",
     [BELONGING_AUTOMATIC] = "automatic",
     [BELONGING_SENT] = "sent",

@@ -24,6 +24,7 @@ typedef enum BelongingKind {
   BELONGING_QUESTION,   /* the answer of a listed address (authority) */
   BELONGING_ONCALL,     /* the answer to an alarm */
   BELONGING_RECORDING,  /* the answer whether somebody may record */
+  BELONGING_LIST,       /* the answer to a weekly list of letters */
   BELONGING_BOUNCE,     /* a report about a mail of ours */
   BELONGING_AUTOMATIC,  /* a machine wrote: kept, never answered */
   BELONGING_SENT,       /* somebody of the town's answered past us */

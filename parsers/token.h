@@ -36,6 +36,7 @@ typedef enum TokenRole {
   TOKEN_ROLE_ONCALL = 'a',    /* of an alarm */
   TOKEN_ROLE_RECORDING = 'r', /* of a question about a mail to be recorded: the
                                  record is the question's serial */
+  TOKEN_ROLE_LISTED = 'w',    /* of a weekly list, which the record numbers */
 } TokenRole;
 
 typedef struct TokenRef {

@@ -123,7 +123,8 @@ belong_by_token(Desk *desk, const Message *mail, Belonging *out, GError **error)
   case TOKEN_ROLE_MODERATOR:
     out->kind = BELONGING_QUESTION;
     return true;
-  case TOKEN_ROLE_RECORDING: /* names no ticket */
+  case TOKEN_ROLE_RECORDING: /* these name no ticket */
+  case TOKEN_ROLE_LISTED:
     break;
   case TOKEN_ROLE_BOUNCE:
     out->kind = BELONGING_BOUNCE;
@@ -189,6 +190,13 @@ is_our_own(Desk *desk, const Message *mail)
   return false;
 }
 
+static bool
+names_no_ticket(const TokenRef *token)
+{
+  return token->role == TOKEN_ROLE_RECORDING ||
+         token->role == TOKEN_ROLE_LISTED;
+}
+
 bool
 belong_mail(Desk *desk, const Message *mail, const MailboxSettings *mailbox,
             Belonging *out, GError **error)
@@ -196,10 +204,10 @@ belong_mail(Desk *desk, const Message *mail, const MailboxSettings *mailbox,
   *out = (Belonging){.kind = BELONGING_NEW};
   TokenRef token = {0};
   bool found = belong_find_token(desk, mail, mailbox, &token);
-  bool recording = found && token.role == TOKEN_ROLE_RECORDING;
+  bool apart = found && names_no_ticket(&token);
   if (found) {
     out->token = token;
-    if (!recording &&
+    if (!apart &&
         !ticket_find_digits(desk->queue, token.record, &out->ticket, error))
       return false;
   }
@@ -212,8 +220,9 @@ belong_mail(Desk *desk, const Message *mail, const MailboxSettings *mailbox,
     out->kind = BELONGING_AUTOMATIC;
     return true;
   }
-  if (recording) {
-    out->kind = BELONGING_RECORDING;
+  if (apart) {
+    out->kind =
+        token.role == TOKEN_ROLE_LISTED ? BELONGING_LIST : BELONGING_RECORDING;
     return true;
   }
   if (found && out->ticket != NULL)

@@ -258,6 +258,7 @@ decide_by_belonging(Digest *digest, Desk *desk, Incoming *incoming,
   case BELONGING_QUESTION:
   case BELONGING_ONCALL:
   case BELONGING_RECORDING:
+  case BELONGING_LIST:
   case BELONGING_SENT: /* decided before */
     break;
   }

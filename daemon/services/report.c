@@ -13,6 +13,7 @@
 #include "daemon/services/report/report_external.h"
 #include "daemon/services/report/report_filing.h"
 #include "daemon/services/report/report_handover.h"
+#include "daemon/services/report/report_listed.h"
 #include "daemon/services/report/report_oncall.h"
 #include "daemon/services/report/report_presence.h"
 #include "daemon/services/report/report_record.h"
@@ -22,18 +23,26 @@
 #include "parsers/sms.h"
 #include "queue/agenda.h"
 
+/* Danger rests in no state. */
 static bool
-report_takes(const Desk *desk, const Incoming *incoming)
+is_at_rest(const Desk *desk, const Incoming *incoming)
 {
   ServiceState state = desk_service_state(desk, "report");
   bool rests = state == SERVICE_STATE_OFF || state == SERVICE_STATE_PAUSED;
-  if (rests && incoming->danger == NULL &&
-      incoming->belonging.kind != BELONGING_ONCALL)
+  return rests && incoming->danger == NULL &&
+         incoming->belonging.kind != BELONGING_ONCALL;
+}
+
+static bool
+report_takes(const Desk *desk, const Incoming *incoming)
+{
+  if (is_at_rest(desk, incoming))
     return false;
   switch (incoming->belonging.kind) {
   case BELONGING_NEW:
     return incoming->mail == NULL || incoming->mail->from != NULL;
   case BELONGING_RECORDING:
+  case BELONGING_LIST:
     return true;
   case BELONGING_CITIZEN:
   case BELONGING_DEPARTMENT:
@@ -83,6 +92,8 @@ report_handle(Desk *desk, const Incoming *incoming, Handled *out_handled,
                : report_handle_new(desk, incoming, out_handled, error);
   case BELONGING_RECORDING:
     return report_handle_record_answer(desk, incoming, out_handled, error);
+  case BELONGING_LIST:
+    return report_listed_answer(desk, incoming, out_handled, error);
   case BELONGING_CITIZEN:
     return report_handle_citizen(desk, incoming, out_handled, error);
   case BELONGING_DEPARTMENT:
@@ -147,6 +158,8 @@ report_timer(Desk *desk, const AgendaItem *item, GError **error)
     return report_oncall_due(desk, item->subject, error);
   if (strcmp(item->kind, "report-picture") == 0)
     return report_hand_over_picture(desk, item->subject, error);
+  if (strcmp(item->kind, REPORT_LISTED_TIMER) == 0)
+    return report_listed_send(desk, error);
   if (strcmp(item->kind, REPORT_RECORD_TIMER) == 0)
     return report_record_expire(desk, item->subject, error);
   g_autoptr(Ticket) ticket = ticket_load(desk->queue, item->subject, error);

@@ -261,6 +261,29 @@ choose_hit(TownRoute *route, const Hit *hits, guint count)
     route->confidence = best / sum;
 }
 
+/* Of equal ones the first of the file. */
+static const Hit *
+best_left(const Hit *hits, guint count, GPtrArray *taken)
+{
+  const Hit *best = NULL;
+  for (guint i = 0; i < count; i++)
+    if (hits[i].score > (best == NULL ? 0 : best->score) &&
+        !g_ptr_array_find(taken, hits[i].category, NULL))
+      best = &hits[i];
+  return best;
+}
+
+static GPtrArray *
+choose_likely(const Hit *hits, guint count)
+{
+  GPtrArray *likely = g_ptr_array_new();
+  const Hit *best;
+  while (likely->len < TOWN_ROUTE_LIKELY_MAX &&
+         (best = best_left(hits, count, likely)) != NULL)
+    g_ptr_array_add(likely, (gpointer)best->category);
+  return likely;
+}
+
 TownRoute *
 town_route(const Town *town, const char *text)
 {
@@ -274,6 +297,7 @@ town_route(const Town *town, const char *text)
     hits[i] = (Hit){town->categories->pdata[i], 0, g_ptr_array_new()};
   score_words(town, hits, (char *const *)words->pdata);
   choose_hit(route, hits, count);
+  route->likely = choose_likely(hits, count);
   for (guint i = 0; i < count; i++)
     g_ptr_array_unref(hits[i].why);
   return route;
@@ -285,5 +309,6 @@ town_route_free(TownRoute *route)
   if (route == NULL)
     return;
   g_ptr_array_unref(route->why);
+  g_ptr_array_unref(route->likely);
   g_free(route);
 }

@@ -9,11 +9,15 @@
 
 #include "parsers/config/town.h"
 
+enum { TOWN_ROUTE_LIKELY_MAX = 3 };
+
 typedef struct TownRoute {
   const Category *category; /* borrowed from the town; NULL: none is best */
   double confidence;        /* 0 … 1: share of the best among all scores */
   GPtrArray *why;           /* char *: the list's words that hit, for the best
                                category, as the town wrote them */
+  GPtrArray *likely; /* const Category *, borrowed: those that any word speaks
+                        for, the best first, at most TOWN_ROUTE_LIKELY_MAX */
 } TownRoute;
 
 /* Find the category whose words fit the text best.

@@ -28,40 +28,42 @@ static bool act_note(StaffCall *, const Action *, const CommandCall *,
 
 static const Action actions[] = {
     {"uebernommen", report_act_tell, "status-accepted", TICKET_STATE_OPEN,
-     ACTION_AT_ONCE, NULL, NULL},
+     ACTION_AT_ONCE | ACTION_DECIDES, NULL, NULL},
     {"inarbeit", report_act_tell, "status-accepted", TICKET_STATE_OPEN,
-     ACTION_AT_ONCE, NULL, NULL},
+     ACTION_AT_ONCE | ACTION_DECIDES, NULL, NULL},
     {"beauftragt", report_act_tell, "status-commissioned", TICKET_STATE_OPEN,
-     ACTION_GOES_ON, NULL, NULL},
+     ACTION_GOES_ON | ACTION_DECIDES, NULL, NULL},
     {"geplant", report_act_tell, "status-planned", TICKET_STATE_OPEN,
-     ACTION_GOES_ON, NULL, NULL},
+     ACTION_GOES_ON | ACTION_DECIDES, NULL, NULL},
     {"erledigt", report_act_tell, "status-solved", TICKET_STATE_SOLVED,
-     ACTION_ENDS, NULL, NULL},
+     ACTION_ENDS | ACTION_DECIDES, NULL, NULL},
     {"rueckfrage", report_act_tell, "status-question", TICKET_STATE_WAITING,
-     ACTION_AT_ONCE | ACTION_NEEDS_TEXT | ACTION_GOES_ON, NULL, NULL},
+     ACTION_AT_ONCE | ACTION_NEEDS_TEXT | ACTION_GOES_ON | ACTION_DECIDES, NULL,
+     NULL},
     {"antwort", report_act_tell, "status-answer", TICKET_STATE_OPEN,
-     ACTION_NEEDS_TEXT | ACTION_KEEPS_END, NULL, NULL},
+     ACTION_NEEDS_TEXT | ACTION_KEEPS_END | ACTION_DECIDES, NULL, NULL},
     {"keinemassnahme", report_act_tell, "status-no-action",
-     TICKET_STATE_NO_ACTION, ACTION_ENDS, NULL, NULL},
+     TICKET_STATE_NO_ACTION, ACTION_ENDS | ACTION_DECIDES, NULL, NULL},
     {"weiter", act_assign, NULL, TICKET_STATE_OPEN,
-     ACTION_GOES_ON | ACTION_GIVES_AWAY, NULL, NULL},
+     ACTION_GOES_ON | ACTION_GIVES_AWAY | ACTION_SORTS, NULL, NULL},
     {"nichtzustaendig", act_assign, NULL, TICKET_STATE_OPEN,
      ACTION_GOES_ON | ACTION_GIVES_AWAY, NULL, NULL},
     {"frist", act_due, NULL, TICKET_STATE_OPEN, ACTION_GOES_ON, NULL, NULL},
-    {"kategorie", act_category, NULL, TICKET_STATE_OPEN, 0, NULL, NULL},
-    {"intern", act_note, NULL, TICKET_STATE_OPEN, 0, NULL, NULL},
-    {"zda", report_act_file, NULL, TICKET_STATE_CLOSED, ACTION_ENDS, NULL,
+    {"kategorie", act_category, NULL, TICKET_STATE_OPEN, ACTION_SORTS, NULL,
      NULL},
-    {"werbung", report_act_file, NULL, TICKET_STATE_NO_ACTION, ACTION_ENDS,
-     NULL, NULL},
-    {"doppelt", report_act_same, NULL, TICKET_STATE_DUPLICATE, ACTION_ENDS,
-     report_same_problem, NULL},
+    {"intern", act_note, NULL, TICKET_STATE_OPEN, 0, NULL, NULL},
+    {"zda", report_act_file, NULL, TICKET_STATE_CLOSED,
+     ACTION_ENDS | ACTION_SORTS, NULL, NULL},
+    {"werbung", report_act_file, NULL, TICKET_STATE_NO_ACTION,
+     ACTION_ENDS | ACTION_SORTS, NULL, NULL},
+    {"doppelt", report_act_same, NULL, TICKET_STATE_DUPLICATE,
+     ACTION_ENDS | ACTION_SORTS, report_same_problem, NULL},
     {"wv", report_act_remind, NULL, TICKET_STATE_OPEN, ACTION_GOES_ON, NULL,
      report_undo_remind},
     {"ort", report_act_place, NULL, TICKET_STATE_OPEN, 0, NULL,
      report_undo_place},
     {"vertraulich", report_act_confidential, NULL, TICKET_STATE_OPEN,
-     ACTION_HIDES, NULL, report_undo_confidential},
+     ACTION_HIDES | ACTION_DECIDES, NULL, report_undo_confidential},
     {"freigeben", report_act_publish, NULL, TICKET_STATE_OPEN, ACTION_SHOWS,
      report_publish_problem, report_undo_publish},
     {"sperren", report_act_hide, NULL, TICKET_STATE_OPEN, ACTION_HIDES, NULL,
@@ -118,6 +120,25 @@ report_action_opposes(const CommandCall *one, const CommandCall *other)
                kind == COMMAND_VALUE_TEXT;
   return (dated && one->date_ms != other->date_ms) ||
          (named && g_strcmp0(one->value, other->value) != 0);
+}
+
+static bool
+has_action(const Command *command, unsigned how)
+{
+  const Action *action = action_of(command);
+  return action != NULL && (action->how & how) != 0;
+}
+
+bool
+report_action_decides(const Command *command)
+{
+  return has_action(command, ACTION_DECIDES | ACTION_SORTS);
+}
+
+bool
+report_action_sorts(const Command *command)
+{
+  return has_action(command, ACTION_SORTS);
 }
 
 bool
@@ -247,19 +268,13 @@ report_change_state(StaffCall *call, TicketState state, GError **error)
 }
 
 static bool
-act_assign(StaffCall *call, const Action *action, const CommandCall *command,
-           GError **error)
+give_to(StaffCall *call, const Department *to, GError **error)
 {
   Desk *desk = call->desk;
-  const Town *town = desk->config->town;
-  const Department *to = command->value == NULL
-                             ? town_department(town, town->desk)
-                             : department_named(town, command->value);
-  g_assert(to != NULL);
   if (strcmp(to->id, call->ticket->department) == 0)
     return true;
   const Department *from = report_department(desk, call->ticket);
-  if (!report_change_state(call, action->state, error) ||
+  if (!report_change_state(call, TICKET_STATE_OPEN, error) ||
       !agenda_cancel(desk->queue, REPORT_REMIND_TIMER, call->ticket->id.text,
                      error) ||
       !ticket_assign(desk->queue, call->ticket, to->id, error))
@@ -277,12 +292,44 @@ act_assign(StaffCall *call, const Action *action, const CommandCall *command,
 }
 
 static bool
+act_assign(StaffCall *call, const Action *action, const CommandCall *command,
+           GError **error)
+{
+  (void)action;
+  const Town *town = call->desk->config->town;
+  const Department *to = command->value == NULL
+                             ? town_department(town, town->desk)
+                             : department_named(town, command->value);
+  g_assert(to != NULL);
+  return give_to(call, to, error);
+}
+
+static bool
 act_due(StaffCall *call, const Action *action, const CommandCall *command,
         GError **error)
 {
   (void)action;
   return ticket_set_due(call->desk->queue, call->ticket, command->date_ms,
                         error);
+}
+
+/* Of a letter that nobody knew whose it is, the category tells it, unless the
+ * same mail says more. */
+static bool
+follow_category(StaffCall *call, const Category *category, GError **error)
+{
+  Desk *desk = call->desk;
+  const Town *town = desk->config->town;
+  if (strcmp(call->ticket->department, town->desk) != 0)
+    return true;
+  if (call->ticket->due_at_ms == 0 && category->deadline_days > 0 &&
+      !ticket_set_due(desk->queue, call->ticket,
+                      desk_add_working_days(desk, call->ticket->created_at_ms,
+                                            category->deadline_days),
+                      error))
+    return false;
+  return call->gives_away ||
+         give_to(call, town_department(town, category->department), error);
 }
 
 static bool
@@ -294,7 +341,8 @@ act_category(StaffCall *call, const Action *action, const CommandCall *command,
       category_named(call->desk->config->town, command->value);
   g_assert(category != NULL);
   return ticket_set_category(call->desk->queue, call->ticket, category->id,
-                             error);
+                             error) &&
+         follow_category(call, category, error);
 }
 
 static bool

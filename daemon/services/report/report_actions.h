@@ -40,6 +40,8 @@ enum {
   ACTION_GIVES_AWAY = 1 << 5,
   ACTION_SHOWS = 1 << 6,
   ACTION_HIDES = 1 << 7,
+  ACTION_DECIDES = 1 << 8, /* at the desk: no other clerk is to do it again */
+  ACTION_SORTS = 1 << 9,   /* and says what the letter is, or whose */
 };
 
 /* Change the ticket's state, from one end to another by way of open, and set or

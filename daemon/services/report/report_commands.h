@@ -22,6 +22,7 @@ typedef struct StaffCall {
   const char *text;         /* the mail's text, "" for none */
   const char *citizen_text; /* what of it may go to the citizen; "" for none */
   const GPtrArray *attachments; /* StoredAttachment *, of the mail */
+  bool gives_away;              /* a command names the new department */
   int64_t not_before_ms;        /* news wait until then */
   GString *preview;             /* what goes to the citizen */
   json_t *notes;                /* facts for the transcript */
@@ -37,6 +38,10 @@ bool report_action_problem(StaffCall *call, const CommandCall *command,
 /* Do two commands of one mail contradict each other: two ends, an end and what
  * goes on, the same with two values? */
 bool report_action_opposes(const CommandCall *one, const CommandCall *other);
+/* Is it a decision that no second clerk is to make again; is it one that says
+ * what a letter is, or whose? */
+bool report_action_decides(const Command *command);
+bool report_action_sorts(const Command *command);
 bool report_action_run(StaffCall *call, const CommandCall *command,
                        GError **error);
 /* Take back what one command of a mail did besides what every command may

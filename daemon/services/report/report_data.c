@@ -150,40 +150,70 @@ button_text(const Reader *reader, const char *name, json_t *data)
   return text == NULL ? g_strdup("") : g_strdup(g_strstrip(text));
 }
 
-/* `data` is what all buttons of the ticket share. */
-static json_t *
-button_url(const Reader *reader, const char *address, const Button *button,
-           json_t *data)
+/* Where the buttons of a ticket go, and what they share. */
+typedef struct ButtonMail {
+  char *address;
+  json_t *data;
+} ButtonMail;
+
+static void
+button_mail_clear(ButtonMail *mail)
 {
-  const Command *command = button_command(button);
-  const char *name = report_command_name(command, reader->language);
-  json_object_set_new(data, "command", json_string(name));
-  json_object_set_new(data, "wants_text", json_boolean(button->wants_text));
-  g_autofree char *subject = button_text(reader, "button.subject", data);
-  g_autofree char *body = button_text(reader, "button.txt", data);
-  g_autofree char *url = desk_mailto(address, subject, body);
-  return json_string(url);
+  g_free(mail->address);
+  json_decref(mail->data);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(ButtonMail, button_mail_clear)
+
+static ButtonMail
+button_mail_of(Desk *desk, const Ticket *ticket)
+{
+  const MailboxSettings *mailbox = desk_mailbox_of(desk, ticket->mailbox);
+  TokenRef token;
+  desk_token(desk, TOKEN_ROLE_DEPARTMENT, ticket, 0, &token);
+  ButtonMail mail = {
+      .address = desk_reply_address(mailbox, &token),
+      .data = json_pack("{s:s, s:{s:s}}", "number", ticket->text_number, "town",
+                        "tag", desk_town_tag(desk)),
+  };
+  if (mailbox->reply_token == REPLY_TOKEN_TEXT) {
+    g_autofree char *text = token_format_grouped(&token);
+    json_object_set_new(mail.data, "token", json_string(text));
+  }
+  return mail;
+}
+
+static char *
+button_url(const Reader *reader, const ButtonMail *mail, const char *line,
+           bool wants_text)
+{
+  json_object_set_new(mail->data, "command", json_string(line));
+  json_object_set_new(mail->data, "wants_text", json_boolean(wants_text));
+  g_autofree char *subject = button_text(reader, "button.subject", mail->data);
+  g_autofree char *body = button_text(reader, "button.txt", mail->data);
+  return desk_mailto(mail->address, subject, body);
 }
 
 static json_t *
 button_urls(Desk *desk, const Ticket *ticket, const char *language)
 {
-  const MailboxSettings *mailbox = desk_mailbox_of(desk, ticket->mailbox);
-  TokenRef token;
-  desk_token(desk, TOKEN_ROLE_DEPARTMENT, ticket, 0, &token);
-  g_autofree char *address = desk_reply_address(mailbox, &token);
-  json_auto_t *data = json_pack("{s:s, s:{s:s}}", "number", ticket->text_number,
-                                "town", "tag", desk_town_tag(desk));
-  if (mailbox->reply_token == REPLY_TOKEN_TEXT) {
-    g_autofree char *text = token_format_grouped(&token);
-    json_object_set_new(data, "token", json_string(text));
-  }
+  g_auto(ButtonMail) mail = button_mail_of(desk, ticket);
   Reader reader = {desk, language};
   json_t *urls = json_object();
-  for (size_t i = 0; i < G_N_ELEMENTS(buttons); i++)
-    json_object_set_new(urls, buttons[i].name,
-                        button_url(&reader, address, &buttons[i], data));
+  for (size_t i = 0; i < G_N_ELEMENTS(buttons); i++) {
+    const Button *button = &buttons[i];
+    const char *name = report_command_name(button_command(button), language);
+    g_autofree char *url = button_url(&reader, &mail, name, button->wants_text);
+    json_object_set_new(urls, button->name, json_string(url));
+  }
   return urls;
+}
+
+char *
+report_command_url(Desk *desk, const Ticket *ticket, const char *language,
+                   const char *line)
+{
+  g_auto(ButtonMail) mail = button_mail_of(desk, ticket);
+  return button_url(&(Reader){desk, language}, &mail, line, false);
 }
 
 json_t *

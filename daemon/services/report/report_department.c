@@ -9,6 +9,7 @@
 #include "daemon/config.h"
 #include "daemon/services/report/report_address.h"
 #include "daemon/services/report/report_danger.h"
+#include "daemon/services/report/report_desk.h"
 #include "daemon/services/report/report_enclose.h"
 #include "daemon/services/report/report_external.h"
 #include "daemon/services/report/report_forward.h"
@@ -117,6 +118,15 @@ add_words(Desk *desk, const Package *package, const ReportReceiver *receiver,
   return true;
 }
 
+/* The desk's own mail about a letter; its deputies decide like itself. */
+static bool
+is_to_be_sorted(const Desk *desk, const Package *package,
+                const ReportReceiver *receiver)
+{
+  return strcmp(package->handover->text, "ticket") == 0 &&
+         !receiver->of->external && report_desk_sorts(desk, package->ticket);
+}
+
 static bool
 hand_over_to(Desk *desk, const Package *package, const ReportReceiver *receiver,
              GError **error)
@@ -135,6 +145,9 @@ hand_over_to(Desk *desk, const Package *package, const ReportReceiver *receiver,
   if (!report_request_describe(desk, ticket, data, error) ||
       !add_words(desk, package, receiver, data, error))
     return false;
+  if (is_to_be_sorted(desk, package, receiver) &&
+      json_object_get(data, "request") == NULL)
+    report_desk_describe(desk, ticket, language, data);
   g_autofree char *dedupe = g_strdup_printf(
       "%s%s|%s|%s|%u|%s%s", handover->small ? "small|" : "", handover->text,
       ticket->id.text, handover->inbox_id, ticket->assignment, address, again);

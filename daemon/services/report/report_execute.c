@@ -8,6 +8,7 @@
 
 #include "daemon/config.h"
 #include "daemon/services/report/report_commands.h"
+#include "daemon/services/report/report_decision.h"
 #include "templates/format.h"
 #include "templates/texts.h"
 
@@ -255,6 +256,20 @@ ask_which_way(StaffCall *call, GError **error)
       report_staff_data(call->desk, call->ticket, call->language), error);
 }
 
+static bool
+run_all(StaffCall *call, const CommandMail *commands, GError **error)
+{
+  ReportBefore before = report_decision_before(call);
+  call->gives_away = find_call(commands, "weiter") != NULL;
+  for (guint i = 0; i < commands->commands->len; i++) {
+    const CommandCall *command = commands->commands->pdata[i];
+    if (!is_repeated(commands, command) &&
+        !report_action_run(call, command, error))
+      return false;
+  }
+  return report_decision_keep(call, commands, &before, error);
+}
+
 bool
 report_execute(StaffCall *call, const CommandMail *commands, GError **error)
 {
@@ -272,13 +287,7 @@ report_execute(StaffCall *call, const CommandMail *commands, GError **error)
     return report_undo(call, error);
   if (find_call(commands, "zurueck") != NULL)
     return ask_which_way(call, error);
-  if (!report_replace(call, commands, error))
-    return false;
-  for (guint i = 0; i < commands->commands->len; i++) {
-    const CommandCall *command = commands->commands->pdata[i];
-    if (!is_repeated(commands, command) &&
-        !report_action_run(call, command, error))
-      return false;
-  }
-  return send_transcript(call, commands, error);
+  return report_replace(call, commands, error) &&
+         run_all(call, commands, error) &&
+         send_transcript(call, commands, error);
 }

@@ -34,6 +34,10 @@ json_t *report_data(Desk *desk, const Ticket *ticket, const char *language);
 /* The same, and what a department is told besides: channel, text, buttons. */
 json_t *report_staff_data(Desk *desk, const Ticket *ticket,
                           const char *language);
+/* A prepared mail of staff with one command, "kategorie schlagloch", as a
+ * mailto: URL with the token of the present assignment; owned. */
+char *report_command_url(Desk *desk, const Ticket *ticket, const char *language,
+                         const char *line);
 /* The language a department reads. */
 const char *report_staff_language(const Desk *desk,
                                   const Department *department);

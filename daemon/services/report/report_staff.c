@@ -9,6 +9,7 @@
 #include "daemon/config.h"
 #include "daemon/services/report/report_authority.h"
 #include "daemon/services/report/report_commands.h"
+#include "daemon/services/report/report_decision.h"
 #include "daemon/services/report/report_proposal.h"
 #include "parsers/message.h"
 #include "templates/format.h"
@@ -326,6 +327,18 @@ note_without_token(Desk *desk, const Incoming *incoming,
                              error);
 }
 
+/* An old token: was the letter decided about since? */
+static bool
+meet_decision(Desk *desk, const Incoming *incoming, const CommandMail *commands,
+              bool listed, GError **error)
+{
+  bool done = false;
+  if (asks_for_something(commands) &&
+      !report_decision_meet(desk, incoming, commands, &done, error))
+    return false;
+  return done || note_without_token(desk, incoming, commands, listed, error);
+}
+
 bool
 report_is_for_authority(const Incoming *incoming, const char **out_why)
 {
@@ -377,8 +390,8 @@ report_handle_staff(Desk *desk, const Incoming *incoming, Handled *out_handled,
            report_ask_authority(desk, incoming, commands, error);
   case REPORT_AUTHORITY_NOTE:
   case REPORT_AUTHORITY_AWAY:
-    return note_without_token(desk, incoming, commands,
-                              authority == REPORT_AUTHORITY_NOTE, error);
+    return meet_decision(desk, incoming, commands,
+                         authority == REPORT_AUTHORITY_NOTE, error);
   case REPORT_AUTHORITY_REFUSE:
     return refuse(desk, incoming, commands, error);
   }

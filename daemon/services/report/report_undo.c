@@ -8,6 +8,7 @@
 #include "daemon/services/report/report_private.h"
 
 #include "daemon/services/report/report_commands.h"
+#include "daemon/services/report/report_decision.h"
 #include "daemon/services/report/report_handover.h"
 #include "templates/format.h"
 
@@ -139,7 +140,8 @@ add_undone(StaffCall *call, const Before *before, GError **error)
                        .actor = actor,
                        .detail = before->command,
                        .inbox_id = call->inbox_id};
-  return ticket_add_event(call->desk->queue, call->ticket, &event, error);
+  return report_decision_undo(call->desk, before->inbox_id, error) &&
+         ticket_add_event(call->desk->queue, call->ticket, &event, error);
 }
 
 static bool

@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * Suspected advertising: never answered, never deleted unseen.  It is held, and
+ * once a week the desk gets one mail with a line for each; the number of a line
+ * sent back makes that letter a ticket like any other.
+ *
+ *   waiting --Monday's list--> listed --the desk's answer--> wanted
+ */
+#ifndef BOTE_DAEMON_SERVICES_REPORT_REPORT_LISTED_H
+#define BOTE_DAEMON_SERVICES_REPORT_REPORT_LISTED_H
+
+#include "daemon/services/report/report_matter.h"
+
+#define REPORT_LISTED_TIMER "report-listed"
+
+/* Does what comes from this sender stand in the list, because the desk said so
+ * (#werbung) and nothing else since?  Only of mails. */
+bool report_listed_knows(Desk *desk, const Incoming *incoming, bool *out_is,
+                         GError **error);
+/* Did the desk say that this message is a matter? */
+bool report_listed_is_wanted(Desk *desk, const Incoming *incoming, bool *out_is,
+                             GError **error);
+/* Let a mail wait for the next list. */
+bool report_listed_add(Desk *desk, const Incoming *incoming, GError **error);
+
+/* The timer: write to the desk what waits. */
+bool report_listed_send(Desk *desk, GError **error);
+
+/* The desk answers a list. */
+bool report_listed_answer(Desk *desk, const Incoming *incoming,
+                          Handled *out_handled, GError **error);
+
+#endif
