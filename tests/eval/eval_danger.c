@@ -2,8 +2,9 @@
  *
  * What the shipped table of dangers finds: in our own texts
  * (tests/eval/danger.tsv), of which only one half is looked at while words are
- * chosen; in those of which none was (tests/eval/danger_new.tsv); and in real
- * reports (tests/eval/danger_reports.tsv), halved likewise.
+ * chosen; in those of which none was (tests/eval/danger_new.tsv); in those written before anybody
+ * knew the words (tests/eval/danger_fresh.tsv); and in real reports
+ * (tests/eval/danger_reports.tsv), halved likewise.
  */
 #include <stdbool.h>
 #include <string.h>
@@ -125,11 +126,12 @@ ask_file(const char *path, AskRow ask_row, void *data)
     g_error("%s is missing", path);
   g_auto(GStrv) lines = g_strsplit(texts, "\n", -1);
   for (char **line = lines; *line != NULL; line++) {
-    g_auto(GStrv) parts = g_strsplit(*line, "\t", 3);
-    if (**line == '#' || g_strv_length(parts) != 3)
+    g_auto(GStrv) parts = g_strsplit(*line, "\t", -1);
+    unsigned count = g_strv_length(parts);
+    if (**line == '#' || count < 3)
       continue;
-    g_autofree char *text = g_strcompress(parts[2]);
-    ask_row(data, parts[0], parts[1], text);
+    g_autofree char *text = g_strcompress(parts[count - 1]);
+    ask_row(data, parts[0], parts[count - 2], text);
   }
 }
 
@@ -168,6 +170,37 @@ eval_new(const DangerTable *table)
   New new = {.table = table};
   ask_file("tests/eval/danger_new.tsv", ask_new, &new);
   print("new", &new.counts, 0);
+}
+
+/* The first column is the set. */
+static void
+ask_fresh(void *data, const char *set, const char *danger, const char *text)
+{
+  Eval *eval = data;
+  g_autofree char *why = NULL;
+  const char *found = ask(eval->table, text, &why);
+  count(count_of(eval->kinds, set), danger, found);
+  if (strcmp(set, "tuned") == 0 &&
+      (strcmp(danger, "-") == 0) == (found != NULL)) {
+    g_autofree char *told = g_strdup_printf("%s is %s", danger, why);
+    eval_case(SET, text, told);
+  }
+}
+
+static void
+eval_fresh(const DangerTable *table)
+{
+  g_autoptr(GHashTable) sets =
+      g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
+  Eval eval = {.table = table, .kinds = sets};
+  ask_file("tests/eval/danger_fresh.tsv", ask_fresh, &eval);
+  g_autoptr(GList) names =
+      g_list_sort(g_hash_table_get_keys(sets), (GCompareFunc)strcmp);
+  for (GList *name = names; name != NULL; name = name->next) {
+    g_autofree char *shown =
+        g_strdup_printf("fresh, %s", (const char *)name->data);
+    print(shown, g_hash_table_lookup(sets, name->data), 0.98);
+  }
 }
 
 /* --- real reports --------------------------------------------------------- */
@@ -269,6 +302,7 @@ main(void)
   g_autoptr(DangerTable) table = danger_table_new(NULL, problems);
   eval_own(table);
   eval_new(table);
+  eval_fresh(table);
   eval_reports(table);
   return 0;
 }
