@@ -20,13 +20,22 @@ clear_term(void *term)
   phrase_term_clear(term);
 }
 
+/* "kk" and "zz" as German writes them. */
+static bool
+is_doubled(const char *at)
+{
+  return (at[0] == 'c' && at[1] == 'k') || (at[0] == 't' && at[1] == 'z');
+}
+
 char *
 phrase_fold(const char *text)
 {
   char *folded = town_fold(text), *out = folded;
-  for (const char *in = folded; *in != '\0'; in++)
+  for (const char *in = folded; *in != '\0'; in++) {
+    in += is_doubled(in);
     if (out == folded || *in != out[-1] || !g_ascii_isalpha(*in))
       *out++ = *in;
+  }
   *out = '\0';
   return folded;
 }

@@ -8,8 +8,8 @@
  *   alternative = "@" group / ["*"] word *("_" word) ["*"]
  *
  * "*" stands for any more letters at an end of a word, "_" joins words that
- * follow one another.  Case, umlauts (ä, ae), ß and doubled letters do not
- * matter, nor do blanks beside "|".
+ * follow one another.  Case, umlauts (ä, ae), ß, doubled letters and what German
+ * writes for them (ck, tz) do not matter, nor do blanks beside "|".
  */
 #ifndef BOTE_PARSERS_PHRASES_PHRASE_PATTERN_H
 #define BOTE_PARSERS_PHRASES_PHRASE_PATTERN_H
@@ -38,8 +38,8 @@ const char *phrase_pattern_check(const char *text);
  * g_array_unref(). */
 GArray *phrase_pattern_read(const char *text);
 
-/* Fold a text as words are compared (town_fold()), doubled letters once.  Owned
- * by the caller. */
+/* Fold a text as words are compared (town_fold()), doubled letters once, ck as
+ * k and tz as z.  Owned by the caller. */
 char *phrase_fold(const char *text);
 
 #endif

@@ -95,7 +95,9 @@ test_danger_town_patterns(void)
       {"MOEHRE TANZT", "own"},
       {"es hüpft die dicke alte Möhre", "own"},
       {"Mohre tanzt", "-"},
-      {"Möhre tannzt", "own"}, /* doubled letters */
+      {"Möhre tannzt", "own"},    /* doubled letters */
+      {"Möhre mit Dekel", "own"}, /* and those that look otherwise */
+      {"Möhre mit Spize", "own"},
       {"Die Möhre. Und dann tanzt sie.", "own"},
       {"Die Möhre tanzt nicht", "-"},
       {"Obermöhre tanzt", "-"},
@@ -108,6 +110,7 @@ test_danger_town_patterns(void)
   g_autoptr(DangerTable) table =
       good_table("- id: own\n  words:\n"
                  "    - 'möhre tanz* | hüpf* -nicht'\n"
+                 "    - 'möhre deckel | spitze'\n"
                  "    - kleine_rote\n");
   for (size_t i = 0; i < G_N_ELEMENTS(rows); i++)
     assert_found(table, rows[i].text, rows[i].id);
