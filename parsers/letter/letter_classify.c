@@ -13,6 +13,8 @@ enum {
   LETTER_LIKELY = 4, /* enough where nothing else is as likely, for kinds that
                         a category or few words speak for */
   LEAD = 2,          /* ahead of the next one, then */
+  GRAVE_LEAD = 2,    /* over what suffices, where a word of a kind that must not
+                        be missed was found */
   DOUBT = 6,         /* so far behind another one the first is in doubt */
 };
 
@@ -72,6 +74,47 @@ best_of(const GArray *scores, const Score *but)
   return best;
 }
 
+/* Of kinds alike, those that a service takes or those that must not be missed,
+ * the one that clearly more speaks for: "man könnte Grillplätze machen, dann
+ * liegt kein Müll herum".  But whoever is angry asks a lot. */
+static const Score *
+overtaken(const GArray *scores, const Score *one)
+{
+  const Score *best = one;
+  for (unsigned i = 0; one != NULL && i < scores->len; i++) {
+    const Score *other = &g_array_index(scores, Score, i);
+    unsigned alike = one->kind->flags & other->kind->flags;
+    if ((alike & (LETTER_SERVICE | LETTER_CAREFUL)) != 0 &&
+        (other->kind->flags & LETTER_ASKS) == 0 &&
+        other->points >= one->points + DOUBT && other->points > best->points)
+      best = other;
+  }
+  return best;
+}
+
+/* Does as much speak for another kind?  Whoever asks does so as the press or a
+ * council member, too. */
+static bool
+is_doubted(const GArray *scores, const Score *one)
+{
+  for (unsigned i = 0; i < scores->len; i++) {
+    const Score *other = &g_array_index(scores, Score, i);
+    bool asks = (other->kind->flags & LETTER_ASKS) != 0 &&
+                (one->kind->flags & LETTER_SERVICE) == 0;
+    if (other != one && !asks && other->points >= one->points + DOUBT)
+      return true;
+  }
+  return false;
+}
+
+/* May it be one that must not be missed? */
+static bool
+is_grave(const GArray *scores, const Score *one)
+{
+  const Score *grave = first_of(scores, 1, LETTER_CAREFUL);
+  return grave != NULL && one->points < LETTER_SURE + GRAVE_LEAD;
+}
+
 /* What it is, or is likely; sets whether that is enough. */
 static const Score *
 choose(const GArray *scores, bool *out_certain)
@@ -79,17 +122,14 @@ choose(const GArray *scores, bool *out_certain)
   *out_certain = true;
   const Score *one = first_of(scores, LETTER_SURE, LETTER_CAREFUL);
   if (one != NULL)
-    return one;
+    return overtaken(scores, one);
   one = first_of(scores, LETTER_LIKELY, LETTER_CAREFUL);
   *out_certain = one == NULL;
   if (one != NULL)
     return one;
-  one = first_of(scores, LETTER_SURE, 0);
+  one = overtaken(scores, first_of(scores, LETTER_SURE, 0));
   if (one != NULL) {
-    const Score *other = best_of(scores, one);
-    bool grave = first_of(scores, 1, LETTER_CAREFUL) != NULL;
-    *out_certain = (other == NULL || other->points < one->points + DOUBT) &&
-                   (!grave || one->points >= LETTER_SURE + LETTER_LIKELY);
+    *out_certain = !is_doubted(scores, one) && !is_grave(scores, one);
     return one;
   }
   one = best_of(scores, NULL);

@@ -15,7 +15,7 @@ enum {
   WEAK_POINTS = 2,
   AGAINST_POINTS = -4,
   SUBJECT_POINTS = 2, /* more, for what the writer put on top */
-  BELIEVED_POINTS = 8,
+  BELIEVED_POINTS = 14,
   CLAIMED_POINTS = 4, /* an address that anybody may have written there */
   SHORT_POINTS = 2,
   SHORT_WORDS = 8,   /* "Super, alles weg. Danke an die Kollegen!" */

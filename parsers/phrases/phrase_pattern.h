@@ -8,8 +8,8 @@
  *   alternative = "@" group / ["*"] word *("_" word) ["*"]
  *
  * "*" stands for any more letters at an end of a word, "_" joins words that
- * follow one another.  Case, umlauts (ä, ae), ß, doubled letters and what German
- * writes for them (ck, tz) do not matter, nor do blanks beside "|".
+ * follow one another.  Case, umlauts (ä, ae), ß, doubled letters and what
+ * German writes for them (ck, tz) do not matter, nor do blanks beside "|".
  */
 #ifndef BOTE_PARSERS_PHRASES_PHRASE_PATTERN_H
 #define BOTE_PARSERS_PHRASES_PHRASE_PATTERN_H

@@ -2,9 +2,9 @@
  *
  * What the shipped table of dangers finds: in our own texts
  * (tests/eval/danger.tsv), of which only one half is looked at while words are
- * chosen; in those of which none was (tests/eval/danger_new.tsv); in those written before anybody
- * knew the words (tests/eval/danger_fresh.tsv); and in real reports
- * (tests/eval/danger_reports.tsv), halved likewise.
+ * chosen; in those of which none was (tests/eval/danger_new.tsv); in those
+ * written before anybody knew the words (tests/eval/danger_fresh.tsv); and in
+ * real reports (tests/eval/danger_reports.tsv), halved likewise.
  */
 #include <stdbool.h>
 #include <string.h>

@@ -123,8 +123,8 @@ known(const char *column)
   return strcmp(column, "-") == 0 ? NULL : column;
 }
 
-/* Language, kind, sender, subject, text, maybe an attachment; returns what it is
- * taken for. */
+/* Language, kind, sender, subject, text, maybe an attachment; returns what it
+ * is taken for. */
 static const char *
 ask_columns(const Town *town, char **columns, char **out_why)
 {
