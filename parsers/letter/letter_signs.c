@@ -19,7 +19,7 @@ enum {
   CLAIMED_POINTS = 4, /* an address that anybody may have written there */
   SHORT_POINTS = 2,
   SHORT_WORDS = 8,   /* "Super, alles weg. Danke an die Kollegen!" */
-  BRIEF_WORDS = 14,  /* a longer letter says more than what it is about */
+  BRIEF_WORDS = 30,  /* a longer letter says more than what it is about */
   PLACED_POINTS = 4, /* what a category alone makes likely, never certain */
 };
 

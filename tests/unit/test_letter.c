@@ -89,6 +89,39 @@ test_letter_precedence(void)
   }
 }
 
+/* Of kinds alike the one that clearly more speaks for. */
+static void
+test_letter_overtaken(void)
+{
+  static const struct {
+    const char *text, *kind;
+  } cases[] = {
+      {"Laterne kaputt, mein Vorschlag", "defect"},
+      {"Laterne kaputt, mein Vorschlag: stattdessen ein Brunnen", "defect"},
+      {"Sie ist kaputt, mein Vorschlag: stattdessen ein Brunnen", "idea"},
+      {"Widerspruch, meine Daten", "legal"},
+      {"Widerspruch, meine Daten sind zu tilgen", "access"},
+      {"Die Bank ist kaputt. Wann? Frage: darf das?", NULL}, /* the desk */
+      {"Unsere Fraktion fragt: Wann? Frage: darf das?", "council"},
+  };
+  g_autoptr(LetterTable) table = table_of(
+      "- {id: legal, own: true, strong: [widerspruch]}\n"
+      "- {id: council, own: true, strong: [fraktion]}\n"
+      "- {id: access, own: true, strong: [daten, tilgen]}\n"
+      "- {id: defect, own: true, strong: [kaputt], weak: [laterne]}\n"
+      "- {id: idea, own: true, strong: [vorschlag, stattdessen]}\n"
+      "- {id: question, own: true, strong: [wann, darf], weak: [frage]}\n"
+      "- {id: confidential, enabled: false}\n");
+  for (unsigned i = 0; i < G_N_ELEMENTS(cases); i++) {
+    const LetterView view = {.text = cases[i].text};
+    g_auto(LetterVerdict) verdict = {0};
+    letter_classify(table, &view, &verdict);
+    g_test_message("case %u", i);
+    g_assert_cmpstr(verdict.kind != NULL ? verdict.kind->id : NULL, ==,
+                    cases[i].kind);
+  }
+}
+
 static void
 test_letter_why(void)
 {
@@ -205,6 +238,7 @@ main(int argc, char **argv)
   g_test_init(&argc, &argv, NULL);
   g_test_set_nonfatal_assertions();
   g_test_add_func("/letter/precedence", test_letter_precedence);
+  g_test_add_func("/letter/overtaken", test_letter_overtaken);
   g_test_add_func("/letter/why", test_letter_why);
   g_test_add_func("/letter/senders", test_letter_senders);
   g_test_add_func("/letter/council", test_letter_council);
