@@ -29,10 +29,8 @@ quote_data(const char *text)
   return texts_lines(quote, "│ ");
 }
 
-/* Did anything come that may show the matter?  The logo of a signature, a
- * business card and a signature's file show nothing. */
-static bool
-has_picture(const Incoming *incoming)
+bool
+report_shows_something(const Incoming *incoming)
 {
   if (incoming->mail == NULL) /* a picture may be fetched yet */
     return incoming->attachments->len > 0 || incoming->sms->media->len > 0;
@@ -67,7 +65,8 @@ confirmation_data(const Desk *desk, const Incoming *incoming,
   bool no_place = ticket->place == NULL;
   if (category != NULL && category->place_needed && no_place)
     json_object_set_new(data, "ask_place", json_true());
-  else if (category != NULL && category->photo_needed && !has_picture(incoming))
+  else if (category != NULL && category->photo_needed &&
+           !report_shows_something(incoming))
     json_object_set_new(data, "ask_photo", json_true());
   report_forward_data(desk, &matter->forward, ticket->language, data);
   /* What another one wrote goes to an address that he spelt. */
@@ -102,6 +101,15 @@ may_confirm(Desk *desk, const Incoming *incoming, const ReportMatter *matter,
   return desk_may_answer(desk, &receiver, out_why, error);
 }
 
+/* A kind of the town's own may name a text that nobody wrote. */
+static const char *
+known_text(const Desk *desk, const char *answer)
+{
+  g_autofree char *name =
+      g_strconcat(answer == NULL ? "" : answer, ".txt", NULL);
+  return texts_has(desk->texts, "en", name) ? answer : "confirmation";
+}
+
 bool
 report_confirm(Desk *desk, const Incoming *incoming, ReportMatter *matter,
                const Ticket *ticket, GError **error)
@@ -113,7 +121,7 @@ report_confirm(Desk *desk, const Incoming *incoming, ReportMatter *matter,
     return incoming_note(desk, incoming, "no-answer", why, error);
   const char *request = report_request_text(incoming);
   ReportNews news = {
-      .text = request != NULL ? request : "confirmation",
+      .text = request != NULL ? request : known_text(desk, matter->answer),
       .contact = matter->contact,
       .data = confirmation_data(desk, incoming, matter, ticket),
       .inbox_id = incoming->item->id.text,

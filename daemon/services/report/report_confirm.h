@@ -7,6 +7,10 @@
 
 #include "daemon/services/report/report_matter.h"
 
+/* Did anything come that may show the matter?  The logo of a signature, a
+ * business card and a signature's file show nothing. */
+bool report_shows_something(const Incoming *incoming);
+
 /* Confirm a new ticket to its contact, or note why not; sets
  * matter->is_told. */
 bool report_confirm(Desk *desk, const Incoming *incoming, ReportMatter *matter,

@@ -21,7 +21,8 @@ typedef struct ReportMatter {
   const char *language;
   const ReportRecording *recording; /* NULL: nobody wrote it down for him */
   ReportForward forward;            /* of a mail that passes others on */
-  bool is_told;                     /* an answer went to him */
+  const char *answer; /* the text of its one answer; NULL: the neutral one */
+  bool is_told;       /* an answer went to him */
 } ReportMatter;
 
 /* Find out, and know him from now on.

@@ -11,6 +11,7 @@
 #include "daemon/services/report/report_confirm.h"
 #include "daemon/services/report/report_danger.h"
 #include "daemon/services/report/report_handover.h"
+#include "daemon/services/report/report_letter.h"
 #include "daemon/services/report/report_matter.h"
 #include "daemon/services/report/report_record.h"
 #include "daemon/services/report/report_request.h"
@@ -112,29 +113,50 @@ places_of(const Incoming *incoming, const ReportMatter *matter)
   return places;
 }
 
-/* A danger's own, else that of the category, else the desk; which also gets
- * what nobody can tell whose it is. */
-static const char *
-department_of(const Town *town, const Incoming *incoming,
-              const ReportMatter *matter, const Category *category)
+/* A matter that is about to become a ticket. */
+typedef struct Opening {
+  ReportMatter matter;
+  const Category *category; /* NULL: none was found, or it is no report */
+  ReportLetter letter;
+} Opening;
+
+static void
+opening_clear(Opening *opening)
 {
-  bool doubtful = matter->forward.kind == REPORT_FORWARD_UNREADABLE ||
-                  matter->forward.kind == REPORT_FORWARD_SEVERAL;
+  report_matter_clear(&opening->matter);
+  report_letter_clear(&opening->letter);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Opening, opening_clear)
+
+/* A danger's own, else that of the letter's kind, else that of the category,
+ * else the desk; which also gets what nobody can tell whose it is. */
+static const char *
+department_of(const Desk *desk, const Incoming *incoming,
+              const Opening *opening)
+{
+  const Town *town = desk->config->town;
+  const Category *category = opening->category;
+  ReportForwardKind forward = opening->matter.forward.kind;
+  bool doubtful =
+      forward == REPORT_FORWARD_UNREADABLE || forward == REPORT_FORWARD_SEVERAL;
   if (incoming->danger != NULL && incoming->danger->department != NULL)
     return incoming->danger->department;
+  const char *own = report_letter_department(desk, &opening->letter);
+  if (own != NULL)
+    return own;
   return category == NULL || doubtful ? town->desk : category->department;
 }
 
 static Ticket *
-make_ticket(Desk *desk, const Incoming *incoming, const ReportMatter *matter,
-            const Category *category, GError **error)
+make_ticket(Desk *desk, const Incoming *incoming, const Opening *opening,
+            GError **error)
 {
-  const Town *town = desk->config->town;
+  const ReportMatter *matter = &opening->matter;
+  const Category *category = opening->category;
   g_autoptr(Ticket) ticket = ticket_new();
   ticket->service = g_strdup("report");
   ticket->category = g_strdup(category == NULL ? NULL : category->id);
-  ticket->department =
-      g_strdup(department_of(town, incoming, matter, category));
+  ticket->department = g_strdup(department_of(desk, incoming, opening));
   ticket->language = g_strdup(matter->language);
   ticket->channel = g_strdup(matter->contact->channel);
   ticket->mailbox = g_strdup(matter->source);
@@ -143,8 +165,6 @@ make_ticket(Desk *desk, const Incoming *incoming, const ReportMatter *matter,
   ticket->inbox_id = incoming->item->id;
   ticket->subject = g_strdup(matter->subject);
   ticket->text = g_strdup(matter->text);
-  g_autoptr(GPtrArray) places = places_of(incoming, matter);
-  ticket->place = places_to_words(places);
   if (matter->recording != NULL)
     ticket->origin = g_strdup(matter->recording->origin);
   if (report_matter_is_own(matter) && incoming->mail != NULL)
@@ -152,6 +172,11 @@ make_ticket(Desk *desk, const Incoming *incoming, const ReportMatter *matter,
   if (category != NULL && category->deadline_days > 0)
     ticket->due_at_ms =
         desk_add_working_days(desk, desk->now_ms, category->deadline_days);
+  /* In any other letter it is where its writer lives. */
+  g_autoptr(GPtrArray) places = opening->letter.way->routed
+                                    ? places_of(incoming, matter)
+                                    : g_ptr_array_new();
+  ticket->place = places_to_words(places);
   const Place *point = places_best_point(places);
   if (!ticket_create(desk->queue, ticket, local_year(desk), error) ||
       (point != NULL && !ticket_set_point(desk->queue, ticket, point, error)))
@@ -227,33 +252,77 @@ answer(Desk *desk, const Incoming *incoming, ReportMatter *matter,
          report_forward_tell(desk, incoming, ticket, matter->is_told, error);
 }
 
-bool
-report_open_ticket(Desk *desk, const Incoming *incoming,
-                   const ReportRecording *recording, Handled *out_handled,
-                   GError **error)
+/* What it is about, and what kind of letter. */
+static bool
+understand(Desk *desk, const Incoming *incoming, Opening *opening,
+           GError **error)
 {
-  g_auto(ReportMatter) matter = {0};
-  const Category *category = NULL;
-  if (!report_matter_find(desk, incoming, recording, &matter, error) ||
-      !note_link(desk, incoming, error) ||
-      !choose_category(desk, incoming, &matter, &category, error))
+  if (!choose_category(desk, incoming, &opening->matter, &opening->category,
+                       error))
     return false;
-  g_autoptr(Ticket) ticket =
-      make_ticket(desk, incoming, &matter, category, error);
+  report_letter_look(desk, incoming, &opening->matter, opening->category,
+                     &opening->letter);
+  const LetterKind *kind = opening->letter.kind;
+  opening->matter.answer = kind == NULL ? NULL : kind->answer;
+  if (!opening->letter.way->routed)
+    opening->category = NULL;
+  return report_letter_note(desk, incoming, &opening->letter, error);
+}
+
+/* Nothing is to be done, and nothing of it is anybody else's to read. */
+static bool
+settle(Desk *desk, const Opening *opening, Ticket *ticket, GError **error)
+{
+  const ReportRecording *recording = opening->matter.recording;
+  const ReportLetterWay *way = opening->letter.way;
+  bool confidential =
+      !way->routed || (recording != NULL && recording->confidential);
+  return (!confidential ||
+          ticket_set_confidential(desk->queue, ticket, true, error)) &&
+         (!way->filed ||
+          ticket_set_state(desk->queue, ticket, TICKET_STATE_CLOSED, error));
+}
+
+static bool
+open_ticket(Desk *desk, const Incoming *incoming, Opening *opening,
+            Handled *out_handled, GError **error)
+{
+  ReportMatter *matter = &opening->matter;
+  g_autoptr(Ticket) ticket = make_ticket(desk, incoming, opening, error);
   if (ticket == NULL)
     return false;
   *out_handled = (Handled){.kind = "report",
                            .person_id = ticket->person_id,
                            .contact_id = ticket->contact_id,
                            .ticket_id = ticket->id};
-  bool confidential = recording != NULL && recording->confidential;
-  return (!confidential ||
-          ticket_set_confidential(desk->queue, ticket, true, error)) &&
-         report_store_attachments(desk, incoming, ticket, error) &&
+  return report_store_attachments(desk, incoming, ticket, error) &&
          report_danger_mark(desk, incoming, ticket, error) &&
          report_request_remember(desk, incoming, ticket, error) &&
-         hand_over(desk, incoming, &matter, ticket, error) &&
-         answer(desk, incoming, &matter, ticket, error);
+         report_letter_remember(desk, incoming, &opening->letter, ticket,
+                                error) &&
+         hand_over(desk, incoming, matter, ticket, error) &&
+         answer(desk, incoming, matter, ticket, error) &&
+         settle(desk, opening, ticket, error);
+}
+
+bool
+report_open_ticket(Desk *desk, const Incoming *incoming,
+                   const ReportRecording *recording, Handled *out_handled,
+                   GError **error)
+{
+  g_auto(Opening) opening = {0};
+  const ReportMatter *matter = &opening.matter;
+  if (!report_matter_find(desk, incoming, recording, &opening.matter, error) ||
+      !note_link(desk, incoming, error) ||
+      !understand(desk, incoming, &opening, error))
+    return false;
+  if (opening.letter.way->no_ticket) {
+    *out_handled = (Handled){.kind = report_letter_name(&opening.letter),
+                             .person_id = matter->contact->person_id,
+                             .contact_id = matter->contact->id};
+    return true;
+  }
+  return open_ticket(desk, incoming, &opening, out_handled, error);
 }
 
 bool
