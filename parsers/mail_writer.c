@@ -184,7 +184,9 @@ static void
 append_part(GString *out, const MailPart *part)
 {
   g_string_append_printf(out, "Content-Type: %s\r\n", part->media_type);
-  g_string_append(out, "Content-Transfer-Encoding: base64\r\n");
+  bool is_mail = strcmp(part->media_type, "message/rfc822") == 0;
+  g_string_append_printf(out, "Content-Transfer-Encoding: %s\r\n",
+                         is_mail ? "7bit" : "base64");
   if (part->content_id != NULL)
     g_string_append_printf(out, "Content-ID: <%s>\r\n", part->content_id);
   g_string_append_printf(
@@ -192,7 +194,12 @@ append_part(GString *out, const MailPart *part)
       part->content_id == NULL ? "attachment" : "inline", part->filename);
   gsize size;
   const void *bytes = g_bytes_get_data(part->bytes, &size);
-  mail_encode_base64(out, bytes, size);
+  if (is_mail) {
+    g_string_append_len(out, bytes, (gssize)size);
+    g_string_append(out, "\r\n");
+  } else {
+    mail_encode_base64(out, bytes, size);
+  }
 }
 
 /* A boundary that cannot stand in base64 or quoted-printable lines, because of

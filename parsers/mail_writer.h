@@ -17,6 +17,8 @@
 typedef struct MailPart {
   const char *content_id; /* without brackets; NULL: not shown in the text */
   const char *filename;
+  /* message/rfc822: the bytes are a mail of ASCII with CR LF, which goes
+     unencoded (RFC 2046 5.2.1) */
   const char *media_type;
   GBytes *bytes;
 } MailPart;

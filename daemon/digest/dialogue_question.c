@@ -14,6 +14,7 @@
 #include "parsers/danger/danger.h"
 #include "parsers/keyword_answer.h"
 #include "parsers/keyword_soft.h"
+#include "parsers/letter/letter.h"
 #include "parsers/sms.h"
 #include "queue/person.h"
 
@@ -267,6 +268,20 @@ talk_ask(Talk *talk, Question *question, SmsReply *text, TalkTurn *out_turn,
          talk_hold(talk, question, error);
 }
 
+/* Thanks belong nowhere, and an objection to none of his reports: he is not
+ * asked about them. */
+static bool
+goes_at_once(const Talk *talk)
+{
+  const LetterView view = {.text = talk->incoming->sms->text};
+  g_auto(LetterVerdict) verdict = {0};
+  letter_classify(talk->desk->config->town->letters, &view, &verdict);
+  unsigned flags = verdict.kind == NULL ? 0 : verdict.kind->flags;
+  return letter_is_wordless(view.text) ||
+         (flags & (LETTER_LEGAL | LETTER_CONFIDENTIAL | LETTER_FILES_ONLY)) !=
+             0;
+}
+
 bool
 talk_may_wait(const Talk *talk)
 {
@@ -325,7 +340,7 @@ talk_which(Talk *talk, TalkTurn *out_turn, GError **error)
   const GPtrArray *several = talk->incoming->belonging.several;
   const Question *open = talk->question;
   *out_turn = TALK_TURN_NEXT;
-  if (several == NULL || !talk_may_wait(talk))
+  if (several == NULL || !talk_may_wait(talk) || goes_at_once(talk))
     return true;
   if (open != NULL && open->kind == QUESTION_KIND_WHICH) {
     /* It goes where the one before goes: the same answer is for both. */

@@ -16,6 +16,13 @@
 
 const SmsText sms_texts[] = {
     {"confirmation", ASKS | PAST_BUDGET},
+    {"letter-access", ASKS | PAST_BUDGET},
+    {"letter-complaint", ASKS | PAST_BUDGET},
+    {"letter-confidential", ASKS | PAST_BUDGET},
+    {"letter-council", ASKS | PAST_BUDGET},
+    {"letter-legal", ASKS | PAST_BUDGET},
+    {"letter-praise", PAST_BUDGET},
+    {"letter-press", ASKS | PAST_BUDGET},
     {"status-question", UNASKED | ASKS | PAST_BUDGET},
     {"danger", PAST_BOTH},
     {"on-call", ASKS | PAST_BOTH},

@@ -82,6 +82,10 @@ const GPtrArray *letter_table_kinds(const LetterTable *table);
  * else its id.  Borrowed. */
 const char *letter_kind_name(const LetterKind *kind, const char *language);
 
+/* Is a text nothing but signs such as "👍", none of which asks for anything?
+ * UTF-8. */
+bool letter_is_wordless(const char *text);
+
 /* What is known of a letter; all borrowed for the call, valid UTF-8. */
 typedef struct LetterView {
   const char *subject;    /* NULL: none, as an SMS has */

@@ -184,6 +184,26 @@ test_writer_pictures_and_files(void)
   g_assert_cmpmem(bytes->data + 5, 7, "a;b\r\n\0c", 7);
 }
 
+/* A mail within a mail is not encoded, and ends where the boundary begins. */
+static void
+test_writer_encloses_a_mail(void)
+{
+  g_autoptr(GTimeZone) zone = g_time_zone_new_utc();
+  static const char original[] = "From: a@example.org\r\n\r\nIch, nicht Du";
+  g_autoptr(GBytes) bytes = g_bytes_new_static(original, strlen(original));
+  const MailPart part = {NULL, "original.eml", "message/rfc822", bytes};
+  MailDraft draft = usual_draft(zone);
+  draft.parts = &part;
+  draft.part_count = 1;
+  g_autoptr(GBytes) mail = write_draft(&draft);
+  assert_wire(mail);
+  const char *text = g_bytes_get_data(mail, NULL);
+  const char *found = strstr(text, original);
+  g_assert_nonnull(strstr(text, "Content-Transfer-Encoding: 7bit\r\n"));
+  g_assert_nonnull(found);
+  g_assert_true(g_str_has_prefix(found + strlen(original), "\r\n--=_m_"));
+}
+
 /* One field at a time gets what would begin another field. */
 static void
 test_writer_injection(void)
@@ -297,6 +317,8 @@ main(int argc, char **argv)
                   test_writer_long_names_are_folded);
   g_test_add_func("/parsers/mail-writer/pictures-and-files",
                   test_writer_pictures_and_files);
+  g_test_add_func("/parsers/mail-writer/encloses-a-mail",
+                  test_writer_encloses_a_mail);
   g_test_add_func("/parsers/mail-writer/injection", test_writer_injection);
   g_test_add_func("/parsers/mail-writer/words-are-made-harmless",
                   test_writer_words_are_made_harmless);

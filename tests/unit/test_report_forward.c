@@ -49,17 +49,17 @@ test_forward_history(void)
   town_assert_text(town,
                    "SELECT group_concat(what || ' ' || actor, ', ') FROM"
                    " (SELECT what, actor FROM ticket_event ORDER BY id)",
-                   "passed-on council, created citizen");
+                   "letter town, passed-on council, created citizen");
   town_assert_text(town, "SELECT verified FROM contact", "0");
   town_assert_text(town, "SELECT count(*) FROM contact", "1");
   /* His first answer shows that he is behind the address. */
   g_autoptr(TownSent) answer = town_sent(town, "confirmation", NULL);
   town_reply(town, answer,
-             &(TownMail){.text = "Danke, das bin ich.", .auth = ""});
+             &(TownMail){.text = "Ja, das schrieb ich.", .auth = ""});
   town_assert_text(town, "SELECT verified FROM contact", "1");
   town_assert_text(town, "SELECT count(*) FROM ticket", "1");
   g_autoptr(TownSent) addition = town_sent(town, "ticket", NULL);
-  assert_contains(addition->mail->full_text, "Danke, das bin ich.");
+  assert_contains(addition->mail->full_text, "Ja, das schrieb ich.");
 }
 
 /* What the citizen gets in the end holds no note either. */

@@ -13,6 +13,8 @@
 static const char OBJECTION[] =
     "Vielen Dank für Ihr Schreiben. Gegen Ihren Bescheid vom 4. Mai lege ich "
     "hiermit Widerspruch ein. In der Gartenstraße 12 war kein Schlagloch.";
+#define PRAISE                                                                 \
+  "Ein großes Lob an das Team der Bücherei: sehr freundlich und kompetent."
 static const char THANKS[] = "Vielen Dank für die schnelle Hilfe, alles ist "
                              "wieder in Ordnung!";
 
@@ -122,6 +124,187 @@ test_letter_danger_wins(void)
   g_assert_cmpuint(town_sent_count(town, "danger"), ==, 1);
 }
 
+/* Whole, with the time of receipt, and with the hint at the form. */
+static void
+test_letter_legal_goes_whole(void)
+{
+  g_autoptr(TownFixture) town = town_fixture_new(NULL);
+  town_say(town, &(TownMail){.text = OBJECTION,
+                             .received_at_ms = town->now_ms - 3660000});
+  g_autoptr(TownSent) ticket = town_sent(town, "ticket", "zentrale@");
+  assert_contains(ticket->mail->subject, "Neu: Antrag oder Rechtsbehelf");
+  assert_contains(ticket->mail->full_text,
+                  "FRIST MÖGLICH: Antrag oder Rechtsbehelf, eingegangen am "
+                  "21.05.2026, 08:59 Uhr. Das Original liegt bei.");
+  /* His address stands in his own mail alone. */
+  g_auto(GStrv) parts = g_strsplit(ticket->raw, "original.eml", 2);
+  g_assert_nonnull(parts[1]);
+  assert_lacks(parts[0], "ayse");
+  assert_contains(parts[0], "application/octet-stream");
+  g_autoptr(TownSent) answer = town_sent(town, "letter-legal", NULL);
+  assert_contains(answer->mail->full_text, "Eingang: 21.05.2026, 08:59 Uhr");
+  assert_contains(answer->mail->full_text, "§ 70 VwGO");
+  assert_contains(answer->mail->full_text, "keine Rechtsberatung");
+  assert_lacks(answer->mail->full_text, "Schlagloch");
+  g_assert_cmpuint(town_sent_count(town, "confirmation"), ==, 0);
+}
+
+static void
+test_letter_legal_by_sms(void)
+{
+  g_autoptr(TownFixture) town = town_fixture_new(NULL);
+  town_text(town, PHONE, "Ich lege Widerspruch gegen den Bescheid ein");
+  g_autoptr(TownSent) answer = town_sent(town, "letter-legal", NULL);
+  assert_contains(answer->raw, "21.05.2026, 10:00 Uhr");
+  assert_contains(answer->raw, "Fristen laufen");
+  g_autoptr(TownSent) ticket = town_sent(town, "ticket", "zentrale@");
+  assert_contains(ticket->mail->full_text, "FRIST MÖGLICH");
+  assert_lacks(ticket->mail->full_text, "Original");
+}
+
+/* No word of it in any mail of ours, whatever is added to it later. */
+static void
+test_letter_confidential_is_veiled(void)
+{
+  g_autoptr(TownFixture) town = town_fixture_new(NULL);
+  town_say(town, &(TownMail){.subject = "Kevin",
+                             .text = "Mein Nachbarskind wird vernachlässigt "
+                                     "und ist verwahrlost, Gartenstraße 12."});
+  g_autoptr(TownSent) note = town_sent(town, "ticket", "zentrale@");
+  assert_contains(note->mail->subject, "Vertrauliches Schreiben");
+  assert_contains(note->mail->full_text, "bote ticket show 26-00001-4");
+  g_autoptr(TownSent) answer = town_sent(town, "letter-confidential", NULL);
+  assert_contains(answer->mail->full_text, "vertraulich");
+  town_reply(town, answer, &(TownMail){.text = "Es friert auch im Garten."});
+  g_autoptr(TownSent) more = town_sent(town, "ticket", "zentrale@");
+  assert_contains(more->mail->full_text, "weitere Nachricht");
+  const TownSent *all[] = {note, answer, more};
+  for (size_t i = 0; i < G_N_ELEMENTS(all); i++) {
+    assert_lacks(all[i]->mail->subject, "Kevin");
+    assert_lacks(all[i]->mail->full_text, "verwahrlost");
+    assert_lacks(all[i]->mail->full_text, "Gartenstr");
+    assert_lacks(all[i]->mail->full_text, "friert");
+  }
+}
+
+typedef struct Answer {
+  const char *kind, *text, *says;
+} Answer;
+
+/* Each gets the answer of its kind, and goes to the desk where no other
+ * recipient was named. */
+static void
+test_letter_answers(void)
+{
+  static const Answer answers[] = {
+      {"access",
+       "Hiermit bitte ich um Auskunft nach Artikel 15 DSGVO über die zu meiner "
+       "Person gespeicherten Daten.",
+       "innerhalb eines Monats"},
+      {"complaint",
+       "Ich möchte mich über den Sachbearbeiter Herrn X beschweren. Er hat "
+       "mich "
+       "am Telefon angeschrien und einfach aufgelegt.",
+       "nicht selbst betroffen"},
+      {"praise", PRAISE, "Vielen Dank für Ihr Lob"},
+  };
+  for (size_t i = 0; i < G_N_ELEMENTS(answers); i++) {
+    g_autoptr(TownFixture) town = town_fixture_new(NULL);
+    g_test_message("%s", answers[i].kind);
+    g_autofree char *kind = g_strconcat("letter-", answers[i].kind, NULL);
+    town_say(town, &(TownMail){.text = answers[i].text});
+    g_autoptr(TownSent) answer = town_sent(town, kind, NULL);
+    g_assert_nonnull(answer);
+    assert_contains(answer->mail->full_text, answers[i].says);
+    g_assert_nonnull(town_sent(town, "ticket", "zentrale@"));
+  }
+}
+
+/* Praise is read, and nothing stays open. */
+static void
+test_letter_praise_is_filed(void)
+{
+  g_autoptr(TownFixture) town = town_fixture_new(NULL);
+  town_say(town, &(TownMail){.text = PRAISE});
+  g_autofree char *state = town_fixture_text(town, "SELECT state FROM ticket");
+  g_assert_cmpstr(state, ==, "closed");
+}
+
+/* A ticket whose citizen was told that it is done. */
+static TownFixture *
+solved_town(TownSent **out_answer)
+{
+  TownFixture *town = town_fixture_new(NULL);
+  town_say(town, &(TownMail){0});
+  g_autoptr(TownSent) ticket = town_sent(town, "ticket", NULL);
+  town_reply(town, ticket, &(TownMail){.text = "#erledigt\nDas Loch ist zu."});
+  *out_answer = town_sent(town, "status-solved", NULL);
+  return town;
+}
+
+static void
+assert_solved_alone(TownFixture *town)
+{
+  g_autofree char *state =
+      town_fixture_text(town, "SELECT state FROM ticket ORDER BY id LIMIT 1");
+  g_assert_cmpstr(state, ==, "solved");
+  g_assert_cmpuint(town_sent_count(town, "addition-confirmed"), ==, 0);
+}
+
+static void
+test_letter_thanks_change_nothing(void)
+{
+  TownSent *found = NULL;
+  g_autoptr(TownFixture) town = solved_town(&found);
+  g_autoptr(TownSent) answer = found;
+  unsigned before = town_sent_all(town);
+  town_reply(town, answer, &(TownMail){.text = THANKS});
+  assert_solved_alone(town);
+  g_assert_cmpuint(town_sent_all(town), ==, before);
+  g_assert_cmpint(town_fixture_count(town, "SELECT count(*) FROM ticket_event"
+                                           " WHERE what = 'thanks'"),
+                  ==, 1);
+}
+
+/* "Danke" beside what we asked for is an answer. */
+static void
+test_letter_answer_with_thanks(void)
+{
+  TownSent *found = NULL;
+  g_autoptr(TownFixture) town = solved_town(&found);
+  g_autoptr(TownSent) answer = found;
+  town_reply(town, answer, &(TownMail){.text = "Danke, Gartenstraße 12."});
+  g_assert_cmpuint(town_sent_count(town, "addition-confirmed"), ==, 1);
+}
+
+/* "Nein, danke" is a NEIN. */
+static void
+test_letter_no_is_no_thanks(void)
+{
+  TownSent *found = NULL;
+  g_autoptr(TownFixture) town = solved_town(&found);
+  g_autoptr(TownSent) answer = found;
+  town_reply(town, answer, &(TownMail){.text = "Nein, danke."});
+  g_autofree char *state = town_fixture_text(town, "SELECT state FROM ticket");
+  g_assert_cmpstr(state, ==, "open");
+}
+
+/* A Widerspruch inside a thank-you. */
+static void
+test_letter_objection_in_reply(void)
+{
+  TownSent *found = NULL;
+  g_autoptr(TownFixture) town = solved_town(&found);
+  g_autoptr(TownSent) answer = found;
+  town_reply(town, answer, &(TownMail){.text = OBJECTION});
+  assert_solved_alone(town);
+  g_assert_cmpint(town_fixture_count(town, "SELECT count(*) FROM ticket"), ==,
+                  2);
+  g_assert_cmpuint(town_sent_count(town, "letter-legal"), ==, 1);
+  g_autoptr(TownSent) ticket = town_sent(town, "ticket", "zentrale@");
+  assert_contains(ticket->raw, "original.eml");
+}
+
 int
 main(int argc, char **argv)
 {
@@ -139,6 +322,15 @@ main(int argc, char **argv)
       {"thanks-are-filed", test_letter_thanks_are_filed},
       {"signs-that-ask", test_letter_signs_that_ask},
       {"danger-wins", test_letter_danger_wins},
+      {"legal-goes-whole", test_letter_legal_goes_whole},
+      {"legal-by-sms", test_letter_legal_by_sms},
+      {"confidential-is-veiled", test_letter_confidential_is_veiled},
+      {"answers", test_letter_answers},
+      {"praise-is-filed", test_letter_praise_is_filed},
+      {"thanks-change-nothing", test_letter_thanks_change_nothing},
+      {"answer-with-thanks", test_letter_answer_with_thanks},
+      {"no-is-no-thanks", test_letter_no_is_no_thanks},
+      {"objection-in-reply", test_letter_objection_in_reply},
   };
   for (size_t i = 0; i < G_N_ELEMENTS(tests); i++) {
     g_autofree char *path = g_strconcat("/report/letter/", tests[i].name, NULL);

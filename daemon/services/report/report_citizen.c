@@ -9,6 +9,7 @@
 #include "daemon/services/report/report_danger.h"
 #include "daemon/services/report/report_external.h"
 #include "daemon/services/report/report_handover.h"
+#include "daemon/services/report/report_letter.h"
 #include "daemon/services/report/report_same.h"
 #include "daemon/services/report/report_state.h"
 #include "daemon/services/report/report_words.h"
@@ -351,6 +352,12 @@ report_handle_citizen(Desk *desk, const Incoming *incoming,
 {
   Ticket *ticket = incoming->belonging.ticket;
   const Message *mail = incoming->mail;
+  bool taken;
+  if (!verify_writer(desk, incoming, error) ||
+      !report_letter_take_reply(desk, incoming, out_handled, &taken, error))
+    return false;
+  if (taken)
+    return true;
   g_autofree char *words = report_words(desk, incoming);
   *out_handled = (Handled){.kind = "addition",
                            .person_id = ticket->person_id,
@@ -364,7 +371,6 @@ report_handle_citizen(Desk *desk, const Incoming *incoming,
     return false;
   g_autoptr(Ticket) original = found;
   Reply reply = {ticket, original == NULL ? ticket : original, words};
-  return verify_writer(desk, incoming, error) &&
-         report_store_attachments(desk, incoming, ticket, error) &&
+  return report_store_attachments(desk, incoming, ticket, error) &&
          carry_out(desk, incoming, &reply, error);
 }

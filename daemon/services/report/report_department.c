@@ -14,6 +14,7 @@
 #include "daemon/services/report/report_external.h"
 #include "daemon/services/report/report_forward.h"
 #include "daemon/services/report/report_handover.h"
+#include "daemon/services/report/report_letter.h"
 #include "daemon/services/report/report_presence.h"
 #include "daemon/services/report/report_request.h"
 #include "daemon/services/report/report_state.h"
@@ -142,7 +143,10 @@ hand_over_to(Desk *desk, const Package *package, const ReportReceiver *receiver,
       handover->again ? g_strdup_printf("|%" G_GINT64_FORMAT, desk->now_ms)
                       : g_strdup("");
   add_reason(desk, handover, receiver, language, data);
+  ReportLetterMail letter_mail = {language, handover->inbox_id,
+                                  enclosures->original};
   if (!report_request_describe(desk, ticket, data, error) ||
+      !report_letter_describe(desk, ticket, &letter_mail, data, error) ||
       !add_words(desk, package, receiver, data, error))
     return false;
   if (is_to_be_sorted(desk, package, receiver) &&
@@ -211,6 +215,10 @@ hand_over_to_all(Desk *desk, Package package, bool external, GError **error)
         &g_array_index(package.receivers, ReportReceiver, i);
     if (receiver->of->external != external)
       continue;
+    if (!enclosed && !external &&
+        !report_letter_enclose(desk, package.ticket, package.handover,
+                               &enclosures, error))
+      return false;
     if (!enclosed && !enclosures_add(desk, package.handover->attachments,
                                      report_staff_language(desk, receiver->of),
                                      &enclosures, error))
@@ -262,7 +270,11 @@ report_hand_over(Desk *desk, const Ticket *ticket, const ReportHandover *given,
   const Department *department = report_department(desk, ticket);
   ReportHandover handover = *given;
   g_auto(Recalled) recalled = {0};
-  bool answers;
+  bool answers, veiled;
+  if (!report_letter_is_veiled(desk, ticket, given, &veiled, error))
+    return false;
+  if (veiled)
+    return report_letter_hand_note(desk, ticket, given, error);
   if (!report_answers_ticket(desk, ticket, &answers, error) ||
       !recall_note(desk, ticket, &handover, &recalled, error))
     return false;

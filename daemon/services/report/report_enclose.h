@@ -13,6 +13,7 @@ typedef struct Enclosures {
   GPtrArray *bytes, *strings;
   json_t *photos, *files;
   size_t size;
+  bool original;    /* the mail itself is among them */
   bool photos_only; /* set by the caller: files are left out */
 } Enclosures;
 

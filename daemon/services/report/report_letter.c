@@ -50,7 +50,8 @@ report_letter_clear(ReportLetter *letter)
   letter_verdict_clear(&letter->verdict);
 }
 
-/* Who wrote what was passed on is only told. */
+/* Who wrote what was passed on is only told, and whoever passes it on does not
+ * write in his office. */
 static void
 view_sender(const Desk *desk, const Incoming *incoming,
             const ReportMatter *matter, LetterView *view)
@@ -63,6 +64,8 @@ view_sender(const Desk *desk, const Incoming *incoming,
     view->sender = original->from->address;
     return;
   }
+  if (mail->forwarded->len > 0 || matter->forward.kind != REPORT_FORWARD_OWN)
+    return;
   view->sender = mail->from->address;
   view->authenticated = incoming_is_authenticated(incoming);
   view->from_council =
@@ -79,26 +82,6 @@ file_names(const Message *mail)
       g_ptr_array_add(names, file->filename);
   }
   return names;
-}
-
-/* A person looks at signs that may ask for something. */
-static bool
-is_wordless(const char *text)
-{
-  static const gunichar speaking[] = {'?',     0x1F198, 0x1F525, 0x1F6A8,
-                                      0x1F692, 0x1F691, 0x26A0,  0x1F4A5,
-                                      0x1F44E, 0x1F621, 0x1F92C};
-  bool has_sign = false;
-  for (; *text != '\0'; text = g_utf8_next_char(text)) {
-    gunichar sign = g_utf8_get_char(text);
-    for (size_t i = 0; i < G_N_ELEMENTS(speaking); i++)
-      if (sign == speaking[i])
-        return false;
-    if (g_unichar_isalnum(sign))
-      return false;
-    has_sign = has_sign || sign > 0x7F;
-  }
-  return has_sign;
 }
 
 void
@@ -118,7 +101,8 @@ report_letter_look(const Desk *desk, const Incoming *incoming,
   if (incoming->danger != NULL || report_request_text(incoming) != NULL)
     return;
   out->kind = out->verdict.kind;
-  out->way = is_wordless(matter->text) ? &wordless : way_of_kind(out->kind);
+  out->way =
+      letter_is_wordless(matter->text) ? &wordless : way_of_kind(out->kind);
   /* A picture may show what the words do not say; whoever passes thanks on is
      told what becomes of them. */
   if (out->way->no_ticket &&

@@ -67,4 +67,44 @@ const char *report_letter_department(const Desk *desk,
 bool report_letter_of_ticket(Desk *desk, const Ticket *ticket,
                              ReportLetter *out, GError **error);
 
+/* --- on its way: report_letter_pass.c ------------------------------------ */
+
+typedef struct Enclosures Enclosures;
+typedef struct ReportHandover ReportHandover;
+
+/* Does a handover go as a note without content? */
+bool report_letter_is_veiled(Desk *desk, const Ticket *ticket,
+                             const ReportHandover *handover, bool *out_is,
+                             GError **error);
+/* Send that note to all addresses of the department; what is outside of the
+ * administration gets none, the desk does. */
+bool report_letter_hand_note(Desk *desk, const Ticket *ticket,
+                             const ReportHandover *handover, GError **error);
+
+/* Enclose the mail as it came, where its kind wants it whole; not for readers
+ * outside of the administration. */
+bool report_letter_enclose(Desk *desk, const Ticket *ticket,
+                           const ReportHandover *handover,
+                           Enclosures *enclosures, GError **error);
+
+/* Add "letter" to what a department is told, and to a whole one "whole" and the
+ * exact time of receipt; nothing of what a service takes. */
+typedef struct ReportLetterMail {
+  const char *language, *inbox_id;
+  bool has_original;
+} ReportLetterMail;
+bool report_letter_describe(Desk *desk, const Ticket *ticket,
+                            const ReportLetterMail *mail, json_t *data,
+                            GError **error);
+
+/* --- the contact of a ticket writes: report_letter_reply.c ---------------- */
+
+/* Take what changes nothing (thanks), and what is a matter of its own (an
+ * objection, something confidential).
+ *
+ * out_taken   false: it is about his ticket, go on */
+bool report_letter_take_reply(Desk *desk, const Incoming *incoming,
+                              Handled *out_handled, bool *out_taken,
+                              GError **error);
+
 #endif
