@@ -24,5 +24,6 @@ const DemoScene *const demo_scenes[] = {
     &demo_scene_kill,
     &demo_scene_stop_by_sms,
     &demo_scene_desk_danger,
+    &demo_scene_desk_objection,
     NULL,
 };

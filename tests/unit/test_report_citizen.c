@@ -138,7 +138,8 @@ test_citizen_is_promised_no_past_date(void)
     if (rows[i].command != NULL)
       staff(town, rows[i].command);
     town_fixture_advance(town, rows[i].days * DAY_MS);
-    reply_to(town, "confirmation", &(TownMail){.text = "Vielen Dank!"});
+    reply_to(town, "confirmation",
+             &(TownMail){.text = "Daneben liegt noch Schutt."});
     g_autoptr(TownSent) answer = town_sent(town, "addition-confirmed", NULL);
     g_autoptr(TownSent) addition = town_sent(town, "ticket", NULL);
     if (rows[i].promised)

@@ -173,6 +173,8 @@ test_letter_confidential_is_veiled(void)
   g_autoptr(TownSent) note = town_sent(town, "ticket", "zentrale@");
   assert_contains(note->mail->subject, "Vertrauliches Schreiben");
   assert_contains(note->mail->full_text, "bote ticket show 26-00001-4");
+  assert_contains(note->mail->full_text,
+                  "vertraulich (Jugend, Soziales, Gesundheit)");
   g_autoptr(TownSent) answer = town_sent(town, "letter-confidential", NULL);
   assert_contains(answer->mail->full_text, "vertraulich");
   town_reply(town, answer, &(TownMail){.text = "Es friert auch im Garten."});
