@@ -5,7 +5,7 @@
  */
 #include <string.h>
 
-#include "tests/support/town_post.h"
+#include "tests/support/talk.h"
 #include "tests/support/words.h"
 
 #define PHONE "+491722881738"
@@ -232,6 +232,20 @@ test_letter_praise_is_filed(void)
   g_assert_cmpstr(state, ==, "closed");
 }
 
+/* Nobody is asked which of his reports thanks or an objection are about. */
+static void
+test_letter_is_not_asked_about(void)
+{
+  static const char *const texts[] = {
+      "👍", "Danke!", "Ich lege Widerspruch gegen den Bescheid ein"};
+  for (size_t i = 0; i < G_N_ELEMENTS(texts); i++) {
+    g_autoptr(TownFixture) town = talk_town_with_two("#rückfrage\nWo?");
+    town_text(town, TALK_PHONE, texts[i]);
+    g_assert_cmpuint(town_sent_count(town, "which-ticket"), ==, 0);
+    g_assert_cmpint(talk_held(town), ==, 0);
+  }
+}
+
 /* A ticket whose citizen was told that it is done. */
 static TownFixture *
 solved_town(TownSent **out_answer)
@@ -277,6 +291,10 @@ test_letter_answer_with_thanks(void)
   g_autoptr(TownSent) answer = found;
   town_reply(town, answer, &(TownMail){.text = "Danke, Gartenstraße 12."});
   g_assert_cmpuint(town_sent_count(town, "addition-confirmed"), ==, 1);
+  town_reply(town, answer,
+             &(TownMail){.text = "Danke! Es ist die Hecke am Tor."});
+  g_autoptr(TownSent) more = town_sent(town, "ticket", NULL);
+  assert_contains(more->mail->full_text, "die Hecke am Tor");
 }
 
 /* "Nein, danke" is a NEIN. */
@@ -329,6 +347,7 @@ main(int argc, char **argv)
       {"confidential-is-veiled", test_letter_confidential_is_veiled},
       {"answers", test_letter_answers},
       {"praise-is-filed", test_letter_praise_is_filed},
+      {"is-not-asked-about", test_letter_is_not_asked_about},
       {"thanks-change-nothing", test_letter_thanks_change_nothing},
       {"answer-with-thanks", test_letter_answer_with_thanks},
       {"no-is-no-thanks", test_letter_no_is_no_thanks},

@@ -4,6 +4,8 @@
  */
 #include "daemon/services/report/report_letter.h"
 
+#include <string.h>
+
 #include "daemon/config.h"
 #include "daemon/services/report/report_confirm.h"
 #include "daemon/services/report/report_request.h"
@@ -84,6 +86,26 @@ file_names(const Message *mail)
   return names;
 }
 
+/* "Danke! Es ist die Hecke am Tor." is more than thanks, though they are found
+ * in it: what is filed unread is a few words, or more than a few signs. */
+static bool
+is_nothing_else(const LetterVerdict *verdict, const char *text)
+{
+  enum { WORDS_MAX = 4, SURE_POINTS = 6 };
+  int points = 0;
+  for (guint i = 0; i < verdict->signs->len; i++) {
+    const LetterSign *sign = &g_array_index(verdict->signs, LetterSign, i);
+    bool counts =
+        sign->kind == verdict->kind && strcmp(sign->pattern, "short") != 0;
+    points += counts ? sign->points : 0;
+  }
+  g_auto(GStrv) words = g_strsplit_set(text, " \t\n", -1);
+  guint count = 0;
+  for (guint i = 0; words[i] != NULL; i++)
+    count += *words[i] != '\0';
+  return points >= SURE_POINTS || count <= WORDS_MAX;
+}
+
 void
 report_letter_look(const Desk *desk, const Incoming *incoming,
                    const ReportMatter *matter, const Category *category,
@@ -106,7 +128,8 @@ report_letter_look(const Desk *desk, const Incoming *incoming,
   /* A picture may show what the words do not say; whoever passes thanks on is
      told what becomes of them. */
   if (out->way->no_ticket &&
-      (report_shows_something(incoming) || !report_matter_is_own(matter)))
+      (report_shows_something(incoming) || !report_matter_is_own(matter) ||
+       !is_nothing_else(&out->verdict, matter->text)))
     out->way = &as_report;
 }
 
