@@ -42,7 +42,7 @@ typedef struct TownFixture {
 } TownFixture;
 
 /* Be the role `parse` if the arguments say so (-1: they do not), and prepare
- * the test run.  The first call of each main(). */
+ * the test run.  The first call of each main(): without it no town opens. */
 int town_fixture_main(int *argc, char ***argv);
 
 TownFixture *town_fixture_new(const TownOptions *options);
