@@ -74,10 +74,12 @@ set_invalid(Problems *problems, GError **error)
   return false;
 }
 
+typedef Town *(*TownReader)(GHashTable *files, Problems *problems);
+
 /* A file that cannot be read is a problem like any other: the rest is told,
  * too.  NULL when there were problems. */
 static Town *
-read_town(const char *directory, Problems *problems)
+read_town(const char *directory, TownReader read, Problems *problems)
 {
   static const char *const names[] = {"town.yaml",       "departments.yaml",
                                       "categories.yaml", "danger.yaml",
@@ -96,7 +98,7 @@ read_town(const char *directory, Problems *problems)
                    error->message);
     g_hash_table_insert(files, g_strdup(names[i]), bytes);
   }
-  return town_parse(files, problems);
+  return read(files, problems);
 }
 
 Town *
@@ -109,7 +111,7 @@ config_load_town(const char *directory, Problems *problems, GError **error)
   }
   g_autoptr(Problems) own = problems == NULL ? problems_new() : NULL;
   Problems *all = problems != NULL ? problems : own;
-  g_autoptr(Town) town = read_town(directory, all);
+  g_autoptr(Town) town = read_town(directory, town_parse, all);
   if (problems_count(all) == 0)
     return g_steal_pointer(&town);
   (void)set_invalid(all, error); /* always false; we return NULL anyway */
@@ -174,10 +176,11 @@ config_load_texts(const char *directory, GError **error)
 
 /* The town and its texts, as far as they can be read. */
 static void
-load_town(Config *config, const char *directory, Problems *problems)
+load_town(Config *config, const char *directory, TownReader read,
+          Problems *problems)
 {
   g_autoptr(GError) error = NULL;
-  config->town = read_town(directory, problems);
+  config->town = read_town(directory, read, problems);
   config->overrides = config_load_texts(directory, &error);
   if (config->overrides == NULL)
     problems_add(problems, (FilePosition){"texts", 0, 0}, "%s", error->message);
@@ -186,7 +189,7 @@ load_town(Config *config, const char *directory, Problems *problems)
 }
 
 static void
-load_all(Config *config, GBytes *bytes, Problems *problems)
+load_all(Config *config, GBytes *bytes, TownReader read, Problems *problems)
 {
   g_autofree char *directory = g_path_get_dirname(config->file);
   g_autofree char *name = g_path_get_basename(config->file);
@@ -197,15 +200,15 @@ load_all(Config *config, GBytes *bytes, Problems *problems)
   if (town == NULL)
     return; /* a problem, and told */
   if (g_file_test(town, G_FILE_TEST_IS_DIR))
-    load_town(config, town, problems);
+    load_town(config, town, read, problems);
   else
     problems_add(problems, config_check_place(bytes, name, "town"),
                  "there is no town directory %s – check path and rights", town);
   config_check_together(config, bytes, problems);
 }
 
-Config *
-config_load(const char *path, Problems *problems, GError **error)
+static Config *
+load(const char *path, TownReader read, Problems *problems, GError **error)
 {
   g_autoptr(Problems) own = problems == NULL ? problems_new() : NULL;
   Problems *all = problems != NULL ? problems : own;
@@ -214,11 +217,23 @@ config_load(const char *path, Problems *problems, GError **error)
   g_autoptr(GBytes) bytes = config_file_read(config->file, error);
   if (bytes == NULL)
     return NULL;
-  load_all(config, bytes, all);
+  load_all(config, bytes, read, all);
   if (problems_count(all) == 0)
     return g_steal_pointer(&config);
   (void)set_invalid(all, error); /* always false */
   return NULL;
+}
+
+Config *
+config_load(const char *path, Problems *problems, GError **error)
+{
+  return load(path, town_parse, problems, error);
+}
+
+Config *
+config_load_plain(const char *path, Problems *problems, GError **error)
+{
+  return load(path, town_parse_plain, problems, error);
 }
 
 GBytes *

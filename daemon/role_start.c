@@ -46,7 +46,7 @@ role_fail(int code, const char *role, const char *what, const GError *error)
 }
 
 int
-role_start(int argc, char **argv, int arguments, RoleStart *out)
+role_start(int argc, char **argv, int arguments, RoleLoad load, RoleStart *out)
 {
   const char *config_option = NULL;
   const char *clock_option = NULL;
@@ -64,7 +64,7 @@ role_start(int argc, char **argv, int arguments, RoleStart *out)
   g_autofree char *path = config_find(config_option);
   g_autoptr(GError) error = NULL;
   *out = (RoleStart){.argument = arguments > 0 ? argv[1] : NULL};
-  out->config = config_load(path, NULL, &error);
+  out->config = load(path, NULL, &error);
   if (out->config == NULL)
     return role_fail(EX_CONFIG, argv[0], "configuration", error);
   out->clock = clock_open(clock_option, out->config->settings->test, &error);

@@ -15,12 +15,17 @@ typedef struct RoleStart {
   const char *argument; /* ARG of the role, borrowed from argv; or NULL */
 } RoleStart;
 
+/* config_load(), or config_load_plain() for a role that judges no text. */
+typedef Config *(*RoleLoad)(const char *path, Problems *problems,
+                            GError **error);
+
 /* Take --config and --clock and the role's argument, and load what they name.
  *
  * arguments   how many the role takes, 0 or 1
  * Returns EX_OK, or the code to exit with; the reason was logged.
  */
-int role_start(int argc, char **argv, int arguments, RoleStart *out);
+int role_start(int argc, char **argv, int arguments, RoleLoad load,
+               RoleStart *out);
 void role_start_clear(RoleStart *start);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(RoleStart, role_start_clear)
 

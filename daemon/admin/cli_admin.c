@@ -293,7 +293,7 @@ cli_admin_run(int argc, char **argv, const AdminCommand *commands)
     return EX_USAGE;
   g_autofree char *path = config_find(question.config);
   g_autoptr(GError) error = NULL;
-  g_autoptr(Config) config = config_load(path, NULL, &error);
+  g_autoptr(Config) config = config_load_plain(path, NULL, &error);
   if (config == NULL)
     return cli_fail_config(error);
   return ask(&question, config);

@@ -119,7 +119,7 @@ run_doctor(int argc, char **argv)
   secret_init();
   g_autofree char *path = config_find(file);
   g_autoptr(GError) error = NULL;
-  g_autoptr(Config) config = config_load(path, NULL, &error);
+  g_autoptr(Config) config = config_load_plain(path, NULL, &error);
   if (config == NULL)
     return cli_fail_config(error);
   return run_with(config, wants_json, argc, argv);

@@ -212,7 +212,7 @@ run_ingest(int argc, char **argv)
     return EX_USAGE;
   g_autofree char *path = config_find(option);
   g_autoptr(GError) error = NULL;
-  g_autoptr(Config) config = config_load(path, NULL, &error);
+  g_autoptr(Config) config = config_load_plain(path, NULL, &error);
   if (config == NULL)
     return try_later(path, error);
   return ingest(config, mailbox, dry, as_json);

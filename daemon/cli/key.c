@@ -67,7 +67,7 @@ run_key(int argc, char **argv)
                     "bote key create");
   g_autofree char *path = config_find(option);
   g_autoptr(GError) error = NULL;
-  g_autoptr(Config) config = config_load(path, NULL, &error);
+  g_autoptr(Config) config = config_load_plain(path, NULL, &error);
   if (config == NULL)
     return cli_fail_config(error);
   const char *directory = config->settings->paths.credentials;

@@ -153,7 +153,7 @@ run_mailbox(int argc, char **argv)
     return usage(cli_text("unvollständig", "incomplete"));
   secret_init();
   g_autofree char *path = config_find(option);
-  g_autoptr(Config) config = config_load(path, NULL, &error);
+  g_autoptr(Config) config = config_load_plain(path, NULL, &error);
   if (config == NULL)
     return cli_fail_config(error);
   const MailboxSettings *settings = settings_mailbox(config->settings, argv[2]);

@@ -100,7 +100,7 @@ run_migrate(int argc, char **argv)
     return EX_USAGE;
   g_autofree char *path = config_find(option);
   g_autoptr(GError) error = NULL;
-  g_autoptr(Config) config = config_load(path, NULL, &error);
+  g_autoptr(Config) config = config_load_plain(path, NULL, &error);
   if (config == NULL)
     return cli_fail_config(error);
   const char *state = config->settings->paths.state;

@@ -86,7 +86,7 @@ static int
 run_deliver(int argc, char **argv)
 {
   g_auto(RoleStart) start = {0};
-  int code = role_start(argc, argv, 0, &start);
+  int code = role_start(argc, argv, 0, config_load_plain, &start);
   if (code != EX_OK)
     return code;
   if (curl_global_init(CURL_GLOBAL_DEFAULT) != CURLE_OK)

@@ -117,7 +117,7 @@ static int
 run_digest(int argc, char **argv)
 {
   g_auto(RoleStart) start = {0};
-  int code = role_start(argc, argv, 0, &start);
+  int code = role_start(argc, argv, 0, config_load, &start);
   if (code != EX_OK)
     return code;
   g_autoptr(GError) error = NULL;

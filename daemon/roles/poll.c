@@ -97,7 +97,7 @@ static int
 run_poll(int argc, char **argv)
 {
   g_auto(RoleStart) start = {0};
-  int code = role_start(argc, argv, 1, &start);
+  int code = role_start(argc, argv, 1, config_load_plain, &start);
   if (code != EX_OK)
     return code;
   const ChannelSettings *channel =

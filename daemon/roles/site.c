@@ -51,7 +51,7 @@ static int
 run_site(int argc, char **argv)
 {
   g_auto(RoleStart) start = {0};
-  int code = role_start(argc, argv, 0, &start);
+  int code = role_start(argc, argv, 0, config_load_plain, &start);
   if (code != EX_OK)
     return code;
   const Settings *settings = start.config->settings;

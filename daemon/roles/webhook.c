@@ -105,7 +105,7 @@ static int
 run_webhook(int argc, char **argv)
 {
   g_auto(RoleStart) start = {0};
-  int code = role_start(argc, argv, 0, &start);
+  int code = role_start(argc, argv, 0, config_load_plain, &start);
   return code == EX_OK ? run_with(start.config, start.clock) : code;
 }
 

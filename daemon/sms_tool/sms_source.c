@@ -83,7 +83,7 @@ sms_source_by_channel(const char *file, const char *channel, SmsSource *out)
 {
   g_autofree char *path = config_find(file);
   g_autoptr(GError) error = NULL;
-  g_auto(SmsSource) source = {.loaded = config_load(path, NULL, &error)};
+  g_auto(SmsSource) source = {.loaded = config_load_plain(path, NULL, &error)};
 
   if (source.loaded == NULL)
     return cli_fail_config(error);

@@ -150,8 +150,17 @@ needs_table(const YamlNode *own, const TownSource *source, size_t before)
   return own != NULL || problems_count(source->problems) == before;
 }
 
-Town *
-town_parse(GHashTable *files, Problems *problems)
+static void
+build_tables(Town *town, const TownSource *source, size_t before)
+{
+  if (needs_table(source->dangers, source, before))
+    town->danger = danger_table_new(source->dangers, source->problems);
+  if (needs_table(source->letters, source, before))
+    town->letters = letter_table_new(source->letters, source->problems);
+}
+
+static Town *
+parse(GHashTable *files, bool with_tables, Problems *problems)
 {
   size_t before = problems_count(problems);
   g_autoptr(YamlTree) tree = read_tree(files, "town.yaml", problems);
@@ -178,10 +187,8 @@ town_parse(GHashTable *files, Problems *problems)
             &context);
   context.cut = is_cut(categories);
   read_rows(town->categories, &category_schema, source.categories, &context);
-  if (needs_table(source.dangers, &source, before))
-    town->danger = danger_table_new(source.dangers, problems);
-  if (needs_table(source.letters, &source, before))
-    town->letters = letter_table_new(source.letters, problems);
+  if (with_tables)
+    build_tables(town, &source, before);
   town->oncall = read_oncall(files, town, problems);
   fold_words(town);
   set_languages(town);
@@ -190,6 +197,18 @@ town_parse(GHashTable *files, Problems *problems)
   source.departments_cut = is_cut(departments);
   town_check(&source);
   return problems_count(problems) == before ? g_steal_pointer(&town) : NULL;
+}
+
+Town *
+town_parse(GHashTable *files, Problems *problems)
+{
+  return parse(files, true, problems);
+}
+
+Town *
+town_parse_plain(GHashTable *files, Problems *problems)
+{
+  return parse(files, false, problems);
 }
 
 /* The id or name is the first member of all three row types. */

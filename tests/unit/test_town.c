@@ -21,11 +21,9 @@ new_files(void)
                                (GDestroyNotify)g_bytes_unref);
 }
 
-/* The example town that is built in. */
-static Town *
-example_town(void)
+static void
+fill_example(GHashTable *files)
 {
-  g_autoptr(GHashTable) files = new_files();
   for (unsigned i = 0; i < G_N_ELEMENTS(names); i++) {
     g_autofree char *path = g_strconcat("templates/town/", names[i], NULL);
     const Resource *resource = resource_find(path);
@@ -34,6 +32,14 @@ example_town(void)
         files, (char *)names[i],
         g_bytes_new_static(resource->begin, resource_size(resource)));
   }
+}
+
+/* The example town that is built in. */
+static Town *
+example_town(void)
+{
+  g_autoptr(GHashTable) files = new_files();
+  fill_example(files);
   g_autoptr(Problems) problems = problems_new();
   Town *town = town_parse(files, problems);
   g_autofree char *text = problems_to_string(problems);
@@ -58,6 +64,25 @@ test_town_refuses(const void *data)
   problems_sort(problems);
   g_autofree char *text = problems_to_string(problems);
   golden_check(data, text);
+}
+
+/* What delivers and polls never asks what a letter is about. */
+static void
+test_town_plain_has_no_tables(void)
+{
+  g_autoptr(GHashTable) files = new_files();
+  fill_example(files);
+  g_hash_table_insert(files, (char *)"danger.yaml",
+                      g_bytes_new_static("- {id: gas}\n", 12));
+  g_autoptr(Problems) problems = problems_new();
+  g_autoptr(Town) plain = town_parse_plain(files, problems);
+  g_assert_cmpuint(problems_count(problems), ==, 0);
+  g_assert_nonnull(plain);
+  g_assert_null(plain->danger);
+  g_assert_null(plain->letters);
+  g_autoptr(Town) whole = town_parse(files, problems);
+  g_assert_null(whole);
+  g_assert_cmpuint(problems_count(problems), ==, 1);
 }
 
 static void
@@ -293,6 +318,8 @@ main(int argc, char **argv)
              ".expected", test_town_refuses);
   golden_add("/parsers/town/refuses/bare", "tests/fixtures/config/town/bare",
              ".expected", test_town_refuses);
+  g_test_add_func("/parsers/town/plain-has-no-tables",
+                  test_town_plain_has_no_tables);
   g_test_add_func("/parsers/town/example-is-complete",
                   test_town_example_is_complete);
   g_test_add_func("/parsers/town/names-by-language",
