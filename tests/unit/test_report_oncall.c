@@ -181,6 +181,66 @@ test_oncall_unclear(void)
                   3);
 }
 
+static int64_t
+unclear_mails(TownFixture *town)
+{
+  return town_fixture_count(town, "SELECT count(*) FROM outbox WHERE"
+                                  " kind = 'on-call-unclear'"
+                                  " AND channel = 'mail'");
+}
+
+/* The same by mail: told once how to answer, and never a matter of its own. */
+static void
+test_oncall_unclear_mail(void)
+{
+  g_autoptr(TownFixture) town = town_with_danger(NULL);
+  g_autoptr(TownSent) alarm = town_sent(town, "on-call", "bauhof@");
+  town_reply(town, alarm, &(TownMail){.text = "Welche Hausnummer denn?"});
+  g_autoptr(TownSent) asked = town_sent(town, "on-call-unclear", "bauhof@");
+  g_assert_nonnull(asked);
+  if (asked == NULL)
+    return;
+  assert_contains(asked->mail->subject, "26-00001-4] Der Alarm ist noch offen");
+  assert_contains(asked->mail->full_text, "mit OK, wenn Sie übernehmen");
+  assert_contains(asked->mail->full_text, "mit NEIN, wenn Sie nicht können");
+  assert_contains(asked->mail->full_text, "Bei Fragen hilft die Zentrale");
+  assert_lacks(asked->mail->full_text, "1722881738");
+  for (int i = 0; i < 3; i++) { /* a machine that hides what it is */
+    town_fixture_advance(town, MINUTE_MS / 2);
+    town_reply(town, asked, &(TownMail){.text = "Wir melden uns."});
+  }
+  g_assert_cmpint(unclear_mails(town), ==, 1);
+  assert_alarm(town, "open");
+  g_assert_null(town_sent(town, "on-call", EVENING));
+  town_reply(town, asked, &(TownMail){.text = "Nein\n\nBauhof"});
+  town_fixture_timers(town);
+  g_assert_nonnull(town_sent(town, "on-call", EVENING));
+  g_autoptr(TownSent) declined = town_sent(town, "on-call-unclear", NULL);
+  assert_contains(declined->mail->full_text, "Verstanden, Sie können nicht");
+  assert_lacks(declined->mail->full_text, "NEIN");
+  town_reply(town, declined, &(TownMail){.text = "OK"});
+  assert_alarm(town, "taken");
+  g_assert_cmpint(unclear_mails(town), ==, 2);
+  g_assert_cmpint(town_fixture_count(town, "SELECT count(*) FROM ticket"), ==,
+                  1);
+}
+
+/* The desk may ask, too, and reads no letter about itself. */
+static void
+test_oncall_unclear_desk(void)
+{
+  g_autoptr(TownFixture) town = town_with_danger(NULL);
+  wait(town, 5);
+  wait(town, 5);
+  g_autoptr(TownSent) alarm = town_sent(town, "on-call", "zentrale@");
+  g_assert_nonnull(alarm);
+  unsigned before = town_sent_count(town, "on-call");
+  town_reply(town, alarm, &(TownMail){.text = "Wer ist denn dran?"});
+  g_assert_nonnull(town_sent(town, "on-call-unclear", "zentrale@"));
+  g_assert_cmpuint(town_sent_count(town, "on-call"), ==, before);
+  assert_alarm(town, "open");
+}
+
 /* Of several the newest, or the one that is named. */
 static void
 test_oncall_several(void)
@@ -321,6 +381,8 @@ main(int argc, char **argv)
   ADD("no-ok", test_oncall_no_ok);
   ADD("own-words", test_oncall_own_words);
   ADD("unclear", test_oncall_unclear);
+  ADD("unclear-mail", test_oncall_unclear_mail);
+  ADD("unclear-desk", test_oncall_unclear_desk);
   ADD("several", test_oncall_several);
   ADD("again", test_oncall_again);
   ADD("without-roster", test_oncall_without_roster);

@@ -7,14 +7,11 @@
 
 #include "daemon/config.h"
 #include "daemon/services/report/report_oncall_private.h"
-#include "daemon/sms/sms_reply.h"
 #include "parsers/keyword.h"
 #include "parsers/keyword_answer.h"
 #include "parsers/message.h"
 #include "parsers/sms.h"
 #include "queue/agenda.h"
-#include "queue/person.h"
-#include "templates/texts.h"
 
 /* "OK", "Okay.", "OK 26-00417-6", "ok bin unterwegs"; anything else may be a no
  * ("Ok, aber ich bin im Urlaub"), and the next person is worth more than a
@@ -265,78 +262,12 @@ answer(Desk *desk, const Incoming *incoming, const Answerer *who,
   return tell_answerer(desk, incoming, who, &telling, error);
 }
 
-/* The first line of a mail; "OK" and a signature is an OK. */
 static bool
 is_ok(const Incoming *incoming)
 {
   g_autofree char *number = NULL;
-  if (incoming->mail == NULL)
-    return says_ok(incoming->sms->text, &number);
-  const char *text = incoming->mail->text == NULL ? "" : incoming->mail->text;
-  g_autofree char *line = g_strndup(text, strcspn(text, "\n"));
-  return says_ok(line, &number);
-}
-
-/* --- nobody took it yet --------------------------------------------------- */
-
-/* The words go to the desk, where somebody may make sense of them. */
-static bool
-tell_desk_words(Desk *desk, const Incoming *incoming, OncallAlarm *alarm,
-                GError **error)
-{
-  const char *words =
-      incoming->mail == NULL ? incoming->sms->text : incoming->mail->text;
-  json_auto_t *data =
-      json_pack("{s:{s:b}, s:o}", "desk", "wrote", 1, "oncall_words",
-                texts_lines(words == NULL ? "" : words, "│ "));
-  OncallTelling telling = {.text = "on-call",
-                           .ticket = incoming->belonging.ticket,
-                           .alarm = alarm,
-                           .inbox_id = incoming->item->id.text,
-                           .data = data};
-  return oncall_tell_desk(desk, &telling, error);
-}
-
-/* Who cannot need not be waited for. */
-static bool
-pass_on(Desk *desk, const Incoming *incoming, bool *out_did, GError **error)
-{
-  *out_did = keyword_answer_denies(incoming->sms->text);
-  return !*out_did ||
-         agenda_set(desk->queue, REPORT_ONCALL_TIMER,
-                    incoming->belonging.ticket->id.text, desk->now_ms, error);
-}
-
-static bool
-ask_again(Desk *desk, const Incoming *incoming, GError **error)
-{
-  bool declined = false;
-  ContactClaim claim = {.channel = "sms", .address = incoming->sms->from};
-  g_autoptr(Contact) contact = contact_ensure(desk->queue, &claim, error);
-  if (contact == NULL || !pass_on(desk, incoming, &declined, error))
-    return false;
-  SmsReply reply = {.contact = contact,
-                    .text = "on-call-unclear",
-                    .data = json_pack("{s:b}", "declined", declined),
-                    .ticket = incoming->belonging.ticket};
-  return sms_reply_send(desk, incoming, &reply, error);
-}
-
-/* No OK: the alarm goes on, and nobody may believe that he took it. */
-static bool
-answer_unclear(Desk *desk, const Incoming *incoming, GError **error)
-{
-  bool texted = incoming->mail == NULL;
-  OncallAlarm *found = NULL;
-  if (!add_event(desk, incoming, texted ? "on-call-texted" : "on-call-wrote",
-                 "no OK: the alarm goes on", error) ||
-      !oncall_alarm_load(desk, incoming->belonging.ticket->id.text, &found,
-                         error))
-    return false;
-  g_autoptr(OncallAlarm) alarm = found;
-  return alarm == NULL || !alarm->is_open ||
-         (tell_desk_words(desk, incoming, alarm, error) &&
-          (!texted || ask_again(desk, incoming, error)));
+  g_autofree char *said = oncall_first_line(incoming);
+  return says_ok(said, &number);
 }
 
 bool
@@ -351,7 +282,7 @@ report_oncall_answer(Desk *desk, const Incoming *incoming, Handled *out_handled,
     return add_event(desk, incoming, "on-call-refused",
                      "from nobody on oncall.csv", error);
   if (!is_ok(incoming))
-    return answer_unclear(desk, incoming, error);
+    return oncall_answer_unclear(desk, incoming, error);
   if (!oncall_alarm_load(desk, ticket->id.text, &found, error))
     return false;
   g_autoptr(OncallAlarm) alarm = found;

@@ -59,18 +59,31 @@ GBytes *oncall_lookup(const Desk *desk, const OncallShift *shift);
 
 /* What one reader is told about an alarm. */
 typedef struct OncallTelling {
-  const char *text; /* "on-call" or "on-call-taken" */
+  const char *text; /* "on-call", "on-call-taken", "on-call-unclear" */
   const Ticket *ticket;
   OncallAlarm *alarm;
   const char *inbox_id; /* what it answers; NULL: nothing */
   json_t *data;         /* more variables, borrowed; NULL: none */
+  const char *dedupe;   /* of its one mail (DeskLetter); NULL: none */
   unsigned ways;        /* set: how many went out */
 } OncallTelling;
 
 /* By mail and SMS, whichever reaches the person. */
 bool oncall_tell_person(Desk *desk, OncallTelling *telling,
                         const OncallShift *shift, GError **error);
+/* By mail, to whom an answer goes where it came from. */
+bool oncall_tell_address(Desk *desk, OncallTelling *telling,
+                         const char *address, GError **error);
 /* By mail to all addresses of the desk. */
 bool oncall_tell_desk(Desk *desk, OncallTelling *telling, GError **error);
+
+/* --- answers (report_oncall_unclear.c) ------------------------------------ */
+
+/* What an answer says: an SMS, or the first line of a mail, for "OK" and a
+ * signature is an OK.  Owned by the caller. */
+char *oncall_first_line(const Incoming *incoming);
+/* It was no OK: nobody may believe that he took the alarm. */
+bool oncall_answer_unclear(Desk *desk, const Incoming *incoming,
+                           GError **error);
 
 #endif

@@ -94,6 +94,7 @@ send_mail(Desk *desk, OncallTelling *telling, const char *address,
                        .ticket = telling->ticket,
                        .role = TOKEN_ROLE_ONCALL,
                        .inbox_id = telling->inbox_id,
+                       .dedupe = telling->dedupe,
                        .priority = OUTBOX_PRIORITY_DANGER,
                        .unsolicited = true};
   telling->ways++;
@@ -166,6 +167,14 @@ oncall_tell_person(Desk *desk, OncallTelling *telling, const OncallShift *shift,
   return (shift->mail == NULL ||
           send_mail(desk, telling, shift->mail, language, error)) &&
          send_sms(desk, telling, shift, language, error);
+}
+
+bool
+oncall_tell_address(Desk *desk, OncallTelling *telling, const char *address,
+                    GError **error)
+{
+  return send_mail(desk, telling, address,
+                   desk->config->town->languages->pdata[0], error);
 }
 
 bool
