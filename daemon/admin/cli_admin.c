@@ -20,6 +20,7 @@ enum { INPUT_BYTES = 32768 };
 /* What a person asked for. */
 typedef struct Question {
   const AdminCommand *command;
+  AdminExplain explain; /* or NULL */
   json_t *arguments;
   const char *config;
   const char *page; /* the answer's member to print; NULL: all of it */
@@ -228,6 +229,8 @@ print_reply(const Question *question, const AdminReply *reply, GTimeZone *zone)
 {
   size_t i;
   json_t *row;
+  if (question->explain != NULL)
+    json_array_foreach(reply->rows, i, row) question->explain(row);
   if (question->json) {
     print_json(reply->rows);
     return;
@@ -286,9 +289,10 @@ ask(const Question *question, const Config *config)
 }
 
 int
-cli_admin_run(int argc, char **argv, const AdminCommand *commands)
+cli_admin_run_explained(int argc, char **argv, const AdminCommand *commands,
+                        AdminExplain explain)
 {
-  g_auto(Question) question = {0};
+  g_auto(Question) question = {.explain = explain};
   if (!take_question(argc, argv, commands, &question))
     return EX_USAGE;
   g_autofree char *path = config_find(question.config);
@@ -297,4 +301,10 @@ cli_admin_run(int argc, char **argv, const AdminCommand *commands)
   if (config == NULL)
     return cli_fail_config(error);
   return ask(&question, config);
+}
+
+int
+cli_admin_run(int argc, char **argv, const AdminCommand *commands)
+{
+  return cli_admin_run_explained(argc, argv, commands, NULL);
 }

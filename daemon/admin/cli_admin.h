@@ -7,6 +7,8 @@
 #ifndef BOTE_DAEMON_ADMIN_CLI_ADMIN_H
 #define BOTE_DAEMON_ADMIN_CLI_ADMIN_H
 
+#include <jansson.h>
+
 #include "daemon/cli_print.h"
 
 /* An option that becomes an argument of the request. */
@@ -37,6 +39,12 @@ extern const AdminOption admin_content_options[]; /* --content */
 
 /* Run a verb: argv[1] is the command's name.  Returns a code of sysexits.h. */
 int cli_admin_run(int argc, char **argv, const AdminCommand *commands);
+
+/* The same; `explain` adds to each row of the answer what is told in the
+ * person's language. */
+typedef void (*AdminExplain)(json_t *row);
+int cli_admin_run_explained(int argc, char **argv, const AdminCommand *commands,
+                            AdminExplain explain);
 
 /* The line of help on what all of them take. */
 #define CLI_ADMIN_HELP_DE                                                      \

@@ -64,6 +64,8 @@ static const Label labels[] = {
     {"muted_until_ms", "stumm bis", "muted until"},
     {"name", "Name", "name"},
     {"next", "zu tun", "to do"},
+    {"no_answer", "keine Antwort", "not answered"},
+    {"no_answer_reason", "Grund", "reason"},
     {"note", "Notiz", "note"},
     {"number", "Nummer", "number"},
     {"opted_out", "abgemeldet", "opted out"},

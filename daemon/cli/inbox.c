@@ -5,6 +5,7 @@
 #include <stddef.h>
 
 #include "daemon/admin/cli_admin.h"
+#include "daemon/admin/no_answer.h"
 #include "daemon/verb.h"
 
 static const char *const list_columns[] = {
@@ -34,7 +35,7 @@ static const AdminCommand commands[] = {
 static int
 run_inbox(int argc, char **argv)
 {
-  return cli_admin_run(argc, argv, commands);
+  return cli_admin_run_explained(argc, argv, commands, no_answer_explain);
 }
 
 const Verb verb_inbox = {
