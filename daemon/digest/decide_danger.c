@@ -4,12 +4,20 @@
  */
 #include "daemon/digest/decide_danger.h"
 
+#include <string.h>
+
 #include "daemon/config.h"
+#include "parsers/forward/forwarded.h"
 #include "parsers/keyword.h"
+#include "parsers/letter/letter.h"
 #include "parsers/message.h"
 #include "parsers/reply/pointing.h"
 #include "parsers/sms.h"
 #include "parsers/subject.h"
+#include "templates/format.h"
+
+#define DAY_MS INT64_C(86400000)
+enum { PASSED_ON_DAYS = 7 }; /* by way of an office and over a weekend */
 
 void
 found_danger_clear(FoundDanger *found)
@@ -68,26 +76,55 @@ append_subject(GString *all, const char *subject)
     append(all, base);
 }
 
-/* "Siehe unten", "zur Kenntnis": what is meant stands in the quote. */
+/* "Danke, hat sich erledigt": what he thanks for is over. */
 static bool
-says_enough(const char *text)
+only_thanks(const Desk *desk, const char *text)
+{
+  const LetterView view = {.text = text};
+  g_auto(LetterVerdict) verdict = {0};
+  letter_classify(desk->config->town->letters, &view, &verdict);
+  return verdict.kind != NULL && (verdict.kind->flags & LETTER_FILES_ONLY) != 0;
+}
+
+/* "Siehe unten", "zur Kenntnis": what is meant stands below.  A few words may
+ * as well be "Immer noch so!". */
+static bool
+says_enough(const Desk *desk, const char *text)
 {
   enum { ENOUGH_CHARACTERS = 40 };
   return pointing_worth(text) == TEXT_WORTH_SAYS &&
-         g_utf8_strlen(text, -1) > ENOUGH_CHARACTERS;
+         (g_utf8_strlen(text, -1) > ENOUGH_CHARACTERS ||
+          only_thanks(desk, text));
+}
+
+/* A covering letter says little of what it covers, however long it is; but what
+ * was written long ago is no danger of today's only because he cites it. */
+static bool
+is_old(const Desk *desk, const Message *mail)
+{
+  const Forwarded *first =
+      mail->forwarded->len > 0 ? mail->forwarded->pdata[0] : NULL;
+  if (first == NULL || first->day == NULL)
+    return false;
+  g_autofree char *oldest =
+      format_day(desk->now_ms - PASSED_ON_DAYS * DAY_MS, desk->zone);
+  return strcmp(first->day, oldest) < 0;
 }
 
 /* Owned by the caller. */
 static char *
-words_of_mail(const Message *mail, bool is_ours)
+words_of_mail(const Desk *desk, const Message *mail, bool is_ours)
 {
   GString *all = g_string_new(NULL);
+  bool enough = says_enough(desk, mail->text);
   if (!is_ours)
     append_subject(all, mail->subject);
   append(all, mail->text);
-  append_subject(all, mail->forwarded_subject);
-  append(all, mail->forwarded_text);
-  if (!is_ours && !says_enough(mail->text))
+  if (!enough || !is_old(desk, mail)) {
+    append_subject(all, mail->forwarded_subject);
+    append(all, mail->forwarded_text);
+  }
+  if (!is_ours && !enough)
     append(all, mail->quoted);
   return g_string_free(all, FALSE);
 }
@@ -105,7 +142,7 @@ danger_look(const Desk *desk, Incoming *incoming, FoundDanger *out)
     return;
   /* What is answered there, and its subject, we wrote ourselves. */
   bool is_ours = incoming->belonging.ticket != NULL;
-  g_autofree char *words = words_of_mail(incoming->mail, is_ours);
+  g_autofree char *words = words_of_mail(desk, incoming->mail, is_ours);
   if (match(desk, words, out))
     incoming->danger = &out->told;
 }
@@ -118,6 +155,6 @@ danger_is_in_automatic(const Desk *desk, const Incoming *incoming)
       mail->references->len > 0)
     return false;
   g_auto(FoundDanger) found = {0};
-  g_autofree char *words = words_of_mail(mail, false);
+  g_autofree char *words = words_of_mail(desk, mail, false);
   return match(desk, words, &found);
 }

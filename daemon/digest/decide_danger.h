@@ -22,10 +22,12 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(FoundDanger, found_danger_clear)
  * belongs.  incoming->danger points into `out` where they tell of a danger.
  *
  * An SMS: all its words, unless it is a STOP.  A mail: its subject and its
- * writer's own words, and those of a mail that he passes on.  Of what he
- * answers only where he himself says little ("siehe unten"): it is mostly ours
- * and speaks of 112, too.  A department's answer tells what became of a danger
- * that is known; a machine's mail and a bounce repeat what others wrote. */
+ * writer's own words, and those of a mail that he passes on, unless he says
+ * something himself and that mail is more than a week old.  Of what he answers
+ * only where he himself says little ("siehe unten"), and no thanks: it is
+ * mostly ours and speaks of 112, too.  A department's answer tells what became
+ * of a danger that is known; a machine's mail and a bounce repeat what others
+ * wrote. */
 void danger_look(const Desk *desk, Incoming *incoming, FoundDanger *out);
 
 /* The same of a machine's mail that answers nothing of ours: a pumping station

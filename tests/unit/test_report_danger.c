@@ -6,6 +6,7 @@
 
 #include "daemon/config.h"
 #include "parsers/config/settings_rows.h"
+#include "tests/support/town_forward.h"
 #include "tests/support/town_post.h"
 #include "tests/support/words.h"
 
@@ -160,6 +161,14 @@ test_danger_whose_words(void)
        "Die Laterne am Markt ist kaputt und flackert.\n\n"
        "Am 3. Mai schrieb Erika Muster:\n> Im Keller riecht es nach Gas.\n",
        "", 0},
+      {"Meldung",
+       "Das ist noch immer so!\n\n"
+       "Am 20. Mai schrieb Erika Muster:\n> Im Keller riecht es nach Gas.\n",
+       "", 1},
+      {"AW: Keller",
+       "Vielen Dank, hat sich erledigt!\n\n"
+       "Am 3. Mai schrieb Erika Muster:\n> Im Keller riecht es nach Gas.\n",
+       "", 0},
       {"AW: Gasgeruch",
        "Danke, die Laterne am Markt leuchtet seit heute wieder.", "", 0},
       {"Gasgeruch", "Newsletter der Stadtwerke",
@@ -171,6 +180,45 @@ test_danger_whose_words(void)
     town_say(town, &(TownMail){.subject = rows[i].subject,
                                .text = rows[i].text,
                                .headers = rows[i].headers});
+    g_assert_cmpint(
+        town_fixture_count(town, "SELECT count(*) FROM report_oncall"), ==,
+        rows[i].alarms);
+  }
+}
+
+#define COVER                                                                  \
+  "Sehr geehrte Damen und Herren, das anliegende Schreiben ging hier ein. "    \
+  "Wir "                                                                       \
+  "bitten um Bearbeitung.\n\n"
+#define LAMP "Die Laterne am Markt ist kaputt und flackert jede Nacht.\n\n"
+
+/* The mail that somebody passes on: a fresh danger below a covering letter
+ * rings, an old one only when it is all he says. */
+static void
+test_danger_passed_on(void)
+{
+  static const struct {
+    const char *from, *note, *day;
+    int64_t alarms;
+  } rows[] = {
+      {FORWARD_MAYOR, COVER, "Mittwoch, 20. Mai 2026", 1},
+      {FORWARD_MAYOR, "Zur Kenntnis.\n\n", "Sonntag, 3. Mai 2026", 1},
+      {NULL, LAMP, "Mittwoch, 20. Mai 2026", 1},
+      {NULL, LAMP, "Sonntag, 3. Mai 2026", 0},
+      {FORWARD_MAYOR, LAMP, "Montag, 5. Mai 2025", 0},
+      {NULL, "", "Sonntag, 3. Mai 2026", 1},
+  };
+  for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+    g_test_message("%s: %s", rows[i].day, rows[i].note);
+    g_autoptr(TownFixture) town = town_fixture_new(NULL);
+    g_autofree char *text = g_strconcat(
+        rows[i].note,
+        "Von: Erika Muster <erika@example.net>\nGesendet: ", rows[i].day,
+        " 08:14\nAn: Rainer Kunz <kunz@example.org>\n",
+        "Betreff: Keller\n\n" GAS "\n", NULL);
+    town_say(town, &(TownMail){.from = rows[i].from,
+                               .subject = "WG: Keller",
+                               .text = text});
     g_assert_cmpint(
         town_fixture_count(town, "SELECT count(*) FROM report_oncall"), ==,
         rows[i].alarms);
@@ -266,6 +314,7 @@ main(int argc, char **argv)
   ADD("late", test_danger_late);
   ADD("long-past", test_danger_long_past);
   ADD("whose-words", test_danger_whose_words);
+  ADD("passed-on", test_danger_passed_on);
   ADD("of-a-machine", test_danger_of_a_machine);
   ADD("of-strangers", test_danger_of_strangers);
   ADD("words-alone", test_danger_words_alone);
