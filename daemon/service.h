@@ -60,8 +60,10 @@ typedef struct Incoming {
   Belonging belonging;
   const char *content_hash_note; /* "maybe-duplicate" or NULL */
   bool answers_paused;           /* after an outage: a person lets answers go */
-  const char *quiet; /* why it gets no answer of its own; NULL: it may */
-  bool is_proved;    /* of an SMS: the code we sent to its number came back */
+  const char *quiet;  /* why it gets no answer of its own; NULL: it may */
+  bool is_proved;     /* of an SMS: the code we sent to its number came back */
+  bool may_be_danger; /* of an SMS: not sure enough for an alarm, but it is not
+                         to wait nor to be left lying */
   const IncomingDanger *danger; /* NULL: none; else no state of a service, no
                                    pause and no limit stands before it */
 } Incoming;

@@ -28,17 +28,19 @@ found_danger_clear(FoundDanger *found)
 /* A town has no better word for it than who cries. */
 static const char CRY_RULE[] = "cry-for-help";
 
-static bool
+static DangerVerdict
 match(const Desk *desk, const char *text, FoundDanger *out)
 {
-  if (!danger_match(desk->config->town->danger, text, &out->hit))
-    return false;
+  DangerVerdict verdict =
+      danger_judge(desk->config->town->danger, text, &out->hit);
+  if (verdict != DANGER_IS)
+    return verdict;
   const DangerRule *rule = out->hit.rule;
   out->told = (IncomingDanger){.rule = rule->id,
                                .department = rule->department,
                                .number = rule->phone,
                                .words = out->hit.words};
-  return true;
+  return DANGER_IS;
 }
 
 static void
@@ -48,7 +50,9 @@ look_at_sms(const Desk *desk, Incoming *incoming, FoundDanger *out)
   g_autoptr(Keyword) keyword = keyword_classify(text, NULL);
   if (keyword->kind == KEYWORD_STOP)
     return;
-  if (match(desk, text, out))
+  DangerVerdict verdict = match(desk, text, out);
+  incoming->may_be_danger = verdict != DANGER_NONE;
+  if (verdict == DANGER_IS)
     incoming->danger = &out->told;
   else if (keyword_cries_for_help(text)) {
     out->told = (IncomingDanger){.rule = CRY_RULE};
@@ -143,7 +147,7 @@ danger_look(const Desk *desk, Incoming *incoming, FoundDanger *out)
   /* What is answered there, and its subject, we wrote ourselves. */
   bool is_ours = incoming->belonging.ticket != NULL;
   g_autofree char *words = words_of_mail(desk, incoming->mail, is_ours);
-  if (match(desk, words, out))
+  if (match(desk, words, out) == DANGER_IS)
     incoming->danger = &out->told;
 }
 
@@ -156,5 +160,5 @@ danger_is_in_automatic(const Desk *desk, const Incoming *incoming)
     return false;
   g_auto(FoundDanger) found = {0};
   g_autofree char *words = words_of_mail(desk, mail, false);
-  return match(desk, words, &found);
+  return match(desk, words, &found) == DANGER_IS;
 }

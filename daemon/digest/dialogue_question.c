@@ -11,7 +11,6 @@
 #include "daemon/digest/belong.h"
 #include "daemon/sms/sms_reply.h"
 #include "parsers/config/town.h"
-#include "parsers/danger/danger.h"
 #include "parsers/keyword_answer.h"
 #include "parsers/keyword_soft.h"
 #include "parsers/letter/letter.h"
@@ -286,8 +285,7 @@ bool
 talk_may_wait(const Talk *talk)
 {
   return !talk->incoming->answers_paused && !talk->incoming->item->adopted &&
-         !danger_may_match(talk->desk->config->town->danger,
-                           talk->incoming->sms->text);
+         !talk->incoming->may_be_danger;
 }
 
 bool

@@ -9,7 +9,6 @@
 #include "daemon/digest/decide_private.h"
 #include "daemon/log.h"
 #include "daemon/status.h"
-#include "parsers/danger/danger.h"
 #include "parsers/e164.h"
 #include "parsers/keyword.h"
 #include "parsers/sms.h"
@@ -23,10 +22,10 @@ enum {
 /* What is never left lying: an end to our texting, and what may be about a
  * danger. */
 static bool
-always_goes(const Town *town, const Incoming *incoming, const Keyword *keyword)
+always_goes(const Incoming *incoming, const Keyword *keyword)
 {
   return incoming->danger != NULL || keyword->kind == KEYWORD_STOP ||
-         danger_may_match(town->danger, incoming->sms->text);
+         incoming->may_be_danger;
 }
 
 /* Somebody looked at it and sent it on. */
@@ -105,8 +104,7 @@ decide_throttle(Digest *digest, const Incoming *incoming, bool *out_held,
       (count.same == SAME_MAX &&
        !switch_answers_off(digest, item, keyword, lookup, error)))
     return false;
-  if (limit == 0 || count.in_window <= limit ||
-      always_goes(digest->config->town, incoming, keyword))
+  if (limit == 0 || count.in_window <= limit || always_goes(incoming, keyword))
     return true;
   if (!was_throttled(digest, item, &was_held, error) || was_held)
     return was_held;

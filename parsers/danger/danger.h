@@ -74,4 +74,15 @@ bool danger_match(const DangerTable *table, const char *text,
  * words that half a text may consist of. */
 bool danger_may_match(const DangerTable *table, const char *text);
 
+/* What a text is judged to be. */
+typedef enum DangerVerdict {
+  DANGER_NONE,
+  DANGER_MAY_BE, /* danger_may_match() alone */
+  DANGER_IS,     /* danger_match() */
+} DangerVerdict;
+
+/* Both questions in one pass. */
+DangerVerdict danger_judge(const DangerTable *table, const char *text,
+                           DangerHit *out_hit);
+
 #endif

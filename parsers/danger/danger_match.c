@@ -8,8 +8,8 @@
 
 typedef struct Search {
   const DangerTable *table;
-  bool half;      /* rules for halves count, too */
-  unsigned best;  /* place of the best rule so far */
+  bool may;       /* a rule for halves of a text was found */
+  unsigned best;  /* place of the best other rule so far */
   DangerHit *hit; /* filled for the best one, or NULL */
 } Search;
 
@@ -19,49 +19,54 @@ wants(void *data, unsigned row, unsigned pattern)
   const Search *search = data;
   const DangerRule *rule = search->table->rules->pdata[row];
   (void)pattern; /* one of a rule's is as good as another */
-  return row < search->best && (search->half || !rule->half);
+  return rule->half ? !search->may : row < search->best;
 }
 
 static bool
 keep_hit(void *data, const PhraseHit *found)
 {
   Search *search = data;
+  const DangerRule *rule = search->table->rules->pdata[found->row];
+  if (rule->half) {
+    search->may = true;
+    return true;
+  }
   search->best = found->row;
   if (search->hit != NULL) {
     danger_hit_clear(search->hit);
-    search->hit->rule = search->table->rules->pdata[found->row];
+    search->hit->rule = rule;
     search->hit->pattern = g_strdup(found->text);
     search->hit->words = phrase_hit_words(found);
   }
   return search->best > 0;
 }
 
-static bool
-find(Search *search, const char *text)
+DangerVerdict
+danger_judge(const DangerTable *table, const char *text, DangerHit *out_hit)
 {
-  const PhraseVisitor visitor = {wants, keep_hit, search};
-  search->best = search->table->rules->len;
-  phrase_set_search(search->table->phrases, text, &visitor);
-  return search->best < search->table->rules->len;
+  g_auto(DangerHit) hit = {0};
+  Search search = {.table = table,
+                   .best = table->rules->len,
+                   .hit = out_hit != NULL ? &hit : NULL};
+  const PhraseVisitor visitor = {wants, keep_hit, &search};
+  phrase_set_search(table->phrases, text, &visitor);
+  if (search.best == table->rules->len)
+    return search.may ? DANGER_MAY_BE : DANGER_NONE;
+  if (out_hit != NULL) {
+    *out_hit = hit;
+    hit = (DangerHit){0};
+  }
+  return DANGER_IS;
 }
 
 bool
 danger_match(const DangerTable *table, const char *text, DangerHit *out_hit)
 {
-  g_auto(DangerHit) hit = {0};
-  Search search = {.table = table, .hit = out_hit != NULL ? &hit : NULL};
-  if (!find(&search, text))
-    return false;
-  if (out_hit != NULL) {
-    *out_hit = hit;
-    hit = (DangerHit){0};
-  }
-  return true;
+  return danger_judge(table, text, out_hit) == DANGER_IS;
 }
 
 bool
 danger_may_match(const DangerTable *table, const char *text)
 {
-  Search search = {.table = table, .half = true};
-  return find(&search, text);
+  return danger_judge(table, text, NULL) != DANGER_NONE;
 }
