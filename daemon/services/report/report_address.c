@@ -53,6 +53,25 @@ report_address_waits(Desk *desk, const Department *department,
   return failure == NULL;
 }
 
+/* Is the OK of an address waited for, and (only then) was it asked for? */
+typedef struct AddressState {
+  bool waits, asked;
+} AddressState;
+
+static bool
+find_state(Desk *desk, const Department *department, const char *address,
+           AddressState *out, GError **error)
+{
+  GError *failure = NULL;
+  if (!report_address_waits(desk, department, address, &out->waits, error))
+    return false;
+  out->asked =
+      out->waits && has_mark(desk, department, address, "asked", &failure);
+  if (failure != NULL)
+    g_propagate_error(error, failure);
+  return failure == NULL;
+}
+
 /* No ticket goes along, no token, nothing that a stranger could use. */
 static bool
 ask(Desk *desk, const Department *department, const char *address,
@@ -77,17 +96,9 @@ report_address_ask(Desk *desk, const Department *department, GError **error)
 {
   for (guint i = 0; i < department->addresses->len; i++) {
     const char *address = department->addresses->pdata[i];
-    GError *failure = NULL;
-    bool waits;
-    if (!report_address_waits(desk, department, address, &waits, error))
-      return false;
-    bool asked =
-        waits && has_mark(desk, department, address, "asked", &failure);
-    if (failure != NULL) {
-      g_propagate_error(error, failure);
-      return false;
-    }
-    if (waits && !asked && !ask(desk, department, address, error))
+    AddressState state = {0};
+    if (!find_state(desk, department, address, &state, error) ||
+        (state.waits && !state.asked && !ask(desk, department, address, error)))
       return false;
   }
   return true;
@@ -146,19 +157,12 @@ find_asked(Desk *desk, const char *address, const Department **out,
   *out = NULL;
   for (guint i = 0; i < town->departments->len && *out == NULL; i++) {
     const Department *department = town->departments->pdata[i];
-    GError *failure = NULL;
-    bool waits = false;
-    for (guint n = 0; n < department->addresses->len && !waits; n++)
+    AddressState state = {0};
+    for (guint n = 0; n < department->addresses->len && !state.waits; n++)
       if (g_ascii_strcasecmp(department->addresses->pdata[n], address) == 0 &&
-          !report_address_waits(desk, department, address, &waits, error))
+          !find_state(desk, department, address, &state, error))
         return false;
-    bool asked =
-        waits && has_mark(desk, department, address, "asked", &failure);
-    if (failure != NULL) {
-      g_propagate_error(error, failure);
-      return false;
-    }
-    *out = asked ? department : NULL;
+    *out = state.asked ? department : NULL;
   }
   return true;
 }
