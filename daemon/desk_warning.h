@@ -1,12 +1,19 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * What the desk must know of SMS before people complain, as a mail to it: the
- * text "sms-warning".
+ * Mails to the town's desk, the department for what fits nowhere; and what it
+ * must know of SMS before people complain: the text "sms-warning".
  */
 #ifndef BOTE_DAEMON_DESK_WARNING_H
 #define BOTE_DAEMON_DESK_WARNING_H
 
 #include "daemon/desk.h"
+
+/* Write to each address of the desk.
+ *
+ * letter   but `to`; of `dedupe`, unless it is NULL, each address has its own
+ * error    as of desk_send_mail(), here and below
+ */
+bool desk_write_office(Desk *desk, const DeskLetter *letter, GError **error);
 
 typedef struct DeskWarning {
   const char *what; /* the member of "warning": "password", "budget_low" … */
@@ -14,10 +21,7 @@ typedef struct DeskWarning {
   const char *dedupe; /* unique cause: it is told once */
 } DeskWarning;
 
-/* Write to each address of the desk, in the town's first language.
- *
- * error  as of desk_send_mail()
- */
+/* The same with a warning, in the town's first language. */
 bool desk_warn(Desk *desk, const DeskWarning *warning, GError **error);
 
 #endif

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "daemon/config.h"
+#include "daemon/desk_warning.h"
 #include "daemon/services/report/report_actions.h"
 #include "daemon/services/report/report_presence.h"
 #include "daemon/services/report/report_state.h"
@@ -51,16 +52,20 @@ tell_desk(Desk *desk, const Ticket *ticket, GError **error)
   if (!answers || strcmp(report_department(desk, ticket)->id, office->id) == 0)
     return true;
   const char *language = report_staff_language(desk, office);
-  for (guint i = 0; i < office->addresses->len; i++) {
-    json_t *data = report_data(desk, ticket, language);
-    json_object_set_new(data, "department",
-                        json_string(report_department(desk, ticket)->name));
-    ReportStaffMail mail = {
-        "ticket-undelivered", office->addresses->pdata[i], data, NULL, 0, NULL};
-    if (!report_tell_colleague(desk, ticket, &mail, error))
-      return false;
-  }
-  return true;
+  json_auto_t *data = report_data(desk, ticket, language);
+  json_object_set_new(data, "department",
+                      json_string(report_department(desk, ticket)->name));
+  DeskLetter letter = {
+      .text = "ticket-undelivered",
+      .language = language,
+      .data = data,
+      .mailbox = ticket->mailbox,
+      .owner_id = ticket->person_id.text,
+      .ticket = ticket,
+      .priority = OUTBOX_PRIORITY_TICKET,
+      .unsolicited = true,
+  };
+  return desk_write_office(desk, &letter, error);
 }
 
 bool

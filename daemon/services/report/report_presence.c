@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "daemon/config.h"
+#include "daemon/desk_warning.h"
 #include "daemon/log.h"
 #include "daemon/services/report/report_actions.h"
 #include "daemon/services/report/report_external.h"
@@ -108,25 +109,20 @@ tell_desk(Desk *desk, const Incoming *incoming, const Department *department,
   const char *language = report_staff_language(desk, office);
   g_autofree char *back =
       desk_date(desk, back_at_ms, language, (int)FORMAT_DATE_LONG);
-  for (guint i = 0; i < office->addresses->len; i++) {
-    json_auto_t *data =
-        json_pack("{s:s, s:s, s:s*}", "department", department->name, "back",
-                  back, "deputy", deputy == NULL ? NULL : deputy->name);
-    g_autofree char *dedupe =
-        g_strdup_printf("department-away|%s|%u", incoming->item->id.text, i);
-    DeskLetter letter = {
-        .text = "department-away",
-        .language = language,
-        .data = data,
-        .to = office->addresses->pdata[i],
-        .priority = OUTBOX_PRIORITY_TICKET,
-        .unsolicited = true,
-        .dedupe = dedupe,
-    };
-    if (!desk_send_mail(desk, &letter, NULL, error))
-      return false;
-  }
-  return true;
+  json_auto_t *data =
+      json_pack("{s:s, s:s, s:s*}", "department", department->name, "back",
+                back, "deputy", deputy == NULL ? NULL : deputy->name);
+  g_autofree char *dedupe =
+      g_strconcat("department-away|", incoming->item->id.text, NULL);
+  DeskLetter letter = {
+      .text = "department-away",
+      .language = language,
+      .data = data,
+      .priority = OUTBOX_PRIORITY_TICKET,
+      .unsolicited = true,
+      .dedupe = dedupe,
+  };
+  return desk_write_office(desk, &letter, error);
 }
 
 /* Is the ticket still theirs to do? */
