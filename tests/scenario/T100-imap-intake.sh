@@ -78,9 +78,9 @@ write_config implicit "$IMAPS_PORT" "$D/ca.pem"
 role_start mailbox
 ok "signs in over TLS" until_true 10 grep -q 'event=mailbox-first-seen' "$D/mailbox.log"
 mail_text first | dovecot_deliver "$D" town
-ok "IDLE brings a mail within seconds" until_true 5 spooled 1
+ok "IDLE brings a mail within seconds" until_true 20 spooled 1
 ok "it is the new one" has '"subject":"first"'
-ok "it lies in Bote/Erledigt" until_true 5 lies 1 Bote/Erledigt
+ok "it lies in Bote/Erledigt" until_true 20 lies 1 Bote/Erledigt
 ok "old mail is left alone" lies 40 INBOX
 
 # All are there when it looks, however slowly a busy machine delivers them.
@@ -124,7 +124,7 @@ adopt --yes >"$D/out" 2>&1
 ok "adopted mail is spooled" until_true 20 spooled 165
 ok "and marked, so that nobody is answered" [ "$(spool | grep -c '"adopted":true')" -eq 40 ]
 ok "the inbox is empty" until_true 10 lies 0 INBOX
-ok "the request is gone" until_true 5 [ ! -e "$D/state-bote/mailbox/rathaus.adopt" ]
+ok "the request is gone" until_true 20 [ ! -e "$D/state-bote/mailbox/rathaus.adopt" ]
 # 31 days later: what was taken goes, what was adopted or put there stays.
 role_kill mailbox TERM
 mail_text "put there by a person" >"$D/mail/town/.Bote.Erledigt/new/1.person.localhost"

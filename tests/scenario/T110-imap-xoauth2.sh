@@ -74,7 +74,7 @@ YAML
 
 start_role 600
 ok "a token signs in" until_true 10 has "$D/mailbox.log" event=mailbox-connected
-ok "by XOAUTH2" until_true 5 has "$D/dovecot.log" 'Login: user=<town>, method=XOAUTH2'
+ok "by XOAUTH2" until_true 20 has "$D/dovecot.log" 'Login: user=<town>, method=XOAUTH2'
 ok "one was asked for" asked 1
 ok "the first look is done" until_true 10 has "$D/mailbox.log" event=mailbox-first-seen
 deliver first
@@ -87,7 +87,7 @@ role_kill mailbox TERM
 deliver second
 start_role -600 600
 ok "an expired token is replaced" until_true 10 has "$D/mailbox.log" event=mailbox-connected
-ok "for the server refused it" until_true 5 has "$D/dovecot.log" 'Token has expired' 1
+ok "for the server refused it" until_true 20 has "$D/dovecot.log" 'Token has expired' 1
 ok "two were asked for" asked 2
 ok "mail is spooled again" until_true 10 spooled 2
 ok "no failure is logged" bash -c "! grep -q event=mailbox-failed '$D/mailbox.log'"

@@ -73,7 +73,7 @@ town_stop
 cp bote.yaml tcp.yaml
 sed -i "s#^  listen: 127.0.0.1:$HOOK_PORT#  listen: unix:$D/hook#" bote.yaml
 town_start "$D" webhook
-ok "a webhook behind a UNIX socket" until_true 5 doctor 0 "ok webhook: answers at unix:$D/hook" webhook
+ok "a webhook behind a UNIX socket" until_true 20 doctor 0 "ok webhook: answers at unix:$D/hook" webhook
 
 ok "JSON is one array" sh -c '"$1" doctor --json sms webhook >out && jq -e "length == 3 and all(.state == \"ok\" and .message != null)" out >/dev/null' - "$BOTE"
 ok "in German, where that is spoken" sh -c 'LC_ALL=de_DE.UTF-8 "$1" doctor webhook | grep -q "antwortet an"' - "$BOTE"

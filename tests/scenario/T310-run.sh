@@ -49,31 +49,31 @@ ok "it says that the users stay" logged event=users-unchanged
 
 killed=$(pid_of digest)
 kill -KILL "$killed"
-ok "a killed role starts again at once" until_true 3 starts digest 2
+ok "a killed role starts again at once" until_true 20 starts digest 2
 ok "its end is told" logged 'event=role-ended role=digest how="signal 9" restart_s=0'
 kill -KILL "$(pid_of digest)"
-ok "the second time it waits" until_true 3 logged 'role=digest how="signal 9" restart_s=5'
+ok "the second time it waits" until_true 20 logged 'role=digest how="signal 9" restart_s=5'
 
 old=$(pid_of 'mailbox rathaus')
 echo 'nonsense: true' >>"$D/bote.yaml"
 kill -HUP "$run_pid"
-ok "a bad configuration is refused" until_true 5 logged event=reload-refused
+ok "a bad configuration is refused" until_true 20 logged event=reload-refused
 ok "and nothing changed" lives 'mailbox rathaus'
 write_config rathaus
 mkdir -p "$D/town/texts/de"
 printf 'Hallo {{#offen}}' >"$D/town/texts/de/confirmation.txt.mustache"
 kill -HUP "$run_pid"
-ok "a broken text of the town is refused" until_true 5 logged 'reload-refused why="texts/de/confirmation.txt.mustache:1:'
+ok "a broken text of the town is refused" until_true 20 logged 'reload-refused why="texts/de/confirmation.txt.mustache:1:'
 rm -r "$D/town/texts"
 ok "and nothing changed" lives 'mailbox rathaus'
 write_config rathaus zweitens
 kill -HUP "$run_pid"
-ok "a good one starts what is new" until_true 5 lives 'mailbox zweitens'
-ok "and restarts the others" until_true 5 gone "$old"
-until_true 5 lives 'mailbox rathaus'
+ok "a good one starts what is new" until_true 20 lives 'mailbox zweitens'
+ok "and restarts the others" until_true 20 gone "$old"
+until_true 20 lives 'mailbox rathaus'
 last=$(pid_of 'mailbox rathaus')
 kill -TERM "$run_pid"
 ok "SIGTERM ends it" until_true 10 gone "$run_pid"
-ok "and all roles" until_true 5 gone "$last"
+ok "and all roles" until_true 20 gone "$last"
 run_pid=
 [ "$count" -eq 16 ] || echo "Bail out! $count tests"

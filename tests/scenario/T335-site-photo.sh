@@ -99,7 +99,7 @@ ok "the same one" cmp -s body served.jpg
 ok "the clerk takes it back" code 0 release 1 --photo 1 --withdraw
 ok "it is gone soon" until_true 10 status 404 "$page"
 ok "as if it had never been" cmp -s body unreleased
-ok "no byte of it stays" until_true 5 no_jpeg
+ok "no byte of it stays" until_true 20 no_jpeg
 ok "who took it back is kept" event photo-withdrawn
 
 release 1 --photo 1 >out
@@ -110,7 +110,7 @@ person=$(sqlite3 -readonly state/bote.db "SELECT person_id FROM ticket ORDER BY 
 sqlite3 state/keys.db "DELETE FROM owner_key WHERE id = '$person'"
 start_digest
 ok "an erased person's photo is gone" until_true 10 status 404 "$page"
-ok "from the file, too" until_true 5 no_jpeg
+ok "from the file, too" until_true 20 no_jpeg
 ok "nobody can release it any more" refused 'were erased' release 1 --photo 1
 ok "nothing personal in the log" sh -c '! grep -q "anna\|Schlagloch\|IMG_0417" log.digest'
 done_testing

@@ -85,7 +85,7 @@ gets "on her NEIN the department hears it" tiefbau "Wieder offen"
 ok "in her words" says "│ Das Loch ist noch da."
 ok "the ticket is open again" ticket_is open
 
-until_true 5 take_mail anna "Ergänzung erhalten"
+until_true 20 take_mail anna "Ergänzung erhalten"
 before=$(outbox_count)
 MAIL=$confirmation
 machine_reply anna <<<'Ich bin bis Montag nicht im Büro.'

@@ -115,7 +115,7 @@ all=$(town_processes)
 ok "they are ten, with digest's readers and their children" \
   [ "$(wc -w <<<"$all")" -eq 10 ]
 run_end KILL
-ok "with the supervisor all end, readers too" until_true 5 are_gone "$all"
+ok "with the supervisor all end, readers too" until_true 20 are_gone "$all"
 run_start
 ok "started again it works" until_true 20 is_up
 ok "nobody had to be started twice" [ "$(starts_of digest)" -eq 2 ]

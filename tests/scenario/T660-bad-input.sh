@@ -78,7 +78,7 @@ ok "a mail of 25 MiB and a byte is a row" taken $fed
 ok "held" last_is state hold
 ok "as too large" last_is kind too-large
 ok "it lies in the problem folder" \
-  until_true 5 lies_with_problems
+  until_true 20 lies_with_problems
 ok "and its writer is told" until_true 10 is "SELECT count(*) FROM outbox
   WHERE kind = 'too-large' AND state = 'sent'" 1
 cat "$D"/out/large@example.org/new/* | sed 1,2d | "$BOTE" parse >"$D/said"

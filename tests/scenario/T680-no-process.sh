@@ -36,7 +36,7 @@ for i in $(seq $mails); do feed_mail "m$i"; done
 ok "with its two readers digest decides" until_true 20 done_is $mails
 reader=$(pgrep -P "${role_pids[digest]}" -f 'role parse text')
 kill -KILL "$reader"
-until_true 5 is_dead "$reader" # else it takes a mail along
+until_true 20 is_dead "$reader" # else it takes a mail along
 feed_mail late
 ok "without a reader digest says what is missing" until_true 20 \
   grep -q 'digest-paused.*start the role parse: Resource temporarily' \

@@ -228,7 +228,7 @@ take_mail() {
 }
 gets() {
   MAIL=/dev/null
-  ok "$1" until_true "${4:-15}" take_mail "$2" "$3"
+  ok "$1" until_true "${4:-30}" take_mail "$2" "$3"
 }
 field() { head_of "$MAIL" "$1"; }
 plain() { mail_tool part "$MAIL" text/plain; }
