@@ -66,14 +66,25 @@ number_end(const char *p, unsigned *out_digits)
   return end;
 }
 
-/* Without its area code a number is kept as it is: somebody may call it. */
+static char *
+digits_of(const char *written)
+{
+  GString *digits = g_string_new(NULL);
+  for (const char *p = written; *p != '\0'; p++)
+    if (g_ascii_isdigit(*p))
+      g_string_append_c(digits, *p);
+  return g_string_free(digits, FALSE);
+}
+
+/* Without its area code a number is kept: somebody may call it. */
 static bool
 add_number(Caller *caller, const char *written)
 {
   char *number = e164_normalise(written, E164_MODE_USER);
   if (number == NULL && (written[0] == '+' || written[0] == '0'))
     return false;
-  g_ptr_array_add(caller->numbers, number != NULL ? number : g_strdup(written));
+  g_ptr_array_add(caller->numbers,
+                  number != NULL ? number : digits_of(written));
   return true;
 }
 
@@ -88,7 +99,7 @@ take_numbers(GString *text, Caller *caller)
     unsigned digits;
     size_t length = (size_t)(number_end(begin, &digits) - begin);
     at += skip;
-    if (digits < NUMBER_DIGITS_MIN && *begin != '+') {
+    if (digits == 0 || (digits < NUMBER_DIGITS_MIN && *begin != '+')) {
       at += MAX(length, *begin == '\0' ? 0 : 1);
       continue;
     }
