@@ -70,7 +70,8 @@ confirmation_data(const Desk *desk, const Incoming *incoming,
     json_object_set_new(data, "ask_photo", json_true());
   report_forward_data(desk, &matter->forward, ticket->language, data);
   /* What another one wrote goes to an address that he spelt. */
-  if (report_matter_is_own(matter) && incoming_is_authenticated(incoming))
+  if (!matter->is_unquoted && report_matter_is_own(matter) &&
+      incoming_is_authenticated(incoming))
     json_object_set_new(data, "quote", quote_data(ticket->text));
   return data;
 }

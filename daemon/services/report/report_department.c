@@ -150,8 +150,9 @@ hand_over_to(Desk *desk, const Package *package, const ReportReceiver *receiver,
       !add_words(desk, package, receiver, data, error))
     return false;
   if (is_to_be_sorted(desk, package, receiver) &&
-      json_object_get(data, "request") == NULL)
-    report_desk_describe(desk, ticket, language, data);
+      json_object_get(data, "request") == NULL &&
+      !report_desk_describe(desk, ticket, language, data, error))
+    return false;
   g_autofree char *dedupe = g_strdup_printf(
       "%s%s|%s|%s|%u|%s%s", handover->small ? "small|" : "", handover->text,
       ticket->id.text, handover->inbox_id, ticket->assignment, address, again);

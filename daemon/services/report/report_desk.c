@@ -10,8 +10,8 @@
 
 #include "daemon/config.h"
 #include "daemon/services/report/report_actions.h"
+#include "daemon/services/report/report_letter.h"
 #include "parsers/config/town_route.h"
-#include "parsers/letter/letter.h"
 
 enum { SIGNS_MAX = 5 }; /* told as reasons */
 
@@ -135,9 +135,15 @@ signs_of(const LetterVerdict *verdict)
   return g_string_free(list, count == 0);
 }
 
+/* What it surely is, and else what it is likely to be and why. */
 static json_t *
-understood_of(const Desk *desk, const Ticket *ticket, const char *language)
+understood_of(const Desk *desk, const Ticket *ticket,
+              const ReportLetter *letter, const char *language)
 {
+  if (letter->kind != NULL)
+    return json_pack("{s:s, s:b}", "kind",
+                     letter_kind_name(letter->kind, language), "abuse",
+                     report_letter_is_abuse(letter));
   LetterView view = {.subject = ticket->subject,
                      .text = ticket->text,
                      .category_found = ticket->category != NULL};
@@ -154,16 +160,24 @@ understood_of(const Desk *desk, const Ticket *ticket, const char *language)
                    "signs", signs);
 }
 
-void
+bool
 report_desk_describe(Desk *desk, const Ticket *ticket, const char *language,
-                     json_t *data)
+                     json_t *data, GError **error)
 {
-  g_autofree char *words = g_strconcat(
-      ticket->subject == NULL ? "" : ticket->subject, "\n", ticket->text, NULL);
+  g_auto(ReportLetter) letter = {0};
+  if (!report_letter_of_ticket(desk, ticket, &letter, error))
+    return false;
+  /* Of a confidential letter nothing is told, not even by what is offered. */
+  g_autofree char *words =
+      letter.way->veiled
+          ? g_strdup("")
+          : g_strconcat(ticket->subject == NULL ? "" : ticket->subject, "\n",
+                        ticket->text, NULL);
   json_object_set_new(data, "understood",
-                      understood_of(desk, ticket, language));
+                      understood_of(desk, ticket, &letter, language));
   json_object_set_new(data, "choices",
                       choices_of(desk, ticket, language, words));
   /* Whose it is, is the desk's to say. */
   (void)json_object_del(json_object_get(data, "buttons"), "not_ours");
+  return true;
 }

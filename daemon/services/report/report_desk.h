@@ -14,7 +14,7 @@ bool report_desk_sorts(const Desk *desk, const Ticket *ticket);
 
 /* Add "understood" and "choices" (templates/README.md) to a mail to the desk.
  */
-void report_desk_describe(Desk *desk, const Ticket *ticket,
-                          const char *language, json_t *data);
+bool report_desk_describe(Desk *desk, const Ticket *ticket,
+                          const char *language, json_t *data, GError **error);
 
 #endif

@@ -133,6 +133,21 @@ report_letter_look(const Desk *desk, const Incoming *incoming,
     out->way = &as_report;
 }
 
+bool
+report_letter_in_doubt(const ReportLetter *letter)
+{
+  const LetterVerdict *verdict = &letter->verdict;
+  return letter->kind == NULL && verdict->kind == NULL &&
+         verdict->likely != NULL &&
+         (verdict->likely->flags & LETTER_SERVICE) == 0;
+}
+
+bool
+report_letter_is_abuse(const ReportLetter *letter)
+{
+  return letter->kind != NULL && strcmp(letter->kind->id, "abuse") == 0;
+}
+
 const char *
 report_letter_name(const ReportLetter *letter)
 {
@@ -213,6 +228,8 @@ report_letter_department(const Desk *desk, const ReportLetter *letter)
   if (letter->way->routed ||
       g_strcmp0(letter->kind->to, LETTER_TO_CATEGORY) == 0)
     return NULL;
+  if (report_letter_is_abuse(letter))
+    return town->desk;
   const Department *own = town_department(town, letter->kind->to);
   return own != NULL ? own->id : town->desk;
 }

@@ -50,6 +50,13 @@ bool report_letter_remember(Desk *desk, const Incoming *incoming,
                             const ReportLetter *letter, const Ticket *ticket,
                             GError **error);
 
+/* Is it likely to be something else than what a service takes, but not surely?
+ * Then the desk says what it is. */
+bool report_letter_in_doubt(const ReportLetter *letter);
+/* Does it insult or threaten?  It goes to the desk alone, and no answer repeats
+ * it. */
+bool report_letter_is_abuse(const ReportLetter *letter);
+
 /* The name of what needs no ticket, for its row in the inbox. */
 const char *report_letter_name(const ReportLetter *letter);
 

@@ -28,14 +28,12 @@ desk_office(const Desk *desk)
   return town_department(desk->config->town, desk->config->town->desk);
 }
 
-bool
-report_listed_knows(Desk *desk, const Incoming *incoming, bool *out_is,
-                    GError **error)
+/* Did a department say that he sends advertising, and nothing else since? */
+static bool
+is_known_sender(Desk *desk, const Incoming *incoming, bool *out_is,
+                GError **error)
 {
   int64_t taught = 0;
-  *out_is = false;
-  if (incoming->mail == NULL)
-    return true;
   g_autoptr(GBytes) sender =
       keyring_lookup(desk->queue->ring, "mail", incoming->mail->from->address);
   if (!store_get_int64(
@@ -53,9 +51,8 @@ report_listed_knows(Desk *desk, const Incoming *incoming, bool *out_is,
   return true;
 }
 
-bool
-report_listed_is_wanted(Desk *desk, const Incoming *incoming, bool *out_is,
-                        GError **error)
+static bool
+is_wanted(Desk *desk, const Incoming *incoming, bool *out_is, GError **error)
 {
   int64_t wanted = 0;
   if (!store_get_int64(desk->queue->store, &wanted, error,
@@ -65,6 +62,37 @@ report_listed_is_wanted(Desk *desk, const Incoming *incoming, bool *out_is,
     return false;
   *out_is = wanted > 0;
   return true;
+}
+
+/* Is it a mail that its writer sent himself, and nobody of the town's? */
+static bool
+is_from_outside(const Desk *desk, const Incoming *incoming)
+{
+  return incoming->mail != NULL && incoming->danger == NULL &&
+         !incoming->belonging.linked &&
+         town_department_of(desk->config->town,
+                            incoming->mail->from->address) == NULL;
+}
+
+bool
+report_listed_takes(Desk *desk, const Incoming *incoming,
+                    const ReportLetter *letter, bool *out_takes, GError **error)
+{
+  static const unsigned grave =
+      LETTER_LEGAL | LETTER_CONFIDENTIAL | LETTER_CAREFUL;
+  const LetterKind *likely = letter->verdict.likely;
+  unsigned flags = letter->kind == NULL ? 0 : letter->kind->flags;
+  bool is_grave = likely != NULL && (likely->flags & grave) != 0;
+  bool wanted = false;
+  *out_takes = false;
+  if (!is_from_outside(desk, incoming) || is_grave)
+    return true;
+  if (!is_wanted(desk, incoming, &wanted, error))
+    return false;
+  if (wanted)
+    return true;
+  *out_takes = (flags & LETTER_WEEKLY_LIST) != 0;
+  return *out_takes || is_known_sender(desk, incoming, out_takes, error);
 }
 
 /* Days until the next Monday morning. */

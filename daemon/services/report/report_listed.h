@@ -9,17 +9,17 @@
 #ifndef BOTE_DAEMON_SERVICES_REPORT_REPORT_LISTED_H
 #define BOTE_DAEMON_SERVICES_REPORT_REPORT_LISTED_H
 
-#include "daemon/services/report/report_matter.h"
+#include "daemon/services/report/report_letter.h"
 
 #define REPORT_LISTED_TIMER "report-listed"
 
-/* Does what comes from this sender stand in the list, because the desk said so
- * (#werbung) and nothing else since?  Only of mails. */
-bool report_listed_knows(Desk *desk, const Incoming *incoming, bool *out_is,
+/* Does a new matter wait for the list?  A mail that looks like advertising, or
+ * whose sender the desk said to send some (#werbung), and nothing else since.
+ * Never one that may be a legal or a confidential matter, a colleague's, or one
+ * that the desk has asked for. */
+bool report_listed_takes(Desk *desk, const Incoming *incoming,
+                         const ReportLetter *letter, bool *out_takes,
                          GError **error);
-/* Did the desk say that this message is a matter? */
-bool report_listed_is_wanted(Desk *desk, const Incoming *incoming, bool *out_is,
-                             GError **error);
 /* Let a mail wait for the next list. */
 bool report_listed_add(Desk *desk, const Incoming *incoming, GError **error);
 

@@ -22,6 +22,7 @@ typedef struct ReportMatter {
   const ReportRecording *recording; /* NULL: nobody wrote it down for him */
   ReportForward forward;            /* of a mail that passes others on */
   const char *answer; /* the text of its one answer; NULL: the neutral one */
+  bool is_unquoted;   /* no answer repeats his words */
   bool is_told;       /* an answer went to him */
 } ReportMatter;
 

@@ -12,6 +12,7 @@
 #include "daemon/services/report/report_danger.h"
 #include "daemon/services/report/report_handover.h"
 #include "daemon/services/report/report_letter.h"
+#include "daemon/services/report/report_listed.h"
 #include "daemon/services/report/report_matter.h"
 #include "daemon/services/report/report_record.h"
 #include "daemon/services/report/report_request.h"
@@ -252,6 +253,20 @@ answer(Desk *desk, const Incoming *incoming, ReportMatter *matter,
          report_forward_tell(desk, incoming, ticket, matter->is_told, error);
 }
 
+/* What is said by a tag is no guess, nor what a colleague wrote down; who is in
+ * danger or asks for his data is understood. */
+static bool
+is_doubtful(const Desk *desk, const Incoming *incoming, const Opening *opening)
+{
+  const ReportMatter *matter = &opening->matter;
+  if (incoming->danger != NULL || report_request_text(incoming) != NULL ||
+      matter->recording != NULL || incoming->mail == NULL)
+    return false;
+  const Category *tagged =
+      category_of_tags(desk->config->town, incoming->mail, matter->topic);
+  return tagged == NULL && report_letter_in_doubt(&opening->letter);
+}
+
 /* What it is about, and what kind of letter. */
 static bool
 understand(Desk *desk, const Incoming *incoming, Opening *opening,
@@ -264,8 +279,9 @@ understand(Desk *desk, const Incoming *incoming, Opening *opening,
                      &opening->letter);
   const LetterKind *kind = opening->letter.kind;
   opening->matter.answer = kind == NULL ? NULL : kind->answer;
-  if (!opening->letter.way->routed)
+  if (!opening->letter.way->routed || is_doubtful(desk, incoming, opening))
     opening->category = NULL;
+  opening->matter.is_unquoted = report_letter_is_abuse(&opening->letter);
   return report_letter_note(desk, incoming, &opening->letter, error);
 }
 
@@ -305,6 +321,27 @@ open_ticket(Desk *desk, const Incoming *incoming, Opening *opening,
          settle(desk, opening, ticket, error);
 }
 
+/* Sent by who wrote it: nobody of the town's read it before. */
+static bool
+is_unaided(const ReportMatter *matter)
+{
+  return matter->recording == NULL &&
+         matter->forward.kind == REPORT_FORWARD_OWN;
+}
+
+/* Held for the weekly list, unanswered. */
+static bool
+list_it(Desk *desk, const Incoming *incoming, const Opening *opening,
+        Handled *out_handled, GError **error)
+{
+  const Contact *contact = opening->matter.contact;
+  *out_handled = (Handled){.kind = "advertising",
+                           .person_id = contact->person_id,
+                           .contact_id = contact->id,
+                           .held = true};
+  return report_listed_add(desk, incoming, error);
+}
+
 bool
 report_open_ticket(Desk *desk, const Incoming *incoming,
                    const ReportRecording *recording, Handled *out_handled,
@@ -312,10 +349,15 @@ report_open_ticket(Desk *desk, const Incoming *incoming,
 {
   g_auto(Opening) opening = {0};
   const ReportMatter *matter = &opening.matter;
+  bool listed = false;
   if (!report_matter_find(desk, incoming, recording, &opening.matter, error) ||
       !note_link(desk, incoming, error) ||
-      !understand(desk, incoming, &opening, error))
+      !understand(desk, incoming, &opening, error) ||
+      (is_unaided(matter) &&
+       !report_listed_takes(desk, incoming, &opening.letter, &listed, error)))
     return false;
+  if (listed)
+    return list_it(desk, incoming, &opening, out_handled, error);
   if (opening.letter.way->no_ticket) {
     *out_handled = (Handled){.kind = report_letter_name(&opening.letter),
                              .person_id = matter->contact->person_id,
