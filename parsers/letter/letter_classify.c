@@ -115,6 +115,21 @@ is_grave(const GArray *scores, const Score *one)
   return grave != NULL && one->points < LETTER_SURE + GRAVE_LEAD;
 }
 
+/* Is what falls short of certain enough?  Not a thank-you that names a matter,
+ * too: "Danke! Es ist die Hecke am Tor." */
+static bool
+is_likely(const GArray *scores, const Score *one)
+{
+  const Score *next = best_of(scores, one);
+  unsigned doubtful = LETTER_CAREFUL;
+  if ((one->kind->flags & LETTER_SERVICE) == 0)
+    doubtful |= LETTER_SERVICE;
+  return one->points >= LETTER_LIKELY &&
+         (one->kind->flags & (LETTER_PLACED | LETTER_SHORT)) != 0 &&
+         first_of(scores, 1, doubtful) == NULL &&
+         (next == NULL || next->points + LEAD <= one->points);
+}
+
 /* What it is, or is likely; sets whether that is enough. */
 static const Score *
 choose(const GArray *scores, bool *out_certain)
@@ -133,11 +148,7 @@ choose(const GArray *scores, bool *out_certain)
     return one;
   }
   one = best_of(scores, NULL);
-  const Score *next = best_of(scores, one);
-  *out_certain = one != NULL && one->points >= LETTER_LIKELY &&
-                 (one->kind->flags & (LETTER_PLACED | LETTER_SHORT)) != 0 &&
-                 first_of(scores, 1, LETTER_CAREFUL) == NULL &&
-                 (next == NULL || next->points + LEAD <= one->points);
+  *out_certain = one != NULL && is_likely(scores, one);
   return one;
 }
 

@@ -54,6 +54,7 @@ static const Row rows[] = {
     {"Re: kaputt", "danke", "thanks", NULL, false},
     {"WG: kaputt", "danke", "defect", NULL, false},
     {NULL, "danke", "thanks", NULL, false},
+    {NULL, "danke! Es ist die Laterne am Tor", NULL, "thanks", false},
     {NULL, "eins zwei drei vier fuenf sechs sieben acht danke", NULL, "thanks",
      false},
     {NULL, "Spiegel", "defect", NULL, true},
