@@ -127,13 +127,13 @@ settle() {
   roles_start
   if [ "$1" = sms ]; then
     feed_sms sms1 +493023125001 "Laterne aus, Ringstraße 5"
-    until_true 10 is "SELECT count(*) FROM inbox WHERE channel = 'sms'" 1
+    until_true 20 is "SELECT count(*) FROM inbox WHERE channel = 'sms'" 1
   fi
   for turn in 1 2 3 4 5 6; do
-    until_true 3 waits_for_time
+    until_true 20 waits_for_time
     ! finished || break
     [ "$1" != sms ] || feed_receipts
-    until_true 5 taken_in
+    until_true 20 taken_in
     clock_set $((NOON_MS + turn * 1900000)) 0
     until_true 2 finished && break # the clock is looked at twice a second
   done
@@ -149,9 +149,9 @@ stage() {
     [ "$name" != "$until" ] || break
     role_start "$name"
     case $name in
-      mailbox) until_true 5 server_is_empty ;;
+      mailbox) until_true 20 server_is_empty ;;
       webhook) feed_sms sms1 +493023125001 "Laterne aus, Ringstraße 5" ;;
-      digest) until_true 5 handed_out "$phase" ;;
+      digest) until_true 20 handed_out "$phase" ;;
     esac
     role_kill "$name"
   done
