@@ -21,6 +21,7 @@ static const char *const belonging_names[] = {
     [BELONGING_ONCALL] = "on-call",
     [BELONGING_RECORDING] = "recording",
     [BELONGING_LIST] = "list",
+    [BELONGING_MORNING] = "morning",
     [BELONGING_BOUNCE] = "bounce",
     [BELONGING_AUTOMATIC] = "automatic",
     [BELONGING_SENT] = "sent",
@@ -36,10 +37,22 @@ bool
 service_hear(Desk *desk, const Incoming *incoming, GError **error)
 {
   const Ticket *ticket = incoming->belonging.ticket;
+  bool list = ticket == NULL &&
+              incoming->belonging.kind == BELONGING_AUTOMATIC &&
+              incoming->belonging.token.role == TOKEN_ROLE_MORNING;
   for (const Service *const *s = service_registry; *s != NULL; s++)
-    if (ticket != NULL && (*s)->hears != NULL &&
-        strcmp(ticket->service, (*s)->name) == 0)
+    if ((*s)->hears != NULL &&
+        (list || (ticket != NULL && strcmp(ticket->service, (*s)->name) == 0)))
       return (*s)->hears(desk, incoming, error);
+  return true;
+}
+
+bool
+service_plan(Desk *desk, GError **error)
+{
+  for (const Service *const *s = service_registry; *s != NULL; s++)
+    if ((*s)->plan != NULL && !(*s)->plan(desk, error))
+      return false;
   return true;
 }
 

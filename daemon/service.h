@@ -25,6 +25,7 @@ typedef enum BelongingKind {
   BELONGING_ONCALL,     /* the answer to an alarm */
   BELONGING_RECORDING,  /* the answer whether somebody may record */
   BELONGING_LIST,       /* the answer to a weekly list of letters */
+  BELONGING_MORNING,    /* a reply to a list about many tickets */
   BELONGING_BOUNCE,     /* a report about a mail of ours */
   BELONGING_AUTOMATIC,  /* a machine wrote: kept, never answered */
   BELONGING_SENT,       /* somebody of the town's answered past us */
@@ -89,14 +90,16 @@ typedef struct Service {
    * any other error sends the message to `hold`. */
   bool (*handle)(Desk *desk, const Incoming *incoming, Handled *out_handled,
                  GError **error);
-  /* A machine wrote about a ticket, or somebody of the town's answered past us:
-   * to learn from, nothing is answered.  NULL: nothing to learn.  Errors as of
-   * `handle`. */
+  /* A machine wrote about a ticket, or about a list (no ticket), or somebody of
+   * the town's answered past us: to learn from, nothing is answered.  NULL:
+   * nothing to learn.  Errors as of `handle`. */
   bool (*hears)(Desk *desk, const Incoming *incoming, GError **error);
   /* Does it answer this address in its state of today? */
   bool (*answers)(const Desk *desk, const char *address);
   /* A timer of this service's kinds is due; kinds begin with its name. */
   bool (*timer)(Desk *desk, const AgendaItem *item, GError **error);
+  /* Digest starts, a day is over: set timers of its own.  NULL: it has none. */
+  bool (*plan)(Desk *desk, GError **error);
 } Service;
 
 extern const Service *const service_registry[];
@@ -104,6 +107,8 @@ extern const Service *const service_registry[];
 /* Let the service of its ticket, if it has one, learn from a mail that is not
  * for us to answer. */
 bool service_hear(Desk *desk, const Incoming *incoming, GError **error);
+
+bool service_plan(Desk *desk, GError **error); /* Service.plan of all */
 
 /* Does any service answer this address today? */
 bool service_somebody_answers(const Desk *desk, const char *address);

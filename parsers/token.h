@@ -37,6 +37,7 @@ typedef enum TokenRole {
   TOKEN_ROLE_RECORDING = 'r', /* of a question about a mail to be recorded: the
                                  record is the question's serial */
   TOKEN_ROLE_LISTED = 'w',    /* of a weekly list, which the record numbers */
+  TOKEN_ROLE_MORNING = 'g',   /* of a list about many: names no ticket */
 } TokenRole;
 
 typedef struct TokenRef {

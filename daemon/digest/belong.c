@@ -125,6 +125,7 @@ belong_by_token(Desk *desk, const Message *mail, Belonging *out, GError **error)
     return true;
   case TOKEN_ROLE_RECORDING: /* these name no ticket */
   case TOKEN_ROLE_LISTED:
+  case TOKEN_ROLE_MORNING:
     break;
   case TOKEN_ROLE_BOUNCE:
     out->kind = BELONGING_BOUNCE;
@@ -190,11 +191,27 @@ is_our_own(Desk *desk, const Message *mail)
   return false;
 }
 
-static bool
-names_no_ticket(const TokenRef *token)
+/* What a token that names no ticket stands for; NEW: it names one. */
+static BelongingKind
+belong_without_ticket(const TokenRef *token)
 {
-  return token->role == TOKEN_ROLE_RECORDING ||
-         token->role == TOKEN_ROLE_LISTED;
+  if (token->role == TOKEN_ROLE_RECORDING)
+    return BELONGING_RECORDING;
+  if (token->role == TOKEN_ROLE_LISTED)
+    return BELONGING_LIST;
+  return token->role == TOKEN_ROLE_MORNING ? BELONGING_MORNING : BELONGING_NEW;
+}
+
+/* A list is about many tickets: whoever writes to the address of one of them,
+ * though he began with a reply to the list, means that one. */
+static void
+prefer_ticket(Desk *desk, const Message *mail, const MailboxSettings *mailbox,
+              TokenRef *token)
+{
+  TokenRef other;
+  if (token->role == TOKEN_ROLE_MORNING &&
+      token_in_addresses(desk, mail->to, mailbox->alias_domain, &other))
+    *token = other;
 }
 
 bool
@@ -204,10 +221,11 @@ belong_mail(Desk *desk, const Message *mail, const MailboxSettings *mailbox,
   *out = (Belonging){.kind = BELONGING_NEW};
   TokenRef token = {0};
   bool found = belong_find_token(desk, mail, mailbox, &token);
-  bool apart = found && names_no_ticket(&token);
+  prefer_ticket(desk, mail, mailbox, &token);
+  BelongingKind ticketless = belong_without_ticket(&token);
   if (found) {
     out->token = token;
-    if (!apart &&
+    if (ticketless == BELONGING_NEW &&
         !ticket_find_digits(desk->queue, token.record, &out->ticket, error))
       return false;
   }
@@ -220,9 +238,8 @@ belong_mail(Desk *desk, const Message *mail, const MailboxSettings *mailbox,
     out->kind = BELONGING_AUTOMATIC;
     return true;
   }
-  if (apart) {
-    out->kind =
-        token.role == TOKEN_ROLE_LISTED ? BELONGING_LIST : BELONGING_RECORDING;
+  if (ticketless != BELONGING_NEW) {
+    out->kind = ticketless;
     return true;
   }
   if (found && out->ticket != NULL)

@@ -247,21 +247,10 @@ decide_by_belonging(Digest *digest, Desk *desk, Incoming *incoming,
                     GBytes *hash, GError **error)
 {
   const InboxItem *item = incoming->item;
-  switch (incoming->belonging.kind) {
-  case BELONGING_BOUNCE:
+  if (incoming->belonging.kind == BELONGING_BOUNCE)
     return decide_bounce(digest, incoming, error);
-  case BELONGING_AUTOMATIC:
+  if (incoming->belonging.kind == BELONGING_AUTOMATIC)
     return decide_automatic(digest, desk, incoming, error);
-  case BELONGING_NEW:
-  case BELONGING_CITIZEN:
-  case BELONGING_DEPARTMENT:
-  case BELONGING_QUESTION:
-  case BELONGING_ONCALL:
-  case BELONGING_RECORDING:
-  case BELONGING_LIST:
-  case BELONGING_SENT: /* decided before */
-    break;
-  }
   /* What its subject tells cannot wait until a person fetches the mail. */
   if (json_is_true(json_object_get(item->head, "oversize")) &&
       incoming->danger == NULL)

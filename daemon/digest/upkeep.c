@@ -32,8 +32,8 @@ owner_is_used(void *data, KeyOwner owner, const char *owner_id, bool *out_used,
 static bool
 plan_anew(Digest *digest, GError **error)
 {
-  digest_begin(digest);
-  bool ok = store_begin(digest->store, error) &&
+  Desk desk = digest_desk(digest);
+  bool ok = store_begin(digest->store, error) && service_plan(&desk, error) &&
             outbox_clock_set_back(&digest->queue, error) &&
             intake_sweep(&digest->queue, error) &&
             question_sweep(&digest->queue, error) &&

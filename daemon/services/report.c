@@ -14,6 +14,7 @@
 #include "daemon/services/report/report_filing.h"
 #include "daemon/services/report/report_handover.h"
 #include "daemon/services/report/report_listed.h"
+#include "daemon/services/report/report_morning.h"
 #include "daemon/services/report/report_oncall.h"
 #include "daemon/services/report/report_presence.h"
 #include "daemon/services/report/report_record.h"
@@ -43,6 +44,7 @@ report_takes(const Desk *desk, const Incoming *incoming)
     return incoming->mail == NULL || incoming->mail->from != NULL;
   case BELONGING_RECORDING:
   case BELONGING_LIST:
+  case BELONGING_MORNING:
     return true;
   case BELONGING_CITIZEN:
   case BELONGING_DEPARTMENT:
@@ -94,6 +96,8 @@ report_handle(Desk *desk, const Incoming *incoming, Handled *out_handled,
     return report_handle_record_answer(desk, incoming, out_handled, error);
   case BELONGING_LIST:
     return report_listed_answer(desk, incoming, out_handled, error);
+  case BELONGING_MORNING:
+    return report_handle_morning_reply(desk, incoming, out_handled, error);
   case BELONGING_CITIZEN:
     return report_handle_citizen(desk, incoming, out_handled, error);
   case BELONGING_DEPARTMENT:
@@ -162,6 +166,8 @@ report_timer(Desk *desk, const AgendaItem *item, GError **error)
     return report_listed_send(desk, error);
   if (strcmp(item->kind, REPORT_RECORD_TIMER) == 0)
     return report_record_expire(desk, item->subject, error);
+  if (strcmp(item->kind, REPORT_MORNING_TIMER) == 0)
+    return report_morning_due(desk, item->subject, error);
   g_autoptr(Ticket) ticket = ticket_load(desk->queue, item->subject, error);
   if (ticket == NULL)
     return false;
@@ -187,4 +193,5 @@ const Service service_report = {
     .hears = report_hear,
     .answers = report_answers,
     .timer = report_timer,
+    .plan = report_morning_plan,
 };

@@ -2,9 +2,8 @@
  *
  * A town: what its administration decides, read from the files of the town
  * directory (town.yaml, departments.yaml, categories.yaml, perhaps danger.yaml
- * and letters.yaml) as plain data.  Machine settings stand in settings.h.
- * Nothing in here changes later.  Optional strings without a default may be
- * NULL; lists and maps never are.
+ * and letters.yaml) as plain data, which never changes.  Machine settings stand
+ * in settings.h.  Strings without a default may be NULL; lists and maps never.
  */
 #ifndef BOTE_PARSERS_CONFIG_TOWN_H
 #define BOTE_PARSERS_CONFIG_TOWN_H
@@ -16,12 +15,13 @@
 #include "parsers/config/town_phase.h"
 
 typedef enum TownForm { TOWN_FORM_SIE, TOWN_FORM_DU } TownForm;
+typedef enum MailMode { MAIL_MODE_EACH, MAIL_MODE_MORNING } MailMode;
 
 typedef struct TownContact {
   char *name, *address, *email, *phone;
 } TownContact;
 
-/* What may be kept how long; the legal ground is the town's matter. */
+/* What may be kept how long. */
 typedef struct TownRetention {
   int raw_mail_days;  /* raw messages and attachments as received */
   int message_months; /* tickets and their texts, after closing */
@@ -43,8 +43,7 @@ typedef struct MayAct {
 } MayAct;
 
 typedef struct Department {
-  char *id;
-  char *name;
+  char *id, *name;
   GPtrArray *addresses; /* char *: get the tickets */
   MayAct may_act;
   GPtrArray *members; /* char *: addresses that may act and get nothing */
@@ -53,13 +52,14 @@ typedef struct Department {
   char *hours;        /* for people to read */
   bool external;      /* a firm or another authority: gets no personal data */
   char *deputy;       /* id: stands in and may act for this one; or NULL */
+  MailMode mail;      /* each, or one list a working morning (quiet mode) */
+  char *morning;      /* when its list goes (working_day.h) */
 } Department;
 
 typedef struct Category {
   char *id;
   GHashTable *names;    /* language -> name */
-  GPtrArray *words;     /* char *: as written, all languages together; a
-                         leading ~ marks a weak hint (town_route.h) */
+  GPtrArray *words;     /* char *: of all languages; ~ weak (town_route.h) */
   GPtrArray *stems;     /* char *: `words` folded for matching (town_route.h) */
   char *department;     /* id, exists */
   int deadline_days;    /* working days; 0: none */

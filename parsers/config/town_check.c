@@ -94,6 +94,27 @@ check_deputies(const TownSource *source)
   }
 }
 
+/* Who waits for a list gets one; and what fits nowhere cannot wait. */
+static void
+check_mornings(const TownSource *source)
+{
+  const Town *town = source->town;
+  for (unsigned i = 0; i < town->departments->len; i++) {
+    const Department *department = town->departments->pdata[i];
+    const YamlNode *map = source->departments->items->pdata[i];
+    if (map->kind != YAML_KIND_MAP || department->mail != MAIL_MODE_MORNING)
+      continue;
+    if (g_strcmp0(department->morning, "none") == 0)
+      problems_add(source->problems, yaml_node_place(map, "morning"),
+                   "with 'mail: morning' and 'morning: none' the department "
+                   "would hear of nothing – give a time, or 'mail: each'");
+    if (g_strcmp0(department->id, town->desk) == 0)
+      problems_add(source->problems, yaml_node_place(map, "mail"),
+                   "the desk reads what fits nowhere, which may be urgent – "
+                   "leave 'mail: morning' to other departments");
+  }
+}
+
 static void
 check_languages(const TownSource *source, const YamlNode *map, const char *key)
 {
@@ -181,6 +202,7 @@ town_check(const TownSource *source)
   check_ids(source, town->departments, source->departments);
   check_ids(source, town->categories, source->categories);
   check_deputies(source);
+  check_mornings(source);
   check_categories(source);
   check_rows(source, source->dangers, "department", NULL);
   check_rows(source, source->letters, "to", LETTER_TO_CATEGORY);

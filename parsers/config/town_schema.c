@@ -7,8 +7,10 @@
 
 #include "parsers/config/text_check.h"
 #include "parsers/config/town.h"
+#include "parsers/config/working_day.h"
 
 static const char *const forms[] = {"sie", "du", NULL};
+static const char *const mail_modes[] = {"each", "morning", NULL};
 const char *const town_service_states[] = {
     "off", "shadow", "internal", "test", "regular", "paused", NULL};
 
@@ -167,6 +169,11 @@ static const SchemaKey department_keys[] = {
      .doc = "not part of the administration"},
     {"deputy", SCHEMA_TEXT, AT(Department, deputy), .check = text_check_id,
      .doc = "id of the department that stands in for it"},
+    {"mail", SCHEMA_ENUM, AT(Department, mail), .words = mail_modes,
+     .fallback = MAIL_MODE_EACH,
+     .doc = "each: every report at once; morning: one list a working day"},
+    {"morning", SCHEMA_TEXT, AT(Department, morning), .text = "07:30",
+     .check = working_day_check_morning, .doc = "when that list goes"},
     {0}};
 const Schema department_schema = {sizeof(Department), department_keys};
 

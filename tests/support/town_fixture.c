@@ -53,6 +53,15 @@ write_file(const char *path, const char *text, gssize size)
 
 /* The example town, its service in the state that is asked for. */
 static void
+set_quiet(GString *text, const char *department)
+{
+  g_autofree char *row = g_strdup_printf("- id: %s\n  name:", department);
+  g_autofree char *quiet =
+      g_strdup_printf("- id: %s\n  mail: morning\n  name:", department);
+  (void)g_string_replace(text, row, quiet, 0);
+}
+
+static void
 write_town(const TownFixture *town, const TownOptions *options)
 {
   static const char prefix[] = "templates/town/";
@@ -69,6 +78,8 @@ write_town(const TownFixture *town, const TownOptions *options)
     if (options->no_domain)
       (void)g_string_replace(text, "domain: musterhagen.example.org",
                              "addresses: []", 0);
+    if (options->quiet != NULL)
+      set_quiet(text, options->quiet);
     if (!g_str_has_suffix(path, "bote.yaml"))
       write_file(path, text->str, (gssize)text->len);
   }

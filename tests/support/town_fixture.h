@@ -26,6 +26,7 @@ typedef struct TownOptions {
   const char *record;       /* address for recording; NULL: none */
   bool no_domain;           /* nobody may act by his domain alone */
   const char *channels;     /* YAML of more SMS channels; NULL: none */
+  const char *quiet;        /* department in quiet mode; NULL: none */
 } TownOptions;
 
 typedef struct TownFixture {

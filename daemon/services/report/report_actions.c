@@ -60,6 +60,8 @@ static const Action actions[] = {
      ACTION_ENDS | ACTION_SORTS, report_same_problem, NULL},
     {"wv", report_act_remind, NULL, TICKET_STATE_OPEN, ACTION_GOES_ON, NULL,
      report_undo_remind},
+    {"zeigen", report_act_show, NULL, TICKET_STATE_OPEN, ACTION_KEEPS_END, NULL,
+     NULL},
     {"ort", report_act_place, NULL, TICKET_STATE_OPEN, 0, NULL,
      report_undo_place},
     {"vertraulich", report_act_confidential, NULL, TICKET_STATE_OPEN,

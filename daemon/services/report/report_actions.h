@@ -69,6 +69,9 @@ bool report_act_file(StaffCall *call, const Action *action,
 bool report_act_remind(StaffCall *call, const Action *action,
                        const CommandCall *command, GError **error);
 bool report_undo_remind(StaffCall *call, const char *inbox_id, GError **error);
+/* #zeigen: the whole ticket once more, with its pictures, at once. */
+bool report_act_show(StaffCall *call, const Action *action,
+                     const CommandCall *command, GError **error);
 /* #ort: another place; and the one before. */
 bool report_act_place(StaffCall *call, const Action *action,
                       const CommandCall *command, GError **error);

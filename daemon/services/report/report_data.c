@@ -130,6 +130,7 @@ typedef struct Button {
 static const Button buttons[] = {
     {"accepted", "uebernommen", false}, {"solved", "erledigt", true},
     {"question", "rueckfrage", true},   {"not_ours", "nichtzustaendig", false},
+    {"whole", "zeigen", false},      /* of a list of the morning */
     {"undo", "rueckgaengig", false}, /* of a transcript */
 };
 

@@ -15,6 +15,7 @@
 #include "daemon/services/report/report_forward.h"
 #include "daemon/services/report/report_handover.h"
 #include "daemon/services/report/report_letter.h"
+#include "daemon/services/report/report_morning.h"
 #include "daemon/services/report/report_presence.h"
 #include "daemon/services/report/report_request.h"
 #include "daemon/services/report/report_state.h"
@@ -31,30 +32,6 @@ tells_of_danger(const Ticket *ticket, const ReportHandover *handover)
 {
   return handover->danger ||
          (ticket->danger != NULL && strcmp(handover->text, "ticket") == 0);
-}
-
-/* Why somebody gets what is another's, or what was another's. */
-static void
-add_reason(Desk *desk, const ReportHandover *handover,
-           const ReportReceiver *receiver, const char *language, json_t *data)
-{
-  if (handover->silent != NULL)
-    json_object_set_new(data, "silent", json_string(handover->silent));
-  if (handover->kept_from != NULL)
-    report_state_describe(desk, handover->kept_from, data);
-  if (receiver->for_department == NULL)
-    return;
-  const char *name = receiver->for_department->name;
-  if (receiver->back_at_ms == 0) {
-    json_object_set_new(data,
-                        receiver->unconfirmed ? "unconfirmed" : "instead_of",
-                        json_string(name));
-    return;
-  }
-  g_autofree char *back =
-      desk_date(desk, receiver->back_at_ms, language, (int)FORMAT_DATE_LONG);
-  json_object_set_new(data, "deputy_for",
-                      json_pack("{s:s, s:s}", "name", name, "back", back));
 }
 
 static json_t *
@@ -140,9 +117,14 @@ hand_over_to(Desk *desk, const Package *package, const ReportReceiver *receiver,
   json_auto_t *data =
       handover_data(desk, ticket, handover, language, enclosures);
   g_autofree char *again =
-      handover->again ? g_strdup_printf("|%" G_GINT64_FORMAT, desk->now_ms)
-                      : g_strdup("");
-  add_reason(desk, handover, receiver, language, data);
+      handover->again || handover->shown
+          ? g_strdup_printf("|%" G_GINT64_FORMAT, desk->now_ms)
+          : g_strdup("");
+  if (handover->silent != NULL)
+    json_object_set_new(data, "silent", json_string(handover->silent));
+  if (handover->kept_from != NULL)
+    report_state_describe(desk, handover->kept_from, data);
+  report_add_reason(desk, receiver, language, data);
   ReportLetterMail letter_mail = {language, handover->inbox_id,
                                   enclosures->original};
   if (!report_request_describe(desk, ticket, data, error) ||
@@ -264,26 +246,14 @@ recall_note(Desk *desk, const Ticket *ticket, ReportHandover *handover,
   return true;
 }
 
-bool
-report_hand_over(Desk *desk, const Ticket *ticket, const ReportHandover *given,
-                 GError **error)
+/* The mails of a handover. */
+static bool
+send_package(Desk *desk, const Ticket *ticket, const Department *department,
+             ReportHandover handover, GError **error)
 {
-  const Department *department = report_department(desk, ticket);
-  ReportHandover handover = *given;
   g_auto(Recalled) recalled = {0};
-  bool answers, veiled;
-  if (!report_letter_is_veiled(desk, ticket, given, &veiled, error))
+  if (!recall_note(desk, ticket, &handover, &recalled, error))
     return false;
-  if (veiled)
-    return report_letter_hand_note(desk, ticket, given, error);
-  if (!report_answers_ticket(desk, ticket, &answers, error) ||
-      !recall_note(desk, ticket, &handover, &recalled, error))
-    return false;
-  if (!answers) {
-    if (!tells_of_danger(ticket, &handover))
-      handover.kept_from = department;
-    department = town_department(desk->config->town, desk->config->town->desk);
-  }
   g_autoptr(GPtrArray) loaded = NULL;
   if (handover.attachments == NULL) {
     loaded = attachments_of(desk->queue, handover.inbox_id, error);
@@ -294,9 +264,32 @@ report_hand_over(Desk *desk, const Ticket *ticket, const ReportHandover *given,
   g_autoptr(GArray) receivers = report_receivers(desk, department, error);
   Package package = {
       .ticket = ticket, .handover = &handover, .receivers = receivers};
-  if (receivers == NULL || !report_address_ask(desk, department, error) ||
-      !hand_over_to_all(desk, package, false, error) ||
-      !hand_over_to_all(desk, package, true, error))
+  return receivers != NULL && report_address_ask(desk, department, error) &&
+         hand_over_to_all(desk, package, false, error) &&
+         hand_over_to_all(desk, package, true, error);
+}
+
+bool
+report_hand_over(Desk *desk, const Ticket *ticket, const ReportHandover *given,
+                 GError **error)
+{
+  const Department *department = report_department(desk, ticket);
+  ReportHandover handover = *given;
+  bool answers, veiled;
+  if (!report_letter_is_veiled(desk, ticket, given, &veiled, error))
+    return false;
+  if (veiled)
+    return report_letter_hand_note(desk, ticket, given, error);
+  if (!report_answers_ticket(desk, ticket, &answers, error))
+    return false;
+  if (!answers) {
+    if (!tells_of_danger(ticket, &handover))
+      handover.kept_from = department;
+    department = town_department(desk->config->town, desk->config->town->desk);
+  }
+  bool waits = report_morning_waits(desk, department, ticket, &handover);
+  if (waits ? !report_morning_keep(desk, department, ticket, &handover, error)
+            : !send_package(desk, ticket, department, handover, error))
     return false;
   return !department->external || strcmp(handover.text, "ticket") != 0 ||
          report_external_watch(desk, ticket, error);

@@ -10,6 +10,7 @@
 #include "daemon/config.h"
 #include "daemon/services/report/report_actions.h"
 #include "daemon/services/report/report_handover.h"
+#include "daemon/services/report/report_morning.h"
 #include "parsers/machine/receipt.h"
 #include "parsers/message.h"
 #include "queue/agenda.h"
@@ -202,6 +203,8 @@ take_back(Desk *desk, Ticket *ticket, GError **error)
                              .words = ticket->text,
                              .silent = from};
   return ticket_add_event(desk->queue, ticket, &event, error) &&
+         report_morning_note(desk, ticket->department, ticket,
+                             REPORT_MORNING_GONE, error) &&
          ticket_assign(desk->queue, ticket, town->desk, error) &&
          report_hand_over(desk, ticket, &handover, error);
 }

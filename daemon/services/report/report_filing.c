@@ -10,11 +10,9 @@
 #include "daemon/config.h"
 #include "daemon/services/report/report_actions.h"
 #include "daemon/services/report/report_handover.h"
+#include "daemon/services/report/report_morning.h"
 #include "parsers/place/places.h"
 #include "queue/agenda.h"
-
-/* When an office opens its mail. */
-enum { MORNING_HOUR = 7 };
 
 static bool
 match_event(const TicketEvent *event, void *user)
@@ -60,13 +58,13 @@ report_act_file(StaffCall *call, const Action *action,
 
 /* The morning of a day in the town's zone. */
 static int64_t
-morning_of(const Desk *desk, int64_t day_ms)
+morning_of(const Desk *desk, int64_t day_ms, int minutes)
 {
   g_autoptr(GDateTime) utc = g_date_time_new_from_unix_utc(day_ms / 1000);
   g_autoptr(GDateTime) day = g_date_time_to_timezone(utc, desk->zone);
   g_autoptr(GDateTime) morning = g_date_time_new(
       desk->zone, g_date_time_get_year(day), g_date_time_get_month(day),
-      g_date_time_get_day_of_month(day), MORNING_HOUR, 0, 0);
+      g_date_time_get_day_of_month(day), minutes / 60, minutes % 60, 0);
   return g_date_time_to_unix(morning) * 1000;
 }
 
@@ -75,9 +73,25 @@ report_act_remind(StaffCall *call, const Action *action,
                   const CommandCall *command, GError **error)
 {
   (void)action;
+  int minutes = report_morning_minutes_before(
+      report_department(call->desk, call->ticket));
   return agenda_set(call->desk->queue, REPORT_REMIND_TIMER,
                     call->ticket->id.text,
-                    morning_of(call->desk, command->date_ms), error);
+                    morning_of(call->desk, command->date_ms, minutes), error);
+}
+
+bool
+report_act_show(StaffCall *call, const Action *action,
+                const CommandCall *command, GError **error)
+{
+  (void)action;
+  (void)command;
+  const Ticket *ticket = call->ticket;
+  ReportHandover handover = {.text = "ticket",
+                             .inbox_id = ticket->inbox_id.text,
+                             .words = ticket->text,
+                             .shown = true};
+  return report_hand_over(call->desk, ticket, &handover, error);
 }
 
 bool

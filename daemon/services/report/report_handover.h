@@ -31,6 +31,7 @@ typedef struct ReportHandover {
   const char *owner_id; /* person whose words they are; NULL: the ticket's */
   bool reopened;
   bool again;  /* shown once more, because the department wished it so */
+  bool shown;  /* the same by #zeigen: at once, whatever waits for a list */
   bool danger; /* what is handed over tells of one */
   bool small;  /* once more without attachments: they were too large */
   GPtrArray *attachments; /* StoredAttachment *; NULL: load them */

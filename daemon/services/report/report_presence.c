@@ -165,7 +165,17 @@ begin_absence(Desk *desk, const Incoming *incoming,
     if (!tell_desk(desk, incoming, department, back_at_ms, error))
       return false;
   }
-  return !is_theirs(ticket, department) || hand_over_again(desk, ticket, error);
+  return ticket == NULL || !is_theirs(ticket, department) ||
+         hand_over_again(desk, ticket, error);
+}
+
+/* To a ticket mail, or to a list of the morning, which is about no ticket? */
+static bool
+answers_ours(const Belonging *belonging)
+{
+  return belonging->ticket == NULL
+             ? belonging->token.role == TOKEN_ROLE_MORNING
+             : belonging->token.role == TOKEN_ROLE_DEPARTMENT;
 }
 
 bool
@@ -173,9 +183,8 @@ report_hear_machine(Desk *desk, const Incoming *incoming, GError **error)
 {
   const Message *mail = incoming->mail;
   const Belonging *belonging = &incoming->belonging;
-  if (belonging->kind != BELONGING_AUTOMATIC || belonging->ticket == NULL ||
-      belonging->token.role != TOKEN_ROLE_DEPARTMENT || mail->from == NULL ||
-      mail->auth == AUTH_VERDICT_FAIL)
+  if (belonging->kind != BELONGING_AUTOMATIC || !answers_ours(belonging) ||
+      mail->from == NULL || mail->auth == AUTH_VERDICT_FAIL)
     return true;
   const Department *department =
       receiver_of(desk->config->town, mail->from->address);
@@ -187,7 +196,8 @@ report_hear_machine(Desk *desk, const Incoming *incoming, GError **error)
       absence_read(mail->subject, mail->text, desk->now_ms, desk->zone);
   switch (absence.kind) {
   case ABSENCE_NONE:
-    return report_external_receipt(desk, incoming, department, error);
+    return belonging->ticket == NULL ||
+           report_external_receipt(desk, incoming, department, error);
   case ABSENCE_OVER:
     return true;
   case ABSENCE_UNKNOWN:
@@ -264,4 +274,41 @@ report_note_lost(Desk *desk, const Ticket *ticket, GError **error)
                        .detail = department->id};
   return ticket_add_event(desk->queue, ticket, &event, error) &&
          hand_over_again(desk, ticket, error);
+}
+
+/* What stood in the last list stands in the next one again. */
+static bool
+list_again(Desk *desk, const Department *department, GError **error)
+{
+  return store_run(desk->queue->store, error,
+                   "INSERT INTO report_morning_item (department, ticket_id,"
+                   " what, at_ms) SELECT m.department, e.ticket_id, 'new', $2"
+                   " FROM report_morning m JOIN ticket_event e"
+                   " ON e.at_ms = m.at_ms AND e.what = 'listed'"
+                   " AND e.detail = m.department WHERE m.department = $1"
+                   " ON CONFLICT (department, ticket_id, what) DO NOTHING",
+                   "ti", department->id, desk->now_ms);
+}
+
+bool
+report_note_lost_list(Desk *desk, const Department *department, GError **error)
+{
+  for (guint i = 0; i < department->addresses->len; i++) {
+    const char *address = department->addresses->pdata[i];
+    g_autoptr(GBytes) lookup =
+        keyring_lookup(desk->queue->ring, "mail", address);
+    Mark mark = {department, address, "lost", 0};
+    int64_t failed;
+    if (!store_get_int64(desk->queue->store, &failed, error,
+                         "SELECT count(*) FROM outbox o WHERE o.lookup = $1"
+                         " AND o.kind = 'morning' AND o.state = 'failed'"
+                         " AND NOT EXISTS (SELECT 1 FROM outbox l"
+                         " WHERE l.lookup = o.lookup AND l.kind = 'morning'"
+                         " AND l.id > o.id)",
+                         "b", lookup) ||
+        (failed > 0 && (!set_mark(desk, &mark, error) ||
+                        !list_again(desk, department, error))))
+      return false;
+  }
+  return true;
 }

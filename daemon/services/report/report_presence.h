@@ -29,6 +29,11 @@ bool report_hear_person(Desk *desk, const Incoming *incoming, GError **error);
  */
 bool report_note_lost(Desk *desk, const Ticket *ticket, GError **error);
 
+/* Mark the addresses of a department from which its last list of the morning
+ * came back; what stood in it stands in the next one again. */
+bool report_note_lost_list(Desk *desk, const Department *department,
+                           GError **error);
+
 /* Is the department away now?
  *
  * out_back_at_ms  when somebody is back; 0: it is not away
@@ -52,6 +57,10 @@ typedef struct ReportReceiver {
  * empty, no address twice. */
 GArray *report_receivers(Desk *desk, const Department *department,
                          GError **error);
+
+/* Tell in a mail why somebody gets what is another's (partial handover-why). */
+void report_add_reason(Desk *desk, const ReportReceiver *receiver,
+                       const char *language, json_t *data);
 
 /* May this address act for the department: is it listed, or by its deputy, or
  * by the desk, which stands in for all? */

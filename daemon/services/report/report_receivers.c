@@ -7,6 +7,7 @@
 #include "daemon/config.h"
 #include "daemon/services/report/report_address.h"
 #include "daemon/services/report/report_presence.h"
+#include "templates/format.h"
 
 static bool
 is_lost(Desk *desk, const Department *department, const char *address,
@@ -106,6 +107,25 @@ report_receivers(Desk *desk, const Department *department, GError **error)
        !add_working(desk, receivers, fallback, true, error)))
     return NULL;
   return g_steal_pointer(&receivers);
+}
+
+void
+report_add_reason(Desk *desk, const ReportReceiver *receiver,
+                  const char *language, json_t *data)
+{
+  if (receiver->for_department == NULL)
+    return;
+  const char *name = receiver->for_department->name;
+  if (receiver->back_at_ms == 0) {
+    json_object_set_new(data,
+                        receiver->unconfirmed ? "unconfirmed" : "instead_of",
+                        json_string(name));
+    return;
+  }
+  g_autofree char *back =
+      desk_date(desk, receiver->back_at_ms, language, (int)FORMAT_DATE_LONG);
+  json_object_set_new(data, "deputy_for",
+                      json_pack("{s:s, s:s}", "name", name, "back", back));
 }
 
 bool

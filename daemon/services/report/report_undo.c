@@ -10,6 +10,7 @@
 #include "daemon/services/report/report_commands.h"
 #include "daemon/services/report/report_decision.h"
 #include "daemon/services/report/report_handover.h"
+#include "daemon/services/report/report_morning.h"
 #include "templates/format.h"
 
 /* A mail of commands that was carried out: its first event says how it was
@@ -122,7 +123,9 @@ restore(StaffCall *call, const Before *before, GError **error)
     return false;
   if (strcmp(before->department, ticket->department) == 0)
     return true;
-  if (!ticket_assign(desk->queue, ticket, before->department, error))
+  if (!report_morning_note(desk, ticket->department, ticket,
+                           REPORT_MORNING_GONE, error) ||
+      !ticket_assign(desk->queue, ticket, before->department, error))
     return false;
   ReportHandover handover = {.text = "ticket",
                              .inbox_id = ticket->inbox_id.text,
