@@ -5,13 +5,13 @@
 #include "parsers/letter/letter.h"
 
 /* A person looks at those that may ask for something: help, fire, a warning,
- * anger. */
+ * anger, a hole. */
 static bool
 speaks(gunichar sign)
 {
   static const gunichar speaking[] = {'?',     0x1F198, 0x1F525, 0x1F6A8,
                                       0x1F692, 0x1F691, 0x26A0,  0x1F4A5,
-                                      0x1F44E, 0x1F621, 0x1F92C};
+                                      0x1F44E, 0x1F621, 0x1F92C, 0x1F573};
   for (size_t i = 0; i < G_N_ELEMENTS(speaking); i++)
     if (sign == speaking[i])
       return true;

@@ -29,7 +29,7 @@ test_sms_odd_texts(void)
   } rows[] = {
       {"", 0, 1},           {"   ", 0, 1},
       {" \n\n ", 0, 1},     {"\u00a0\u2003\u200b\ufeff", 0, 1},
-      {"\U0001f44d", 1, 0}, {"\U0001f573\ufe0f\U0001f573\ufe0f", 1, 0},
+      {"\U0001f44d", 0, 0}, {"\U0001f573\ufe0f\U0001f573\ufe0f", 1, 0},
       {".", 1, 0},
   };
   for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {

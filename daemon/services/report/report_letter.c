@@ -103,7 +103,8 @@ is_nothing_else(const LetterVerdict *verdict, const char *text)
   guint count = 0;
   for (guint i = 0; words[i] != NULL; i++)
     count += *words[i] != '\0';
-  return points >= SURE_POINTS || count <= WORDS_MAX;
+  return points >= SURE_POINTS ||
+         (count <= WORDS_MAX && strpbrk(text, "0123456789") == NULL);
 }
 
 void
