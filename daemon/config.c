@@ -9,6 +9,7 @@
 
 #include "daemon/config_check.h"
 #include "daemon/config_file.h"
+#include "daemon/config_look.h"
 #include "parsers/config/oncall.h"
 
 G_DEFINE_QUARK(bote - config - error - quark, config_error)
@@ -98,7 +99,10 @@ read_town(const char *directory, TownReader read, Problems *problems)
                    error->message);
     g_hash_table_insert(files, g_strdup(names[i]), bytes);
   }
-  return read(files, problems);
+  Town *town = read(files, problems);
+  if (town != NULL)
+    config_look_load(directory, town, problems);
+  return town;
 }
 
 Town *

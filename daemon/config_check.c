@@ -8,6 +8,7 @@
 #include <sys/un.h>
 
 #include "daemon/config_file.h"
+#include "daemon/config_look.h"
 #include "parsers/config/yaml_tree.h"
 #include "templates/texts.h"
 
@@ -156,6 +157,7 @@ config_check_together(const Config *config, GBytes *machine, Problems *problems)
                  town_place(config, "town.yaml", "timezone"), problems);
   check_desk(config, file, problems);
   check_addresses(config, problems);
+  config_look_check_senders(config, problems);
 }
 
 void

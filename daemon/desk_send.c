@@ -4,7 +4,10 @@
  */
 #include "daemon/desk.h"
 
+#include <string.h>
+
 #include "daemon/config.h"
+#include "daemon/desk_look.h"
 #include "daemon/desk_private.h"
 #include "parsers/mail_writer.h"
 #include "parsers/token.h"
@@ -129,6 +132,7 @@ typedef struct Envelope {
   const MailboxSettings *mailbox;
   const TransportSettings *transport;
   char *reply_to, *message_id, *reverse_path;
+  DeskLook look;
 } Envelope;
 
 static void
@@ -137,6 +141,7 @@ envelope_clear(Envelope *envelope)
   g_free(envelope->reply_to);
   g_free(envelope->message_id);
   g_free(envelope->reverse_path);
+  desk_look_clear(&envelope->look);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Envelope, envelope_clear)
 
@@ -144,10 +149,16 @@ static GBytes *
 compose(const Desk *desk, const DeskLetter *letter, const Rendered *rendered,
         const Envelope *envelope, GError **error)
 {
+  const DeskLook *look = &envelope->look;
+  /* Only the mailbox is read: a reply goes there whatever stands in From. */
+  const char *mailbox = envelope->mailbox->address;
+  const char *reply_to = envelope->reply_to;
+  if (reply_to == NULL && strcmp(look->from_address, mailbox) != 0)
+    reply_to = mailbox;
   MailDraft draft = {
-      .from = {envelope->mailbox->from_name, envelope->mailbox->address},
+      .from = {(char *)look->from_name, (char *)look->from_address},
       .to = {(char *)letter->to_name, (char *)letter->to},
-      .reply_to = envelope->reply_to,
+      .reply_to = reply_to,
       .subject = rendered->subject,
       .date_ms = desk->now_ms,
       .zone = desk->zone,
@@ -157,8 +168,8 @@ compose(const Desk *desk, const DeskLetter *letter, const Rendered *rendered,
       .auto_submitted = letter->unsolicited ? "auto-generated" : "auto-replied",
       .text = rendered->text,
       .html = rendered->html,
-      .parts = letter->parts,
-      .part_count = letter->part_count,
+      .parts = (const MailPart *)(void *)look->parts->data,
+      .part_count = look->parts->len,
   };
   return mail_write(&draft, error);
 }
@@ -211,6 +222,7 @@ desk_send_mail(Desk *desk, const DeskLetter *letter, char **out_text,
       reverse_path(desk, envelope.transport, envelope.mailbox, letter->ticket);
   desk_add_common(desk, letter->data);
   add_ticket(letter, &token, envelope.mailbox, letter->data);
+  desk_look_find(desk, letter, envelope.mailbox, &envelope.look);
   g_auto(Rendered) rendered = {0};
   if (!render_all(desk, letter, &rendered, error))
     return false;

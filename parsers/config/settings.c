@@ -304,6 +304,15 @@ settings_mailbox(const Settings *settings, const char *name)
   return find_named(settings->mailboxes, name);
 }
 
+bool
+settings_may_send_as(const MailboxSettings *mailbox, const char *address)
+{
+  for (guint i = 0; i < mailbox->send_as->len; i++)
+    if (g_ascii_strcasecmp(mailbox->send_as->pdata[i], address) == 0)
+      return true;
+  return g_ascii_strcasecmp(mailbox->address, address) == 0;
+}
+
 const TransportSettings *
 settings_transport(const Settings *settings, const char *name)
 {

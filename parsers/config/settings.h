@@ -80,6 +80,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Settings, settings_free)
  */
 const MailboxSettings *settings_mailbox(const Settings *settings,
                                         const char *name);
+/* Does a mailbox's server let it send as this address, its own or one of
+ * `send_as`? */
+bool settings_may_send_as(const MailboxSettings *mailbox, const char *address);
 const TransportSettings *settings_transport(const Settings *settings,
                                             const char *name);
 const ChannelSettings *settings_channel(const Settings *settings,

@@ -80,6 +80,7 @@ typedef struct MailboxSettings {
   char *record; /* what comes to this address is to be recorded for others; it
                    may be `address` itself; NULL: none */
   char *from_name;
+  GPtrArray *send_as; /* char *: other addresses it may send as */
   ReplyToken reply_token;
   char *alias_domain;  /* set with REPLY_TOKEN_ALIAS */
   char *authserv_id;   /* whose Authentication-Results we believe (RFC 8601);

@@ -131,6 +131,12 @@ text_check_moment(const char *text)
 }
 
 const char *
+text_check_color(const char *text)
+{
+  return matches("#[0-9A-Fa-f]{6}", text) ? NULL : "a colour like '#00664f'";
+}
+
+const char *
 text_check_price(const char *text)
 {
   bool fine = matches("[0-9]{1,4}(\\.[0-9]{1,6})?", text);

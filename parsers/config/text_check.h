@@ -42,6 +42,9 @@ const char *text_check_date(const char *text);
 /* The same, or with a minute of it: "2026-05-21 08:00". */
 const char *text_check_moment(const char *text);
 
+/* "#00664f". */
+const char *text_check_color(const char *text);
+
 /* "0.075": euros, at most six decimals. */
 const char *text_check_price(const char *text);
 

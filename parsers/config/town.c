@@ -18,6 +18,8 @@
 static void
 free_department(void *department)
 {
+  Department *row = department;
+  g_clear_pointer(&row->look.logo_bytes, g_bytes_unref);
   schema_free(&department_schema, department);
 }
 

@@ -42,6 +42,18 @@ typedef struct MayAct {
   char *domain;         /* everybody of it, with dmarc=pass; NULL: nobody */
 } MayAct;
 
+/* How mails to citizens about a department's tickets look, where it is not the
+ * town itself that answers. */
+typedef struct DepartmentLook {
+  char *from_name;    /* "Stadtwerke Musterhagen"; NULL: the mailbox's */
+  char *from_address; /* used where the mailbox may send as it; NULL: its own */
+  char *logo;         /* file in the town directory; NULL: none */
+  char *color, *text_color; /* "#00664f": the bar on top, and what stands in it;
+                               NULL: as the texts have it */
+  GBytes *logo_bytes;       /* of `logo`, read by daemon/config_look.h */
+  const char *logo_type;    /* "image/png" */
+} DepartmentLook;
+
 typedef struct Department {
   char *id, *name;
   GPtrArray *addresses; /* char *: get the tickets */
@@ -51,9 +63,10 @@ typedef struct Department {
   int undo_minutes;   /* 0 … 1440; -1: as the settings say */
   char *hours;        /* for people to read */
   bool external;      /* a firm or another authority: gets no personal data */
-  char *deputy;       /* id: stands in and may act for this one; or NULL */
-  MailMode mail;      /* each, or one list a working morning (quiet mode) */
-  char *morning;      /* when its list goes (working_day.h) */
+  DepartmentLook look;
+  char *deputy;  /* id: stands in and may act for this one; or NULL */
+  MailMode mail; /* each, or one list a working morning (quiet mode) */
+  char *morning; /* when its list goes (working_day.h) */
 } Department;
 
 typedef struct Category {

@@ -147,6 +147,21 @@ static const SchemaKey may_act_keys[] = {
     {0}};
 static const Schema may_act_schema = {sizeof(MayAct), may_act_keys};
 
+static const SchemaKey look_keys[] = {
+    {"from_name", SCHEMA_TEXT, AT(DepartmentLook, from_name),
+     .check = text_check_line, .doc = "the name its mails come from"},
+    {"from_address", SCHEMA_TEXT, AT(DepartmentLook, from_address),
+     .check = text_check_email,
+     .doc = "the address they come from, if the mailbox may send as it"},
+    {"logo", SCHEMA_TEXT, AT(DepartmentLook, logo),
+     .check = text_check_file_name, .doc = "a PNG or JPEG beside town.yaml"},
+    {"color", SCHEMA_TEXT, AT(DepartmentLook, color), .check = text_check_color,
+     .doc = "of the bar on top"},
+    {"text_color", SCHEMA_TEXT, AT(DepartmentLook, text_color),
+     .check = text_check_color, .doc = "of what stands in it; default white"},
+    {0}};
+static const Schema look_schema = {sizeof(DepartmentLook), look_keys};
+
 static const SchemaKey department_keys[] = {
     {"id", SCHEMA_TEXT, AT(Department, id), .required = true,
      .check = text_check_id, .doc = "a short name, for example tiefbau"},
@@ -167,6 +182,8 @@ static const SchemaKey department_keys[] = {
      .doc = "for people to read"},
     {"external", SCHEMA_BOOLEAN, AT(Department, external),
      .doc = "not part of the administration"},
+    {"look", SCHEMA_OBJECT, AT(Department, look), .object = &look_schema,
+     .doc = "sender, logo and colours of its mails to citizens"},
     {"deputy", SCHEMA_TEXT, AT(Department, deputy), .check = text_check_id,
      .doc = "id of the department that stands in for it"},
     {"mail", SCHEMA_ENUM, AT(Department, mail), .words = mail_modes,

@@ -5,6 +5,7 @@
  */
 #include <string.h>
 
+#include "daemon/config.h"
 #include "tests/support/town_post.h"
 #include "tests/support/words.h"
 
@@ -261,6 +262,56 @@ test_external_silence(void)
   }
 }
 
+/* The row of the town in memory, to be dressed for a test. */
+static DepartmentLook *
+look_of(TownFixture *town, const char *id)
+{
+  GPtrArray *all = town->config->town->departments;
+  for (guint i = 0; i < all->len; i++) {
+    Department *department = all->pdata[i];
+    if (strcmp(department->id, id) == 0)
+      return &department->look;
+  }
+  g_assert_not_reached();
+}
+
+/* The citizen reads the firm's name and colours, staff the town's; replies go
+ * to the mailbox whatever stands in From. */
+static void
+test_external_own_look(void)
+{
+  static const struct {
+    bool may_send_as;
+    const char *from;
+  } rows[] = {{true, "netz@musterhagen.example.org"}, {false, TOWN_MAILBOX}};
+  for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+    g_autoptr(TownFixture) town = town_fixture_new(NULL);
+    DepartmentLook *look = look_of(town, "stadtwerke");
+    MailboxSettings *mailbox = town->config->settings->mailboxes->pdata[0];
+    look->from_address = g_strdup("netz@musterhagen.example.org");
+    look->logo_bytes = g_bytes_new_static("\x89PNG-logo", 9);
+    look->logo_type = "image/png";
+    if (rows[i].may_send_as)
+      g_ptr_array_add(mailbox->send_as, g_strdup(look->from_address));
+    say(town);
+    g_autoptr(TownSent) told = town_sent(town, "confirmation", NULL);
+    g_assert_cmpstr(told->mail->from->name, ==, "Stadtwerke Musterhagen");
+    g_assert_cmpstr(told->mail->from->address, ==, rows[i].from);
+    g_assert_true(g_str_has_prefix(told->reply_to, "rathaus+"));
+    assert_contains(told->raw, "background:#00664f");
+    assert_contains(told->raw, "Content-ID: <logo>");
+    g_autoptr(TownSent) ticket = town_sent(town, "ticket", FIRM);
+    g_assert_cmpstr(ticket->mail->from->address, ==, TOWN_MAILBOX);
+    assert_lacks(ticket->raw, "00664f");
+    assert_lacks(ticket->raw, "<logo>");
+    /* Another department's report is the town's own. */
+    town_say(town, &(TownMail){.from = "max@example.net"});
+    g_autoptr(TownSent) other = town_sent(town, "confirmation", "max@");
+    g_assert_cmpstr(other->mail->from->name, ==, "Musterhagen an der Wieke");
+    assert_lacks(other->raw, "00664f");
+  }
+}
+
 int
 main(int argc, char **argv)
 {
@@ -280,5 +331,6 @@ main(int argc, char **argv)
   g_test_add_func("/services/report/external/number-of-others",
                   test_external_number_of_others);
   g_test_add_func("/services/report/external/silence", test_external_silence);
+  g_test_add_func("/services/report/external/own-look", test_external_own_look);
   return g_test_run();
 }
