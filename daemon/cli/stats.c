@@ -27,11 +27,13 @@ const Verb verb_stats = {
     .summary_en = "counts what came in and went out, and tickets, by state",
     .help_de =
         "Eine Zeile je Tabelle und Zustand; dazu, wie Vorgänge zu uns kamen\n"
-        "(channel: mail, sms, phone, visit, letter, fax), die SMS-Segmente\n"
-        "jedes Monats und was Bremsen gemeldet haben.\n" CLI_ADMIN_HELP_DE,
+        "(channel: mail, sms, phone, visit, letter, fax), wer sie hat\n"
+        "(department), die SMS-Segmente jedes Monats und was Bremsen gemeldet\n"
+        "haben.\n" CLI_ADMIN_HELP_DE,
     .help_en =
         "A line for each table and state; besides, how tickets came to us\n"
-        "(channel: mail, sms, phone, visit, letter, fax), the SMS segments\n"
-        "of each month and what brakes told.\n" CLI_ADMIN_HELP_EN,
+        "(channel: mail, sms, phone, visit, letter, fax), who has them\n"
+        "(department), the SMS segments of each month and what brakes "
+        "told.\n" CLI_ADMIN_HELP_EN,
     .run = run_stats,
 };

@@ -25,5 +25,6 @@ const DemoScene *const demo_scenes[] = {
     &demo_scene_stop_by_sms,
     &demo_scene_desk_danger,
     &demo_scene_desk_objection,
+    &demo_scene_desk_external,
     NULL,
 };

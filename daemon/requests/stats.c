@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * stats: how many rows stand in which state, by which channel tickets came, how
- * many segments of SMS each channel wrote in each month, and what brakes told
- * (daemon/brake.h).
+ * stats: how many rows stand in which state, by which channel tickets came,
+ * which department has them, how many segments of SMS each channel wrote in
+ * each month, and what brakes told (daemon/brake.h).
  */
 #include "daemon/admin/request.h"
 
@@ -19,6 +19,8 @@ run(RequestCall *call, GError **error)
       " SELECT 'ticket', state, count(*) FROM ticket GROUP BY state UNION ALL"
       " SELECT 'channel', COALESCE(origin, channel), count(*) FROM ticket"
       " GROUP BY COALESCE(origin, channel) UNION ALL"
+      " SELECT 'department', department, count(*) FROM ticket"
+      " GROUP BY department UNION ALL"
       " SELECT 'segments', substr(name, 10), value FROM counter"
       " WHERE name LIKE 'segments|%' UNION ALL"
       " SELECT 'brake', substr(name, 7), 1 FROM setting"
