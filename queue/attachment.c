@@ -123,14 +123,13 @@ attachment_read(Queue *queue, StoreRows *rows, GError **error)
   return g_steal_pointer(&attachment);
 }
 
-GPtrArray *
-attachments_of(Queue *queue, const char *inbox_id, GError **error)
+/* All rows of a query; takes over `rows`. */
+static GPtrArray *
+read_all(Queue *queue, StoreRows *owned, GError **error)
 {
+  g_autoptr(StoreRows) rows = owned;
   g_autoptr(GPtrArray) list =
       g_ptr_array_new_with_free_func((GDestroyNotify)stored_attachment_free);
-  g_autoptr(StoreRows) rows = store_query(
-      queue->store, error, ATTACHMENT_COLUMNS "WHERE inbox_id = $1 ORDER BY id",
-      "t", inbox_id);
   if (rows == NULL)
     return NULL;
   while (store_rows_next(rows, error)) {
@@ -140,6 +139,48 @@ attachments_of(Queue *queue, const char *inbox_id, GError **error)
     g_ptr_array_add(list, attachment);
   }
   return store_rows_ok(rows) ? g_steal_pointer(&list) : NULL;
+}
+
+GPtrArray *
+attachments_of(Queue *queue, const char *inbox_id, GError **error)
+{
+  return read_all(queue,
+                  store_query(queue->store, error,
+                              ATTACHMENT_COLUMNS
+                              "WHERE inbox_id = $1 ORDER BY id",
+                              "t", inbox_id),
+                  error);
+}
+
+GPtrArray *
+attachments_of_ticket(Queue *queue, const char *inbox_id, const char *ticket_id,
+                      GError **error)
+{
+  return read_all(queue,
+                  store_query(queue->store, error,
+                              ATTACHMENT_COLUMNS
+                              "WHERE inbox_id = $1 AND (ticket_id IS NULL"
+                              " OR ticket_id = $2) ORDER BY id",
+                              "tt", inbox_id, ticket_id),
+                  error);
+}
+
+bool
+attachment_move(Queue *queue, const StoredAttachment *attachment,
+                const char *ticket_id, GError **error)
+{
+  return store_run(queue->store, error,
+                   "UPDATE attachment SET ticket_id = $2 WHERE id = $1", "tt",
+                   attachment->id.text, ticket_id);
+}
+
+bool
+attachment_move_all(Queue *queue, const char *from_ticket_id,
+                    const char *ticket_id, GError **error)
+{
+  return store_run(queue->store, error,
+                   "UPDATE attachment SET ticket_id = $2 WHERE ticket_id = $1",
+                   "tt", from_ticket_id, ticket_id);
 }
 
 StoredAttachment *

@@ -42,6 +42,16 @@ bool attachment_add(Queue *queue, const StoredAttachment *attachment,
 /* Attachments of a message (StoredAttachment *), in order; owned. */
 GPtrArray *attachments_of(Queue *queue, const char *inbox_id, GError **error);
 
+/* Those that did not go to another ticket out of the same message. */
+GPtrArray *attachments_of_ticket(Queue *queue, const char *inbox_id,
+                                 const char *ticket_id, GError **error);
+/* Give one to another ticket of the same person. */
+bool attachment_move(Queue *queue, const StoredAttachment *attachment,
+                     const char *ticket_id, GError **error);
+/* Give all of one ticket to another of the same person. */
+bool attachment_move_all(Queue *queue, const char *from_ticket_id,
+                         const char *ticket_id, GError **error);
+
 /* One by its id.  STORE_ERROR_MISSING: there is none, or its owner's data were
  * erased. */
 StoredAttachment *attachment_load(Queue *queue, const char *id, GError **error);

@@ -220,6 +220,20 @@ ticket_set_point(Queue *queue, Ticket *ticket, const Place *point,
 }
 
 bool
+ticket_set_text(Queue *queue, Ticket *ticket, const char *text, GError **error)
+{
+  g_autoptr(GBytes) sealed = ticket_seal(queue, ticket, "text", text, error);
+  if (sealed == NULL)
+    return false;
+  char *copy = g_strdup(text);
+  g_free(ticket->text);
+  ticket->text = copy;
+  return store_run(queue->store, error,
+                   "UPDATE ticket SET text = $2 WHERE id = $1", "tb",
+                   ticket->id.text, sealed);
+}
+
+bool
 ticket_set_place(Queue *queue, Ticket *ticket, const char *place,
                  GError **error)
 {

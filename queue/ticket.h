@@ -8,7 +8,6 @@
  *   new, open, waiting --> closed (filed)
  *   solved --> closed      solved --> open (the citizen says NEIN)
  *   closed, no-action --> open (by a person of the town, or NEIN in time)
- *
  * All arrows are performed by ticket_set_state().
  */
 #ifndef BOTE_QUEUE_TICKET_H
@@ -108,6 +107,9 @@ bool ticket_assign(Queue *queue, Ticket *ticket, const char *department,
 /* Note where it is; only the members of ticket->point named above are kept. */
 bool ticket_set_point(Queue *queue, Ticket *ticket, const Place *point,
                       GError **error);
+/* The words of one matter out of his letter, or all of it again. */
+bool ticket_set_text(Queue *queue, Ticket *ticket, const char *text,
+                     GError **error);
 /* Say in words where it is; the point goes, for it is another place's. */
 bool ticket_set_place(Queue *queue, Ticket *ticket, const char *place,
                       GError **error);

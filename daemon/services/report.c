@@ -10,6 +10,7 @@
 
 #include "daemon/config.h"
 #include "daemon/services/report/report_address.h"
+#include "daemon/services/report/report_ask.h"
 #include "daemon/services/report/report_external.h"
 #include "daemon/services/report/report_filing.h"
 #include "daemon/services/report/report_handover.h"
@@ -176,6 +177,7 @@ report_timer(Desk *desk, const AgendaItem *item, GError **error)
     bool (*run)(Desk *desk, Ticket *ticket, GError **error);
   } rows[] = {{"report-close", close_ticket},
               {"report-alarm", alarm_undelivered},
+              {REPORT_ASK_TIMER, report_ask_expire},
               {REPORT_REMIND_TIMER, remind},
               {REPORT_SILENCE_TIMER, report_external_silence},
               {REPORT_PUBLISH_TIMER, publish}};

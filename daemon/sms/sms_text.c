@@ -23,6 +23,8 @@ const SmsText sms_texts[] = {
     {"letter-legal", ASKS | PAST_BUDGET},
     {"letter-praise", PAST_BUDGET},
     {"letter-press", ASKS | PAST_BUDGET},
+    {"ask-what", ASKS | PAST_BUDGET},
+    {"split", ASKS | PAST_BUDGET},
     {"status-question", UNASKED | ASKS | PAST_BUDGET},
     {"danger", PAST_BOTH},
     {"on-call", ASKS | PAST_BOTH},

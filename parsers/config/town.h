@@ -90,6 +90,7 @@ typedef struct Town {
   char *timezone;         /* NULL: as the settings say */
   char *address;          /* name of the desk's mailbox in bote.yaml */
   char *desk;             /* id of the department that gets what fits nowhere */
+  int split_above;        /* per cent (report_split.h); 100: never */
   bool confirm_addresses; /* a department's gets tickets after its OK */
   TownContact responsible_body, data_protection_officer; /* GDPR 4(7), 37 */
   char *privacy_url, *privacy_short; /* the short one in SMS; or NULL */

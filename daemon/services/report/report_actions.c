@@ -58,6 +58,8 @@ static const Action actions[] = {
      ACTION_ENDS | ACTION_SORTS, NULL, NULL},
     {"doppelt", report_act_same, NULL, TICKET_STATE_DUPLICATE,
      ACTION_ENDS | ACTION_SORTS, report_same_problem, NULL},
+    {"teilen", report_act_split, NULL, TICKET_STATE_OPEN, ACTION_GOES_ON,
+     report_split_problem, report_undo_split},
     {"wv", report_act_remind, NULL, TICKET_STATE_OPEN, ACTION_GOES_ON, NULL,
      report_undo_remind},
     {"zeigen", report_act_show, NULL, TICKET_STATE_OPEN, ACTION_KEEPS_END, NULL,

@@ -77,6 +77,16 @@ bool report_act_place(StaffCall *call, const Action *action,
                       const CommandCall *command, GError **error);
 bool report_undo_place(StaffCall *call, const char *inbox_id, GError **error);
 
+/* --- report_split_act.c --------------------------------------------------- */
+
+/* #teilen: a ticket for each matter of the letter, unless something stands
+ * against it; and one letter again. */
+bool report_act_split(StaffCall *call, const Action *action,
+                      const CommandCall *command, GError **error);
+bool report_split_problem(StaffCall *call, const CommandCall *command,
+                          const char **out_problem, GError **error);
+bool report_undo_split(StaffCall *call, const char *inbox_id, GError **error);
+
 /* --- report_same.c -------------------------------------------------------- */
 
 /* #doppelt: joined to the ticket of that number, unless something stands

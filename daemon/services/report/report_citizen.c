@@ -6,6 +6,7 @@
 
 #include <string.h>
 
+#include "daemon/services/report/report_ask.h"
 #include "daemon/services/report/report_danger.h"
 #include "daemon/services/report/report_external.h"
 #include "daemon/services/report/report_handover.h"
@@ -302,13 +303,26 @@ confirm_end(Desk *desk, const Incoming *incoming, const Reply *reply,
                            error));
 }
 
+/* asked   the ticket has not been anywhere yet */
+static bool
+tell_danger(Desk *desk, const Incoming *incoming, const Reply *reply,
+            bool asked, GError **error)
+{
+  return (!asked || report_ask_complete(desk, incoming, reply->own,
+                                        reply->words, error)) &&
+         report_danger_follow(desk, incoming, reply->words, error);
+}
+
 static bool
 carry_out(Desk *desk, const Incoming *incoming, const Reply *reply,
           GError **error)
 {
   Ticket *ticket = reply->own;
+  bool asked;
+  if (!report_ask_is_open(desk, ticket, &asked, error))
+    return false;
   if (incoming->danger != NULL)
-    return report_danger_follow(desk, incoming, reply->words, error);
+    return tell_danger(desk, incoming, reply, asked, error);
   switch (citizen_wish(desk, incoming, reply->about, reply->words)) {
   case CITIZEN_WISH_LEAVE:
     return leave_topic(desk, ticket, error) &&
@@ -324,6 +338,8 @@ carry_out(Desk *desk, const Incoming *incoming, const Reply *reply,
   case CITIZEN_WISH_TELL:
     break;
   }
+  if (asked)
+    return report_ask_complete(desk, incoming, ticket, reply->words, error);
   if (!add_citizen_event(desk, incoming, "citizen-wrote", reply->words, error))
     return false;
   if (ticket->state == TICKET_STATE_WAITING &&

@@ -63,11 +63,20 @@ confirmation_data(const Desk *desk, const Incoming *incoming,
           ? NULL
           : town_category(desk->config->town, ticket->category);
   bool no_place = ticket->place == NULL;
+  if (matter->asks)
+    json_object_set_new(data, "has_photo",
+                        json_boolean(report_shows_something(incoming)));
   if (category != NULL && category->place_needed && no_place)
     json_object_set_new(data, "ask_place", json_true());
   else if (category != NULL && category->photo_needed &&
            !report_shows_something(incoming))
     json_object_set_new(data, "ask_photo", json_true());
+  if (matter->split != NULL) {
+    json_object_set_new(
+        data, "matter_count",
+        json_integer((json_int_t)json_array_size(matter->split)));
+    json_object_set(data, "tickets", matter->split);
+  }
   report_forward_data(desk, &matter->forward, ticket->language, data);
   /* What another one wrote goes to an address that he spelt. */
   if (!matter->is_unquoted && report_matter_is_own(matter) &&
@@ -121,6 +130,10 @@ report_confirm(Desk *desk, const Incoming *incoming, ReportMatter *matter,
   if (why != NULL)
     return incoming_note(desk, incoming, "no-answer", why, error);
   const char *request = report_request_text(incoming);
+  if (matter->split != NULL)
+    request = "split";
+  if (matter->asks)
+    request = "ask-what";
   ReportNews news = {
       .text = request != NULL ? request : known_text(desk, matter->answer),
       .contact = matter->contact,

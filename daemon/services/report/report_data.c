@@ -132,6 +132,7 @@ static const Button buttons[] = {
     {"question", "rueckfrage", true},   {"not_ours", "nichtzustaendig", false},
     {"whole", "zeigen", false},      /* of a list of the morning */
     {"undo", "rueckgaengig", false}, /* of a transcript */
+    {"split", "teilen", false},      /* of a letter of several matters */
 };
 
 static const Command *

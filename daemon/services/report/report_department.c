@@ -18,6 +18,7 @@
 #include "daemon/services/report/report_morning.h"
 #include "daemon/services/report/report_presence.h"
 #include "daemon/services/report/report_request.h"
+#include "daemon/services/report/report_split.h"
 #include "daemon/services/report/report_state.h"
 #include "parsers/mail_writer.h"
 #include "parsers/message.h"
@@ -50,6 +51,7 @@ handover_data(Desk *desk, const Ticket *ticket, const ReportHandover *handover,
   json_object_set(data, "files", enclosures->files);
   if (handover->reopened)
     json_object_set_new(data, "reopened", json_true());
+  report_split_tell_origin(handover, data);
   if (handover->again)
     json_object_set_new(data, "again", json_true());
   if (tells_of_danger(ticket, handover)) {
@@ -125,6 +127,9 @@ hand_over_to(Desk *desk, const Package *package, const ReportReceiver *receiver,
   if (handover->kept_from != NULL)
     report_state_describe(desk, handover->kept_from, data);
   report_add_reason(desk, receiver, language, data);
+  if (strcmp(handover->text, "ticket") == 0 && !receiver->of->external &&
+      !report_split_describe(desk, ticket, language, data, error))
+    return false;
   ReportLetterMail letter_mail = {language, handover->inbox_id,
                                   enclosures->original};
   if (!report_request_describe(desk, ticket, data, error) ||
@@ -151,6 +156,8 @@ hand_over_to(Desk *desk, const Package *package, const ReportReceiver *receiver,
       .role = TOKEN_ROLE_DEPARTMENT,
       .inbox_id = handover->inbox_id,
       .dedupe = dedupe,
+      .cancel_group = handover->cancel_group,
+      .not_before_ms = handover->not_before_ms,
       .priority = tells_of_danger(ticket, handover) ? OUTBOX_PRIORITY_DANGER
                                                     : OUTBOX_PRIORITY_TICKET,
       .unsolicited = true,
@@ -256,7 +263,7 @@ send_package(Desk *desk, const Ticket *ticket, const Department *department,
     return false;
   g_autoptr(GPtrArray) loaded = NULL;
   if (handover.attachments == NULL) {
-    loaded = attachments_of(desk->queue, handover.inbox_id, error);
+    loaded = enclosures_load(desk, ticket, handover.inbox_id, error);
     if (loaded == NULL)
       return false;
     handover.attachments = loaded;

@@ -120,3 +120,13 @@ enclosures_add(Desk *desk, const GPtrArray *attachments, const char *language,
   }
   return true;
 }
+
+GPtrArray *
+enclosures_load(Desk *desk, const Ticket *ticket, const char *inbox_id,
+                GError **error)
+{
+  bool own = strcmp(inbox_id, ticket->inbox_id.text) == 0;
+  return own ? attachments_of_ticket(desk->queue, inbox_id, ticket->id.text,
+                                     error)
+             : attachments_of(desk->queue, inbox_id, error);
+}

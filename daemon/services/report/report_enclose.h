@@ -21,6 +21,11 @@ void enclosures_init(Enclosures *enclosures);
 void enclosures_clear(Enclosures *enclosures);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Enclosures, enclosures_clear)
 
+/* The attachments of a message (StoredAttachment *), of a ticket's own letter
+ * those that did not go to another ticket out of it.  Owned by the caller. */
+GPtrArray *enclosures_load(Desk *desk, const Ticket *ticket,
+                           const char *inbox_id, GError **error);
+
 /* Take in attachments (StoredAttachment *), as many as REPORT_FILES_BYTES
  * allows; the names of all are told.
  *

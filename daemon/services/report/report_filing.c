@@ -167,20 +167,26 @@ read_point(const char *text, Place *out)
 }
 
 bool
-report_act_place(StaffCall *call, const Action *action,
-                 const CommandCall *command, GError **error)
+report_place_remember(Desk *desk, const Ticket *ticket, const char *inbox_id,
+                      GError **error)
 {
-  (void)action;
-  const Ticket *ticket = call->ticket;
-  /* What #rückgängig needs: where it was. */
   g_autofree char *point = write_point(&ticket->point);
-  TicketEvent event = {.at_ms = call->desk->now_ms,
+  TicketEvent event = {.at_ms = desk->now_ms,
                        .what = "place-before",
                        .actor = "town",
                        .detail = point,
                        .note = ticket->place,
-                       .inbox_id = call->inbox_id};
-  return ticket_add_event(call->desk->queue, ticket, &event, error) &&
+                       .inbox_id = inbox_id};
+  return ticket_add_event(desk->queue, ticket, &event, error);
+}
+
+bool
+report_act_place(StaffCall *call, const Action *action,
+                 const CommandCall *command, GError **error)
+{
+  (void)action;
+  return report_place_remember(call->desk, call->ticket, call->inbox_id,
+                               error) &&
          set_place(call, command->value, error);
 }
 

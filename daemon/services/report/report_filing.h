@@ -16,6 +16,11 @@
  * when it has ended meanwhile. */
 bool report_remind(Desk *desk, const Ticket *ticket, GError **error);
 
+/* Write down where a ticket is, for report_undo_place(): what #rückgängig of
+ * this mail needs. */
+bool report_place_remember(Desk *desk, const Ticket *ticket,
+                           const char *inbox_id, GError **error);
+
 /* Release the pictures of a ticket, unless it became confidential. */
 bool report_publish(Desk *desk, const Ticket *ticket, GError **error);
 

@@ -33,7 +33,14 @@ typedef struct ReportHandover {
   bool again;  /* shown once more, because the department wished it so */
   bool shown;  /* the same by #zeigen: at once, whatever waits for a list */
   bool danger; /* what is handed over tells of one */
-  bool small;  /* once more without attachments: they were too large */
+  int64_t not_before_ms;    /* 0: at once */
+  const char *cancel_group; /* #rückgängig of this mail stops it; NULL */
+  const char *split_from;   /* number of the ticket whose letter it came in;
+                                NULL: its own */
+  const char *photos_with;  /* number of the ticket that has the letter's
+                                pictures; NULL: this one */
+  bool unanswered;          /* nobody said what it is and where */
+  bool small; /* once more without attachments: they were too large */
   GPtrArray *attachments; /* StoredAttachment *; NULL: load them */
 } ReportHandover;
 

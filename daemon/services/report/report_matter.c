@@ -127,6 +127,7 @@ report_matter_clear(ReportMatter *matter)
   g_clear_pointer(&matter->contact, contact_free);
   g_clear_pointer(&matter->text, g_free);
   g_clear_pointer(&matter->topic, g_free);
+  g_clear_pointer(&matter->split, json_decref);
 }
 
 bool

@@ -23,7 +23,9 @@ typedef struct ReportMatter {
   ReportForward forward;            /* of a mail that passes others on */
   const char *answer; /* the text of its one answer; NULL: the neutral one */
   bool is_unquoted;   /* no answer repeats his words */
-  bool is_told;       /* an answer went to him */
+  json_t *split; /* the tickets that his letter was split into; NULL; owned */
+  bool asks;     /* he is asked what and where */
+  bool is_told;  /* an answer went to him */
 } ReportMatter;
 
 /* Find out, and know him from now on.

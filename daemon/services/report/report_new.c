@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "daemon/config.h"
+#include "daemon/services/report/report_ask.h"
 #include "daemon/services/report/report_confirm.h"
 #include "daemon/services/report/report_danger.h"
 #include "daemon/services/report/report_handover.h"
@@ -16,6 +17,7 @@
 #include "daemon/services/report/report_matter.h"
 #include "daemon/services/report/report_record.h"
 #include "daemon/services/report/report_request.h"
+#include "daemon/services/report/report_split.h"
 #include "daemon/services/report/report_words.h"
 #include "parsers/message.h"
 #include "parsers/place/places.h"
@@ -201,18 +203,10 @@ report_store_attachments(Desk *desk, const Incoming *incoming,
 }
 
 static bool
-hand_over(Desk *desk, const Incoming *incoming, const ReportMatter *matter,
-          const Ticket *ticket, GError **error)
+add_created(Desk *desk, const Incoming *incoming, const ReportMatter *matter,
+            const Ticket *ticket, GError **error)
 {
   const ReportRecording *recording = matter->recording;
-  ReportHandover handover = {.text = "ticket",
-                             .inbox_id = incoming->item->id.text,
-                             .words = matter->text,
-                             .link =
-                                 incoming->belonging.linked
-                                     ? incoming->belonging.ticket->text_number
-                                     : NULL,
-                             .attachments = incoming->attachments};
   TicketEvent event = {
       .at_ms = desk->now_ms,
       .what = "created",
@@ -220,10 +214,25 @@ hand_over(Desk *desk, const Incoming *incoming, const ReportMatter *matter,
       .detail = ticket->department,
       .note = recording == NULL ? NULL : recording->told_of_caller,
       .inbox_id = incoming->item->id.text};
+  return ticket_add_event(desk->queue, ticket, &event, error);
+}
+
+static bool
+hand_over(Desk *desk, const Incoming *incoming, const ReportMatter *matter,
+          const Ticket *ticket, GError **error)
+{
+  ReportHandover handover = {
+      .text = "ticket",
+      .inbox_id = incoming->item->id.text,
+      .words = ticket->text,
+      .link = incoming->belonging.linked
+                  ? incoming->belonging.ticket->text_number
+                  : NULL,
+      .attachments = matter->split == NULL ? incoming->attachments : NULL};
   return report_forward_remember(desk, incoming, ticket, &matter->forward,
                                  error) &&
          report_hand_over(desk, ticket, &handover, error) &&
-         ticket_add_event(desk->queue, ticket, &event, error) &&
+         add_created(desk, incoming, matter, ticket, error) &&
          agenda_set(desk->queue, "report-alarm", ticket->id.text,
                     desk->now_ms + RETRY_TICKET_ALARM_S * INT64_C(1000), error);
 }
@@ -299,11 +308,28 @@ settle(Desk *desk, const Opening *opening, Ticket *ticket, GError **error)
           ticket_set_state(desk->queue, ticket, TICKET_STATE_CLOSED, error));
 }
 
+/* To its department, unless its citizen has to tell first what it is. */
+static bool
+pass_on(Desk *desk, const Incoming *incoming, Opening *opening, Ticket *ticket,
+        GError **error)
+{
+  ReportMatter *matter = &opening->matter;
+  bool plain = opening->letter.way->routed && !opening->letter.way->filed;
+  matter->asks = plain && report_ask_is_needed(incoming, matter, ticket);
+  if (matter->asks && !report_confirm(desk, incoming, matter, ticket, error))
+    return false;
+  if (matter->asks && matter->is_told)
+    return add_created(desk, incoming, matter, ticket, error) &&
+           report_ask_begin(desk, incoming, ticket, error);
+  return (!plain || report_split_new(desk, incoming, matter, ticket, error)) &&
+         hand_over(desk, incoming, matter, ticket, error) &&
+         (matter->asks || answer(desk, incoming, matter, ticket, error));
+}
+
 static bool
 open_ticket(Desk *desk, const Incoming *incoming, Opening *opening,
             Handled *out_handled, GError **error)
 {
-  ReportMatter *matter = &opening->matter;
   g_autoptr(Ticket) ticket = make_ticket(desk, incoming, opening, error);
   if (ticket == NULL)
     return false;
@@ -316,8 +342,7 @@ open_ticket(Desk *desk, const Incoming *incoming, Opening *opening,
          report_request_remember(desk, incoming, ticket, error) &&
          report_letter_remember(desk, incoming, &opening->letter, ticket,
                                 error) &&
-         hand_over(desk, incoming, matter, ticket, error) &&
-         answer(desk, incoming, matter, ticket, error) &&
+         pass_on(desk, incoming, opening, ticket, error) &&
          settle(desk, opening, ticket, error);
 }
 

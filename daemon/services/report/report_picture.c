@@ -5,6 +5,8 @@
  */
 #include "daemon/services/report/report_handover.h"
 
+#include "daemon/services/report/report_ask.h"
+
 /* The ticket of a message; NULL without an error when it has none. */
 static Ticket *
 ticket_of_message(Desk *desk, const char *inbox_id, int64_t *out_received_ms,
@@ -40,6 +42,11 @@ report_hand_over_picture(Desk *desk, const char *inbox_id, GError **error)
     return false;
   }
   if (ticket == NULL)
+    return true;
+  bool waits; /* then it goes along with the answer */
+  if (!report_ask_is_open(desk, ticket, &waits, error))
+    return false;
+  if (waits)
     return true;
   TicketEvent event = {.at_ms = desk->now_ms,
                        .what = "picture-came",
