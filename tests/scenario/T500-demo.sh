@@ -14,7 +14,6 @@ wrong-department not-fixed out-of-office stranger english phone-photo
 html-only rich-text forwarded desk-forward sms-report desk-call kill
 stop-by-sms desk-danger desk-objection desk-external"
 
-echo 1..31
 ok "the role refuses to run alone" bash -c "'$BOTE' role demo --config '$D/none' 2>/dev/null; [ \$? -ne 0 ]"
 began=$(date +%s)
 TMPDIR=$D/tmp
@@ -22,14 +21,14 @@ export TMPDIR
 mkdir "$TMPDIR"
 ok "the demo ends well" code 0 "$BOTE" demo --fast --json
 sed 's/^/# /' "$D/err"
-ok "within a minute" [ $(($(date +%s) - began)) -lt 60 ]
+ok "within two minutes, however busy" [ $(($(date +%s) - began)) -lt 120 ]
 ok "its output is one line" [ "$(wc -l <"$D/out")" -eq 1 ]
 for name in $scenes; do ok "scene $name" scene "$name"; done
-ok "no scene failed" grep -q '"passed":21,"failed":0}$' "$D/out"
+ok "no scene failed" grep -q "\"passed\":$(wc -w <<<"$scenes"),\"failed\":0}\$" "$D/out"
 ok "nothing is left behind" [ -z "$(ls -A "$TMPDIR")" ]
 
 ok "German by locale, kept if wished" code 0 env LC_ALL=de_DE.UTF-8 "$BOTE" demo --fast --keep "$D/kept"
 ok "with its commentary" grep -q 'Sie bekommt sofort eine Bestätigung' "$D/out"
 ok "which says what is killed" grep -q 'der Prozess digest getötet (kill -9)' "$D/out"
 ok "and no colours in a file" bash -c "! grep -q \$'\\033' '$D/out'"
-[ "$count" -eq 29 ] || echo "Bail out! $count tests"
+done_testing

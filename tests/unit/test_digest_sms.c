@@ -170,6 +170,10 @@ test_sms_with_picture(void)
     g_assert_cmpint(town_fixture_count(town, "SELECT count(*) FROM attachment"),
                     ==, 1);
     g_autoptr(TownSent) ticket = town_sent(town, "ticket", NULL);
+    if (texts[i][0] == '\0') { /* what it shows is asked first */
+      g_assert_null(ticket);
+      continue;
+    }
     assert_contains(ticket->raw, "photo-1.jpg");
     assert_lacks(ticket->raw, "html\"");
   }

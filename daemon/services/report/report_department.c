@@ -107,6 +107,28 @@ is_to_be_sorted(const Desk *desk, const Package *package,
          !receiver->of->external && report_desk_sorts(desk, package->ticket);
 }
 
+/* What is told of the letter, by whom it comes to be read. */
+static bool
+describe(Desk *desk, const Package *package, const ReportReceiver *receiver,
+         json_t *data, GError **error)
+{
+  const Ticket *ticket = package->ticket;
+  const ReportHandover *handover = package->handover;
+  const char *language = report_staff_language(desk, receiver->of);
+  ReportLetterMail letter_mail = {language, handover->inbox_id,
+                                  package->enclosures->original};
+  if (strcmp(handover->text, "ticket") == 0 && !receiver->of->external &&
+      !report_split_describe(desk, ticket, language, data, error))
+    return false;
+  if (!report_request_describe(desk, ticket, data, error) ||
+      !report_letter_describe(desk, ticket, &letter_mail, data, error) ||
+      !add_words(desk, package, receiver, data, error))
+    return false;
+  return !is_to_be_sorted(desk, package, receiver) ||
+         json_object_get(data, "request") != NULL ||
+         report_desk_describe(desk, ticket, language, data, error);
+}
+
 static bool
 hand_over_to(Desk *desk, const Package *package, const ReportReceiver *receiver,
              GError **error)
@@ -127,18 +149,7 @@ hand_over_to(Desk *desk, const Package *package, const ReportReceiver *receiver,
   if (handover->kept_from != NULL)
     report_state_describe(desk, handover->kept_from, data);
   report_add_reason(desk, receiver, language, data);
-  if (strcmp(handover->text, "ticket") == 0 && !receiver->of->external &&
-      !report_split_describe(desk, ticket, language, data, error))
-    return false;
-  ReportLetterMail letter_mail = {language, handover->inbox_id,
-                                  enclosures->original};
-  if (!report_request_describe(desk, ticket, data, error) ||
-      !report_letter_describe(desk, ticket, &letter_mail, data, error) ||
-      !add_words(desk, package, receiver, data, error))
-    return false;
-  if (is_to_be_sorted(desk, package, receiver) &&
-      json_object_get(data, "request") == NULL &&
-      !report_desk_describe(desk, ticket, language, data, error))
+  if (!describe(desk, package, receiver, data, error))
     return false;
   g_autofree char *dedupe = g_strdup_printf(
       "%s%s|%s|%s|%u|%s%s", handover->small ? "small|" : "", handover->text,

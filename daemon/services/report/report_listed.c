@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "daemon/config.h"
+#include "parsers/config/town_council.h"
 #include "parsers/message.h"
 #include "queue/agenda.h"
 #include "queue/inbox.h"
@@ -64,14 +65,19 @@ is_wanted(Desk *desk, const Incoming *incoming, bool *out_is, GError **error)
   return true;
 }
 
-/* Is it a mail that its writer sent himself, and nobody of the town's? */
+/* Is it a mail that its writer sent himself, and nobody of the town's or of its
+ * council's? */
 static bool
 is_from_outside(const Desk *desk, const Incoming *incoming)
 {
-  return incoming->mail != NULL && incoming->danger == NULL &&
-         !incoming->belonging.linked &&
-         town_department_of(desk->config->town,
-                            incoming->mail->from->address) == NULL;
+  const Town *town = desk->config->town;
+  if (incoming->mail == NULL || incoming->danger != NULL ||
+      incoming->belonging.linked)
+    return false;
+  const char *address = incoming->mail->from->address;
+  return town_department_of(town, address) == NULL &&
+         !(town_council_lists(town, address) &&
+           incoming_is_authenticated(incoming));
 }
 
 bool
