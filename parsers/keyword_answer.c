@@ -7,7 +7,12 @@
 
 #include <string.h>
 
-enum { ANSWER_WORDS_MAX = 5, TAKING_WORDS_MAX = 8, CHOICE_DIGITS_MAX = 2 };
+enum {
+  ANSWER_WORDS_MAX = 5,
+  TAKING_WORDS_MAX = 8,
+  CHOICE_DIGITS_MAX = 2,
+  STARS_MAX = 5,
+};
 
 /* Words that count, by their number. */
 static const char *const numbers[] = {
@@ -129,6 +134,70 @@ keyword_answer_yes_no(const char *text)
       kind = said;
   }
   return kind;
+}
+
+/* A row of stars and nothing else; 0: something else. */
+static int
+count_stars(const char *text)
+{
+  static const char *const signs[] = {"*", "★", "⭐", "🌟", "✭"};
+  static const char *const blanks[] = {" ", "☆", "\xef\xb8\x8f", "\n", "\r"};
+  int count = 0;
+  while (*text != '\0') {
+    size_t size = 0;
+    for (size_t i = 0; i < G_N_ELEMENTS(signs) && size == 0; i++)
+      if (g_str_has_prefix(text, signs[i])) {
+        size = strlen(signs[i]);
+        count++;
+      }
+    for (size_t i = 0; i < G_N_ELEMENTS(blanks) && size == 0; i++)
+      if (g_str_has_prefix(text, blanks[i]))
+        size = strlen(blanks[i]);
+    if (size == 0 || count > STARS_MAX)
+      return 0;
+    text += size;
+  }
+  return count;
+}
+
+/* "von 5", "/5", "out of five" tell of how many; what is left is the number. */
+static char *
+without_total(const char *text)
+{
+  static const char *const totals[] = {"von 5",   "von fünf", "of 5",
+                                       "of five", "/5",       "/ 5"};
+  g_autoptr(GString) rest = g_string_new(text);
+  for (size_t i = 0; i < G_N_ELEMENTS(totals); i++)
+    g_string_replace(rest, totals[i], " ", 0);
+  return g_strdup(rest->str);
+}
+
+int
+keyword_answer_stars(const char *text, bool *out_named)
+{
+  static const char named[] = "stern sterne sternen star stars";
+  static const char courtesies[] =
+      "ich gebe vergebe ihnen gerne gern danke bitte ja out i give you thanks";
+  int stars = count_stars(text);
+  bool is_named = stars > 1;
+  g_autofree char *plain = keyword_normalise(text);
+  g_autofree char *rest = without_total(plain);
+  g_auto(GStrv) words = words_of(rest, TAKING_WORDS_MAX);
+  bool is_row = stars > 0;
+  for (char **word = words; !is_row && word != NULL && *word != NULL; word++) {
+    int number = holds("ein einen", *word) ? 1 : number_of(*word);
+    if (holds(named, *word)) {
+      is_named = true;
+      continue;
+    }
+    if (number < 0 ? !holds(courtesies, *word) : stars != 0)
+      return 0;
+    if (number >= 0)
+      stars = number;
+  }
+  if (out_named != NULL)
+    *out_named = is_named;
+  return stars >= 1 && stars <= STARS_MAX ? stars : 0;
 }
 
 bool

@@ -23,6 +23,13 @@ int keyword_answer_choice(const char *text);
  * else but courtesies; KEYWORD_CONTENT: something else, or both. */
 KeywordKind keyword_answer_yes_no(const char *text);
 
+/* How many stars a text, valid UTF-8, gives and says nothing else besides: "4",
+ * "4 Sterne", "vier von 5", "****", "⭐⭐⭐"; 0: none, or more than five.
+ *
+ * out_named  it speaks of stars, so that it means nothing else; may be NULL
+ */
+int keyword_answer_stars(const char *text, bool *out_named);
+
 /* Does a text, valid UTF-8, begin with a no to "not so?": "Nein sie ist noch
  * aus", "stimmt nicht", or a NO of keyword.h before the first comma or stop.
  * "No parking here" does not. */

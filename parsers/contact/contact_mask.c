@@ -96,7 +96,8 @@ static char *
 mask_line(const char *line, const char *name)
 {
   g_autofree char *phrases = contact_mask_phrases(line);
-  g_autofree char *numbers = contact_mask_numbers(phrases);
+  g_autofree char *plates = contact_mask_plates(phrases);
+  g_autofree char *numbers = contact_mask_numbers(plates);
   return name == NULL ? g_steal_pointer(&numbers)
                       : contact_mask_name(numbers, name);
 }

@@ -10,9 +10,10 @@
 /* What stands for what was left out. */
 #define CONTACT_MASK "[…]"
 
-/* Leave out what tells who wrote: what follows a closing ("Viele Grüße"; a
- * postscript stays), mail addresses, telephone numbers, accounts, names that
- * introduce themselves, where somebody lives, a letterhead's address.
+/* Leave out what tells who wrote, and of whom: what follows a closing ("Viele
+ * Grüße"; a postscript stays), mail addresses, telephone numbers, accounts,
+ * plates of cars, names that introduce themselves or follow "Herr", "Frau",
+ * "Nachbar", where somebody lives, a letterhead's address.
  *
  * text  UTF-8
  * name  the writer's name as known from his mail; its words are left out

@@ -11,11 +11,14 @@
 
 enum {
   NAME_WORDS_MAX = 4,
+  THIRD_WORDS_MAX = 2,  /* "Frau Anna Meier": nouns begin alike, and a neighbour
+                          is seldom told with more */
   NAME_LETTERS_MIN = 3, /* "Li" is a syllable of many words, but not alone */
 };
 
 typedef enum Follow {
   FOLLOW_NAME,  /* words with a capital letter */
+  FOLLOW_THIRD, /* the same, of somebody else */
   FOLLOW_PLACE, /* up to the end of the part of the sentence */
 } Follow;
 
@@ -48,16 +51,37 @@ static const struct {
     {"we live ", FOLLOW_PLACE},
     {"my address", FOLLOW_PLACE},
     {"our address", FOLLOW_PLACE},
+    {"herr ", FOLLOW_THIRD},
+    {"herrn ", FOLLOW_THIRD},
+    {"frau ", FOLLOW_THIRD},
+    {"hr. ", FOLLOW_THIRD},
+    {"fr. ", FOLLOW_THIRD},
+    {"familie ", FOLLOW_THIRD},
+    {"fam. ", FOLLOW_THIRD},
+    {"eheleute ", FOLLOW_THIRD},
+    {"nachbar ", FOLLOW_THIRD},
+    {"nachbarn ", FOLLOW_THIRD},
+    {"nachbarin ", FOLLOW_THIRD},
+    {"vermieter ", FOLLOW_THIRD},
+    {"dr. ", FOLLOW_THIRD},
+    {"mr ", FOLLOW_THIRD},
+    {"mr. ", FOLLOW_THIRD},
+    {"mrs ", FOLLOW_THIRD},
+    {"mrs. ", FOLLOW_THIRD},
+    {"ms ", FOLLOW_THIRD},
+    {"ms. ", FOLLOW_THIRD},
+    {"neighbour ", FOLLOW_THIRD},
+    {"neighbor ", FOLLOW_THIRD},
 };
 
 /* The words of a name: capital letters, "von", "Dr.". */
 static size_t
-name_length(const char *at)
+name_length(const char *at, int words_max)
 {
   static const char *const particles[] = {"von ", "van ", "de ", "zu ",
                                           "der ", "dr. ", "al "};
   size_t length = 0;
-  for (int words = 0; words < NAME_WORDS_MAX; words++) {
+  for (int words = 0; words < words_max; words++) {
     const char *word = at + length;
     size_t particle = 0;
     for (size_t i = 0; i < G_N_ELEMENTS(particles); i++)
@@ -93,6 +117,20 @@ part_length(const char *at)
   return i;
 }
 
+static size_t
+follow_length(const char *at, Follow follow)
+{
+  switch (follow) {
+  case FOLLOW_NAME:
+    return name_length(at, NAME_WORDS_MAX);
+  case FOLLOW_THIRD:
+    return name_length(at, THIRD_WORDS_MAX);
+  case FOLLOW_PLACE:
+    return part_length(at);
+  }
+  g_assert_not_reached();
+}
+
 /* The end of a phrase that begins at `at` of a line, 0: none does. */
 static size_t
 phrase_length(const char *lower, Follow *out_follow)
@@ -118,9 +156,7 @@ contact_mask_phrases(const char *line)
     Follow follow = FOLLOW_NAME;
     bool begins = at == 0 || strchr(" ,.;:!?(\t", line[at - 1]) != NULL;
     size_t phrase = begins ? phrase_length(lower + at, &follow) : 0;
-    size_t rest = phrase == 0             ? 0
-                  : follow == FOLLOW_NAME ? name_length(line + at + phrase)
-                                          : part_length(line + at + phrase);
+    size_t rest = phrase == 0 ? 0 : follow_length(line + at + phrase, follow);
     if (rest == 0) {
       g_string_append_c(kept, line[at++]);
       continue;

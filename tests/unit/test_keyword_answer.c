@@ -192,6 +192,53 @@ test_keyword_answer_code(void)
   }
 }
 
+static void
+test_answer_stars(void)
+{
+  static const struct {
+    const char *text;
+    int stars;
+    bool named;
+  } rows[] = {
+      {"4", 4, false},
+      {"5!", 5, false},
+      {" 3 ", 3, false},
+      {"vier", 4, false},
+      {"4 Sterne", 4, true},
+      {"Ein Stern", 1, true},
+      {"Ich gebe 5 Sterne", 5, true},
+      {"****", 4, true},
+      {"*****", 5, true},
+      {"★★★", 3, true},
+      {"⭐⭐⭐⭐⭐", 5, true},
+      {"★★★☆☆", 3, true},
+      {"4/5", 4, false},
+      {"4 von 5 Sternen", 4, true},
+      {"4 out of 5", 4, false},
+      {"2 stars, thanks", 2, true},
+      {"2 stars", 2, true},
+      {"0", 0, false},
+      {"6", 0, false},
+      {"******", 0, false},
+      {"10", 0, false},
+      {"4 oder 5", 0, false},
+      {"Gartenstr. 4", 0, false},
+      {"Hotel mit 4 Sternen", 0, false},
+      {"1 Lampe geht noch nicht", 0, false},
+      {"Sterne", 0, true},
+      {"JA", 0, false},
+      {"", 0, false},
+  };
+  for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+    g_test_message("'%s'", rows[i].text);
+    bool named = false;
+    int stars = keyword_answer_stars(rows[i].text, &named);
+    g_assert_cmpint(stars, ==, rows[i].stars);
+    if (stars > 0)
+      g_assert_cmpint(named, ==, rows[i].named);
+  }
+}
+
 int
 main(int argc, char **argv)
 {
@@ -204,5 +251,6 @@ main(int argc, char **argv)
   g_test_add_func("/parsers/keyword-answer/yes-no", test_keyword_answer_yes_no);
   g_test_add_func("/parsers/keyword-answer/denies", test_keyword_answer_denies);
   g_test_add_func("/parsers/keyword-answer/about", test_keyword_answer_about);
+  g_test_add_func("/parsers/keyword-answer/stars", test_answer_stars);
   return g_test_run();
 }
