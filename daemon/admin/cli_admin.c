@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "daemon/admin/admin_client.h"
+#include "daemon/admin/cli_story.h"
 #include "daemon/admin/cli_table.h"
 #include "daemon/config.h"
 
@@ -224,8 +225,28 @@ print_done(const Question *question)
                      : cli_text("ok: erledigt", "ok: done"));
 }
 
+/* Records that are told, not listed member by member; owned text. */
+static const struct {
+  const char *request;
+  char *(*tell)(const json_t *row, const Town *town, GTimeZone *zone);
+} told[] = {{"ticket.show", cli_story}};
+
 static void
-print_reply(const Question *question, const AdminReply *reply, GTimeZone *zone)
+print_record(const Question *question, const json_t *row, const Town *town,
+             GTimeZone *zone)
+{
+  for (size_t i = 0; i < G_N_ELEMENTS(told); i++)
+    if (strcmp(told[i].request, question->command->request) == 0) {
+      g_autofree char *text = told[i].tell(row, town, zone);
+      fputs(text, stdout);
+      return;
+    }
+  cli_print_record(row, zone);
+}
+
+static void
+print_reply(const Question *question, const AdminReply *reply, const Town *town,
+            GTimeZone *zone)
 {
   size_t i;
   json_t *row;
@@ -247,7 +268,8 @@ print_reply(const Question *question, const AdminReply *reply, GTimeZone *zone)
       cli_print_table(reply->rows, question->command->columns, zone);
     return;
   }
-  json_array_foreach(reply->rows, i, row) cli_print_record(row, zone);
+  json_array_foreach(reply->rows, i, row)
+      print_record(question, row, town, zone);
   if (question->command->writes && reply->code == 0)
     print_done(question);
 }
@@ -282,7 +304,7 @@ ask(const Question *question, const Config *config)
       town->timezone != NULL ? town->timezone : config->settings->timezone);
   if (zone == NULL)
     zone = g_time_zone_new_utc();
-  print_reply(question, &reply, zone);
+  print_reply(question, &reply, town, zone);
   if (fflush(stdout) != 0)
     return EX_IOERR;
   return reply.code == 0 ? EX_OK : refused(question, &reply);

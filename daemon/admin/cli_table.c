@@ -120,8 +120,8 @@ width_of(const char *text)
 }
 
 /* A line break stays in a text, and becomes a blank in a cell. */
-static char *
-harmless(const char *text, bool lines)
+char *
+cli_harmless(const char *text, bool lines)
 {
   GString *out = g_string_new(NULL);
   for (const char *p = text; *p != '\0'; p = g_utf8_next_char(p)) {
@@ -138,8 +138,8 @@ harmless(const char *text, bool lines)
   return g_string_free(out, FALSE);
 }
 
-static char *
-time_text(int64_t ms, GTimeZone *zone)
+char *
+cli_time(int64_t ms, GTimeZone *zone)
 {
   g_autoptr(GDateTime) utc = g_date_time_new_from_unix_utc(ms / 1000);
   g_autoptr(GDateTime) local =
@@ -160,7 +160,7 @@ scalar_text(const char *member, const json_t *value, GTimeZone *zone)
   if (json_is_integer(value) && g_str_has_suffix(member, "_ms"))
     return json_integer_value(value) == 0
                ? g_strdup("–")
-               : time_text(json_integer_value(value), zone);
+               : cli_time(json_integer_value(value), zone);
   if (json_is_integer(value))
     return g_strdup_printf("%" JSON_INTEGER_FORMAT, json_integer_value(value));
   return g_strdup("");
@@ -171,7 +171,7 @@ cell_text(const json_t *row, const char *member, GTimeZone *zone, int most)
 {
   g_autofree char *whole =
       scalar_text(member, json_object_get(row, member), zone);
-  g_autofree char *text = harmless(whole, false);
+  g_autofree char *text = cli_harmless(whole, false);
   if (g_utf8_strlen(text, -1) <= most)
     return g_steal_pointer(&text);
   g_autofree char *head = g_utf8_substring(text, 0, most - 1);
@@ -266,7 +266,7 @@ print_rows(const char *member, const json_t *rows, GTimeZone *zone)
 static void
 print_below(const char *member, const char *text)
 {
-  g_autofree char *safe = harmless(text, true);
+  g_autofree char *safe = cli_harmless(text, true);
   g_auto(GStrv) lines = g_strsplit(safe, "\n", -1);
   printf("\n%s\n", label_of(member));
   for (size_t i = 0; lines[i] != NULL; i++)
@@ -290,7 +290,7 @@ print_words(const char *member, const json_t *words)
     g_string_append(text, i == 0 ? "" : ", ");
     g_string_append(text, json_string_value(word));
   }
-  g_autofree char *safe = harmless(text->str, false);
+  g_autofree char *safe = cli_harmless(text->str, false);
   print_label(member);
   puts(safe);
 }
@@ -315,7 +315,7 @@ print_member(const char *member, const json_t *value, GTimeZone *zone)
     print_below(member, text);
     return;
   }
-  g_autofree char *safe = harmless(text, false);
+  g_autofree char *safe = cli_harmless(text, false);
   print_label(member);
   puts(safe);
 }

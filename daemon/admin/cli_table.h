@@ -9,6 +9,7 @@
 
 #include <glib.h>
 #include <jansson.h>
+#include <stdbool.h>
 
 /* Print rows under headings.
  *
@@ -22,5 +23,12 @@ void cli_print_table(const json_t *rows, const char *const *columns,
 /* Print one record: a line a member, arrays of records as tables, longer texts
  * and other objects below. */
 void cli_print_record(const json_t *record, GTimeZone *zone);
+
+/* What a stranger wrote, without what moves the cursor; line breaks become
+ * blanks unless `lines`.  Owned by the caller. */
+char *cli_harmless(const char *text, bool lines);
+
+/* A time in the town's zone, "2026-05-21 08:14"; owned by the caller. */
+char *cli_time(int64_t ms, GTimeZone *zone);
 
 #endif
