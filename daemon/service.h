@@ -38,8 +38,8 @@ typedef struct Belonging {
   Ticket *ticket; /* owned; NULL for a new matter */
   TokenRef token; /* verified; role 0 when it was found without one */
   bool linked;    /* a stranger replied: `ticket` is only a hint for a clerk */
-  GPtrArray *several; /* Ticket *, owned: of a new matter that may as well
-                         answer what we asked about each; NULL: no such */
+  bool again;     /* found by its words: he tells once more what is open */
+  GPtrArray *several; /* Ticket *, owned: those a new one may answer; or NULL */
 } Belonging;
 
 /* Somebody may be in danger.  All is borrowed. */

@@ -64,7 +64,8 @@ typedef struct TextsVoice {
  *            mustache_render().
  * Returns the text, g_free().  A subject is one line of at most
  * TEXTS_SUBJECT_MAX characters without control characters, whatever the data
- * hold (RFC 5322 2.2); an SMS has no blanks at its ends; a text part has no two
+ * hold (RFC 5322 2.2); an SMS has no blanks at its ends and no sentence with
+ * two full stops ("Ringstr.."); a text part has no two
  * empty lines in a row and ends in one line break.
  */
 char *texts_render(const Texts *texts, TextsVoice voice, const char *name,

@@ -129,6 +129,21 @@ finish_mail(const char *text)
   return g_string_free(out, FALSE);
 }
 
+/* An abbreviation at the end of a sentence has one full stop ("Ringstr."); what
+ * somebody leaves open ("...") keeps its own. */
+static char *
+finish_sms(const char *text)
+{
+  GString *out = g_string_new(NULL);
+  while (*text != '\0') {
+    size_t words = strcspn(text, ".");
+    size_t stops = strspn(text + words, ".");
+    g_string_append_len(out, text, (gssize)(words + (stops == 2 ? 1 : stops)));
+    text += words + stops;
+  }
+  return g_strstrip(g_string_free(out, FALSE));
+}
+
 /* Give a rendered text the form its type promises; takes the text. */
 static char *
 finish(const char *name, char *text)
@@ -137,7 +152,7 @@ finish(const char *name, char *text)
   if (g_str_has_suffix(name, ".subject"))
     return finish_subject(rendered);
   if (g_str_has_suffix(name, ".sms"))
-    return g_strdup(g_strstrip(rendered));
+    return finish_sms(rendered);
   if (g_str_has_suffix(name, ".html"))
     return g_strconcat(g_strchomp(rendered), "\n", NULL);
   return finish_mail(rendered);

@@ -357,5 +357,6 @@ belong_sms(Desk *desk, const SmsIn *sms, Belonging *out, GError **error)
   bool is_own = false;
   if (!belong_by_beginning(desk, sms, out, &is_own, error))
     return false;
-  return is_own || belong_to_question(desk, sms, out, error);
+  return is_own || (belong_to_question(desk, sms, out, error) &&
+                    belong_to_ended(desk, sms, out, error));
 }

@@ -24,6 +24,11 @@ bool belong_mail(Desk *desk, const Message *mail,
  * `several` set. */
 bool belong_sms(Desk *desk, const SmsIn *sms, Belonging *out, GError **error);
 
+/* Of what belongs nowhere else: the ticket that stars are given to as we asked
+ * for, or that a NO objects to long after. */
+bool belong_to_ended(Desk *desk, const SmsIn *sms, Belonging *out,
+                     GError **error);
+
 /* Does the Message-ID of a mail bear a token of ours: did we write it? */
 bool belong_has_our_id(Desk *desk, const Message *mail);
 

@@ -10,6 +10,7 @@
 #include "daemon/config.h"
 #include "daemon/digest/belong.h"
 #include "daemon/sms/sms_reply.h"
+#include "daemon/sms/sms_which.h"
 #include "parsers/config/town.h"
 #include "parsers/keyword_answer.h"
 #include "parsers/keyword_soft.h"
@@ -18,8 +19,6 @@
 #include "queue/person.h"
 
 enum {
-  WHICH_CHOICES_MAX = 5, /* two segments at the very most */
-  WHICH_DAYS = 1,        /* then it is a matter of its own */
   STOP_DAYS = 7,
   STOP_AGAIN_DAYS = 30, /* nobody is asked more often */
 };
@@ -315,23 +314,6 @@ talk_soft_stop(Talk *talk, TalkTurn *out_turn, GError **error)
                          out_turn, error);
 }
 
-static void
-add_choice(Talk *talk, Question *question, json_t *list, const Ticket *ticket)
-{
-  const Town *town = talk->desk->config->town;
-  const Category *category =
-      ticket->category == NULL ? NULL : town_category(town, ticket->category);
-  const char *language =
-      incoming_language(talk->desk, talk->incoming, talk->contact->language);
-  g_ptr_array_add(question->choices, g_strdup(ticket->id.text));
-  json_array_append_new(
-      list,
-      json_pack("{s:i, s:s, s:s}", "digit", (int)question->choices->len,
-                "number", ticket->text_number, "category",
-                category == NULL ? ""
-                                 : category_name(town, category, language)));
-}
-
 bool
 talk_which(Talk *talk, TalkTurn *out_turn, GError **error)
 {
@@ -345,14 +327,12 @@ talk_which(Talk *talk, TalkTurn *out_turn, GError **error)
     *out_turn = TALK_TURN_HELD;
     return talk_hold(talk, open, error);
   }
-  g_autoptr(Question) question =
-      question_new(QUESTION_KIND_WHICH, "sms", talk->contact->lookup);
-  question->expires_at_ms = talk->desk->now_ms + WHICH_DAYS * DAY_MS;
-  json_t *choices = json_array();
-  for (guint i = 0; i < several->len && i < WHICH_CHOICES_MAX; i++)
-    add_choice(talk, question, choices, several->pdata[i]);
-  SmsReply text = {.text = "which-ticket",
-                   .data = json_pack("{s:o}", "tickets", choices),
-                   .again = true};
-  return talk_ask(talk, question, &text, out_turn, error);
+  SmsWhich which = {.contact = talk->contact, .tickets = several};
+  if (!sms_which_ask(talk->desk, talk->incoming, &which, error))
+    return false;
+  if (which.asked) {
+    talk->kind = "asked";
+    *out_turn = TALK_TURN_HELD;
+  }
+  return true;
 }

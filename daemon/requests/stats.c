@@ -2,7 +2,8 @@
  *
  * stats: how many rows stand in which state, by which channel tickets came,
  * which department has them, how many segments of SMS each channel wrote in
- * each month, and what brakes told (daemon/brake.h).
+ * each month, how often citizens said NEIN or told it once more, their stars,
+ * and what brakes told (daemon/brake.h).
  */
 #include "daemon/admin/request.h"
 
@@ -23,6 +24,12 @@ run(RequestCall *call, GError **error)
       " GROUP BY department UNION ALL"
       " SELECT 'segments', substr(name, 10), value FROM counter"
       " WHERE name LIKE 'segments|%' UNION ALL"
+      " SELECT 'reopened', substr(name, 10), value FROM counter"
+      " WHERE name LIKE 'reopened|%' UNION ALL"
+      " SELECT 'repeated', substr(name, 10), value FROM counter"
+      " WHERE name LIKE 'repeated|%' UNION ALL"
+      " SELECT 'stars', CAST(stars AS TEXT), count(*) FROM report_rating"
+      " GROUP BY stars UNION ALL"
       " SELECT 'brake', substr(name, 7), 1 FROM setting"
       " WHERE name LIKE 'brake|%'",
       "");

@@ -308,3 +308,9 @@ category_sentence(const Town *town, const Category *category,
 {
   return choose_language(town, category->sentence, language);
 }
+
+const char *
+category_done(const Town *town, const Category *category, const char *language)
+{
+  return choose_language(town, category->done, language);
+}

@@ -71,15 +71,15 @@ typedef struct Department {
 
 typedef struct Category {
   char *id;
-  GHashTable *names;    /* language -> name */
-  GPtrArray *words;     /* char *: of all languages; ~ weak (town_route.h) */
-  GPtrArray *stems;     /* char *: `words` folded for matching (town_route.h) */
-  char *department;     /* id, exists */
-  int deadline_days;    /* working days; 0: none */
-  bool place_needed;    /* ask for a place when there is none */
-  bool photo_needed;    /* ask for a photo when there is none */
-  bool publish;         /* may be proposed for the public map */
+  GHashTable *names; /* language -> name */
+  GPtrArray *words;  /* char *: of all languages; ~ weak (town_route.h) */
+  GPtrArray *stems;  /* char *: `words` folded for matching (town_route.h) */
+  char *department;  /* id, exists */
+  int deadline_days; /* working days; 0: none */
+  bool place_needed, photo_needed; /* ask for one when there is none */
+  bool publish;                    /* may be proposed for the public map */
   GHashTable *sentence; /* language -> standard sentence for an empty text */
+  GHashTable *done;     /* language -> a word for it: "repariert" */
 } Category;
 
 typedef struct Town {
@@ -129,20 +129,20 @@ ServiceState town_service_state(const Town *town, const char *name,
 
 /* Is it one of the department's addresses, members, may_act.addresses? */
 bool department_lists(const Department *department, const char *address);
-
 /* Is it in may_act.domain?  Counts only with dmarc=pass (the caller's). */
 bool department_has_domain(const Department *department, const char *address);
 
-/* The first department that department_lists() an address; NULL: none. */
+/* The first department that lists an address; NULL: none. */
 const Department *town_department_of(const Town *town, const char *address);
 
 /* Its name in `language` (BCP 47), else in its main language ("de" for
- * "de-simple"), else in the town's first, else its id.  Borrowed. */
+ * "de-simple"), else in the town's first, else its id; borrowed.  Chosen alike:
+ * the standard sentence and the word for done, NULL where there is none. */
 const char *category_name(const Town *town, const Category *category,
                           const char *language);
-
-/* The standard sentence, chosen like the name; NULL when there is none. */
 const char *category_sentence(const Town *town, const Category *category,
                               const char *language);
+const char *category_done(const Town *town, const Category *category,
+                          const char *language);
 
 #endif

@@ -162,6 +162,7 @@ check_categories(const TownSource *source)
     check_languages(source, map, "names");
     check_languages(source, map, "words");
     check_languages(source, map, "sentence");
+    check_languages(source, map, "done");
     check_words(source, category, map);
   }
 }

@@ -216,5 +216,7 @@ static const SchemaKey category_keys[] = {
      .doc = "may appear on the public map"},
     {"sentence", SCHEMA_MAP, AT(Category, sentence),
      .doc = "what a citizen reads when the department writes nothing"},
+    {"done", SCHEMA_MAP, AT(Category, done),
+     .doc = "a word for it in an SMS: \"repariert\"; else \"erledigt\""},
     {0}};
 const Schema category_schema = {sizeof(Category), category_keys};

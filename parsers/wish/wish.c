@@ -89,7 +89,7 @@ static const char *const another[] = {
     "noch_ein|noch_eine|noch_einen|noch_eins|noch_zwei|ein_weiteres|"
     "eine_weitere|ein_weiterer|einen_weiteren|ein_anderes|eine_andere|"
     "ein_neues|eine_neue|ein_neuer|zweites|zweite|zweiter|drittes|dritte|"
-    "außerdem|zusätzlich|auch_noch",
+    "außerdem|zusätzlich|auch_noch -immer",
     "another|second|third|new_one|in_addition|additionally",
 };
 

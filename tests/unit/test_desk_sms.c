@@ -104,7 +104,7 @@ static const struct {
     {"status-question", "Wort", " Antworten Sie einfach per SMS.", 3},
     {"status-question", "Şehir", " Antworten Sie einfach per SMS.", 3},
     {"status-question", "😀", " Antworten Sie einfach per SMS.", 2},
-    {"status-solved", "Wort", " Stimmt nicht? Antworten Sie NEIN.", 1},
+    {"status-solved", "Wort", " Stimmt das? Antworten Sie JA oder NEIN.", 1},
     {"status-answer", "ohneblank-ohneblank-ohneblank-", NULL, 3},
 };
 

@@ -202,7 +202,7 @@ test_dialogue_language_of_open_tickets(void)
   g_autoptr(TownFixture) town = talk_town_with_ticket();
   town_text(town, TALK_PHONE, "SPRACHE EN");
   talk_staff(town, "#erledigt");
-  assert_said(town, "status-solved", "is done");
+  assert_said(town, "status-solved", "is repaired");
 }
 
 static void

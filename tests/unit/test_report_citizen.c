@@ -326,7 +326,10 @@ test_citizen_writes_after_bounce(void)
     g_autoptr(TownFixture) town = town_with_ticket(NULL);
     g_autoptr(TownSent) sent = town_sent(town, "confirmation", "ayse");
     town_post_bounce(town, "ayse@example.net", "5.1.1", sent->mail->message_id);
-    town_say(town, &(TownMail){.subject = "Noch etwas", .auth = rows[i].auth});
+    town_say(town,
+             &(TownMail){.subject = "Noch etwas",
+                         .text = "Die Laterne in der Lindenstr. 3 ist aus.",
+                         .auth = rows[i].auth});
     g_assert_cmpint(town_fixture_count(town, "SELECT count(*) FROM contact"
                                              " WHERE muted_until_ms > 0"),
                     ==, rows[i].muted);

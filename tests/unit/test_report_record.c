@@ -65,7 +65,7 @@ test_record_letter_by_mail(void)
   g_assert_cmpuint(answer->mail->in_reply_to->len, ==, 0);
   town_reply(town, answer, &(TownMail){.text = "Es wird größer."});
   g_assert_cmpint(town_record_tickets(town), ==, 1);
-  g_assert_cmpuint(town_sent_count(town, "addition-confirmed"), ==, 1);
+  g_assert_cmpuint(town_sent_count(town, "repeat-confirmed"), ==, 1);
 }
 
 /* With neither nobody is told, and the department learns it. */

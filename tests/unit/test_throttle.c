@@ -30,7 +30,7 @@ text_often(TownFixture *town, const char *from, int count)
   static int serial;
   for (int i = 0; i < count; i++) {
     g_autofree char *text =
-        g_strdup_printf("Schlagloch Nummer %d am Markt", ++serial);
+        g_strdup_printf("Schlagloch in der Gartenstraße %d", ++serial);
     town_text(town, from, text);
     town_fixture_advance(town, 1000);
   }

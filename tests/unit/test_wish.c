@@ -106,6 +106,7 @@ static const Row another[] = {
     {"Another pothole is at number 5.", true},
     {"Das Schlagloch ist noch da.", false},
     {"Die Laterne ist immer noch aus.", false},
+    {"Da ist immer noch ein Schlagloch.", false},
 };
 
 static void

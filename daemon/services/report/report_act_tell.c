@@ -36,6 +36,21 @@ sentence_for(const StaffCall *call, const Action *action,
                                                        call->ticket->language));
 }
 
+/* A lamp is repaired, rubbish is not. */
+static void
+set_done(const StaffCall *call, json_t *data)
+{
+  const Town *town = call->desk->config->town;
+  const Category *category = call->ticket->category == NULL
+                                 ? NULL
+                                 : town_category(town, call->ticket->category);
+  const char *done =
+      category == NULL ? NULL
+                       : category_done(town, category, call->ticket->language);
+  if (done != NULL)
+    json_object_set_new(data, "done", json_string(done));
+}
+
 /* The variables that a command's value gives to the citizen's text. */
 static json_t *
 news_data(const StaffCall *call, const Action *action,
@@ -56,6 +71,11 @@ news_data(const StaffCall *call, const Action *action,
   g_autofree char *sentence = sentence_for(call, action, command);
   if (sentence != NULL)
     json_object_set_new(data, "message", texts_lines(sentence, ""));
+  if (action->state == TICKET_STATE_SOLVED) {
+    json_object_set_new(data, "standard",
+                        json_boolean(call->citizen_text[0] == '\0'));
+    set_done(call, data);
+  }
   return data;
 }
 

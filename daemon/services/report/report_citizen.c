@@ -1,150 +1,28 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * What the citizen hears, and what he writes about a ticket of his.
+ * What a citizen writes about a ticket of his.
  */
 #include "daemon/services/report/report_private.h"
 
 #include <string.h>
 
+#include "daemon/services/report/report_anonymous.h"
 #include "daemon/services/report/report_ask.h"
 #include "daemon/services/report/report_danger.h"
 #include "daemon/services/report/report_external.h"
+#include "daemon/services/report/report_follow.h"
 #include "daemon/services/report/report_handover.h"
 #include "daemon/services/report/report_letter.h"
+#include "daemon/services/report/report_rating.h"
 #include "daemon/services/report/report_same.h"
-#include "daemon/services/report/report_state.h"
 #include "daemon/services/report/report_words.h"
 #include "parsers/keyword.h"
 #include "parsers/keyword_answer.h"
 #include "parsers/message.h"
-#include "parsers/person_name.h"
 #include "parsers/sms.h"
+#include "parsers/wish/wish.h"
+#include "queue/agenda.h"
 #include "queue/person.h"
-
-static char *
-news_dedupe(const Desk *desk, const Ticket *ticket, const ReportNews *news)
-{
-  if (!news->dedupe_daily)
-    return g_strdup_printf("%s|%s|%s", news->text, ticket->id.text,
-                           news->inbox_id);
-  return g_strdup_printf("%s|%s|%" G_GINT64_FORMAT, news->text, ticket->id.text,
-                         desk->now_ms / 86400000);
-}
-
-/* One piece of news on its way to one contact. */
-typedef struct Telling {
-  const Ticket *ticket;
-  const Contact *contact;
-  const ReportNews *news;
-  json_t *data;
-} Telling;
-
-static OutboxPriority
-priority_of(const ReportNews *news)
-{
-  if (news->danger)
-    return OUTBOX_PRIORITY_DANGER;
-  return news->unsolicited ? OUTBOX_PRIORITY_STATUS : OUTBOX_PRIORITY_TICKET;
-}
-
-static bool
-tell_by_mail(Desk *desk, const Telling *telling, char **out_preview,
-             GError **error)
-{
-  const Ticket *ticket = telling->ticket;
-  const Contact *contact = telling->contact;
-  const ReportNews *news = telling->news;
-  json_t *data = telling->data;
-  g_autofree char *dedupe = news_dedupe(desk, ticket, news);
-  g_autofree char *name = person_name_to_greet(contact->name);
-  if (name != NULL)
-    json_object_set_new(data, "name", json_string(name));
-  DeskLetter letter = {
-      .text = news->text,
-      .language = ticket->language,
-      .data = data,
-      .mailbox = ticket->mailbox,
-      .to = contact->address,
-      .to_name = contact->name,
-      .owner_id = ticket->person_id.text,
-      .ticket = ticket,
-      .role = TOKEN_ROLE_CITIZEN,
-      .in_reply_to = ticket->thread_id,
-      .inbox_id = news->inbox_id,
-      .cancel_group = news->cancel_group,
-      .dedupe = dedupe,
-      .priority = priority_of(news),
-      .not_before_ms = news->not_before_ms,
-      .parts = news->parts,
-      .part_count = news->part_count,
-      .unsolicited = news->unsolicited,
-      .held = news->held,
-  };
-  return desk_send_mail(desk, &letter, out_preview, error);
-}
-
-static bool
-tell_by_sms(Desk *desk, const Telling *telling, char **out_preview,
-            GError **error)
-{
-  const Ticket *ticket = telling->ticket;
-  const ReportNews *news = telling->news;
-  g_autofree char *dedupe = news_dedupe(desk, ticket, news);
-  DeskSms sms = {
-      .text = news->text,
-      .language = ticket->language,
-      .data = telling->data,
-      .channel = ticket->mailbox,
-      .to = telling->contact->address,
-      .owner_id = ticket->person_id.text,
-      .ticket = ticket,
-      .inbox_id = news->inbox_id,
-      .cancel_group = news->cancel_group,
-      .dedupe = dedupe,
-      .not_before_ms = news->not_before_ms,
-      .unsolicited = news->unsolicited,
-      .held = news->held,
-      .danger = news->danger,
-  };
-  return desk_send_sms(desk, &sms, out_preview, error);
-}
-
-bool
-report_tell_citizen(Desk *desk, const Ticket *ticket, ReportNews *news,
-                    char **out_preview, GError **error)
-{
-  json_auto_t *extra = g_steal_pointer(&news->data);
-  if (out_preview != NULL)
-    *out_preview = NULL;
-  if (!report_has_channel(ticket)) {
-    news->why_not = "no_channel";
-    return true;
-  }
-  g_autoptr(Contact) loaded = NULL;
-  const Contact *contact = news->contact;
-  if (contact == NULL)
-    contact = loaded =
-        contact_load(desk->queue, ticket->contact_id.text, error);
-  if (contact == NULL)
-    return false;
-  bool opted_out = false;
-  if (news->unsolicited &&
-      !contact_wants_none(desk->queue, contact, ticket->digits, &opted_out,
-                          error))
-    return false;
-  bool muted = contact->muted_until_ms > desk->now_ms;
-  news->why_not = opted_out ? "left" : muted ? "unreachable" : NULL;
-  if (opted_out || muted ||
-      (!news->danger && !report_answers(desk, contact->address)))
-    return true;
-  json_auto_t *data = report_data(desk, ticket, ticket->language);
-  if (extra != NULL)
-    json_object_update(data, extra);
-  Telling telling = {ticket, contact, news, data};
-  return g_strcmp0(ticket->channel, "sms") == 0
-             ? tell_by_sms(desk, &telling, out_preview, error)
-             : tell_by_mail(desk, &telling, out_preview, error);
-}
 
 static bool
 add_citizen_event(Desk *desk, const Incoming *incoming, const char *what,
@@ -165,6 +43,9 @@ add_citizen_event(Desk *desk, const Incoming *incoming, const char *what,
 typedef enum CitizenWish {
   CITIZEN_WISH_TELL,   /* says something */
   CITIZEN_WISH_REOPEN, /* NEIN: it is not solved */
+  CITIZEN_WISH_FOLLOW, /* the same, when it was closed long ago */
+  CITIZEN_WISH_AGAIN,  /* tells once more what is open */
+  CITIZEN_WISH_RATE,   /* stars */
   CITIZEN_WISH_CLOSE,  /* JA: it is */
   CITIZEN_WISH_LEAVE,  /* ABMELDEN: no more news about this */
   CITIZEN_WISH_AGREE,  /* JA to a question that may be about his contact */
@@ -178,20 +59,26 @@ may_ask(const Incoming *incoming)
 {
   char role = incoming->belonging.token.role;
   return incoming->mail == NULL ||
+         (incoming->belonging.again && incoming_is_authenticated(incoming)) ||
          (incoming->mail->auth != AUTH_VERDICT_FAIL &&
           (role == TOKEN_ROLE_CITIZEN || role == TOKEN_ROLE_UNSUBSCRIBE));
 }
 
+static bool
+is_ended(const Ticket *ticket)
+{
+  return ticket->state == TICKET_STATE_SOLVED ||
+         ticket->state == TICKET_STATE_CLOSED ||
+         ticket->state == TICKET_STATE_NO_ACTION;
+}
+
 /* An end may be objected to for longer than a department may give commands, but
- * not for ever: later it is a matter for a person. */
+ * not for ever: later nobody remembers it, and it is a matter of its own. */
 static bool
 may_object(const Desk *desk, const Ticket *ticket)
 {
-  bool ended = ticket->state == TICKET_STATE_SOLVED ||
-               ticket->state == TICKET_STATE_CLOSED ||
-               ticket->state == TICKET_STATE_NO_ACTION;
-  return ended && desk->now_ms - ticket->changed_at_ms <=
-                      REPORT_OBJECTION_DAYS * INT64_C(86400000);
+  return is_ended(ticket) && desk->now_ms - ticket->changed_at_ms <=
+                                 REPORT_OBJECTION_DAYS * INT64_C(86400000);
 }
 
 /* The first line that is not of a quote that he answers; owned. */
@@ -206,25 +93,66 @@ first_own_line(const char *words)
   return g_strndup(line, strcspn(line, "\n"));
 }
 
+/* The line that tells what he wants.  Stars alone look like the bar above a
+ * footer, and are gone from what he wrote.  Owned. */
+static char *
+telling_line(const Incoming *incoming, const char *words)
+{
+  const Message *mail = incoming->mail;
+  bool named = false;
+  if (mail != NULL && mail->full_text != NULL) {
+    g_autofree char *line = first_own_line(mail->full_text);
+    if (keyword_answer_stars(line, &named) > 0 && named)
+      return g_steal_pointer(&line);
+  }
+  return first_own_line(words);
+}
+
+/* Does he say that it is not solved?  By SMS, and where he wrote anew instead
+ * of answering, also in other words than NEIN. */
+static bool
+objects(const Incoming *incoming, const Ticket *ticket, const char *first,
+        const char *words)
+{
+  return keyword_answer_denies(first) ||
+         (is_ended(ticket) &&
+          (incoming->belonging.again ||
+           (incoming->mail == NULL && wish_to_be_heard_again(words))));
+}
+
+/* A wish without proof: it changes nothing but who reads what when. */
+static CitizenWish
+plain_wish(const Incoming *incoming, const Ticket *ticket, const char *words)
+{
+  bool again = incoming->belonging.again || wish_to_be_heard_again(words);
+  return again && !is_ended(ticket) && ticket->state != TICKET_STATE_WAITING
+             ? CITIZEN_WISH_AGAIN
+             : CITIZEN_WISH_TELL;
+}
+
 static CitizenWish
 citizen_wish(const Desk *desk, const Incoming *incoming, const Ticket *ticket,
              const char *words)
 {
-  if (!may_ask(incoming) || report_words_are_foreign(incoming))
+  if (report_words_are_foreign(incoming))
     return CITIZEN_WISH_TELL;
-  g_autofree char *first = first_own_line(words);
+  if (!may_ask(incoming))
+    return plain_wish(incoming, ticket, words);
+  g_autofree char *first = telling_line(incoming, words);
   g_autoptr(Keyword) keyword = keyword_classify(first, NULL);
   if (keyword->kind == KEYWORD_STOP)
     return CITIZEN_WISH_LEAVE;
   /* "Nein, sie wackelt noch." begins with the word we asked for.  A JA must
    * stand alone: "Ja, aber …" closes nothing. */
-  if (keyword_answer_denies(first) && may_object(desk, ticket))
-    return CITIZEN_WISH_REOPEN;
+  if (is_ended(ticket) && objects(incoming, ticket, first, words))
+    return may_object(desk, ticket) ? CITIZEN_WISH_REOPEN : CITIZEN_WISH_FOLLOW;
   if (keyword->kind == KEYWORD_YES && ticket->state == TICKET_STATE_SOLVED)
     return CITIZEN_WISH_CLOSE;
   if (keyword->kind == KEYWORD_YES && ticket->state == TICKET_STATE_WAITING)
     return CITIZEN_WISH_AGREE;
-  return CITIZEN_WISH_TELL;
+  if (is_ended(ticket) && keyword_answer_stars(first, NULL) > 0)
+    return CITIZEN_WISH_RATE;
+  return plain_wish(incoming, ticket, words);
 }
 
 static bool
@@ -242,11 +170,14 @@ leave_topic(Desk *desk, const Ticket *ticket, GError **error)
 typedef struct Reply {
   Ticket *own, *about;
   const char *words;
+  bool reopened;
+  int64_t repeats; /* how often he told it once more; 0: this tells more */
+  bool unnamed;    /* he wants not to be named, and says so here */
 } Reply;
 
 /* Tell the department, and the citizen that his words arrived. */
 static bool
-pass_on(Desk *desk, const Incoming *incoming, const Reply *reply, bool reopened,
+pass_on(Desk *desk, const Incoming *incoming, const Reply *reply,
         GError **error)
 {
   const Ticket *ticket = reply->own;
@@ -255,41 +186,53 @@ pass_on(Desk *desk, const Incoming *incoming, const Reply *reply, bool reopened,
       .inbox_id = incoming->item->id.text,
       .words = reply->words,
       .received_at_ms = incoming->item->received_at_ms,
-      .reopened = reopened,
+      .reopened = reply->reopened,
+      .repeats = reply->repeats,
       .attachments = incoming->attachments,
       .owner_id = ticket->person_id.text,
   };
   if (!report_hand_over(desk, reply->about, &handover, error))
     return false;
-  const char *why;
-  if (incoming_may_be_answered(incoming, &why) &&
-      !desk_may_answer_anybody(desk, &why, error))
-    return false;
-  if (why != NULL)
-    return incoming_note(desk, incoming, "no-answer", why, error);
-  ReportNews news = {.text = "addition-confirmed",
-                     .inbox_id = incoming->item->id.text,
-                     .held = incoming->answers_paused,
+  ReportNews news = {.text = reply->repeats > 0 ? "repeat-confirmed"
+                                                : "addition-confirmed",
+                     .data = json_pack("{s:b}", "unnamed", (int)reply->unnamed),
                      .dedupe_daily = true};
-  return report_tell_citizen(desk, ticket, &news, NULL, error);
+  return report_answer_citizen(desk, incoming, ticket, &news, error);
 }
 
 /* That somebody else objected stands with the ticket; his words do not. */
 static bool
-reopen(Desk *desk, const Incoming *incoming, const Reply *reply, GError **error)
+reopen(Desk *desk, const Incoming *incoming, Reply *reply, GError **error)
 {
   TicketEvent event = {.at_ms = desk->now_ms,
                        .what = "objected",
                        .actor = "citizen",
                        .detail = reply->own->text_number,
                        .inbox_id = incoming->item->id.text};
+  reply->reopened = true;
   if (reply->about != reply->own &&
       !ticket_add_event(desk->queue, reply->about, &event, error))
     return false;
   return add_citizen_event(desk, incoming, "objected", reply->words, error) &&
+         report_count(desk, "reopened", error) &&
          ticket_set_state(desk->queue, reply->about, TICKET_STATE_OPEN,
                           error) &&
-         pass_on(desk, incoming, reply, true, error);
+         agenda_cancel(desk->queue, "report-close", reply->about->id.text,
+                       error) &&
+         pass_on(desk, incoming, reply, error);
+}
+
+/* He told it before: it lies with the older one, which is looked at first. */
+static bool
+repeat(Desk *desk, const Incoming *incoming, Reply *reply, GError **error)
+{
+  return add_citizen_event(desk, incoming, "repeated", reply->words, error) &&
+         report_count(desk, "repeated", error) &&
+         store_get_int64(desk->queue->store, &reply->repeats, error,
+                         "SELECT count(*) FROM ticket_event"
+                         " WHERE ticket_id = $1 AND what = 'repeated'",
+                         "t", reply->own->id.text) &&
+         pass_on(desk, incoming, reply, error);
 }
 
 /* One who is content does not speak for the others. */
@@ -300,7 +243,8 @@ confirm_end(Desk *desk, const Incoming *incoming, const Reply *reply,
   return add_citizen_event(desk, incoming, "confirmed", reply->words, error) &&
          (reply->about != reply->own ||
           ticket_set_state(desk->queue, reply->own, TICKET_STATE_CLOSED,
-                           error));
+                           error)) &&
+         report_rating_ask(desk, incoming, reply->own, error);
 }
 
 /* asked   the ticket has not been anywhere yet */
@@ -313,39 +257,61 @@ tell_danger(Desk *desk, const Incoming *incoming, const Reply *reply,
          report_danger_follow(desk, incoming, reply->words, error);
 }
 
+/* What he wrote goes to the department as it is. */
 static bool
-carry_out(Desk *desk, const Incoming *incoming, const Reply *reply,
+tell_more(Desk *desk, const Incoming *incoming, const Reply *reply,
           GError **error)
 {
   Ticket *ticket = reply->own;
+  return add_citizen_event(desk, incoming, "citizen-wrote", reply->words,
+                           error) &&
+         (ticket->state != TICKET_STATE_WAITING ||
+          ticket_set_state(desk->queue, ticket, TICKET_STATE_OPEN, error)) &&
+         pass_on(desk, incoming, reply, error);
+}
+
+static bool
+rate(Desk *desk, const Incoming *incoming, const Reply *reply, GError **error)
+{
+  bool done;
+  g_autofree char *first = telling_line(incoming, reply->words);
+  return report_rating_take(desk, incoming, first, &done, error) &&
+         (done || tell_more(desk, incoming, reply, error));
+}
+
+static bool
+carry_out(Desk *desk, const Incoming *incoming, Reply *reply,
+          Handled *out_handled, GError **error)
+{
   bool asked;
-  if (!report_ask_is_open(desk, ticket, &asked, error))
+  if (!report_ask_is_open(desk, reply->own, &asked, error))
     return false;
   if (incoming->danger != NULL)
     return tell_danger(desk, incoming, reply, asked, error);
-  switch (citizen_wish(desk, incoming, reply->about, reply->words)) {
+  CitizenWish wish = citizen_wish(desk, incoming, reply->about, reply->words);
+  if (asked && wish != CITIZEN_WISH_LEAVE)
+    return report_ask_complete(desk, incoming, reply->own, reply->words, error);
+  switch (wish) {
   case CITIZEN_WISH_LEAVE:
-    return leave_topic(desk, ticket, error) &&
+    return leave_topic(desk, reply->own, error) &&
            add_citizen_event(desk, incoming, "opted-out", NULL, error);
   case CITIZEN_WISH_CLOSE:
     return confirm_end(desk, incoming, reply, error);
   case CITIZEN_WISH_REOPEN:
     return reopen(desk, incoming, reply, error);
+  case CITIZEN_WISH_FOLLOW:
+    return report_follow(desk, incoming, out_handled, error);
+  case CITIZEN_WISH_AGAIN:
+    return repeat(desk, incoming, reply, error);
+  case CITIZEN_WISH_RATE:
+    return rate(desk, incoming, reply, error);
   case CITIZEN_WISH_AGREE:
-    if (!report_external_grant(desk, incoming, error))
-      return false;
-    break;
+    return report_external_grant(desk, incoming, error) &&
+           tell_more(desk, incoming, reply, error);
   case CITIZEN_WISH_TELL:
     break;
   }
-  if (asked)
-    return report_ask_complete(desk, incoming, ticket, reply->words, error);
-  if (!add_citizen_event(desk, incoming, "citizen-wrote", reply->words, error))
-    return false;
-  if (ticket->state == TICKET_STATE_WAITING &&
-      !ticket_set_state(desk->queue, ticket, TICKET_STATE_OPEN, error))
-    return false;
-  return pass_on(desk, incoming, reply, false, error);
+  return tell_more(desk, incoming, reply, error);
 }
 
 /* A token that went to his address alone, or the proof of its domain: he is
@@ -386,7 +352,11 @@ report_handle_citizen(Desk *desk, const Incoming *incoming,
   if (!report_find_original(desk, ticket, &found, error))
     return false;
   g_autoptr(Ticket) original = found;
-  Reply reply = {ticket, original == NULL ? ticket : original, words};
-  return report_store_attachments(desk, incoming, ticket, error) &&
-         carry_out(desk, incoming, &reply, error);
+  Reply reply = {.own = ticket,
+                 .about = original == NULL ? ticket : original,
+                 .words = words,
+                 .unnamed = wish_to_be_unnamed(words)};
+  return report_anonymous_remember(desk, incoming, ticket, words, error) &&
+         report_store_attachments(desk, incoming, ticket, error) &&
+         carry_out(desk, incoming, &reply, out_handled, error);
 }

@@ -77,6 +77,10 @@ confirmation_data(const Desk *desk, const Incoming *incoming,
         json_integer((json_int_t)json_array_size(matter->split)));
     json_object_set(data, "tickets", matter->split);
   }
+  json_object_set_new(data, "unnamed", json_boolean(matter->unnamed));
+  if (matter->earlier != NULL)
+    json_object_set_new(data, "earlier",
+                        json_string(matter->earlier->text_number));
   report_forward_data(desk, &matter->forward, ticket->language, data);
   /* What another one wrote goes to an address that he spelt. */
   if (!matter->is_unquoted && report_matter_is_own(matter) &&

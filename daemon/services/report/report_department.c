@@ -8,6 +8,7 @@
 
 #include "daemon/config.h"
 #include "daemon/services/report/report_address.h"
+#include "daemon/services/report/report_anonymous.h"
 #include "daemon/services/report/report_danger.h"
 #include "daemon/services/report/report_desk.h"
 #include "daemon/services/report/report_enclose.h"
@@ -54,6 +55,10 @@ handover_data(Desk *desk, const Ticket *ticket, const ReportHandover *handover,
   report_split_tell_origin(handover, data);
   if (handover->again)
     json_object_set_new(data, "again", json_true());
+  if (handover->earlier != NULL)
+    json_object_set_new(data, "earlier", json_string(handover->earlier));
+  if (handover->repeats > 0)
+    json_object_set_new(data, "repeats", json_integer(handover->repeats));
   if (tells_of_danger(ticket, handover)) {
     json_object_set_new(data, "danger", json_true());
     report_danger_describe(desk, ticket, language, data);
@@ -78,16 +83,18 @@ add_words(Desk *desk, const Package *package, const ReportReceiver *receiver,
   const ReportHandover *handover = package->handover;
   g_autofree char *words = g_strdup(handover->words);
   g_autofree char *note = g_strdup(handover->note);
-  if (receiver->of->external) {
+  bool hides;
+  if (!report_hides_citizen(desk, ticket, receiver->of, &hides, error))
+    return false;
+  if (hides) {
     g_free(words);
     words = report_external_words(desk, ticket, handover->words, error);
     if (note != NULL) {
       g_free(note);
       note = report_external_words(desk, ticket, handover->note, error);
     }
-    const char *language = report_staff_language(desk, receiver->of);
     if (words == NULL || (note == NULL && handover->note != NULL) ||
-        !report_external_data(desk, ticket, language, data, error))
+        !report_external_data(desk, ticket, receiver->of, data, error))
       return false;
   }
   json_object_set_new(data, "text", texts_lines(words, "│ "));
@@ -201,22 +208,25 @@ note_deputy(Desk *desk, const Ticket *ticket, const ReportReceiver *receiver,
          (before > 0 || ticket_add_event(desk->queue, ticket, &event, error));
 }
 
-/* Those within the administration, or those outside of it, who get no files: in
- * a letter nobody can leave out who wrote it. */
+/* Those who may know whose it is, or those who may not, and get no files. */
 static bool
-hand_over_to_all(Desk *desk, Package package, bool external, GError **error)
+hand_over_to_all(Desk *desk, Package package, bool hidden, GError **error)
 {
   g_auto(Enclosures) enclosures = {0};
   bool enclosed = false;
   enclosures_init(&enclosures);
-  enclosures.photos_only = external;
+  enclosures.photos_only = hidden;
   package.enclosures = &enclosures;
   for (guint i = 0; i < package.receivers->len; i++) {
     const ReportReceiver *receiver =
         &g_array_index(package.receivers, ReportReceiver, i);
-    if (receiver->of->external != external)
+    bool hides;
+    if (!report_hides_citizen(desk, package.ticket, receiver->of, &hides,
+                              error))
+      return false;
+    if (hides != hidden)
       continue;
-    if (!enclosed && !external &&
+    if (!enclosed && !hidden &&
         !report_letter_enclose(desk, package.ticket, package.handover,
                                &enclosures, error))
       return false;
@@ -349,52 +359,4 @@ report_hand_over_small(Desk *desk, const char *outbox_id, GError **error)
                              .small = true,
                              .attachments = none};
   return report_hand_over(desk, ticket, &handover, error);
-}
-
-static bool
-tell(Desk *desk, const Ticket *ticket, const ReportStaffMail *mail, char role,
-     GError **error)
-{
-  json_auto_t *owned = mail->data;
-  const Department *department =
-      town_department_of(desk->config->town, mail->address);
-  if (department != NULL && department->external &&
-      !report_external_hide(desk, ticket, owned, error))
-    return false;
-  /* One reader for each text and mail; his address is not for plain columns. */
-  g_autofree char *dedupe =
-      mail->inbox_id == NULL
-          ? NULL
-          : g_strdup_printf("%s|%s", mail->text, mail->inbox_id);
-  DeskLetter letter = {
-      .text = mail->text,
-      .language = report_staff_language(desk, department),
-      .data = owned,
-      .mailbox = ticket->mailbox,
-      .to = mail->address,
-      .owner_id = ticket->person_id.text,
-      .ticket = ticket,
-      .role = role,
-      .token_serial = mail->assignment,
-      .in_reply_to = mail->in_reply_to,
-      .inbox_id = mail->inbox_id,
-      .dedupe = dedupe,
-      .priority = OUTBOX_PRIORITY_TICKET,
-      .unsolicited = mail->inbox_id == NULL,
-  };
-  return desk_send_mail(desk, &letter, NULL, error);
-}
-
-bool
-report_tell_staff(Desk *desk, const Ticket *ticket, const ReportStaffMail *mail,
-                  GError **error)
-{
-  return tell(desk, ticket, mail, TOKEN_ROLE_DEPARTMENT, error);
-}
-
-bool
-report_tell_colleague(Desk *desk, const Ticket *ticket,
-                      const ReportStaffMail *mail, GError **error)
-{
-  return tell(desk, ticket, mail, 0, error);
 }

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "daemon/config.h"
+#include "daemon/services/report/report_anonymous.h"
 #include "daemon/services/report/report_words.h"
 #include "parsers/contact/contact_mask.h"
 #include "parsers/keyword.h"
@@ -108,12 +109,13 @@ is_granted(Desk *desk, const Ticket *ticket, bool *out, GError **error)
 }
 
 bool
-report_external_data(Desk *desk, const Ticket *ticket, const char *language,
+report_external_data(Desk *desk, const Ticket *ticket, const Department *reader,
                      json_t *data, GError **error)
 {
-  bool granted;
+  bool granted, unnamed;
   Contact *found = NULL;
   if (!is_granted(desk, ticket, &granted, error) ||
+      !report_anonymous_is(desk, ticket, &unnamed, error) ||
       (granted && !load_contact(desk, ticket, &found, error)))
     return false;
   g_autoptr(Contact) contact = found;
@@ -123,8 +125,11 @@ report_external_data(Desk *desk, const Ticket *ticket, const char *language,
                                   "address", contact->address));
     return true;
   }
-  if (!report_has_channel(ticket))
-    return true; /* nobody could ask */
+  if (unnamed)
+    json_object_set_new(data, "unnamed", json_true());
+  if (unnamed || !report_has_channel(ticket))
+    return true; /* nobody is to ask, or could */
+  const char *language = report_staff_language(desk, reader);
   g_autofree char *question = contact_question(desk, ticket, language);
   g_autofree char *url = contact_url(desk, ticket, language, question);
   json_object_set_new(

@@ -22,10 +22,12 @@ enum {
 char *report_external_words(Desk *desk, const Ticket *ticket, const char *words,
                             GError **error);
 
-/* Add to a ticket mail's variables: that words were left out and how to ask for
- * the contact, or the contact that the citizen allowed them. */
+/* Add to the variables of a ticket mail for a reader who may not know whose it
+ * is: that words were left out and how to ask for the contact, the contact that
+ * the citizen allowed them, or that he does not want to be named. */
 bool report_external_data(Desk *desk, const Ticket *ticket,
-                          const char *language, json_t *data, GError **error);
+                          const Department *reader, json_t *data,
+                          GError **error);
 
 /* Leave the citizen's name out of the preview of what he is told: they get the
  * transcript of their command. */

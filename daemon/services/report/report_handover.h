@@ -17,6 +17,8 @@
  * note       of the department that hands it on; NULL: none
  * note_from  its name
  * link       the number of a ticket whose mail a stranger answered, or NULL
+ * earlier    that of the ticket that was closed too long ago, or NULL
+ * repeats    how often he told it once more; 0: this tells something new
  */
 typedef struct ReportHandover {
   const char *text;
@@ -24,7 +26,8 @@ typedef struct ReportHandover {
   const char *words;
   int64_t received_at_ms;
   const char *note, *note_from;
-  const char *link;
+  const char *link, *earlier;
+  int64_t repeats;
   const char *silent; /* who did not answer in time and has it no more; NULL */
   const Department *kept_from; /* who would have it if the service were open to
                                   the writer; the desk reads it.  NULL */

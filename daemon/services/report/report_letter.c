@@ -12,6 +12,7 @@
 #include "parsers/config/town_council.h"
 #include "parsers/forward/forwarded.h"
 #include "parsers/message.h"
+#include "parsers/wish/wish.h"
 
 #define LETTER_EVENT "letter"
 
@@ -130,6 +131,7 @@ report_letter_look(const Desk *desk, const Incoming *incoming,
      told what becomes of them. */
   if (out->way->no_ticket &&
       (report_shows_something(incoming) || !report_matter_is_own(matter) ||
+       wish_to_be_heard_again(matter->text) ||
        !is_nothing_else(&out->verdict, matter->text)))
     out->way = &as_report;
 }

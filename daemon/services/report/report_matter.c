@@ -136,3 +136,22 @@ report_matter_is_own(const ReportMatter *matter)
   return matter->recording == NULL &&
          matter->forward.kind != REPORT_FORWARD_OF_ANOTHER;
 }
+
+bool
+report_matter_name(Desk *desk, const Incoming *incoming,
+                   const ReportMatter *matter, const Ticket *ticket,
+                   GError **error)
+{
+  if (matter->earlier == NULL)
+    return true;
+  TicketEvent event = {.at_ms = desk->now_ms,
+                       .what = "follows",
+                       .actor = "citizen",
+                       .detail = matter->earlier->text_number,
+                       .inbox_id = incoming->item->id.text};
+  if (!ticket_add_event(desk->queue, ticket, &event, error))
+    return false;
+  event.what = "followed-by";
+  event.detail = ticket->text_number;
+  return ticket_add_event(desk->queue, matter->earlier, &event, error);
+}

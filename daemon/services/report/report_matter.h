@@ -26,6 +26,9 @@ typedef struct ReportMatter {
   json_t *split; /* the tickets that his letter was split into; NULL; owned */
   bool asks;     /* he is asked what and where */
   bool is_told;  /* an answer went to him */
+  const Ticket *earlier; /* closed long ago, and not solved as he says; NULL:
+                            none; borrowed */
+  bool unnamed;          /* he does not want to be named */
 } ReportMatter;
 
 /* Find out, and know him from now on.
@@ -42,5 +45,11 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(ReportMatter, report_matter_clear)
 
 /* Did he write it himself, to us, so that the message's proof is his? */
 bool report_matter_is_own(const ReportMatter *matter);
+
+/* Where it follows an earlier ticket, the history of each tells of the other.
+ */
+bool report_matter_name(Desk *desk, const Incoming *incoming,
+                        const ReportMatter *matter, const Ticket *ticket,
+                        GError **error);
 
 #endif

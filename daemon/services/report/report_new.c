@@ -8,84 +8,27 @@
 #include <string.h>
 
 #include "daemon/config.h"
+#include "daemon/services/report/report_anonymous.h"
 #include "daemon/services/report/report_ask.h"
+#include "daemon/services/report/report_category.h"
 #include "daemon/services/report/report_confirm.h"
 #include "daemon/services/report/report_danger.h"
+#include "daemon/services/report/report_follow.h"
 #include "daemon/services/report/report_handover.h"
 #include "daemon/services/report/report_letter.h"
 #include "daemon/services/report/report_listed.h"
 #include "daemon/services/report/report_matter.h"
 #include "daemon/services/report/report_record.h"
+#include "daemon/services/report/report_repeat.h"
 #include "daemon/services/report/report_request.h"
 #include "daemon/services/report/report_split.h"
 #include "daemon/services/report/report_words.h"
 #include "parsers/message.h"
 #include "parsers/place/places.h"
-#include "parsers/subject.h"
 #include "parsers/sms.h"
-#include "parsers/config/town_route.h"
+#include "parsers/wish/wish.h"
 #include "queue/agenda.h"
 #include "queue/attachment.h"
-
-/* The category in an address tag: meldung+schlagloch@example.org. */
-static const Category *
-category_of_address(const Town *town, const char *address)
-{
-  const char *plus = strchr(address, '+');
-  const char *at = strrchr(address, '@');
-  if (plus == NULL || at == NULL || plus > at)
-    return NULL;
-  g_autofree char *tag = g_ascii_strdown(plus + 1, at - plus - 1);
-  return town_category(town, tag);
-}
-
-/* The category in a subject tag: "[schlagloch] …" or "#schlagloch …". */
-static const Category *
-category_of_subject(const Town *town, const char *subject)
-{
-  if (subject[0] != '[' && subject[0] != '#')
-    return NULL;
-  size_t length = strcspn(subject + 1, "] ");
-  g_autofree char *tag = g_ascii_strdown(subject + 1, (gssize)length);
-  return town_category(town, tag);
-}
-
-static const Category *
-category_of_tags(const Town *town, const Message *mail, const char *topic)
-{
-  for (guint i = 0; i < mail->to->len; i++) {
-    const Address *to = mail->to->pdata[i];
-    const Category *category = category_of_address(town, to->address);
-    if (category != NULL)
-      return category;
-  }
-  return category_of_subject(town, topic);
-}
-
-/* Choose the category, and note why (bote inbox show). */
-static bool
-choose_category(Desk *desk, const Incoming *incoming,
-                const ReportMatter *matter, const Category **out,
-                GError **error)
-{
-  const Town *town = desk->config->town;
-  *out = incoming->mail == NULL
-             ? NULL
-             : category_of_tags(town, incoming->mail, matter->topic);
-  if (*out != NULL)
-    return incoming_note(desk, incoming, "category-by-tag", (*out)->id, error);
-  g_autofree char *all = g_strconcat(matter->topic, "\n", matter->text, NULL);
-  g_autoptr(TownRoute) route = town_route(town, all);
-  *out = route->category;
-  if (route->category == NULL)
-    return incoming_note(desk, incoming, "category-unknown", town->desk, error);
-  GString *why = g_string_new(route->category->id);
-  for (guint i = 0; i < route->why->len && i < 5; i++)
-    g_string_append_printf(why, "%s%s", i == 0 ? " by words: " : ", ",
-                           (const char *)route->why->pdata[i]);
-  g_autofree char *detail = g_string_free(why, FALSE);
-  return incoming_note(desk, incoming, "category-by-words", detail, error);
-}
 
 static unsigned
 local_year(const Desk *desk)
@@ -181,6 +124,11 @@ make_ticket(Desk *desk, const Incoming *incoming, const Opening *opening,
                                     : g_ptr_array_new();
   ticket->place = places_to_words(places);
   const Place *point = places_best_point(places);
+  const Ticket *earlier = matter->earlier;
+  if (ticket->place == NULL && earlier != NULL) {
+    ticket->place = g_strdup(earlier->place);
+    point = earlier->point.has_point ? &earlier->point : NULL;
+  }
   if (!ticket_create(desk->queue, ticket, local_year(desk), error) ||
       (point != NULL && !ticket_set_point(desk->queue, ticket, point, error)))
     return NULL;
@@ -228,6 +176,7 @@ hand_over(Desk *desk, const Incoming *incoming, const ReportMatter *matter,
       .link = incoming->belonging.linked
                   ? incoming->belonging.ticket->text_number
                   : NULL,
+      .earlier = matter->earlier == NULL ? NULL : matter->earlier->text_number,
       .attachments = matter->split == NULL ? incoming->attachments : NULL};
   return report_forward_remember(desk, incoming, ticket, &matter->forward,
                                  error) &&
@@ -271,8 +220,8 @@ is_doubtful(const Desk *desk, const Incoming *incoming, const Opening *opening)
   if (incoming->danger != NULL || report_request_text(incoming) != NULL ||
       matter->recording != NULL || incoming->mail == NULL)
     return false;
-  const Category *tagged =
-      category_of_tags(desk->config->town, incoming->mail, matter->topic);
+  const Category *tagged = report_category_of_tags(
+      desk->config->town, incoming->mail, matter->topic);
   return tagged == NULL && report_letter_in_doubt(&opening->letter);
 }
 
@@ -281,8 +230,8 @@ static bool
 understand(Desk *desk, const Incoming *incoming, Opening *opening,
            GError **error)
 {
-  if (!choose_category(desk, incoming, &opening->matter, &opening->category,
-                       error))
+  if (!report_choose_category(desk, incoming, &opening->matter,
+                              &opening->category, error))
     return false;
   report_letter_look(desk, incoming, &opening->matter, opening->category,
                      &opening->letter);
@@ -331,6 +280,8 @@ open_ticket(Desk *desk, const Incoming *incoming, Opening *opening,
             Handled *out_handled, GError **error)
 {
   g_autoptr(Ticket) ticket = make_ticket(desk, incoming, opening, error);
+  ReportMatter *matter = &opening->matter;
+  matter->unnamed = wish_to_be_unnamed(matter->text);
   if (ticket == NULL)
     return false;
   *out_handled = (Handled){.kind = "report",
@@ -338,11 +289,14 @@ open_ticket(Desk *desk, const Incoming *incoming, Opening *opening,
                            .contact_id = ticket->contact_id,
                            .ticket_id = ticket->id};
   return report_store_attachments(desk, incoming, ticket, error) &&
+         report_anonymous_remember(desk, incoming, ticket, matter->text,
+                                   error) &&
          report_danger_mark(desk, incoming, ticket, error) &&
          report_request_remember(desk, incoming, ticket, error) &&
          report_letter_remember(desk, incoming, &opening->letter, ticket,
                                 error) &&
          pass_on(desk, incoming, opening, ticket, error) &&
+         report_matter_name(desk, incoming, matter, ticket, error) &&
          settle(desk, opening, ticket, error);
 }
 
@@ -367,6 +321,31 @@ list_it(Desk *desk, const Incoming *incoming, const Opening *opening,
   return report_listed_add(desk, incoming, error);
 }
 
+/* Where the same person tells once more what is open already, it lies with
+ * that; no letter of another kind does. */
+static bool
+take_again(Desk *desk, const Incoming *incoming, Opening *opening,
+           Handled *out_handled, GError **error)
+{
+  bool taken = false;
+  const ReportMatter *matter = &opening->matter;
+  const Category *category = opening->category;
+  g_autoptr(GPtrArray) places = places_of(incoming, matter);
+  g_autofree char *place = places_to_words(places);
+  const Place *point = places_best_point(places);
+  ReportSaid said = {.text = matter->text,
+                     .category = category == NULL ? NULL : category->id,
+                     .place = place,
+                     .at_ms = desk->now_ms};
+  if (point != NULL)
+    said.point = *point;
+  ReportRepeat repeat = {incoming, matter, &said};
+  if (opening->letter.way->routed &&
+      !report_repeat_take(desk, &repeat, out_handled, &taken, error))
+    return false;
+  return taken || open_ticket(desk, incoming, opening, out_handled, error);
+}
+
 bool
 report_open_ticket(Desk *desk, const Incoming *incoming,
                    const ReportRecording *recording, Handled *out_handled,
@@ -389,7 +368,19 @@ report_open_ticket(Desk *desk, const Incoming *incoming,
                              .contact_id = matter->contact->id};
     return true;
   }
-  return open_ticket(desk, incoming, &opening, out_handled, error);
+  return take_again(desk, incoming, &opening, out_handled, error);
+}
+
+bool
+report_follow(Desk *desk, const Incoming *incoming, Handled *out_handled,
+              GError **error)
+{
+  g_auto(Opening) opening = {0};
+  if (!report_matter_find(desk, incoming, NULL, &opening.matter, error))
+    return false;
+  opening.matter.earlier = incoming->belonging.ticket;
+  return understand(desk, incoming, &opening, error) &&
+         open_ticket(desk, incoming, &opening, out_handled, error);
 }
 
 bool

@@ -43,7 +43,7 @@ const char *report_staff_language(const Desk *desk,
                                   const Department *department);
 const Department *report_department(const Desk *desk, const Ticket *ticket);
 
-/* --- what goes to the citizen: report_citizen.c -------------------------- */
+/* --- what goes to the citizen: report_tell.c ----------------------------- */
 
 /* A piece of news for the citizen, by the channel he came by. */
 typedef struct ReportNews {
@@ -67,7 +67,15 @@ typedef struct ReportNews {
 bool report_tell_citizen(Desk *desk, const Ticket *ticket, ReportNews *news,
                          char **out_preview, GError **error);
 
-/* A reply of the ticket's contact. */
+/* The same as the answer to his message, unless that may have none; its id and
+ * whether answers are paused are set here. */
+bool report_answer_citizen(Desk *desk, const Incoming *incoming,
+                           const Ticket *ticket, ReportNews *news,
+                           GError **error);
+/* Add one to a figure of this month, "reopened". */
+bool report_count(Desk *desk, const char *what, GError **error);
+
+/* A reply of the ticket's contact.  report_citizen.c */
 bool report_handle_citizen(Desk *desk, const Incoming *incoming,
                            Handled *out_handled, GError **error);
 

@@ -8,6 +8,7 @@
 
 #include "daemon/config.h"
 #include "daemon/services/report/report_filing.h"
+#include "daemon/services/report/report_anonymous.h"
 #include "daemon/services/report/report_handover.h"
 #include "parsers/place/places.h"
 #include "queue/agenda.h"
@@ -199,7 +200,7 @@ make_tickets(ReportSplit *split, GError **error)
 
 /* Where it came from stands in the history of each. */
 static bool
-add_events(const ReportSplit *split, const Ticket *ticket, GError **error)
+add_events(const ReportSplit *split, Ticket *ticket, GError **error)
 {
   TicketEvent created = {.at_ms = split->desk->now_ms,
                          .what = "created",
@@ -212,7 +213,8 @@ add_events(const ReportSplit *split, const Ticket *ticket, GError **error)
                       .detail = split->ticket->text_number,
                       .inbox_id = split->inbox_id};
   return ticket_add_event(split->desk->queue, ticket, &created, error) &&
-         ticket_add_event(split->desk->queue, ticket, &from, error);
+         ticket_add_event(split->desk->queue, ticket, &from, error) &&
+         report_anonymous_inherit(split->desk, split->ticket, ticket, error);
 }
 
 static bool
