@@ -44,7 +44,7 @@ static const DemoStep call_recorded[] = {
     {.act = DEMO_ADVANCE, .count = 31},
     {.act = DEMO_GET_SMS,
      .who = "lind",
-     .text = "%N",
+     .text = "Stimmt das?",
      .say_de = "Auch das Ende hört er per SMS.",
      .say_en = "He hears of its end by SMS, too."},
 };
