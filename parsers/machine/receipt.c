@@ -109,13 +109,14 @@ number_at(const char *at)
   return is_like_ours(number) ? NULL : g_steal_pointer(&number);
 }
 
+/* Glued to the word a number would not be found again when it is cited. */
 static char *
 number_behind(const char *text, const char *label)
 {
   size_t size = strlen(label);
   for (const char *at = text; *at != '\0'; at++) {
     if (g_ascii_strncasecmp(at, label, size) != 0 ||
-        (at > text && g_ascii_isalnum(at[-1])) || g_ascii_isalpha(at[size]))
+        (at > text && g_ascii_isalnum(at[-1])) || g_ascii_isalnum(at[size]))
       continue;
     char *number = number_at(at + size + skip_links(at + size));
     if (number != NULL)

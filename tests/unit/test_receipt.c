@@ -25,6 +25,7 @@ test_receipt_numbers(void)
       {"Re: [Musterhagen 26-00001-5] Neu", "Ticket 26-00001-5", NULL},
       {"Ihre Anfrage", "Wir melden uns.", NULL},
       {"Ihr Vorgang", "Der Vorgang wird geprüft.", NULL},
+      {"Ihre Anfrage", "Vorgangsnummer026/4711", NULL},
       {NULL, NULL, NULL},
   };
   for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
