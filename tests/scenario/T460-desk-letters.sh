@@ -37,7 +37,9 @@ cat >"$D/bote/town/letters.yaml" <<YAML
 - {id: press, to: presse, senders: [gazette.example.com]}
 - {id: council, to: rat}
 YAML
-ok "the town's letters are in order" "$BOTE" check --town "$D/bote/town"
+"$BOTE" check --town "$D/bote/town" >"$D/check.out" 2>&1
+status=$?
+ok "the town's letters are in order" [ $status -eq 0 ]
 sed 's/to: rat}/to: rta}/' "$D/bote/town/letters.yaml" >"$D/wrong.yaml"
 mkdir "$D/wrong" && cp "$D"/bote/town/*.yaml "$D/wrong" && cp "$D/wrong.yaml" "$D/wrong/letters.yaml"
 "$BOTE" check --town "$D/wrong" >"$D/check.out" 2>&1
