@@ -12,7 +12,16 @@
 enum {
   CLOSING_BYTES_MAX = 90, /* a longer line goes on about the matter */
   TOWN_LINE_BYTES_MAX = 60,
+  NAME_WORDS_MAX = 4,    /* below a closing, of whoever signs */
+  CLOSING_WORDS_MAX = 3, /* "mit freundlichen Grüßen" */
 };
+
+/* For whom the words are. */
+typedef enum Reader {
+  READER_OUTSIDE,
+  READER_HELPS,
+  READER_SEARCHES,
+} Reader;
 
 /* With which letters end; lower case.  What stands before one on its line is
  * kept. */
@@ -93,9 +102,10 @@ is_town_line(const char *line)
 }
 
 static char *
-mask_line(const char *line, const char *name)
+mask_line(const char *line, const char *name, Reader reader)
 {
-  g_autofree char *phrases = contact_mask_phrases(line);
+  g_autofree char *phrases =
+      contact_mask_phrases(line, reader != READER_OUTSIDE);
   g_autofree char *plates = contact_mask_plates(phrases);
   g_autofree char *numbers = contact_mask_numbers(plates);
   return name == NULL ? g_steal_pointer(&numbers)
@@ -115,26 +125,58 @@ mask_letterhead(char **lines, size_t town)
   }
 }
 
-char *
-contact_mask(const char *text, const char *name)
+/* Below a closing: "Hinter dem Tor 3", "Kommen Sie schnell, es brennt noch". */
+static bool
+is_more_than_name(const char *line, bool closes)
+{
+  unsigned words_max = NAME_WORDS_MAX + (closes ? CLOSING_WORDS_MAX : 0);
+  g_auto(GStrv) words = g_strsplit_set(line, " ,\t", -1);
+  unsigned count = 0;
+  for (size_t i = 0; words[i] != NULL; i++)
+    count += *words[i] != '\0' ? 1 : 0;
+  return count > words_max || strpbrk(line, "0123456789") != NULL;
+}
+
+/* What is left of a line that stands below a closing, or begins with one. */
+static void
+cut(char *line, size_t end, bool closed, Reader reader)
+{
+  if (reader != READER_SEARCHES || !is_more_than_name(line + end, !closed))
+    line[end] = '\0';
+}
+
+static char *
+mask(const char *text, const char *name, Reader reader)
 {
   g_auto(GStrv) lines = g_strsplit(text, "\n", -1);
   GString *kept = g_string_new(NULL);
   bool closed = false;
   for (size_t i = 0; lines[i] != NULL; i++) {
     g_strstrip(lines[i]);
-    if (is_town_line(lines[i]))
+    if (reader != READER_SEARCHES && is_town_line(lines[i]))
       mask_letterhead(lines, i);
   }
   for (size_t i = 0; lines[i] != NULL; i++) {
     closed = closed && !is_postscript(lines[i]);
     size_t end = closed ? 0 : closing_at(lines[i]);
-    bool ends = !closed && lines[i][end] != '\0';
-    lines[i][end] = '\0';
-    g_autofree char *masked = mask_line(lines[i], name);
-    if (!closed && !(ends && *masked == '\0'))
+    bool ends = closed || lines[i][end] != '\0';
+    cut(lines[i], end, closed, reader);
+    g_autofree char *masked = mask_line(lines[i], name, reader);
+    if (!(ends && *masked == '\0'))
       g_string_append_printf(kept, "%s\n", masked);
-    closed = closed || ends;
+    closed = ends;
   }
   return g_strstrip(g_string_free(kept, FALSE));
+}
+
+char *
+contact_mask(const char *text, const char *name)
+{
+  return mask(text, name, READER_OUTSIDE);
+}
+
+char *
+contact_mask_for_help(const char *text, const char *name, bool searches)
+{
+  return mask(text, name, searches ? READER_SEARCHES : READER_HELPS);
 }

@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
  * A citizen's words without his contact details, for readers outside the
- * administration.  In doubt a word too much is left out: where the matter is
- * stands beside the words.
+ * administration and for whoever is on call.  In doubt a word too much is left
+ * out, where the matter stands beside the words; not so for helpers.
  */
 #ifndef BOTE_PARSERS_CONTACT_CONTACT_MASK_H
 #define BOTE_PARSERS_CONTACT_CONTACT_MASK_H
+
+#include <stdbool.h>
 
 /* What stands for what was left out. */
 #define CONTACT_MASK "[…]"
@@ -21,6 +23,14 @@
  * Returns the rest, owned by the caller; never NULL.
  */
 char *contact_mask(const char *text, const char *name);
+
+/* The same for somebody who is sent to a danger: where people live or lie is
+ * kept, and words that may tell of the danger ("HIER IST FEUER") are no names.
+ *
+ * searches  nobody knows the place yet: what may be an address is kept, too,
+ *           with whatever else is more than a name
+ */
+char *contact_mask_for_help(const char *text, const char *name, bool searches);
 
 /* Leave out the words of a name alone, wherever they stand; words of less than
  * three letters stay.  Owned by the caller. */

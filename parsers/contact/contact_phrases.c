@@ -18,6 +18,7 @@ enum {
 
 typedef enum Follow {
   FOLLOW_NAME,  /* words with a capital letter */
+  FOLLOW_HERE,  /* the same, or what is to be seen there */
   FOLLOW_THIRD, /* the same, of somebody else */
   FOLLOW_PLACE, /* up to the end of the part of the sentence */
 } Follow;
@@ -31,7 +32,7 @@ static const struct {
     {"mein name: ", FOLLOW_NAME},
     {"ich heiße ", FOLLOW_NAME},
     {"ich heisse ", FOLLOW_NAME},
-    {"hier ist ", FOLLOW_NAME},
+    {"hier ist ", FOLLOW_HERE},
     {"hier schreibt ", FOLLOW_NAME},
     {"ich bin frau ", FOLLOW_NAME},
     {"ich bin herr ", FOLLOW_NAME},
@@ -74,9 +75,18 @@ static const struct {
     {"neighbor ", FOLLOW_THIRD},
 };
 
+/* "LIEGT" may be what a frightened one cries, "Liegt" no more a name than
+ * "Meier" is a verb. */
+static bool
+may_be_name(const char *word, bool helps)
+{
+  return g_unichar_isupper(g_utf8_get_char(word)) &&
+         (!helps || g_unichar_islower(g_utf8_get_char(g_utf8_next_char(word))));
+}
+
 /* The words of a name: capital letters, "von", "Dr.". */
 static size_t
-name_length(const char *at, int words_max)
+name_length(const char *at, int words_max, bool helps)
 {
   static const char *const particles[] = {"von ", "van ", "de ", "zu ",
                                           "der ", "dr. ", "al "};
@@ -91,7 +101,7 @@ name_length(const char *at, int words_max)
       length += particle;
       continue;
     }
-    if (!g_unichar_isupper(g_utf8_get_char(word)))
+    if (!may_be_name(word, helps))
       break;
     size_t size = strcspn(word, " ,.;:!?()\t");
     bool more = word[size] == ' ';
@@ -118,15 +128,20 @@ part_length(const char *at)
 }
 
 static size_t
-follow_length(const char *at, Follow follow)
+follow_length(const char *at, Follow follow, bool helps)
 {
+  size_t length;
   switch (follow) {
   case FOLLOW_NAME:
-    return name_length(at, NAME_WORDS_MAX);
+    return name_length(at, NAME_WORDS_MAX, helps);
+  case FOLLOW_HERE:
+    /* "Hier ist Gas", "Hier ist Anna Meier": a helper needs the first. */
+    length = name_length(at, NAME_WORDS_MAX, helps);
+    return helps && memchr(at, ' ', length) == NULL ? 0 : length;
   case FOLLOW_THIRD:
-    return name_length(at, THIRD_WORDS_MAX);
+    return name_length(at, THIRD_WORDS_MAX, helps);
   case FOLLOW_PLACE:
-    return part_length(at);
+    return helps ? 0 : part_length(at);
   }
   g_assert_not_reached();
 }
@@ -144,7 +159,7 @@ phrase_length(const char *lower, Follow *out_follow)
 }
 
 char *
-contact_mask_phrases(const char *line)
+contact_mask_phrases(const char *line, bool helps)
 {
   g_autofree char *lower = g_utf8_strdown(line, -1);
   /* Some letters have another length in lower case: then nothing can be told
@@ -156,7 +171,8 @@ contact_mask_phrases(const char *line)
     Follow follow = FOLLOW_NAME;
     bool begins = at == 0 || strchr(" ,.;:!?(\t", line[at - 1]) != NULL;
     size_t phrase = begins ? phrase_length(lower + at, &follow) : 0;
-    size_t rest = phrase == 0 ? 0 : follow_length(line + at + phrase, follow);
+    size_t rest =
+        phrase == 0 ? 0 : follow_length(line + at + phrase, follow, helps);
     if (rest == 0) {
       g_string_append_c(kept, line[at++]);
       continue;

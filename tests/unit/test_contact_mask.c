@@ -89,6 +89,48 @@ test_mask_rows(void)
   }
 }
 
+typedef struct HelpRow {
+  const char *text, *left;
+  bool searches;
+} HelpRow;
+
+static const HelpRow help_rows[] = {
+    {"Ich wohne in der Gartenstr. 3, es riecht nach Gas.",
+     "Ich wohne in der Gartenstr. 3, es riecht nach Gas.", false},
+    {"Hier ist Gas ausgetreten. Tel. 0152 28817386",
+     "Hier ist Gas ausgetreten. Tel. " M, false},
+    {"Hier ist Anna Meier, es brennt!", "Hier ist " M ", es brennt!", false},
+    {"FRAU LIEGT AUF DER STRASSE", "FRAU LIEGT AUF DER STRASSE", false},
+    {"Frau Schulze liegt da. Ayşe Kaya", "Frau " M " liegt da. " M " " M,
+     false},
+    {"Gasgeruch!\nViele Grüße\nAnna Meier\nHinter dem Tor 3", "Gasgeruch!",
+     false},
+    {"Gasgeruch!\nViele Grüße\nAnna Meier\nHinter dem Tor 3\n0152 28817386",
+     "Gasgeruch!\nHinter dem Tor 3\n" M, true},
+    {"Anna Meier\nTorweg 3\n17033 Musterhagen\n\nEs brennt.",
+     M "\n\nEs brennt.", false},
+    {"Torweg 3\n17033 Musterhagen\n\nEs brennt.",
+     "Torweg 3\n17033 Musterhagen\n\nEs brennt.", true},
+    {"Viele Grüße, und kommen Sie schnell: Es brennt",
+     "Viele Grüße, und kommen Sie schnell: Es brennt", true},
+    {"Es brennt. Viele Grüße, Anna Meier", "Es brennt.", true},
+    {"Es brennt.\nMit freundlichen Grüßen Anna Meier", "Es brennt.", true},
+};
+
+/* Whoever is on call needs the place and the danger, not who wrote. */
+static void
+test_mask_for_help(void)
+{
+  for (size_t i = 0; i < G_N_ELEMENTS(help_rows); i++) {
+    const HelpRow *row = &help_rows[i];
+    g_autofree char *left =
+        contact_mask_for_help(row->text, "Ayşe Kaya", row->searches);
+    if (strcmp(left, row->left) != 0)
+      g_test_message("row %zu: %s", i, row->text);
+    g_assert_cmpstr(left, ==, row->left);
+  }
+}
+
 static void
 test_mask_hostile(void)
 {
@@ -100,7 +142,9 @@ test_mask_hostile(void)
     for (int n = 0; n < 2000; n++)
       g_string_append(text, pieces[i]);
     g_autofree char *left = contact_mask(text->str, NULL);
+    g_autofree char *helping = contact_mask_for_help(text->str, "Al", true);
     g_assert_true(g_utf8_validate(left, -1, NULL));
+    g_assert_true(g_utf8_validate(helping, -1, NULL));
   }
 }
 
@@ -110,6 +154,7 @@ main(int argc, char **argv)
   g_test_init(&argc, &argv, NULL);
   g_test_set_nonfatal_assertions();
   g_test_add_func("/parsers/contact/mask/rows", test_mask_rows);
+  g_test_add_func("/parsers/contact/mask/for-help", test_mask_for_help);
   g_test_add_func("/parsers/contact/mask/hostile", test_mask_hostile);
   return g_test_run();
 }

@@ -11,6 +11,7 @@
 #include "daemon/services/report/report_anonymous.h"
 #include "daemon/services/report/report_words.h"
 #include "parsers/contact/contact_mask.h"
+#include "parsers/danger/danger.h"
 #include "parsers/keyword.h"
 #include "parsers/token.h"
 #include "queue/person.h"
@@ -62,6 +63,25 @@ report_external_words(Desk *desk, const Ticket *ticket, const char *words,
   g_autoptr(Contact) contact = found;
   g_autofree char *own = without_passing(desk, words);
   return contact_mask(own, contact == NULL ? NULL : contact->name);
+}
+
+char *
+report_oncall_words(Desk *desk, const Ticket *ticket, const char *words,
+                    GError **error)
+{
+  const DangerTable *dangers = desk->config->town->danger;
+  Contact *found = NULL;
+  if (!load_contact(desk, ticket, &found, error))
+    return NULL;
+  g_autoptr(Contact) contact = found;
+  const char *name = contact == NULL ? NULL : contact->name;
+  g_autofree char *own = without_passing(desk, words);
+  g_autofree char *masked =
+      contact_mask_for_help(own, name, ticket->place == NULL);
+  /* "Viele Grüße vom Markt, und hier brennt es": what was cut off was it. */
+  if (danger_may_match(dangers, own) && !danger_may_match(dangers, masked))
+    return contact_mask_for_help(own, name, true);
+  return g_steal_pointer(&masked);
 }
 
 /* The sentence by which a citizen is asked for his contact; owned. */

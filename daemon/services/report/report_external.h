@@ -21,6 +21,10 @@ enum {
  * STORE_ERROR. */
 char *report_external_words(Desk *desk, const Ticket *ticket, const char *words,
                             GError **error);
+/* The same for whoever is on call, who may be no colleague, but must find the
+ * place: that stays, and what tells of the danger. */
+char *report_oncall_words(Desk *desk, const Ticket *ticket, const char *words,
+                          GError **error);
 
 /* Add to the variables of a ticket mail for a reader who may not know whose it
  * is: that words were left out and how to ask for the contact, the contact that

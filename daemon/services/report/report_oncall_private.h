@@ -65,6 +65,7 @@ typedef struct OncallTelling {
   const char *inbox_id; /* what it answers; NULL: nothing */
   json_t *data;         /* more variables, borrowed; NULL: none */
   const char *dedupe;   /* of its one mail (DeskLetter); NULL: none */
+  bool to_desk;         /* it reads the words as they are written */
   unsigned ways;        /* set: how many went out */
 } OncallTelling;
 

@@ -8,6 +8,7 @@
 
 #include "daemon/config.h"
 #include "daemon/services/report/report_danger.h"
+#include "daemon/services/report/report_external.h"
 #include "parsers/config/settings_rows.h"
 #include "parsers/one_line.h"
 #include "parsers/token.h"
@@ -31,7 +32,7 @@ keep_words(const TicketEvent *event, void *user)
 /* Of the message that told of the danger: the ticket's own, or what was written
  * last; owned. */
 static char *
-words_of(Desk *desk, const OncallTelling *telling, GError **error)
+all_words_of(Desk *desk, const OncallTelling *telling, GError **error)
 {
   const Ticket *ticket = telling->ticket;
   char *words = g_strdup(ticket->text == NULL ? "" : ticket->text);
@@ -40,6 +41,16 @@ words_of(Desk *desk, const OncallTelling *telling, GError **error)
     return words;
   g_free(words);
   return NULL;
+}
+
+/* Nobody on call learns who wrote: where the place is stands beside it. */
+static char *
+words_of(Desk *desk, const OncallTelling *telling, GError **error)
+{
+  g_autofree char *all = all_words_of(desk, telling, error);
+  if (all == NULL || telling->to_desk)
+    return g_steal_pointer(&all);
+  return report_oncall_words(desk, telling->ticket, all, error);
 }
 
 /* What came late says when it was written. */
@@ -183,8 +194,10 @@ oncall_tell_desk(Desk *desk, OncallTelling *telling, GError **error)
   const Town *town = desk->config->town;
   const Department *office = town_department(town, town->desk);
   const char *language = report_staff_language(desk, office);
-  for (guint i = 0; i < office->addresses->len; i++)
-    if (!send_mail(desk, telling, office->addresses->pdata[i], language, error))
-      return false;
-  return true;
+  bool ok = true;
+  telling->to_desk = true;
+  for (guint i = 0; ok && i < office->addresses->len; i++)
+    ok = send_mail(desk, telling, office->addresses->pdata[i], language, error);
+  telling->to_desk = false;
+  return ok;
 }
