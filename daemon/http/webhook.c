@@ -20,7 +20,8 @@ enum { GATHER_RUNS = 64 };
 struct Webhook {
   WebhookOptions options;
   HttpServer *server;
-  GPtrArray *waiting;     /* WebhookRequest *, for the next group, not owned */
+  GPtrArray *waiting; /* WebhookRequest *, for the next group, not owned */
+  Verifier *verifier;
   GHashTable *addresses;  /* char * -> number of open requests */
   unsigned large;         /* open requests with pictures in them */
   SpoolWriter *segment;   /* NULL until the next record */
@@ -141,17 +142,6 @@ check_request(Webhook *webhook, WebhookRequest *request, const char *method)
   return request->status ? answer(webhook, request) : MHD_YES;
 }
 
-/* The body is complete: a right request waits for its group. */
-static void
-verify_request(Webhook *webhook, WebhookRequest *request)
-{
-  webhook_request_verify(request, clock_now_ms(webhook->options.clock));
-  if (request->status != 0)
-    return;
-  request->waiting = true;
-  g_ptr_array_add(webhook->waiting, request);
-}
-
 static enum MHD_Result
 handle_request(void *context, void *data, const HttpTurn *turn)
 {
@@ -164,8 +154,10 @@ handle_request(void *context, void *data, const HttpTurn *turn)
     *turn->size = 0;
     return MHD_YES;
   }
-  if (request->status == 0 && !request->waiting)
-    verify_request(webhook, request);
+  if (request->status == 0 && !request->waiting) {
+    request->waiting = true; /* the body is complete */
+    g_ptr_array_add(webhook->waiting, request);
+  }
   /* Who waits is asked again at the library's next run, until decided. */
   return request->status ? answer(webhook, request) : MHD_YES;
 }
@@ -181,6 +173,7 @@ webhook_new(int listen_fd, const WebhookOptions *options, GError **error)
   webhook->waiting = g_ptr_array_new();
   webhook->addresses =
       g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+  webhook->verifier = verifier_new(options->channels);
   webhook->server = http_server_new(listen_fd, &options->limits,
                                     &webhook_handler, webhook, error);
   if (webhook->server == NULL || !spool_sweep(webhook->options.folder, error))
@@ -195,6 +188,7 @@ webhook_free(Webhook *webhook)
     return;
   http_server_free(webhook->server);
   spool_writer_free(webhook->segment);
+  verifier_free(webhook->verifier);
   g_ptr_array_unref(webhook->waiting);
   g_hash_table_unref(webhook->addresses);
   g_free(webhook);
@@ -341,10 +335,38 @@ gather(Webhook *webhook)
   }
 }
 
+/* Who is not its provider waits no longer. */
+static void
+drop_refused(GPtrArray *waiting)
+{
+  for (guint i = waiting->len; i-- > 0;) {
+    WebhookRequest *request = waiting->pdata[i];
+    if (request->status == 0)
+      continue;
+    request->waiting = false;
+    g_ptr_array_remove_index(waiting, i);
+  }
+}
+
+static void
+verify_waiting(Webhook *webhook)
+{
+  GPtrArray *waiting = webhook->waiting;
+  g_autofree VerifierCase *cases = g_new(VerifierCase, waiting->len);
+  for (guint i = 0; i < waiting->len; i++)
+    cases[i] = webhook_request_case(waiting->pdata[i]);
+  verifier_check(webhook->verifier, cases, waiting->len,
+                 clock_now_ms(webhook->options.clock));
+  for (guint i = 0; i < waiting->len; i++)
+    webhook_request_judge(waiting->pdata[i], &cases[i].result);
+  drop_refused(waiting);
+}
+
 bool
 webhook_turn(Webhook *webhook, GError **error)
 {
   gather(webhook);
+  verify_waiting(webhook);
   if (webhook->waiting->len > 0)
     return commit_batch(webhook, error);
   if (webhook->segment && clock_monotonic_ms() >= webhook->segment_due_ms)

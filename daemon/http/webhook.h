@@ -4,11 +4,13 @@
  * then answers.  It does not read what they say; it holds no key that opens
  * anything.
  *
- *   received -> checked -> waiting -> durable -> answered
- *                  └──> refused (4xx: never will be right; 503: try again)
+ *   received -> checked -> waiting -> verified -> durable -> answered
+ *                  └─────────────────────┴──> refused
+ *                         (4xx: never will be right; 503: try again)
  *
- * Requests that wait together become records of one segment in the spool with
- * one fdatasync.  A record's body is the request's raw body; its head:
+ * Requests that wait together have their signatures verified together, see
+ * verifier.h, and become records of one segment in the spool with one
+ * fdatasync.  A record's body is the request's raw body; its head:
  *
  *   {"kind": "webhook", "channel": NAME,
  *    "key": natural key, 64 hex digits: BLAKE2b of channel, method, query,

@@ -49,6 +49,9 @@ ProviderAck webhook_channel_ack(const WebhookChannel *channel);
  * two messages: nothing in them tells one from the other. */
 bool webhook_channel_marks_messages(const WebhookChannel *channel);
 
+/* Does checking a signature take longer than all the rest of a request? */
+bool webhook_channel_is_costly(const WebhookChannel *channel);
+
 /* The channel whose path "/sms/NAME/SECRET" begins the target, borrowed; NULL
  * when there is none or the secret is wrong, which look the same from outside.
  * The secret is compared in constant time.

@@ -35,6 +35,8 @@ webhook_request_free(WebhookRequest *request)
   g_free(request->content_type);
   g_free(request->address);
   g_byte_array_unref(request->body);
+  if (request->fields)
+    g_array_unref(request->fields);
   g_free(request);
 }
 
@@ -147,22 +149,29 @@ refusal(const WebhookRequest *request)
              : MHD_HTTP_UNAUTHORIZED;
 }
 
-void
-webhook_request_verify(WebhookRequest *request, int64_t now_ms)
+VerifierCase
+webhook_request_case(WebhookRequest *request)
 {
-  g_autoptr(GArray) fields = g_array_new(TRUE, FALSE, sizeof(SignatureField));
+  request->fields = g_array_new(TRUE, FALSE, sizeof(SignatureField));
   MHD_get_connection_values(request->connection, MHD_HEADER_KIND, collect_field,
-                            fields);
-  SignatureInput input = {
-      .method = request->method,
-      .url = request->target,
-      .content_type = request->content_type,
-      .headers = (const SignatureField *)(void *)fields->data,
-      .body = request->body->data,
-      .body_size = request->body->len,
-  };
-  if (!webhook_channel_verify(request->channel, &input, now_ms,
-                              &request->signature))
+                            request->fields);
+  return (VerifierCase){
+      .channel = request->channel,
+      .input = {
+          .method = request->method,
+          .url = request->target,
+          .content_type = request->content_type,
+          .headers = (const SignatureField *)(void *)request->fields->data,
+          .body = request->body->data,
+          .body_size = request->body->len,
+      }};
+}
+
+void
+webhook_request_judge(WebhookRequest *request, const SignatureResult *result)
+{
+  request->signature = *result;
+  if (result->verdict != SIGNATURE_FRESH && result->verdict != SIGNATURE_STALE)
     request->status = refusal(request);
 }
 

@@ -7,7 +7,7 @@
 #define BOTE_DAEMON_HTTP_WEBHOOK_REQUEST_H
 
 #include "daemon/http/http_server.h"
-#include "daemon/http/webhook_channel.h"
+#include "daemon/http/verifier.h"
 
 typedef struct WebhookRequest {
   struct MHD_Connection *connection;
@@ -17,11 +17,12 @@ typedef struct WebhookRequest {
   char *content_type; /* NULL when absent */
   char *address;      /* last of X-Forwarded-For; NULL when absent */
   GByteArray *body;
+  GArray *fields; /* SignatureField, for the signature; NULL before */
   SignatureResult signature;
   bool checked;    /* the headers were looked at */
   bool is_large;   /* announces more than a text needs */
   bool counted;    /* among its address's requests */
-  bool waiting;    /* whole and right, not yet durable */
+  bool waiting;    /* whole, not yet durable */
   unsigned status; /* 0: not decided; else the answer */
 } WebhookRequest;
 
@@ -40,8 +41,12 @@ void webhook_request_check(WebhookRequest *request, const GPtrArray *channels,
 void webhook_request_append(WebhookRequest *request, const char *piece,
                             size_t size);
 
-/* The body is complete: check the signature; a wrong one sets status. */
-void webhook_request_verify(WebhookRequest *request, int64_t now_ms);
+/* The body is complete: the case to be verified, borrowed from the request. */
+VerifierCase webhook_request_case(WebhookRequest *request);
+
+/* Take its verdict; a wrong signature sets status. */
+void webhook_request_judge(WebhookRequest *request,
+                           const SignatureResult *result);
 
 /* The head of its record as JSON text; owned by the caller.  It may be larger
  * than the spool allows, which the spool tells.  Written without the library:
