@@ -9,7 +9,7 @@
 #include "daemon/cli_print.h"
 #include "parsers/config/oncall.h"
 #include "parsers/config/settings_rows.h"
-#include "parsers/e164.h"
+#include "parsers/sms/e164.h"
 
 /* Holidays are entered two weeks before, if at all. */
 enum { AHEAD_DAYS = 14 };

@@ -11,7 +11,7 @@
 #include "daemon/desk_private.h"
 #include "daemon/sms/sms_brake.h"
 #include "daemon/sms/sms_fit.h"
-#include "parsers/e164.h"
+#include "parsers/sms/e164.h"
 #include "queue/inbox.h"
 
 /* A fixed line that texted us can be texted; another would have the SMS read

@@ -11,7 +11,7 @@
 #include "parsers/mail_writer.h"
 #include "parsers/message.h"
 #include "parsers/config/settings_rows.h"
-#include "parsers/sms.h"
+#include "parsers/sms/sms.h"
 
 static const char *const belonging_names[] = {
     [BELONGING_NEW] = "new",

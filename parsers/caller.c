@@ -9,7 +9,7 @@
 
 #include "parsers/command.h"
 #include "parsers/config/text_check.h"
-#include "parsers/e164.h"
+#include "parsers/sms/e164.h"
 
 /* Fewer digits are a house number, a postal code, an age. */
 enum { NUMBER_DIGITS_MIN = 6 };

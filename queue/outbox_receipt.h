@@ -5,7 +5,7 @@
 #ifndef BOTE_QUEUE_OUTBOX_RECEIPT_H
 #define BOTE_QUEUE_OUTBOX_RECEIPT_H
 
-#include "parsers/sms.h"
+#include "parsers/sms/sms.h"
 #include "queue/outbox.h"
 
 /* Apply a receipt of an SMS; one that comes before the result of sending is

@@ -18,7 +18,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#include "parsers/gsm7.h"
+#include "parsers/sms/gsm7.h"
 
 #define SMSD_CREATOR "bote:"
 

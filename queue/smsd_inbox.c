@@ -4,7 +4,7 @@
  */
 #include <string.h>
 
-#include "parsers/udh.h"
+#include "parsers/sms/udh.h"
 #include "queue/smsd_private.h"
 
 enum { PARTS_MAX = 255 }; /* TS 23.040 9.2.3.24.1 */

@@ -7,10 +7,10 @@
 #include <string.h>
 
 #include "daemon/config.h"
-#include "parsers/keyword.h"
-#include "parsers/keyword_answer.h"
+#include "parsers/keyword/keyword.h"
+#include "parsers/keyword/keyword_answer.h"
 #include "parsers/message.h"
-#include "parsers/sms.h"
+#include "parsers/sms/sms.h"
 #include "parsers/subject.h"
 #include "parsers/token.h"
 #include "queue/person.h"

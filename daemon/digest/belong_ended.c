@@ -4,8 +4,8 @@
  */
 #include "daemon/digest/belong.h"
 
-#include "parsers/keyword_answer.h"
-#include "parsers/sms.h"
+#include "parsers/keyword/keyword_answer.h"
+#include "parsers/sms/sms.h"
 #include "queue/person.h"
 
 enum { RATING_DAYS = 30 }; /* so long a number answers our question for stars */

@@ -8,11 +8,11 @@
 
 #include "daemon/config.h"
 #include "parsers/forward/forwarded.h"
-#include "parsers/keyword.h"
+#include "parsers/keyword/keyword.h"
 #include "parsers/letter/letter.h"
 #include "parsers/message.h"
 #include "parsers/reply/pointing.h"
-#include "parsers/sms.h"
+#include "parsers/sms/sms.h"
 #include "parsers/subject.h"
 #include "templates/format.h"
 

@@ -8,7 +8,7 @@
 #include "daemon/digest/media.h"
 #include "daemon/digest/reading_private.h"
 #include "daemon/digest/sms_files.h"
-#include "parsers/sms.h"
+#include "parsers/sms/sms.h"
 #include "queue/agenda.h"
 #include "queue/attachment.h"
 #include "queue/inbox.h"

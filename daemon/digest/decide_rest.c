@@ -8,7 +8,7 @@
 #include "daemon/config.h"
 #include "daemon/digest/decide_private.h"
 #include "parsers/message.h"
-#include "parsers/sms.h"
+#include "parsers/sms/sms.h"
 #include "templates/format.h"
 
 /* The first service that rests now and that the public was told of: what it

@@ -18,7 +18,7 @@
 #include "daemon/log.h"
 #include "daemon/status.h"
 #include "parsers/signature.h"
-#include "parsers/sms.h"
+#include "parsers/sms/sms.h"
 #include "queue/answers.h"
 #include "queue/outbox_receipt.h"
 #include "queue/outbox_stop.h"

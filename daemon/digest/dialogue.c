@@ -8,7 +8,7 @@
 
 #include "daemon/digest/belong.h"
 #include "daemon/sms/sms_reply.h"
-#include "parsers/sms.h"
+#include "parsers/sms/sms.h"
 #include "queue/agenda.h"
 #include "queue/person.h"
 

@@ -9,8 +9,8 @@
 #include <string.h>
 
 #include "daemon/sms/sms_reply.h"
-#include "parsers/keyword_answer.h"
-#include "parsers/sms.h"
+#include "parsers/keyword/keyword_answer.h"
+#include "parsers/sms/sms.h"
 #include "queue/person.h"
 #include "queue/secret.h"
 

@@ -9,7 +9,7 @@
 
 #include "daemon/config.h"
 #include "parsers/config/town.h"
-#include "parsers/sms.h"
+#include "parsers/sms/sms.h"
 #include "queue/person.h"
 
 /* What people call the languages of texts; besides, their codes. */

@@ -6,7 +6,7 @@
 #define BOTE_DAEMON_DIGEST_DIALOGUE_PRIVATE_H
 
 #include "daemon/digest/dialogue.h"
-#include "parsers/keyword.h"
+#include "parsers/keyword/keyword.h"
 #include "queue/question.h"
 
 typedef struct Contact Contact;

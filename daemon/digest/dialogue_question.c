@@ -12,10 +12,10 @@
 #include "daemon/sms/sms_reply.h"
 #include "daemon/sms/sms_which.h"
 #include "parsers/config/town.h"
-#include "parsers/keyword_answer.h"
-#include "parsers/keyword_soft.h"
+#include "parsers/keyword/keyword_answer.h"
+#include "parsers/keyword/keyword_soft.h"
 #include "parsers/letter/letter.h"
-#include "parsers/sms.h"
+#include "parsers/sms/sms.h"
 #include "queue/person.h"
 
 enum {

@@ -8,7 +8,7 @@
 #include "daemon/digest/media.h"
 #include "daemon/log.h"
 #include "daemon/status.h"
-#include "parsers/sms.h"
+#include "parsers/sms/sms.h"
 #include "queue/inbox.h"
 #include "queue/media.h"
 #include "queue/spool.h"

@@ -18,7 +18,7 @@
 #include "daemon/parse/form_head.h"
 #include "parsers/message.h"
 #include "parsers/message_json.h"
-#include "parsers/sms_json.h"
+#include "parsers/sms/sms_json.h"
 #include "queue/attachment.h"
 #include "queue/json_column.h"
 

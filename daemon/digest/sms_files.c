@@ -7,7 +7,7 @@
 #include <string.h>
 
 #include "daemon/digest/reading_private.h"
-#include "parsers/sms.h"
+#include "parsers/sms/sms.h"
 #include "queue/attachment.h"
 
 enum { TYPE_MAX = 100 }; /* RFC 6838 4.2 allows 127 on each side */

@@ -6,8 +6,8 @@
 
 #include <string.h>
 
-#include "parsers/sms.h"
-#include "parsers/sms_json.h"
+#include "parsers/sms/sms.h"
+#include "parsers/sms/sms_json.h"
 #include "queue/inbox.h"
 
 enum {

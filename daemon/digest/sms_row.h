@@ -8,7 +8,7 @@
 #define BOTE_DAEMON_DIGEST_SMS_ROW_H
 
 #include "daemon/digest/digest.h"
-#include "parsers/sms.h"
+#include "parsers/sms/sms.h"
 
 /* A row to be; everything is borrowed. */
 typedef struct SmsRow {

@@ -9,9 +9,9 @@
 #include "daemon/digest/decide_private.h"
 #include "daemon/log.h"
 #include "daemon/status.h"
-#include "parsers/e164.h"
-#include "parsers/keyword.h"
-#include "parsers/sms.h"
+#include "parsers/keyword/keyword.h"
+#include "parsers/sms/e164.h"
+#include "parsers/sms/sms.h"
 #include "queue/intake.h"
 
 enum {

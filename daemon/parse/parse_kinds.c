@@ -23,7 +23,7 @@
 #include "parsers/photo/photo_trouble.h"
 #include "parsers/place/places.h"
 #include "parsers/provider/provider.h"
-#include "parsers/sms_json.h"
+#include "parsers/sms/sms_json.h"
 #include "parsers/web_form.h"
 
 enum {

@@ -8,7 +8,7 @@
 #include <string.h>
 
 #include "daemon/log.h"
-#include "parsers/e164.h"
+#include "parsers/sms/e164.h"
 #include "queue/person.h"
 
 /* The first character and the domain; a number as the log would show it. */

@@ -7,7 +7,7 @@
 #include "daemon/admin/request.h"
 #include "daemon/digest/reading.h"
 #include "parsers/message_json.h"
-#include "parsers/sms_json.h"
+#include "parsers/sms/sms_json.h"
 
 static const RequestColumn columns[] = {
     {"id", 't'},

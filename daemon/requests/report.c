@@ -6,7 +6,7 @@
 #include <sysexits.h>
 
 #include "daemon/admin/request.h"
-#include "daemon/services/report/report_phase.h"
+#include "daemon/services/report/figures/report_phase.h"
 
 static bool
 add_head(Desk *desk, const ReportPhase *phase, json_t *row, GError **error)

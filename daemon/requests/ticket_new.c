@@ -11,10 +11,10 @@
 #include "daemon/config.h"
 #include "daemon/digest/decide_danger.h"
 #include "daemon/digest/reading.h"
-#include "daemon/services/report/report_record.h"
+#include "daemon/services/report/record/report_record.h"
 #include "parsers/caller.h"
-#include "parsers/e164.h"
 #include "parsers/message.h"
+#include "parsers/sms/e164.h"
 #include "queue/content.h"
 #include "queue/person.h"
 

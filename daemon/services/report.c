@@ -2,27 +2,43 @@
  *
  * The service `report`: letters and defect reports.  A mail or an SMS becomes a
  * ticket, the department in charge answers by mail, the citizen hears of it.
- * This file only sorts; the pieces are in report/.
+ * This file only sorts; the pieces are in report/:
+ *
+ *   intake      a new matter: category, number, confirmation, the one question
+ *   danger      danger before all else, who is on call
+ *   same        is it the same matter as another one?
+ *   split       one letter of several matters
+ *   letter      kinds of letters, and what is done with each
+ *   forward     mails that were passed on
+ *   record      calls and visits that a colleague records
+ *   department  ticket mails, who gets them, who is there
+ *   external    departments outside the administration
+ *   staff       replies of staff: who may, and what is meant
+ *   commands    what each command does, undoing it
+ *   citizen     what the citizen hears, and what he answers
+ *   desk        letters nobody knows whose they are, decisions
+ *   morning     the lists of the morning
+ *   figures     figures of a period
  */
 #include <string.h>
 
 #include "daemon/services/report/report_private.h"
 
 #include "daemon/config.h"
-#include "daemon/services/report/report_address.h"
-#include "daemon/services/report/report_ask.h"
-#include "daemon/services/report/report_external.h"
-#include "daemon/services/report/report_filing.h"
-#include "daemon/services/report/report_handover.h"
-#include "daemon/services/report/report_listed.h"
-#include "daemon/services/report/report_morning.h"
-#include "daemon/services/report/report_oncall.h"
-#include "daemon/services/report/report_presence.h"
-#include "daemon/services/report/report_record.h"
-#include "daemon/services/report/report_sent.h"
+#include "daemon/services/report/citizen/report_sent.h"
+#include "daemon/services/report/commands/report_filing.h"
+#include "daemon/services/report/danger/report_oncall.h"
+#include "daemon/services/report/department/report_address.h"
+#include "daemon/services/report/department/report_handover.h"
+#include "daemon/services/report/department/report_presence.h"
+#include "daemon/services/report/external/report_external.h"
+#include "daemon/services/report/intake/report_ask.h"
+#include "daemon/services/report/letter/report_listed.h"
+#include "daemon/services/report/morning/report_morning.h"
+#include "daemon/services/report/record/report_record.h"
 #include "daemon/services/report/report_state.h"
 #include "parsers/message.h"
-#include "parsers/sms.h"
+#include "parsers/sms/sms.h"
 #include "queue/agenda.h"
 
 /* Danger rests in no state. */

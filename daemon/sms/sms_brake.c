@@ -12,7 +12,7 @@
 #include "daemon/log.h"
 #include "daemon/sms/sms_text.h"
 #include "daemon/status.h"
-#include "parsers/gsm7.h"
+#include "parsers/sms/gsm7.h"
 #include "queue/counter.h"
 #include "templates/format.h"
 

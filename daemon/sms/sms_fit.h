@@ -8,7 +8,7 @@
 #define BOTE_DAEMON_SMS_SMS_FIT_H
 
 #include "daemon/desk.h"
-#include "parsers/gsm7.h"
+#include "parsers/sms/gsm7.h"
 
 /* Render a text as it is to be sent (gsm7_prepare()).
  *

@@ -9,7 +9,7 @@
 
 #include "daemon/parse/parse_client.h"
 #include "parsers/parse_error.h"
-#include "parsers/sms_json.h"
+#include "parsers/sms/sms_json.h"
 
 /* A webhook with pictures in its body, and the head before it. */
 #define REQUEST_MAX (PROVIDER_MEDIA_BODY_MAX + HTTP_TEXT_HEAD_MAX)

@@ -8,7 +8,7 @@
 #include "daemon/cli_print.h"
 #include "daemon/sms_tool/sms_tool.h"
 #include "parsers/clean_text.h"
-#include "parsers/keyword.h"
+#include "parsers/keyword/keyword.h"
 
 /* The words of the interface; a kind without a row is no command of a person
  * to us: content, an answer to a question, a topic. */

@@ -7,7 +7,7 @@
 
 #include "daemon/cli_print.h"
 #include "daemon/sms_tool/sms_tool.h"
-#include "parsers/e164.h"
+#include "parsers/sms/e164.h"
 
 /* Refusals are stable words for scripts, sentences for people. */
 typedef struct Refusal {
@@ -50,7 +50,7 @@ digits_of(const char *input)
 }
 
 /* Why a number cannot be brought into E.164.  The rules stand in
- * parsers/e164.c; this only finds the word for its answer. */
+ * parsers/sms/e164.c; this only finds the word for its answer. */
 static const char *
 explain(const char *input, E164Mode mode)
 {

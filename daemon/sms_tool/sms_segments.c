@@ -7,7 +7,7 @@
 
 #include "daemon/cli_print.h"
 #include "daemon/sms_tool/sms_tool.h"
-#include "parsers/gsm7.h"
+#include "parsers/sms/gsm7.h"
 
 static bool
 is_gsm7(const char *character)

@@ -11,9 +11,9 @@
 #include "daemon/cli_print.h"
 #include "daemon/sms_tool/sms_source.h"
 #include "daemon/sms_tool/sms_tool.h"
-#include "parsers/e164.h"
-#include "parsers/gsm7.h"
 #include "parsers/json_text.h"
+#include "parsers/sms/e164.h"
+#include "parsers/sms/gsm7.h"
 
 #define HIDDEN "***"
 #define HIDDEN_ENCODED "%2A%2A%2A" /* in a query or form */

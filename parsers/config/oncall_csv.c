@@ -8,7 +8,7 @@
 #include "parsers/config/oncall_time.h"
 #include "parsers/config/text_check.h"
 #include "parsers/csv.h"
-#include "parsers/e164.h"
+#include "parsers/sms/e164.h"
 
 enum { NAME_MAX_BYTES = 200, EVERY_DAY = 0x7f };
 #define DAY_MIN INT64_C(1440)

@@ -7,10 +7,10 @@
 #include <string.h>
 
 #include "parsers/clean_text.h"
-#include "parsers/e164.h"
 #include "parsers/parse_error.h"
 #include "parsers/provider/provider.h"
-#include "parsers/sms_json.h"
+#include "parsers/sms/e164.h"
+#include "parsers/sms/sms_json.h"
 
 /* Latest year we believe in a provider's clock; keeps products in int64. */
 #define TIME_MAX_S INT64_C(253402300799) /* 9999-12-31 */

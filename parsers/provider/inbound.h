@@ -11,7 +11,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "parsers/sms.h"
+#include "parsers/sms/sms.h"
 
 /* The fields of one inbound SMS as found; NULL for what is absent. */
 typedef struct InboundFields {

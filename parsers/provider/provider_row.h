@@ -16,9 +16,9 @@
 #include <glib.h>
 #include <jansson.h>
 
-#include "parsers/e164.h"
 #include "parsers/provider/provider_class.h"
-#include "parsers/sms.h"
+#include "parsers/sms/e164.h"
+#include "parsers/sms/sms.h"
 
 #define PROVIDER_WORDS(...) ((const char *const[]){__VA_ARGS__, NULL})
 

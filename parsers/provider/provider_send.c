@@ -8,11 +8,11 @@
 #include <string.h>
 
 #include "parsers/form.h"
-#include "parsers/gsm7.h"
 #include "parsers/json_text.h"
 #include "parsers/parse_error.h"
 #include "parsers/provider/provider_private.h"
 #include "parsers/provider/template_fill.h"
+#include "parsers/sms/gsm7.h"
 
 /* Where the names in a template come from. */
 typedef struct Context {

@@ -16,8 +16,8 @@
 #include <string.h>
 
 #include "parsers/json_text.h"
-#include "parsers/sms_join.h"
-#include "parsers/udh.h"
+#include "parsers/sms/sms_join.h"
+#include "parsers/sms/udh.h"
 
 /* What the hook adds, none of which is a column. */
 #define KIND "bote-kind"

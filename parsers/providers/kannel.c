@@ -14,7 +14,7 @@
 
 #include "parsers/charset/charset.h"
 #include "parsers/form.h"
-#include "parsers/gsm7.h"
+#include "parsers/sms/gsm7.h"
 
 /* What the hook adds: is this a message, a receipt, or bytes for a machine? */
 #define KIND "kannel-kind"

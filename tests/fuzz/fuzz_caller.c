@@ -8,7 +8,7 @@
 #include <string.h>
 
 #include "parsers/caller.h"
-#include "parsers/e164.h"
+#include "parsers/sms/e164.h"
 #include "tests/support/fuzz.h"
 
 static void

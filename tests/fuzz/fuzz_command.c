@@ -6,9 +6,9 @@
 #include <stdint.h>
 
 #include "parsers/command.h"
-#include "parsers/gsm7.h"
-#include "parsers/keyword.h"
-#include "parsers/keyword_soft.h"
+#include "parsers/keyword/keyword.h"
+#include "parsers/keyword/keyword_soft.h"
+#include "parsers/sms/gsm7.h"
 #include "tests/support/fuzz.h"
 
 static void

@@ -8,8 +8,8 @@
 
 #include <glib.h>
 
-#include "parsers/e164.h"
 #include "parsers/number.h"
+#include "parsers/sms/e164.h"
 #include "tests/support/fuzz.h"
 
 static void

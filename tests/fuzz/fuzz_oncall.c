@@ -7,7 +7,7 @@
 #include <stdint.h>
 
 #include "parsers/config/oncall.h"
-#include "parsers/e164.h"
+#include "parsers/sms/e164.h"
 #include "tests/support/fuzz.h"
 
 /* 10 a.m. of 21 May 2026 on the wall, and a fortnight. */

@@ -13,7 +13,7 @@
 #include "parsers/clean_text.h"
 #include "parsers/config/provider_preset.h"
 #include "parsers/provider/provider.h"
-#include "parsers/sms_json.h"
+#include "parsers/sms/sms_json.h"
 #include "tests/support/fuzz.h"
 
 /* Settings that make the generic row look at everything. */

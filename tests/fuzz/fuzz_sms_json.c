@@ -2,7 +2,7 @@
  *
  * Fuzz the batch of a hostile parser: refused, or written again as it was read.
  */
-#include "parsers/sms_json.h"
+#include "parsers/sms/sms_json.h"
 
 #include <stdint.h>
 

@@ -7,8 +7,8 @@
 #include <stdint.h>
 #include <string.h>
 
-#include "parsers/gsm7.h"
-#include "parsers/udh.h"
+#include "parsers/sms/gsm7.h"
+#include "parsers/sms/udh.h"
 #include "tests/support/fuzz.h"
 
 static void

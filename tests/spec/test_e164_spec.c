@@ -7,7 +7,7 @@
 #include <glib.h>
 #include <jansson.h>
 
-#include "parsers/e164.h"
+#include "parsers/sms/e164.h"
 #include "tests/support/json_text.h"
 #include "tests/support/shared_data.h"
 

@@ -5,7 +5,7 @@
 #include <glib.h>
 #include <jansson.h>
 
-#include "parsers/gsm7.h"
+#include "parsers/sms/gsm7.h"
 #include "tests/support/json_text.h"
 #include "tests/support/shared_data.h"
 

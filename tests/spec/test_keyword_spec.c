@@ -6,8 +6,8 @@
 #include <glib.h>
 #include <jansson.h>
 
-#include "parsers/keyword.h"
-#include "parsers/keyword_soft.h"
+#include "parsers/keyword/keyword.h"
+#include "parsers/keyword/keyword_soft.h"
 #include "tests/support/json_text.h"
 #include "tests/support/shared_data.h"
 

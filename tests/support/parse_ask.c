@@ -8,7 +8,7 @@
 
 #include "daemon/role.h"
 #include "parsers/message_json.h"
-#include "parsers/sms_json.h"
+#include "parsers/sms/sms_json.h"
 
 extern const Role role_parse;
 

@@ -8,7 +8,7 @@
 
 #include "daemon/parse/parse_client.h"
 #include "parsers/message.h"
-#include "parsers/sms.h"
+#include "parsers/sms/sms.h"
 
 /* What came back; clear it after each message. */
 typedef struct ParseSeen {

@@ -2,7 +2,7 @@
  *
  * Telephone numbers as people write them: normalised or refused.
  */
-#include "parsers/e164.h"
+#include "parsers/sms/e164.h"
 
 #include <glib.h>
 

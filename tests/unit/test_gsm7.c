@@ -2,7 +2,7 @@
  *
  * The alphabet of GSM 03.38: what fits one segment, and what is replaced.
  */
-#include "parsers/gsm7.h"
+#include "parsers/sms/gsm7.h"
 
 #include <string.h>
 

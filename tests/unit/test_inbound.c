@@ -12,7 +12,7 @@
 #include "parsers/json_path.h"
 #include "parsers/parse_error.h"
 #include "parsers/provider/provider.h"
-#include "parsers/sms_json.h"
+#include "parsers/sms/sms_json.h"
 #include "tests/support/cases.h"
 #include "tests/support/json_text.h"
 

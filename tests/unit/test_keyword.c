@@ -2,7 +2,7 @@
  *
  * Keywords of SMS: found at the start, STOP family before all others.
  */
-#include "parsers/keyword.h"
+#include "parsers/keyword/keyword.h"
 
 static const struct {
   const char *text;

@@ -2,7 +2,7 @@
  *
  * Short answers as people type them.
  */
-#include "parsers/keyword_answer.h"
+#include "parsers/keyword/keyword_answer.h"
 
 #include <glib.h>
 

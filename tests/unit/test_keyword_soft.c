@@ -3,11 +3,11 @@
  * Texts that mean stop, and texts that look like it; more of both, a line
  * each, in tests/fixtures/keyword-soft/.
  */
-#include "parsers/keyword_soft.h"
+#include "parsers/keyword/keyword_soft.h"
 
 #include <glib.h>
 
-#include "parsers/keyword.h"
+#include "parsers/keyword/keyword.h"
 #include "tests/support/golden.h"
 
 static const char *const meant[] = {

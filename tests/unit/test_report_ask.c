@@ -5,7 +5,7 @@
  */
 #include <string.h>
 
-#include "daemon/services/report/report_ask.h"
+#include "daemon/services/report/intake/report_ask.h"
 #include "tests/support/photo_maker.h"
 #include "tests/support/town_post.h"
 #include "tests/support/words.h"

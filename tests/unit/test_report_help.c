@@ -4,7 +4,7 @@
  */
 #include <string.h>
 
-#include "daemon/services/report/report_commands.h"
+#include "daemon/services/report/commands/report_commands.h"
 #include "parsers/resource.h"
 #include "tests/support/town_post.h"
 #include "tests/support/words.h"

@@ -2,9 +2,9 @@
  *
  * Joining the words of parts.
  */
-#include "parsers/sms_join.h"
+#include "parsers/sms/sms_join.h"
 
-#include "parsers/sms_json.h"
+#include "parsers/sms/sms_json.h"
 #include "queue/sms_part.h"
 
 static GPtrArray *

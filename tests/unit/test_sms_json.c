@@ -2,7 +2,7 @@
  *
  * The wire form of SMS: what goes in comes out, and nothing else does.
  */
-#include "parsers/sms_json.h"
+#include "parsers/sms/sms_json.h"
 
 #include <string.h>
 

@@ -9,8 +9,8 @@
 #include <string.h>
 
 #include "parsers/command.h"
-#include "parsers/gsm7.h"
 #include "parsers/resource.h"
+#include "parsers/sms/gsm7.h"
 
 #define FIXTURES "tests/fixtures/texts/"
 

@@ -11,8 +11,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "parsers/gsm7.h"
 #include "parsers/resource.h"
+#include "parsers/sms/gsm7.h"
 
 #define SAMPLE "tests/fixtures/texts/sample.json"
 #define SAMPLE_EN "tests/fixtures/texts/sample.en.json"

@@ -2,7 +2,7 @@
  *
  * Headers of long messages, right and wrong ones.
  */
-#include "parsers/udh.h"
+#include "parsers/sms/udh.h"
 
 #include <glib.h>
 

@@ -7,7 +7,7 @@
 #include <string.h>
 
 #include "daemon/config.h"
-#include "daemon/services/report/report_commands.h"
+#include "daemon/services/report/commands/report_commands.h"
 #include "parsers/place/places.h"
 #include "templates/format.h"
 

@@ -1,0 +1,67 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * The wish stands in the ticket's history, which nobody can alter.
+ */
+#include "daemon/services/report/citizen/report_anonymous.h"
+
+#include <string.h>
+
+#include "daemon/config.h"
+#include "parsers/wish/wish.h"
+
+#define ASKED "asked-not-to-be-named"
+
+bool
+report_anonymous_is(Desk *desk, const Ticket *ticket, bool *out_is,
+                    GError **error)
+{
+  int64_t count;
+  if (!store_get_int64(desk->queue->store, &count, error,
+                       "SELECT count(*) FROM ticket_event"
+                       " WHERE ticket_id = $1 AND what = '" ASKED "'",
+                       "t", ticket->id.text))
+    return false;
+  *out_is = count > 0;
+  return true;
+}
+
+static bool
+keep(Desk *desk, Ticket *ticket, const char *inbox_id, GError **error)
+{
+  bool known;
+  TicketEvent event = {.at_ms = desk->now_ms,
+                       .what = ASKED,
+                       .actor = "citizen",
+                       .inbox_id = inbox_id};
+  return report_anonymous_is(desk, ticket, &known, error) &&
+         (known || (ticket_add_event(desk->queue, ticket, &event, error) &&
+                    ticket_set_confidential(desk->queue, ticket, true, error)));
+}
+
+bool
+report_anonymous_remember(Desk *desk, const Incoming *incoming, Ticket *ticket,
+                          const char *words, GError **error)
+{
+  return !wish_to_be_unnamed(words) ||
+         keep(desk, ticket, incoming->item->id.text, error);
+}
+
+bool
+report_anonymous_inherit(Desk *desk, const Ticket *from, Ticket *ticket,
+                         GError **error)
+{
+  bool unnamed;
+  return report_anonymous_is(desk, from, &unnamed, error) &&
+         (!unnamed || keep(desk, ticket, ticket->inbox_id.text, error));
+}
+
+bool
+report_hides_citizen(Desk *desk, const Ticket *ticket, const Department *reader,
+                     bool *out_hides, GError **error)
+{
+  const Town *town = desk->config->town;
+  *out_hides = reader != NULL && reader->external;
+  return *out_hides ||
+         (reader != NULL && strcmp(reader->id, town->desk) == 0) ||
+         report_anonymous_is(desk, ticket, out_hides, error);
+}

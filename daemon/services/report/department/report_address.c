@@ -1,0 +1,191 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * Asking a new address of departments.yaml whether it is the right one.
+ */
+#include "daemon/services/report/department/report_address.h"
+
+#include <string.h>
+
+#include "daemon/config.h"
+#include "daemon/services/report/department/report_handover.h"
+#include "parsers/keyword/keyword.h"
+#include "parsers/message.h"
+
+enum { TICKETS_MAX = 200 }; /* of one department, handed over at once */
+
+static bool
+has_mark(Desk *desk, const Department *department, const char *address,
+         const char *what, GError **error)
+{
+  g_autoptr(GBytes) lookup = keyring_lookup(desk->queue->ring, "mail", address);
+  int64_t count = -1;
+  (void)store_get_int64(desk->queue->store, &count, error,
+                        "SELECT count(*) FROM report_mailbox"
+                        " WHERE department = $1 AND what = $2"
+                        " AND lookup = $3",
+                        "ttb", department->id, what, lookup);
+  return count > 0; /* a failure stands in `error` */
+}
+
+static bool
+set_mark(Desk *desk, const Department *department, const char *address,
+         const char *what, GError **error)
+{
+  g_autoptr(GBytes) lookup = keyring_lookup(desk->queue->ring, "mail", address);
+  return store_run(desk->queue->store, error,
+                   "INSERT INTO report_mailbox (department, lookup, what,"
+                   " since_ms) VALUES ($1, $2, $3, $4)"
+                   " ON CONFLICT (department, what, lookup) DO NOTHING",
+                   "tbti", department->id, lookup, what, desk->now_ms);
+}
+
+bool
+report_address_waits(Desk *desk, const Department *department,
+                     const char *address, bool *out_waits, GError **error)
+{
+  const Town *town = desk->config->town;
+  GError *failure = NULL;
+  *out_waits = town->confirm_addresses &&
+               strcmp(department->id, town->desk) != 0 &&
+               !has_mark(desk, department, address, "confirmed", &failure);
+  if (failure != NULL)
+    g_propagate_error(error, failure);
+  return failure == NULL;
+}
+
+/* Is the OK of an address waited for, and (only then) was it asked for? */
+typedef struct AddressState {
+  bool waits, asked;
+} AddressState;
+
+static bool
+find_state(Desk *desk, const Department *department, const char *address,
+           AddressState *out, GError **error)
+{
+  GError *failure = NULL;
+  if (!report_address_waits(desk, department, address, &out->waits, error))
+    return false;
+  out->asked =
+      out->waits && has_mark(desk, department, address, "asked", &failure);
+  if (failure != NULL)
+    g_propagate_error(error, failure);
+  return failure == NULL;
+}
+
+/* No ticket goes along, no token, nothing that a stranger could use. */
+static bool
+ask(Desk *desk, const Department *department, const char *address,
+    GError **error)
+{
+  const char *language = report_staff_language(desk, department);
+  json_auto_t *data = json_pack("{s:s}", "department", department->name);
+  DeskLetter letter = {
+      .text = "address-confirm",
+      .language = language,
+      .data = data,
+      .to = address,
+      .priority = OUTBOX_PRIORITY_TICKET,
+      .unsolicited = true,
+  };
+  return set_mark(desk, department, address, "asked", error) &&
+         desk_send_mail(desk, &letter, NULL, error);
+}
+
+bool
+report_address_ask(Desk *desk, const Department *department, GError **error)
+{
+  for (guint i = 0; i < department->addresses->len; i++) {
+    const char *address = department->addresses->pdata[i];
+    AddressState state = {0};
+    if (!find_state(desk, department, address, &state, error) ||
+        (state.waits && !state.asked && !ask(desk, department, address, error)))
+      return false;
+  }
+  return true;
+}
+
+/* "OK" or "Ja" alone on the first line; "Wer sind Sie?" confirms nothing. */
+static bool
+says_ok(const Message *mail)
+{
+  g_autofree char *line =
+      g_strndup(mail->text == NULL ? "" : mail->text,
+                mail->text == NULL ? 0 : strcspn(mail->text, "\n"));
+  g_autoptr(Keyword) keyword = keyword_classify(line, NULL);
+  return keyword->kind == KEYWORD_OK || keyword->kind == KEYWORD_YES;
+}
+
+/* What came before the OK lies at the desk. */
+static bool
+hand_over_open(Desk *desk, const Department *department, GError **error)
+{
+  g_autoptr(GPtrArray) ids = g_ptr_array_new_with_free_func(g_free);
+  {
+    g_autoptr(StoreRows) rows =
+        store_query(desk->queue->store, error,
+                    "SELECT id FROM ticket WHERE department = $1"
+                    " AND service = 'report'"
+                    " AND state IN ('new', 'open', 'waiting')"
+                    " ORDER BY id LIMIT $2",
+                    "ti", department->id, (int64_t)TICKETS_MAX);
+    if (rows == NULL)
+      return false;
+    while (store_rows_next(rows, error))
+      g_ptr_array_add(ids, store_rows_dup_text(rows, 0));
+    if (!store_rows_ok(rows))
+      return false;
+  }
+  for (guint i = 0; i < ids->len; i++) {
+    g_autoptr(Ticket) ticket = ticket_load(desk->queue, ids->pdata[i], error);
+    if (ticket == NULL)
+      return false;
+    ReportHandover handover = {.text = "ticket",
+                               .inbox_id = ticket->inbox_id.text,
+                               .words = ticket->text};
+    if (!report_hand_over(desk, ticket, &handover, error))
+      return false;
+  }
+  return true;
+}
+
+/* The department that was asked at this address; NULL: none was. */
+static bool
+find_asked(Desk *desk, const char *address, const Department **out,
+           GError **error)
+{
+  const Town *town = desk->config->town;
+  *out = NULL;
+  for (guint i = 0; i < town->departments->len && *out == NULL; i++) {
+    const Department *department = town->departments->pdata[i];
+    AddressState state = {0};
+    for (guint n = 0; n < department->addresses->len && !state.waits; n++)
+      if (g_ascii_strcasecmp(department->addresses->pdata[n], address) == 0 &&
+          !find_state(desk, department, address, &state, error))
+        return false;
+    *out = state.asked ? department : NULL;
+  }
+  return true;
+}
+
+bool
+report_address_confirm(Desk *desk, const Incoming *incoming,
+                       Handled *out_handled, bool *out_done, GError **error)
+{
+  const Message *mail = incoming->mail;
+  const Department *department;
+  *out_done = false;
+  if (!desk->config->town->confirm_addresses || mail == NULL ||
+      mail->from == NULL || incoming->belonging.kind != BELONGING_NEW ||
+      mail->auth == AUTH_VERDICT_FAIL || !says_ok(mail))
+    return true;
+  if (!find_asked(desk, mail->from->address, &department, error))
+    return false;
+  if (department == NULL)
+    return true;
+  *out_done = true;
+  *out_handled = (Handled){.kind = "address-confirmed"};
+  return set_mark(desk, department, mail->from->address, "confirmed", error) &&
+         incoming_note(desk, incoming, "address-confirmed", department->id,
+                       error) &&
+         hand_over_open(desk, department, error);
+}

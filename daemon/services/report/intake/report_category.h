@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * Which category a new matter has.
+ */
+#ifndef BOTE_DAEMON_SERVICES_REPORT_INTAKE_REPORT_CATEGORY_H
+#define BOTE_DAEMON_SERVICES_REPORT_INTAKE_REPORT_CATEGORY_H
+
+#include "daemon/services/report/intake/report_matter.h"
+
+/* Choose the category, and note why (bote inbox show).
+ *
+ * out   borrowed from the town; NULL: none was found
+ */
+bool report_choose_category(Desk *desk, const Incoming *incoming,
+                            const ReportMatter *matter, const Category **out,
+                            GError **error);
+
+/* The one that a tag of the address or of the subject names; borrowed, or
+ * NULL. */
+const Category *report_category_of_tags(const Town *town, const Message *mail,
+                                        const char *topic);
+
+#endif

@@ -1,0 +1,55 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * Whose matter a message is, and in which words: the originator's own, that of
+ * somebody for whom a colleague wrote it down, or that of whoever wrote the
+ * mail that staff or council passed on.
+ */
+#ifndef BOTE_DAEMON_SERVICES_REPORT_INTAKE_REPORT_MATTER_H
+#define BOTE_DAEMON_SERVICES_REPORT_INTAKE_REPORT_MATTER_H
+
+#include "daemon/services/report/forward/report_forward.h"
+#include "queue/person.h"
+
+typedef struct ReportRecording ReportRecording;
+
+typedef struct ReportMatter {
+  Contact *contact;    /* whose it is; owned */
+  char *text;          /* his words; owned, never NULL */
+  char *topic;         /* the subject for matching; owned, never NULL */
+  const char *subject; /* as written; NULL: none */
+  const char *source;  /* mailbox or SMS channel that news come from */
+  const char *language;
+  const ReportRecording *recording; /* NULL: nobody wrote it down for him */
+  ReportForward forward;            /* of a mail that passes others on */
+  const char *answer; /* the text of its one answer; NULL: the neutral one */
+  bool is_unquoted;   /* no answer repeats his words */
+  json_t *split; /* the tickets that his letter was split into; NULL; owned */
+  bool asks;     /* he is asked what and where */
+  bool is_told;  /* an answer went to him */
+  const Ticket *earlier; /* closed long ago, and not solved as he says; NULL:
+                            none; borrowed */
+  bool unnamed;          /* he does not want to be named */
+} ReportMatter;
+
+/* Find out, and know him from now on.
+ *
+ * recording   what a colleague wrote down; NULL: the message speaks for itself.
+ *             Kept as a pointer.
+ * out         cleared by report_matter_clear(), also after a failure
+ */
+bool report_matter_find(Desk *desk, const Incoming *incoming,
+                        const ReportRecording *recording, ReportMatter *out,
+                        GError **error);
+void report_matter_clear(ReportMatter *matter);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(ReportMatter, report_matter_clear)
+
+/* Did he write it himself, to us, so that the message's proof is his? */
+bool report_matter_is_own(const ReportMatter *matter);
+
+/* Where it follows an earlier ticket, the history of each tells of the other.
+ */
+bool report_matter_name(Desk *desk, const Incoming *incoming,
+                        const ReportMatter *matter, const Ticket *ticket,
+                        GError **error);
+
+#endif

@@ -1,0 +1,258 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * From a letter's signs to what is done with it.
+ */
+#include "daemon/services/report/letter/report_letter.h"
+
+#include <string.h>
+
+#include "daemon/config.h"
+#include "daemon/services/report/intake/report_confirm.h"
+#include "daemon/services/report/intake/report_request.h"
+#include "parsers/config/town_council.h"
+#include "parsers/forward/forwarded.h"
+#include "parsers/message.h"
+#include "parsers/wish/wish.h"
+
+#define LETTER_EVENT "letter"
+
+enum { SIGNS_MAX = 5 };
+
+/* As every message did before anybody asked for its kind. */
+static const ReportLetterWay as_report = {.routed = true};
+
+/* The first row whose flags a kind has. */
+static const ReportLetterWay ways[] = {
+    {.flags = LETTER_CONFIDENTIAL, .veiled = true},
+    {.flags = LETTER_LEGAL, .whole = true},
+    {.flags = LETTER_SERVICE, .routed = true},
+    {.flags = LETTER_FILES_ONLY | LETTER_NEVER_ANSWERED,
+     .filed = true,
+     .no_ticket = true},
+    {.flags = LETTER_FILES_ONLY, .filed = true},
+    {.flags = LETTER_WEEKLY_LIST, .routed = true},
+    {.flags = 0}, /* its recipient, its answer */
+};
+
+/* "👍": an answer to nothing, and no word of what is wrong. */
+static const ReportLetterWay wordless = {.filed = true, .no_ticket = true};
+static const char WORDLESS[] = "wordless";
+
+static const ReportLetterWay *
+way_of_kind(const LetterKind *kind)
+{
+  for (size_t i = 0; kind != NULL && i < G_N_ELEMENTS(ways); i++)
+    if ((kind->flags & ways[i].flags) == ways[i].flags)
+      return &ways[i];
+  return &as_report;
+}
+
+void
+report_letter_clear(ReportLetter *letter)
+{
+  letter_verdict_clear(&letter->verdict);
+}
+
+/* Who wrote what was passed on is only told, and whoever passes it on does not
+ * write in his office. */
+static void
+view_sender(const Desk *desk, const Incoming *incoming,
+            const ReportMatter *matter, LetterView *view)
+{
+  const Message *mail = incoming->mail;
+  const Forwarded *original = matter->forward.original;
+  if (mail == NULL || matter->recording != NULL)
+    return;
+  if (original != NULL) {
+    view->sender = original->from->address;
+    return;
+  }
+  if (mail->forwarded->len > 0 || matter->forward.kind != REPORT_FORWARD_OWN)
+    return;
+  view->sender = mail->from->address;
+  view->authenticated = incoming_is_authenticated(incoming);
+  view->from_council =
+      town_council_lists(desk->config->town, mail->from->address);
+}
+
+static GPtrArray *
+file_names(const Message *mail)
+{
+  GPtrArray *names = g_ptr_array_new();
+  for (guint i = 0; mail != NULL && i < mail->attachments->len; i++) {
+    const Attachment *file = mail->attachments->pdata[i];
+    if (!file->is_logo && file->filename != NULL)
+      g_ptr_array_add(names, file->filename);
+  }
+  return names;
+}
+
+/* "Danke! Es ist die Hecke am Tor." is more than thanks, though they are found
+ * in it: what is filed unread is a few words, or more than a few signs. */
+static bool
+is_nothing_else(const LetterVerdict *verdict, const char *text)
+{
+  enum { WORDS_MAX = 4, SURE_POINTS = 6 };
+  int points = 0;
+  for (guint i = 0; i < verdict->signs->len; i++) {
+    const LetterSign *sign = &g_array_index(verdict->signs, LetterSign, i);
+    bool counts =
+        sign->kind == verdict->kind && strcmp(sign->pattern, "short") != 0;
+    points += counts ? sign->points : 0;
+  }
+  g_auto(GStrv) words = g_strsplit_set(text, " \t\n", -1);
+  guint count = 0;
+  for (guint i = 0; words[i] != NULL; i++)
+    count += *words[i] != '\0';
+  return points >= SURE_POINTS ||
+         (count <= WORDS_MAX && strpbrk(text, "0123456789") == NULL);
+}
+
+void
+report_letter_look(const Desk *desk, const Incoming *incoming,
+                   const ReportMatter *matter, const Category *category,
+                   ReportLetter *out)
+{
+  g_autoptr(GPtrArray) files = file_names(incoming->mail);
+  LetterView view = {.subject = matter->subject,
+                     .text = matter->text,
+                     .category_found = category != NULL,
+                     .files = files};
+  view_sender(desk, incoming, matter, &view);
+  *out = (ReportLetter){.way = &as_report};
+  letter_classify(desk->config->town->letters, &view, &out->verdict);
+  /* What a keyword asked for needs no guess. */
+  if (incoming->danger != NULL || report_request_text(incoming) != NULL)
+    return;
+  out->kind = out->verdict.kind;
+  out->way =
+      letter_is_wordless(matter->text) ? &wordless : way_of_kind(out->kind);
+  /* A picture may show what the words do not say; whoever passes thanks on is
+     told what becomes of them. */
+  if (out->way->no_ticket &&
+      (report_shows_something(incoming) || !report_matter_is_own(matter) ||
+       wish_to_be_heard_again(matter->text) ||
+       !is_nothing_else(&out->verdict, matter->text)))
+    out->way = &as_report;
+}
+
+bool
+report_letter_in_doubt(const ReportLetter *letter)
+{
+  const LetterVerdict *verdict = &letter->verdict;
+  return letter->kind == NULL && verdict->kind == NULL &&
+         verdict->likely != NULL &&
+         (verdict->likely->flags & LETTER_SERVICE) == 0;
+}
+
+bool
+report_letter_is_abuse(const ReportLetter *letter)
+{
+  return letter->kind != NULL && strcmp(letter->kind->id, "abuse") == 0;
+}
+
+const char *
+report_letter_name(const ReportLetter *letter)
+{
+  return letter->way == &wordless ? WORDLESS : letter->kind->id;
+}
+
+char *
+report_letter_signs(const LetterVerdict *verdict)
+{
+  g_autoptr(GString) all = g_string_new(NULL);
+  for (guint i = 0; i < MIN(verdict->signs->len, SIGNS_MAX); i++) {
+    const LetterSign *sign = &g_array_index(verdict->signs, LetterSign, i);
+    g_string_append(all, i == 0 ? "" : ", ");
+    if (sign->kind != verdict->likely)
+      g_string_append_printf(all, "%s: ", sign->kind->id);
+    g_string_append_printf(all, "%s %+d", sign->words, sign->points);
+  }
+  return all->len == 0 ? NULL : g_strdup(all->str);
+}
+
+/* "legal 85 %, legal careful"; "legal 40 %": no word of the letter itself,
+ * where the history is not sealed.  Owned by the caller. */
+static char *
+describe(const LetterVerdict *verdict)
+{
+  const LetterKind *likely = verdict->likely;
+  if (likely == NULL)
+    return NULL;
+  GString *all = g_string_new(NULL);
+  g_string_printf(all, "%s %u %%", likely->id, verdict->sure_percent);
+  for (guint i = 0; i < likely->flag_words->len; i++)
+    g_string_append_printf(all, "%s %s", i == 0 ? "," : "",
+                           (const char *)likely->flag_words->pdata[i]);
+  return g_string_free(all, FALSE);
+}
+
+/* What the histories of message and ticket call it. */
+static const char *
+event_of(const ReportLetter *letter)
+{
+  if (letter->kind != NULL)
+    return LETTER_EVENT;
+  return letter->verdict.kind == NULL ? "letter-in-doubt"
+                                      : "letter-passed-over";
+}
+
+bool
+report_letter_note(Desk *desk, const Incoming *incoming,
+                   const ReportLetter *letter, GError **error)
+{
+  g_autofree char *detail = describe(&letter->verdict);
+  return incoming_note(desk, incoming, event_of(letter), detail, error);
+}
+
+bool
+report_letter_remember(Desk *desk, const Incoming *incoming,
+                       const ReportLetter *letter, const Ticket *ticket,
+                       GError **error)
+{
+  const LetterKind *likely = letter->verdict.likely;
+  g_autofree char *told = describe(&letter->verdict);
+  g_autofree char *signs = report_letter_signs(&letter->verdict);
+  g_autofree char *note =
+      signs == NULL ? NULL : g_strdup_printf("%s: %s", told, signs);
+  TicketEvent event = {.at_ms = desk->now_ms,
+                       .what = event_of(letter),
+                       .actor = "town",
+                       .detail = likely == NULL ? NULL : likely->id,
+                       .note = note,
+                       .inbox_id = incoming->item->id.text};
+  return ticket_add_event(desk->queue, ticket, &event, error);
+}
+
+const char *
+report_letter_department(const Desk *desk, const ReportLetter *letter)
+{
+  const Town *town = desk->config->town;
+  if (letter->way->routed ||
+      g_strcmp0(letter->kind->to, LETTER_TO_CATEGORY) == 0)
+    return NULL;
+  if (report_letter_is_abuse(letter))
+    return town->desk;
+  const Department *own = town_department(town, letter->kind->to);
+  return own != NULL ? own->id : town->desk;
+}
+
+bool
+report_letter_of_ticket(Desk *desk, const Ticket *ticket, ReportLetter *out,
+                        GError **error)
+{
+  *out = (ReportLetter){.way = &as_report};
+  g_autoptr(StoreRows) rows =
+      store_query(desk->queue->store, error,
+                  "SELECT detail FROM ticket_event WHERE ticket_id = $1"
+                  " AND what = '" LETTER_EVENT "' ORDER BY id LIMIT 1",
+                  "t", ticket->id.text);
+  if (rows == NULL)
+    return false;
+  if (store_rows_next(rows, error)) {
+    g_autofree char *id = store_rows_dup_text(rows, 0);
+    out->kind = letter_table_find(desk->config->town->letters, id);
+    out->way = way_of_kind(out->kind);
+  }
+  return store_rows_ok(rows);
+}

@@ -1,0 +1,117 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * What kind of letter a message is (letters.yaml), looked at once, and what is
+ * done with one of that kind.  Danger comes before all kinds: a message that
+ * tells of one goes its own way, whatever kind it is of.
+ *
+ * What a kind's flags say becomes one row of the table in report_letter.c.  A
+ * kind that has none of its own goes to its recipient and gets its answer.
+ */
+#ifndef BOTE_DAEMON_SERVICES_REPORT_LETTER_REPORT_LETTER_H
+#define BOTE_DAEMON_SERVICES_REPORT_LETTER_REPORT_LETTER_H
+
+#include "daemon/services/report/intake/report_matter.h"
+#include "parsers/letter/letter.h"
+
+/* What is done with the letters of a kind. */
+typedef struct ReportLetterWay {
+  unsigned flags; /* LetterFlag: a kind with all of these takes this way */
+  bool routed;    /* goes where its category says, as a report does */
+  bool filed;     /* its ticket is closed at once: nothing is to be done */
+  bool no_ticket; /* stays in the inbox, unanswered; with `filed` */
+  bool whole;     /* goes on with its original, at once, past all that waits */
+  bool veiled;    /* no mail of ours holds any of its words */
+} ReportLetterWay;
+
+typedef struct ReportLetter {
+  LetterVerdict verdict;
+  const LetterKind *kind;     /* of the verdict; NULL: in doubt, or in danger */
+  const ReportLetterWay *way; /* never NULL */
+} ReportLetter;
+
+void report_letter_clear(ReportLetter *letter);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(ReportLetter, report_letter_clear)
+
+/* Look at a new matter.
+ *
+ * category   the one it was found to have; NULL: none
+ * out        borrows from the town; report_letter_clear()
+ */
+void report_letter_look(const Desk *desk, const Incoming *incoming,
+                        const ReportMatter *matter, const Category *category,
+                        ReportLetter *out);
+
+/* Note kind, flags and certainty with the message (bote inbox show). */
+bool report_letter_note(Desk *desk, const Incoming *incoming,
+                        const ReportLetter *letter, GError **error);
+/* The same with a ticket, and the signs: a citizen's words, which are sealed
+ * there. */
+bool report_letter_remember(Desk *desk, const Incoming *incoming,
+                            const ReportLetter *letter, const Ticket *ticket,
+                            GError **error);
+
+/* Is it likely to be something else than what a service takes, but not surely?
+ * Then the desk says what it is. */
+bool report_letter_in_doubt(const ReportLetter *letter);
+/* Does it insult or threaten?  It goes to the desk alone, and no answer repeats
+ * it. */
+bool report_letter_is_abuse(const ReportLetter *letter);
+
+/* The name of what needs no ticket, for its row in the inbox. */
+const char *report_letter_name(const ReportLetter *letter);
+
+/* By which signs it was found, the strongest first: "widerspruch +6, frist +2".
+ * A citizen's words: not for a log.  Owned by the caller; NULL: none. */
+char *report_letter_signs(const LetterVerdict *verdict);
+
+/* The department that gets it: the kind's own, else the desk; NULL: the one of
+ * its category.  Borrowed from the town. */
+const char *report_letter_department(const Desk *desk,
+                                     const ReportLetter *letter);
+
+/* What a ticket's letter was found to be when it came, out of its history;
+ * without a verdict.  Borrows from the town alone. */
+bool report_letter_of_ticket(Desk *desk, const Ticket *ticket,
+                             ReportLetter *out, GError **error);
+
+/* --- on its way: report_letter_pass.c ------------------------------------ */
+
+typedef struct Enclosures Enclosures;
+typedef struct ReportHandover ReportHandover;
+
+/* Does a handover go as a note without content? */
+bool report_letter_is_veiled(Desk *desk, const Ticket *ticket,
+                             const ReportHandover *handover, bool *out_is,
+                             GError **error);
+/* Send that note to all addresses of the department; what is outside of the
+ * administration gets none, the desk does. */
+bool report_letter_hand_note(Desk *desk, const Ticket *ticket,
+                             const ReportHandover *handover, GError **error);
+
+/* Enclose the mail as it came, where its kind wants it whole; not for readers
+ * outside of the administration. */
+bool report_letter_enclose(Desk *desk, const Ticket *ticket,
+                           const ReportHandover *handover,
+                           Enclosures *enclosures, GError **error);
+
+/* Add "letter" to what a department is told, and to a whole one "whole" and the
+ * exact time of receipt; nothing of what a service takes. */
+typedef struct ReportLetterMail {
+  const char *language, *inbox_id;
+  bool has_original;
+} ReportLetterMail;
+bool report_letter_describe(Desk *desk, const Ticket *ticket,
+                            const ReportLetterMail *mail, json_t *data,
+                            GError **error);
+
+/* --- the contact of a ticket writes: report_letter_reply.c ---------------- */
+
+/* Take what changes nothing (thanks), and what is a matter of its own (an
+ * objection, something confidential).
+ *
+ * out_taken   false: it is about his ticket, go on */
+bool report_letter_take_reply(Desk *desk, const Incoming *incoming,
+                              Handled *out_handled, bool *out_taken,
+                              GError **error);
+
+#endif
