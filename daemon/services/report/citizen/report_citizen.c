@@ -6,6 +6,7 @@
 
 #include <string.h>
 
+#include "daemon/config.h"
 #include "daemon/services/report/citizen/report_anonymous.h"
 #include "daemon/services/report/citizen/report_follow.h"
 #include "daemon/services/report/citizen/report_rating.h"
@@ -173,7 +174,30 @@ typedef struct Reply {
   bool reopened;
   int64_t repeats; /* how often he told it once more; 0: this tells more */
   bool unnamed;    /* he wants not to be named, and says so here */
+  bool abuse;      /* he may insult or threaten */
 } Reply;
+
+/* The desk reads what insults or threatens, and whoever it is aimed at does
+ * not; that he wrote, and what follows from it, the department is told.  The
+ * desk comes first: where it stands in for the department, it has the words. */
+static bool
+hand_over(Desk *desk, const Ticket *ticket, const Reply *reply,
+          ReportHandover handover, GError **error)
+{
+  if (!reply->abuse)
+    return report_hand_over(desk, ticket, &handover, error);
+  handover.abuse = true;
+  if (!report_hand_over(desk, ticket, &handover, error))
+    return false;
+  g_autoptr(GPtrArray) none = g_ptr_array_new();
+  handover.abuse = false;
+  handover.withheld = true;
+  handover.words = "";
+  handover.attachments = none;
+  return strcmp(report_department(desk, ticket)->id,
+                desk->config->town->desk) == 0 ||
+         report_hand_over(desk, ticket, &handover, error);
+}
 
 /* Tell the department, and the citizen that his words arrived. */
 static bool
@@ -191,7 +215,7 @@ pass_on(Desk *desk, const Incoming *incoming, const Reply *reply,
       .attachments = incoming->attachments,
       .owner_id = ticket->person_id.text,
   };
-  if (!report_hand_over(desk, reply->about, &handover, error))
+  if (!hand_over(desk, reply->about, reply, handover, error))
     return false;
   ReportNews news = {.text = reply->repeats > 0 ? "repeat-confirmed"
                                                 : "addition-confirmed",
@@ -252,8 +276,8 @@ static bool
 tell_danger(Desk *desk, const Incoming *incoming, const Reply *reply,
             bool asked, GError **error)
 {
-  return (!asked || report_ask_complete(desk, incoming, reply->own,
-                                        reply->words, error)) &&
+  ReportAskAnswer answer = {reply->own, reply->words, false};
+  return (!asked || report_ask_complete(desk, incoming, &answer, error)) &&
          report_danger_follow(desk, incoming, reply->words, error);
 }
 
@@ -290,7 +314,9 @@ carry_out(Desk *desk, const Incoming *incoming, Reply *reply,
     return tell_danger(desk, incoming, reply, asked, error);
   CitizenWish wish = citizen_wish(desk, incoming, reply->about, reply->words);
   if (asked && wish != CITIZEN_WISH_LEAVE)
-    return report_ask_complete(desk, incoming, reply->own, reply->words, error);
+    return report_ask_complete(
+        desk, incoming,
+        &(ReportAskAnswer){reply->own, reply->words, reply->abuse}, error);
   switch (wish) {
   case CITIZEN_WISH_LEAVE:
     return leave_topic(desk, reply->own, error) &&
@@ -334,11 +360,11 @@ report_handle_citizen(Desk *desk, const Incoming *incoming,
 {
   Ticket *ticket = incoming->belonging.ticket;
   const Message *mail = incoming->mail;
-  bool taken;
+  ReportLetterReply letter;
   if (!verify_writer(desk, incoming, error) ||
-      !report_letter_take_reply(desk, incoming, out_handled, &taken, error))
+      !report_letter_take_reply(desk, incoming, out_handled, &letter, error))
     return false;
-  if (taken)
+  if (letter == REPORT_LETTER_TAKEN)
     return true;
   g_autofree char *words = report_words(desk, incoming);
   *out_handled = (Handled){.kind = "addition",
@@ -355,7 +381,8 @@ report_handle_citizen(Desk *desk, const Incoming *incoming,
   Reply reply = {.own = ticket,
                  .about = original == NULL ? ticket : original,
                  .words = words,
-                 .unnamed = wish_to_be_unnamed(words)};
+                 .unnamed = wish_to_be_unnamed(words),
+                 .abuse = letter == REPORT_LETTER_ABUSES};
   return report_anonymous_remember(desk, incoming, ticket, words, error) &&
          report_store_attachments(desk, incoming, ticket, error) &&
          carry_out(desk, incoming, &reply, out_handled, error);

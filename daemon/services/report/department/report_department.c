@@ -57,6 +57,14 @@ handover_data(Desk *desk, const Ticket *ticket, const ReportHandover *handover,
     json_object_set_new(data, "again", json_true());
   if (handover->earlier != NULL)
     json_object_set_new(data, "earlier", json_string(handover->earlier));
+  if (handover->abuse) {
+    json_object_set_new(data, "abuse", json_true());
+    const Department *aimed = report_department(desk, ticket);
+    if (strcmp(aimed->id, desk->config->town->desk) != 0)
+      json_object_set_new(data, "withheld_from", json_string(aimed->name));
+  }
+  if (handover->withheld)
+    json_object_set_new(data, "withheld", json_true());
   if (handover->repeats > 0)
     json_object_set_new(data, "repeats", json_integer(handover->repeats));
   if (tells_of_danger(ticket, handover)) {
@@ -313,8 +321,9 @@ report_hand_over(Desk *desk, const Ticket *ticket, const ReportHandover *given,
   if (!answers) {
     if (!tells_of_danger(ticket, &handover))
       handover.kept_from = department;
-    department = town_department(desk->config->town, desk->config->town->desk);
   }
+  if (!answers || handover.abuse)
+    department = town_department(desk->config->town, desk->config->town->desk);
   bool waits = report_morning_waits(desk, department, ticket, &handover);
   if (waits ? !report_morning_keep(desk, department, ticket, &handover, error)
             : !send_package(desk, ticket, department, handover, error))

@@ -43,7 +43,10 @@ typedef struct ReportHandover {
   const char *photos_with;  /* number of the ticket that has the letter's
                                 pictures; NULL: this one */
   bool unanswered;          /* nobody said what it is and where */
-  bool small; /* once more without attachments: they were too large */
+  bool abuse;    /* the words insult or threaten: the desk alone reads them, and
+                 says what the department has to know */
+  bool withheld; /* the department's side of that: no words, no files */
+  bool small;    /* once more without attachments: they were too large */
   GPtrArray *attachments; /* StoredAttachment *; NULL: load them */
 } ReportHandover;
 

@@ -123,14 +123,15 @@ set_words(Desk *desk, const Incoming *incoming, Ticket *ticket,
 
 /* Whose it is, now that it says something. */
 static bool
-route(Desk *desk, Ticket *ticket, GError **error)
+route(Desk *desk, Ticket *ticket, bool abuse, GError **error)
 {
   const Town *town = desk->config->town;
   g_autoptr(TownRoute) found = town_route(town, ticket->text);
   const Category *category = found->category;
   if (category == NULL && ticket->category != NULL)
     category = town_category(town, ticket->category);
-  const char *department = category == NULL ? town->desk : category->department;
+  bool to_desk = abuse || category == NULL;
+  const char *department = to_desk ? town->desk : category->department;
   if (category != NULL &&
       !ticket_set_category(desk->queue, ticket, category->id, error))
     return false;
@@ -189,19 +190,20 @@ confirm(Desk *desk, const Incoming *incoming, const Ticket *ticket,
 }
 
 bool
-report_ask_complete(Desk *desk, const Incoming *incoming, Ticket *ticket,
-                    const char *words, GError **error)
+report_ask_complete(Desk *desk, const Incoming *incoming,
+                    const ReportAskAnswer *answer, GError **error)
 {
+  Ticket *ticket = answer->ticket;
   TicketEvent event = {.at_ms = desk->now_ms,
                        .what = "completed",
                        .actor = "citizen",
-                       .note = words,
+                       .note = answer->words,
                        .inbox_id = incoming->item->id.text};
   return ticket_add_event(desk->queue, ticket, &event, error) &&
          agenda_cancel(desk->queue, REPORT_ASK_TIMER, ticket->id.text, error) &&
          ticket_set_state(desk->queue, ticket, TICKET_STATE_OPEN, error) &&
-         set_words(desk, incoming, ticket, words, error) &&
-         route(desk, ticket, error) &&
+         set_words(desk, incoming, ticket, answer->words, error) &&
+         route(desk, ticket, answer->abuse, error) &&
          hand_over(desk, incoming, ticket, false, error) &&
          (incoming->danger != NULL || confirm(desk, incoming, ticket, error));
 }

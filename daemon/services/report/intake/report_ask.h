@@ -24,10 +24,16 @@ bool report_ask_begin(Desk *desk, const Incoming *incoming, Ticket *ticket,
 /* Does this ticket wait for that answer? */
 bool report_ask_is_open(Desk *desk, const Ticket *ticket, bool *out_is,
                         GError **error);
+typedef struct ReportAskAnswer {
+  Ticket *ticket;
+  const char *words;
+  bool abuse; /* they may insult or threaten: the desk reads them first */
+} ReportAskAnswer;
+
 /* The answer: the same ticket has its words, place and department, and is
  * confirmed. */
-bool report_ask_complete(Desk *desk, const Incoming *incoming, Ticket *ticket,
-                         const char *words, GError **error);
+bool report_ask_complete(Desk *desk, const Incoming *incoming,
+                         const ReportAskAnswer *answer, GError **error);
 /* Nobody answered: the desk gets what there is. */
 bool report_ask_expire(Desk *desk, Ticket *ticket, GError **error);
 

@@ -15,6 +15,7 @@
 #include "parsers/wish/wish.h"
 
 #define LETTER_EVENT "letter"
+#define ABUSE "abuse"
 
 enum { SIGNS_MAX = 5 };
 
@@ -148,7 +149,15 @@ report_letter_in_doubt(const ReportLetter *letter)
 bool
 report_letter_is_abuse(const ReportLetter *letter)
 {
-  return letter->kind != NULL && strcmp(letter->kind->id, "abuse") == 0;
+  return letter->kind != NULL && strcmp(letter->kind->id, ABUSE) == 0;
+}
+
+bool
+report_letter_may_abuse(const ReportLetter *letter)
+{
+  return report_letter_is_abuse(letter) ||
+         (letter->kind == NULL && letter->verdict.likely != NULL &&
+          strcmp(letter->verdict.likely->id, ABUSE) == 0);
 }
 
 const char *

@@ -56,6 +56,8 @@ bool report_letter_in_doubt(const ReportLetter *letter);
 /* Does it insult or threaten?  It goes to the desk alone, and no answer repeats
  * it. */
 bool report_letter_is_abuse(const ReportLetter *letter);
+/* May it?  Then the desk reads it before those it is aimed at. */
+bool report_letter_may_abuse(const ReportLetter *letter);
 
 /* The name of what needs no ticket, for its row in the inbox. */
 const char *report_letter_name(const ReportLetter *letter);
@@ -106,12 +108,17 @@ bool report_letter_describe(Desk *desk, const Ticket *ticket,
 
 /* --- the contact of a ticket writes: report_letter_reply.c ---------------- */
 
+typedef enum ReportLetterReply {
+  REPORT_LETTER_GOES_ON, /* it is about his ticket */
+  REPORT_LETTER_ABUSES,  /* so it is, but it may insult or threaten */
+  REPORT_LETTER_TAKEN,
+} ReportLetterReply;
+
 /* Take what changes nothing (thanks), and what is a matter of its own (an
  * objection, something confidential).
- *
- * out_taken   false: it is about his ticket, go on */
+ */
 bool report_letter_take_reply(Desk *desk, const Incoming *incoming,
-                              Handled *out_handled, bool *out_taken,
+                              Handled *out_handled, ReportLetterReply *out,
                               GError **error);
 
 #endif

@@ -66,9 +66,10 @@ handle_as(const Ticket *ticket, const char *kind, Handled *out_handled)
 
 bool
 report_letter_take_reply(Desk *desk, const Incoming *incoming,
-                         Handled *out_handled, bool *out_taken, GError **error)
+                         Handled *out_handled, ReportLetterReply *out,
+                         GError **error)
 {
-  *out_taken = false;
+  *out = REPORT_LETTER_GOES_ON;
   if (incoming->danger != NULL || report_words_are_foreign(incoming))
     return true;
   g_autofree char *words = report_words(desk, incoming);
@@ -85,9 +86,12 @@ report_letter_take_reply(Desk *desk, const Incoming *incoming,
     return false;
   bool apart = (letter.way->whole || letter.way->veiled) &&
                !before.way->whole && !before.way->veiled;
-  *out_taken = apart || (letter.way->no_ticket && !answers);
-  if (!*out_taken)
+  if (!apart && (!letter.way->no_ticket || answers)) {
+    if (report_letter_may_abuse(&letter))
+      *out = REPORT_LETTER_ABUSES;
     return true;
+  }
+  *out = REPORT_LETTER_TAKEN;
   if (apart)
     return take_apart(desk, incoming, out_handled, error);
   const char *name = report_letter_name(&letter);
