@@ -160,7 +160,8 @@ compose(const Desk *desk, const DeskLetter *letter, const Rendered *rendered,
       .to = {(char *)letter->to_name, (char *)letter->to},
       .reply_to = reply_to,
       .subject = rendered->subject,
-      .date_ms = desk->now_ms,
+      /* Ready to be sent (RFC 5322 3.6.1) when nobody can take it back. */
+      .date_ms = MAX(desk->now_ms, letter->not_before_ms),
       .zone = desk->zone,
       .message_id = envelope->message_id,
       .in_reply_to =

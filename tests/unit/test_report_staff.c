@@ -103,6 +103,10 @@ test_staff_commands(void)
       assert_lacks(news->mail->full_text, "Schadstelle");
     g_assert_cmpint(news->due_at_ms - town->now_ms, ==,
                     rows[i].at_once ? 0 : 30 * MINUTE_MS);
+    g_autoptr(GDateTime) date =
+        g_date_time_new_from_iso8601(news->mail->date, NULL);
+    g_assert_nonnull(date);
+    g_assert_cmpint(g_date_time_to_unix(date), ==, news->due_at_ms / 1000);
   }
 }
 
