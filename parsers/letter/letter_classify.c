@@ -6,6 +6,7 @@
 #include "parsers/letter/letter.h"
 
 #include "parsers/letter/letter_private.h"
+#include "parsers/wish/wish.h"
 
 /* In points, see letter_signs.c. */
 enum {
@@ -173,9 +174,9 @@ compare_signs(const void *a, const void *b, void *kind)
   return other->points - one->points;
 }
 
-void
-letter_classify(const LetterTable *table, const LetterView *view,
-                LetterVerdict *out_verdict)
+static void
+classify(const LetterTable *table, const LetterView *view,
+         LetterVerdict *out_verdict)
 {
   g_autoptr(GArray) signs = letter_signs_find(table, view);
   g_autoptr(GArray) scores = score(table, signs);
@@ -191,6 +192,47 @@ letter_classify(const LetterTable *table, const LetterView *view,
       .sure_percent = percent_of(one, next, certain),
       .signs = g_steal_pointer(&signs),
   };
+}
+
+/* May it be confidential by nothing but the wish not to be named? */
+static bool
+may_only_wish(const LetterVerdict *verdict, const LetterView *view)
+{
+  return verdict->likely != NULL && view->text != NULL &&
+         (verdict->likely->flags & LETTER_CONFIDENTIAL) != 0 &&
+         (wish_to_be_unnamed(view->text) ||
+          (view->subject != NULL && wish_to_be_unnamed(view->subject)));
+}
+
+/* "Die Laterne ist aus, bitte vertraulich": without the wish it is a defect,
+ * and of one alone it is believed. */
+static void
+classify_matter(const LetterTable *table, const LetterView *view,
+                LetterVerdict *verdict)
+{
+  g_autofree char *text = wish_without_unnamed(view->text);
+  g_autofree char *subject =
+      view->subject == NULL ? NULL : wish_without_unnamed(view->subject);
+  LetterView matter = *view;
+  matter.text = text;
+  matter.subject = subject;
+  LetterVerdict found;
+  classify(table, &matter, &found);
+  bool told = *text != '\0' || view->category_found;
+  bool placed =
+      told && found.kind != NULL && (found.kind->flags & LETTER_PLACED) != 0;
+  letter_verdict_clear(placed ? verdict : &found);
+  if (placed)
+    *verdict = found;
+}
+
+void
+letter_classify(const LetterTable *table, const LetterView *view,
+                LetterVerdict *out_verdict)
+{
+  classify(table, view, out_verdict);
+  if (may_only_wish(out_verdict, view))
+    classify_matter(table, view, out_verdict);
 }
 
 void

@@ -10,6 +10,8 @@
 #include "parsers/phrases/phrase_pattern.h"
 #include "parsers/phrases/phrases.h"
 
+#define SENTENCE_BREAKS "\n.!?:;"
+
 enum { MATTER_BYTES_MIN = 4 }; /* "ist", "die", "and" */
 
 static const char *const unnamed[] = {
@@ -134,20 +136,31 @@ note_found(void *data, const PhraseHit *hit)
   return false;
 }
 
-static bool
-says_one_of(const char *text, const char *const *patterns, size_t count)
+static PhraseSet *
+set_of(const char *const *patterns, size_t count)
 {
   g_autoptr(GPtrArray) words = g_ptr_array_new();
   for (size_t i = 0; i < count; i++)
     g_ptr_array_add(words, (gpointer)patterns[i]);
   PhraseRow row = {.id = "wish", .words = words};
   g_autoptr(Problems) problems = problems_new();
-  g_autoptr(PhraseSet) set =
-      phrase_set_new(&row, 1, (FilePosition){"wish", 0, 0}, problems);
+  return phrase_set_new(&row, 1, (FilePosition){"wish", 0, 0}, problems);
+}
+
+static bool
+is_in(const char *text, const PhraseSet *set)
+{
   Found found = {false};
   PhraseVisitor visitor = {is_wanted, note_found, &found};
   phrase_set_search(set, text, &visitor);
   return found.any;
+}
+
+static bool
+says_one_of(const char *text, const char *const *patterns, size_t count)
+{
+  g_autoptr(PhraseSet) set = set_of(patterns, count);
+  return is_in(text, set);
 }
 
 /* A line that holds these words and nothing else. */
@@ -171,6 +184,41 @@ bool
 wish_to_be_unnamed(const char *text)
 {
   return says_alone(text) || says_one_of(text, unnamed, G_N_ELEMENTS(unnamed));
+}
+
+/* Add the parts of a text that ask for nothing of the kind.
+ *
+ * Returns whether any part did. */
+static bool
+add_others(const char *text, const char *breaks, const PhraseSet *set,
+           GString *kept)
+{
+  bool any = false;
+  for (const char *at = text; *at != '\0';) {
+    size_t size = strcspn(at, breaks);
+    g_autofree char *part = g_strndup(at, size);
+    size += at[size] == '\0' ? 0 : 1;
+    gsize before = kept->len;
+    bool asks = says_alone(part) || is_in(part, set);
+    /* "Schlagloch am Tor, bitte vertraulich": the half of it. */
+    if (asks && strchr(breaks, ',') == NULL &&
+        !add_others(part, SENTENCE_BREAKS ",", set, kept))
+      g_string_truncate(kept, before);
+    else if (!asks)
+      g_string_append_len(kept, at, (gssize)size);
+    any = any || asks;
+    at += size;
+  }
+  return any;
+}
+
+char *
+wish_without_unnamed(const char *text)
+{
+  g_autoptr(PhraseSet) set = set_of(unnamed, G_N_ELEMENTS(unnamed));
+  GString *kept = g_string_new(NULL);
+  (void)add_others(text, SENTENCE_BREAKS, set, kept);
+  return g_strstrip(g_string_free(kept, FALSE));
 }
 
 bool

@@ -19,6 +19,10 @@
  */
 bool wish_to_be_unnamed(const char *text);
 
+/* What is left without the sentences that ask for it: the matter itself.  Owned
+ * by the caller; "" when there is nothing else. */
+char *wish_without_unnamed(const char *text);
+
 /* Does it tell of what was told before: "schon wieder", "immer noch", "noch
  * nicht repariert", "schlimmer geworden", "still not fixed"? */
 bool wish_to_be_heard_again(const char *text);

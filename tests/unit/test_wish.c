@@ -171,12 +171,34 @@ test_wish_hostile(void)
   g_assert_cmpuint(words->len, ==, WISH_WORDS_MAX);
 }
 
+static void
+test_wish_leaves_the_matter(void)
+{
+  static const struct {
+    const char *text, *left;
+  } rows[] = {
+      {"Schlagloch am Tor, bitte vertraulich", "Schlagloch am Tor,"},
+      {"Vertraulich! Das Licht ist aus.", "Das Licht ist aus."},
+      {"Das Licht ist aus. Ich will nicht, dass mein Name genannt wird.",
+       "Das Licht ist aus."},
+      {"Bitte anonym.", ""},
+      {"Das Licht ist aus.", "Das Licht ist aus."},
+      {"", ""},
+  };
+  for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+    g_autofree char *left = wish_without_unnamed(rows[i].text);
+    g_assert_cmpstr(left, ==, rows[i].left);
+  }
+}
+
 int
 main(int argc, char **argv)
 {
   g_test_init(&argc, &argv, NULL);
   g_test_set_nonfatal_assertions();
   g_test_add_func("/parsers/wish/unnamed", test_wish_unnamed);
+  g_test_add_func("/parsers/wish/leaves-the-matter",
+                  test_wish_leaves_the_matter);
   g_test_add_func("/parsers/wish/again", test_wish_again);
   g_test_add_func("/parsers/wish/another", test_wish_another);
   g_test_add_func("/parsers/wish/matter", test_wish_matter);

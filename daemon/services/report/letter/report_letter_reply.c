@@ -12,6 +12,7 @@
 #include "parsers/keyword/keyword.h"
 #include "parsers/keyword/keyword_answer.h"
 #include "parsers/message.h"
+#include "parsers/wish/wish.h"
 
 /* Does he answer a question of ours, or wish something by a keyword? */
 static bool
@@ -64,6 +65,28 @@ handle_as(const Ticket *ticket, const char *kind, Handled *out_handled)
                            .ticket_id = ticket->id};
 }
 
+/* About his ticket "Bitte vertraulich" is a wish; something confidential is so
+ * without it, too. */
+static bool
+only_wishes(const Desk *desk, const Incoming *incoming,
+            const ReportMatter *matter)
+{
+  g_autofree char *rest = wish_without_unnamed(matter->text);
+  const ReportMatter bare = {.text = rest, .subject = matter->subject};
+  g_auto(ReportLetter) letter = {0};
+  report_letter_look(desk, incoming, &bare, NULL, &letter);
+  return !letter.way->veiled;
+}
+
+/* Is it a matter of its own? */
+static bool
+goes_apart(const Desk *desk, const Incoming *incoming,
+           const ReportMatter *matter, const ReportLetter *letter)
+{
+  return letter->way->whole ||
+         (letter->way->veiled && !only_wishes(desk, incoming, matter));
+}
+
 bool
 report_letter_take_reply(Desk *desk, const Incoming *incoming,
                          Handled *out_handled, ReportLetterReply *out,
@@ -84,7 +107,7 @@ report_letter_take_reply(Desk *desk, const Incoming *incoming,
       !report_letter_of_ticket(desk, incoming->belonging.ticket, &before,
                                error))
     return false;
-  bool apart = (letter.way->whole || letter.way->veiled) &&
+  bool apart = goes_apart(desk, incoming, &matter, &letter) &&
                !before.way->whole && !before.way->veiled;
   if (!apart && (!letter.way->no_ticket || answers)) {
     if (report_letter_may_abuse(&letter))
