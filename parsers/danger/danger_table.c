@@ -44,8 +44,8 @@ compile(DangerTable *table, FilePosition place, Problems *problems)
     const PhraseRow on = {rule->id, rule->group, rule->words, rule->ignore};
     g_array_append_vals(rows, rule->enabled ? &on : &off, 1);
   }
-  table->phrases = phrase_set_new((const PhraseRow *)(const void *)rows->data,
-                                  rows->len, place, problems);
+  table->phrases = phrase_set_new_forgiving(
+      (const PhraseRow *)(const void *)rows->data, rows->len, place, problems);
 }
 
 DangerTable *

@@ -36,6 +36,18 @@ find_group(const PhraseSet *set, const char *id, unsigned *out_row)
   return false;
 }
 
+static unsigned
+add_piece(PhraseSet *set, const char *bytes)
+{
+  unsigned piece = phrase_machine_add(set->machine, bytes);
+  if (set->spelling != NULL)
+    phrase_spelling_add(set->spelling, bytes);
+  if (piece >= set->begins->len)
+    g_array_set_size(set->begins, piece + 1);
+  g_array_index(set->begins, bool, piece) = bytes[0] == ' ';
+  return piece;
+}
+
 static void
 add_alternative(Compiler *compiler, const char *bytes, PhrasePlace place)
 {
@@ -43,7 +55,7 @@ add_alternative(Compiler *compiler, const char *bytes, PhrasePlace place)
   unsigned group = 0;
   GArray *places = NULL;
   if (bytes[0] != '@') {
-    unsigned piece = phrase_machine_add(set->machine, bytes);
+    unsigned piece = add_piece(set, bytes);
     places = array_at(set->places, piece, sizeof(PhrasePlace));
   } else if (find_group(set, bytes + 1, &group)) {
     places = array_at(set->members, group, sizeof(PhrasePlace));
@@ -91,7 +103,7 @@ add_member(Compiler *compiler, unsigned row, const char *text)
                    g_array_index(set->rows, PhraseRow, row).id);
       continue;
     }
-    unsigned piece = phrase_machine_add(set->machine, *one);
+    unsigned piece = add_piece(set, *one);
     GArray *groups = array_at(set->groups, piece, sizeof(unsigned));
     g_array_append_val(groups, row);
   }
@@ -123,14 +135,14 @@ free_array(void *array)
     g_array_unref(array);
 }
 
-PhraseSet *
-phrase_set_new(const PhraseRow *rows, unsigned count, FilePosition place,
-               Problems *problems)
+static PhraseSet *
+compile(PhraseSet *set, const PhraseRow *rows, unsigned count,
+        FilePosition place, Problems *problems)
 {
-  PhraseSet *set = g_new0(PhraseSet, 1);
   set->rows = g_array_new(FALSE, FALSE, sizeof(PhraseRow));
   g_array_append_vals(set->rows, rows, count);
   set->patterns = g_array_new(FALSE, FALSE, sizeof(PhrasePattern));
+  set->begins = g_array_new(FALSE, TRUE, sizeof(bool));
   set->places = g_ptr_array_new_with_free_func(free_array);
   set->groups = g_ptr_array_new_with_free_func(free_array);
   set->members = g_ptr_array_new_with_free_func(free_array);
@@ -143,6 +155,22 @@ phrase_set_new(const PhraseRow *rows, unsigned count, FilePosition place,
   return set;
 }
 
+PhraseSet *
+phrase_set_new(const PhraseRow *rows, unsigned count, FilePosition place,
+               Problems *problems)
+{
+  return compile(g_new0(PhraseSet, 1), rows, count, place, problems);
+}
+
+PhraseSet *
+phrase_set_new_forgiving(const PhraseRow *rows, unsigned count,
+                         FilePosition place, Problems *problems)
+{
+  PhraseSet *set = g_new0(PhraseSet, 1);
+  set->spelling = phrase_spelling_new();
+  return compile(set, rows, count, place, problems);
+}
+
 void
 phrase_set_free(PhraseSet *set)
 {
@@ -150,10 +178,12 @@ phrase_set_free(PhraseSet *set)
     return;
   g_array_unref(set->rows);
   g_array_unref(set->patterns);
+  g_array_unref(set->begins);
   g_ptr_array_unref(set->places);
   g_ptr_array_unref(set->groups);
   g_ptr_array_unref(set->members);
   phrase_machine_free(set->machine);
+  phrase_spelling_free(set->spelling);
   g_free(set);
 }
 

@@ -7,6 +7,7 @@
 #define BOTE_PARSERS_PHRASES_PHRASE_PRIVATE_H
 
 #include "parsers/phrases/phrase_machine.h"
+#include "parsers/phrases/phrase_spelling.h"
 #include "parsers/phrases/phrases.h"
 
 typedef struct PhrasePattern {
@@ -26,11 +27,13 @@ typedef struct PhrasePlace {
 struct PhraseSet {
   GArray *rows;       /* PhraseRow */
   GArray *patterns;   /* PhrasePattern */
+  GArray *begins;     /* bool by piece: it is the beginning of a word */
   GPtrArray *places;  /* by piece: GArray of PhrasePlace */
   GPtrArray *groups;  /* by piece: GArray of unsigned: rows that are groups */
   GPtrArray *members; /* by row: GArray of PhrasePlace, where a group counts;
                          NULL for others */
   PhraseMachine *machine;
+  PhraseSpelling *spelling; /* NULL: words count only as they are written */
 };
 
 #endif

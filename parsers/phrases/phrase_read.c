@@ -86,8 +86,10 @@ step(PhraseReader *reader, unsigned state, char byte)
   const PhraseMachine *machine = reader->set->machine;
   state = phrase_machine_step(machine, state, (uint8_t)byte);
   unsigned at = state, piece;
-  while (phrase_machine_next(machine, &at, &piece))
+  while (phrase_machine_next(machine, &at, &piece)) {
+    reader->known |= g_array_index(reader->set->begins, bool, piece);
     touch_piece(reader, piece);
+  }
   return state;
 }
 
@@ -98,6 +100,35 @@ begin_word(PhraseReader *reader)
   g_array_append_val(reader->starts, start);
 }
 
+static unsigned
+step_word(PhraseReader *reader, unsigned state, const char *word, size_t size)
+{
+  for (size_t i = 0; i < size; i++)
+    state = step(reader, state, word[i]);
+  return step(reader, state, ' ');
+}
+
+/* A word that begins as none of the set's counts as all that it may be meant to
+ * be, too. */
+static unsigned
+read_word(PhraseReader *reader, unsigned before, const char *word, size_t size)
+{
+  begin_word(reader);
+  reader->known = false;
+  unsigned state = step_word(reader, before, word, size);
+  const char *guesses[PHRASE_GUESSES_MAX];
+  const PhraseSpelling *spelling = reader->set->spelling;
+  unsigned count = spelling != NULL && !reader->known
+                       ? phrase_spelling_guess(spelling, word, size, guesses)
+                       : 0;
+  for (unsigned i = 0; i < count; i++)
+    state = step_word(reader, before, guesses[i], strlen(guesses[i]));
+  end_word(reader);
+  g_string_append_len(reader->folded, word, (gssize)size);
+  g_string_append_c(reader->folded, ' ');
+  return state;
+}
+
 /* Words with single blanks between them. */
 static void
 read_folded(PhraseReader *reader, const char *folded)
@@ -105,18 +136,13 @@ read_folded(PhraseReader *reader, const char *folded)
   if (*folded == '\0')
     return;
   unsigned state = step(reader, PHRASE_MACHINE_START, ' ');
-  begin_word(reader);
-  for (; *folded != '\0'; folded++) {
-    state = step(reader, state, *folded);
-    g_string_append_c(reader->folded, *folded);
-    if (*folded == ' ') {
-      end_word(reader);
-      begin_word(reader);
-    }
+  for (;;) {
+    size_t size = strcspn(folded, " ");
+    state = read_word(reader, state, folded, size);
+    if (folded[size] == '\0')
+      return;
+    folded += size + 1;
   }
-  (void)step(reader, state, ' '); /* ends the last word; nothing follows */
-  end_word(reader);
-  g_string_append_c(reader->folded, ' ');
 }
 
 static bool

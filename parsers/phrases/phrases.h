@@ -32,6 +32,12 @@ typedef struct PhraseSet PhraseSet;
  * Returns the set, owned by the caller, never NULL. */
 PhraseSet *phrase_set_new(const PhraseRow *rows, unsigned count,
                           FilePosition place, Problems *problems);
+
+/* The same, but words are found with one slip of the finger in them, too
+ * (phrase_spelling.h), unless they are words of the rows themselves: "reicht"
+ * is "riecht" unless a group knows it. */
+PhraseSet *phrase_set_new_forgiving(const PhraseRow *rows, unsigned count,
+                                    FilePosition place, Problems *problems);
 void phrase_set_free(PhraseSet *set);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(PhraseSet, phrase_set_free)
 

@@ -61,6 +61,28 @@ test_danger_may_match(void)
     g_assert_false(danger_may_match(table, calm[i]));
 }
 
+/* On a telephone's keys, in haste; but no word that is right as it stands. */
+static void
+test_danger_misspelt(void)
+{
+  static const char *const urgent[] = {
+      "Im Kelelr reicht und riehct es nach Gas",
+      "stromkbael hengt von der laterne bis auf den gehweg",
+      "Kanaldekcel fehlt",
+      "Kleines Kind eingeschlosen im Auto, bei der Hitze",
+  };
+  static const char *const calm[] = {
+      "Die Leistung der Stadtwerke hängt vom Wetter ab",
+      "Die Schlacht bei Musterstadt wird an der Mauer erklärt",
+      "Das Gas reicht nicht für den Winter",
+  };
+  g_autoptr(DangerTable) table = good_table(NULL);
+  for (size_t i = 0; i < G_N_ELEMENTS(urgent); i++)
+    g_assert_true(danger_match(table, urgent[i], NULL));
+  for (size_t i = 0; i < G_N_ELEMENTS(calm); i++)
+    g_assert_false(danger_match(table, calm[i], NULL));
+}
+
 int
 main(int argc, char **argv)
 {
@@ -68,5 +90,6 @@ main(int argc, char **argv)
   g_test_set_nonfatal_assertions();
   g_test_add_func("/danger/shipped", test_danger_shipped);
   g_test_add_func("/danger/may-match", test_danger_may_match);
+  g_test_add_func("/danger/misspelt", test_danger_misspelt);
   return g_test_run();
 }

@@ -94,7 +94,8 @@ test_danger_town_patterns(void)
       {"Die Möhre tanzt", "own"},
       {"MOEHRE TANZT", "own"},
       {"es hüpft die dicke alte Möhre", "own"},
-      {"Mohre tanzt", "-"},
+      {"Mohre tanzt", "own"}, /* one slip */
+      {"Mohr tanzt", "-"},
       {"Möhre tannzt", "own"},    /* doubled letters */
       {"Möhre mit Dekel", "own"}, /* and those that look otherwise */
       {"Möhre mit Spize", "own"},
