@@ -15,6 +15,7 @@ enum {
   SENTENCE_BYTES = 4 * 1024, /* a longer one is cut */
   SENTENCE_GAP = 2,          /* words */
   PARAGRAPH_GAP = 4,
+  ENDING_BYTES = 4, /* of a word that a piece of its beginning knows */
 };
 
 PhraseReader *
@@ -103,18 +104,20 @@ begin_word(PhraseReader *reader)
 static unsigned
 step_word(PhraseReader *reader, unsigned state, const char *word, size_t size)
 {
-  for (size_t i = 0; i < size; i++)
+  reader->known = false;
+  for (size_t i = 0; i < size; i++) {
     state = step(reader, state, word[i]);
+    reader->known &= i + ENDING_BYTES >= size;
+  }
   return step(reader, state, ' ');
 }
 
-/* A word that begins as none of the set's counts as all that it may be meant to
- * be, too. */
+/* A word that is none of the set's, whatever it ends in, counts as all that it
+ * may be meant to be, too. */
 static unsigned
 read_word(PhraseReader *reader, unsigned before, const char *word, size_t size)
 {
   begin_word(reader);
-  reader->known = false;
   unsigned state = step_word(reader, before, word, size);
   const char *guesses[PHRASE_GUESSES_MAX];
   const PhraseSpelling *spelling = reader->set->spelling;

@@ -23,7 +23,7 @@ typedef struct PhraseReader {
   GString *folded; /* words, a blank behind each */
   uint8_t *terms;  /* by pattern, of the word that is read */
   GArray *touched; /* unsigned: patterns whose `terms` are not 0 */
-  bool known;      /* the word that is read begins as one of the set's */
+  bool known;      /* the word that is read is one of the set's */
 } PhraseReader;
 
 /* A reader that has read nothing yet, phrase_reader_free(); the set is

@@ -51,8 +51,8 @@ phrase_spelling_free(PhraseSpelling *spelling)
   g_free(spelling);
 }
 
-/* Of a word without the letter at `skip`; at its end: of the whole word (FNV-1a,
- * G. Fowler, L. C. Noll, P. Vo). */
+/* Of a word without the letter at `skip`, or at its end of the whole word
+ * (FNV-1a, G. Fowler, L. C. Noll, P. Vo). */
 static uint32_t
 hash_without(const char *word, size_t size, size_t skip)
 {
