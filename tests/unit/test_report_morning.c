@@ -207,11 +207,19 @@ test_morning_reply_to_all(void)
   assert_contains(answer->mail->full_text, "nichts davon ausgeführt");
   g_assert_cmpint(town_fixture_count(town, "SELECT count(*) FROM ticket"), ==,
                   1);
+  /* A colleague who is not listed is told, too: it is no citizen's matter. */
+  town_reply(town, list,
+             &(TownMail){.from = "c.meier@musterhagen.example.org",
+                         .text = "Ist das nicht schon fertig?"});
+  g_autoptr(TownSent) told = town_sent(town, "morning-reply", "c.meier@");
+  g_assert_nonnull(told);
+  g_assert_cmpint(town_fixture_count(town, "SELECT count(*) FROM ticket"), ==,
+                  1);
   /* A stranger who got it writes a letter of his own. */
   town_reply(town, list, &(TownMail){.from = "otto@example.com"});
   g_assert_cmpint(town_fixture_count(town, "SELECT count(*) FROM ticket"), ==,
                   2);
-  g_assert_cmpuint(town_sent_count(town, "morning-reply"), ==, 1);
+  g_assert_cmpuint(town_sent_count(town, "morning-reply"), ==, 2);
 }
 
 /* Without plus addresses no code of one ticket stands in the text. */

@@ -8,6 +8,7 @@
 
 #include "daemon/config.h"
 #include "daemon/log.h"
+#include "daemon/services/report/staff/report_authority.h"
 #include "daemon/services/report/department/report_presence.h"
 #include "parsers/config/working_day.h"
 #include "parsers/token.h"
@@ -274,9 +275,9 @@ bool
 report_handle_morning_reply(Desk *desk, const Incoming *incoming,
                             Handled *out_handled, GError **error)
 {
-  const Department *department =
-      town_department_of(desk->config->town, incoming->mail->from->address);
-  if (department == NULL)
+  const char *from = incoming->mail->from->address;
+  const Department *department = town_department_of(desk->config->town, from);
+  if (!report_is_staff(desk->config->town, from))
     return report_handle_new(desk, incoming, out_handled, error);
   *out_handled = (Handled){.kind = "morning-reply"};
   const char *why = NULL;
@@ -288,7 +289,8 @@ report_handle_morning_reply(Desk *desk, const Incoming *incoming,
   json_auto_t *data = json_object();
   DeskLetter letter = incoming_letter(desk, incoming, "morning-reply", data);
   letter.language = report_staff_language(desk, department);
-  return incoming_note(desk, incoming, "reply-to-a-list", department->id,
+  return incoming_note(desk, incoming, "reply-to-a-list",
+                       department == NULL ? "colleague" : department->id,
                        error) &&
          desk_send_mail(desk, &letter, NULL, error);
 }

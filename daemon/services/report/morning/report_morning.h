@@ -51,7 +51,8 @@ bool report_morning_note(Desk *desk, const char *department_id,
 int report_morning_minutes_before(const Department *department);
 
 /* A reply to a list, which is about no ticket: nothing is carried out, the
- * writer is told how to answer.  From anybody but staff it is a new matter. */
+ * writer is told how to answer.  From anybody outside the administration it is
+ * a new matter. */
 bool report_handle_morning_reply(Desk *desk, const Incoming *incoming,
                                  Handled *out_handled, GError **error);
 

@@ -36,6 +36,13 @@ is_colleague(const Town *town, const char *address)
   return false;
 }
 
+bool
+report_is_staff(const Town *town, const char *address)
+{
+  return town_department_of(town, address) != NULL ||
+         is_colleague(town, address);
+}
+
 /* A firm under contract that answers a ticket it gave away: known to the town,
  * with the token of an assignment that is over. */
 static bool
