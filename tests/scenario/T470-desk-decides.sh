@@ -69,6 +69,8 @@ talk_pass $((8 * 24 * 60))
 gets "the desk gets the list" zentrale "Werbung? 1 Schreiben" 60
 ok "with a line for it" says "1.  angebote@example.net"
 ok "one click makes it a matter" person_press zentrale "doch ein Anliegen"
+gets "the clerk hears what came of it" zentrale "Werbung: Ihre Antwort"
+ok "in a line" says "Nr. 1 ist nun ein Anliegen: angebote@example.net"
 gets "which comes as any other" zentrale "Neu:"
 ok "with its words" says "20 % Rabatt auf alle Quittenpressen"
 ok "no word and no address is in the log" bash -c "! grep -Eq 'Quitten|anna@|angebote@' '$D/log'"

@@ -74,6 +74,16 @@ test_listed_once_a_week(void)
   g_assert_cmpuint(town_sent_all(town), ==, 1);
 }
 
+/* The clerk hears what came of his answer. */
+static void
+assert_told(TownFixture *town, const char *words)
+{
+  g_autoptr(TownSent) told = town_sent(town, "advertising-answer", "zentrale");
+  g_assert_nonnull(told);
+  if (told != NULL)
+    assert_contains(told->mail->full_text, words);
+}
+
 static void
 test_listed_is_wanted(void)
 {
@@ -83,12 +93,18 @@ test_listed_is_wanted(void)
   g_autoptr(TownSent) list = town_sent(town, "advertising-list", NULL);
   town_reply(town, list, &(TownMail){.text = "2"}); /* there is none */
   g_assert_cmpint(tickets(town), ==, 0);
-  town_reply(town, list, &(TownMail){.text = "Nummer 1 bitte"});
+  assert_told(town, "nicht auf der Liste: 2.");
+  town_reply(town, list, &(TownMail){.text = "Nummer 1 bitte, 1"});
   g_assert_cmpint(tickets(town), ==, 1);
   g_assert_cmpuint(town_sent_count(town, "ticket"), ==, 1);
+  assert_told(town, "Nr. 1 ist nun ein Anliegen: " SHOP ", Nur diese Woche");
   /* Pressed by two: one ticket. */
   town_reply(town, list, &(TownMail){.text = "1"});
   g_assert_cmpint(tickets(town), ==, 1);
+  assert_told(town, "Nicht mehr offen oder nicht auf der Liste: 1.");
+  town_reply(town, list, &(TownMail){.text = "Danke!"});
+  assert_told(town, "keine Nummer der Liste");
+  g_assert_cmpuint(town_sent_count(town, "advertising-answer"), ==, 4);
 }
 
 static void

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "daemon/config.h"
+#include "daemon/services/report/letter/report_listed_private.h"
 #include "parsers/config/town_council.h"
 #include "parsers/message.h"
 #include "queue/agenda.h"
@@ -23,8 +24,8 @@ enum {
 /* All lists are about the same. */
 #define LIST_SUBJECT "advertising"
 
-static const Department *
-desk_office(const Desk *desk)
+const Department *
+listed_office(const Desk *desk)
 {
   return town_department(desk->config->town, desk->config->town->desk);
 }
@@ -202,10 +203,10 @@ line_url(const List *list, int64_t place)
   return desk_mailto(list->address, subject, body);
 }
 
-static bool
-add_line(List *list, StoreRows *rows, int64_t place, GError **error)
+json_t *
+listed_line(Desk *desk, StoreRows *rows, const char *language, GError **error)
 {
-  Keyring *ring = list->desk->queue->ring;
+  Keyring *ring = desk->queue->ring;
   const char *inbox_id = store_rows_text(rows, 0);
   g_autofree char *address_place = column_place("address", inbox_id);
   g_autofree char *subject_place = column_place("subject", inbox_id);
@@ -218,16 +219,24 @@ add_line(List *list, StoreRows *rows, int64_t place, GError **error)
           ? NULL
           : keyring_open_text(ring, NULL, subject_place, sealed_subject, error);
   if (subject == NULL)
-    return false;
+    return NULL;
   g_autofree char *from = shorten(address, ADDRESS_CHARACTERS);
   g_autofree char *about = shorten(subject, SUBJECT_CHARACTERS);
-  g_autofree char *day = desk_date(list->desk, store_rows_int64(rows, 3),
-                                   list->language, (int)FORMAT_DATE_DAY);
+  g_autofree char *day = desk_date(desk, store_rows_int64(rows, 3), language,
+                                   (int)FORMAT_DATE_DAY);
+  return json_pack("{s:s, s:s, s:s}", "from", from, "about", about, "day", day);
+}
+
+static bool
+add_line(List *list, StoreRows *rows, int64_t place, GError **error)
+{
+  json_t *line = listed_line(list->desk, rows, list->language, error);
+  if (line == NULL)
+    return false;
   g_autofree char *url = line_url(list, place);
-  json_array_append_new(list->lines,
-                        json_pack("{s:I, s:s, s:s, s:s, s:s}", "index",
-                                  (json_int_t)place, "from", from, "about",
-                                  about, "day", day, "url", url));
+  json_object_set_new(line, "index", json_integer(place));
+  json_object_set_new(line, "url", json_string(url));
+  json_array_append_new(list->lines, line);
   return true;
 }
 
@@ -237,8 +246,7 @@ collect(List *list, GPtrArray *ids, GError **error)
 {
   g_autoptr(StoreRows) rows =
       store_query(list->desk->queue->store, error,
-                  "SELECT inbox_id, address, subject, received_at_ms"
-                  " FROM report_listed WHERE list = 0"
+                  "SELECT " LISTED_LINE " FROM report_listed WHERE list = 0"
                   " ORDER BY received_at_ms, inbox_id LIMIT $1",
                   "i", (int64_t)LIST_MAX);
   if (rows == NULL)
@@ -268,7 +276,7 @@ static bool
 send_list(const List *list, GError **error)
 {
   Desk *desk = list->desk;
-  const Department *office = desk_office(desk);
+  const Department *office = listed_office(desk);
   for (guint i = 0; i < office->addresses->len; i++) {
     json_auto_t *data =
         json_pack("{s:O, s:i}", "letters", list->lines, "letter_count",
@@ -295,7 +303,7 @@ send_next(Desk *desk, guint *out_count, GError **error)
 {
   g_auto(List)
       list = {.desk = desk,
-              .language = report_staff_language(desk, desk_office(desk)),
+              .language = report_staff_language(desk, listed_office(desk)),
               .lines = json_array()};
   g_autoptr(GPtrArray) ids = g_ptr_array_new_with_free_func(g_free);
   if (!store_get_int64(desk->queue->store, &list.number, error,
@@ -319,77 +327,4 @@ report_listed_send(Desk *desk, GError **error)
     if (!send_next(desk, &count, error))
       return false;
   return true;
-}
-
-/* Somebody of the desk, proved. */
-static bool
-is_clerk(const Desk *desk, const Incoming *incoming)
-{
-  const char *from = incoming->mail->from->address;
-  const Department *office = desk_office(desk);
-  return incoming_is_authenticated(incoming) &&
-         (department_lists(office, from) ||
-          department_has_domain(office, from));
-}
-
-/* The message of one line, if nobody asked for it yet; "" else. */
-static bool
-find_line(Desk *desk, int64_t list, int64_t place, Id *out, GError **error)
-{
-  *out = (Id){0};
-  g_autoptr(StoreRows) rows =
-      store_query(desk->queue->store, error,
-                  "SELECT inbox_id FROM report_listed WHERE list = $1"
-                  " AND place = $2 AND wanted_at_ms IS NULL",
-                  "ii", list, place);
-  if (rows == NULL)
-    return false;
-  if (store_rows_next(rows, error))
-    g_strlcpy(out->text, store_rows_text(rows, 0), sizeof out->text);
-  return store_rows_ok(rows);
-}
-
-/* It is decided again, like any other letter; unless a person at the machine
- * dealt with it meanwhile. */
-static bool
-want(Desk *desk, const Incoming *incoming, const Id *id, GError **error)
-{
-  int64_t waits = 0;
-  return store_run(desk->queue->store, error,
-                   "UPDATE report_listed SET wanted_at_ms = $2"
-                   " WHERE inbox_id = $1",
-                   "ti", id->text, desk->now_ms) &&
-         incoming_note(desk, incoming, "wanted", id->text, error) &&
-         store_get_int64(desk->queue->store, &waits, error,
-                         "SELECT count(*) FROM inbox WHERE id = $1"
-                         " AND state = 'hold'",
-                         "t", id->text) &&
-         (waits == 0 || inbox_retry(desk->queue, id->text, error));
-}
-
-bool
-report_listed_answer(Desk *desk, const Incoming *incoming, Handled *out_handled,
-                     GError **error)
-{
-  *out_handled = (Handled){.kind = "list-answer"};
-  if (!is_clerk(desk, incoming))
-    return incoming_note(desk, incoming, "authority-refused", NULL, error);
-  int64_t list = g_ascii_strtoll(incoming->belonging.token.record, NULL, 10);
-  const char *text =
-      incoming->mail->staff_text == NULL ? "" : incoming->mail->staff_text;
-  g_autofree char *first = g_strndup(text, strcspn(text, "\n"));
-  bool any = false;
-  for (char *at = first; *at != '\0';) {
-    if (!g_ascii_isdigit(*at)) {
-      at++;
-      continue;
-    }
-    Id id;
-    int64_t place = g_ascii_strtoll(at, &at, 10);
-    if (!find_line(desk, list, place, &id, error) ||
-        (id.text[0] != '\0' && !want(desk, incoming, &id, error)))
-      return false;
-    any = any || id.text[0] != '\0';
-  }
-  return any || incoming_note(desk, incoming, "list-unclear", NULL, error);
 }
