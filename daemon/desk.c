@@ -142,6 +142,13 @@ desk_local_now(const Desk *desk)
   return g_date_time_to_timezone(now, desk->zone);
 }
 
+unsigned
+desk_local_year(const Desk *desk)
+{
+  g_autoptr(GDateTime) now = desk_local_now(desk);
+  return (unsigned)g_date_time_get_year(now) % 100;
+}
+
 ServiceState
 desk_service_state(const Desk *desk, const char *service)
 {

@@ -79,10 +79,9 @@ typedef struct DeskSms {
   bool danger; /* before all others, and no brake holds it */
 } DeskSms;
 
-/* Put an SMS into the outbox.  Nothing is sent, and *out_text is NULL, to what
- * is no number of a country the channel sends to; when the channel was removed
- * from the settings; and when a brake holds
- * (sms_brake.h), which stands in the history of message and ticket. */
+/* Put an SMS into the outbox.  Nothing is sent, and *out_text is NULL, when the
+ * number is of no country the channel sends to, when the settings know the
+ * channel no more, and when a brake holds, as history tells (sms_brake.h). */
 bool desk_send_sms(Desk *desk, const DeskSms *sms, char **out_text,
                    GError **error);
 
@@ -121,8 +120,9 @@ const char *desk_town_tag(const Desk *desk);
 /* Dates for people in a language, in the town's zone; owned. */
 char *desk_date(const Desk *desk, int64_t ms, const char *language, int style);
 
-/* The present in the town's zone; owned. */
+/* The present in the town's zone, owned; and its year, two digits. */
 GDateTime *desk_local_now(const Desk *desk);
+unsigned desk_local_year(const Desk *desk);
 
 /* The state of a service of the town's at this minute. */
 ServiceState desk_service_state(const Desk *desk, const char *service);

@@ -30,13 +30,6 @@
 #include "queue/agenda.h"
 #include "queue/attachment.h"
 
-static unsigned
-local_year(const Desk *desk)
-{
-  g_autoptr(GDateTime) now = desk_local_now(desk);
-  return (unsigned)g_date_time_get_year(now) % 100;
-}
-
 /* What the reader found in text, subject and photos; of what was passed on, but
  * for where nothing else is told, without what stands in the note: below that
  * stands the address of an office.  Owned by the caller. */
@@ -129,7 +122,7 @@ make_ticket(Desk *desk, const Incoming *incoming, const Opening *opening,
     ticket->place = g_strdup(earlier->place);
     point = earlier->point.has_point ? &earlier->point : NULL;
   }
-  if (!ticket_create(desk->queue, ticket, local_year(desk), error) ||
+  if (!ticket_create(desk->queue, ticket, desk_local_year(desk), error) ||
       (point != NULL && !ticket_set_point(desk->queue, ticket, point, error)))
     return NULL;
   return g_steal_pointer(&ticket);

@@ -144,13 +144,6 @@ share_pictures(const ReportSplit *split, bool *out_left, GError **error)
 
 /* --- tickets -------------------------------------------------------------- */
 
-static unsigned
-local_year(const Desk *desk)
-{
-  g_autoptr(GDateTime) now = desk_local_now(desk);
-  return (unsigned)g_date_time_get_year(now) % 100;
-}
-
 /* As its letter's, but for what it is about. */
 static Ticket *
 make_ticket(const ReportSplit *split, guint index, GError **error)
@@ -176,7 +169,7 @@ make_ticket(const ReportSplit *split, guint index, GError **error)
   ticket->text = words_of(split, index, index + 1, true);
   ticket->due_at_ms = due_of(split, category);
   Queue *queue = split->desk->queue;
-  if (!ticket_create(queue, ticket, local_year(split->desk), error) ||
+  if (!ticket_create(queue, ticket, desk_local_year(split->desk), error) ||
       !set_place(split, ticket, matter, error) ||
       (from->confidential &&
        !ticket_set_confidential(queue, ticket, true, error)))
