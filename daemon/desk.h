@@ -11,7 +11,7 @@
 
 #include "parsers/config/town.h"
 #include "queue/outbox.h"
-#include "queue/ticket.h"
+#include "queue/ticket_event.h"
 
 typedef struct Config Config;
 typedef struct MailboxSettings MailboxSettings;

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * Writing tickets: creation, changes, events.  Reading stands in
- * ticket_read.c.
+ * Writing tickets: creation and changes.  Reading stands in ticket_read.c.
  */
 #include "queue/ticket.h"
 
@@ -313,26 +312,4 @@ ticket_set_thread(Queue *queue, Ticket *ticket, const char *message_id,
   return store_run(queue->store, error,
                    "UPDATE ticket SET thread_id = $2 WHERE id = $1", "tb",
                    ticket->id.text, thread);
-}
-
-bool
-ticket_add_event(Queue *queue, const Ticket *ticket, const TicketEvent *event,
-                 GError **error)
-{
-  Id id = queue_new_id(queue, event->at_ms);
-  g_autoptr(GBytes) note = NULL;
-  if (event->note != NULL) {
-    g_autofree char *place = g_strconcat("ticket_event|note|", id.text, NULL);
-    note = keyring_seal_text(queue->ring, ticket->person_id.text, place,
-                             event->note, error);
-    if (note == NULL)
-      return false;
-  }
-  return store_run(queue->store, error,
-                   "INSERT INTO ticket_event (id, ticket_id, at_ms, what,"
-                   " actor, detail, note, inbox_id)"
-                   " VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
-                   "ttitttbt", id.text, ticket->id.text, event->at_ms,
-                   event->what, event->actor, event->detail, note,
-                   event->inbox_id);
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * Tickets: a matter somebody raised, the department in charge, and everything
- * that happened to it.
+ * Tickets: a matter somebody raised and the department in charge.  What
+ * happened to it is told by its events (ticket_event.h).
  *
  *   new --> open --> waiting --> open …
  *   new, open, waiting --> solved | no-action | duplicate
@@ -127,24 +127,5 @@ bool ticket_set_language_of(Queue *queue, const char *contact_id,
                             const char *language, GError **error);
 bool ticket_set_thread(Queue *queue, Ticket *ticket, const char *message_id,
                        GError **error);
-
-/* One thing that happened to a ticket; append-only. */
-typedef struct TicketEvent {
-  int64_t at_ms;
-  const char *what;     /* "created", "citizen-wrote", "command" … */
-  const char *actor;    /* "citizen", "department tiefbau", "town",
-                           "uid 1000" */
-  const char *detail;   /* ids and words; NULL when none */
-  const char *note;     /* sealed; NULL when none */
-  const char *inbox_id; /* what caused it; NULL when nothing */
-} TicketEvent;
-
-bool ticket_add_event(Queue *queue, const Ticket *ticket,
-                      const TicketEvent *event, GError **error);
-
-/* Called for each event, oldest first; false stops. */
-typedef bool (*TicketEventFunc)(const TicketEvent *event, void *user);
-bool ticket_each_event(Queue *queue, const Ticket *ticket, TicketEventFunc func,
-                       void *user, GError **error);
 
 #endif

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * Reading tickets and their events.
+ * Reading tickets.
  */
 #include "queue/ticket.h"
 
@@ -236,59 +236,4 @@ ticket_duplicates_of(Queue *queue, const Ticket *ticket, unsigned limit,
                                                " ORDER BY id LIMIT $2",
                                 "ti", ticket->id.text, (int64_t)limit),
                     error);
-}
-
-/* Somebody who looks at a ticket's events. */
-typedef struct Visitor {
-  Queue *queue;
-  const Ticket *ticket;
-  TicketEventFunc func;
-  void *user;
-} Visitor;
-
-/* Hand one event row to the caller's function. */
-static bool
-event_visit(const Visitor *visitor, StoreRows *rows, bool *out_go_on,
-            GError **error)
-{
-  g_autofree char *note = NULL;
-  g_autoptr(GBytes) sealed = store_rows_bytes(rows, 5);
-  if (sealed != NULL) {
-    g_autofree char *place =
-        g_strconcat("ticket_event|note|", store_rows_text(rows, 0), NULL);
-    note =
-        keyring_open_text(visitor->queue->ring, visitor->ticket->person_id.text,
-                          place, sealed, error);
-    if (note == NULL)
-      return false;
-  }
-  TicketEvent event = {
-      .at_ms = store_rows_int64(rows, 1),
-      .what = store_rows_text(rows, 2),
-      .actor = store_rows_text(rows, 3),
-      .detail = store_rows_text(rows, 4),
-      .note = note,
-      .inbox_id = store_rows_text(rows, 6),
-  };
-  *out_go_on = visitor->func(&event, visitor->user);
-  return true;
-}
-
-bool
-ticket_each_event(Queue *queue, const Ticket *ticket, TicketEventFunc func,
-                  void *user, GError **error)
-{
-  g_autoptr(StoreRows) rows =
-      store_query(queue->store, error,
-                  "SELECT id, at_ms, what, actor, detail, note, inbox_id"
-                  " FROM ticket_event WHERE ticket_id = $1 ORDER BY id",
-                  "t", ticket->id.text);
-  if (rows == NULL)
-    return false;
-  Visitor visitor = {queue, ticket, func, user};
-  bool go_on = true;
-  while (go_on && store_rows_next(rows, error))
-    if (!event_visit(&visitor, rows, &go_on, error))
-      return false;
-  return store_rows_ok(rows);
 }

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "queue/person.h"
+#include "queue/ticket_event.h"
 #include "tests/support/queue_fixture.h"
 
 #define MINUTE_MS INT64_C(60000)
@@ -268,6 +269,46 @@ test_ticket_events_in_order(void)
   g_assert_cmpstr(all->str, ==, "e0() e1(geheim) e2() e3() e4() e5() e6() ");
 }
 
+static void
+test_ticket_events_are_counted(void)
+{
+  g_autoptr(QueueFixture) fix = queue_fixture_new();
+  g_autoptr(Contact) contact = ensure(fix, "ayse@example.net", NULL, NULL);
+  g_autoptr(Ticket) ticket = create(fix, contact, 26);
+  g_autoptr(Ticket) other = create(fix, contact, 26);
+  const TicketEvent told[] = {
+      {.what = "note", .actor = "department bauhof", .detail = "a"},
+      {.what = "note", .actor = "department bauhof"},
+      {.what = "note", .actor = "citizen", .detail = "a"},
+      {.what = "command", .actor = "citizen"},
+  };
+  for (size_t i = 0; i < G_N_ELEMENTS(told); i++)
+    g_assert_true(ticket_add_event(&fix->queue, ticket, &told[i], NULL));
+  const struct {
+    const Ticket *ticket;
+    TicketEvent like;
+    int64_t count;
+  } rows[] = {
+      {ticket, {.what = "note"}, 3},
+      {ticket, {.what = "note", .detail = "a"}, 2},
+      {ticket, {.what = "note", .actor = "department bauhof"}, 2},
+      {ticket, {.what = "note", .actor = "citizen", .detail = "a"}, 1},
+      {ticket, {.what = "note", .detail = "b"}, 0},
+      {ticket, {.what = "rated"}, 0},
+      {other, {.what = "note"}, 0},
+  };
+  for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+    int64_t count = -1;
+    bool has = rows[i].count == 0;
+    g_assert_true(ticket_count_events(&fix->queue, rows[i].ticket,
+                                      &rows[i].like, &count, NULL));
+    g_assert_cmpint(count, ==, rows[i].count);
+    g_assert_true(ticket_has_event(&fix->queue, rows[i].ticket, &rows[i].like,
+                                   &has, NULL));
+    g_assert_cmpint(has, ==, rows[i].count > 0);
+  }
+}
+
 int
 main(int argc, char **argv)
 {
@@ -285,5 +326,7 @@ main(int argc, char **argv)
   g_test_add_func("/queue/ticket/duplicates", test_ticket_duplicates);
   g_test_add_func("/queue/ticket/filing", test_ticket_filing);
   g_test_add_func("/queue/ticket/events-in-order", test_ticket_events_in_order);
+  g_test_add_func("/queue/ticket/events-are-counted",
+                  test_ticket_events_are_counted);
   return g_test_run();
 }

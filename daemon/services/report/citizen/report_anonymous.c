@@ -15,14 +15,8 @@ bool
 report_anonymous_is(Desk *desk, const Ticket *ticket, bool *out_is,
                     GError **error)
 {
-  int64_t count;
-  if (!store_get_int64(desk->queue->store, &count, error,
-                       "SELECT count(*) FROM ticket_event"
-                       " WHERE ticket_id = $1 AND what = '" ASKED "'",
-                       "t", ticket->id.text))
-    return false;
-  *out_is = count > 0;
-  return true;
+  const TicketEvent asked = {.what = ASKED};
+  return ticket_has_event(desk->queue, ticket, &asked, out_is, error);
 }
 
 static bool

@@ -250,12 +250,12 @@ reopen(Desk *desk, const Incoming *incoming, Reply *reply, GError **error)
 static bool
 repeat(Desk *desk, const Incoming *incoming, Reply *reply, GError **error)
 {
-  return add_citizen_event(desk, incoming, "repeated", reply->words, error) &&
+  const TicketEvent repeated = {.what = "repeated"};
+  return add_citizen_event(desk, incoming, repeated.what, reply->words,
+                           error) &&
          report_count(desk, "repeated", error) &&
-         store_get_int64(desk->queue->store, &reply->repeats, error,
-                         "SELECT count(*) FROM ticket_event"
-                         " WHERE ticket_id = $1 AND what = 'repeated'",
-                         "t", reply->own->id.text) &&
+         ticket_count_events(desk->queue, reply->own, &repeated,
+                             &reply->repeats, error) &&
          pass_on(desk, incoming, reply, error);
 }
 

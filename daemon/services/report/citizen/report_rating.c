@@ -9,14 +9,8 @@
 static bool
 was_asked(Desk *desk, const Ticket *ticket, bool *out_was, GError **error)
 {
-  int64_t count;
-  if (!store_get_int64(desk->queue->store, &count, error,
-                       "SELECT count(*) FROM ticket_event"
-                       " WHERE ticket_id = $1 AND what = 'rating-asked'",
-                       "t", ticket->id.text))
-    return false;
-  *out_was = count > 0;
-  return true;
+  const TicketEvent asked = {.what = "rating-asked"};
+  return ticket_has_event(desk->queue, ticket, &asked, out_was, error);
 }
 
 bool

@@ -201,19 +201,15 @@ note_deputy(Desk *desk, const Ticket *ticket, const ReportReceiver *receiver,
 {
   if (receiver->for_department == NULL)
     return true;
-  int64_t before;
+  bool known;
   g_autofree char *detail = g_strdup_printf("%s for %s", receiver->of->id,
                                             receiver->for_department->id);
   TicketEvent event = {.at_ms = desk->now_ms,
                        .what = "deputy-told",
                        .actor = "town",
                        .detail = detail};
-  return store_get_int64(desk->queue->store, &before, error,
-                         "SELECT count(*) FROM ticket_event"
-                         " WHERE ticket_id = $1 AND what = 'deputy-told'"
-                         " AND detail = $2",
-                         "tt", ticket->id.text, detail) &&
-         (before > 0 || ticket_add_event(desk->queue, ticket, &event, error));
+  return ticket_has_event(desk->queue, ticket, &event, &known, error) &&
+         (known || ticket_add_event(desk->queue, ticket, &event, error));
 }
 
 /* Those who may know whose it is, or those who may not, and get no files. */

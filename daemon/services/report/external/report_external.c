@@ -117,15 +117,8 @@ contact_url(Desk *desk, const Ticket *ticket, const char *language,
 static bool
 is_granted(Desk *desk, const Ticket *ticket, bool *out, GError **error)
 {
-  int64_t count;
-  if (!store_get_int64(desk->queue->store, &count, error,
-                       "SELECT count(*) FROM ticket_event"
-                       " WHERE ticket_id = $1 AND what = '" GRANTED "'"
-                       " AND detail = $2",
-                       "tt", ticket->id.text, ticket->department))
-    return false;
-  *out = count > 0;
-  return true;
+  const TicketEvent granted = {.what = GRANTED, .detail = ticket->department};
+  return ticket_has_event(desk->queue, ticket, &granted, out, error);
 }
 
 bool

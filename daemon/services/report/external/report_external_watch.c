@@ -177,16 +177,11 @@ report_external_watch(Desk *desk, const Ticket *ticket, GError **error)
 static bool
 has_spoken(Desk *desk, const Ticket *ticket, bool *out, GError **error)
 {
-  int64_t count;
   g_autofree char *actor = g_strconcat("department ", ticket->department, NULL);
-  if (!store_get_int64(desk->queue->store, &count, error,
-                       "SELECT count(*) FROM ticket_event"
-                       " WHERE ticket_id = $1 AND actor = $2"
-                       " AND what IN ('command', 'note')",
-                       "tt", ticket->id.text, actor))
-    return false;
-  *out = count > 0;
-  return true;
+  const TicketEvent command = {.what = "command", .actor = actor};
+  const TicketEvent note = {.what = "note", .actor = actor};
+  return ticket_has_event(desk->queue, ticket, &command, out, error) &&
+         (*out || ticket_has_event(desk->queue, ticket, &note, out, error));
 }
 
 static bool

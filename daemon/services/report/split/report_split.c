@@ -26,15 +26,12 @@ bool
 report_split_is_done(Desk *desk, const Ticket *ticket, bool *out_is,
                      GError **error)
 {
-  int64_t times;
-  if (!store_get_int64(desk->queue->store, &times, error,
-                       "SELECT COALESCE(sum(CASE what WHEN 'split' THEN 1"
-                       " ELSE -1 END), 0) FROM ticket_event"
-                       " WHERE ticket_id = $1"
-                       " AND what IN ('split', 'split-undone')",
-                       "t", ticket->id.text))
+  int64_t split, undone;
+  const TicketEvent done = {.what = "split"}, back = {.what = "split-undone"};
+  if (!ticket_count_events(desk->queue, ticket, &done, &split, error) ||
+      !ticket_count_events(desk->queue, ticket, &back, &undone, error))
     return false;
-  *out_is = times > 0;
+  *out_is = split > undone;
   return true;
 }
 
