@@ -62,8 +62,9 @@ typedef struct ReportNews {
                           "no_channel" */
 } ReportNews;
 
-/* out_preview   the text exactly as it will go, owned by the caller; NULL when
- *               the citizen wants no news; may be NULL */
+/* out_preview   the text exactly as it will go, but for the code of his
+ *               replies; owned by the caller; NULL when the citizen wants no
+ *               news; may be NULL */
 bool report_tell_citizen(Desk *desk, const Ticket *ticket, ReportNews *news,
                          char **out_preview, GError **error);
 

@@ -8,6 +8,7 @@
 
 #include "daemon/services/report/report_state.h"
 #include "parsers/person_name.h"
+#include "parsers/token.h"
 #include "queue/counter.h"
 #include "queue/person.h"
 
@@ -35,6 +36,16 @@ priority_of(const ReportNews *news)
   if (news->danger)
     return OUTBOX_PRIORITY_DANGER;
   return news->unsolicited ? OUTBOX_PRIORITY_STATUS : OUTBOX_PRIORITY_TICKET;
+}
+
+/* The citizen's code is not for staff, and a reply that quotes it would be
+ * taken for his. */
+static void
+erase_code(char **preview)
+{
+  g_autofree char *sent = g_steal_pointer(preview);
+  g_autofree char *erased = token_erase_from_text(sent);
+  *preview = g_strconcat(erased, "\n", NULL);
 }
 
 static bool
@@ -70,7 +81,11 @@ tell_by_mail(Desk *desk, const Telling *telling, char **out_preview,
       .unsolicited = news->unsolicited,
       .held = news->held,
   };
-  return desk_send_mail(desk, &letter, out_preview, error);
+  if (!desk_send_mail(desk, &letter, out_preview, error))
+    return false;
+  if (out_preview != NULL && *out_preview != NULL)
+    erase_code(out_preview);
+  return true;
 }
 
 static bool
