@@ -6,9 +6,11 @@
 #
 #   mail.pl write --from A --to B --subject S [--photo FILE] < text
 #           a new mail on standard output
-#   mail.pl reply FILE --from A [--auto] < text
+#   mail.pl reply FILE --from A [--auto] [--as outlook|form] < text
 #           the answer to a mail: its Reply-To, References and quoted text;
-#           --auto: as an out-of-office does it, without the quote
+#           --auto: as an out-of-office does it, without the quote;
+#           --as outlook: without References, below a header block what was
+#           answered, unmarked; --as form: neither References nor quote
 #   mail.pl press FILE LABEL --from A [--text S]
 #           the new mail that a mailto: button opens, without References; S in
 #           place of what stands in brackets
@@ -122,20 +124,36 @@ sub print_mail {
 
 sub write_new { print_mail(options(@_), text => join '', <STDIN>) }
 
+# What stands below the words of an answer, by kind of program.
+my %quotes = (
+    machine => sub { '' },
+    form    => sub { '' },
+    thread  => sub {
+        my ($file, $quoted) = @_;
+        $quoted =~ s/^/> /mg;
+        return "\nAm 21.11.2026 um 11:00 schrieb Musterhagen:\n$quoted";
+    },
+    outlook => sub {
+        my ($file, $quoted) = @_;
+        my ($from, $to) = map { header($file, $_) } qw(From To);
+        my $topic = header($file, 'Subject');
+        return "\n________________________________\nVon: $from\n"
+            . "Gesendet: Samstag, 21. November 2026 11:00\nAn: $to\n"
+            . "Betreff: $topic\n\n$quoted";
+    },
+);
+
 sub reply {
     my $file  = shift;
     my %given = options(@_);
     my $text  = join '', <STDIN>;
     my $topic = header($file, 'Subject');
-    if (!$given{auto}) {
-        my $quoted = first_part($file, 'text/plain')->[2];
-        $quoted =~ s/^/> /mg;
-        $text .= "\nAm 21.11.2026 um 11:00 schrieb Musterhagen:\n$quoted";
-    }
+    my $how   = $given{as} // ($given{auto} ? 'machine' : 'thread');
     print_mail(%given,
         to => header($file, 'Reply-To') || header($file, 'From'),
         subject => ($given{auto} ? 'Automatische Antwort: ' : 'Re: ') . $topic,
-        about => header($file, 'Message-ID'), text => $text);
+        $how =~ /outlook|form/ ? () : (about => header($file, 'Message-ID')),
+        text => $text . $quotes{$how}->($file, first_part($file, 'text/plain')->[2]));
 }
 
 sub unescape {
