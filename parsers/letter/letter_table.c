@@ -98,9 +98,9 @@ letter_table_new(const YamlNode *town, Problems *problems)
       g_ptr_array_add(table->kinds, kind);
   }
   const FilePosition shipped = {row_type.shipped, 0, 0};
-  table->phrases =
-      phrase_set_new((const PhraseRow *)(const void *)rows->data, rows->len,
-                     town != NULL ? town->place : shipped, problems);
+  table->phrases = phrase_set_new_forgiving(
+      (const PhraseRow *)(const void *)rows->data, rows->len,
+      town != NULL ? town->place : shipped, problems);
   return table;
 }
 

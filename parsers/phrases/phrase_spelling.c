@@ -9,6 +9,9 @@
 #include <stdint.h>
 #include <string.h>
 
+#include "parsers/phrases/phrase_pattern.h"
+#include "parsers/resource.h"
+
 enum {
   SLIPPED_MIN = 5, /* letters of a word that is looked at */
   TARGET_MIN = 6,  /* of one that may be meant */
@@ -22,10 +25,27 @@ typedef struct Entry {
 
 struct PhraseSpelling {
   GHashTable *known; /* char *, owned: every word */
+  GHashTable *right; /* char *, owned: other words that are no slips */
   GPtrArray *words;  /* of them those one slips from, borrowed */
   GArray *entries;
   GHashTable *heads; /* hash -> 1 + place of its first entry */
 };
+
+/* A comment ends with its line. */
+static void
+read_right(GHashTable *right)
+{
+  const Resource *list = resource_find("templates/spelled-right.txt");
+  g_assert(list != NULL);
+  g_auto(GStrv) lines = g_strsplit(list->begin, "\n", -1);
+  for (char **line = lines; *line != NULL; line++) {
+    g_autofree char *folded = phrase_fold(**line == '#' ? "" : *line);
+    g_auto(GStrv) words = g_strsplit(folded, " ", -1);
+    for (char **word = words; *word != NULL; word++)
+      if (**word != '\0')
+        g_hash_table_add(right, g_strdup(*word));
+  }
+}
 
 PhraseSpelling *
 phrase_spelling_new(void)
@@ -33,6 +53,9 @@ phrase_spelling_new(void)
   PhraseSpelling *spelling = g_new0(PhraseSpelling, 1);
   spelling->known =
       g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+  spelling->right =
+      g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+  read_right(spelling->right);
   spelling->words = g_ptr_array_new();
   spelling->entries = g_array_new(FALSE, FALSE, sizeof(Entry));
   spelling->heads = g_hash_table_new(NULL, NULL);
@@ -46,6 +69,7 @@ phrase_spelling_free(PhraseSpelling *spelling)
     return;
   g_ptr_array_unref(spelling->words);
   g_hash_table_unref(spelling->known);
+  g_hash_table_unref(spelling->right);
   g_array_unref(spelling->entries);
   g_hash_table_unref(spelling->heads);
   g_free(spelling);
@@ -147,7 +171,8 @@ is_known(const PhraseSpelling *spelling, const char *word, size_t size)
   char own[WORD_MAX + 1];
   memcpy(own, word, size);
   own[size] = '\0';
-  return g_hash_table_contains(spelling->known, own);
+  return g_hash_table_contains(spelling->known, own) ||
+         g_hash_table_contains(spelling->right, own);
 }
 
 unsigned

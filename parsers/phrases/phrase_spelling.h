@@ -22,7 +22,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(PhraseSpelling, phrase_spelling_free)
 
 /* Learn the words of a piece (folded, blanks between them).  Short ones and
  * those that are not a to z are known to be right, but nobody slips from them:
- * too many other words are as near. */
+ * too many other words are as near.  What templates/spelled-right.txt lists is
+ * right, too: "Leistung" is no slip from "Leitung". */
 void phrase_spelling_add(PhraseSpelling *spelling, const char *piece);
 
 /* What a word may be meant to be; none if it is right itself, or too short.

@@ -220,6 +220,7 @@ test_letter_shipped(void)
       {"Im Jugendzentrum ist die Heizung kaputt", "defect"},
       {"Danke im Voraus für die Reparatur der kaputten Bank", "defect"},
       {"danke!", "thanks"},
+      {"hirmit lege ich widersruch gegen den besceid ein", "legal"},
   };
   g_autoptr(Problems) problems = problems_new();
   g_autoptr(LetterTable) table = letter_table_new(NULL, problems);
