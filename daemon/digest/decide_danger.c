@@ -84,10 +84,8 @@ append_subject(GString *all, const char *subject)
 static bool
 only_thanks(const Desk *desk, const char *text)
 {
-  const LetterView view = {.text = text};
-  g_auto(LetterVerdict) verdict = {0};
-  letter_classify(desk->config->town->letters, &view, &verdict);
-  return verdict.kind != NULL && (verdict.kind->flags & LETTER_FILES_ONLY) != 0;
+  const LetterTable *kinds = desk->config->town->letters;
+  return (letter_flags_of(kinds, text) & LETTER_FILES_ONLY) != 0;
 }
 
 /* "Siehe unten", "zur Kenntnis": what is meant stands below.  A few words may

@@ -271,13 +271,12 @@ talk_ask(Talk *talk, Question *question, SmsReply *text, TalkTurn *out_turn,
 static bool
 goes_at_once(const Talk *talk)
 {
-  const LetterView view = {.text = talk->incoming->sms->text};
-  g_auto(LetterVerdict) verdict = {0};
-  letter_classify(talk->desk->config->town->letters, &view, &verdict);
-  unsigned flags = verdict.kind == NULL ? 0 : verdict.kind->flags;
-  return letter_is_wordless(view.text) ||
-         (flags & (LETTER_LEGAL | LETTER_CONFIDENTIAL | LETTER_FILES_ONLY)) !=
-             0;
+  const unsigned at_once =
+      LETTER_LEGAL | LETTER_CONFIDENTIAL | LETTER_FILES_ONLY;
+  const char *text = talk->incoming->sms->text;
+  const LetterTable *kinds = talk->desk->config->town->letters;
+  return letter_is_wordless(text) ||
+         (letter_flags_of(kinds, text) & at_once) != 0;
 }
 
 bool

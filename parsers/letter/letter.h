@@ -124,4 +124,8 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(LetterVerdict, letter_verdict_clear)
 void letter_classify(const LetterTable *table, const LetterView *view,
                      LetterVerdict *out_verdict);
 
+/* The flags of the kind that words alone surely are, such as an SMS; 0: of none
+ * for sure. */
+unsigned letter_flags_of(const LetterTable *table, const char *text);
+
 #endif

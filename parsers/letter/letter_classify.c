@@ -235,6 +235,15 @@ letter_classify(const LetterTable *table, const LetterView *view,
     classify_matter(table, view, out_verdict);
 }
 
+unsigned
+letter_flags_of(const LetterTable *table, const char *text)
+{
+  const LetterView view = {.text = text};
+  g_auto(LetterVerdict) verdict = {0};
+  letter_classify(table, &view, &verdict);
+  return verdict.kind == NULL ? 0 : verdict.kind->flags;
+}
+
 void
 letter_verdict_clear(LetterVerdict *verdict)
 {

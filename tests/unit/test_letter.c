@@ -234,6 +234,18 @@ test_letter_shipped(void)
   }
 }
 
+static void
+test_letter_flags(void)
+{
+  g_autoptr(Problems) problems = problems_new();
+  g_autoptr(LetterTable) table = letter_table_new(NULL, problems);
+  g_assert_true(letter_flags_of(table, "danke!") & LETTER_FILES_ONLY);
+  g_assert_true(letter_flags_of(table, "Ich lege Widerspruch gegen den "
+                                       "Bescheid ein") &
+                LETTER_LEGAL);
+  g_assert_cmpuint(letter_flags_of(table, "Am Bahnhof"), ==, 0);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -246,5 +258,6 @@ main(int argc, char **argv)
   g_test_add_func("/letter/council", test_letter_council);
   g_test_add_func("/letter/attachment", test_letter_attachment);
   g_test_add_func("/letter/shipped", test_letter_shipped);
+  g_test_add_func("/parsers/letter/flags", test_letter_flags);
   return g_test_run();
 }
