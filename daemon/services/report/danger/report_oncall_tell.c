@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "daemon/config.h"
+#include "daemon/desk_warning.h"
 #include "daemon/services/report/danger/report_danger.h"
 #include "daemon/services/report/external/report_external.h"
 #include "parsers/config/settings_rows.h"
@@ -89,6 +90,7 @@ alarm_data(Desk *desk, const OncallTelling *telling, const char *language,
   return data;
 }
 
+/* address   NULL: each of the desk's */
 static bool
 send_mail(Desk *desk, OncallTelling *telling, const char *address,
           const char *language, GError **error)
@@ -109,7 +111,8 @@ send_mail(Desk *desk, OncallTelling *telling, const char *address,
                        .priority = OUTBOX_PRIORITY_DANGER,
                        .unsolicited = true};
   telling->ways++;
-  return desk_send_mail(desk, &letter, NULL, error);
+  return address == NULL ? desk_write_office(desk, &letter, error)
+                         : desk_send_mail(desk, &letter, NULL, error);
 }
 
 /* The channel the citizen used, if he texted; else the first.  NULL: none. */
@@ -194,10 +197,8 @@ oncall_tell_desk(Desk *desk, OncallTelling *telling, GError **error)
   const Town *town = desk->config->town;
   const Department *office = town_department(town, town->desk);
   const char *language = report_staff_language(desk, office);
-  bool ok = true;
   telling->to_desk = true;
-  for (guint i = 0; ok && i < office->addresses->len; i++)
-    ok = send_mail(desk, telling, office->addresses->pdata[i], language, error);
+  bool ok = send_mail(desk, telling, NULL, language, error);
   telling->to_desk = false;
   return ok;
 }
