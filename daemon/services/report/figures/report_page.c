@@ -33,17 +33,15 @@ put_text(json_t *object, const char *name, char *text)
 }
 
 static void
-put_number(const Page *page, const json_t *figures, const char *name,
-           const char *as)
+put_number(const Page *page, json_t *object, const char *name, int64_t number)
 {
-  put_text(page->data, as,
-           format_number(number_of(figures, name), page->language));
+  put_text(object, name, format_number(number, page->language));
 }
 
 static void
-put_moment(const Page *page, const char *name, int64_t ms)
+put_moment(const Page *page, json_t *object, const char *name, int64_t ms)
 {
-  put_text(page->data, name,
+  put_text(object, name,
            desk_date(page->desk, ms, page->language, (int)FORMAT_DATE_TIME));
 }
 
@@ -52,11 +50,10 @@ static json_t *
 share_of(const Page *page, int64_t part, int64_t whole)
 {
   json_t *share = json_object();
-  put_text(share, "part", format_number(part, page->language));
-  put_text(share, "whole", format_number(whole, page->language));
+  put_number(page, share, "part", part);
+  put_number(page, share, "whole", whole);
   if (whole >= REPORT_FEW)
-    put_text(share, "percent",
-             format_number((part * 100 + whole / 2) / whole, page->language));
+    put_number(page, share, "percent", (part * 100 + whole / 2) / whole);
   else
     json_object_set_new(share, "few", json_true());
   return share;
@@ -90,7 +87,7 @@ put_times(const Page *page, const json_t *figures, const char *name)
   if (count == 0)
     return; /* the page says so */
   json_t *object = json_object();
-  put_text(object, "count", format_number(count, page->language));
+  put_number(page, object, "count", count);
   json_object_set_new(object, "median",
                       span_of(page, number_of(times, "median_s")));
   if (count >= REPORT_FEW)
@@ -101,114 +98,116 @@ put_times(const Page *page, const json_t *figures, const char *name)
   json_object_set_new(page->data, name, object);
 }
 
-/* A list of the figures whose texts are chosen by a word. */
+/* One row of a list of the figures, as the page shows it; owned. */
+typedef json_t *(*RowFunc)(const Page *page, const json_t *row);
+
 static void
-put_list(const Page *page, const json_t *figures, const char *name,
-         const char *key, const char *as)
+put_rows(const Page *page, const char *as, const json_t *rows, RowFunc row_of)
 {
   json_t *list = json_array();
   const json_t *row;
   size_t i;
-  json_array_foreach(json_object_get(figures, name), i, row)
+  json_array_foreach(rows, i, row)
   {
-    json_t *item = json_object();
-    json_object_set_new(
-        item, "is",
-        json_pack("{s:b}", json_string_value(json_object_get(row, key)), 1));
-    put_text(item, "count",
-             format_number(number_of(row, "count"), page->language));
-    json_array_append_new(list, item);
+    json_array_append_new(list, row_of(page, row));
   }
   json_object_set_new(page->data, as, list);
 }
 
-static void
-put_departments(const Page *page, const json_t *figures)
+/* Its text is chosen by a word. */
+static json_t *
+word_row(const Page *page, const json_t *row, const char *key)
 {
-  json_t *list = json_array();
-  const json_t *row;
-  size_t i;
-  json_array_foreach(json_object_get(figures, "departments"), i, row)
-  {
-    json_t *item = json_object();
-    json_object_set(item, "name", json_object_get(row, "name"));
-    json_object_set(item, "external", json_object_get(row, "external"));
-    put_text(item, "count",
-             format_number(number_of(row, "tickets"), page->language));
-    put_text(item, "ended",
-             format_number(number_of(row, "ended"), page->language));
-    if (number_of(row, "judged") > 0)
-      json_object_set_new(item, "right",
-                          share_of(page, number_of(row, "right_first_time"),
-                                   number_of(row, "judged")));
-    if (number_of(row, "receipts") > 0)
-      put_text(item, "receipts",
-               format_number(number_of(row, "receipts"), page->language));
-    json_array_append_new(list, item);
-  }
-  json_object_set_new(page->data, "departments", list);
+  const char *word = json_string_value(json_object_get(row, key));
+  json_t *item = json_pack("{s:{s:b}}", "is", word, 1);
+  put_number(page, item, "count", number_of(row, "count"));
+  return item;
 }
 
-static void
-put_silent(const Page *page, const json_t *figures)
+static json_t *
+channel_row(const Page *page, const json_t *row)
 {
-  json_t *list = json_array();
-  const json_t *row;
-  size_t i;
-  json_array_foreach(json_object_get(figures, "silent"), i, row)
-  {
-    const char *id = json_string_value(json_object_get(row, "department"));
-    const Department *department =
-        town_department(page->desk->config->town, id);
-    json_t *item = json_object();
-    json_object_set_new(
-        item, "name", json_string(department == NULL ? id : department->name));
-    put_text(item, "count",
-             format_number(number_of(row, "count"), page->language));
-    json_array_append_new(list, item);
-  }
-  json_object_set_new(page->data, "silent_departments", list);
+  return word_row(page, row, "channel");
 }
 
-static void
-put_costs(const Page *page, const json_t *figures)
+static json_t *
+correction_row(const Page *page, const json_t *row)
 {
-  json_t *list = json_array();
-  const json_t *row;
-  size_t i;
-  json_array_foreach(json_object_get(figures, "sms"), i, row)
-  {
-    json_t *item = json_object();
-    const json_t *euro = json_object_get(row, "euro");
-    json_object_set(item, "channel_name", json_object_get(row, "channel"));
-    put_text(item, "count",
-             format_number(number_of(row, "segments"), page->language));
-    if (euro != NULL)
-      put_text(item, "euro",
-               format_decimal(json_real_value(euro), 2, page->language));
-    json_array_append_new(list, item);
-  }
-  json_object_set_new(page->data, "sms_costs", list);
+  return word_row(page, row, "command");
 }
 
-static void
-put_states(const Page *page, const json_t *figures)
+static json_t *
+department_row(const Page *page, const json_t *row)
 {
-  json_t *list = json_array();
-  const json_t *row;
-  size_t i;
-  json_array_foreach(json_object_get(figures, "states"), i, row)
-  {
-    const char *state = json_string_value(json_object_get(row, "state"));
-    json_t *item = json_pack("{s:{s:b}}", "is", state, 1);
-    put_text(item, "since",
-             desk_date(page->desk, number_of(row, "from_ms"), page->language,
-                       (int)FORMAT_DATE_TIME));
-    json_object_set(item, "phase_name", json_object_get(row, "phase"));
-    json_array_append_new(list, item);
-  }
-  json_object_set_new(page->data, "phase_states", list);
+  json_t *item = json_object();
+  json_object_set(item, "name", json_object_get(row, "name"));
+  json_object_set(item, "external", json_object_get(row, "external"));
+  put_number(page, item, "count", number_of(row, "tickets"));
+  put_number(page, item, "ended", number_of(row, "ended"));
+  if (number_of(row, "judged") > 0)
+    json_object_set_new(item, "right",
+                        share_of(page, number_of(row, "right_first_time"),
+                                 number_of(row, "judged")));
+  if (number_of(row, "receipts") > 0)
+    put_number(page, item, "receipts", number_of(row, "receipts"));
+  return item;
 }
+
+static json_t *
+silent_row(const Page *page, const json_t *row)
+{
+  const char *id = json_string_value(json_object_get(row, "department"));
+  const Department *department = town_department(page->desk->config->town, id);
+  json_t *item =
+      json_pack("{s:s}", "name", department == NULL ? id : department->name);
+  put_number(page, item, "count", number_of(row, "count"));
+  return item;
+}
+
+static json_t *
+cost_row(const Page *page, const json_t *row)
+{
+  json_t *item = json_object();
+  const json_t *euro = json_object_get(row, "euro");
+  json_object_set(item, "channel_name", json_object_get(row, "channel"));
+  put_number(page, item, "count", number_of(row, "segments"));
+  if (euro != NULL)
+    put_text(item, "euro",
+             format_decimal(json_real_value(euro), 2, page->language));
+  return item;
+}
+
+static json_t *
+state_row(const Page *page, const json_t *row)
+{
+  const char *state = json_string_value(json_object_get(row, "state"));
+  json_t *item = json_pack("{s:{s:b}}", "is", state, 1);
+  put_moment(page, item, "since", number_of(row, "from_ms"));
+  json_object_set(item, "phase_name", json_object_get(row, "phase"));
+  return item;
+}
+
+/* Which list of the figures is which of the page. */
+static const struct {
+  const char *as, *name;
+  RowFunc row_of;
+} lists[] = {
+    {"phase_states", "states", state_row},
+    {"phase_channels", "channels", channel_row},
+    {"corrections", "corrections", correction_row},
+    {"departments", "departments", department_row},
+    {"silent_departments", "silent", silent_row},
+    {"sms_costs", "sms", cost_row},
+};
+
+static const struct {
+  const char *as, *name;
+} counts[] = {
+    {"ticket_count", "tickets"},
+    {"ended_count", "ended"},
+    {"danger_count", "dangers"},
+    {"objection_count", "objections"},
+};
 
 char *
 report_phase_page(Desk *desk, const ReportPhase *phase, const json_t *figures,
@@ -220,17 +219,15 @@ report_phase_page(Desk *desk, const ReportPhase *phase, const json_t *figures,
                       json_pack("{s:s}", "name", desk->config->town->name));
   if (phase->name != NULL)
     json_object_set_new(data, "phase_name", json_string(phase->name));
-  put_moment(&page, "phase_from", phase->period.from_ms);
-  put_moment(&page, "phase_until", phase->period.until_ms);
+  put_moment(&page, data, "phase_from", phase->period.from_ms);
+  put_moment(&page, data, "phase_until", phase->period.until_ms);
   if (phase->runs)
     json_object_set_new(data, "phase_runs", json_true());
-  put_states(&page, figures);
-  put_number(&page, figures, "tickets", "ticket_count");
-  put_number(&page, figures, "ended", "ended_count");
-  put_number(&page, figures, "dangers", "danger_count");
-  put_number(&page, figures, "objections", "objection_count");
-  put_list(&page, figures, "channels", "channel", "phase_channels");
-  put_list(&page, figures, "corrections", "command", "corrections");
+  for (size_t i = 0; i < G_N_ELEMENTS(counts); i++)
+    put_number(&page, data, counts[i].as, number_of(figures, counts[i].name));
+  for (size_t i = 0; i < G_N_ELEMENTS(lists); i++)
+    put_rows(&page, lists[i].as, json_object_get(figures, lists[i].name),
+             lists[i].row_of);
   int64_t judged = number_of(figures, "judged");
   if (judged > 0)
     json_object_set_new(
@@ -239,8 +236,5 @@ report_phase_page(Desk *desk, const ReportPhase *phase, const json_t *figures,
   put_times(&page, figures, "to_confirmation");
   put_times(&page, figures, "to_reaction");
   put_times(&page, figures, "to_end");
-  put_departments(&page, figures);
-  put_silent(&page, figures);
-  put_costs(&page, figures);
   return desk_render(desk, language, "phase-report.txt", data, error);
 }
