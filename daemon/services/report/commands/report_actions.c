@@ -166,16 +166,23 @@ report_action_contradicts(const Command *command, const char *before)
                                (action->how & ACTION_KEEPS_END) == 0);
 }
 
-/* A department by id or name, tolerant like the commands themselves. */
+/* Tolerant like the commands themselves. */
+static bool
+is_called(const char *wanted, const char *name)
+{
+  g_autofree char *folded = command_fold(name);
+  return strcmp(wanted, folded) == 0;
+}
+
+/* A department by id or name. */
 static const Department *
 department_named(const Town *town, const char *name)
 {
   g_autofree char *wanted = command_fold(name);
   for (guint i = 0; i < town->departments->len; i++) {
     const Department *department = town->departments->pdata[i];
-    g_autofree char *id = command_fold(department->id);
-    g_autofree char *full = command_fold(department->name);
-    if (strcmp(wanted, id) == 0 || strcmp(wanted, full) == 0)
+    if (is_called(wanted, department->id) ||
+        is_called(wanted, department->name))
       return department;
   }
   return NULL;
@@ -188,15 +195,12 @@ category_named(const Town *town, const char *name)
   g_autofree char *wanted = command_fold(name);
   for (guint i = 0; i < town->categories->len; i++) {
     const Category *category = town->categories->pdata[i];
-    g_autofree char *id = command_fold(category->id);
-    if (strcmp(wanted, id) == 0)
+    if (is_called(wanted, category->id))
       return category;
-    for (guint k = 0; k < town->languages->len; k++) {
-      g_autofree char *full = command_fold(
-          category_name(town, category, town->languages->pdata[k]));
-      if (strcmp(wanted, full) == 0)
+    for (guint k = 0; k < town->languages->len; k++)
+      if (is_called(wanted,
+                    category_name(town, category, town->languages->pdata[k])))
         return category;
-    }
   }
   return NULL;
 }
