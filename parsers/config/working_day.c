@@ -85,13 +85,20 @@ easter_of(int year)
   return full_moon + 7 - (full_moon - first_sunday) % 7;
 }
 
-static guint32
-days_of(CalendarDay day)
+static GDate
+date_of(CalendarDay day)
 {
   GDate date;
   g_date_clear(&date, 1);
   g_date_set_dmy(&date, (GDateDay)day.day, (GDateMonth)day.month,
                  (GDateYear)day.year);
+  return date;
+}
+
+static guint32
+days_of(CalendarDay day)
+{
+  GDate date = date_of(day);
   return g_date_get_julian(&date);
 }
 
@@ -99,10 +106,7 @@ days_of(CalendarDay day)
 static bool
 is_repentance_day(CalendarDay day)
 {
-  GDate date;
-  g_date_clear(&date, 1);
-  g_date_set_dmy(&date, (GDateDay)day.day, (GDateMonth)day.month,
-                 (GDateYear)day.year);
+  GDate date = date_of(day);
   return day.month == 11 && day.day >= 16 && day.day <= 22 &&
          g_date_get_weekday(&date) == G_DATE_WEDNESDAY;
 }
