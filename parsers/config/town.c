@@ -14,6 +14,7 @@
 #include "parsers/config/town_schema.h"
 #include "parsers/danger/danger.h"
 #include "parsers/letter/letter.h"
+#include "parsers/wish/wish.h"
 
 static void
 free_department(void *department)
@@ -42,6 +43,7 @@ town_free(Town *town)
   g_clear_pointer(&town->oncall, oncall_roster_free);
   g_clear_pointer(&town->danger, danger_table_free);
   g_clear_pointer(&town->letters, letter_table_free);
+  g_clear_pointer(&town->wishes, wishes_free);
   schema_free(&town_schema, town);
 }
 
@@ -159,6 +161,7 @@ build_tables(Town *town, const TownSource *source, size_t before)
     town->danger = danger_table_new(source->dangers, source->problems);
   if (needs_table(source->letters, source, before))
     town->letters = letter_table_new(source->letters, source->problems);
+  town->wishes = wishes_new();
 }
 
 static Town *

@@ -103,6 +103,7 @@ typedef struct Town {
   struct TownIndex *index;             /* of all stems (town_index.h) */
   struct DangerTable *danger;          /* shipped and own (danger/danger.h) */
   struct LetterTable *letters;         /* the same (letter/letter.h) */
+  struct Wishes *wishes;               /* of citizens (wish/wish.h) */
 } Town;
 
 /* Read a town from the files of its directory.
@@ -112,7 +113,8 @@ typedef struct Town {
  *           not fit together and what the law makes obligatory.
  * Returns the town, the caller's; NULL exactly when problems were added. */
 Town *town_parse(GHashTable *files, Problems *problems);
-/* For who judges no text: `danger` and `letters` are NULL; much faster. */
+/* For who judges no text: `danger`, `letters` and `wishes` are NULL; much
+ * faster. */
 Town *town_parse_plain(GHashTable *files, Problems *problems);
 void town_free(Town *town);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Town, town_free)

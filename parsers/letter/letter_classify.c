@@ -196,12 +196,14 @@ classify(const LetterTable *table, const LetterView *view,
 
 /* May it be confidential by nothing but the wish not to be named? */
 static bool
-may_only_wish(const LetterVerdict *verdict, const LetterView *view)
+may_only_wish(const LetterTable *table, const LetterVerdict *verdict,
+              const LetterView *view)
 {
+  const Wishes *wishes = table->wishes;
   return verdict->likely != NULL && view->text != NULL &&
          (verdict->likely->flags & LETTER_CONFIDENTIAL) != 0 &&
-         (wish_to_be_unnamed(view->text) ||
-          (view->subject != NULL && wish_to_be_unnamed(view->subject)));
+         (wish_to_be_unnamed(wishes, view->text) ||
+          (view->subject != NULL && wish_to_be_unnamed(wishes, view->subject)));
 }
 
 /* "Die Laterne ist aus, bitte vertraulich": without the wish it is a defect,
@@ -210,9 +212,11 @@ static void
 classify_matter(const LetterTable *table, const LetterView *view,
                 LetterVerdict *verdict)
 {
-  g_autofree char *text = wish_without_unnamed(view->text);
+  g_autofree char *text = wish_without_unnamed(table->wishes, view->text);
   g_autofree char *subject =
-      view->subject == NULL ? NULL : wish_without_unnamed(view->subject);
+      view->subject == NULL
+          ? NULL
+          : wish_without_unnamed(table->wishes, view->subject);
   LetterView matter = *view;
   matter.text = text;
   matter.subject = subject;
@@ -231,7 +235,7 @@ letter_classify(const LetterTable *table, const LetterView *view,
                 LetterVerdict *out_verdict)
 {
   classify(table, view, out_verdict);
-  if (may_only_wish(out_verdict, view))
+  if (may_only_wish(table, out_verdict, view))
     classify_matter(table, view, out_verdict);
 }
 

@@ -25,6 +25,7 @@ struct LetterTable {
   GPtrArray *rows;    /* LetterKind *, owned, in the order of precedence */
   GPtrArray *kinds;   /* those in force */
   PhraseSet *phrases; /* row i of `rows` has LETTER_SIDES from 3 * i on */
+  struct Wishes *wishes;
 };
 
 /* The bit of a flag's name; 0: there is none. */

@@ -5,6 +5,7 @@
 #include "parsers/letter/letter.h"
 
 #include "parsers/letter/letter_private.h"
+#include "parsers/wish/wish.h"
 #include "parsers/phrases/phrase_rows.h"
 
 static void
@@ -97,6 +98,7 @@ letter_table_new(const YamlNode *town, Problems *problems)
     if (kind->enabled && !kind->group)
       g_ptr_array_add(table->kinds, kind);
   }
+  table->wishes = wishes_new();
   const FilePosition shipped = {row_type.shipped, 0, 0};
   table->phrases = phrase_set_new_forgiving(
       (const PhraseRow *)(const void *)rows->data, rows->len,
@@ -112,6 +114,7 @@ letter_table_free(LetterTable *table)
   g_ptr_array_unref(table->kinds);
   phrase_rows_free(&row_type, table->rows);
   phrase_set_free(table->phrases);
+  wishes_free(table->wishes);
   g_free(table);
 }
 

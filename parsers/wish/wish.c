@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * Patterns (phrases/phrase_pattern.h) for each wish.  They are few, and a set
- * of them is made for the call.
+ * Patterns (phrases/phrase_pattern.h) for each wish.
  */
 #include "parsers/wish/wish.h"
 
@@ -120,6 +119,10 @@ typedef struct Found {
   bool any;
 } Found;
 
+struct Wishes {
+  PhraseSet *unnamed, *again, *another;
+};
+
 static bool
 is_wanted(void *data, unsigned row, unsigned pattern)
 {
@@ -156,11 +159,25 @@ is_in(const char *text, const PhraseSet *set)
   return found.any;
 }
 
-static bool
-says_one_of(const char *text, const char *const *patterns, size_t count)
+Wishes *
+wishes_new(void)
 {
-  g_autoptr(PhraseSet) set = set_of(patterns, count);
-  return is_in(text, set);
+  Wishes *wishes = g_new0(Wishes, 1);
+  wishes->unnamed = set_of(unnamed, G_N_ELEMENTS(unnamed));
+  wishes->again = set_of(again, G_N_ELEMENTS(again));
+  wishes->another = set_of(another, G_N_ELEMENTS(another));
+  return wishes;
+}
+
+void
+wishes_free(Wishes *wishes)
+{
+  if (wishes == NULL)
+    return;
+  phrase_set_free(wishes->unnamed);
+  phrase_set_free(wishes->again);
+  phrase_set_free(wishes->another);
+  g_free(wishes);
 }
 
 /* A line that holds these words and nothing else. */
@@ -181,9 +198,9 @@ says_alone(const char *text)
 }
 
 bool
-wish_to_be_unnamed(const char *text)
+wish_to_be_unnamed(const Wishes *wishes, const char *text)
 {
-  return says_alone(text) || says_one_of(text, unnamed, G_N_ELEMENTS(unnamed));
+  return says_alone(text) || is_in(text, wishes->unnamed);
 }
 
 /* Add the parts of a text that ask for nothing of the kind.
@@ -213,24 +230,23 @@ add_others(const char *text, const char *breaks, const PhraseSet *set,
 }
 
 char *
-wish_without_unnamed(const char *text)
+wish_without_unnamed(const Wishes *wishes, const char *text)
 {
-  g_autoptr(PhraseSet) set = set_of(unnamed, G_N_ELEMENTS(unnamed));
   GString *kept = g_string_new(NULL);
-  (void)add_others(text, SENTENCE_BREAKS, set, kept);
+  (void)add_others(text, SENTENCE_BREAKS, wishes->unnamed, kept);
   return g_strstrip(g_string_free(kept, FALSE));
 }
 
 bool
-wish_to_be_heard_again(const char *text)
+wish_to_be_heard_again(const Wishes *wishes, const char *text)
 {
-  return says_one_of(text, again, G_N_ELEMENTS(again));
+  return is_in(text, wishes->again);
 }
 
 bool
-wish_tells_of_another(const char *text)
+wish_tells_of_another(const Wishes *wishes, const char *text)
 {
-  return says_one_of(text, another, G_N_ELEMENTS(another));
+  return is_in(text, wishes->another);
 }
 
 GPtrArray *

@@ -10,6 +10,13 @@
 #include <glib.h>
 #include <stdbool.h>
 
+/* The patterns, ready to be looked for; never changes. */
+typedef struct Wishes Wishes;
+
+Wishes *wishes_new(void);
+void wishes_free(Wishes *wishes);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Wishes, wishes_free)
+
 /* Does its writer not want to be named: "bitte anonym behandeln",
  * "vertraulich", "ich möchte nicht genannt werden"?  An anonymous burial, a
  * confidential file and the footer of an office's mail do not say so.  In doubt
@@ -17,18 +24,18 @@
  *
  * text  valid UTF-8 of any size; here and below
  */
-bool wish_to_be_unnamed(const char *text);
+bool wish_to_be_unnamed(const Wishes *wishes, const char *text);
 
 /* What is left without the sentences that ask for it: the matter itself.  Owned
  * by the caller; "" when there is nothing else. */
-char *wish_without_unnamed(const char *text);
+char *wish_without_unnamed(const Wishes *wishes, const char *text);
 
 /* Does it tell of what was told before: "schon wieder", "immer noch", "noch
  * nicht repariert", "schlimmer geworden", "still not fixed"? */
-bool wish_to_be_heard_again(const char *text);
+bool wish_to_be_heard_again(const Wishes *wishes, const char *text);
 
 /* Does it tell of one more of a kind: "noch ein Schlagloch", "another one"? */
-bool wish_tells_of_another(const char *text);
+bool wish_tells_of_another(const Wishes *wishes, const char *text);
 
 /* The words that say what it is about, folded (phrases/phrase_pattern.h): none
  * of a greeting, of time, of having been heard.  char *, owned by the caller;

@@ -34,10 +34,9 @@ keep(Desk *desk, Ticket *ticket, const char *inbox_id, GError **error)
 
 bool
 report_anonymous_remember(Desk *desk, const Incoming *incoming, Ticket *ticket,
-                          const char *words, GError **error)
+                          GError **error)
 {
-  return !wish_to_be_unnamed(words) ||
-         keep(desk, ticket, incoming->item->id.text, error);
+  return keep(desk, ticket, incoming->item->id.text, error);
 }
 
 bool

@@ -8,14 +8,12 @@
 
 #include "daemon/services/report/report_private.h"
 
-/* Keep with the ticket that its citizen does not want to be named, if his words
- * say so.
+/* Keep with the ticket that its citizen does not want to be named.
  *
  * error      STORE_ERROR, here and below
  */
 bool report_anonymous_remember(Desk *desk, const Incoming *incoming,
-                               Ticket *ticket, const char *words,
-                               GError **error);
+                               Ticket *ticket, GError **error);
 
 /* What he said of a letter holds for each matter of it, too. */
 bool report_anonymous_inherit(Desk *desk, const Ticket *from, Ticket *ticket,

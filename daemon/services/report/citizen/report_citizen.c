@@ -113,19 +113,18 @@ telling_line(const Incoming *incoming, const char *words)
  * of answering, also in other words than NEIN. */
 static bool
 objects(const Incoming *incoming, const Ticket *ticket, const char *first,
-        const char *words)
+        bool says_again)
 {
   return keyword_answer_denies(first) ||
-         (is_ended(ticket) &&
-          (incoming->belonging.again ||
-           (incoming->mail == NULL && wish_to_be_heard_again(words))));
+         (is_ended(ticket) && (incoming->belonging.again ||
+                               (incoming->mail == NULL && says_again)));
 }
 
 /* A wish without proof: it changes nothing but who reads what when. */
 static CitizenWish
-plain_wish(const Incoming *incoming, const Ticket *ticket, const char *words)
+plain_wish(const Incoming *incoming, const Ticket *ticket, bool says_again)
 {
-  bool again = incoming->belonging.again || wish_to_be_heard_again(words);
+  bool again = incoming->belonging.again || says_again;
   return again && !is_ended(ticket) && ticket->state != TICKET_STATE_WAITING
              ? CITIZEN_WISH_AGAIN
              : CITIZEN_WISH_TELL;
@@ -137,15 +136,16 @@ citizen_wish(const Desk *desk, const Incoming *incoming, const Ticket *ticket,
 {
   if (report_words_are_foreign(incoming))
     return CITIZEN_WISH_TELL;
+  bool again = wish_to_be_heard_again(desk->config->town->wishes, words);
   if (!may_ask(incoming))
-    return plain_wish(incoming, ticket, words);
+    return plain_wish(incoming, ticket, again);
   g_autofree char *first = telling_line(incoming, words);
   g_autoptr(Keyword) keyword = keyword_classify(first, NULL);
   if (keyword->kind == KEYWORD_STOP)
     return CITIZEN_WISH_LEAVE;
   /* "Nein, sie wackelt noch." begins with the word we asked for.  A JA must
    * stand alone: "Ja, aber …" closes nothing. */
-  if (is_ended(ticket) && objects(incoming, ticket, first, words))
+  if (is_ended(ticket) && objects(incoming, ticket, first, again))
     return may_object(desk, ticket) ? CITIZEN_WISH_REOPEN : CITIZEN_WISH_FOLLOW;
   if (keyword->kind == KEYWORD_YES && ticket->state == TICKET_STATE_SOLVED)
     return CITIZEN_WISH_CLOSE;
@@ -153,7 +153,7 @@ citizen_wish(const Desk *desk, const Incoming *incoming, const Ticket *ticket,
     return CITIZEN_WISH_AGREE;
   if (is_ended(ticket) && keyword_answer_stars(first, NULL) > 0)
     return CITIZEN_WISH_RATE;
-  return plain_wish(incoming, ticket, words);
+  return plain_wish(incoming, ticket, again);
 }
 
 static bool
@@ -381,9 +381,11 @@ report_handle_citizen(Desk *desk, const Incoming *incoming,
   Reply reply = {.own = ticket,
                  .about = original == NULL ? ticket : original,
                  .words = words,
-                 .unnamed = wish_to_be_unnamed(words),
+                 .unnamed =
+                     wish_to_be_unnamed(desk->config->town->wishes, words),
                  .abuse = letter == REPORT_LETTER_ABUSES};
-  return report_anonymous_remember(desk, incoming, ticket, words, error) &&
+  return (!reply.unnamed ||
+          report_anonymous_remember(desk, incoming, ticket, error)) &&
          report_store_attachments(desk, incoming, ticket, error) &&
          carry_out(desk, incoming, &reply, out_handled, error);
 }

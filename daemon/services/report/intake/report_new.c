@@ -274,7 +274,8 @@ open_ticket(Desk *desk, const Incoming *incoming, Opening *opening,
 {
   g_autoptr(Ticket) ticket = make_ticket(desk, incoming, opening, error);
   ReportMatter *matter = &opening->matter;
-  matter->unnamed = wish_to_be_unnamed(matter->text);
+  matter->unnamed =
+      wish_to_be_unnamed(desk->config->town->wishes, matter->text);
   if (ticket == NULL)
     return false;
   *out_handled = (Handled){.kind = "report",
@@ -282,8 +283,8 @@ open_ticket(Desk *desk, const Incoming *incoming, Opening *opening,
                            .contact_id = ticket->contact_id,
                            .ticket_id = ticket->id};
   return report_store_attachments(desk, incoming, ticket, error) &&
-         report_anonymous_remember(desk, incoming, ticket, matter->text,
-                                   error) &&
+         (!matter->unnamed ||
+          report_anonymous_remember(desk, incoming, ticket, error)) &&
          report_danger_mark(desk, incoming, ticket, error) &&
          report_request_remember(desk, incoming, ticket, error) &&
          report_letter_remember(desk, incoming, &opening->letter, ticket,
@@ -326,7 +327,10 @@ take_again(Desk *desk, const Incoming *incoming, Opening *opening,
   g_autoptr(GPtrArray) places = places_of(incoming, matter);
   g_autofree char *place = places_to_words(places);
   const Place *point = places_best_point(places);
+  const Wishes *wishes = desk->config->town->wishes;
   ReportSaid said = {.text = matter->text,
+                     .again = wish_to_be_heard_again(wishes, matter->text),
+                     .another = wish_tells_of_another(wishes, matter->text),
                      .category = category == NULL ? NULL : category->id,
                      .place = place,
                      .at_ms = desk->now_ms};

@@ -132,7 +132,7 @@ report_letter_look(const Desk *desk, const Incoming *incoming,
      told what becomes of them. */
   if (out->way->no_ticket &&
       (report_shows_something(incoming) || !report_matter_is_own(matter) ||
-       wish_to_be_heard_again(matter->text) ||
+       wish_to_be_heard_again(desk->config->town->wishes, matter->text) ||
        !is_nothing_else(&out->verdict, matter->text)))
     out->way = &as_report;
 }

@@ -7,6 +7,7 @@
 
 #include <string.h>
 
+#include "daemon/config.h"
 #include "daemon/services/report/forward/report_words.h"
 #include "daemon/services/report/record/report_record.h"
 #include "parsers/keyword/keyword.h"
@@ -71,7 +72,8 @@ static bool
 only_wishes(const Desk *desk, const Incoming *incoming,
             const ReportMatter *matter)
 {
-  g_autofree char *rest = wish_without_unnamed(matter->text);
+  g_autofree char *rest =
+      wish_without_unnamed(desk->config->town->wishes, matter->text);
   const ReportMatter bare = {.text = rest, .subject = matter->subject};
   g_auto(ReportLetter) letter = {0};
   report_letter_look(desk, incoming, &bare, NULL, &letter);

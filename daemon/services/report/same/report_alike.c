@@ -166,10 +166,9 @@ report_is_alike(const ReportSaid *said, const Ticket *before)
 {
   Likeness category = compare_categories(said, before);
   Likeness place = compare_places(said, before);
-  if (category == LIKENESS_OTHER || place == LIKENESS_OTHER ||
-      wish_tells_of_another(said->text))
+  if (category == LIKENESS_OTHER || place == LIKENESS_OTHER || said->another)
     return false;
-  if (wish_to_be_heard_again(said->text))
+  if (said->again)
     return category == LIKENESS_SAME || place == LIKENESS_SAME ||
            says_nothing_else(said->text, before);
   if (before->state != TICKET_STATE_NEW && before->state != TICKET_STATE_OPEN &&

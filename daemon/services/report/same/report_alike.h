@@ -11,6 +11,7 @@
 /* What was written, and what was understood of it. */
 typedef struct ReportSaid {
   const char *text;     /* never NULL */
+  bool again, another;  /* what it asks for, see wish/wish.h */
   const char *category; /* id; NULL: none was found */
   const char *place;    /* in words; NULL: none was found */
   Place point;          /* has_point false: none */
