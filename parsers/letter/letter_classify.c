@@ -126,7 +126,8 @@ is_likely(const GArray *scores, const Score *one)
   if ((one->kind->flags & LETTER_SERVICE) == 0)
     doubtful |= LETTER_SERVICE;
   return one->points >= LETTER_LIKELY &&
-         (one->kind->flags & (LETTER_PLACED | LETTER_SHORT | LETTER_ASKS)) != 0 &&
+         (one->kind->flags & (LETTER_PLACED | LETTER_SHORT | LETTER_ASKS)) !=
+             0 &&
          first_of(scores, 1, doubtful) == NULL &&
          (next == NULL || next->points + LEAD <= one->points);
 }
