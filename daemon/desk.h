@@ -28,7 +28,8 @@ typedef struct Desk {
   Queue *queue;
   GTimeZone *zone;
   int64_t now_ms;
-  Status *status; /* counters; NULL: nobody counts */
+  Status *status;        /* counters; NULL: nobody counts */
+  GPtrArray *unreadable; /* char *: files that go after the commit */
 } Desk;
 
 /* A mail of ours.  Everything is borrowed. */
@@ -56,8 +57,7 @@ typedef struct DeskLetter {
 
 /* Render a mail and put it into the outbox.
  *
- * out_text   the subject and the text part as they will go, owned by the
- *            caller; may be NULL
+ * out_text   subject and text part as they will go, owned; may be NULL
  * A TEMPLATE_ERROR is a town's text that cannot be rendered; a PARSE_ERROR an
  * address that cannot be written to.
  */

@@ -316,7 +316,8 @@ digest_desk(Digest *digest)
                 .queue = &digest->queue,
                 .zone = digest->zone,
                 .now_ms = digest->queue.now_ms,
-                .status = digest->status};
+                .status = digest->status,
+                .unreadable = digest->unreadable};
 }
 
 GPtrArray *

@@ -5,6 +5,7 @@
  */
 #include <string.h>
 
+#include "daemon/digest/decide_private.h"
 #include "daemon/digest/dialogue.h"
 #include "daemon/digest/digest.h"
 #include "daemon/digest/parts.h"
@@ -43,12 +44,14 @@ static bool
 run_timer(Digest *digest, Desk *desk, const AgendaItem *item, GError **error)
 {
   GError *failure = NULL;
+  guint unreadable = digest->unreadable->len;
   if (!agenda_done(&digest->queue, item->id.text, error) ||
       !store_savepoint(digest->store, error))
     return false;
   if (run_kind(digest, desk, item, &failure))
     return store_savepoint_release(digest->store, error);
   store_savepoint_rollback(digest->store);
+  g_ptr_array_set_size(digest->unreadable, (int)unreadable);
   if (digest_error_is_fatal(failure)) {
     g_propagate_error(error, failure);
     return false;
@@ -83,7 +86,10 @@ digest_timers(Digest *digest, bool *out_worked, GError **error)
             outbox_expire(&digest->queue, error) &&
             store_commit(digest->store, error);
   store_rollback(digest->store);
-  return ok;
+  if (ok)
+    return digest_remove_unreadable(digest, error);
+  g_ptr_array_set_size(digest->unreadable, 0);
+  return false;
 }
 
 /* What is due and was not handed out waits for a limit, a pause or the one that

@@ -181,6 +181,8 @@ report_timer(Desk *desk, const AgendaItem *item, GError **error)
     return report_hand_over_picture(desk, item->subject, error);
   if (strcmp(item->kind, REPORT_LISTED_TIMER) == 0)
     return report_listed_send(desk, error);
+  if (strcmp(item->kind, REPORT_LISTED_CLEAR_TIMER) == 0)
+    return report_listed_clear(desk, error);
   if (strcmp(item->kind, REPORT_RECORD_TIMER) == 0)
     return report_record_expire(desk, item->subject, error);
   if (strcmp(item->kind, REPORT_MORNING_TIMER) == 0)
@@ -203,6 +205,12 @@ report_timer(Desk *desk, const AgendaItem *item, GError **error)
   return true;
 }
 
+static bool
+report_plan(Desk *desk, GError **error)
+{
+  return report_morning_plan(desk, error) && report_listed_plan(desk, error);
+}
+
 const Service service_report = {
     .name = "report",
     .takes = report_takes,
@@ -211,5 +219,5 @@ const Service service_report = {
     .hears = report_hear,
     .answers = report_answers,
     .timer = report_timer,
-    .plan = report_morning_plan,
+    .plan = report_plan,
 };

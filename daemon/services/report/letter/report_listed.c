@@ -14,15 +14,14 @@
 #include "queue/inbox.h"
 #include "templates/format.h"
 
+#define DAY_MS INT64_C(86400000)
+
 enum {
   LIST_HOUR = 7,  /* of Monday, when an office opens its mail */
   LIST_MAX = 200, /* lines that anybody reads; more go into the next mail */
   SUBJECT_CHARACTERS = 60,
   ADDRESS_CHARACTERS = 40,
 };
-
-/* All lists are about the same. */
-#define LIST_SUBJECT "advertising"
 
 const Department *
 listed_office(const Desk *desk)
@@ -111,8 +110,8 @@ days_to_list(GDateTime *now)
   return weekday == 1 && is_early ? 0 : 8 - weekday;
 }
 
-static int64_t
-next_list_ms(const Desk *desk)
+int64_t
+listed_next_ms(const Desk *desk)
 {
   g_autoptr(GDateTime) now = desk_local_now(desk);
   g_autoptr(GDateTime) day = g_date_time_add_days(now, days_to_list(now));
@@ -158,8 +157,8 @@ report_listed_add(Desk *desk, const Incoming *incoming, GError **error)
                    " ON CONFLICT (inbox_id) DO NOTHING",
                    "tbbbi", inbox_id, sender, address, subject,
                    incoming->item->received_at_ms) &&
-         agenda_set(desk->queue, REPORT_LISTED_TIMER, LIST_SUBJECT,
-                    next_list_ms(desk), error);
+         agenda_set(desk->queue, REPORT_LISTED_TIMER, LISTED_SUBJECT,
+                    listed_next_ms(desk), error);
 }
 
 /* "angebote@firma.example", the end of a long one left out; owned. */
@@ -246,7 +245,7 @@ collect(List *list, GPtrArray *ids, GError **error)
 {
   g_autoptr(StoreRows) rows =
       store_query(list->desk->queue->store, error,
-                  "SELECT " LISTED_LINE " FROM report_listed WHERE list = 0"
+                  "SELECT " LISTED_LINE " FROM report_listed WHERE list <= 0"
                   " ORDER BY received_at_ms, inbox_id LIMIT $1",
                   "i", (int64_t)LIST_MAX);
   if (rows == NULL)
@@ -277,10 +276,13 @@ send_list(const List *list, GError **error)
 {
   Desk *desk = list->desk;
   const Department *office = listed_office(desk);
+  int64_t kept_ms = desk->config->town->retention.hold_days * DAY_MS;
+  g_autofree char *deleted_at = desk_date(
+      desk, desk->now_ms + kept_ms, list->language, (int)FORMAT_DATE_LONG_YEAR);
   for (guint i = 0; i < office->addresses->len; i++) {
     json_auto_t *data =
-        json_pack("{s:O, s:i}", "letters", list->lines, "letter_count",
-                  (int)json_array_size(list->lines));
+        json_pack("{s:O, s:i, s:s}", "letters", list->lines, "letter_count",
+                  (int)json_array_size(list->lines), "deleted_at", deleted_at);
     g_autofree char *dedupe =
         g_strdup_printf("listed|%" G_GINT64_FORMAT "|%u", list->number, i);
     DeskLetter letter = {.text = "advertising-list",
@@ -306,9 +308,9 @@ send_next(Desk *desk, guint *out_count, GError **error)
               .language = report_staff_language(desk, listed_office(desk)),
               .lines = json_array()};
   g_autoptr(GPtrArray) ids = g_ptr_array_new_with_free_func(g_free);
-  if (!store_get_int64(desk->queue->store, &list.number, error,
-                       "SELECT COALESCE(max(list), 0) + 1 FROM report_listed",
-                       ""))
+  if (!store_get_int64(
+          desk->queue->store, &list.number, error,
+          "SELECT COALESCE(max(abs(list)), 0) + 1 FROM report_listed", ""))
     return false;
   desk_token_of_serial(desk, TOKEN_ROLE_LISTED, list.number, &list.token);
   list.address = desk_reply_address(desk_mailbox_of(desk, NULL), &list.token);
@@ -326,5 +328,5 @@ report_listed_send(Desk *desk, GError **error)
   while (count == LIST_MAX)
     if (!send_next(desk, &count, error))
       return false;
-  return true;
+  return report_listed_plan(desk, error);
 }

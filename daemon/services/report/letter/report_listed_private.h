@@ -17,6 +17,12 @@
 json_t *listed_line(Desk *desk, StoreRows *rows, const char *language,
                     GError **error);
 
+/* All lists are about the same: the subject of their timers. */
+#define LISTED_SUBJECT "advertising"
+
+/* When the next list goes. */
+int64_t listed_next_ms(const Desk *desk);
+
 /* The desk; borrowed. */
 const Department *listed_office(const Desk *desk);
 
