@@ -47,7 +47,7 @@ typedef struct Ticket {
   char *mailbox; /* the mailbox or SMS channel it came by */
   Id person_id, contact_id, inbox_id;
   char *subject;   /* of the citizen's mail; NULL for SMS */
-  char *text;      /* the citizen's words */
+  char *text;      /* the citizen's words; "": none, never NULL */
   char *place;     /* as told; NULL when not */
   Place point;     /* source, has_point, latitude and longitude alone */
   char *thread_id; /* Message-ID of the citizen's last mail */

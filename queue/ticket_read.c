@@ -30,7 +30,7 @@ static const SealedColumn sealed_columns[] = {
     {"thread_id", 16, offsetof(Ticket, thread_id)},
 };
 
-/* Open one sealed column; an empty text becomes NULL. */
+/* Open one sealed column; what is empty becomes NULL. */
 static bool
 open_column(Queue *queue, Ticket *ticket, StoreRows *rows,
             const SealedColumn *column, GError **error)
@@ -98,6 +98,8 @@ ticket_read(Queue *queue, StoreRows *rows, GError **error)
   for (size_t i = 0; i < G_N_ELEMENTS(sealed_columns); i++)
     if (!open_column(queue, ticket, rows, &sealed_columns[i], error))
       return NULL;
+  if (ticket->text == NULL)
+    ticket->text = g_strdup("");
   return g_steal_pointer(&ticket);
 }
 

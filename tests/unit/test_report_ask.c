@@ -108,6 +108,20 @@ test_ask_nobody_answers(void)
   g_assert_cmpuint(town_sent_count(town, "ask-what"), ==, 1);
 }
 
+/* There may be nothing at all to hand over, no word and no photo. */
+static void
+test_ask_nobody_answers_nothing(void)
+{
+  g_autoptr(TownFixture) town = town_fixture_new(NULL);
+  town_say(town, &(TownMail){.subject = "", .text = ""});
+  assert_waits(town);
+  town_fixture_advance(town, REPORT_ASK_DAYS * DAY_MS + 1000);
+  town_fixture_timers(town);
+  g_autoptr(TownSent) ticket = town_sent(town, "ticket", "zentrale");
+  g_assert_nonnull(ticket);
+  assert_contains(ticket->mail->full_text, "Es kam keine Antwort");
+}
+
 /* What says something, in words, subject or a document, is asked nothing; who
  * cannot be asked is not kept waiting. */
 static void
@@ -155,6 +169,8 @@ main(int argc, char **argv)
                   test_ask_is_asked_and_answered);
   g_test_add_func("/services/report/ask/nobody-answers",
                   test_ask_nobody_answers);
+  g_test_add_func("/services/report/ask/nobody-answers-nothing",
+                  test_ask_nobody_answers_nothing);
   g_test_add_func("/services/report/ask/is-not-needed", test_ask_is_not_needed);
   g_test_add_func("/services/report/ask/danger-in-the-answer",
                   test_ask_danger_answers);

@@ -36,7 +36,7 @@ static char *
 all_words_of(Desk *desk, const OncallTelling *telling, GError **error)
 {
   const Ticket *ticket = telling->ticket;
-  char *words = g_strdup(ticket->text == NULL ? "" : ticket->text);
+  char *words = g_strdup(ticket->text);
   if (strcmp(telling->alarm->inbox_id.text, ticket->inbox_id.text) == 0 ||
       ticket_each_event(desk->queue, ticket, keep_words, &words, error))
     return words;

@@ -170,8 +170,8 @@ first_paragraph(const char *words)
 static char *
 first_words(Desk *desk, const Ticket *ticket, GError **error)
 {
-  g_autofree char *words = report_external_words(
-      desk, ticket, ticket->text == NULL ? "" : ticket->text, error);
+  g_autofree char *words =
+      report_external_words(desk, ticket, ticket->text, error);
   if (words == NULL)
     return NULL;
   g_autofree char *whole = first_paragraph(words);

@@ -120,8 +120,7 @@ words_of_ticket(const Ticket *ticket)
 {
   g_autofree char *all =
       g_strjoin(" ", ticket->subject == NULL ? "" : ticket->subject,
-                ticket->text == NULL ? "" : ticket->text,
-                ticket->place == NULL ? "" : ticket->place,
+                ticket->text, ticket->place == NULL ? "" : ticket->place,
                 ticket->category == NULL ? "" : ticket->category, NULL);
   return wish_matter_words(all);
 }
