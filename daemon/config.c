@@ -241,14 +241,6 @@ config_load_plain(const char *path, Problems *problems, GError **error)
 }
 
 GBytes *
-config_town_file(const Config *config, const char *name, GError **error)
-{
-  g_assert(!g_path_is_absolute(name) && strstr(name, "..") == NULL);
-  g_autofree char *path = g_build_filename(config->settings->town, name, NULL);
-  return config_file_read(path, error);
-}
-
-GBytes *
 config_credential(const Config *config, const char *name, GError **error)
 {
   const char *systemd = g_getenv("CREDENTIALS_DIRECTORY");

@@ -70,16 +70,6 @@ bool config_load_places(const char *directory, GBytes **out_places,
  * error  CONFIG_ERROR_IO */
 GHashTable *config_load_texts(const char *directory, GError **error);
 
-/* Read another file of the town directory ("danger.yaml", "places.csv").
- *
- * name   below the town directory, with slashes; our own constant or a name
- *        found there, never from outside.
- * error  CONFIG_ERROR_MISSING: the town has none; CONFIG_ERROR_IO.
- * Returns its bytes (at most 4 MiB), owned by the caller.
- */
-GBytes *config_town_file(const Config *config, const char *name,
-                         GError **error);
-
 /* Read one credential: a file of $CREDENTIALS_DIRECTORY (systemd.exec(5)), else
  * of the settings' credentials directory.
  *

@@ -46,10 +46,3 @@ notify_alive(void)
 {
   notify_send("WATCHDOG=1");
 }
-
-void
-notify_status(const char *text)
-{
-  g_autofree char *state = g_strconcat("STATUS=", text, NULL);
-  notify_send(state);
-}

@@ -14,7 +14,4 @@ void notify_ready(void);
  * it must fall silent when the loop hangs. */
 void notify_alive(void);
 
-/* Say in one line what the role does; shown by systemctl status. */
-void notify_status(const char *text);
-
 #endif

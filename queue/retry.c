@@ -57,16 +57,6 @@ smtp_stage_to_string(SmtpStage stage)
   return stage_names[stage];
 }
 
-bool
-smtp_stage_from_string(const char *name, SmtpStage *out_stage)
-{
-  int i = name_table_find(stage_names, G_N_ELEMENTS(stage_names), name);
-  if (i < 0)
-    return false;
-  *out_stage = (SmtpStage)i;
-  return true;
-}
-
 /* The three digits of a reply; the first is 2 to 5 (RFC 5321 4.2.1). */
 static int
 read_code(const char *line)

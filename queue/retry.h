@@ -56,7 +56,6 @@ typedef enum SmtpStage {
 } SmtpStage;
 
 const char *smtp_stage_to_string(SmtpStage stage);
-bool smtp_stage_from_string(const char *name, SmtpStage *out_stage);
 
 /* The last reply of an SMTP server. */
 typedef struct SmtpReply {

@@ -63,18 +63,6 @@ service_phase_of(const TownService *service, const char *name)
   return NULL;
 }
 
-const char *
-service_phase_end(const TownService *service, const TownPhase *phase)
-{
-  guint index;
-  if (phase->until != NULL ||
-      !g_ptr_array_find(service->phases, phase, &index) ||
-      index + 1 == service->phases->len)
-    return phase->until;
-  const TownPhase *next = service->phases->pdata[index + 1];
-  return next->since;
-}
-
 /* The state that holds while no phase does. */
 static ServiceState
 state_without_phase(const TownService *service, const char *moment)

@@ -47,11 +47,6 @@ const TownPhase *service_phase(const TownService *service, const char *moment);
 /* The one of a name, borrowed; NULL: there is none. */
 const TownPhase *service_phase_of(const TownService *service, const char *name);
 
-/* When a phase is over: `until`, or when the next one begins; NULL: never.
- * Borrowed. */
-const char *service_phase_end(const TownService *service,
-                              const TownPhase *phase);
-
 /* The state at a moment; `service` NULL: off. */
 ServiceState service_state_at(const TownService *service, const char *moment);
 

@@ -55,19 +55,4 @@ char *gsm7_prepare(const char *text, SmsMeasure *out_measure);
  * a character is not in the alphabet. */
 GBytes *gsm7_encode(const char *text);
 
-/* Septets packed into octets (TS 23.038 6.1.2.1.1), the rest filled with zero
- * bits.  `septets` as gsm7_encode() returns them; returns new bytes. */
-GBytes *gsm7_pack(GBytes *septets);
-
-/* UTF-8 to UTF-16BE as it is sent for UCS-2; `text` must be valid UTF-8. */
-GBytes *ucs2_encode(const char *text);
-
-/* UTF-16BE bytes to UTF-8.
- *
- * Returns a new string, g_free(), or NULL for an odd size, a NUL or a broken
- * surrogate pair: parts must be joined as bytes before, since Kannel 1.4.5
- * splits pairs.
- */
-char *ucs2_decode(const void *bytes, size_t size);
-
 #endif

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * gsm7.h against tables, segment counts and packing made by others.
+ * gsm7.h against tables and segment counts made by others.
  */
 #include <glib.h>
 #include <jansson.h>
@@ -42,23 +42,6 @@ check_segments_row(const json_t *row)
 }
 
 static void
-check_pack_row(const json_t *row)
-{
-  g_autoptr(GBytes) septets = gsm7_encode(json_text(row, "text"));
-  g_autoptr(GBytes) packed = NULL;
-  g_autoptr(GString) hex = g_string_new(NULL);
-  gsize size = 0;
-  const guint8 *bytes = NULL;
-
-  g_assert_nonnull(septets);
-  packed = gsm7_pack(septets);
-  bytes = g_bytes_get_data(packed, &size);
-  for (gsize k = 0; k < size; k++)
-    g_string_append_printf(hex, "%02X", bytes[k]);
-  g_assert_cmpstr(hex->str, ==, json_text(row, "packed_hex"));
-}
-
-static void
 each_row(const char *name, void (*check)(const json_t *row), size_t least)
 {
   json_t *root = shared_data_json_or_skip("sms/vectors.json");
@@ -76,12 +59,6 @@ static void
 test_gsm7_spec_segments(void)
 {
   each_row("segments", check_segments_row, 10);
-}
-
-static void
-test_gsm7_spec_packing(void)
-{
-  each_row("pack", check_pack_row, 4);
 }
 
 static void
@@ -136,7 +113,6 @@ main(int argc, char **argv)
   g_test_add_func("/parsers/gsm7/spec/segments", test_gsm7_spec_segments);
   g_test_add_func("/parsers/gsm7/spec/replacements",
                   test_gsm7_spec_replacements);
-  g_test_add_func("/parsers/gsm7/spec/packing", test_gsm7_spec_packing);
   g_test_add_func("/parsers/gsm7/spec/corpus", test_gsm7_spec_corpus);
   return g_test_run();
 }

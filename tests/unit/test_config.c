@@ -70,11 +70,6 @@ test_config_loads_example(void)
       g_hash_table_lookup(config->overrides, "de/confirmation.txt.mustache"));
   g_autoptr(Config) other = config_ref(config);
   g_assert_true(other == config);
-  g_autoptr(GBytes) file = config_town_file(config, "town.yaml", &error);
-  g_assert_no_error(error);
-  g_assert_cmpuint(g_bytes_get_size(file), >, 100);
-  g_assert_null(config_town_file(config, "danger.yaml", &error));
-  g_assert_error(error, CONFIG_ERROR, CONFIG_ERROR_MISSING);
 }
 
 static void

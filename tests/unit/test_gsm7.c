@@ -74,11 +74,15 @@ test_gsm7_split_gives_back_the_text(void)
 static size_t
 encoded_units(const char *text, SmsCoding coding)
 {
-  g_autoptr(GBytes) bytes =
-      coding == SMS_CODING_GSM7 ? gsm7_encode(text) : ucs2_encode(text);
-  g_assert_nonnull(bytes);
-  gsize size = g_bytes_get_size(bytes);
-  return coding == SMS_CODING_GSM7 ? size : size / 2;
+  if (coding == SMS_CODING_UCS2) {
+    glong units = 0;
+    g_autofree gunichar2 *utf16 = g_utf8_to_utf16(text, -1, NULL, &units, NULL);
+    g_assert_nonnull(utf16);
+    return (size_t)units;
+  }
+  g_autoptr(GBytes) septets = gsm7_encode(text);
+  g_assert_nonnull(septets);
+  return g_bytes_get_size(septets);
 }
 
 /* The parts are the text, each of whole characters that fit its segment. */
@@ -155,30 +159,6 @@ test_gsm7_encode_refuses_other_letters(void)
   g_assert_null(gsm7_encode("ş"));
 }
 
-static void
-test_gsm7_ucs2_round_trip(void)
-{
-  g_autoptr(GBytes) bytes = ucs2_encode("aş😀");
-  g_autofree char *text =
-      ucs2_decode(g_bytes_get_data(bytes, NULL), g_bytes_get_size(bytes));
-
-  g_assert_cmpmem(g_bytes_get_data(bytes, NULL), g_bytes_get_size(bytes),
-                  "\x00\x61\x01\x5f\xd8\x3d\xde\x00", 8);
-  g_assert_cmpstr(text, ==, "aş😀");
-}
-
-static void
-test_gsm7_ucs2_refuses_broken(void)
-{
-  g_autofree char *empty = ucs2_decode(NULL, 0);
-
-  g_assert_cmpstr(empty, ==, "");
-  g_assert_null(ucs2_decode("a", 1));
-  g_assert_null(ucs2_decode("\x00\x00", 2));
-  g_assert_null(ucs2_decode("\xd8\x3d", 2));
-  g_assert_null(ucs2_decode("\xde\x00\xd8\x3d", 4));
-}
-
 int
 main(int argc, char **argv)
 {
@@ -193,8 +173,5 @@ main(int argc, char **argv)
                   test_gsm7_prepare_replaces_all_or_nothing);
   g_test_add_func("/parsers/gsm7/encode-refuses-other-letters",
                   test_gsm7_encode_refuses_other_letters);
-  g_test_add_func("/parsers/gsm7/ucs2-round-trip", test_gsm7_ucs2_round_trip);
-  g_test_add_func("/parsers/gsm7/ucs2-refuses-broken",
-                  test_gsm7_ucs2_refuses_broken);
   return g_test_run();
 }

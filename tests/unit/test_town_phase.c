@@ -101,14 +101,10 @@ test_phase_beside_a_state(void)
 }
 
 static void
-test_phase_ends_where_the_next_begins(void)
+test_phase_is_found_by_its_name(void)
 {
   g_autoptr(GPtrArray) phases = all_phases();
   TownService service = {.name = (char *)"report", .phases = phases};
-  g_assert_cmpstr(service_phase_end(&service, &shadow), ==, "2026-03-31");
-  g_assert_cmpstr(service_phase_end(&service, &regular), ==,
-                  "2026-06-01 12:00");
-  g_assert_null(service_phase_end(&service, &stand));
   g_assert_true(service_phase_of(&service, "umzug") == &stand);
   g_assert_null(service_phase_of(&service, "Umzug"));
 }
@@ -218,8 +214,8 @@ main(int argc, char **argv)
   g_test_set_nonfatal_assertions();
   g_test_add_func("/config/phase/by-minute", test_phase_by_minute);
   g_test_add_func("/config/phase/beside-a-state", test_phase_beside_a_state);
-  g_test_add_func("/config/phase/ends-where-the-next-begins",
-                  test_phase_ends_where_the_next_begins);
+  g_test_add_func("/config/phase/is-found-by-its-name",
+                  test_phase_is_found_by_its_name);
   g_test_add_func("/config/phase/problems", test_phase_problems);
   return g_test_run();
 }
