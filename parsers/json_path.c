@@ -87,8 +87,12 @@ step(const json_t *value, const char **path, size_t index)
   return json_object_get(value, key);
 }
 
-const json_t *
-json_path_get(const json_t *root, const char *path, size_t index)
+/* What stands at a path, borrowed; NULL when nothing does.
+ *
+ * index   the element that "[]" means; other arrays need "[n]".
+ */
+static const json_t *
+at_path(const json_t *root, const char *path, size_t index)
 {
   const json_t *value = root;
 
@@ -106,13 +110,13 @@ json_path_count(const json_t *root, const char *path)
   if (!brackets)
     return 1;
   before = g_strndup(path, (gsize)(brackets - path));
-  return json_array_size(json_path_get(root, before, 0));
+  return json_array_size(at_path(root, before, 0));
 }
 
 char *
 json_path_text(const json_t *root, const char *path, size_t index)
 {
-  const json_t *value = json_path_get(root, path, index);
+  const json_t *value = at_path(root, path, index);
 
   if (json_is_string(value))
     return g_strdup(json_string_value(value));

@@ -25,12 +25,6 @@
  */
 json_t *json_parse_untrusted(const void *bytes, size_t size, GError **error);
 
-/* What stands at a path, borrowed; NULL when nothing does.
- *
- * index   the element that "[]" means; other arrays need "[n]".
- */
-const json_t *json_path_get(const json_t *root, const char *path, size_t index);
-
 /* How many elements the array at "[]" of this path has; 1 when the path has no
  * "[]", 0 when there is no such array. */
 size_t json_path_count(const json_t *root, const char *path);

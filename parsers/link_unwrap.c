@@ -16,8 +16,14 @@ enum {
   LINK_NESTED_MAX = 3, /* gateways behind gateways */
 };
 
-char *
-link_unwrap_one(const char *url, size_t size)
+/* What a wrapped link leads to.
+ *
+ * url   `size` bytes of UTF-8, "http://" or "https://" at their beginning.
+ * Returns the link, owned by the caller, or NULL: it is none that is known, or
+ * what it holds is no link of at most LINK_BYTES_MAX bytes.
+ */
+static char *
+unwrap_one(const char *url, size_t size)
 {
   g_autofree char *link = g_strndup(url, size);
   bool wrapped = false;
@@ -97,7 +103,7 @@ take_link(GString *out, const char *at)
 {
   bool bracketed = out->len > 0 && out->str[out->len - 1] == '<';
   const char *end = link_end(at, bracketed);
-  g_autofree char *link = link_unwrap_one(at, (size_t)(end - at));
+  g_autofree char *link = unwrap_one(at, (size_t)(end - at));
   if (link == NULL) {
     g_string_append_len(out, at, end - at);
     return end;

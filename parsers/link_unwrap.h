@@ -10,14 +10,6 @@
 
 #include <stddef.h>
 
-/* What a wrapped link leads to.
- *
- * url   `size` bytes of UTF-8, "http://" or "https://" at their beginning.
- * Returns the link, owned by the caller, or NULL: it is none that is known, or
- * what it holds is no link of at most LINK_BYTES_MAX bytes.
- */
-char *link_unwrap_one(const char *url, size_t size);
-
 /* The text with all wrapped links in it unwrapped.  Where mail programs repeat
  * a link ("https://a<https://gateway/?url=…>") the second one is dropped when
  * both are the same.

@@ -90,9 +90,10 @@ next_serial(Queue *queue, unsigned year, int64_t *out_serial, GError **error)
          counter_get(queue, name, out_serial, error);
 }
 
-GBytes *
-ticket_seal(Queue *queue, const Ticket *ticket, const char *column,
-            const char *text, GError **error)
+/* Seal a column's text under the key of the ticket's person; NULL is "". */
+static GBytes *
+seal(Queue *queue, const Ticket *ticket, const char *column, const char *text,
+     GError **error)
 {
   g_autofree char *place =
       g_strconcat("ticket|", column, "|", ticket->id.text, NULL);
@@ -104,17 +105,14 @@ static bool
 ticket_insert(Queue *queue, const Ticket *ticket, GError **error)
 {
   g_autoptr(GBytes) subject =
-      ticket_seal(queue, ticket, "subject", ticket->subject, error);
+      seal(queue, ticket, "subject", ticket->subject, error);
   g_autoptr(GBytes) text =
-      subject == NULL ? NULL
-                      : ticket_seal(queue, ticket, "text", ticket->text, error);
+      subject == NULL ? NULL : seal(queue, ticket, "text", ticket->text, error);
   g_autoptr(GBytes) place =
-      text == NULL ? NULL
-                   : ticket_seal(queue, ticket, "place", ticket->place, error);
-  g_autoptr(GBytes) thread =
-      place == NULL
-          ? NULL
-          : ticket_seal(queue, ticket, "thread_id", ticket->thread_id, error);
+      text == NULL ? NULL : seal(queue, ticket, "place", ticket->place, error);
+  g_autoptr(GBytes) thread = place == NULL ? NULL
+                                           : seal(queue, ticket, "thread_id",
+                                                  ticket->thread_id, error);
   if (thread == NULL)
     return false;
   return store_run(
@@ -221,7 +219,7 @@ ticket_set_point(Queue *queue, Ticket *ticket, const Place *point,
 bool
 ticket_set_text(Queue *queue, Ticket *ticket, const char *text, GError **error)
 {
-  g_autoptr(GBytes) sealed = ticket_seal(queue, ticket, "text", text, error);
+  g_autoptr(GBytes) sealed = seal(queue, ticket, "text", text, error);
   if (sealed == NULL)
     return false;
   char *copy = g_strdup(text);
@@ -236,7 +234,7 @@ bool
 ticket_set_place(Queue *queue, Ticket *ticket, const char *place,
                  GError **error)
 {
-  g_autoptr(GBytes) sealed = ticket_seal(queue, ticket, "place", place, error);
+  g_autoptr(GBytes) sealed = seal(queue, ticket, "place", place, error);
   if (sealed == NULL)
     return false;
   g_free(ticket->place);
@@ -304,7 +302,7 @@ ticket_set_thread(Queue *queue, Ticket *ticket, const char *message_id,
                   GError **error)
 {
   g_autoptr(GBytes) thread =
-      ticket_seal(queue, ticket, "thread_id", message_id, error);
+      seal(queue, ticket, "thread_id", message_id, error);
   if (thread == NULL)
     return false;
   g_free(ticket->thread_id);

@@ -9,8 +9,4 @@
 
 extern const StateTable ticket_states;
 
-/* Seal a column's text under the key of the ticket's person; NULL is "". */
-GBytes *ticket_seal(Queue *queue, const Ticket *ticket, const char *column,
-                    const char *text, GError **error);
-
 #endif

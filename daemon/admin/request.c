@@ -138,8 +138,9 @@ column_value(StoreRows *rows, int column, char type)
   }
 }
 
-json_t *
-request_row(StoreRows *rows, const RequestColumn *columns)
+/* A row of the iterator as an object; columns end with a NULL name. */
+static json_t *
+row_object(StoreRows *rows, const RequestColumn *columns)
 {
   json_t *row = json_object();
   for (int i = 0; columns[i].name != NULL; i++) {
@@ -161,7 +162,7 @@ request_rows_array(StoreRows *rows, const RequestColumn *columns,
     return NULL;
   json_auto_t *array = json_array();
   while (store_rows_next(owned, error))
-    json_array_append_new(array, request_row(owned, columns));
+    json_array_append_new(array, row_object(owned, columns));
   return store_rows_ok(owned) ? g_steal_pointer(&array) : NULL;
 }
 

@@ -89,9 +89,6 @@ typedef struct RequestColumn {
   char type;
 } RequestColumn;
 
-/* A row of the iterator as an object; columns end with a NULL name. */
-json_t *request_row(StoreRows *rows, const RequestColumn *columns);
-
 /* Add all rows of a query.  Frees `rows`; NULL is the query's failure. */
 bool request_add_rows(RequestCall *call, StoreRows *rows,
                       const RequestColumn *columns, GError **error);

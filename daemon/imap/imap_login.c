@@ -24,8 +24,9 @@ fail(GError **error, ImapError code, const char *why)
   return false;
 }
 
-bool
-imap_session_learn(ImapSession *session, GError **error)
+/* Ask what the server can do, and keep it. */
+static bool
+learn(ImapSession *session, GError **error)
 {
   mailimap *imap = session->imap;
 
@@ -45,7 +46,7 @@ imap_session_learn(ImapSession *session, GError **error)
 static bool
 start_tls(ImapSession *session, GError **error)
 {
-  if (!imap_session_learn(session, error))
+  if (!learn(session, error))
     return false;
   if (!mailimap_has_extension(session->imap, "STARTTLS"))
     return fail(error, IMAP_ERROR_TLS, "the server offers no STARTTLS");
@@ -253,9 +254,8 @@ imap_session_open(const MailboxSettings *mailbox, const char *secret,
   g_assert(session->imap != NULL);
   if (greet(session, &failure) &&
       (mailbox->tls != TLS_MODE_STARTTLS || start_tls(session, &failure)) &&
-      imap_session_learn(session, &failure) &&
-      sign_in(session, mailbox, secret, &failure) &&
-      imap_session_learn(session, &failure))
+      learn(session, &failure) && sign_in(session, mailbox, secret, &failure) &&
+      learn(session, &failure))
     return g_steal_pointer(&session);
   g_propagate_error(error, failure);
   return NULL;

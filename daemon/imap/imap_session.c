@@ -94,8 +94,11 @@ imap_session_command(ImapSession *session, const char *command, GError **error)
   return imap_session_read_answer(session, error);
 }
 
-char *
-imap_session_quote_folder(const ImapSession *session, const char *folder)
+/* A name as quoted string, in modified UTF-7 (RFC 3501 5.1.3), "/" replaced by
+ * the server's delimiter; NULL when it cannot be written.  Owned by the
+ * caller. */
+static char *
+quote_folder(const ImapSession *session, const char *folder)
 {
   g_autofree char *name =
       g_convert(folder, -1, "UTF-7-IMAP", "UTF-8", NULL, NULL, NULL);
@@ -272,7 +275,7 @@ imap_session_set_aside(ImapSession *session, const GArray *uids,
         session->folder_keywords ? " " IMAP_DONE_KEYWORD : "");
   if (!learn_delimiter(session, error))
     return false;
-  quoted = imap_session_quote_folder(session, folder);
+  quoted = quote_folder(session, folder);
   if (quoted == NULL) {
     g_set_error_literal(error, IMAP_ERROR, IMAP_ERROR_REFUSED,
                         "the folder's name cannot be written");

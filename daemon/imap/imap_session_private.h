@@ -63,12 +63,4 @@ bool imap_session_read_answer(ImapSession *session, GError **error);
 /* The error for a result of libetpan; returns false. */
 bool imap_session_fail(ImapSession *session, int result, GError **error);
 
-/* A name as quoted string, in modified UTF-7 (RFC 3501 5.1.3), "/" replaced by
- * the server's delimiter; NULL when it cannot be written.  Owned by the
- * caller. */
-char *imap_session_quote_folder(const ImapSession *session, const char *folder);
-
-/* Ask what the server can do, and keep it. */
-bool imap_session_learn(ImapSession *session, GError **error);
-
 #endif

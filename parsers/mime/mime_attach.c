@@ -14,8 +14,9 @@
 
 enum { MIME_NAME_MAX = 255 }; /* bytes of a declared type, a content id */
 
-char *
-mime_reader_short_copy(const char *text)
+/* A copy of a header's value: short, one line, UTF-8; NULL stays NULL. */
+static char *
+short_copy(const char *text)
 {
   if (text == NULL)
     return NULL;
@@ -103,8 +104,8 @@ taking_end(Taking *taking, const MimeFile *file)
   attachment->sha256 = sha256_finish(taking->hash);
   attachment->media_type =
       g_strdup(media_type_of(taking->head->data, taking->head->len));
-  attachment->declared_type = mime_reader_short_copy(file->media_type);
-  attachment->content_id = mime_reader_short_copy(file->content_id);
+  attachment->declared_type = short_copy(file->media_type);
+  attachment->content_id = short_copy(file->content_id);
   bool empty = attachment->size_bytes == 0; /* its name claims nothing */
   attachment->filename = file_name_safe(
       file->name, empty ? "" : attachment->media_type, &misnamed);

@@ -88,9 +88,6 @@ typedef struct MimeFile {
 void mime_reader_add_file(MimeReader *reader, const MimeFile *file,
                           GBytes *bytes);
 
-/* A copy of a header's value: short, one line, UTF-8; NULL stays NULL. */
-char *mime_reader_short_copy(const char *text);
-
 /* The header of a mail within the mail; each may be NULL. */
 typedef struct MimeInner {
   const char *name, *address; /* of its originator */

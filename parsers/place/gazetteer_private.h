@@ -48,8 +48,6 @@ gazetteer_row(const Gazetteer *gazetteer, size_t index)
 
 /* A hash that is built letter by letter, so that leaving one out is cheap. */
 uint64_t gazetteer_hash(const char *bytes, size_t size);
-/* What is left of a hash for the tables. */
-uint64_t gazetteer_hash_end(uint64_t hash);
 uint64_t gazetteer_hash_add(uint64_t hash, char byte);
 /* The factor of the hash in front of `size` more letters. */
 uint64_t gazetteer_hash_power(size_t size);

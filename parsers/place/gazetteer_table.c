@@ -38,8 +38,9 @@ gazetteer_hash_power(size_t size)
 
 /* The finaliser of MurmurHash3 (public domain): the low bits of a polynomial
  * are poor. */
-uint64_t
-gazetteer_hash_end(uint64_t hash)
+/* What is left of a hash for the tables. */
+static uint64_t
+hash_end(uint64_t hash)
 {
   hash ^= hash >> 33;
   hash *= UINT64_C(0xFF51AFD7ED558CCD);
@@ -66,7 +67,7 @@ gazetteer_table_clear(GazetteerTable *table)
 void
 gazetteer_table_add(GazetteerTable *table, uint64_t hash, uint32_t row)
 {
-  hash = gazetteer_hash_end(hash);
+  hash = hash_end(hash);
   uint32_t tag = (uint32_t)(hash >> 32);
   uint32_t at = (uint32_t)hash & table->mask;
   for (unsigned i = 0; i < TABLE_PROBES_MAX; i++, at = (at + 1) & table->mask) {
@@ -86,8 +87,7 @@ gazetteer_table_add_all(GazetteerTable *table, const uint64_t *hashes,
 {
   for (size_t i = 0; i < count; i++)
     __builtin_prefetch(
-        &table->slots[(uint32_t)gazetteer_hash_end(hashes[i]) & table->mask],
-        1);
+        &table->slots[(uint32_t)hash_end(hashes[i]) & table->mask], 1);
   for (size_t i = 0; i < count; i++)
     gazetteer_table_add(table, hashes[i], row);
 }
@@ -96,7 +96,7 @@ bool
 gazetteer_table_next(const GazetteerTable *table, uint64_t hash,
                      uint32_t *probe, uint32_t *out_row)
 {
-  hash = gazetteer_hash_end(hash);
+  hash = hash_end(hash);
   uint32_t tag = (uint32_t)(hash >> 32);
   while (*probe < TABLE_PROBES_MAX) {
     uint32_t at = ((uint32_t)hash + (*probe)++) & table->mask;

@@ -9,9 +9,9 @@
 #include "parsers/name_table.h"
 #include "parsers/parse_error.h"
 
-void
-provider_compile_complain(ProviderCompiler *compiler, const char *key,
-                          const char *word)
+/* Note that `word` is unknown at `key`. */
+static void
+complain(ProviderCompiler *compiler, const char *key, const char *word)
 {
   if (!compiler->failed)
     g_set_error(compiler->error, PARSE_ERROR, PARSE_ERROR_UNSUPPORTED,
@@ -92,7 +92,7 @@ provider_compile_states(ProviderCompiler *compiler, const json_t *object,
   for (size_t i = 0; i < count; i++) {
     states[i].word = pairs[i].name;
     if (!sms_report_state_from_string(pairs[i].value, &states[i].state))
-      provider_compile_complain(compiler, key, pairs[i].value);
+      complain(compiler, key, pairs[i].value);
   }
   return states;
 }
@@ -112,7 +112,7 @@ provider_compile_classes(ProviderCompiler *compiler, const json_t *send)
       classes[used].code = pairs->name;
       if (!provider_send_class_from_string(pairs->value,
                                            &classes[used].outcome))
-        provider_compile_complain(compiler, "send.classes", pairs->value);
+        complain(compiler, "send.classes", pairs->value);
       used++;
     }
   }
@@ -126,6 +126,6 @@ provider_compile_choice(ProviderCompiler *compiler, const json_t *object,
   const char *word = json_text(object, key);
   int i = name_table_find(choices, g_strv_length((char **)choices), word);
   if (i < 0 && word != NULL)
-    provider_compile_complain(compiler, key, word);
+    complain(compiler, key, word);
   return MAX(i, 0);
 }

@@ -20,10 +20,6 @@ typedef struct ProviderCompiler {
   bool failed;
 } ProviderCompiler;
 
-/* Note that `word` is unknown at `key`. */
-void provider_compile_complain(ProviderCompiler *compiler, const char *key,
-                               const char *word);
-
 /* Hang memory of g_malloc() on `owned`; returns it. */
 void *provider_compile_keep(ProviderCompiler *compiler, void *made);
 

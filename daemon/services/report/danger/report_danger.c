@@ -15,8 +15,10 @@
 /* A leak that somebody wrote of before a long weekend may still be one. */
 #define NEAR_MS (7 * INT64_C(86400000))
 
-bool
-report_danger_is_near(const Desk *desk, const Incoming *incoming)
+/* Is it about a danger of these days?  Whoever takes over an old mailbox wakes
+ * nobody for the gas of last year; its history tells. */
+static bool
+is_near(const Desk *desk, const Incoming *incoming)
 {
   return incoming->danger != NULL &&
          desk->now_ms - incoming->item->received_at_ms < NEAR_MS;
@@ -29,7 +31,7 @@ report_danger_mark(Desk *desk, const Incoming *incoming, Ticket *ticket,
   const IncomingDanger *danger = incoming->danger;
   if (danger == NULL)
     return true;
-  bool near = report_danger_is_near(desk, incoming);
+  bool near = is_near(desk, incoming);
   TicketEvent event = {.at_ms = desk->now_ms,
                        .what = near ? "danger" : "danger-past",
                        .actor = "town",
@@ -125,7 +127,7 @@ report_danger_follow(Desk *desk, const Incoming *incoming, const char *words,
                              .inbox_id = incoming->item->id.text,
                              .words = words,
                              .received_at_ms = incoming->item->received_at_ms,
-                             .danger = report_danger_is_near(desk, incoming),
+                             .danger = is_near(desk, incoming),
                              .attachments = incoming->attachments};
   return ticket_add_event(desk->queue, ticket, &event, error) &&
          (!is_over(ticket) ||

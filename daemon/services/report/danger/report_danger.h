@@ -10,10 +10,6 @@
 
 #include "daemon/services/report/forward/report_forward.h"
 
-/* Is it about a danger of these days?  Whoever takes over an old mailbox wakes
- * nobody for the gas of last year; its history tells. */
-bool report_danger_is_near(const Desk *desk, const Incoming *incoming);
-
 /* Write into a ticket's history what was found; mark it and have somebody
  * alarmed, unless it is long past.  Nothing is done without a danger. */
 bool report_danger_mark(Desk *desk, const Incoming *incoming, Ticket *ticket,

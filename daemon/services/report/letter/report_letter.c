@@ -166,8 +166,10 @@ report_letter_name(const ReportLetter *letter)
   return letter->way == &wordless ? WORDLESS : letter->kind->id;
 }
 
-char *
-report_letter_signs(const LetterVerdict *verdict)
+/* By which signs it was found, the strongest first: "widerspruch +6, frist +2".
+ * A citizen's words: not for a log.  Owned by the caller; NULL: none. */
+static char *
+signs_of(const LetterVerdict *verdict)
 {
   g_autoptr(GString) all = g_string_new(NULL);
   for (guint i = 0; i < MIN(verdict->signs->len, SIGNS_MAX); i++) {
@@ -221,7 +223,7 @@ report_letter_remember(Desk *desk, const Incoming *incoming,
 {
   const LetterKind *likely = letter->verdict.likely;
   g_autofree char *told = describe(&letter->verdict);
-  g_autofree char *signs = report_letter_signs(&letter->verdict);
+  g_autofree char *signs = signs_of(&letter->verdict);
   g_autofree char *note =
       signs == NULL ? NULL : g_strdup_printf("%s: %s", told, signs);
   TicketEvent event = {.at_ms = desk->now_ms,

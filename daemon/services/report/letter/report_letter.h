@@ -62,10 +62,6 @@ bool report_letter_may_abuse(const ReportLetter *letter);
 /* The name of what needs no ticket, for its row in the inbox. */
 const char *report_letter_name(const ReportLetter *letter);
 
-/* By which signs it was found, the strongest first: "widerspruch +6, frist +2".
- * A citizen's words: not for a log.  Owned by the caller; NULL: none. */
-char *report_letter_signs(const LetterVerdict *verdict);
-
 /* The department that gets it: the kind's own, else the desk; NULL: the one of
  * its category.  Borrowed from the town. */
 const char *report_letter_department(const Desk *desk,
