@@ -135,6 +135,81 @@ test_phase_page(void)
   }
 }
 
+/* What the citizen replies to our newest mail of a kind. */
+static void
+answer(TownFixture *town, const char *kind, const char *text)
+{
+  g_autoptr(TownSent) last = town_sent(town, kind, NULL);
+  g_assert_nonnull(last);
+  town_reply(town, last, &(TownMail){.text = text});
+}
+
+/* Our newest mail of a kind went out after so many minutes. */
+static void
+sent(TownFixture *town, const char *kind, int64_t minutes)
+{
+  g_autofree char *sql = g_strdup_printf(
+      "UPDATE outbox SET state = 'sent', finished_at_ms = created_at_ms"
+      " + %" G_GINT64_FORMAT " WHERE id ="
+      " (SELECT max(id) FROM outbox WHERE kind = '%s')",
+      minutes * MINUTE_MS, kind);
+  g_assert_true(store_run(town->digest.store, NULL, sql, ""));
+}
+
+static void
+solve_and_rate(TownFixture *town, const char *from, const char *text,
+               const char *stars)
+{
+  town_say(town, &(TownMail){.from = from, .text = text});
+  decide(town, "tiefbau@", "#erledigt");
+  town_fixture_advance(town, HOUR_MS);
+  answer(town, "status-solved", "JA");
+  answer(town, "rating-question", stars);
+}
+
+/* Stars, complaints and NO; a legal letter is confirmed, too. */
+static void
+test_phase_satisfaction(void)
+{
+  g_autoptr(TownFixture) town = town_fixture_new(NULL);
+  town_fixture_timers(town);
+  solve_and_rate(town, "a@example.net", "Schlagloch, Gartenstraße 12", "5");
+  solve_and_rate(town, "b@example.net", "Schlagloch, Gartenstraße 14",
+                 "2 Sterne");
+  town_say(town, &(TownMail){.from = "c@example.net",
+                             .text = "Schlagloch, Gartenstraße 16"});
+  sent(town, "confirmation", 2);
+  decide(town, "tiefbau@", "#erledigt");
+  town_fixture_advance(town, HOUR_MS);
+  answer(town, "status-solved", "NEIN");
+  town_say(town, &(TownMail){.from = "d@example.net",
+                             .text = "Ich beschwere mich über Ihre "
+                                     "Mitarbeiterin am Schalter: Sie war "
+                                     "unverschämt und unfreundlich."});
+  sent(town, "letter-complaint", 4);
+  town_text(town, "+491722881738", "Schlagloch Gartenstr. 18");
+  json_auto_t *row = ask(town, NULL, "de", NULL);
+  g_assert_cmpint(number(row, "tickets"), ==, 5);
+  g_assert_cmpint(number(row, "complaints"), ==, 1);
+  g_assert_cmpint(number(row, "objections"), ==, 1);
+  const json_t *stars = json_object_get(row, "stars");
+  g_assert_cmpint(number(stars, "count"), ==, 2);
+  g_assert_cmpfloat(json_real_value(json_object_get(stars, "average")), ==,
+                    3.5);
+  const json_t *times = json_object_get(row, "to_confirmation");
+  g_assert_cmpint(number(times, "count"), ==, 2);
+  g_assert_cmpint(number(times, "median_s"), ==, 120);
+  g_assert_cmpint(number(times, "nine_of_ten_s"), ==, 240);
+  g_autofree char *channels =
+      json_dumps(json_object_get(row, "channels"), JSON_COMPACT);
+  g_assert_cmpstr(channels, ==,
+                  "[{\"channel\":\"mail\",\"count\":4},"
+                  "{\"channel\":\"sms\",\"count\":1}]");
+  const char *page = json_string_value(json_object_get(row, "page"));
+  assert_contains(page, "3,5 von 5 Sternen (nur 2");
+  assert_contains(page, "1 Beschwerde");
+}
+
 /* By name, by dates, by nothing; what is over does not grow. */
 static void
 test_phase_times(void)
@@ -199,6 +274,8 @@ main(int argc, char **argv)
     return code;
   g_test_add_func("/services/report/phase/counts", test_phase_counts);
   g_test_add_func("/services/report/phase/page", test_phase_page);
+  g_test_add_func("/services/report/phase/satisfaction",
+                  test_phase_satisfaction);
   g_test_add_func("/services/report/phase/times", test_phase_times);
   g_test_add_func("/services/report/phase/refused", test_phase_refused);
   return g_test_run();

@@ -147,7 +147,9 @@ add_all_times(const Desk *desk, const ReportPeriod *period, json_t *data,
              store_query(store, error,
                          "SELECT o.finished_at_ms - i.received_at_ms"
                          " FROM inbox i JOIN outbox o ON o.inbox_id = i.id"
-                         " WHERE o.kind IN ('confirmation', 'danger')"
+                         " WHERE (o.kind IN ('confirmation', 'danger',"
+                         " 'split', 'ask-what', 'repeat-confirmed')"
+                         " OR o.kind LIKE 'letter-%')"
                          " AND o.state IN ('sent', 'delivered')"
                          " AND i.received_at_ms >= $1"
                          " AND i.received_at_ms < $2 ORDER BY 1",
@@ -174,6 +176,35 @@ add_all_times(const Desk *desk, const ReportPeriod *period, json_t *data,
                          " GROUP BY t.id ORDER BY 1",
                          "ii", from_ms, until_ms),
              "to_end", data, error);
+}
+
+/* Stars, 5 is best; and letters that complain about somebody of the town's. */
+static bool
+add_satisfaction(const Desk *desk, const ReportPeriod *period, json_t *data,
+                 GError **error)
+{
+  static const Figure numbers[] = {
+      {"complaints",
+       "SELECT count(*)" TICKETS " AND EXISTS (SELECT 1 FROM ticket_event e"
+       " WHERE e.ticket_id = t.id AND e.what = 'letter'"
+       " AND e.detail = 'staff')"},
+      {NULL, NULL}};
+  g_autoptr(StoreRows) rows =
+      store_query(desk->queue->store, error,
+                  "SELECT count(*), COALESCE(sum(r.stars), 0)"
+                  " FROM ticket t JOIN report_rating r ON r.ticket_id = t.id"
+                  " WHERE t.service = 'report' AND t.created_at_ms >= $1"
+                  " AND t.created_at_ms < $2",
+                  "ii", period->from_ms, period->until_ms);
+  if (rows == NULL || !store_rows_next(rows, error))
+    return false;
+  int64_t count = store_rows_int64(rows, 0), sum = store_rows_int64(rows, 1);
+  json_t *stars = json_pack("{s:I}", "count", (json_int_t)count);
+  if (count > 0)
+    json_object_set_new(stars, "average",
+                        json_real((double)sum / (double)count));
+  json_object_set_new(data, "stars", stars);
+  return add_numbers(desk, period, numbers, data, error);
 }
 
 /* Whose tickets they are now; external ones also by how they answer us. */
@@ -278,6 +309,7 @@ report_figures(Desk *desk, const ReportPeriod *period, GError **error)
   bool ok = add_volume(desk, period, data, error) &&
             add_right(desk, period, data, error) &&
             add_all_times(desk, period, data, error) &&
+            add_satisfaction(desk, period, data, error) &&
             add_departments(desk, period, data, error) &&
             add_silent(desk, period, data, error) &&
             add_costs(desk, period, data, error);

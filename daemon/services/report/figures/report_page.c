@@ -98,6 +98,25 @@ put_times(const Page *page, const json_t *figures, const char *name)
   json_object_set_new(page->data, name, object);
 }
 
+/* {"average", "count", "few"}; and how many complained. */
+static void
+put_satisfaction(const Page *page, const json_t *figures)
+{
+  const json_t *stars = json_object_get(figures, "stars");
+  int64_t count = number_of(stars, "count");
+  if (number_of(figures, "complaints") > 0)
+    put_number(page, page->data, "complaints",
+               number_of(figures, "complaints"));
+  if (count == 0)
+    return; /* the page says so */
+  json_t *object = json_object();
+  double average = json_real_value(json_object_get(stars, "average"));
+  put_text(object, "average", format_decimal(average, 1, page->language));
+  put_number(page, object, "count", count);
+  json_object_set_new(object, "few", json_boolean(count < REPORT_FEW));
+  json_object_set_new(page->data, "stars", object);
+}
+
 /* One row of a list of the figures, as the page shows it; owned. */
 typedef json_t *(*RowFunc)(const Page *page, const json_t *row);
 
@@ -236,5 +255,6 @@ report_phase_page(Desk *desk, const ReportPhase *phase, const json_t *figures,
   put_times(&page, figures, "to_confirmation");
   put_times(&page, figures, "to_reaction");
   put_times(&page, figures, "to_end");
+  put_satisfaction(&page, figures);
   return desk_render(desk, language, "phase-report.txt", data, error);
 }
