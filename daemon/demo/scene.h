@@ -55,12 +55,12 @@ typedef struct DemoScene {
 extern const DemoScene *const demo_scenes[];
 
 extern const DemoScene demo_scene_photo_report, demo_scene_department_solves,
-    demo_scene_undo, demo_scene_question_and_answer,
-    demo_scene_wrong_department, demo_scene_not_fixed, demo_scene_out_of_office,
-    demo_scene_stranger, demo_scene_english, demo_scene_phone_photo,
-    demo_scene_html_only, demo_scene_rich_text, demo_scene_forwarded,
-    demo_scene_desk_forward, demo_scene_sms_report, demo_scene_desk_call,
-    demo_scene_kill, demo_scene_stop_by_sms, demo_scene_desk_danger,
-    demo_scene_desk_objection, demo_scene_desk_external;
+    demo_scene_desk_undo, demo_scene_question_and_answer,
+    demo_scene_wrong_department, demo_scene_desk_not_fixed,
+    demo_scene_out_of_office, demo_scene_stranger, demo_scene_english,
+    demo_scene_phone_photo, demo_scene_html_only, demo_scene_rich_text,
+    demo_scene_forwarded, demo_scene_desk_forward, demo_scene_sms_report,
+    demo_scene_desk_call, demo_scene_kill, demo_scene_stop_by_sms,
+    demo_scene_desk_danger, demo_scene_desk_objection, demo_scene_desk_external;
 
 #endif

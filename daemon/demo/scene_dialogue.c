@@ -102,6 +102,6 @@ static const DemoStep not_fixed[] = {
      .say_de = "Der Vorgang ist wieder offen.",
      .say_en = "The ticket is open again."},
 };
-const DemoScene demo_scene_not_fixed = {"not-fixed", "Doch nicht erledigt",
-                                        "Not fixed after all", not_fixed,
-                                        G_N_ELEMENTS(not_fixed)};
+const DemoScene demo_scene_desk_not_fixed = {
+    "desk-not-fixed", "Doch nicht erledigt", "Not fixed after all", not_fixed,
+    G_N_ELEMENTS(not_fixed)};

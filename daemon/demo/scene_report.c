@@ -104,9 +104,9 @@ static const DemoStep undo[] = {
      .say_de = "Frau Kaya hat davon nichts gehört.",
      .say_en = "Ms Kaya has heard nothing of it."},
 };
-const DemoScene demo_scene_undo = {
-    "undo", "Zurückgenommen, bevor es hinausging", "Taken back in time", undo,
-    G_N_ELEMENTS(undo)};
+const DemoScene demo_scene_desk_undo = {
+    "desk-undo", "Zurückgenommen, bevor es hinausging", "Taken back in time",
+    undo, G_N_ELEMENTS(undo)};
 
 static const DemoStep english[] = {
     {.act = DEMO_MAIL,

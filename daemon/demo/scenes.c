@@ -7,10 +7,10 @@
 const DemoScene *const demo_scenes[] = {
     &demo_scene_photo_report,
     &demo_scene_department_solves,
-    &demo_scene_undo,
+    &demo_scene_desk_undo,
     &demo_scene_question_and_answer,
     &demo_scene_wrong_department,
-    &demo_scene_not_fixed,
+    &demo_scene_desk_not_fixed,
     &demo_scene_out_of_office,
     &demo_scene_stranger,
     &demo_scene_english,

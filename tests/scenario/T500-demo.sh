@@ -9,8 +9,8 @@ D=$(mktemp -d /tmp/bote-XXXXXX)
 trap 'rm -rf "$D"' EXIT
 cd "$D" || exit 1
 scene() { tail -1 "$D/out" | grep -q "{\"id\":\"$1\",\"title\":\"[^\"]*\",\"passed\":true,\"ms\":[0-9]*}"; }
-scenes="photo-report department-solves undo question-and-answer
-wrong-department not-fixed out-of-office stranger english phone-photo
+scenes="photo-report department-solves desk-undo question-and-answer
+wrong-department desk-not-fixed out-of-office stranger english phone-photo
 html-only rich-text forwarded desk-forward sms-report desk-call kill
 stop-by-sms desk-danger desk-objection desk-external"
 
