@@ -107,7 +107,10 @@ test_citizen_objects_for_a_year(void)
   static const struct {
     int64_t days;
     const char *state;
-  } rows[] = {{364, "open"}, {366, "solved"}};
+    const char *kind, *said; /* what he gets */
+  } rows[] = {{364, "open", "addition-confirmed", "26-00001-4"},
+              {366, "solved", "confirmation",
+               "Ihre frühere Meldung 26-00001-4 ist schon lange"}};
   for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
     g_autoptr(TownFixture) town = town_with_ticket(NULL);
     staff(town, "#erledigt");
@@ -116,6 +119,10 @@ test_citizen_objects_for_a_year(void)
     assert_state(town, rows[i].state);
     g_autoptr(TownSent) addition = town_sent(town, "ticket", NULL);
     assert_contains(addition->mail->full_text, "Haselnuss");
+    g_autoptr(TownSent) told = town_sent(town, rows[i].kind, "ayse@");
+    g_assert_nonnull(told);
+    if (told != NULL)
+      assert_contains(told->mail->full_text, rows[i].said);
   }
 }
 

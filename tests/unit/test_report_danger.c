@@ -106,6 +106,8 @@ test_danger_among_ten_letters(void)
   }
   assert_danger(town, "mail");
   g_assert_cmpuint(town_sent_count(town, "confirmation"), ==, 3);
+  g_autoptr(TownSent) said = town_sent(town, "danger", "ayse@");
+  assert_contains(said == NULL ? "" : said->mail->full_text, "112");
 }
 
 /* After an outage answers wait for a person, this one does not; it says when it
@@ -278,6 +280,36 @@ test_danger_words_alone(void)
   }
 }
 
+/* The same by mail, where people write more around it. */
+static void
+test_danger_cries_by_mail(void)
+{
+  static const struct {
+    const char *subject, *text;
+    unsigned dangers;
+  } rows[] = {
+      {"", "HILFE mein Kind", 1},
+      {"HILFE mein Kind", "", 1},
+      {"Hilfe!", "Hilfe, mein Kind!!!\n\nAyse Kaya", 1},
+      {"Hilfe", "Wie melde ich ein Schlagloch?", 0},
+      {"", "HILFE", 0}, /* the word for the card; its answer says 112, too */
+  };
+  for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+    g_test_message("%s: %s", rows[i].subject, rows[i].text);
+    g_autoptr(TownFixture) town = town_fixture_new(NULL);
+    town_say(town,
+             &(TownMail){.subject = rows[i].subject, .text = rows[i].text});
+    g_assert_cmpuint(town_sent_count(town, "danger"), ==, rows[i].dangers);
+    g_autofree char *kind = town_fixture_text(
+        town, "SELECT kind FROM outbox WHERE kind <> 'ticket' LIMIT 1");
+    g_autoptr(TownSent) said = town_sent(town, kind, "ayse@");
+    assert_contains(said == NULL ? "" : said->mail->full_text, "112");
+    town_fixture_timers(town);
+    g_assert_true((town_sent_count(town, "on-call") > 0) ==
+                  (rows[i].dangers > 0));
+  }
+}
+
 /* A danger in a reply: "Ja." to "solved?" closes nothing then. */
 static void
 test_danger_in_a_reply(void)
@@ -318,6 +350,7 @@ main(int argc, char **argv)
   ADD("of-a-machine", test_danger_of_a_machine);
   ADD("of-strangers", test_danger_of_strangers);
   ADD("words-alone", test_danger_words_alone);
+  ADD("cries-by-mail", test_danger_cries_by_mail);
   ADD("in-a-reply", test_danger_in_a_reply);
 #undef ADD
   return g_test_run();
