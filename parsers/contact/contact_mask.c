@@ -180,3 +180,14 @@ contact_mask_for_help(const char *text, const char *name, bool searches)
 {
   return mask(text, name, searches ? READER_SEARCHES : READER_HELPS);
 }
+
+char *
+contact_mask_reach(const char *text)
+{
+  g_auto(GStrv) lines = g_strsplit(text, "\n", -1);
+  for (size_t i = 0; lines[i] != NULL; i++) {
+    g_autofree char *line = g_steal_pointer(&lines[i]);
+    lines[i] = contact_mask_numbers(line);
+  }
+  return g_strjoinv("\n", lines);
+}

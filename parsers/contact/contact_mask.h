@@ -32,6 +32,11 @@ char *contact_mask(const char *text, const char *name);
  */
 char *contact_mask_for_help(const char *text, const char *name, bool searches);
 
+/* Leave out only how somebody is reached, for departments, which write to him
+ * through us: mail addresses, telephone numbers and accounts.  Owned by the
+ * caller. */
+char *contact_mask_reach(const char *text);
+
 /* Leave out the words of a name alone, wherever they stand; words of less than
  * three letters stay.  Owned by the caller. */
 char *contact_mask_name(const char *text, const char *name);

@@ -23,6 +23,7 @@
 #include "daemon/services/report/split/report_split.h"
 #include "parsers/mail_writer.h"
 #include "parsers/message.h"
+#include "parsers/contact/contact_mask.h"
 #include "queue/attachment.h"
 #include "templates/format.h"
 #include "templates/texts.h"
@@ -82,6 +83,18 @@ typedef struct Package {
   const GArray *receivers; /* ReportReceiver */
 } Package;
 
+/* How he is reached is for the desk alone: departments write to him through us.
+ * A letter to an office goes to it as it came, and so does a citizen's own
+ * request. */
+static bool
+keeps_reach(const Desk *desk, const ReportReceiver *receiver,
+            const json_t *data)
+{
+  return json_object_get(data, "letter") == NULL &&
+         json_object_get(data, "request") == NULL &&
+         strcmp(receiver->of->id, desk->config->town->desk) != 0;
+}
+
 /* The words, as this reader may see them, and what else he may know. */
 static bool
 add_words(Desk *desk, const Package *package, const ReportReceiver *receiver,
@@ -104,6 +117,10 @@ add_words(Desk *desk, const Package *package, const ReportReceiver *receiver,
     if (words == NULL || (note == NULL && handover->note != NULL) ||
         !report_external_data(desk, ticket, receiver->of, data, error))
       return false;
+  }
+  if (!hides && keeps_reach(desk, receiver, data)) {
+    g_autofree char *whole = g_steal_pointer(&words);
+    words = contact_mask_reach(whole);
   }
   json_object_set_new(data, "text", texts_lines(words, "│ "));
   if (note == NULL)

@@ -6,6 +6,7 @@
 
 #include <string.h>
 
+#include "parsers/contact/contact_mask.h"
 #include "parsers/mail_writer.h"
 #include "parsers/message.h"
 #include "templates/format.h"
@@ -75,6 +76,22 @@ enclose_photo(Desk *desk, const StoredAttachment *attachment,
   return true;
 }
 
+/* The name of a file without how its sender is reached; owned. */
+static char *
+name_to_pass(const char *filename)
+{
+  if (filename == NULL)
+    return NULL;
+  /* Names of files have no blanks any more; a number begins behind one. */
+  g_autofree char *words = g_strdelimit(g_strdup(filename), "_", ' ');
+  g_autofree char *masked = contact_mask_reach(words);
+  if (strcmp(masked, words) == 0)
+    return g_strdup(filename);
+  g_auto(GStrv) pieces = g_strsplit(masked, CONTACT_MASK, -1);
+  g_autofree char *joined = g_strjoinv("", pieces);
+  return g_strdelimit(g_steal_pointer(&joined), " ", '_');
+}
+
 static bool
 enclose_file(Desk *desk, const StoredAttachment *attachment,
              const char *language, Enclosures *enclosures, GError **error)
@@ -85,9 +102,10 @@ enclose_file(Desk *desk, const StoredAttachment *attachment,
   g_autofree char *megabytes = format_decimal(
       MAX((double)attachment->size_bytes / 1048576, 0.1), 1, language);
   g_autofree char *size = g_strconcat(megabytes, " MB", NULL);
-  json_array_append_new(
-      enclosures->files,
-      json_pack("{s:s, s:s}", "filename", attachment->filename, "size", size));
+  const char *name =
+      keep_string(enclosures, name_to_pass(attachment->filename));
+  json_array_append_new(enclosures->files, json_pack("{s:s, s:s}", "filename",
+                                                     name, "size", size));
   if (enclosures->size + attachment->size_bytes > REPORT_FILES_BYTES)
     return true;
   GBytes *bytes;
@@ -96,7 +114,7 @@ enclose_file(Desk *desk, const StoredAttachment *attachment,
   g_ptr_array_add(enclosures->bytes, bytes);
   enclosures->size += g_bytes_get_size(bytes);
   MailPart part = {
-      .filename = keep_string(enclosures, g_strdup(attachment->filename)),
+      .filename = name,
       .media_type = keep_string(enclosures, g_strdup(attachment->media_type)),
       .bytes = bytes,
   };
