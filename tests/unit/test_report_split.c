@@ -177,6 +177,54 @@ test_split_by_itself(void)
                   5);
 }
 
+/* A clerk who wants it all the same is told why not. */
+static void
+test_split_stays_whole(void)
+{
+  g_autoptr(TownFixture) town = town_fixture_new(NULL);
+  town_say(town,
+           &(TownMail){.subject = "Widerspruch",
+                       .text = "Hiermit lege ich Widerspruch gegen den Bescheid"
+                               " vom 3. Mai ein.\n1. Das Schlagloch in der "
+                               "Gartenstraße 12 ist nicht von mir.\n2. Der Müll"
+                               " am Parkweg 7 auch nicht.\n"});
+  g_autoptr(TownSent) letter = town_sent(town, "ticket", "zentrale");
+  g_assert_nonnull(letter);
+  town_reply(town, letter, &(TownMail){.text = "#teilen"});
+  g_autoptr(TownSent) refused = town_sent(town, "transcript-failed", NULL);
+  g_assert_nonnull(refused);
+  assert_contains(refused->mail->full_text, "Dieses Schreiben bleibt ganz");
+  g_assert_cmpint(town_fixture_count(town, "SELECT count(*) FROM ticket"), ==,
+                  1);
+}
+
+/* A firm is not sent what is others' business; the desk takes it apart. */
+static void
+test_split_not_outside(void)
+{
+  g_autoptr(TownFixture) town = town_fixture_new(NULL);
+  town_say(town, &(TownMail){
+                     .subject = "Straßenlaterne",
+                     .text = "In der Lindenstraße 9 ist die Straßenlaterne "
+                             "aus.\n\nAußerdem ist vor der Gartenstraße 8 ein "
+                             "Schlagloch."});
+  g_autoptr(TownSent) letter = town_sent(town, "ticket", NULL);
+  assert_contains(letter->raw, "zentrale@");
+  assert_contains(letter->mail->full_text, "scheint 2 Anliegen zu enthalten");
+  town_reply(town, letter, &(TownMail){.text = "#teilen"});
+  assert_tickets(town, "strassenlaterne stadtwerke open, "
+                       "schlagloch tiefbau new");
+  g_autoptr(TownSent) lamp = town_sent(town, "ticket", "stoerung");
+  g_assert_nonnull(lamp);
+  assert_lacks(lamp->mail->full_text, "Schlagloch");
+  /* It left the desk, whose clerk may take it back all the same. */
+  g_autoptr(TownSent) transcript = town_sent(town, "transcript", NULL);
+  assert_contains(transcript->mail->full_text, "#rückgängig");
+  town_reply(town, transcript, &(TownMail){.text = "#rückgängig"});
+  assert_tickets(town, "strassenlaterne zentrale open, schlagloch tiefbau "
+                       "closed");
+}
+
 static void
 test_split_sms(void)
 {
@@ -258,6 +306,8 @@ main(int argc, char **argv)
   g_test_add_func("/services/report/split/is-taken-back",
                   test_split_is_taken_back);
   g_test_add_func("/services/report/split/by-itself", test_split_by_itself);
+  g_test_add_func("/services/report/split/stays-whole", test_split_stays_whole);
+  g_test_add_func("/services/report/split/not-outside", test_split_not_outside);
   g_test_add_func("/services/report/split/sms", test_split_sms);
   g_test_add_func("/services/report/split/pictures-follow-their-words",
                   test_split_pictures);

@@ -35,13 +35,14 @@ report_split_is_done(Desk *desk, const Ticket *ticket, bool *out_is,
   return true;
 }
 
-/* An objection with its reasons, an application, what is confidential: whoever
- * reads it reads all of it. */
-static bool
-stays_whole(const Desk *desk, const char *subject, const char *text)
+bool
+report_split_stays_whole(const Desk *desk, const Ticket *ticket)
 {
+  if (ticket->confidential)
+    return true;
   g_auto(LetterVerdict) verdict = {0};
-  LetterView view = {.subject = subject, .text = text, .category_found = true};
+  LetterView view = {
+      .subject = ticket->subject, .text = ticket->text, .category_found = true};
   letter_classify(desk->config->town->letters, &view, &verdict);
   const unsigned whole = LETTER_LEGAL | LETTER_CONFIDENTIAL | LETTER_CAREFUL;
   return verdict.likely != NULL && (verdict.likely->flags & whole) != 0;
@@ -53,7 +54,7 @@ likely_matters(const Desk *desk, const Ticket *ticket)
 {
   g_autoptr(Matters) matters = matters_find(ticket->text, desk->config->town);
   bool several = matters->confidence >= MATTERS_LIKELY &&
-                 !stays_whole(desk, ticket->subject, ticket->text);
+                 !report_split_stays_whole(desk, ticket);
   return several ? g_steal_pointer(&matters) : NULL;
 }
 
@@ -146,16 +147,27 @@ assign_first(Desk *desk, Ticket *ticket, GError **error)
          ticket_assign(desk->queue, ticket, category->department, error);
 }
 
+/* A firm under contract would read what is none of its business, and has no
+ * button to split it by: whose all of it is the desk finds out. */
+static bool
+keep_inside(Desk *desk, const Incoming *incoming, Ticket *ticket,
+            GError **error)
+{
+  return incoming->danger != NULL ||
+         !report_department(desk, ticket)->external ||
+         ticket_assign(desk->queue, ticket, desk->config->town->desk, error);
+}
+
 bool
 report_split_new(Desk *desk, const Incoming *incoming, ReportMatter *matter,
                  Ticket *ticket, GError **error)
 {
-  if (!may_split(desk, incoming, matter))
-    return true;
   g_autoptr(Matters) matters = likely_matters(desk, ticket);
-  int above = desk->config->town->split_above;
-  if (matters == NULL || matters->confidence * 100 <= above)
+  if (matters == NULL)
     return true;
+  int above = desk->config->town->split_above;
+  if (!may_split(desk, incoming, matter) || matters->confidence * 100 <= above)
+    return keep_inside(desk, incoming, ticket, error);
   g_auto(ReportSplit) split = {
       .desk = desk,
       .ticket = ticket,

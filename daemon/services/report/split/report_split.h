@@ -42,13 +42,17 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(ReportSplit, report_split_clear)
 /* Was this ticket's letter split, and not put together again? */
 bool report_split_is_done(Desk *desk, const Ticket *ticket, bool *out_is,
                           GError **error);
+/* An objection with its reasons, an application, what is confidential: whoever
+ * reads it reads all of it. */
+bool report_split_stays_whole(const Desk *desk, const Ticket *ticket);
 /* Add what a ticket mail says of the matters it seems to hold: "split".
  * Nothing, where it holds one. */
 bool report_split_describe(Desk *desk, const Ticket *ticket,
                            const char *language, json_t *data, GError **error);
 /* Add what a ticket mail says of where its matter came from. */
 void report_split_tell_origin(const ReportHandover *handover, json_t *data);
-/* Split a new letter, where the town wishes it and it is sure enough.  Its
+/* Split a new letter, where the town wishes it and it is sure enough; else one
+ * of several matters goes to nobody outside the administration.  Its
  * attachments have their rows.
  *
  * matter->split   set when it was split: the list for the confirmation

@@ -86,6 +86,8 @@ report_split_problem(StaffCall *call, const CommandCall *command,
       matters_find(call->ticket->text, desk->config->town);
   if (done)
     *out_problem = "split_already";
+  else if (report_split_stays_whole(desk, call->ticket))
+    *out_problem = "stays_whole";
   else if (matters->list->len < 2)
     *out_problem = "one_matter";
   else if (!choose(desk, call->ticket, command, matters, leaves))
