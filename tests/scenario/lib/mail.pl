@@ -4,8 +4,8 @@
 # What a person's mail program does, for scenarios: write, answer, look.  Only
 # perl's own modules.
 #
-#   mail.pl write --from A --to B --subject S [--photo FILE] < text
-#           a new mail on standard output
+#   mail.pl write --from A --to B --subject S [--photo 'FILE…'] < text
+#           a new mail on standard output, its photos named as a camera does
 #   mail.pl reply FILE --from A [--auto] [--as outlook|form] < text
 #           the answer to a mail: its Reply-To, References and quoted text;
 #           --auto: as an out-of-office does it, without the quote;
@@ -112,10 +112,13 @@ sub print_mail {
         'Content-Transfer-Encoding: 8bit', '', $mail{text});
     if ($mail{photo}) {
         push @head, 'Content-Type: multipart/mixed; boundary="picture"', '';
-        @text = ('--picture', @text, '--picture', 'Content-Type: image/jpeg',
-            'Content-Disposition: attachment; filename="IMG_0417.jpg"',
-            'Content-Transfer-Encoding: base64', '',
-            encode_base64(slurp($mail{photo})) . '--picture--');
+        @text = ('--picture', @text);
+        my $number = 417;
+        push @text, '--picture', 'Content-Type: image/jpeg',
+            sprintf('Content-Disposition: attachment; filename="IMG_%04d.jpg"', $number++),
+            'Content-Transfer-Encoding: base64', '', encode_base64(slurp($_))
+            for split ' ', $mail{photo};
+        push @text, '--picture--';
     }
     my $all = join("\n", @head, @text) . "\n";
     $all =~ s/\r?\n/\r\n/g;
