@@ -10,6 +10,7 @@
 #include "daemon/cli_print.h"
 #include "daemon/config.h"
 #include "daemon/config_check.h"
+#include "daemon/config_check_letters.h"
 #include "daemon/config_check_oncall.h"
 #include "daemon/config_check_sms.h"
 #include "daemon/http/webhook_load.h"
@@ -210,6 +211,7 @@ check_town(const char *directory)
   print_town(town);
   print_places(places);
   config_check_print_oncall(town, NULL);
+  config_check_print_letters(town);
   return EX_OK;
 }
 
@@ -236,6 +238,7 @@ check_all(const char *option)
   print_town(config->town);
   print_places(places);
   config_check_print_oncall(config->town, config->settings);
+  config_check_print_letters(config->town);
   print_settings(path, config->settings);
   return EX_OK;
 }

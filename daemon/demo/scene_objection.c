@@ -25,7 +25,7 @@ static const DemoStep desk_objection[] = {
      .say_en = "He learns when his letter was received, and that an email may "
                "not meet the form the law requires."},
     {.act = DEMO_GET,
-     .who = "zentrale",
+     .who = "registratur",
      .subject = "Neu: Antrag oder Rechtsbehelf",
      .text = "Das Original liegt bei.",
      .say_de = "Der Brief geht ganz und sofort weiter, mit dem Original und "

@@ -224,7 +224,8 @@ init_files_write(const char *directory, const InitAnswers *answers,
                  GError **error)
 {
   static const char *const names[] = {"bote.yaml", "town.yaml",
-                                      "departments.yaml", "categories.yaml"};
+                                      "departments.yaml", "categories.yaml",
+                                      "letters.yaml"};
   g_autofree char *town = g_build_filename(directory, "town", NULL);
   if (!make_directory(directory, 0755, error) ||
       !make_directory(town, 0755, error))

@@ -15,13 +15,17 @@ code_full() {
   "$@" >/dev/full 2>err
   [ $? -eq "$wanted" ]
 }
-echo 1..30
+echo 1..32
 ok "empty input accepts all proposals" code 0 "$BOTE" init a
 ok "the result passes check" code 0 "$BOTE" check --config a/bote.yaml
 ok "check says so" grep -q '^ok: Musterhagen' out
 ok "and which secrets are still to come" grep -q 'a/credentials/imap-rathaus is not there yet' err
 ok "each once" [ "$(grep -c 'credentials/imap-rathaus is not there yet' err)" = 1 ]
 ok "and each key" sh -c '[ "$(grep -o spool-public err | wc -l)" = 1 ]'
+ok "legal letters have a registry" sh -c '! grep -q "no registry" err'
+mkdir desk && cp a/town/* desk && rm desk/letters.yaml
+"$BOTE" check --town desk >out 2>err
+ok "without one, check says where they go" grep -q "^note: letters.yaml: no registry is named for 'legal'.*the desk" err
 ok "credentials are private" [ "$(stat -c %a a/credentials)" = 700 ]
 every_command_exists() {
   "$BOTE" init next >steps </dev/null || return 1

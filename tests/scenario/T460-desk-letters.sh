@@ -25,7 +25,6 @@ raw_says() { tr -d '\r' <"$MAIL" | grep -qF -- "$1"; }
 
 talk_make kannel
 cat >>"$D/bote/town/departments.yaml" <<YAML
-- {id: registratur, name: Registratur, addresses: [registratur@$TOWN]}
 - {id: soziales, name: Sozialamt, addresses: [soziales@$TOWN]}
 - {id: presse, name: Pressestelle, addresses: [presse@$TOWN]}
 - {id: rat, name: Ratsbüro, addresses: [ratsbuero@$TOWN]}

@@ -57,7 +57,7 @@ test_letter_legal_is_no_report(void)
                                      "SELECT count(*) FROM ticket WHERE"
                                      " category IS NULL AND due_at_ms = 0 AND"
                                      " latitude IS NULL AND confidential AND"
-                                     " department = 'zentrale'"),
+                                     " department = 'registratur'"),
                   ==, 1);
 }
 
@@ -131,7 +131,7 @@ test_letter_legal_goes_whole(void)
   g_autoptr(TownFixture) town = town_fixture_new(NULL);
   town_say(town, &(TownMail){.text = OBJECTION,
                              .received_at_ms = town->now_ms - 3660000});
-  g_autoptr(TownSent) ticket = town_sent(town, "ticket", "zentrale@");
+  g_autoptr(TownSent) ticket = town_sent(town, "ticket", "registratur@");
   assert_contains(ticket->mail->subject, "Neu: Antrag oder Rechtsbehelf");
   assert_contains(ticket->mail->full_text,
                   "FRIST MÖGLICH: Antrag oder Rechtsbehelf, eingegangen am "
@@ -157,7 +157,7 @@ test_letter_legal_by_sms(void)
   g_autoptr(TownSent) answer = town_sent(town, "letter-legal", NULL);
   assert_contains(answer->raw, "21.05.2026, 10:00 Uhr");
   assert_contains(answer->raw, "Fristen laufen");
-  g_autoptr(TownSent) ticket = town_sent(town, "ticket", "zentrale@");
+  g_autoptr(TownSent) ticket = town_sent(town, "ticket", "registratur@");
   assert_contains(ticket->mail->full_text, "FRIST MÖGLICH");
   assert_lacks(ticket->mail->full_text, "Original");
 }
@@ -218,7 +218,9 @@ test_letter_answers(void)
     g_autoptr(TownSent) answer = town_sent(town, kind, NULL);
     g_assert_nonnull(answer);
     assert_contains(answer->mail->full_text, answers[i].says);
-    g_assert_nonnull(town_sent(town, "ticket", "zentrale@"));
+    bool legal = strcmp(answers[i].kind, "access") == 0;
+    g_assert_nonnull(
+        town_sent(town, "ticket", legal ? "registratur@" : "zentrale@"));
   }
 }
 
@@ -321,7 +323,7 @@ test_letter_objection_in_reply(void)
   g_assert_cmpint(town_fixture_count(town, "SELECT count(*) FROM ticket"), ==,
                   2);
   g_assert_cmpuint(town_sent_count(town, "letter-legal"), ==, 1);
-  g_autoptr(TownSent) ticket = town_sent(town, "ticket", "zentrale@");
+  g_autoptr(TownSent) ticket = town_sent(town, "ticket", "registratur@");
   assert_contains(ticket->raw, "original.eml");
 }
 
