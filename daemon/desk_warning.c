@@ -10,7 +10,7 @@ bool
 desk_write_office(Desk *desk, const DeskLetter *letter, GError **error)
 {
   const Town *town = desk->config->town;
-  const Department *office = town_department(town, town->desk);
+  const Department *office = town_office(town);
   for (guint i = 0; i < office->addresses->len; i++) {
     DeskLetter one = *letter;
     g_autofree char *dedupe = letter->dedupe == NULL

@@ -232,6 +232,12 @@ town_department(const Town *town, const char *id)
   return find_row(town->departments, id);
 }
 
+const Department *
+town_office(const Town *town)
+{
+  return town_department(town, town->desk);
+}
+
 const Category *
 town_category(const Town *town, const char *id)
 {

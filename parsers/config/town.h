@@ -113,13 +113,13 @@ typedef struct Town {
  *           not fit together and what the law makes obligatory.
  * Returns the town, the caller's; NULL exactly when problems were added. */
 Town *town_parse(GHashTable *files, Problems *problems);
-/* For who judges no text: `danger`, `letters` and `wishes` are NULL; much
- * faster. */
+/* Without `danger`, `letters` and `wishes`: for who judges no text; faster. */
 Town *town_parse_plain(GHashTable *files, Problems *problems);
 void town_free(Town *town);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Town, town_free)
 
-/* Look-ups; the result is borrowed, NULL when there is none. */
+/* Look-ups, borrowed; NULL: there is none.  The office is that of `desk`. */
+const Department *town_office(const Town *town);
 const Department *town_department(const Town *town, const char *id);
 const Category *town_category(const Town *town, const char *id);
 const TownService *town_service(const Town *town, const char *name);

@@ -41,7 +41,7 @@ report_department(const Desk *desk, const Ticket *ticket)
   const Town *town = desk->config->town;
   const Department *department = town_department(town, ticket->department);
   /* A department that was removed from the file: its tickets go to the desk. */
-  return department != NULL ? department : town_department(town, town->desk);
+  return department != NULL ? department : town_office(town);
 }
 
 const char *

@@ -306,7 +306,7 @@ act_assign(StaffCall *call, const Action *action, const CommandCall *command,
   (void)action;
   const Town *town = call->desk->config->town;
   const Department *to = command->value == NULL
-                             ? town_department(town, town->desk)
+                             ? town_office(town)
                              : department_named(town, command->value);
   g_assert(to != NULL);
   return give_to(call, to, error);

@@ -141,9 +141,8 @@ answerer_of(const Desk *desk, const Incoming *incoming)
   if (incoming->mail->from == NULL || incoming->mail->auth == AUTH_VERDICT_FAIL)
     return (Answerer){NULL, false};
   const char *address = incoming->mail->from->address;
-  return (Answerer){
-      oncall_roster_mail(town->oncall, address),
-      department_lists(town_department(town, town->desk), address)};
+  return (Answerer){oncall_roster_mail(town->oncall, address),
+                    department_lists(town_office(town), address)};
 }
 
 static bool

@@ -195,7 +195,7 @@ bool
 oncall_tell_desk(Desk *desk, OncallTelling *telling, GError **error)
 {
   const Town *town = desk->config->town;
-  const Department *office = town_department(town, town->desk);
+  const Department *office = town_office(town);
   const char *language = report_staff_language(desk, office);
   telling->to_desk = true;
   bool ok = send_mail(desk, telling, NULL, language, error);

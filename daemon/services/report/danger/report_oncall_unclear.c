@@ -34,8 +34,7 @@ tell_desk_words(Desk *desk, const Incoming *incoming, OncallAlarm *alarm,
 {
   const Town *town = desk->config->town;
   if (incoming->mail != NULL &&
-      department_lists(town_department(town, town->desk),
-                       incoming->mail->from->address))
+      department_lists(town_office(town), incoming->mail->from->address))
     return true;
   const char *words =
       incoming->mail == NULL ? incoming->sms->text : incoming->mail->text;

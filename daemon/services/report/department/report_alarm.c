@@ -44,7 +44,7 @@ static bool
 tell_desk(Desk *desk, const Ticket *ticket, GError **error)
 {
   const Town *town = desk->config->town;
-  const Department *office = town_department(town, town->desk);
+  const Department *office = town_office(town);
   bool answers;
   if (!report_answers_ticket(desk, ticket, &answers, error))
     return false;

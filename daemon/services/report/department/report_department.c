@@ -336,7 +336,7 @@ report_hand_over(Desk *desk, const Ticket *ticket, const ReportHandover *given,
       handover.kept_from = department;
   }
   if (!answers || handover.abuse)
-    department = town_department(desk->config->town, desk->config->town->desk);
+    department = town_office(desk->config->town);
   bool waits = report_morning_waits(desk, department, ticket, &handover);
   if (waits ? !report_morning_keep(desk, department, ticket, &handover, error)
             : !send_package(desk, ticket, department, handover, error))

@@ -102,7 +102,7 @@ tell_desk(Desk *desk, const Incoming *incoming, const Department *department,
           int64_t back_at_ms, GError **error)
 {
   const Town *town = desk->config->town;
-  const Department *office = town_department(town, town->desk);
+  const Department *office = town_office(town);
   const Department *deputy = department->deputy == NULL
                                  ? NULL
                                  : town_department(town, department->deputy);

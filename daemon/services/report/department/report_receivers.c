@@ -81,7 +81,7 @@ add_deputy(Desk *desk, GArray *receivers, const Department *department,
        (deputy_back == 0 &&
         !add_working(desk, receivers, receiver, false, error))))
     return false;
-  receiver.of = town_department(town, town->desk);
+  receiver.of = town_office(town);
   return receivers->len > before ||
          add_working(desk, receivers, receiver, true, error);
 }
@@ -90,7 +90,7 @@ GArray *
 report_receivers(Desk *desk, const Department *department, GError **error)
 {
   const Town *town = desk->config->town;
-  const Department *office = town_department(town, town->desk);
+  const Department *office = town_office(town);
   g_autoptr(GArray) receivers =
       g_array_new(FALSE, FALSE, sizeof(ReportReceiver));
   int64_t back_at_ms;
@@ -137,5 +137,5 @@ report_acts_for(const Town *town, const Department *department,
                                  : town_department(town, department->deputy);
   return department_lists(department, address) ||
          (deputy != NULL && department_lists(deputy, address)) ||
-         department_lists(town_department(town, town->desk), address);
+         department_lists(town_office(town), address);
 }

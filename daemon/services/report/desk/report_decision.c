@@ -12,12 +12,6 @@
 #include "parsers/message.h"
 #include "templates/format.h"
 
-static const Department *
-desk_office(const Desk *desk)
-{
-  return town_department(desk->config->town, desk->config->town->desk);
-}
-
 ReportBefore
 report_decision_before(const StaffCall *call)
 {
@@ -125,10 +119,10 @@ note_for_transcript(StaffCall *call)
 {
   const Desk *desk = call->desk;
   const Department *now = report_department(desk, call->ticket);
-  bool is_away = now != desk_office(desk);
+  bool is_away = now != town_office(desk->config->town);
   if (is_away)
     json_object_set_new(call->notes, "now_at", json_string(now->name));
-  bool listed = department_lists(desk_office(desk), call->sender);
+  bool listed = department_lists(town_office(desk->config->town), call->sender);
   if (listed)
     call->assignment = call->ticket->assignment;
   json_object_set_new(call->notes, "may_undo",
@@ -248,7 +242,7 @@ static bool
 is_clerk(const Desk *desk, const Incoming *incoming)
 {
   const char *from = incoming->mail->from->address;
-  const Department *office = desk_office(desk);
+  const Department *office = town_office(desk->config->town);
   return incoming->belonging.token.role == TOKEN_ROLE_DEPARTMENT &&
          incoming_is_authenticated(incoming) &&
          (department_lists(office, from) ||
@@ -261,7 +255,7 @@ static bool
 may_command(const Desk *desk, const Incoming *incoming)
 {
   const Ticket *ticket = incoming->belonging.ticket;
-  const Department *office = desk_office(desk);
+  const Department *office = town_office(desk->config->town);
   return department_lists(office, incoming->mail->from->address) ||
          (!ticket->confidential && strcmp(ticket->department, office->id) == 0);
 }
@@ -271,7 +265,8 @@ tell_decided(Desk *desk, const Incoming *incoming, const CommandMail *commands,
              const Decision *decision, GError **error)
 {
   const Ticket *ticket = incoming->belonging.ticket;
-  const char *language = report_staff_language(desk, desk_office(desk));
+  const char *language =
+      report_staff_language(desk, town_office(desk->config->town));
   g_autofree char *written = write_commands(commands);
   g_autofree char *decided_at =
       desk_date(desk, decision->at_ms, language, (int)FORMAT_DATE_TIME);

@@ -89,7 +89,7 @@ show_desk(Desk *desk, const Incoming *incoming, const Ticket *ticket,
           const Department *department, GError **error)
 {
   const Town *town = desk->config->town;
-  const Department *office = town_department(town, town->desk);
+  const Department *office = town_office(town);
   const char *language = report_staff_language(desk, office);
   g_autofree char *received = desk_date(desk, incoming->item->received_at_ms,
                                         language, (int)FORMAT_DATE_TIME);

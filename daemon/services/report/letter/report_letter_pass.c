@@ -108,7 +108,7 @@ report_letter_hand_note(Desk *desk, const Ticket *ticket,
   if (!answers)
     handover.kept_from = department;
   if (!answers || department->external) /* nobody outside may look at it */
-    department = town_department(desk->config->town, desk->config->town->desk);
+    department = town_office(desk->config->town);
   g_autoptr(GArray) receivers = report_receivers(desk, department, error);
   if (receivers == NULL || !report_address_ask(desk, department, error))
     return false;

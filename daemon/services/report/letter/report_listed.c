@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "daemon/config.h"
+#include "daemon/desk_warning.h"
 #include "daemon/services/report/letter/report_listed_private.h"
 #include "parsers/config/town_council.h"
 #include "parsers/message.h"
@@ -22,12 +23,6 @@ enum {
   SUBJECT_CHARACTERS = 60,
   ADDRESS_CHARACTERS = 40,
 };
-
-const Department *
-listed_office(const Desk *desk)
-{
-  return town_department(desk->config->town, desk->config->town->desk);
-}
 
 /* Did a department say that he sends advertising, and nothing else since? */
 static bool
@@ -275,38 +270,32 @@ static bool
 send_list(const List *list, GError **error)
 {
   Desk *desk = list->desk;
-  const Department *office = listed_office(desk);
   int64_t kept_ms = desk->config->town->retention.hold_days * DAY_MS;
   g_autofree char *deleted_at = desk_date(
       desk, desk->now_ms + kept_ms, list->language, (int)FORMAT_DATE_LONG_YEAR);
-  for (guint i = 0; i < office->addresses->len; i++) {
-    json_auto_t *data =
-        json_pack("{s:O, s:i, s:s}", "letters", list->lines, "letter_count",
-                  (int)json_array_size(list->lines), "deleted_at", deleted_at);
-    g_autofree char *dedupe =
-        g_strdup_printf("listed|%" G_GINT64_FORMAT "|%u", list->number, i);
-    DeskLetter letter = {.text = "advertising-list",
-                         .language = list->language,
-                         .data = data,
-                         .to = office->addresses->pdata[i],
-                         .token = &list->token,
-                         .dedupe = dedupe,
-                         .priority = OUTBOX_PRIORITY_STATUS,
-                         .unsolicited = true};
-    if (!desk_send_mail(desk, &letter, NULL, error))
-      return false;
-  }
-  return true;
+  json_auto_t *data =
+      json_pack("{s:O, s:i, s:s}", "letters", list->lines, "letter_count",
+                (int)json_array_size(list->lines), "deleted_at", deleted_at);
+  g_autofree char *dedupe =
+      g_strdup_printf("listed|%" G_GINT64_FORMAT, list->number);
+  DeskLetter letter = {.text = "advertising-list",
+                       .language = list->language,
+                       .data = data,
+                       .token = &list->token,
+                       .dedupe = dedupe,
+                       .priority = OUTBOX_PRIORITY_STATUS,
+                       .unsolicited = true};
+  return desk_write_office(desk, &letter, error);
 }
 
 /* out_count   how many lines it has */
 static bool
 send_next(Desk *desk, guint *out_count, GError **error)
 {
-  g_auto(List)
-      list = {.desk = desk,
-              .language = report_staff_language(desk, listed_office(desk)),
-              .lines = json_array()};
+  g_auto(List) list = {
+      .desk = desk,
+      .language = report_staff_language(desk, town_office(desk->config->town)),
+      .lines = json_array()};
   g_autoptr(GPtrArray) ids = g_ptr_array_new_with_free_func(g_free);
   if (!store_get_int64(
           desk->queue->store, &list.number, error,

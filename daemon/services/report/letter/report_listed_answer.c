@@ -17,7 +17,7 @@ static bool
 is_clerk(const Desk *desk, const Incoming *incoming)
 {
   const char *from = incoming->mail->from->address;
-  const Department *office = listed_office(desk);
+  const Department *office = town_office(desk->config->town);
   return incoming_is_authenticated(incoming) &&
          (department_lists(office, from) ||
           department_has_domain(office, from));
@@ -166,7 +166,7 @@ report_listed_answer(Desk *desk, const Incoming *incoming, Handled *out_handled,
   g_auto(Answer) answer = {
       .desk = desk,
       .incoming = incoming,
-      .language = report_staff_language(desk, listed_office(desk)),
+      .language = report_staff_language(desk, town_office(desk->config->town)),
       .list = g_ascii_strtoll(incoming->belonging.token.record, NULL, 10),
       .taken = json_array(),
       .unlisted = g_string_new(NULL)};

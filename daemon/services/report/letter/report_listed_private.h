@@ -23,7 +23,4 @@ json_t *listed_line(Desk *desk, StoreRows *rows, const char *language,
 /* When the next list goes. */
 int64_t listed_next_ms(const Desk *desk);
 
-/* The desk; borrowed. */
-const Department *listed_office(const Desk *desk);
-
 #endif

@@ -19,9 +19,8 @@ report_recorder_department(const Desk *desk, const char *address)
 {
   const Town *town = desk->config->town;
   const Department *department = town_department_of(town, address);
-  return department != NULL && !department->external
-             ? department
-             : town_department(town, town->desk);
+  return department != NULL && !department->external ? department
+                                                     : town_office(town);
 }
 
 char *

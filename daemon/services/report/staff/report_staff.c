@@ -126,7 +126,7 @@ refuse(Desk *desk, const Incoming *incoming, const CommandMail *commands,
 {
   Ticket *ticket = incoming->belonging.ticket;
   const Town *town = desk->config->town;
-  const Department *office = town_department(town, town->desk);
+  const Department *office = town_office(town);
   const char *language = report_staff_language(desk, office);
   if (!incoming_note(desk, incoming, "authority-refused", ticket->text_number,
                      error) ||
