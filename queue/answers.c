@@ -18,29 +18,21 @@ answers_pause(Queue *queue, GError **error)
 bool
 answers_are_paused(Queue *queue, bool *out_paused, GError **error)
 {
-  int64_t count = 0;
-  if (!store_get_int64(queue->store, &count, error,
-                       "SELECT count(*) FROM setting WHERE name = 'answers'"
-                       " AND value = 'paused'",
-                       ""))
-    return false;
-  *out_paused = count > 0;
-  return true;
+  return store_get_bool(queue->store, out_paused, error,
+                        "SELECT count(*) FROM setting WHERE name = 'answers'"
+                        " AND value = 'paused'",
+                        "");
 }
 
 bool
 answers_are_settled(Queue *queue, int64_t since_ms, bool *out_settled,
                     GError **error)
 {
-  int64_t count = 0;
-  if (!store_get_int64(queue->store, &count, error,
-                       "SELECT count(*) FROM setting WHERE name = 'answers'"
-                       " OR (name = 'answers-released-at'"
-                       " AND CAST(value AS bigint) > $1)",
-                       "i", since_ms))
-    return false;
-  *out_settled = count > 0;
-  return true;
+  return store_get_bool(queue->store, out_settled, error,
+                        "SELECT count(*) FROM setting WHERE name = 'answers'"
+                        " OR (name = 'answers-released-at'"
+                        " AND CAST(value AS bigint) > $1)",
+                        "i", since_ms);
 }
 
 bool

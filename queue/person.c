@@ -241,18 +241,14 @@ bool
 contact_wants_none(Queue *queue, const Contact *contact, const char *topic,
                    bool *out_is, GError **error)
 {
-  int64_t reasons = 0;
-  if (!store_get_int64(queue->store, &reasons, error,
-                       "SELECT (SELECT count(*) FROM opt_out WHERE channel = $1"
-                       " AND lookup = $2 AND topic IN ('', $3)) + (SELECT"
-                       " count(*) FROM question WHERE channel = $1"
-                       " AND lookup = $2 AND kind = 'stop' AND state = 'open'"
-                       " AND expires_at_ms > $4)",
-                       "tbti", contact->channel, contact->lookup, topic,
-                       queue->now_ms))
-    return false;
-  *out_is = reasons > 0;
-  return true;
+  return store_get_bool(
+      queue->store, out_is, error,
+      "SELECT (SELECT count(*) FROM opt_out WHERE channel = $1"
+      " AND lookup = $2 AND topic IN ('', $3)) + (SELECT"
+      " count(*) FROM question WHERE channel = $1"
+      " AND lookup = $2 AND kind = 'stop' AND state = 'open'"
+      " AND expires_at_ms > $4)",
+      "tbti", contact->channel, contact->lookup, topic, queue->now_ms);
 }
 
 bool

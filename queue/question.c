@@ -182,15 +182,11 @@ bool
 question_was_asked(Queue *queue, const Question *like, int64_t since_ms,
                    bool *out_was, GError **error)
 {
-  int64_t count = 0;
-  if (!store_get_int64(queue->store, &count, error,
-                       "SELECT count(*) FROM question WHERE channel = $1"
-                       " AND lookup = $2 AND kind = $3 AND asked_at_ms >= $4",
-                       "tbti", like->channel, like->lookup,
-                       kind_names[like->kind], since_ms))
-    return false;
-  *out_was = count > 0;
-  return true;
+  return store_get_bool(queue->store, out_was, error,
+                        "SELECT count(*) FROM question WHERE channel = $1"
+                        " AND lookup = $2 AND kind = $3 AND asked_at_ms >= $4",
+                        "tbti", like->channel, like->lookup,
+                        kind_names[like->kind], since_ms);
 }
 
 /* The messages that wait for it and lie in `hold` still (char *). */

@@ -1,19 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * Transactions, savepoints, and prepared statements with typed columns.
- * Binding is in store_bind.c, opening in store_open.c, whole-file work in
- * store_file.c.
+ * Prepared statements with typed columns.  Binding is in store_bind.c,
+ * transactions are in store_transaction.c, opening in store_open.c, whole-file
+ * work in store_file.c.
  */
 #include "queue/store_private.h"
 
 #include <string.h>
-
-enum {
-  /* The WAL is copied back when it is this long (64 MiB of 4 KiB pages) and
-   * nobody did it while idle: each time costs three syncs, and writes pages
-   * that change again; recovery after a crash takes a second on a hard disk. */
-  WAL_PAGES_MAX = 16384,
-};
 
 struct StoreRows {
   Store *store;
@@ -61,9 +54,8 @@ find_statement(Store *store, const char *sql, GError **error)
   return statement;
 }
 
-/* Refuse to go on where a retry or a half transaction would be the result. */
-static bool
-may_go_on(Store *store, GError **error)
+bool
+store_may_go_on(Store *store, GError **error)
 {
   if (store->failed) {
     g_set_error(error, STORE_ERROR, STORE_ERROR_IO,
@@ -82,7 +74,7 @@ static StoreStatement *
 start(Store *store, const char *sql, const StoreBinding *binding,
       GError **error)
 {
-  if (!may_go_on(store, error))
+  if (!store_may_go_on(store, error))
     return NULL;
   StoreStatement *statement = find_statement(store, sql, error);
   if (statement == NULL)
@@ -136,135 +128,12 @@ store_changes(const Store *store)
 bool
 store_script(Store *store, const char *sql, GError **error)
 {
-  if (!may_go_on(store, error))
+  if (!store_may_go_on(store, error))
     return false;
   int code = sqlite3_exec(store->db, sql, NULL, NULL, NULL);
   if (code == SQLITE_ERROR)
     g_error("SQL of ours: %s", sqlite3_errmsg(store->db));
   return code == SQLITE_OK || store_fail(store, code, "script", error);
-}
-
-/* --- transactions --- */
-
-/* Commits wait for the disk unless they are asked not to. */
-static void
-wait_again(Store *store)
-{
-  if (!store->unsynced_commit)
-    return;
-  store->unsynced_commit = false;
-  if (sqlite3_exec(store->db, "PRAGMA synchronous = FULL", NULL, NULL, NULL) !=
-      SQLITE_OK)
-    store->failed = true; /* else others would be told of what may be lost */
-}
-
-bool
-store_begin(Store *store, GError **error)
-{
-  g_assert(!store->in_transaction);
-  /* Deferred transactions may fail in the middle with BUSY. */
-  const char *sql =
-      store->mode == STORE_MODE_READ ? "BEGIN" : "BEGIN IMMEDIATE";
-  store->in_transaction = store_run(store, error, sql, "");
-  return store->in_transaction;
-}
-
-bool
-store_begin_unsynced(Store *store, GError **error)
-{
-  g_assert(!store->in_transaction);
-  store->unsynced_commit =
-      store_script(store, "PRAGMA synchronous = NORMAL", error);
-  if (store->unsynced_commit && store_begin(store, error))
-    return true;
-  wait_again(store);
-  return false;
-}
-
-void
-store_before_commit(Store *store, StoreHook hook, void *user)
-{
-  store->before_commit = hook;
-  store->hook_user = user;
-}
-
-bool
-store_commit(Store *store, GError **error)
-{
-  g_assert(store->in_transaction);
-  if ((store->before_commit != NULL &&
-       !store->before_commit(store->hook_user, error)) ||
-      !store_run(store, error, "COMMIT", "")) {
-    store_rollback(store);
-    return false;
-  }
-  store->in_transaction = false;
-  wait_again(store);
-  /* The commit stands whatever becomes of the checkpoint; a failed sync shows
-   * at the next transaction, which is refused. */
-  if (store->wal_pages >= WAL_PAGES_MAX)
-    (void)store_checkpoint(store, false, NULL);
-  return true;
-}
-
-void
-store_rollback(Store *store)
-{
-  store->in_transaction = false;
-  if (store->db == NULL)
-    return;
-  /* Never fails for want of space; what is left is undone by recovery. */
-  if (!sqlite3_get_autocommit(store->db))
-    (void)sqlite3_exec(store->db, "ROLLBACK", NULL, NULL, NULL);
-  wait_again(store);
-}
-
-bool
-store_sync(Store *store, GError **error)
-{
-  g_assert(!store->in_transaction);
-  if (!store->unsynced)
-    return true;
-  if (!may_go_on(store, error))
-    return false;
-  sqlite3_file *wal = NULL;
-  int code = sqlite3_file_control(store->db, "main",
-                                  SQLITE_FCNTL_JOURNAL_POINTER, &wal);
-  if (code == SQLITE_OK)
-    code = wal->pMethods->xSync(wal, SQLITE_SYNC_NORMAL);
-  if (code != SQLITE_OK)
-    return store_fail(store, code, "sync", error);
-  store->unsynced = false;
-  return true;
-}
-
-bool
-store_in_transaction(const Store *store)
-{
-  return store->in_transaction;
-}
-
-bool
-store_savepoint(Store *store, GError **error)
-{
-  g_assert(store->in_transaction);
-  return store_run(store, error, "SAVEPOINT item", "");
-}
-
-bool
-store_savepoint_release(Store *store, GError **error)
-{
-  return store_run(store, error, "RELEASE SAVEPOINT item", "");
-}
-
-void
-store_savepoint_rollback(Store *store)
-{
-  if (sqlite3_get_autocommit(store->db))
-    return; /* the whole transaction is gone; the next statement says so */
-  bool ok = store_run(store, NULL, "ROLLBACK TO SAVEPOINT item", "") &&
-            store_run(store, NULL, "RELEASE SAVEPOINT item", "");
-  g_assert(ok || store->failed);
 }
 
 /* --- rows --- */
@@ -369,15 +238,12 @@ store_rows_bytes(StoreRows *rows, int column)
   return g_bytes_new(data, (size_t)sqlite3_column_bytes(stmt, column));
 }
 
-bool
-store_get_int64(Store *store, int64_t *value, GError **error, const char *sql,
-                const char *types, ...)
+/* value   left as it is when there is no row */
+static bool
+get_first(Store *store, const char *sql, const StoreBinding *binding,
+          int64_t *value, GError **error)
 {
-  va_list values;
-  va_start(values, types);
-  StoreBinding binding = {types, &values, SQLITE_STATIC};
-  StoreStatement *statement = start(store, sql, &binding, error);
-  va_end(values);
+  StoreStatement *statement = start(store, sql, binding, error);
   if (statement == NULL)
     return false;
   int code = sqlite3_step(statement->stmt);
@@ -388,4 +254,31 @@ store_get_int64(Store *store, int64_t *value, GError **error, const char *sql,
     return store_fail(store, code, "query", error);
   *value = found;
   return true;
+}
+
+bool
+store_get_int64(Store *store, int64_t *value, GError **error, const char *sql,
+                const char *types, ...)
+{
+  va_list values;
+  va_start(values, types);
+  StoreBinding binding = {types, &values, SQLITE_STATIC};
+  bool ok = get_first(store, sql, &binding, value, error);
+  va_end(values);
+  return ok;
+}
+
+bool
+store_get_bool(Store *store, bool *out_is, GError **error, const char *sql,
+               const char *types, ...)
+{
+  int64_t value = 0;
+  va_list values;
+  va_start(values, types);
+  StoreBinding binding = {types, &values, SQLITE_STATIC};
+  bool ok = get_first(store, sql, &binding, &value, error);
+  va_end(values);
+  if (ok)
+    *out_is = value > 0;
+  return ok;
 }

@@ -115,6 +115,9 @@ GBytes *store_rows_bytes(StoreRows *rows, int column);    /* owned; or NULL */
  * False only on failure. */
 bool store_get_int64(Store *store, int64_t *value, GError **error,
                      const char *sql, const char *types, ...);
+/* The same as an answer: is it above 0?  No row is no. */
+bool store_get_bool(Store *store, bool *out_is, GError **error, const char *sql,
+                    const char *types, ...);
 
 /* Copy the database to a file by the engine's backup (before a migration). */
 bool store_copy(Store *store, const char *to_path, GError **error);

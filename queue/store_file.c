@@ -91,14 +91,10 @@ bool
 store_has_table(Store *store, const char *name, bool *out_exists,
                 GError **error)
 {
-  int64_t n = 0;
-  if (!store_get_int64(store, &n, error,
-                       "SELECT count(*) FROM sqlite_schema "
-                       "WHERE type = 'table' AND name = $1",
-                       "t", name))
-    return false;
-  *out_exists = n > 0;
-  return true;
+  return store_get_bool(store, out_exists, error,
+                        "SELECT count(*) FROM sqlite_schema "
+                        "WHERE type = 'table' AND name = $1",
+                        "t", name);
 }
 
 bool

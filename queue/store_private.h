@@ -52,6 +52,9 @@ struct Store {
  * Always returns false.  Never contains a bound value. */
 bool store_fail(Store *store, int code, const char *what, GError **error);
 
+/* Refuse to go on where a retry or a half transaction would be the result. */
+bool store_may_go_on(Store *store, GError **error);
+
 bool store_bind(Store *store, StoreStatement *statement,
                 const StoreBinding *binding, GError **error);
 

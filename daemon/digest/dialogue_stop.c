@@ -153,17 +153,14 @@ talk_stop_everything(Talk *talk, GError **error)
 static bool
 gets_something(Talk *talk, bool *out_does, GError **error)
 {
-  int64_t count = 0;
-  if (!store_get_int64(talk->desk->queue->store, &count, error,
-                       "SELECT (SELECT count(*) FROM outbox WHERE lookup = $1"
-                       " AND priority >= $2) + (SELECT count(*) FROM ticket"
-                       " WHERE contact_id = $3 AND state IN ('new', 'open',"
-                       " 'waiting', 'solved'))",
-                       "bit", talk->contact->lookup,
-                       (int64_t)OUTBOX_PRIORITY_STATUS, talk->contact->id.text))
-    return false;
-  *out_does = count > 0;
-  return true;
+  return store_get_bool(talk->desk->queue->store, out_does, error,
+                        "SELECT (SELECT count(*) FROM outbox WHERE lookup = $1"
+                        " AND priority >= $2) + (SELECT count(*) FROM ticket"
+                        " WHERE contact_id = $3 AND state IN ('new', 'open',"
+                        " 'waiting', 'solved'))",
+                        "bit", talk->contact->lookup,
+                        (int64_t)OUTBOX_PRIORITY_STATUS,
+                        talk->contact->id.text);
 }
 
 bool

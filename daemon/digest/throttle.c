@@ -33,14 +33,10 @@ static bool
 was_throttled(Digest *digest, const InboxItem *item, bool *out_was,
               GError **error)
 {
-  int64_t count = 0;
-  if (!store_get_int64(digest->store, &count, error,
-                       "SELECT count(*) FROM inbox_event WHERE inbox_id = $1"
-                       " AND what = 'throttled'",
-                       "t", item->id.text))
-    return false;
-  *out_was = count > 0;
-  return true;
+  return store_get_bool(digest->store, out_was, error,
+                        "SELECT count(*) FROM inbox_event WHERE inbox_id = $1"
+                        " AND what = 'throttled'",
+                        "t", item->id.text);
 }
 
 static bool

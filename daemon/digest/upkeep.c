@@ -18,14 +18,10 @@ owner_is_used(void *data, KeyOwner owner, const char *owner_id, bool *out_used,
               GError **error)
 {
   Digest *digest = data;
-  int64_t count = 0;
   (void)owner; /* files get rows with the services that keep them */
-  if (!store_get_int64(digest->store, &count, error,
-                       "SELECT count(*) FROM person WHERE id = $1", "t",
-                       owner_id))
-    return false;
-  *out_used = count != 0;
-  return true;
+  return store_get_bool(digest->store, out_used, error,
+                        "SELECT count(*) FROM person WHERE id = $1", "t",
+                        owner_id);
 }
 
 /* At a start nobody knows whether the clock was set back meanwhile. */

@@ -13,17 +13,13 @@ enum { SAME_TEXT_MS = 10 * 60 * 1000 };
 static bool
 went_lately(Desk *desk, const SmsReply *reply, bool *out_did, GError **error)
 {
-  int64_t count = 0;
-  if (!store_get_int64(desk->queue->store, &count, error,
-                       "SELECT count(*) FROM outbox WHERE lookup = $1"
-                       " AND created_at_ms > $2 AND kind = $3"
-                       " AND COALESCE(ticket_id, '') = $4",
-                       "bitt", reply->contact->lookup,
-                       desk->now_ms - SAME_TEXT_MS, reply->text,
-                       reply->ticket == NULL ? "" : reply->ticket->id.text))
-    return false;
-  *out_did = count > 0;
-  return true;
+  return store_get_bool(desk->queue->store, out_did, error,
+                        "SELECT count(*) FROM outbox WHERE lookup = $1"
+                        " AND created_at_ms > $2 AND kind = $3"
+                        " AND COALESCE(ticket_id, '') = $4",
+                        "bitt", reply->contact->lookup,
+                        desk->now_ms - SAME_TEXT_MS, reply->text,
+                        reply->ticket == NULL ? "" : reply->ticket->id.text);
 }
 
 /* What stands against an answer, a word for the note; NULL: nothing. */

@@ -117,6 +117,23 @@ test_store_binds_by_name(Fixture *f, gconstpointer unused)
 }
 
 static void
+test_store_answers_yes_or_no(Fixture *f, gconstpointer unused)
+{
+  (void)unused;
+  bool is = true;
+  g_assert_true(store_get_bool(f->store, &is, NULL,
+                               "SELECT count(*) FROM t"
+                               " WHERE n = $1",
+                               "i", (int64_t)7));
+  g_assert_false(is);
+  g_assert_true(
+      store_get_bool(f->store, &is, NULL, "SELECT $1", "i", (int64_t)2));
+  g_assert_true(is);
+  g_assert_true(store_get_bool(f->store, &is, NULL, "SELECT n FROM t", ""));
+  g_assert_false(is); /* there is no row */
+}
+
+static void
 test_store_returning_gives_rows(Fixture *f, gconstpointer unused)
 {
   (void)unused;
@@ -295,6 +312,7 @@ main(int argc, char **argv)
   ADD("/queue/store/keeps-values", test_store_keeps_values);
   ADD("/queue/store/null-is-not-empty", test_store_tells_null_from_empty);
   ADD("/queue/store/binds-by-name", test_store_binds_by_name);
+  ADD("/queue/store/answers-yes-or-no", test_store_answers_yes_or_no);
   ADD("/queue/store/returning-gives-rows", test_store_returning_gives_rows);
   ADD("/queue/store/rolls-back", test_store_rolls_back);
   ADD("/queue/store/savepoint", test_store_savepoint_loses_only_its_item);

@@ -137,16 +137,12 @@ bool
 oncall_alarm_was_told(Desk *desk, const OncallAlarm *alarm, OncallWho who,
                       bool *out_was, GError **error)
 {
-  int64_t count = 0;
-  if (!store_get_int64(desk->queue->store, &count, error,
-                       "SELECT count(*) FROM report_oncall_told"
-                       " WHERE ticket_id = $1 AND lookup = $2"
-                       " AND ($3 = -1 OR turn = $3)",
-                       "tbi", alarm->ticket_id.text, who.lookup,
-                       who.ever ? INT64_C(-1) : alarm->turn))
-    return false;
-  *out_was = count > 0;
-  return true;
+  return store_get_bool(desk->queue->store, out_was, error,
+                        "SELECT count(*) FROM report_oncall_told"
+                        " WHERE ticket_id = $1 AND lookup = $2"
+                        " AND ($3 = -1 OR turn = $3)",
+                        "tbi", alarm->ticket_id.text, who.lookup,
+                        who.ever ? INT64_C(-1) : alarm->turn);
 }
 
 bool

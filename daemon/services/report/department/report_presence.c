@@ -238,18 +238,14 @@ came_back(Desk *desk, const Ticket *ticket, const char *address, bool *out,
           GError **error)
 {
   g_autoptr(GBytes) lookup = keyring_lookup(desk->queue->ring, "mail", address);
-  int64_t count;
-  if (!store_get_int64(desk->queue->store, &count, error,
-                       "SELECT count(*) FROM outbox o WHERE o.ticket_id = $1"
-                       " AND o.kind = 'ticket' AND o.lookup = $2"
-                       " AND o.state = 'failed'"
-                       " AND NOT EXISTS (SELECT 1 FROM outbox l"
-                       " WHERE l.ticket_id = o.ticket_id AND l.kind = 'ticket'"
-                       " AND l.lookup = o.lookup AND l.id > o.id)",
-                       "tb", ticket->id.text, lookup))
-    return false;
-  *out = count > 0;
-  return true;
+  return store_get_bool(desk->queue->store, out, error,
+                        "SELECT count(*) FROM outbox o WHERE o.ticket_id = $1"
+                        " AND o.kind = 'ticket' AND o.lookup = $2"
+                        " AND o.state = 'failed'"
+                        " AND NOT EXISTS (SELECT 1 FROM outbox l"
+                        " WHERE l.ticket_id = o.ticket_id AND l.kind = 'ticket'"
+                        " AND l.lookup = o.lookup AND l.id > o.id)",
+                        "tb", ticket->id.text, lookup);
 }
 
 bool

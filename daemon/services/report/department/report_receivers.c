@@ -14,15 +14,11 @@ is_lost(Desk *desk, const Department *department, const char *address,
         bool *out, GError **error)
 {
   g_autoptr(GBytes) lookup = keyring_lookup(desk->queue->ring, "mail", address);
-  int64_t count;
-  if (!store_get_int64(desk->queue->store, &count, error,
-                       "SELECT count(*) FROM report_mailbox"
-                       " WHERE department = $1 AND what = 'lost'"
-                       " AND lookup = $2",
-                       "tb", department->id, lookup))
-    return false;
-  *out = count > 0;
-  return true;
+  return store_get_bool(desk->queue->store, out, error,
+                        "SELECT count(*) FROM report_mailbox"
+                        " WHERE department = $1 AND what = 'lost'"
+                        " AND lookup = $2",
+                        "tb", department->id, lookup);
 }
 
 /* Has any address of a department to confirm first? */

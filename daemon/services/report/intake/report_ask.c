@@ -92,14 +92,10 @@ bool
 report_ask_is_open(Desk *desk, const Ticket *ticket, bool *out_is,
                    GError **error)
 {
-  int64_t count;
-  if (!store_get_int64(desk->queue->store, &count, error,
-                       "SELECT count(*) FROM agenda WHERE kind = $1"
-                       " AND subject = $2 AND state = 'waiting'",
-                       "tt", REPORT_ASK_TIMER, ticket->id.text))
-    return false;
-  *out_is = count > 0;
-  return true;
+  return store_get_bool(desk->queue->store, out_is, error,
+                        "SELECT count(*) FROM agenda WHERE kind = $1"
+                        " AND subject = $2 AND state = 'waiting'",
+                        "tt", REPORT_ASK_TIMER, ticket->id.text);
 }
 
 /* --- the answer ----------------------------------------------------------- */

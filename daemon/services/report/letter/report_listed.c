@@ -29,35 +29,27 @@ static bool
 is_known_sender(Desk *desk, const Incoming *incoming, bool *out_is,
                 GError **error)
 {
-  int64_t taught = 0;
   g_autoptr(GBytes) sender =
       keyring_lookup(desk->queue->ring, "mail", incoming->mail->from->address);
-  if (!store_get_int64(
-          desk->queue->store, &taught, error,
-          "SELECT count(*) FROM report_decision d WHERE d.sender = $1"
-          " AND d.advertising AND d.undone_at_ms IS NULL"
-          " AND NOT EXISTS (SELECT 1 FROM report_decision o"
-          " WHERE o.sender = $1 AND NOT o.advertising"
-          " AND o.undone_at_ms IS NULL AND o.decided_at_ms > d.decided_at_ms)"
-          " AND NOT EXISTS (SELECT 1 FROM report_listed l"
-          " WHERE l.sender = $1 AND l.wanted_at_ms > d.decided_at_ms)",
-          "b", sender))
-    return false;
-  *out_is = taught > 0;
-  return true;
+  return store_get_bool(
+      desk->queue->store, out_is, error,
+      "SELECT count(*) FROM report_decision d WHERE d.sender = $1"
+      " AND d.advertising AND d.undone_at_ms IS NULL"
+      " AND NOT EXISTS (SELECT 1 FROM report_decision o"
+      " WHERE o.sender = $1 AND NOT o.advertising"
+      " AND o.undone_at_ms IS NULL AND o.decided_at_ms > d.decided_at_ms)"
+      " AND NOT EXISTS (SELECT 1 FROM report_listed l"
+      " WHERE l.sender = $1 AND l.wanted_at_ms > d.decided_at_ms)",
+      "b", sender);
 }
 
 static bool
 is_wanted(Desk *desk, const Incoming *incoming, bool *out_is, GError **error)
 {
-  int64_t wanted = 0;
-  if (!store_get_int64(desk->queue->store, &wanted, error,
-                       "SELECT count(*) FROM report_listed"
-                       " WHERE inbox_id = $1 AND wanted_at_ms IS NOT NULL",
-                       "t", incoming->item->id.text))
-    return false;
-  *out_is = wanted > 0;
-  return true;
+  return store_get_bool(desk->queue->store, out_is, error,
+                        "SELECT count(*) FROM report_listed"
+                        " WHERE inbox_id = $1 AND wanted_at_ms IS NOT NULL",
+                        "t", incoming->item->id.text);
 }
 
 /* Is it a mail that its writer sent himself, and nobody of the town's or of its

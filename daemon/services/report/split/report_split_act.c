@@ -99,14 +99,10 @@ report_split_problem(StaffCall *call, const CommandCall *command,
 static bool
 is_verified(Desk *desk, const Contact *contact, bool *out_is, GError **error)
 {
-  int64_t count;
-  if (!store_get_int64(desk->queue->store, &count, error,
-                       "SELECT count(*) FROM contact WHERE id = $1"
-                       " AND verified",
-                       "t", contact->id.text))
-    return false;
-  *out_is = count > 0;
-  return true;
+  return store_get_bool(desk->queue->store, out_is, error,
+                        "SELECT count(*) FROM contact WHERE id = $1"
+                        " AND verified",
+                        "t", contact->id.text);
 }
 
 /* The one confirmation to the citizen, once it cannot be taken back. */
