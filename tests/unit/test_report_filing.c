@@ -223,6 +223,10 @@ test_filing_refuses_what_cannot_be(void)
       {NULL, "#frist 28.5.\n#frist 29.5.", "widerspricht #frist", false},
       {NULL, "#kategorie gehweg\n#kategorie schlagloch", "widerspricht", false},
       {NULL, "#rückfrage Wo?\n#erledigt", "widerspricht", false},
+      {NULL, "#erledigt\n#in Arbeit", "widerspricht #erledigt", false},
+      {NULL, "#keine Maßnahme Nein\n#accepted", "widerspricht", false},
+      {NULL, "#übernommen\n#nicht zuständig", "widerspricht", false},
+      {NULL, "#forward gruen\n#übernommen", "widerspricht", false},
   };
   for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
     g_test_message("%s", rows[i].text);

@@ -28,9 +28,9 @@ static bool act_note(StaffCall *, const Action *, const CommandCall *,
 
 static const Action actions[] = {
     {"uebernommen", report_act_tell, "status-accepted", TICKET_STATE_OPEN,
-     ACTION_AT_ONCE | ACTION_DECIDES, NULL, NULL},
+     ACTION_AT_ONCE | ACTION_TAKES | ACTION_DECIDES, NULL, NULL},
     {"inarbeit", report_act_tell, "status-accepted", TICKET_STATE_OPEN,
-     ACTION_AT_ONCE | ACTION_DECIDES, NULL, NULL},
+     ACTION_AT_ONCE | ACTION_TAKES | ACTION_DECIDES, NULL, NULL},
     {"beauftragt", report_act_tell, "status-commissioned", TICKET_STATE_OPEN,
      ACTION_GOES_ON | ACTION_DECIDES, NULL, NULL},
     {"geplant", report_act_tell, "status-planned", TICKET_STATE_OPEN,
@@ -99,6 +99,7 @@ are_opposed(unsigned one, unsigned other)
   static const unsigned opposed[][2] = {{ACTION_ENDS, ACTION_ENDS},
                                         {ACTION_ENDS, ACTION_GOES_ON},
                                         {ACTION_GIVES_AWAY, ACTION_GIVES_AWAY},
+                                        {ACTION_GIVES_AWAY, ACTION_TAKES},
                                         {ACTION_SHOWS, ACTION_HIDES}};
   for (size_t i = 0; i < G_N_ELEMENTS(opposed); i++)
     if (((one & opposed[i][0]) != 0 && (other & opposed[i][1]) != 0) ||
@@ -114,6 +115,9 @@ report_action_opposes(const CommandCall *one, const CommandCall *other)
   const Action *second = action_of(other->command);
   if (first == NULL || second == NULL)
     return false;
+  /* "Taken" and "done" in one mail is a story, the other way round none. */
+  if ((first->how & ACTION_ENDS) != 0 && (second->how & ACTION_TAKES) != 0)
+    return true;
   if (first != second)
     return are_opposed(first->how, second->how);
   /* The same twice with two values. */

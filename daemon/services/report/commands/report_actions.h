@@ -42,6 +42,8 @@ enum {
   ACTION_HIDES = 1 << 7,
   ACTION_DECIDES = 1 << 8, /* at the desk: no other clerk is to do it again */
   ACTION_SORTS = 1 << 9,   /* and says what the letter is, or whose */
+  ACTION_TAKES = 1 << 10,  /* we work on it: not behind an end, nor with what
+                              gives it away */
 };
 
 /* Change the ticket's state, from one end to another by way of open, and set or

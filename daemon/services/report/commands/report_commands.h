@@ -36,7 +36,8 @@ typedef struct StaffCall {
 bool report_action_problem(StaffCall *call, const CommandCall *command,
                            const char **out_problem, GError **error);
 /* Do two commands of one mail contradict each other: two ends, an end and what
- * goes on, the same with two values? */
+ * goes on, taken and given away, the same with two values?  `one` stands above
+ * the other. */
 bool report_action_opposes(const CommandCall *one, const CommandCall *other);
 /* Is it a decision that no second clerk is to make again; is it one that says
  * what a letter is, or whose? */
