@@ -46,6 +46,7 @@ static const Label labels[] = {
     {"detail", "Einzelheit", "detail"},
     {"diagnostic", "Gegenstelle", "peer said"},
     {"done_at_ms", "entschieden", "decided"},
+    {"due", "fällig", "due"},
     {"due_at_ms", "fällig", "due"},
     {"duplicate_of", "doppelt zu", "duplicate of"},
     {"events", "Verlauf", "history"},

@@ -25,6 +25,7 @@ write_below() {
   local number=$1 who=$2
   person_write "$who" "$(address_below "$number")" --subject "Re: Liste"
 }
+would_hold() { ask digest -n | grep '"what":"fresh"' | grep -qF "$1"; }
 quiet_department() {
   sed -i 's/^  name: Tiefbauamt$/&\n  mail: morning/' "$D/bote/town/departments.yaml"
 }
@@ -79,6 +80,7 @@ TEXT
 gets "a danger does not wait" tiefbau "GEFAHR"
 ok "nothing else came at once" nothing_else tiefbau
 
+ok "what the list would hold can be seen before" would_hold "$PATH_NUMBER"
 gets_list "in the morning comes the list"
 LIST=$MAIL
 ok "its subject counts" grep -q "3 neu" <<<"$(field Subject)"

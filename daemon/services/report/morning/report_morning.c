@@ -32,6 +32,12 @@ minutes_of(const Department *department)
              : -1;
 }
 
+bool
+report_morning_has_list(const Department *department)
+{
+  return minutes_of(department) >= 0;
+}
+
 int
 report_morning_minutes_before(const Department *department)
 {

@@ -46,6 +46,8 @@ bool report_morning_note(Desk *desk, const char *department_id,
                          const Ticket *ticket, const char *what,
                          GError **error);
 
+/* Does a list go to this department at all? */
+bool report_morning_has_list(const Department *department);
 /* When a ticket that is to be seen again on a day has to be noted, so that the
  * list of that morning has it; minutes since midnight. */
 int report_morning_minutes_before(const Department *department);
