@@ -8,49 +8,24 @@
 
 #include "daemon/config.h"
 #include "daemon/services/report/department/report_handover.h"
+#include "daemon/services/report/department/report_mark.h"
 #include "parsers/keyword/keyword.h"
 #include "parsers/message.h"
 
 enum { TICKETS_MAX = 200 }; /* of one department, handed over at once */
-
-static bool
-has_mark(Desk *desk, const Department *department, const char *address,
-         const char *what, GError **error)
-{
-  g_autoptr(GBytes) lookup = keyring_lookup(desk->queue->ring, "mail", address);
-  int64_t count = -1;
-  (void)store_get_int64(desk->queue->store, &count, error,
-                        "SELECT count(*) FROM report_mailbox"
-                        " WHERE department = $1 AND what = $2"
-                        " AND lookup = $3",
-                        "ttb", department->id, what, lookup);
-  return count > 0; /* a failure stands in `error` */
-}
-
-static bool
-set_mark(Desk *desk, const Department *department, const char *address,
-         const char *what, GError **error)
-{
-  g_autoptr(GBytes) lookup = keyring_lookup(desk->queue->ring, "mail", address);
-  return store_run(desk->queue->store, error,
-                   "INSERT INTO report_mailbox (department, lookup, what,"
-                   " since_ms) VALUES ($1, $2, $3, $4)"
-                   " ON CONFLICT (department, what, lookup) DO NOTHING",
-                   "tbti", department->id, lookup, what, desk->now_ms);
-}
 
 bool
 report_address_waits(Desk *desk, const Department *department,
                      const char *address, bool *out_waits, GError **error)
 {
   const Town *town = desk->config->town;
-  GError *failure = NULL;
-  *out_waits = town->confirm_addresses &&
-               strcmp(department->id, town->desk) != 0 &&
-               !has_mark(desk, department, address, "confirmed", &failure);
-  if (failure != NULL)
-    g_propagate_error(error, failure);
-  return failure == NULL;
+  const ReportMark confirmed = {department, address, "confirmed", 0};
+  bool is_confirmed = true;
+  if (town->confirm_addresses && strcmp(department->id, town->desk) != 0 &&
+      !report_mark_is_set(desk, &confirmed, &is_confirmed, error))
+    return false;
+  *out_waits = !is_confirmed;
+  return true;
 }
 
 /* Is the OK of an address waited for, and (only then) was it asked for? */
@@ -62,14 +37,10 @@ static bool
 find_state(Desk *desk, const Department *department, const char *address,
            AddressState *out, GError **error)
 {
-  GError *failure = NULL;
-  if (!report_address_waits(desk, department, address, &out->waits, error))
-    return false;
-  out->asked =
-      out->waits && has_mark(desk, department, address, "asked", &failure);
-  if (failure != NULL)
-    g_propagate_error(error, failure);
-  return failure == NULL;
+  const ReportMark asked = {department, address, "asked", 0};
+  *out = (AddressState){false, false};
+  return report_address_waits(desk, department, address, &out->waits, error) &&
+         (!out->waits || report_mark_is_set(desk, &asked, &out->asked, error));
 }
 
 /* No ticket goes along, no token, nothing that a stranger could use. */
@@ -87,7 +58,8 @@ ask(Desk *desk, const Department *department, const char *address,
       .priority = OUTBOX_PRIORITY_TICKET,
       .unsolicited = true,
   };
-  return set_mark(desk, department, address, "asked", error) &&
+  const ReportMark asked = {department, address, "asked", 0};
+  return report_mark_set(desk, &asked, error) &&
          desk_send_mail(desk, &letter, NULL, error);
 }
 
@@ -184,7 +156,9 @@ report_address_confirm(Desk *desk, const Incoming *incoming,
     return true;
   *out_done = true;
   *out_handled = (Handled){.kind = "address-confirmed"};
-  return set_mark(desk, department, mail->from->address, "confirmed", error) &&
+  const ReportMark confirmed = {department, mail->from->address, "confirmed",
+                                0};
+  return report_mark_set(desk, &confirmed, error) &&
          incoming_note(desk, incoming, "address-confirmed", department->id,
                        error) &&
          hand_over_open(desk, department, error);

@@ -11,6 +11,7 @@
 #include "daemon/log.h"
 #include "daemon/services/report/commands/report_actions.h"
 #include "daemon/services/report/department/report_handover.h"
+#include "daemon/services/report/department/report_mark.h"
 #include "daemon/services/report/external/report_external.h"
 #include "parsers/machine/absence.h"
 #include "parsers/message.h"
@@ -38,28 +39,6 @@ report_is_away(Desk *desk, const Department *department,
                          " FROM report_mailbox WHERE department = $1"
                          " AND what = 'away' AND until_ms > $2",
                          "ti", department->id, desk->now_ms);
-}
-
-/* What is known of an address of a department. */
-typedef struct Mark {
-  const Department *department;
-  const char *address;
-  const char *what;
-  int64_t until_ms; /* 0: until one hears from there */
-} Mark;
-
-static bool
-set_mark(Desk *desk, const Mark *mark, GError **error)
-{
-  g_autoptr(GBytes) lookup =
-      keyring_lookup(desk->queue->ring, "mail", mark->address);
-  return store_run(desk->queue->store, error,
-                   "INSERT INTO report_mailbox (department, lookup, what,"
-                   " since_ms, until_ms) VALUES ($1, $2, $3, $4, $5)"
-                   " ON CONFLICT (department, what, lookup)"
-                   " DO UPDATE SET until_ms = excluded.until_ms",
-                   "tbtii", mark->department->id, lookup, mark->what,
-                   desk->now_ms, mark->until_ms);
 }
 
 /* Mail from there: the address is not lost. */
@@ -150,12 +129,13 @@ begin_absence(Desk *desk, const Incoming *incoming,
 {
   const Ticket *ticket = incoming->belonging.ticket;
   int64_t before;
-  Mark away = {department, incoming->mail->from->address, "away", back_at_ms};
+  ReportMark away = {department, incoming->mail->from->address, "away",
+                     back_at_ms};
   g_autofree char *day =
       desk_date(desk, back_at_ms, "en", (int)FORMAT_DATE_NUMERIC);
   g_autofree char *detail = g_strconcat(department->id, " until ", day, NULL);
   if (!report_is_away(desk, department, &before, error) ||
-      !set_mark(desk, &away, error) ||
+      !report_mark_set(desk, &away, error) ||
       !add_event(desk, incoming, "department-away", detail, error) ||
       !incoming_note(desk, incoming, "department-away", detail, error))
     return false;
@@ -255,10 +235,10 @@ report_note_lost(Desk *desk, const Ticket *ticket, GError **error)
   bool any = false;
   for (guint i = 0; i < department->addresses->len; i++) {
     const char *address = department->addresses->pdata[i];
-    Mark mark = {department, address, "lost", 0};
+    ReportMark mark = {department, address, "lost", 0};
     bool lost;
     if (!came_back(desk, ticket, address, &lost, error) ||
-        (lost && !set_mark(desk, &mark, error)))
+        (lost && !report_mark_set(desk, &mark, error)))
       return false;
     any = any || lost;
   }
@@ -293,7 +273,7 @@ report_note_lost_list(Desk *desk, const Department *department, GError **error)
     const char *address = department->addresses->pdata[i];
     g_autoptr(GBytes) lookup =
         keyring_lookup(desk->queue->ring, "mail", address);
-    Mark mark = {department, address, "lost", 0};
+    ReportMark mark = {department, address, "lost", 0};
     int64_t failed;
     if (!store_get_int64(desk->queue->store, &failed, error,
                          "SELECT count(*) FROM outbox o WHERE o.lookup = $1"
@@ -302,7 +282,7 @@ report_note_lost_list(Desk *desk, const Department *department, GError **error)
                          " WHERE l.lookup = o.lookup AND l.kind = 'morning'"
                          " AND l.id > o.id)",
                          "b", lookup) ||
-        (failed > 0 && (!set_mark(desk, &mark, error) ||
+        (failed > 0 && (!report_mark_set(desk, &mark, error) ||
                         !list_again(desk, department, error))))
       return false;
   }

@@ -6,20 +6,9 @@
 
 #include "daemon/config.h"
 #include "daemon/services/report/department/report_address.h"
+#include "daemon/services/report/department/report_mark.h"
 #include "daemon/services/report/department/report_presence.h"
 #include "templates/format.h"
-
-static bool
-is_lost(Desk *desk, const Department *department, const char *address,
-        bool *out, GError **error)
-{
-  g_autoptr(GBytes) lookup = keyring_lookup(desk->queue->ring, "mail", address);
-  return store_get_bool(desk->queue->store, out, error,
-                        "SELECT count(*) FROM report_mailbox"
-                        " WHERE department = $1 AND what = 'lost'"
-                        " AND lookup = $2",
-                        "tb", department->id, lookup);
-}
 
 /* Has any address of a department to confirm first? */
 static bool
@@ -50,8 +39,9 @@ add_working(Desk *desk, GArray *receivers, ReportReceiver receiver, bool all,
 {
   for (guint i = 0; i < receiver.of->addresses->len; i++) {
     receiver.address = receiver.of->addresses->pdata[i];
+    const ReportMark mark = {receiver.of, receiver.address, "lost", 0};
     bool lost = false, waits = false;
-    if (!all && (!is_lost(desk, receiver.of, receiver.address, &lost, error) ||
+    if (!all && (!report_mark_is_set(desk, &mark, &lost, error) ||
                  !report_address_waits(desk, receiver.of, receiver.address,
                                        &waits, error)))
       return false;

@@ -99,13 +99,13 @@ add_lost(Desk *desk, json_t *town, GError **error)
   json_object_set_new(town, "lost", lost);
   for (guint i = 0; i < config->departments->len; i++) {
     const Department *department = config->departments->pdata[i];
-    int64_t count;
-    if (!store_get_int64(desk->queue->store, &count, error,
-                         "SELECT count(*) FROM report_mailbox"
-                         " WHERE department = $1 AND what = 'lost'",
-                         "t", department->id))
+    bool is_lost;
+    if (!store_get_bool(desk->queue->store, &is_lost, error,
+                        "SELECT count(*) FROM report_mailbox"
+                        " WHERE department = $1 AND what = 'lost'",
+                        "t", department->id))
       return false;
-    if (count > 0)
+    if (is_lost)
       json_array_append_new(lost,
                             json_pack("{s:s}", "department", department->name));
   }
