@@ -237,16 +237,12 @@ commands_data(const Decision *decision, const char *language)
   return list;
 }
 
-/* Somebody who may decide for the desk, proved. */
+/* A clerk, with the token of the desk's ticket mail. */
 static bool
 is_clerk(const Desk *desk, const Incoming *incoming)
 {
-  const char *from = incoming->mail->from->address;
-  const Department *office = town_office(desk->config->town);
   return incoming->belonging.token.role == TOKEN_ROLE_DEPARTMENT &&
-         incoming_is_authenticated(incoming) &&
-         (department_lists(office, from) ||
-          department_has_domain(office, from));
+         report_is_clerk(desk, incoming);
 }
 
 /* May he command it as it is now?  Only listed addresses stand in for all, and

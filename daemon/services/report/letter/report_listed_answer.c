@@ -7,21 +7,11 @@
 
 #include "daemon/config.h"
 #include "daemon/services/report/letter/report_listed_private.h"
+#include "daemon/services/report/staff/report_authority.h"
 #include "parsers/message.h"
 #include "queue/inbox.h"
 
 enum { NUMBERS_MAX = 200 }; /* as many lines as a list has */
-
-/* Somebody of the desk, proved. */
-static bool
-is_clerk(const Desk *desk, const Incoming *incoming)
-{
-  const char *from = incoming->mail->from->address;
-  const Department *office = town_office(desk->config->town);
-  return incoming_is_authenticated(incoming) &&
-         (department_lists(office, from) ||
-          department_has_domain(office, from));
-}
 
 /* An answer while it is carried out. */
 typedef struct Answer {
@@ -158,7 +148,7 @@ report_listed_answer(Desk *desk, const Incoming *incoming, Handled *out_handled,
                      GError **error)
 {
   *out_handled = (Handled){.kind = "list-answer"};
-  if (!is_clerk(desk, incoming))
+  if (!report_is_clerk(desk, incoming))
     return incoming_note(desk, incoming, "authority-refused", NULL, error);
   const char *text =
       incoming->mail->staff_text == NULL ? "" : incoming->mail->staff_text;

@@ -90,6 +90,16 @@ report_authority_of(const Desk *desk, const Incoming *incoming)
   return REPORT_AUTHORITY_ASK;
 }
 
+bool
+report_is_clerk(const Desk *desk, const Incoming *incoming)
+{
+  const char *from = incoming->mail->from->address;
+  const Department *office = town_office(desk->config->town);
+  return incoming_is_authenticated(incoming) &&
+         (department_lists(office, from) ||
+          department_has_domain(office, from));
+}
+
 /* May everybody of his domain act for a department of the town's own? */
 static bool
 is_of_domain(const Town *town, const char *address)

@@ -24,6 +24,8 @@ ReportAuthority report_authority_of(const Desk *desk, const Incoming *incoming);
 ReportAuthority report_recorder_authority(const Desk *desk,
                                           const Incoming *incoming);
 
+/* Is he proved, and may he decide for the desk, listed or of its domain? */
+bool report_is_clerk(const Desk *desk, const Incoming *incoming);
 /* Does an address belong to the administration: listed of a department, or of
  * a domain in which one of the town's own has its mailbox? */
 bool report_is_staff(const Town *town, const char *address);
