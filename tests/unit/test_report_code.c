@@ -6,10 +6,9 @@
  */
 #include <string.h>
 
+#include "daemon/config.h"
 #include "tests/support/town_post.h"
 #include "tests/support/words.h"
-
-#define MINUTE_MS INT64_C(60000)
 
 static TownFixture *
 town_with_ticket(void)
@@ -76,6 +75,82 @@ test_code_transcript_is_the_departments(void)
   assert_tickets(town, 1);
 }
 
+/* Plain words are asked back, and the yes is found by the code. */
+static void
+test_code_of_a_proposal(void)
+{
+  g_autoptr(TownFixture) town = town_with_ticket();
+  answer(town, "ticket", NULL, "Erledigt, neue Haselnuss ist drin.");
+  assert_state(town, "new");
+  answer(town, "transcript-proposal", NULL, "Ja");
+  assert_state(town, "solved");
+  assert_tickets(town, 1);
+}
+
+/* Who is asked for a colleague is found by the code, and he alone. */
+static void
+test_code_of_a_colleague(void)
+{
+  static const struct {
+    const char *from, *state;
+  } rows[] = {
+      {"tiefbau@musterhagen.example.org", "solved"},
+      {"c.meier@musterhagen.example.org", "new"},
+      {"fremd@example.com", "new"},
+  };
+  for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+    g_test_message("%s", rows[i].from);
+    g_autoptr(TownFixture) town = town_with_ticket();
+    g_autoptr(TownSent) ticket = town_sent(town, "ticket", NULL);
+    answer_as(town, ticket, "c.meier@musterhagen.example.org", "#erledigt");
+    assert_state(town, "new");
+    g_autoptr(TownSent) asked = town_sent(town, "authority-question", NULL);
+    g_assert_nonnull(asked);
+    if (asked == NULL)
+      continue;
+    g_assert_cmpstr(asked->to, ==, "tiefbau@musterhagen.example.org");
+    answer_as(town, asked, rows[i].from, "Ja");
+    assert_state(town, rows[i].state);
+    assert_tickets(town, 1);
+  }
+}
+
+/* A citizen answers a question, and what he answers stays one matter. */
+static void
+test_code_of_a_citizen(void)
+{
+  g_autoptr(TownFixture) town = town_with_ticket();
+  answer(town, "ticket", NULL, "#r\303\274ckfrage\n\nWie tief?");
+  assert_state(town, "waiting");
+  answer(town, "status-question", NULL, "Sehr tief.");
+  assert_state(town, "open");
+  answer(town, "ticket", NULL, "#erledigt");
+  answer(town, "status-solved", NULL, "NEIN");
+  assert_state(town, "open");
+  answer(town, "ticket", NULL, "#erledigt");
+  answer(town, "status-solved", NULL, "JA");
+  assert_state(town, "closed");
+  assert_tickets(town, 1);
+}
+
+/* A new address confirms by the code in the question's quote. */
+static void
+test_code_of_an_address(void)
+{
+  g_autoptr(TownFixture) town =
+      town_fixture_new(&(TownOptions){.reply_token = "text"});
+  ((Town *)town->config->town)->confirm_addresses = true;
+  town_say(town, &(TownMail){0});
+  g_autoptr(TownSent) asked = town_sent(town, "address-confirm", NULL);
+  g_assert_nonnull(asked);
+  answer_as(town, asked, "fremd@example.com", "OK");
+  g_autoptr(TownSent) none = town_sent(town, "ticket", "tiefbau");
+  g_assert_null(none);
+  answer_as(town, asked, asked->to, "OK");
+  g_autoptr(TownSent) ticket = town_sent(town, "ticket", "tiefbau");
+  g_assert_nonnull(ticket);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -84,6 +159,10 @@ main(int argc, char **argv)
     return role;
 #define ADD(name, function) g_test_add_func("/report/code/" name, function)
   ADD("transcript-is-the-departments", test_code_transcript_is_the_departments);
+  ADD("of-a-proposal", test_code_of_a_proposal);
+  ADD("of-a-colleague", test_code_of_a_colleague);
+  ADD("of-a-citizen", test_code_of_a_citizen);
+  ADD("of-an-address", test_code_of_an_address);
 #undef ADD
   return g_test_run();
 }
