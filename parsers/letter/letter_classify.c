@@ -16,7 +16,9 @@ enum {
   LEAD = 2,          /* ahead of the next one, then */
   GRAVE_LEAD = 2,    /* over what suffices, where a word of a kind that must not
                         be missed was found */
-  DOUBT = 6,         /* so far behind another one the first is in doubt */
+  UNPLACED_LEAD = 14, /* the same, for what should have a category and has none:
+                         "Unser Sohn geht nicht mehr zur Schule" */
+  DOUBT = 6,          /* so far behind another one the first is in doubt */
 };
 
 typedef struct Score {
@@ -110,10 +112,12 @@ is_doubted(const GArray *scores, const Score *one)
 
 /* May it be one that must not be missed? */
 static bool
-is_grave(const GArray *scores, const Score *one)
+is_grave(const GArray *scores, const Score *one, bool has_category)
 {
   const Score *grave = first_of(scores, 1, LETTER_CAREFUL);
-  return grave != NULL && one->points < LETTER_SURE + GRAVE_LEAD;
+  bool unplaced = (one->kind->flags & LETTER_PLACED) != 0 && !has_category;
+  int lead = unplaced ? UNPLACED_LEAD : GRAVE_LEAD;
+  return grave != NULL && one->points < LETTER_SURE + lead;
 }
 
 /* Is what falls short of certain enough?  Not a thank-you that names a matter,
@@ -134,7 +138,7 @@ is_likely(const GArray *scores, const Score *one)
 
 /* What it is, or is likely; sets whether that is enough. */
 static const Score *
-choose(const GArray *scores, bool *out_certain)
+choose(const GArray *scores, bool has_category, bool *out_certain)
 {
   *out_certain = true;
   const Score *one = first_of(scores, LETTER_SURE, LETTER_CAREFUL);
@@ -146,7 +150,8 @@ choose(const GArray *scores, bool *out_certain)
     return one;
   one = overtaken(scores, first_of(scores, LETTER_SURE, 0));
   if (one != NULL) {
-    *out_certain = !is_doubted(scores, one) && !is_grave(scores, one);
+    *out_certain =
+        !is_doubted(scores, one) && !is_grave(scores, one, has_category);
     return one;
   }
   one = best_of(scores, NULL);
@@ -182,7 +187,7 @@ classify(const LetterTable *table, const LetterView *view,
   g_autoptr(GArray) signs = letter_signs_find(table, view);
   g_autoptr(GArray) scores = score(table, signs);
   bool certain;
-  const Score *one = choose(scores, &certain);
+  const Score *one = choose(scores, view->category_found, &certain);
   const Score *next = best_of(scores, one);
   const LetterKind *likely = one != NULL ? one->kind : NULL;
   g_array_sort_with_data(signs, compare_signs, (void *)likely);

@@ -62,7 +62,10 @@ static const Row rows[] = {
     {NULL, "Ihr Bescheid zum Spiegel", NULL, "defect", true},
     {NULL, "Laterne kaputt, nein, sie leuchtet", "defect", NULL, false},
     {NULL, "Wann und wo?", "question", NULL, false},
-    {NULL, "Wann?", NULL, "question", false}, /* weak signs alone */
+    {NULL, "Wann?", "question", NULL, false},
+    {NULL, "Wann", NULL, "question", false}, /* a weak sign alone */
+    {NULL, "Ihr Bescheid: kaputt, Laterne, Strasse", "defect", NULL, true},
+    {NULL, "Ihr Bescheid: kaputt, Laterne, Strasse", NULL, "defect", false},
     {NULL, "", NULL, NULL, false},
     {NULL, NULL, NULL, NULL, false},
 };
