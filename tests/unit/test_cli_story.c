@@ -7,6 +7,8 @@
 #include <string.h>
 
 #include "daemon/config.h"
+#include "daemon/services/report/commands/report_commands.h"
+#include "parsers/command.h"
 #include "tests/support/town_fixture.h"
 #include "tests/support/words.h"
 
@@ -74,6 +76,46 @@ test_story_english(void)
   g_unsetenv("LC_ALL");
 }
 
+/* Whatever a ticket's history may hold, people read as a sentence. */
+static void
+test_story_has_sentences(void)
+{
+  static const char *const whats[] = {
+      "answered-past-us",     "asked-what",   "completed",    "decided-before",
+      "kept-for-list",        "letter",       "letter-apart", "letter-in-doubt",
+      "letter-passed-over",   "not-answered", "refused",      "request-proved",
+      "request-unproved",     "split",        "split-from",   "split-undone",
+      "asked-not-to-be-named"};
+  /* What these do stands in the history, not that they were written. */
+  static const char *const unkept[] = {"hilfe", "rueckgaengig", "zurueck",
+                                       NULL};
+  static const char *const languages[] = {"de_DE.UTF-8", "C"};
+  for (size_t k = 0; k < G_N_ELEMENTS(languages); k++) {
+    g_setenv("LC_ALL", languages[k], TRUE);
+    for (size_t i = 0; i < G_N_ELEMENTS(whats); i++) {
+      json_t *events = json_array();
+      json_array_append_new(events, event(whats[i], "citizen", "tiefbau"));
+      g_autofree char *story = tell(events);
+      g_autofree char *bare = g_strdup_printf(": %s (tiefbau).", whats[i]);
+      assert_lacks(story, bare);
+      assert_lacks(story, "{");
+    }
+    for (const Command *const *row = command_registry; *row != NULL; row++)
+      if (report_action_exists(*row) &&
+          !g_strv_contains(unkept, (*row)->name)) {
+        g_autofree char *detail =
+            g_strconcat((*row)->name, " open tiefbau 0 schlagloch", NULL);
+        g_autofree char *bare = g_strconcat(": #", (*row)->name, NULL);
+        json_t *events = json_array();
+        json_array_append_new(events,
+                              event("command", "department tiefbau", detail));
+        g_autofree char *story = tell(events);
+        assert_lacks(story, bare);
+      }
+  }
+  g_unsetenv("LC_ALL");
+}
+
 /* What has no sentence is told all the same. */
 static void
 test_story_unknown(void)
@@ -96,6 +138,7 @@ main(int argc, char **argv)
     return code;
   g_test_add_func("/cli/story/german", test_story_german);
   g_test_add_func("/cli/story/english", test_story_english);
+  g_test_add_func("/cli/story/has-sentences", test_story_has_sentences);
   g_test_add_func("/cli/story/unknown", test_story_unknown);
   return g_test_run();
 }
