@@ -47,17 +47,13 @@ find_numbered(Desk *desk, const char *text, GBytes *lookup, Ticket **out,
               GError **error)
 {
   Number number;
-  GError *failure = NULL;
+  Ticket *named = NULL;
   OncallAlarm *found = NULL;
   bool parsed = number_parse(text, &number);
   g_assert(parsed);
-  g_autoptr(Ticket) ticket = ticket_load_number(desk->queue, &number, &failure);
-  if (failure != NULL &&
-      !g_error_matches(failure, STORE_ERROR, STORE_ERROR_MISSING)) {
-    g_propagate_error(error, failure);
+  if (!ticket_find_number(desk->queue, &number, &named, error))
     return false;
-  }
-  g_clear_error(&failure);
+  g_autoptr(Ticket) ticket = named;
   if (ticket == NULL)
     return true;
   if (!oncall_alarm_load(desk, ticket->id.text, &found, error))
