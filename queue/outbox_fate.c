@@ -129,24 +129,11 @@ outbox_result(Queue *queue, const OutboxResult *result, OutboxState *out_state,
          outbox_early_receipts(queue, result, error);
 }
 
-/* The ids of a query's rows; the query is over when this returns. */
-static GPtrArray *
-ids_of(StoreRows *query, GError **error)
-{
-  g_autoptr(StoreRows) rows = query;
-  if (rows == NULL)
-    return NULL;
-  g_autoptr(GPtrArray) ids = g_ptr_array_new_with_free_func(g_free);
-  while (store_rows_next(rows, error))
-    g_ptr_array_add(ids, store_rows_dup_text(rows, 0));
-  return store_rows_ok(rows) ? g_steal_pointer(&ids) : NULL;
-}
-
 /* Give all rows of a query, which are leased, the same outcome. */
 static bool
 end_leases(Queue *queue, StoreRows *rows, DeliveryAction action, GError **error)
 {
-  g_autoptr(GPtrArray) ids = ids_of(rows, error);
+  g_autoptr(GPtrArray) ids = store_rows_take_texts(rows, error);
   for (guint i = 0; ids != NULL && i < ids->len; i++) {
     GError *failure = NULL;
     g_autoptr(OutboxFate) fate = fate_load(queue, ids->pdata[i], &failure);
@@ -189,7 +176,7 @@ static bool
 change_all(Queue *queue, StoreRows *rows, StateChange change, int *out_count,
            GError **error)
 {
-  g_autoptr(GPtrArray) ids = ids_of(rows, error);
+  g_autoptr(GPtrArray) ids = store_rows_take_texts(rows, error);
   for (guint i = 0; ids != NULL && i < ids->len; i++)
     if (!queue_change_state(queue, &outbox_states, ids->pdata[i], change,
                             error))
@@ -297,12 +284,12 @@ outbox_retry(Queue *queue, const char *id, GError **error)
 bool
 outbox_release_held(Queue *queue, int *out_count, GError **error)
 {
-  g_autoptr(GPtrArray) ids =
-      ids_of(store_query(queue->store, error,
-                         "SELECT id FROM outbox WHERE state = 'hold'"
-                         " AND status = 'paused' ORDER BY id",
-                         ""),
-             error);
+  g_autoptr(GPtrArray) ids = store_rows_take_texts(
+      store_query(queue->store, error,
+                  "SELECT id FROM outbox WHERE state = 'hold'"
+                  " AND status = 'paused' ORDER BY id",
+                  ""),
+      error);
   for (guint i = 0; ids != NULL && i < ids->len; i++)
     if (!outbox_retry(queue, ids->pdata[i], error))
       return false;

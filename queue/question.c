@@ -193,18 +193,13 @@ question_was_asked(Queue *queue, const Question *like, int64_t since_ms,
 static GPtrArray *
 waiting_messages(Queue *queue, const Question *question, GError **error)
 {
-  g_autoptr(GPtrArray) ids = g_ptr_array_new_with_free_func(g_free);
-  g_autoptr(StoreRows) rows =
+  return store_rows_take_texts(
       store_query(queue->store, error,
                   "SELECT m.inbox_id FROM question_message m JOIN inbox i"
                   " ON i.id = m.inbox_id WHERE m.question_id = $1"
                   " AND i.state = 'hold' ORDER BY m.inbox_id",
-                  "t", question->id.text);
-  if (rows == NULL)
-    return NULL;
-  while (store_rows_next(rows, error))
-    g_ptr_array_add(ids, store_rows_dup_text(rows, 0));
-  return store_rows_ok(rows) ? g_steal_pointer(&ids) : NULL;
+                  "t", question->id.text),
+      error);
 }
 
 static bool

@@ -238,6 +238,30 @@ store_rows_bytes(StoreRows *rows, int column)
   return g_bytes_new(data, (size_t)sqlite3_column_bytes(stmt, column));
 }
 
+bool
+store_rows_take_text(StoreRows *query, char **out_text, GError **error)
+{
+  g_autoptr(StoreRows) rows = query;
+  *out_text = NULL;
+  if (rows == NULL)
+    return false;
+  if (store_rows_next(rows, error))
+    *out_text = store_rows_dup_text(rows, 0);
+  return store_rows_ok(rows);
+}
+
+GPtrArray *
+store_rows_take_texts(StoreRows *query, GError **error)
+{
+  g_autoptr(StoreRows) rows = query;
+  if (rows == NULL)
+    return NULL;
+  g_autoptr(GPtrArray) texts = g_ptr_array_new_with_free_func(g_free);
+  while (store_rows_next(rows, error))
+    g_ptr_array_add(texts, store_rows_dup_text(rows, 0));
+  return store_rows_ok(rows) ? g_steal_pointer(&texts) : NULL;
+}
+
 /* value   left as it is when there is no row */
 static bool
 get_first(Store *store, const char *sql, const StoreBinding *binding,

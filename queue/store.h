@@ -109,6 +109,15 @@ const char *store_rows_text(StoreRows *rows, int column); /* until next step */
 char *store_rows_dup_text(StoreRows *rows, int column);   /* NULL stays NULL */
 GBytes *store_rows_bytes(StoreRows *rows, int column);    /* owned; or NULL */
 
+/* What a whole query says: it is over when these return.
+ *
+ * rows      of store_query(); NULL where that failed, as these do then
+ * out_text  the first column of the first row, owned by the caller; NULL: there
+ *           is no row, or no text
+ * The other: the first column of each row (char *), owned; NULL on failure. */
+bool store_rows_take_text(StoreRows *rows, char **out_text, GError **error);
+GPtrArray *store_rows_take_texts(StoreRows *rows, GError **error);
+
 /* The first column of the first row as number.
  *
  * value   left as it is when there is no row: set the fallback before

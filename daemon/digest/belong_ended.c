@@ -43,15 +43,9 @@ belong_to_ended(Desk *desk, const SmsIn *sms, Belonging *out, GError **error)
   if (contact == NULL)
     return true;
   g_autofree char *id = NULL;
-  {
-    g_autoptr(StoreRows) rows = ended_ticket_of(desk, contact, rates, error);
-    if (rows == NULL)
-      return false;
-    if (store_rows_next(rows, error))
-      id = store_rows_dup_text(rows, 0);
-    if (!store_rows_ok(rows))
-      return false;
-  }
+  if (!store_rows_take_text(ended_ticket_of(desk, contact, rates, error), &id,
+                            error))
+    return false;
   if (id == NULL)
     return true;
   if (!ticket_find(desk->queue, id, &out->ticket, error))

@@ -194,19 +194,12 @@ belong_to_joined(Desk *desk, const char *joined_id, Belonging *out,
                  GError **error)
 {
   g_autofree char *ticket_id = NULL;
-  {
-    g_autoptr(StoreRows) rows =
-        store_query(desk->queue->store, error,
-                    "SELECT ticket_id FROM inbox WHERE id = $1"
-                    " AND ticket_id IS NOT NULL",
-                    "t", joined_id);
-    if (rows == NULL)
-      return false;
-    if (store_rows_next(rows, error))
-      ticket_id = store_rows_dup_text(rows, 0);
-    if (!store_rows_ok(rows))
-      return false;
-  }
+  if (!store_rows_take_text(
+          store_query(desk->queue->store, error,
+                      "SELECT ticket_id FROM inbox WHERE id = $1", "t",
+                      joined_id),
+          &ticket_id, error))
+    return false;
   *out = (Belonging){.kind = BELONGING_NEW};
   if (ticket_id == NULL)
     return true;

@@ -8,15 +8,11 @@
 static bool
 note(RequestCall *call, const char *id, GError **error)
 {
-  g_autoptr(StoreRows) rows =
-      store_query(call->digest->store, error,
-                  "SELECT inbox_id FROM outbox WHERE id = $1", "t", id);
   g_autofree char *inbox_id = NULL;
-  if (rows == NULL)
-    return false;
-  if (store_rows_next(rows, error))
-    inbox_id = store_rows_dup_text(rows, 0);
-  if (!store_rows_ok(rows))
+  if (!store_rows_take_text(
+          store_query(call->digest->store, error,
+                      "SELECT inbox_id FROM outbox WHERE id = $1", "t", id),
+          &inbox_id, error))
     return false;
   g_autofree char *detail =
       g_strdup_printf("%s by %s", id, request_actor(call).text);

@@ -134,6 +134,35 @@ test_store_answers_yes_or_no(Fixture *f, gconstpointer unused)
 }
 
 static void
+test_store_takes_what_a_query_says(Fixture *f, gconstpointer unused)
+{
+  (void)unused;
+  static const char one[] = "SELECT id FROM t WHERE n = $1";
+  g_autofree char *text = NULL;
+  g_assert_true(store_rows_take_text(
+      store_query(f->store, NULL, one, "i", (int64_t)2), &text, NULL));
+  g_assert_null(text);
+  for (int64_t n = 1; n <= 3; n++) {
+    g_autofree char *id = g_strdup_printf("id%d", (int)n);
+    g_assert_true(store_run(
+        f->store, NULL, "INSERT INTO t(id, n) VALUES($1, $2)", "ti", id, n));
+  }
+  g_assert_true(store_rows_take_text(
+      store_query(f->store, NULL, one, "i", (int64_t)2), &text, NULL));
+  g_assert_cmpstr(text, ==, "id2");
+  g_autoptr(GPtrArray) all = store_rows_take_texts(
+      store_query(f->store, NULL, "SELECT id FROM t ORDER BY n DESC", ""),
+      NULL);
+  g_assert_nonnull(all);
+  g_assert_cmpuint(all->len, ==, 3);
+  g_assert_cmpstr(all->pdata[0], ==, "id3");
+  /* Of what failed nothing is taken. */
+  g_assert_null(store_rows_take_texts(NULL, NULL));
+  g_autofree char *none = NULL;
+  g_assert_false(store_rows_take_text(NULL, &none, NULL));
+}
+
+static void
 test_store_returning_gives_rows(Fixture *f, gconstpointer unused)
 {
   (void)unused;
@@ -313,6 +342,8 @@ main(int argc, char **argv)
   ADD("/queue/store/null-is-not-empty", test_store_tells_null_from_empty);
   ADD("/queue/store/binds-by-name", test_store_binds_by_name);
   ADD("/queue/store/answers-yes-or-no", test_store_answers_yes_or_no);
+  ADD("/queue/store/takes-what-a-query-says",
+      test_store_takes_what_a_query_says);
   ADD("/queue/store/returning-gives-rows", test_store_returning_gives_rows);
   ADD("/queue/store/rolls-back", test_store_rolls_back);
   ADD("/queue/store/savepoint", test_store_savepoint_loses_only_its_item);

@@ -91,22 +91,16 @@ says_ok(const Message *mail)
 static bool
 hand_over_open(Desk *desk, const Department *department, GError **error)
 {
-  g_autoptr(GPtrArray) ids = g_ptr_array_new_with_free_func(g_free);
-  {
-    g_autoptr(StoreRows) rows =
-        store_query(desk->queue->store, error,
-                    "SELECT id FROM ticket WHERE department = $1"
-                    " AND service = 'report'"
-                    " AND state IN ('new', 'open', 'waiting')"
-                    " ORDER BY id LIMIT $2",
-                    "ti", department->id, (int64_t)TICKETS_MAX);
-    if (rows == NULL)
-      return false;
-    while (store_rows_next(rows, error))
-      g_ptr_array_add(ids, store_rows_dup_text(rows, 0));
-    if (!store_rows_ok(rows))
-      return false;
-  }
+  g_autoptr(GPtrArray) ids = store_rows_take_texts(
+      store_query(desk->queue->store, error,
+                  "SELECT id FROM ticket WHERE department = $1"
+                  " AND service = 'report'"
+                  " AND state IN ('new', 'open', 'waiting')"
+                  " ORDER BY id LIMIT $2",
+                  "ti", department->id, (int64_t)TICKETS_MAX),
+      error);
+  if (ids == NULL)
+    return false;
   for (guint i = 0; i < ids->len; i++) {
     g_autoptr(Ticket) ticket = ticket_load(desk->queue, ids->pdata[i], error);
     if (ticket == NULL)

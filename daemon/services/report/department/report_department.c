@@ -350,17 +350,13 @@ static Ticket *
 ticket_of_row(Desk *desk, const char *outbox_id, GError **error)
 {
   g_autofree char *id = NULL;
-  {
-    g_autoptr(StoreRows) rows =
-        store_query(desk->queue->store, error,
-                    "SELECT ticket_id FROM outbox WHERE id = $1"
-                    " AND kind = 'ticket' AND dedupe NOT LIKE 'small|%'",
-                    "t", outbox_id);
-    if (rows == NULL || !store_rows_next(rows, error))
-      return NULL;
-    id = store_rows_dup_text(rows, 0);
-  }
-  return id == NULL ? NULL : ticket_load(desk->queue, id, error);
+  bool ok = store_rows_take_text(
+      store_query(desk->queue->store, error,
+                  "SELECT ticket_id FROM outbox WHERE id = $1"
+                  " AND kind = 'ticket' AND dedupe NOT LIKE 'small|%'",
+                  "t", outbox_id),
+      &id, error);
+  return !ok || id == NULL ? NULL : ticket_load(desk->queue, id, error);
 }
 
 bool

@@ -105,14 +105,12 @@ find_present(const Desk *desk, ReportPhase *out, char **out_why, GError **error)
     *out_why = g_strdup("the service has no history yet");
     return true;
   }
-  g_autoptr(StoreRows) rows =
+  return store_rows_take_text(
       store_query(desk->queue->store, error,
                   "SELECT phase FROM service_state"
                   " WHERE service = 'report' AND at_ms = $1",
-                  "i", out->period.from_ms);
-  if (rows != NULL && store_rows_next(rows, error))
-    out->name = store_rows_dup_text(rows, 0);
-  return rows != NULL && store_rows_ok(rows);
+                  "i", out->period.from_ms),
+      &out->name, error);
 }
 
 bool

@@ -253,17 +253,17 @@ report_letter_of_ticket(Desk *desk, const Ticket *ticket, ReportLetter *out,
                         GError **error)
 {
   *out = (ReportLetter){.way = &as_report};
-  g_autoptr(StoreRows) rows =
-      store_query(desk->queue->store, error,
-                  "SELECT detail FROM ticket_event WHERE ticket_id = $1"
-                  " AND what = '" LETTER_EVENT "' ORDER BY id LIMIT 1",
-                  "t", ticket->id.text);
-  if (rows == NULL)
+  g_autofree char *id = NULL;
+  if (!store_rows_take_text(
+          store_query(desk->queue->store, error,
+                      "SELECT detail FROM ticket_event WHERE ticket_id = $1"
+                      " AND what = '" LETTER_EVENT "' ORDER BY id LIMIT 1",
+                      "t", ticket->id.text),
+          &id, error))
     return false;
-  if (store_rows_next(rows, error)) {
-    g_autofree char *id = store_rows_dup_text(rows, 0);
+  if (id != NULL) {
     out->kind = letter_table_find(desk->config->town->letters, id);
     out->way = way_of_kind(out->kind);
   }
-  return store_rows_ok(rows);
+  return true;
 }

@@ -29,12 +29,9 @@ static GPtrArray *
 find_letters(Desk *desk, const char *sql, int64_t sent_before_ms,
              GError **error)
 {
-  g_autoptr(GPtrArray) ids = g_ptr_array_new_with_free_func(g_free);
-  g_autoptr(StoreRows) rows = store_query(desk->queue->store, error, sql, "ii",
-                                          sent_before_ms, (int64_t)LOT);
-  while (rows != NULL && store_rows_next(rows, error))
-    g_ptr_array_add(ids, store_rows_dup_text(rows, 0));
-  return rows != NULL && store_rows_ok(rows) ? g_steal_pointer(&ids) : NULL;
+  return store_rows_take_texts(store_query(desk->queue->store, error, sql, "ii",
+                                           sent_before_ms, (int64_t)LOT),
+                               error);
 }
 
 /* Its row stays without a word: its number must not be another letter's. */
