@@ -10,7 +10,7 @@ set -u
 . "$(dirname "$0")/lib/talk.sh"
 talk_skip kannel
 POSTFIX_DELIMITER=+
-PEOPLE="$PEOPLE reinigung=stadtreinigung@$TOWN
+PEOPLE="$PEOPLE reinigung=stadtreinigung@$TOWN registratur=registratur@$TOWN
   ruth=ruth@example.org otto=otto@example.com emil=emil@example.org
   ida=ida@example.com karl=karl@example.org lea=lea@example.com"
 PHONE=+493023125003
@@ -93,10 +93,10 @@ Hiermit lege ich Widerspruch gegen den Bescheid vom 3. Mai ein.
 TEXT
 gets "an objection" karl "Eingang Ihres Schreibens"
 LEGAL=$(number_of)
-gets "goes whole" zentrale "$LEGAL"
+gets "goes whole" registratur "$LEGAL"
 ok "nothing is proposed" silent_about "scheint 2 Anliegen"
-ok "a clerk wants it split all the same" person_reply zentrale <<<'#teilen'
-gets "which is refused" zentrale "$LEGAL] Nichts ausgeführt"
+ok "a clerk wants it split all the same" person_reply registratur <<<'#teilen'
+gets "which is refused" registratur "$LEGAL] Nichts ausgeführt"
 ok "with the reason" says "bleibt ganz"
 
 for part in 1 2; do
