@@ -8,7 +8,7 @@
 #include "daemon/verb.h"
 
 static const char *const columns[] = {
-    "department", "what", "number", "category", "due", "detail", "count", NULL};
+    "department", "what", "number", "category", "due", "deputy", "more", NULL};
 static const AdminOption options[] = {{"-n", "dry_run", 'f', NULL}, {0}};
 
 static const AdminCommand commands[] = {

@@ -38,9 +38,9 @@ add_section(RequestCall *call, const Department *department, json_t *section)
     add_ticket(call, department, what, json_array_get(tickets, i));
   const json_t *more = json_object_get(section, "more");
   if (more != NULL)
-    request_add_row(call, json_pack("{s:s, s:s, s:s, s:O}", "department",
-                                    department->id, "what", what, "detail",
-                                    "more", "count", more));
+    request_add_row(call,
+                    json_pack("{s:s, s:s, s:O}", "department", department->id,
+                              "what", what, "more", more));
 }
 
 /* Texts tell names. */
@@ -62,12 +62,11 @@ add_absences(RequestCall *call, const Town *town, const json_t *absences)
   for (size_t i = 0; i < json_array_size(absences); i++) {
     const json_t *away = json_array_get(absences, i);
     const json_t *deputy = json_object_get(away, "deputy");
-    const char *instead = deputy == NULL ? "no deputy" : id_of(town, deputy);
     request_add_row(
-        call, json_pack("{s:s, s:s, s:O, s:s}", "department",
+        call, json_pack("{s:s, s:s, s:O, s:s*}", "department",
                         id_of(town, json_object_get(away, "department")),
                         "what", "away", "due", json_object_get(away, "back"),
-                        "detail", instead));
+                        "deputy", deputy == NULL ? NULL : id_of(town, deputy)));
   }
 }
 

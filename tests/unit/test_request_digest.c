@@ -67,16 +67,11 @@ test_digest_shows_before(void)
 static void
 test_digest_shows_who_is_away(void)
 {
-  static const struct {
-    bool deputy;
-    const char *detail;
-  } rows[] = {{true, "\"detail\":\"gruen\""}, {false, "no deputy"}};
-  for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
-    g_test_message("row %zu", i);
+  for (int with = 0; with < 2; with++) {
     g_autoptr(TownFixture) town = town_new();
     Department *department =
         (Department *)town_department(town->config->town, "tiefbau");
-    if (!rows[i].deputy)
+    if (with == 0)
       g_clear_pointer(&department->deputy, g_free);
     say(town);
     town_fixture_advance(town, TO_FRIDAY_MS);
@@ -87,7 +82,10 @@ test_digest_shows_who_is_away(void)
                            .headers = "Auto-Submitted: auto-replied\r\n"});
     g_autofree char *away = would_hold(town);
     assert_contains(away, "\"department\":\"tiefbau\",\"what\":\"away\"");
-    assert_contains(away, rows[i].detail);
+    if (with != 0)
+      assert_contains(away, "\"deputy\":\"gruen\"");
+    else
+      assert_lacks(away, "deputy");
   }
 }
 
