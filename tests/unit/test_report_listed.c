@@ -207,10 +207,10 @@ static void
 test_listed_doubt_is_the_desks(void)
 {
   g_autoptr(TownFixture) town = town_new();
-  town_say(town, &(TownMail){.subject = "Schlagloch vor der Tür",
-                             .text = "Wegen des Schlaglochs: Der Bescheid und "
-                                     "die Frist dazu, mein Aktenzeichen 4711. "
-                                     "Quittenpressen."});
+  town_say(town,
+           &(TownMail){.subject = "Schlagloch vor der Tür",
+                       .text = "Wegen des Schlaglochs: Der Bescheid dazu, mein "
+                               "Aktenzeichen 4711. Quittenpressen."});
   assert_text(town, "SELECT coalesce(category, '-') || department FROM ticket",
               "-zentrale");
   g_autoptr(TownSent) ticket = town_sent(town, "ticket", "zentrale");

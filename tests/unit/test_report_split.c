@@ -188,7 +188,7 @@ test_split_stays_whole(void)
                                " vom 3. Mai ein.\n1. Das Schlagloch in der "
                                "Gartenstraße 12 ist nicht von mir.\n2. Der Müll"
                                " am Parkweg 7 auch nicht.\n"});
-  g_autoptr(TownSent) letter = town_sent(town, "ticket", "zentrale");
+  g_autoptr(TownSent) letter = town_sent(town, "ticket", "registratur");
   g_assert_nonnull(letter);
   town_reply(town, letter, &(TownMail){.text = "#teilen"});
   g_autoptr(TownSent) refused = town_sent(town, "transcript-failed", NULL);

@@ -12,6 +12,7 @@
 #include "parsers/letter/letter.h"
 #include "parsers/message.h"
 #include "parsers/sms/sms.h"
+#include "parsers/wish/wish.h"
 #include "templates/texts.h"
 
 enum { WORDS_CHARACTERS = 70 }; /* of a matter, to know it by */
@@ -38,7 +39,9 @@ report_split_is_done(Desk *desk, const Ticket *ticket, bool *out_is,
 bool
 report_split_stays_whole(const Desk *desk, const Ticket *ticket)
 {
-  if (ticket->confidential)
+  /* Who only wants not to be named wrote of what anybody may read. */
+  if (ticket->confidential &&
+      !wish_to_be_unnamed(desk->config->town->wishes, ticket->text))
     return true;
   g_auto(LetterVerdict) verdict = {0};
   LetterView view = {
