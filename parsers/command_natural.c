@@ -9,6 +9,7 @@
 enum {
   LINE_BYTES_MAX = 240, /* who writes more at once tells a story */
   WORDS_MAX = 25,
+  GREETING_BYTES_MAX = 60,
 };
 
 /* Words as command_fold() leaves them, between blanks. */
@@ -64,16 +65,26 @@ static const char *const doubts[] = {
     "almost", "partly", "angeblich", "vielleicht", "maybe", "ob",
 };
 
-/* The first line with words; "" when there is none.  Owned. */
+/* The line at `text`, without blanks around it.  Owned. */
 static char *
+line_at(const char *text)
+{
+  return g_strstrip(g_strndup(text, strcspn(text, "\n")));
+}
+
+/* Where the first line with words begins; the end when there is none. */
+static const char *
 first_line(const char *text)
 {
-  g_auto(GStrv) lines = g_strsplit(text, "\n", -1);
-
-  for (char **line = lines; *line; line++)
-    if (*g_strstrip(*line))
-      return g_strdup(*line);
-  return g_strdup("");
+  for (; *text; text++) {
+    g_autofree char *line = line_at(text);
+    if (*line)
+      return text;
+    text += strcspn(text, "\n");
+    if (!*text)
+      break;
+  }
+  return text;
 }
 
 /* " erledigt neue lampe ist drin " */
@@ -190,6 +201,34 @@ write_until(const char *date)
   return g_strdup_printf(" bis %s", date);
 }
 
+/* "Guten Morgen Frau Beispiel,": a line of its own that says nothing else. */
+static bool
+is_greeting(const char *line)
+{
+  static const char *const begins[] = {
+      " hallo ", " guten ", " moin ", " sehr geehr", " liebe ", " lieber ",
+      " hi ",    " hello ", " dear ", " good ",      " servus "};
+  g_autofree char *folded = fold_words(line);
+
+  if (strlen(line) > GREETING_BYTES_MAX || !g_str_has_suffix(line, ",") ||
+      find_phrase(folded) != NULL)
+    return false;
+  for (size_t i = 0; i < G_N_ELEMENTS(begins); i++)
+    if (g_str_has_prefix(folded, begins[i]))
+      return true;
+  return false;
+}
+
+/* Where he comes to the matter: whom he greets is no part of it. */
+static const char *
+skip_greeting(const char *text)
+{
+  const char *begin = first_line(text);
+  g_autofree char *line = line_at(begin);
+
+  return is_greeting(line) ? first_line(begin + strcspn(begin, "\n")) : text;
+}
+
 /* Who tells a story, asks or writes a hashtag says no such thing. */
 static bool
 may_say_it(const char *line)
@@ -200,7 +239,8 @@ may_say_it(const char *line)
 char *
 command_natural_read(const char *text, int64_t now_ms, GTimeZone *zone)
 {
-  g_autofree char *line = first_line(text);
+  const char *matter = skip_greeting(text);
+  g_autofree char *line = line_at(first_line(matter));
   g_autofree char *folded = fold_words(line);
   const Phrase *phrase = may_say_it(line) ? find_phrase(folded) : NULL;
 
@@ -216,5 +256,5 @@ command_natural_read(const char *text, int64_t now_ms, GTimeZone *zone)
   g_autofree char *until = write_until(date);
   return g_strdup_printf("#%s%s%s%s\n%s", command->names[0],
                          firm == NULL ? "" : " ", firm == NULL ? "" : firm,
-                         until, text);
+                         until, matter);
 }

@@ -12,8 +12,9 @@
  *
  * text    of a mail without a command, valid UTF-8
  * now_ms  and zone: for a date in it, as of command_mail_parse()
- * Returns NULL when its first line says nothing of the kind, says it is not so
- * or not yet, asks, or says two things; else owned by the caller.
+ * A greeting above its first line is left out: it is for a colleague.
+ * Returns NULL when that line says nothing of the kind, says it is not so or
+ * not yet, asks, or says two things; else owned by the caller.
  */
 char *command_natural_read(const char *text, int64_t now_ms, GTimeZone *zone);
 

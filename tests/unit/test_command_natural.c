@@ -40,6 +40,22 @@ static const struct {
     {"Reparatur läuft", NULL},
     {"", NULL},
     {"unerledigt", NULL},
+    {"Hallo, ist erledigt.", "#erledigt"},
+    {"Guten Morgen", NULL},
+    {"Hallo Frau Beispiel, wie geht es?\nErledigt.", NULL},
+    {"Haben wir gesehen.\nErledigt.", NULL},
+};
+
+/* What stands below a greeting; whom it greets is not for the citizen. */
+static const struct {
+  const char *text, *want, *left;
+} greeted[] = {
+    {"Hallo,\n\nist erledigt.\n\nGru\303\237", "#erledigt",
+     "ist erledigt.\n\nGru\303\237"},
+    {"Guten Morgen Frau Beispiel,\nhaben wir repariert.", "#erledigt",
+     "haben wir repariert."},
+    {"Sehr geehrte Damen und Herren,\n\nErledigt.", "#erledigt", "Erledigt."},
+    {"Dear colleagues,\n\nWe have fixed it.", "#erledigt", "We have fixed it."},
 };
 
 static void
@@ -64,11 +80,26 @@ test_natural_guesses(void)
   }
 }
 
+static void
+test_natural_below_a_greeting(void)
+{
+  g_autoptr(GTimeZone) zone = g_time_zone_new_identifier("Europe/Berlin");
+
+  for (size_t i = 0; i < G_N_ELEMENTS(greeted); i++) {
+    g_autofree char *got = command_natural_read(greeted[i].text, NOW_MS, zone);
+    g_autofree char *want =
+        g_strdup_printf("%s\n%s", greeted[i].want, greeted[i].left);
+    g_assert_cmpstr(got, ==, want);
+  }
+}
+
 int
 main(int argc, char **argv)
 {
   g_test_init(&argc, &argv, NULL);
   g_test_set_nonfatal_assertions();
   g_test_add_func("/parsers/command/natural/guesses", test_natural_guesses);
+  g_test_add_func("/parsers/command/natural/below-a-greeting",
+                  test_natural_below_a_greeting);
   return g_test_run();
 }
