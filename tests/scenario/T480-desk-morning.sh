@@ -4,7 +4,7 @@
 # Quiet mode over real servers: reports wait for the list of the next working
 # morning, a danger does not; each line of the list acts by its address and its
 # buttons, a reply to the whole list is told how to answer; #wv comes back on
-# its morning, #zda files, #hilfe explains.
+# its morning, #zda files, #hilfe explains; doctor warns of who is away alone.
 set -u
 . "$(dirname "$0")/lib/talk.sh"
 talk_skip
@@ -28,6 +28,11 @@ write_below() {
 would_hold() { ask digest -n | grep '"what":"fresh"' | grep -qF "$1"; }
 quiet_department() {
   sed -i 's/^  name: Tiefbauamt$/&\n  mail: morning/' "$D/bote/town/departments.yaml"
+  sed -i '/^  deputy: gruen$/d' "$D/bote/town/departments.yaml"
+}
+doctor_says() {
+  "$BOTE" doctor departments --config "$D/bote/bote.yaml" --json | tr -d ' \n' |
+    grep -qF "\"state\":\"$1\""
 }
 # To 07:35 of the next day that is no weekend.
 next_morning() {
@@ -125,5 +130,10 @@ ok "none of these became a report" tickets 4
 gets_list "on the next morning another list comes"
 ok "it is there again" says "WIEDERVORLAGE"
 ok "with its number" says "$LATER"
+
+ok "doctor finds nobody away" doctor_says ok
+ok "a machine answers the list" machine_reply tiefbau <<<'Ich bin nicht im Haus.'
+gets "the desk hears that nobody is there" zentrale "Abwesend: Tiefbauamt"
+ok "doctor warns: there is no deputy" doctor_says warning
 ok "no word and no address is in the log" bash -c "! grep -Eq 'Schlagloch|anna@|ruth@' '$D/log'"
 done_testing
