@@ -96,6 +96,8 @@ static char *
 number_at(const char *at)
 {
   size_t size = 0, digits = 0;
+  while (is_part(*at) && !g_ascii_isalnum(*at))
+    at++;
   while (size <= RECEIPT_NUMBER_BYTES_MAX && is_part(at[size])) {
     digits += g_ascii_isdigit(at[size]) ? 1 : 0;
     size++;
@@ -125,11 +127,20 @@ number_behind(const char *text, const char *label)
   return NULL;
 }
 
+/* As much of a text as is read, without half a word at its end; owned. */
+static char *
+cut_text(const char *text)
+{
+  size_t size = strnlen(text, RECEIPT_TEXT_BYTES);
+  while (text[size] != '\0' && size > 0 && is_part(text[size - 1]))
+    size--;
+  return g_strndup(text, size);
+}
+
 static char *
 number_in(const char *text)
 {
-  g_autofree char *cut =
-      g_strndup(text == NULL ? "" : text, RECEIPT_TEXT_BYTES);
+  g_autofree char *cut = cut_text(text == NULL ? "" : text);
   for (size_t i = 0; i < G_N_ELEMENTS(labels); i++) {
     char *number = number_behind(cut, labels[i]);
     if (number != NULL)

@@ -4,6 +4,8 @@
  */
 #include "parsers/machine/receipt.h"
 
+#include <string.h>
+
 #include <glib.h>
 
 static void
@@ -26,6 +28,7 @@ test_receipt_numbers(void)
       {"Ihre Anfrage", "Wir melden uns.", NULL},
       {"Ihr Vorgang", "Der Vorgang wird geprüft.", NULL},
       {"Ihre Anfrage", "Vorgangsnummer026/4711", NULL},
+      {"Ihre Anfrage", "Vorgang/4711", "4711"},
       {NULL, NULL, NULL},
   };
   for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
@@ -33,6 +36,16 @@ test_receipt_numbers(void)
     g_autofree char *number = receipt_number(rows[i].subject, rows[i].text);
     g_assert_cmpstr(number, ==, rows[i].number);
   }
+}
+
+/* Where reading ends, half a number is none. */
+static void
+test_receipt_is_cut_between_words(void)
+{
+  g_autofree char *before = g_strnfill(8192 - strlen("Vorgang 4711"), ' ');
+  g_autofree char *text = g_strconcat(before, "Vorgang 47110815", NULL);
+  g_autofree char *number = receipt_number("", text);
+  g_assert_null(number);
 }
 
 static void
@@ -51,6 +64,8 @@ main(int argc, char **argv)
   g_test_init(&argc, &argv, NULL);
   g_test_set_nonfatal_assertions();
   g_test_add_func("/parsers/machine/receipt/numbers", test_receipt_numbers);
+  g_test_add_func("/parsers/machine/receipt/is-cut-between-words",
+                  test_receipt_is_cut_between_words);
   g_test_add_func("/parsers/machine/receipt/found-again",
                   test_receipt_found_again);
   return g_test_run();
