@@ -106,9 +106,7 @@ decide(RequestCall *call, const Ticket *ticket, const Choice *choice,
 static void
 tell(RequestCall *call, const Choice *choice)
 {
-  const char *site = call->digest->config == NULL
-                         ? NULL
-                         : call->digest->config->settings->site.public_url;
+  const char *site = call->digest->config->settings->site.public_url;
   g_autofree char *name =
       release_photo_name(call->digest->ring, choice->attachment.text);
   g_autofree char *url =

@@ -9,6 +9,7 @@
 #include <sysexits.h>
 
 #include "daemon/clock.h"
+#include "daemon/config.h"
 #include "queue/migrate.h"
 #include "tests/support/scratch.h"
 
@@ -17,6 +18,9 @@ enum { ASKER = 1000 };
 typedef struct Fixture {
   Scratch *scratch;
   Digest digest;
+  Settings settings;
+  Town town; /* where nobody works */
+  Config config;
   unsigned changes; /* of states, as the log hears of them */
 } Fixture;
 
@@ -51,6 +55,10 @@ set_up(Fixture *fixture, const void *data)
   secret_init();
   *fixture = (Fixture){.scratch = scratch_new()};
   Digest *digest = &fixture->digest;
+  fixture->town.departments = g_ptr_array_new();
+  fixture->config =
+      (Config){.settings = &fixture->settings, .town = &fixture->town};
+  digest->config = &fixture->config;
   digest->clock = clock_new_system();
   digest->store = open_store(fixture->scratch, "bote.db", SCHEMA_SET_MAIN);
   digest->keys = open_store(fixture->scratch, "keys.db", SCHEMA_SET_KEYS);
@@ -66,6 +74,7 @@ static void
 tear_down(Fixture *fixture, const void *data)
 {
   (void)data;
+  g_ptr_array_unref(fixture->town.departments);
   keyring_free(fixture->digest.ring);
   store_close(fixture->digest.keys);
   store_close(fixture->digest.store);
