@@ -148,12 +148,11 @@ answer(TownFixture *town, const char *kind, const char *text)
 static void
 sent(TownFixture *town, const char *kind, int64_t minutes)
 {
-  g_autofree char *sql = g_strdup_printf(
-      "UPDATE outbox SET state = 'sent', finished_at_ms = created_at_ms"
-      " + %" G_GINT64_FORMAT " WHERE id ="
-      " (SELECT max(id) FROM outbox WHERE kind = '%s')",
-      minutes * MINUTE_MS, kind);
-  g_assert_true(store_run(town->digest.store, NULL, sql, ""));
+  static const char sql[] =
+      "UPDATE outbox SET state = 'sent', finished_at_ms = created_at_ms + $1"
+      " WHERE id = (SELECT max(id) FROM outbox WHERE kind = $2)";
+  g_assert_true(store_run(town->digest.store, NULL, sql, "it",
+                          minutes * MINUTE_MS, kind));
 }
 
 static void
