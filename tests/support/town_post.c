@@ -325,6 +325,13 @@ town_sent(TownFixture *town, const char *kind, const char *to)
   return NULL;
 }
 
+bool
+town_was_sent(TownFixture *town, const char *kind, const char *to)
+{
+  g_autoptr(TownSent) sent = town_sent(town, kind, to);
+  return sent != NULL;
+}
+
 unsigned
 town_sent_count(TownFixture *town, const char *kind)
 {

@@ -91,6 +91,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(TownSent, town_sent_free)
 /* The newest row of a kind, to an address that begins with `to` (NULL: any);
  * NULL when there is none. */
 TownSent *town_sent(TownFixture *town, const char *kind, const char *to);
+bool town_was_sent(TownFixture *town, const char *kind, const char *to);
 /* How many rows of a kind there are in any state. */
 unsigned town_sent_count(TownFixture *town, const char *kind);
 /* All rows. */

@@ -145,7 +145,7 @@ test_oncall_own_words(void)
   g_autoptr(TownFixture) town = town_with_danger(NULL);
   town_text(town, YARD, "ok bin unterwegs");
   assert_alarm(town, "taken");
-  g_assert_nonnull(town_sent(town, "on-call-taken", YARD));
+  g_assert_true(town_was_sent(town, "on-call-taken", YARD));
   g_assert_cmpint(town_fixture_count(town, "SELECT count(*) FROM ticket"), ==,
                   1);
 }
@@ -171,7 +171,7 @@ test_oncall_unclear(void)
   town_fixture_advance(town, 2 * MINUTE_MS);
   town_text(town, YARD, "Nein, kann nicht");
   town_fixture_timers(town);
-  g_assert_nonnull(town_sent(town, "on-call", EVENING));
+  g_assert_true(town_was_sent(town, "on-call", EVENING));
   town_text(town, EVENING, "Gasgeruch auch am Markt 3!");
   g_assert_cmpint(events(town, "on-call-texted"), ==, 2);
   town_text(town, EVENING, "OK");
@@ -214,7 +214,7 @@ test_oncall_unclear_mail(void)
   g_assert_null(town_sent(town, "on-call", EVENING));
   town_reply(town, asked, &(TownMail){.text = "Nein\n\nBauhof"});
   town_fixture_timers(town);
-  g_assert_nonnull(town_sent(town, "on-call", EVENING));
+  g_assert_true(town_was_sent(town, "on-call", EVENING));
   g_autoptr(TownSent) declined = town_sent(town, "on-call-unclear", NULL);
   assert_contains(declined->mail->full_text, "Verstanden, Sie können nicht");
   assert_lacks(declined->mail->full_text, "NEIN");
@@ -236,7 +236,7 @@ test_oncall_unclear_desk(void)
   g_assert_nonnull(alarm);
   unsigned before = town_sent_count(town, "on-call");
   town_reply(town, alarm, &(TownMail){.text = "Wer ist denn dran?"});
-  g_assert_nonnull(town_sent(town, "on-call-unclear", "zentrale@"));
+  g_assert_true(town_was_sent(town, "on-call-unclear", "zentrale@"));
   g_assert_cmpuint(town_sent_count(town, "on-call"), ==, before);
   assert_alarm(town, "open");
 }
@@ -326,7 +326,7 @@ test_oncall_stop(void)
   assert_contains(stop->raw, "außer Alarmen der Bereitschaft");
   town_text(town, PHONE, GAS);
   town_fixture_timers(town);
-  g_assert_nonnull(town_sent(town, "on-call", YARD));
+  g_assert_true(town_was_sent(town, "on-call", YARD));
   town_text(town, PHONE, "STOPP");
   g_autoptr(TownSent) other = town_sent(town, "stop-confirmed", PHONE);
   assert_lacks(other->raw, "Bereitschaft");
