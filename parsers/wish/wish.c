@@ -121,6 +121,7 @@ typedef struct Found {
 
 struct Wishes {
   PhraseSet *unnamed, *again, *another;
+  GHashTable *alone; /* char *, owned: unnamed_alone, folded */
 };
 
 static bool
@@ -166,6 +167,9 @@ wishes_new(void)
   wishes->unnamed = set_of(unnamed, G_N_ELEMENTS(unnamed));
   wishes->again = set_of(again, G_N_ELEMENTS(again));
   wishes->another = set_of(another, G_N_ELEMENTS(another));
+  wishes->alone = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+  for (size_t i = 0; i < G_N_ELEMENTS(unnamed_alone); i++)
+    g_hash_table_add(wishes->alone, phrase_fold(unnamed_alone[i]));
   return wishes;
 }
 
@@ -177,22 +181,19 @@ wishes_free(Wishes *wishes)
   phrase_set_free(wishes->unnamed);
   phrase_set_free(wishes->again);
   phrase_set_free(wishes->another);
+  g_hash_table_unref(wishes->alone);
   g_free(wishes);
 }
 
 /* A line that holds these words and nothing else. */
 static bool
-says_alone(const char *text)
+says_alone(const Wishes *wishes, const char *text)
 {
   g_auto(GStrv) lines = g_strsplit_set(text, "\n.!:;,", -1);
   for (size_t i = 0; lines[i] != NULL; i++) {
     g_autofree char *folded = phrase_fold(lines[i]);
-    g_strstrip(folded);
-    for (size_t k = 0; k < G_N_ELEMENTS(unnamed_alone); k++) {
-      g_autofree char *alone = phrase_fold(unnamed_alone[k]);
-      if (strcmp(folded, alone) == 0)
-        return true;
-    }
+    if (g_hash_table_contains(wishes->alone, g_strstrip(folded)))
+      return true;
   }
   return false;
 }
@@ -200,14 +201,14 @@ says_alone(const char *text)
 bool
 wish_to_be_unnamed(const Wishes *wishes, const char *text)
 {
-  return says_alone(text) || is_in(text, wishes->unnamed);
+  return says_alone(wishes, text) || is_in(text, wishes->unnamed);
 }
 
 /* Add the parts of a text that ask for nothing of the kind.
  *
  * Returns whether any part did. */
 static bool
-add_others(const char *text, const char *breaks, const PhraseSet *set,
+add_others(const Wishes *wishes, const char *text, const char *breaks,
            GString *kept)
 {
   bool any = false;
@@ -216,10 +217,10 @@ add_others(const char *text, const char *breaks, const PhraseSet *set,
     g_autofree char *part = g_strndup(at, size);
     size += at[size] == '\0' ? 0 : 1;
     gsize before = kept->len;
-    bool asks = says_alone(part) || is_in(part, set);
+    bool asks = says_alone(wishes, part) || is_in(part, wishes->unnamed);
     /* "Schlagloch am Tor, bitte vertraulich": the half of it. */
     if (asks && strchr(breaks, ',') == NULL &&
-        !add_others(part, SENTENCE_BREAKS ",", set, kept))
+        !add_others(wishes, part, SENTENCE_BREAKS ",", kept))
       g_string_truncate(kept, before);
     else if (!asks)
       g_string_append_len(kept, at, (gssize)size);
@@ -233,7 +234,7 @@ char *
 wish_without_unnamed(const Wishes *wishes, const char *text)
 {
   GString *kept = g_string_new(NULL);
-  (void)add_others(text, SENTENCE_BREAKS, wishes->unnamed, kept);
+  (void)add_others(wishes, text, SENTENCE_BREAKS, kept);
   return g_strstrip(g_string_free(kept, FALSE));
 }
 
