@@ -37,6 +37,7 @@
 #include "daemon/services/report/morning/report_morning.h"
 #include "daemon/services/report/record/report_record.h"
 #include "daemon/services/report/report_state.h"
+#include "daemon/services/report/staff/report_authority.h"
 #include "parsers/message.h"
 #include "parsers/sms/sms.h"
 #include "queue/agenda.h"
@@ -185,6 +186,8 @@ report_timer(Desk *desk, const AgendaItem *item, GError **error)
     return report_listed_clear(desk, error);
   if (strcmp(item->kind, REPORT_RECORD_TIMER) == 0)
     return report_record_expire(desk, item->subject, error);
+  if (strcmp(item->kind, REPORT_AUTHORITY_TIMER) == 0)
+    return report_authority_expire(desk, item->subject, error);
   if (strcmp(item->kind, REPORT_MORNING_TIMER) == 0)
     return report_morning_due(desk, item->subject, error);
   g_autoptr(Ticket) ticket = ticket_load(desk->queue, item->subject, error);

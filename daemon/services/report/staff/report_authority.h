@@ -48,8 +48,44 @@ json_t *report_reply_buttons(const MailboxSettings *mailbox,
 bool report_is_for_authority(const Incoming *incoming, const char **out_why);
 /* Was the ticket closed so long ago that it takes no commands any more? */
 bool report_is_past(const Desk *desk, const Ticket *ticket);
-/* Keep the commands and ask the listed address whether they are meant. */
-bool report_ask_authority(Desk *desk, const Incoming *incoming,
-                          const CommandMail *commands, GError **error);
+
+/* --- who is not listed, or not proved: report_authority_ask.c ------------ *
+ *
+ * Each sender is asked about once for each department.  The answer holds until
+ * its question would have ended, for what surely comes from him:
+ *
+ *   unknown --report_authority_wait--> open --JA--> granted
+ *                                           --NEIN--> refused
+ *                                           --nobody answers--> expired
+ */
+typedef enum ReportLeave {
+  REPORT_LEAVE_UNKNOWN, /* nobody was asked about him, or about this mail */
+  REPORT_LEAVE_OPEN,
+  REPORT_LEAVE_GRANTED,
+  REPORT_LEAVE_REFUSED,
+  REPORT_LEAVE_EXPIRED,
+} ReportLeave;
+
+typedef struct ReportStanding {
+  ReportLeave leave;
+  Id question; /* empty: there is none */
+  bool waited; /* the mail was held for it, and is decided again */
+} ReportStanding;
+
+/* Agenda kind; its subject is a question. */
+#define REPORT_AUTHORITY_TIMER "report-authority"
+
+/* What became of the question about this mail or its sender.
+ * error   a STORE_ERROR, here and below; it ends the transaction */
+bool report_authority_standing(Desk *desk, const Incoming *incoming,
+                               ReportStanding *out, GError **error);
+/* Let a mail wait, which the caller holds, and ask a listed address unless a
+ * question about its sender is open. */
+bool report_authority_wait(Desk *desk, const Incoming *incoming,
+                           const CommandMail *commands,
+                           const ReportStanding *standing, GError **error);
+/* Nobody answered: what waits is decided again. */
+bool report_authority_expire(Desk *desk, const char *question_id,
+                             GError **error);
 
 #endif

@@ -8,20 +8,15 @@
 
 #include "daemon/config.h"
 #include "daemon/services/report/commands/report_commands.h"
+#include "daemon/services/report/department/report_presence.h"
 #include "daemon/services/report/desk/report_decision.h"
-#include "daemon/services/report/staff/report_authority.h"
 #include "daemon/services/report/staff/report_proposal.h"
+#include "daemon/services/report/staff/report_refusal.h"
 #include "parsers/message.h"
-#include "templates/format.h"
 #include "templates/texts.h"
 
 enum {
-  NOTE_CHARACTERS = 4000,
   LOGO_BYTES = 65536, /* a larger picture within the text is meant as such */
-  /* Answers to commands without a token, as for citizens (desk.c): a machine
-   * that looks like a person must not make a loop. */
-  ANSWERS_PER_HOUR = 1,
-  PROVED_ANSWERS_PER_HOUR = 10,
 };
 
 static int64_t
@@ -54,29 +49,12 @@ without_button(Desk *desk, const char *language, const char *text)
   return g_strstrip(g_string_free(kept, FALSE));
 }
 
-static bool
-add_note(Desk *desk, const Incoming *incoming, const char *what,
-         const char *words, GError **error)
-{
-  const Ticket *ticket = incoming->belonging.ticket;
-  g_autofree char *cut = g_utf8_strlen(words, -1) > NOTE_CHARACTERS
-                             ? g_utf8_substring(words, 0, NOTE_CHARACTERS)
-                             : g_strdup(words);
-  g_autofree char *actor = g_strconcat("department ", ticket->department, NULL);
-  TicketEvent event = {.at_ms = desk->now_ms,
-                       .what = what,
-                       .actor = actor,
-                       .note = cut,
-                       .inbox_id = incoming->item->id.text};
-  return ticket_add_event(desk->queue, ticket, &event, error);
-}
-
 /* A reply without a command: kept, and answered with what would help. */
 static bool
 keep_as_note(StaffCall *call, const Incoming *incoming, const char *text,
              GError **error)
 {
-  if (!add_note(call->desk, incoming, "note", text, error))
+  if (!report_add_note(call->desk, incoming, "note", text, error))
     return false;
   json_t *data = report_staff_data(call->desk, call->ticket, call->language);
   json_object_set_new(data, "note", texts_lines(text, "│ "));
@@ -118,35 +96,6 @@ answer_mistakes(StaffCall *call, const CommandMail *commands, GError **error)
   json_object_set_new(data, "mistakes",
                       report_mistakes_data(commands, call->language));
   return report_reply(call, "transcript-failed", data, error);
-}
-
-static bool
-refuse(Desk *desk, const Incoming *incoming, const CommandMail *commands,
-       GError **error)
-{
-  Ticket *ticket = incoming->belonging.ticket;
-  const Town *town = desk->config->town;
-  const Department *office = town_office(town);
-  const char *language = report_staff_language(desk, office);
-  if (!incoming_note(desk, incoming, "authority-refused", ticket->text_number,
-                     error) ||
-      !add_note(desk, incoming, "refused", commands->text, error))
-    return false;
-  json_t *data = report_staff_data(desk, ticket, language);
-  json_object_set_new(data, "commands",
-                      report_commands_data(desk, commands, language));
-  json_object_set_new(data, "asker",
-                      json_string(incoming->mail->from->address));
-  g_autofree char *received = desk_date(desk, incoming->item->received_at_ms,
-                                        language, (int)FORMAT_DATE_TIME);
-  json_object_set_new(data, "received", json_string(received));
-  json_object_set_new(data, "forged",
-                      json_boolean(incoming->mail->auth == AUTH_VERDICT_FAIL));
-  return report_tell_staff(desk, ticket,
-                           &(ReportStaffMail){"authority-refused",
-                                              office->addresses->pdata[0], data,
-                                              incoming->item->id.text, 0, NULL},
-                           error);
 }
 
 /* No command: yes to what we asked, plain words to ask about, or a note. */
@@ -200,6 +149,19 @@ has_files(const Message *mail)
   return false;
 }
 
+/* A confidential matter is for those who are listed, whoever was let in. */
+static const char *
+transcript_reader(const Desk *desk, const Incoming *incoming,
+                  const Department *department)
+{
+  const char *from = incoming->mail->from->address;
+  bool let_in = report_authority_of(desk, incoming) == REPORT_AUTHORITY_ASK &&
+                !report_acts_for(desk->config->town, department, from);
+  return incoming->belonging.ticket->confidential && let_in
+             ? department->addresses->pdata[0]
+             : from;
+}
+
 bool
 report_obey(Desk *desk, const Incoming *incoming, const CommandMail *commands,
             bool doubtful, GError **error)
@@ -217,7 +179,7 @@ report_obey(Desk *desk, const Incoming *incoming, const CommandMail *commands,
       .inbox_id = incoming->item->id.text,
       .assignment = ticket->assignment,
       .message_id = incoming->mail->message_id,
-      .sender = incoming->mail->from->address,
+      .sender = transcript_reader(desk, incoming, department),
       .language = language,
       .text = text,
       .attachments = incoming->attachments,
@@ -230,113 +192,17 @@ report_obey(Desk *desk, const Incoming *incoming, const CommandMail *commands,
          act(&call, incoming, commands, doubtful, error);
 }
 
-/* Keep what was said without letting it do anything. */
-static bool
-only_note(Desk *desk, const Incoming *incoming, const CommandMail *commands,
-          const char *why, GError **error)
-{
-  Ticket *ticket = incoming->belonging.ticket;
-  return incoming_note(desk, incoming, why, ticket->text_number, error) &&
-         add_note(desk, incoming, "note", commands->text, error);
-}
-
-/* There is something that a listed address could be asked about. */
-static bool
-asks_for_something(const CommandMail *commands)
-{
-  return commands->commands->len + commands->mistakes->len > 0;
-}
-
-/* No token goes along: nothing can be done with one. */
-static bool
-answer_past(Desk *desk, const Incoming *incoming, const CommandMail *commands,
-            GError **error)
-{
-  Ticket *ticket = incoming->belonging.ticket;
-  const char *sender = incoming->mail->from->address;
-  const Department *theirs = town_department_of(desk->config->town, sender);
-  const char *language = report_staff_language(desk, theirs);
-  g_autofree char *closed = desk_date(desk, ticket->changed_at_ms, language,
-                                      (int)FORMAT_DATE_NUMERIC);
-  json_t *data = report_data(desk, ticket, language);
-  json_object_set_new(data, "closed", json_string(closed));
-  json_object_set_new(data, "note", texts_lines(commands->text, "│ "));
-  ReportStaffMail mail = {
-      "transcript-note",       sender, data,
-      incoming->item->id.text, 0,      incoming->mail->message_id};
-  return report_tell_colleague(desk, ticket, &mail, error);
-}
-
-/* A command that was not carried out must not look as if it had been.  The
- * token of the present assignment goes to a listed address only. */
-static bool
-answer_note(Desk *desk, const Incoming *incoming, const CommandMail *commands,
-            bool listed, GError **error)
-{
-  Ticket *ticket = incoming->belonging.ticket;
-  if (report_is_past(desk, ticket))
-    return answer_past(desk, incoming, commands, error);
-  const char *sender = incoming->mail->from->address;
-  const Department *theirs = town_department_of(desk->config->town, sender);
-  const char *language = report_staff_language(desk, theirs);
-  json_t *data = listed ? report_staff_data(desk, ticket, language)
-                        : report_data(desk, ticket, language);
-  json_object_set_new(data, "department",
-                      json_string(report_department(desk, ticket)->name));
-  ReportStaffMail mail = {
-      "ticket-assigned-away",  sender, data,
-      incoming->item->id.text, 0,      incoming->mail->message_id};
-  if (!listed)
-    return report_tell_colleague(desk, ticket, &mail, error);
-  json_object_set_new(data, "note", texts_lines(commands->text, "│ "));
-  json_object_set_new(data, "no_code", json_true());
-  mail.text = "transcript-note";
-  return report_tell_staff(desk, ticket, &mail, error);
-}
-
-/* How often such an answer went to this address lately.  Its ticket mails do
- * not count: a busy department is not to be left without answers. */
-static bool
-count_answers(Desk *desk, const char *address, int64_t *out, GError **error)
-{
-  g_autoptr(GBytes) lookup = keyring_lookup(desk->queue->ring, "mail", address);
-  return store_get_int64(desk->queue->store, out, error,
-                         "SELECT count(*) FROM outbox WHERE lookup = $1"
-                         " AND created_at_ms > $2 AND kind IN"
-                         " ('transcript-note', 'ticket-assigned-away')",
-                         "bi", lookup, desk->now_ms - INT64_C(3600000));
-}
-
-/* No token of this assignment: a note, and an answer if it was to be more. */
-static bool
-note_without_token(Desk *desk, const Incoming *incoming,
-                   const CommandMail *commands, bool listed, GError **error)
-{
-  if (!only_note(desk, incoming, commands, "note-without-token", error))
-    return false;
-  if (!asks_for_something(commands))
-    return true;
-  int64_t answered = 0;
-  if (!count_answers(desk, incoming->mail->from->address, &answered, error))
-    return false;
-  int allowed = incoming_is_authenticated(incoming) ? PROVED_ANSWERS_PER_HOUR
-                                                    : ANSWERS_PER_HOUR;
-  return answered < allowed
-             ? answer_note(desk, incoming, commands, listed, error)
-             : incoming_note(desk, incoming, "no-answer", "address-hour",
-                             error);
-}
-
 /* An old token: was the letter decided about since? */
 static bool
 meet_decision(Desk *desk, const Incoming *incoming, const CommandMail *commands,
               bool listed, GError **error)
 {
   bool done = false;
-  if (asks_for_something(commands) &&
+  if (report_asks_for_something(commands) &&
       !report_decision_meet(desk, incoming, commands, &done, error))
     return false;
-  return done || note_without_token(desk, incoming, commands, listed, error);
+  return done ||
+         report_note_without_token(desk, incoming, commands, listed, error);
 }
 
 bool
@@ -345,6 +211,33 @@ report_is_for_authority(const Incoming *incoming, const char **out_why)
   return incoming_may_be_answered(incoming, out_why) ||
          g_strcmp0(*out_why, "not-authenticated") == 0 ||
          g_strcmp0(*out_why, "authentication-failed") == 0;
+}
+
+/* Whoever is not listed, or not proved: as his department said, or it is asked
+ * and his mail waits. */
+static bool
+meet_unlisted(Desk *desk, const Incoming *incoming, const CommandMail *commands,
+              Handled *out_handled, GError **error)
+{
+  if (!report_asks_for_something(commands))
+    return report_only_note(desk, incoming, commands, "note-unproved", error);
+  ReportStanding standing;
+  if (!report_authority_standing(desk, incoming, &standing, error))
+    return false;
+  switch (standing.leave) {
+  case REPORT_LEAVE_GRANTED:
+    return report_obey(desk, incoming, commands, incoming->mail->staff_doubtful,
+                       error);
+  case REPORT_LEAVE_REFUSED:
+  case REPORT_LEAVE_EXPIRED:
+    return report_deny(desk, incoming, commands, &standing, error);
+  case REPORT_LEAVE_UNKNOWN:
+  case REPORT_LEAVE_OPEN:
+    out_handled->kind = "authority-asked";
+    out_handled->held = true;
+    return report_authority_wait(desk, incoming, commands, &standing, error);
+  }
+  g_assert_not_reached();
 }
 
 /* A note stays with the town: of it nothing is left out as doubtful. */
@@ -377,23 +270,19 @@ report_handle_staff(Desk *desk, const Incoming *incoming, Handled *out_handled,
   restore_note(desk, mail, commands);
   const char *why;
   if (!report_is_for_authority(incoming, &why))
-    return only_note(desk, incoming, commands, why, error);
+    return report_only_note(desk, incoming, commands, why, error);
   ReportAuthority authority = report_authority_of(desk, incoming);
   switch (authority) {
   case REPORT_AUTHORITY_ACTS:
     return report_obey(desk, incoming, commands, mail->staff_doubtful, error);
   case REPORT_AUTHORITY_ASK:
-    if (!asks_for_something(commands))
-      return only_note(desk, incoming, commands, "note-unproved", error);
-    return incoming_note(desk, incoming, "authority-asked", ticket->text_number,
-                         error) &&
-           report_ask_authority(desk, incoming, commands, error);
+    return meet_unlisted(desk, incoming, commands, out_handled, error);
   case REPORT_AUTHORITY_NOTE:
   case REPORT_AUTHORITY_AWAY:
     return meet_decision(desk, incoming, commands,
                          authority == REPORT_AUTHORITY_NOTE, error);
   case REPORT_AUTHORITY_REFUSE:
-    return refuse(desk, incoming, commands, error);
+    return report_refuse(desk, incoming, commands, error);
   }
   g_assert_not_reached();
 }
