@@ -30,6 +30,7 @@ typedef enum CommandValueKind {
   COMMAND_VALUE_DEPARTMENT, /* id or name, as written */
   COMMAND_VALUE_NUMBER,     /* number is set */
   COMMAND_VALUE_CATEGORY,   /* id, as written */
+  COMMAND_VALUE_LETTER,     /* kind of letter: id or name, as written */
   COMMAND_VALUE_REASON,     /* text for people; may stand below */
   COMMAND_VALUE_TEXT,       /* any text: place, channel, caller */
   COMMAND_VALUE_MESSAGE,    /* the first words of the mail's text */

@@ -126,6 +126,7 @@ static const ValueReader readers[] = {
     [COMMAND_VALUE_DEPARTMENT] = read_department,
     [COMMAND_VALUE_NUMBER] = read_number,
     [COMMAND_VALUE_CATEGORY] = read_text,
+    [COMMAND_VALUE_LETTER] = read_text,
     [COMMAND_VALUE_REASON] = read_text,
     [COMMAND_VALUE_TEXT] = read_text,
     [COMMAND_VALUE_MESSAGE] = read_message,

@@ -34,6 +34,7 @@ typedef enum LetterFlag {
   LETTER_COUNCIL = 1 << 10,       /* `council` of town.yaml are its senders */
   LETTER_SHORT = 1 << 9,          /* a weak sign of it decides a letter of a few
                                      words */
+  LETTER_OF_SENDER = 1 << 11, /* who writes such a letter mostly writes such */
 } LetterFlag;
 
 /* A row of the table. */
@@ -123,6 +124,17 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(LetterVerdict, letter_verdict_clear)
  * out_verdict  always set; letter_verdict_clear(). */
 void letter_classify(const LetterTable *table, const LetterView *view,
                      LetterVerdict *out_verdict);
+
+/* May a letter be of a kind because its sender's letters are?  Only of one with
+ * LETTER_OF_SENDER; not where any word may be of one that must not be missed,
+ * nor against a kind that its own words are surely of: a clear defect stays
+ * one, whoever tells of it. */
+bool letter_taught_counts(const LetterVerdict *verdict,
+                          const LetterKind *taught);
+
+/* The domain of an address, lower-cased, when it tells to whom its writer
+ * belongs; NULL: everybody gets an address there.  Owned by the caller. */
+char *letter_organisation(const char *address);
 
 /* The flags of the kind that words alone surely are, such as an SMS; 0: of none
  * for sure. */

@@ -10,7 +10,6 @@
 
 /* In points, see letter_signs.c. */
 enum {
-  LETTER_SURE = 6,   /* one strong sign, three weak ones */
   LETTER_LIKELY = 4, /* enough where nothing else is as likely, for kinds that
                         a category or few words speak for */
   LEAD = 2,          /* ahead of the next one, then */

@@ -28,6 +28,9 @@ struct LetterTable {
   struct Wishes *wishes;
 };
 
+/* The points that suffice: one strong sign, three weak ones. */
+enum { LETTER_SURE = 6 };
+
 /* The bit of a flag's name; 0: there is none. */
 unsigned letter_flag(const char *name);
 

@@ -23,6 +23,7 @@ static const struct {
     {"placed", LETTER_PLACED},
     {"short", LETTER_SHORT},
     {"council", LETTER_COUNCIL},
+    {"of-sender", LETTER_OF_SENDER},
 };
 
 unsigned
@@ -40,7 +41,8 @@ check_flag(const char *text)
   return letter_flag(text) != 0
              ? NULL
              : "service, legal, confidential, careful, files-only, "
-               "weekly-list, never-answered, asks, placed, short or council";
+               "weekly-list, never-answered, asks, placed, short, council or "
+               "of-sender";
 }
 
 static const SchemaKey keys[] = {

@@ -51,6 +51,8 @@ static const Action actions[] = {
     {"frist", act_due, NULL, TICKET_STATE_OPEN, ACTION_GOES_ON, NULL, NULL},
     {"kategorie", act_category, NULL, TICKET_STATE_OPEN, ACTION_SORTS, NULL,
      NULL},
+    {"art", report_act_kind, NULL, TICKET_STATE_OPEN, ACTION_SORTS,
+     report_kind_problem, report_undo_kind},
     {"intern", act_note, NULL, TICKET_STATE_OPEN, 0, NULL, NULL},
     {"zda", report_act_file, NULL, TICKET_STATE_CLOSED,
      ACTION_ENDS | ACTION_SORTS, NULL, NULL},
@@ -125,7 +127,7 @@ report_action_opposes(const CommandCall *one, const CommandCall *other)
   CommandValueKind kind = one->command->value;
   bool named = kind == COMMAND_VALUE_DEPARTMENT ||
                kind == COMMAND_VALUE_CATEGORY || kind == COMMAND_VALUE_NUMBER ||
-               kind == COMMAND_VALUE_TEXT;
+               kind == COMMAND_VALUE_LETTER || kind == COMMAND_VALUE_TEXT;
   return (dated && one->date_ms != other->date_ms) ||
          (named && g_strcmp0(one->value, other->value) != 0);
 }
@@ -279,8 +281,8 @@ report_change_state(StaffCall *call, TicketState state, GError **error)
                     call->desk->now_ms + REPORT_CLOSE_DAYS * DAY_MS, error);
 }
 
-static bool
-give_to(StaffCall *call, const Department *to, GError **error)
+bool
+report_give_to(StaffCall *call, const Department *to, GError **error)
 {
   Desk *desk = call->desk;
   if (strcmp(to->id, call->ticket->department) == 0)
@@ -313,7 +315,7 @@ act_assign(StaffCall *call, const Action *action, const CommandCall *command,
                              ? town_office(town)
                              : department_named(town, command->value);
   g_assert(to != NULL);
-  return give_to(call, to, error);
+  return report_give_to(call, to, error);
 }
 
 static bool
@@ -341,7 +343,8 @@ follow_category(StaffCall *call, const Category *category, GError **error)
                       error))
     return false;
   return call->gives_away ||
-         give_to(call, town_department(town, category->department), error);
+         report_give_to(call, town_department(town, category->department),
+                        error);
 }
 
 static bool

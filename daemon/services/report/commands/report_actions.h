@@ -50,6 +50,9 @@ enum {
  * cancel the timer that closes it. */
 bool report_change_state(StaffCall *call, TicketState state, GError **error);
 
+/* Hand it over to another department, open again; nothing when it is there. */
+bool report_give_to(StaffCall *call, const Department *to, GError **error);
+
 /* Does nothing more happen in this state? */
 bool report_is_ended(TicketState state);
 
@@ -78,6 +81,16 @@ bool report_act_show(StaffCall *call, const Action *action,
 bool report_act_place(StaffCall *call, const Action *action,
                       const CommandCall *command, GError **error);
 bool report_undo_place(StaffCall *call, const char *inbox_id, GError **error);
+
+/* --- report_kind.c -------------------------------------------------------- */
+
+/* #art: treated as a letter of that kind, unless there is none; and as the kind
+ * it was before. */
+bool report_act_kind(StaffCall *call, const Action *action,
+                     const CommandCall *command, GError **error);
+bool report_kind_problem(StaffCall *call, const CommandCall *command,
+                         const char **out_problem, GError **error);
+bool report_undo_kind(StaffCall *call, const char *inbox_id, GError **error);
 
 /* --- report_split_act.c --------------------------------------------------- */
 

@@ -9,6 +9,7 @@
 #include "daemon/config.h"
 #include "daemon/services/report/commands/report_commands.h"
 #include "daemon/services/report/desk/report_decision.h"
+#include "parsers/letter/letter.h"
 #include "templates/format.h"
 #include "templates/texts.h"
 
@@ -74,6 +75,7 @@ static char *
 list_choices(const Town *town, const Command *command, const char *language)
 {
   GString *list = g_string_new(NULL);
+  const GPtrArray *kinds = letter_table_kinds(town->letters);
   const char *between = "";
   if (command->value == COMMAND_VALUE_DEPARTMENT)
     for (guint i = 0; i < town->departments->len; i++, between = ", ") {
@@ -86,6 +88,12 @@ list_choices(const Town *town, const Command *command, const char *language)
       const Category *category = town->categories->pdata[i];
       g_string_append_printf(list, "%s%s (%s)", between, category->id,
                              category_name(town, category, language));
+    }
+  if (command->value == COMMAND_VALUE_LETTER)
+    for (guint i = 0; i < kinds->len; i++, between = ", ") {
+      const LetterKind *kind = kinds->pdata[i];
+      g_string_append_printf(list, "%s%s (%s)", between, kind->id,
+                             letter_kind_name(kind, language));
     }
   return g_string_free(list, list->len == 0);
 }

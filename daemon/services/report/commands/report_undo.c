@@ -211,7 +211,8 @@ report_undo(StaffCall *call, GError **error)
     return false;
   if (before == NULL || (late > 0 && cancelled == 0))
     return tell_too_late(call, before, error);
-  return restore(call, before, error) && undo_each(call, before, error) &&
+  /* What a department gets to see with the ticket has to be as it was. */
+  return undo_each(call, before, error) && restore(call, before, error) &&
          add_undone(call, before, error) &&
          tell_undone(call, before, cancelled, error);
 }

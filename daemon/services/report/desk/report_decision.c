@@ -8,6 +8,8 @@
 
 #include "daemon/config.h"
 #include "daemon/services/report/commands/report_actions.h"
+#include "daemon/services/report/commands/report_kind.h"
+#include "daemon/services/report/desk/report_taught.h"
 #include "daemon/services/report/staff/report_authority.h"
 #include "parsers/message.h"
 #include "templates/format.h"
@@ -30,7 +32,8 @@ write_commands(const CommandMail *commands)
     const CommandCall *command = commands->commands->pdata[i];
     CommandValueKind kind = command->command->value;
     bool named = kind == COMMAND_VALUE_DEPARTMENT ||
-                 kind == COMMAND_VALUE_CATEGORY || kind == COMMAND_VALUE_NUMBER;
+                 kind == COMMAND_VALUE_CATEGORY ||
+                 kind == COMMAND_VALUE_LETTER || kind == COMMAND_VALUE_NUMBER;
     g_autofree char *value = named && command->value != NULL
                                  ? g_ascii_strdown(command->value, -1)
                                  : NULL;
@@ -43,18 +46,22 @@ write_commands(const CommandMail *commands)
 
 /* What of a mail counts as a decision. */
 typedef struct Weight {
-  bool decides, sorts, advertising;
+  bool decides, sorts;
+  const char *kind; /* of letter; NULL: it says none.  From the town */
 } Weight;
 
 static Weight
-weigh(const CommandMail *commands)
+weigh(const Town *town, const CommandMail *commands)
 {
-  Weight weight = {false, false, false};
+  Weight weight = {false, false, NULL};
   for (guint i = 0; i < commands->commands->len; i++) {
     const CommandCall *command = commands->commands->pdata[i];
     weight.decides |= report_action_decides(command->command);
     weight.sorts |= report_action_sorts(command->command);
-    weight.advertising |= strcmp(command->command->name, "werbung") == 0;
+    if (strcmp(command->command->name, "werbung") == 0)
+      weight.kind = REPORT_TAUGHT_ADVERTISING;
+    if (command->command->value == COMMAND_VALUE_LETTER)
+      weight.kind = report_kind_named(town, command->value)->id;
   }
   return weight;
 }
@@ -91,25 +98,28 @@ store_decision(StaffCall *call, const CommandMail *commands,
 {
   const Ticket *ticket = call->ticket;
   const Queue *queue = call->desk->queue;
-  Weight weight = weigh(commands);
+  Weight weight = weigh(call->desk->config->town, commands);
   g_autofree char *written = write_commands(commands);
   g_autoptr(GBytes) words = seal_words(call, error);
   g_autoptr(GBytes) clerk_address =
       words == NULL ? NULL : seal_clerk(call, error);
   if (clerk_address == NULL)
     return false;
+  g_autoptr(GBytes) domain = NULL;
+  if (!report_taught_domain(call->desk, ticket, &domain, error))
+    return false;
   g_autoptr(GBytes) clerk = keyring_lookup(queue->ring, "mail", call->sender);
   return store_run(
       queue->store, error,
       "INSERT INTO report_decision (inbox_id, ticket_id, assignment, commands,"
-      " sorts, category, department, advertising, words, sender, clerk,"
+      " sorts, category, department, kind, words, sender, domain, clerk,"
       " clerk_address, decided_at_ms)"
-      " SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9, lookup, $10, $11, $12"
-      " FROM contact WHERE id = $13",
-      "ttitittibbbit", call->inbox_id, ticket->id.text,
+      " SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9, lookup, $10, $11, $12, $13"
+      " FROM contact WHERE id = $14",
+      "ttititttbbbbit", call->inbox_id, ticket->id.text,
       (int64_t)before->assignment, written, (int64_t)weight.sorts,
-      ticket->category, ticket->department, (int64_t)weight.advertising, words,
-      clerk, clerk_address, call->desk->now_ms, ticket->contact_id.text);
+      ticket->category, ticket->department, weight.kind, words, domain, clerk,
+      clerk_address, call->desk->now_ms, ticket->contact_id.text);
 }
 
 /* Where it is now; and who stands in for all may take back what he gave away.
@@ -135,10 +145,10 @@ report_decision_keep(StaffCall *call, const CommandMail *commands,
 {
   Desk *desk = call->desk;
   Ticket *ticket = call->ticket;
-  Weight weight = weigh(commands);
+  Weight weight = weigh(desk->config->town, commands);
   bool counts = weight.decides && before->is_desks;
   /* What is advertising, every department may say. */
-  if (!counts && !weight.advertising)
+  if (!counts && g_strcmp0(weight.kind, REPORT_TAUGHT_ADVERTISING) != 0)
     return true;
   if (!store_decision(call, commands, before, error))
     return false;

@@ -19,7 +19,8 @@ typedef struct ReportBefore {
 ReportBefore report_decision_before(const StaffCall *call);
 
 /* Keep what the desk decided by a mail that was carried out, and who sends
- * advertising, whoever says so.  Nothing when the commands decide nothing. */
+ * advertising, whoever says so; both teach (report_taught.h).  Nothing when the
+ * commands decide nothing. */
 bool report_decision_keep(StaffCall *call, const CommandMail *commands,
                           const ReportBefore *before, GError **error);
 

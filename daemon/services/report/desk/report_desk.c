@@ -10,8 +10,9 @@
 
 #include "daemon/config.h"
 #include "daemon/services/report/commands/report_actions.h"
-#include "daemon/services/report/letter/report_letter.h"
+#include "daemon/services/report/desk/report_taught.h"
 #include "parsers/config/town_route.h"
+#include "templates/format.h"
 
 enum { SIGNS_MAX = 5 }; /* told as reasons */
 
@@ -33,6 +34,7 @@ typedef struct Offer {
   const Ticket *ticket;
   const char *language;
   json_t *choices;
+  GHashTable *kinds; /* LetterKind *: offered already */
 } Offer;
 
 /* One answer: a row of the command table and its value, NULL for none.  Returns
@@ -73,16 +75,38 @@ offer_department(const Offer *offer, const Department *department,
   json_object_set_new(choice, what, json_true());
 }
 
-/* The office that gets letters of a kind, where the town has named one. */
+/* The office that gets letters of a kind, where the town has named one that is
+ * not the desk; once. */
 static void
-offer_kind(const Offer *offer, const char *kind_id, const char *what)
+offer_kind(const Offer *offer, const LetterKind *kind)
 {
   const Town *town = offer->desk->config->town;
-  const LetterKind *kind = letter_table_find(town->letters, kind_id);
   const Department *department =
       kind == NULL || kind->to == NULL ? NULL : town_department(town, kind->to);
-  if (department != NULL && strcmp(department->id, town->desk) != 0)
-    offer_department(offer, department, what);
+  if (department == NULL || strcmp(department->id, town->desk) == 0 ||
+      !g_hash_table_add(offer->kinds, (void *)kind))
+    return;
+  json_t *choice = add_choice(offer, "art", kind->id);
+  json_object_set_new(choice, "office", json_string(department->name));
+  json_object_set_new(choice, "treated_as",
+                      json_string(letter_kind_name(kind, offer->language)));
+}
+
+/* What the desk said before of such letters, what this one may be, and what is
+ * bad to miss. */
+static void
+offer_kinds(const Offer *offer, const LetterVerdict *verdict)
+{
+  const GPtrArray *kinds =
+      letter_table_kinds(offer->desk->config->town->letters);
+  offer_kind(offer, verdict->likely);
+  offer_kind(offer, verdict->second);
+  for (guint i = 0; i < kinds->len; i++) {
+    const LetterKind *kind = kinds->pdata[i];
+    if ((kind->flags & (LETTER_LEGAL | LETTER_OF_SENDER)) != 0 ||
+        strcmp(kind->id, "staff") == 0)
+      offer_kind(offer, kind);
+  }
 }
 
 /* The categories that its words speak for; where none does, all departments:
@@ -102,14 +126,54 @@ offer_topics(const Offer *offer, const char *words)
   }
 }
 
+/* A letter at the desk as it reads now. */
+typedef struct DeskView {
+  ReportLetter letter;   /* when it came, or decided since */
+  LetterVerdict verdict; /* of its words; empty where its kind is sure */
+  ReportTaught taught;   /* what the desk said before of its sender */
+  char *words;
+} DeskView;
+
+static void
+desk_view_clear(DeskView *view)
+{
+  report_letter_clear(&view->letter);
+  letter_verdict_clear(&view->verdict);
+  g_free(view->words);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(DeskView, desk_view_clear)
+
+/* Of a confidential letter nothing is told, not even by what is offered. */
+static bool
+view_letter(Desk *desk, const Ticket *ticket, DeskView *out, GError **error)
+{
+  if (!report_letter_of_ticket(desk, ticket, &out->letter, error) ||
+      !report_taught_of_ticket(desk, ticket, &out->taught, error))
+    return false;
+  out->words = out->letter.way->veiled
+                   ? g_strdup("")
+                   : g_strconcat(ticket->subject == NULL ? "" : ticket->subject,
+                                 "\n", ticket->text, NULL);
+  if (out->taught.kind == out->letter.kind)
+    out->taught = (ReportTaught){0};
+  if (out->letter.kind != NULL)
+    return true;
+  LetterView view = {.subject = ticket->subject,
+                     .text = ticket->text,
+                     .category_found = ticket->category != NULL};
+  letter_classify(desk->config->town->letters, &view, &out->verdict);
+  return true;
+}
+
 static json_t *
 choices_of(Desk *desk, const Ticket *ticket, const char *language,
-           const char *words)
+           const DeskView *view)
 {
-  Offer offer = {desk, ticket, language, json_array()};
-  offer_topics(&offer, words);
-  offer_kind(&offer, "staff", "complaint");
-  offer_kind(&offer, "legal", "legal");
+  g_autoptr(GHashTable) kinds = g_hash_table_new(NULL, NULL);
+  Offer offer = {desk, ticket, language, json_array(), kinds};
+  offer_kind(&offer, view->taught.kind);
+  offer_topics(&offer, view->words);
+  offer_kinds(&offer, &view->verdict);
   json_object_set_new(add_choice(&offer, "zda", NULL), "thanks", json_true());
   json_object_set_new(add_choice(&offer, "vertraulich", NULL), "discreet",
                       json_true());
@@ -137,46 +201,50 @@ signs_of(const LetterVerdict *verdict)
 
 /* What it surely is, and else what it is likely to be and why. */
 static json_t *
-understood_of(const Desk *desk, const Ticket *ticket,
-              const ReportLetter *letter, const char *language)
+kind_of(const DeskView *view, const char *language)
 {
-  if (letter->kind != NULL)
+  const LetterVerdict *verdict = &view->verdict;
+  if (view->letter.kind != NULL)
     return json_pack("{s:s, s:b}", "kind",
-                     letter_kind_name(letter->kind, language), "abuse",
-                     report_letter_is_abuse(letter));
-  LetterView view = {.subject = ticket->subject,
-                     .text = ticket->text,
-                     .category_found = ticket->category != NULL};
-  g_auto(LetterVerdict) verdict = {0};
-  letter_classify(desk->config->town->letters, &view, &verdict);
-  if (verdict.likely == NULL)
+                     letter_kind_name(view->letter.kind, language), "abuse",
+                     report_letter_is_abuse(&view->letter));
+  if (verdict->likely == NULL)
     return json_pack("{s:b}", "nothing", 1);
-  const char *second = verdict.second == NULL
+  const char *second = verdict->second == NULL
                            ? NULL
-                           : letter_kind_name(verdict.second, language);
-  g_autofree char *signs = signs_of(&verdict);
+                           : letter_kind_name(verdict->second, language);
+  g_autofree char *signs = signs_of(verdict);
   return json_pack("{s:s, s:s*, s:s*}", "kind",
-                   letter_kind_name(verdict.likely, language), "second", second,
-                   "signs", signs);
+                   letter_kind_name(verdict->likely, language), "second",
+                   second, "signs", signs);
+}
+
+static json_t *
+understood_of(const Desk *desk, const DeskView *view, const char *language)
+{
+  json_t *understood = kind_of(view, language);
+  const ReportTaught *taught = &view->taught;
+  if (taught->kind == NULL)
+    return understood;
+  g_autofree char *day =
+      desk_date(desk, taught->at_ms, language, (int)FORMAT_DATE_DAY);
+  json_object_set_new(understood, "before",
+                      json_pack("{s:s, s:s, s:b}", "treated_as",
+                                letter_kind_name(taught->kind, language), "day",
+                                day, "others", taught->by_others));
+  return understood;
 }
 
 bool
 report_desk_describe(Desk *desk, const Ticket *ticket, const char *language,
                      json_t *data, GError **error)
 {
-  g_auto(ReportLetter) letter = {0};
-  if (!report_letter_of_ticket(desk, ticket, &letter, error))
+  g_auto(DeskView) view = {0};
+  if (!view_letter(desk, ticket, &view, error))
     return false;
-  /* Of a confidential letter nothing is told, not even by what is offered. */
-  g_autofree char *words =
-      letter.way->veiled
-          ? g_strdup("")
-          : g_strconcat(ticket->subject == NULL ? "" : ticket->subject, "\n",
-                        ticket->text, NULL);
-  json_object_set_new(data, "understood",
-                      understood_of(desk, ticket, &letter, language));
+  json_object_set_new(data, "understood", understood_of(desk, &view, language));
   json_object_set_new(data, "choices",
-                      choices_of(desk, ticket, language, words));
+                      choices_of(desk, ticket, language, &view));
   /* Whose it is, is the desk's to say. */
   (void)json_object_del(json_object_get(data, "buttons"), "not_ours");
   return true;

@@ -6,6 +6,7 @@
 #include "daemon/services/report/figures/report_figures.h"
 
 #include "daemon/config.h"
+#include "daemon/services/report/letter/report_letter.h"
 #include "templates/format.h"
 
 /* The tickets of the period, $1 to $2. */
@@ -185,9 +186,10 @@ add_satisfaction(const Desk *desk, const ReportPeriod *period, json_t *data,
 {
   static const Figure numbers[] = {
       {"complaints",
-       "SELECT count(*)" TICKETS " AND EXISTS (SELECT 1 FROM ticket_event e"
-       " WHERE e.ticket_id = t.id AND e.what = 'letter'"
-       " AND e.detail = 'staff')"},
+       "SELECT count(*)" TICKETS " AND 'staff' = (SELECT e.detail"
+       " FROM ticket_event e WHERE e.ticket_id = t.id AND e.what IN"
+       " ('" LETTER_EVENT "', '" LETTER_DECIDED "', '" LETTER_UNDECIDED "')"
+       " ORDER BY e.id DESC LIMIT 1)"},
       {NULL, NULL}};
   g_autoptr(StoreRows) rows =
       store_query(desk->queue->store, error,

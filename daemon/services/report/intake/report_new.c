@@ -12,6 +12,7 @@
 #include "daemon/services/report/citizen/report_follow.h"
 #include "daemon/services/report/danger/report_danger.h"
 #include "daemon/services/report/department/report_handover.h"
+#include "daemon/services/report/desk/report_taught.h"
 #include "daemon/services/report/forward/report_words.h"
 #include "daemon/services/report/intake/report_ask.h"
 #include "daemon/services/report/intake/report_category.h"
@@ -218,6 +219,14 @@ is_doubtful(const Desk *desk, const Incoming *incoming, const Opening *opening)
   return tagged == NULL && report_letter_in_doubt(&opening->letter);
 }
 
+/* Sent by who wrote it, and new: nobody of the town's read it before. */
+static bool
+is_unaided(const ReportMatter *matter)
+{
+  return matter->recording == NULL && matter->earlier == NULL &&
+         matter->forward.kind == REPORT_FORWARD_OWN;
+}
+
 /* What it is about, and what kind of letter. */
 static bool
 understand(Desk *desk, const Incoming *incoming, Opening *opening,
@@ -228,6 +237,9 @@ understand(Desk *desk, const Incoming *incoming, Opening *opening,
     return false;
   report_letter_look(desk, incoming, &opening->matter, opening->category,
                      &opening->letter);
+  if (is_unaided(&opening->matter) &&
+      !report_taught_apply(desk, incoming, &opening->letter, error))
+    return false;
   const LetterKind *kind = opening->letter.kind;
   opening->matter.answer = kind == NULL ? NULL : kind->answer;
   if (!opening->letter.way->routed || is_doubtful(desk, incoming, opening))
@@ -292,14 +304,6 @@ open_ticket(Desk *desk, const Incoming *incoming, Opening *opening,
          pass_on(desk, incoming, opening, ticket, error) &&
          report_matter_name(desk, incoming, matter, ticket, error) &&
          settle(desk, opening, ticket, error);
-}
-
-/* Sent by who wrote it: nobody of the town's read it before. */
-static bool
-is_unaided(const ReportMatter *matter)
-{
-  return matter->recording == NULL &&
-         matter->forward.kind == REPORT_FORWARD_OWN;
 }
 
 /* Held for the weekly list, unanswered. */

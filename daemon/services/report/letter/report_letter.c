@@ -14,7 +14,6 @@
 #include "parsers/message.h"
 #include "parsers/wish/wish.h"
 
-#define LETTER_EVENT "letter"
 #define ABUSE "abuse"
 
 enum { SIGNS_MAX = 5 };
@@ -46,6 +45,22 @@ way_of_kind(const LetterKind *kind)
     if ((kind->flags & ways[i].flags) == ways[i].flags)
       return &ways[i];
   return &as_report;
+}
+
+void
+report_letter_of_kind(const LetterKind *kind, ReportLetter *out)
+{
+  *out = (ReportLetter){.kind = kind, .way = way_of_kind(kind)};
+}
+
+void
+report_letter_teach(ReportLetter *letter, const LetterKind *kind, int64_t at_ms,
+                    bool by_others)
+{
+  letter->kind = kind;
+  letter->way = way_of_kind(kind);
+  letter->taught_at_ms = at_ms;
+  letter->taught_by_others = by_others;
 }
 
 void
@@ -208,12 +223,46 @@ event_of(const ReportLetter *letter)
                                       : "letter-passed-over";
 }
 
+static const char *
+taught_event(const ReportLetter *letter)
+{
+  return letter->taught_by_others ? LETTER_TAUGHT_OTHERS : LETTER_TAUGHT;
+}
+
+/* "2026-05-03"; owned. */
+static char *
+taught_day(const Desk *desk, const ReportLetter *letter)
+{
+  g_autoptr(GDateTime) utc =
+      g_date_time_new_from_unix_utc(letter->taught_at_ms / 1000);
+  g_autoptr(GDateTime) local = g_date_time_to_timezone(utc, desk->zone);
+  return g_date_time_format(local, "%F");
+}
+
 bool
 report_letter_note(Desk *desk, const Incoming *incoming,
                    const ReportLetter *letter, GError **error)
 {
   g_autofree char *detail = describe(&letter->verdict);
-  return incoming_note(desk, incoming, event_of(letter), detail, error);
+  if (letter->taught_at_ms == 0)
+    return incoming_note(desk, incoming, event_of(letter), detail, error);
+  g_autofree char *day = taught_day(desk, letter);
+  g_autofree char *taught = g_strdup_printf("%s, %s", letter->kind->id, day);
+  return incoming_note(desk, incoming, taught_event(letter), taught, error);
+}
+
+static bool
+remember_taught(Desk *desk, const Incoming *incoming,
+                const ReportLetter *letter, const Ticket *ticket,
+                GError **error)
+{
+  g_autofree char *day = taught_day(desk, letter);
+  TicketEvent event = {.at_ms = desk->now_ms,
+                       .what = taught_event(letter),
+                       .actor = "town",
+                       .detail = day,
+                       .inbox_id = incoming->item->id.text};
+  return ticket_add_event(desk->queue, ticket, &event, error);
 }
 
 bool
@@ -221,7 +270,8 @@ report_letter_remember(Desk *desk, const Incoming *incoming,
                        const ReportLetter *letter, const Ticket *ticket,
                        GError **error)
 {
-  const LetterKind *likely = letter->verdict.likely;
+  bool taught = letter->taught_at_ms != 0;
+  const LetterKind *likely = taught ? letter->kind : letter->verdict.likely;
   g_autofree char *told = describe(&letter->verdict);
   g_autofree char *signs = signs_of(&letter->verdict);
   g_autofree char *note =
@@ -232,7 +282,8 @@ report_letter_remember(Desk *desk, const Incoming *incoming,
                        .detail = likely == NULL ? NULL : likely->id,
                        .note = note,
                        .inbox_id = incoming->item->id.text};
-  return ticket_add_event(desk->queue, ticket, &event, error);
+  return ticket_add_event(desk->queue, ticket, &event, error) &&
+         (!taught || remember_taught(desk, incoming, letter, ticket, error));
 }
 
 const char *
@@ -252,18 +303,18 @@ bool
 report_letter_of_ticket(Desk *desk, const Ticket *ticket, ReportLetter *out,
                         GError **error)
 {
-  *out = (ReportLetter){.way = &as_report};
+  report_letter_of_kind(NULL, out);
   g_autofree char *id = NULL;
   if (!store_rows_take_text(
           store_query(desk->queue->store, error,
                       "SELECT detail FROM ticket_event WHERE ticket_id = $1"
-                      " AND what = '" LETTER_EVENT "' ORDER BY id LIMIT 1",
+                      " AND what IN ('" LETTER_EVENT "', '" LETTER_DECIDED
+                      "', '" LETTER_UNDECIDED "') ORDER BY id DESC LIMIT 1",
                       "t", ticket->id.text),
           &id, error))
     return false;
-  if (id != NULL) {
-    out->kind = letter_table_find(desk->config->town->letters, id);
-    out->way = way_of_kind(out->kind);
-  }
+  if (id != NULL)
+    report_letter_of_kind(letter_table_find(desk->config->town->letters, id),
+                          out);
   return true;
 }

@@ -13,6 +13,17 @@
 #include "daemon/services/report/intake/report_matter.h"
 #include "parsers/letter/letter.h"
 
+/* Events of a ticket whose detail is the id of its kind: found when it came, by
+ * a command, and by taking that back (none: of no kind again).  The newest
+ * counts. */
+#define LETTER_EVENT "letter"
+#define LETTER_DECIDED "letter-decided"
+#define LETTER_UNDECIDED "letter-undecided"
+/* Beside the first: why, "2026-05-03", the day the desk said so of the sender,
+ * or of others of his organisation. */
+#define LETTER_TAUGHT "letter-taught"
+#define LETTER_TAUGHT_OTHERS "letter-taught-others"
+
 /* What is done with the letters of a kind. */
 typedef struct ReportLetterWay {
   unsigned flags; /* LetterFlag: a kind with all of these takes this way */
@@ -27,10 +38,20 @@ typedef struct ReportLetter {
   LetterVerdict verdict;
   const LetterKind *kind;     /* of the verdict; NULL: in doubt, or in danger */
   const ReportLetterWay *way; /* never NULL */
+  int64_t taught_at_ms;  /* the kind is the one that the desk said then of this
+                           sender's letters; 0: its own signs tell it */
+  bool taught_by_others; /* of others of his organisation */
 } ReportLetter;
 
 void report_letter_clear(ReportLetter *letter);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(ReportLetter, report_letter_clear)
+
+/* A letter of this kind, NULL of none, without a verdict. */
+void report_letter_of_kind(const LetterKind *kind, ReportLetter *out);
+
+/* Take it for one of a kind all the same, because of what the desk said. */
+void report_letter_teach(ReportLetter *letter, const LetterKind *kind,
+                         int64_t at_ms, bool by_others);
 
 /* Look at a new matter.
  *
@@ -67,7 +88,7 @@ const char *report_letter_name(const ReportLetter *letter);
 const char *report_letter_department(const Desk *desk,
                                      const ReportLetter *letter);
 
-/* What a ticket's letter was found to be when it came, out of its history;
+/* What a ticket's letter was found or decided to be, out of its history;
  * without a verdict.  Borrows from the town alone. */
 bool report_letter_of_ticket(Desk *desk, const Ticket *ticket,
                              ReportLetter *out, GError **error);
@@ -92,8 +113,9 @@ bool report_letter_enclose(Desk *desk, const Ticket *ticket,
                            const ReportHandover *handover,
                            Enclosures *enclosures, GError **error);
 
-/* Add "letter" to what a department is told, and to a whole one "whole" and the
- * exact time of receipt; nothing of what a service takes. */
+/* Add "letter" to what a department is told, "taught" where the desk's decision
+ * about the sender tells it, and to a whole one "whole" and the exact time of
+ * receipt; nothing of what a service takes. */
 typedef struct ReportLetterMail {
   const char *language, *inbox_id;
   bool has_original;

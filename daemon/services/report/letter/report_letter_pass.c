@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "daemon/config.h"
+#include "daemon/services/report/commands/report_filing.h"
 #include "daemon/services/report/department/report_address.h"
 #include "daemon/services/report/department/report_enclose.h"
 #include "daemon/services/report/department/report_handover.h"
@@ -177,6 +178,30 @@ report_letter_enclose(Desk *desk, const Ticket *ticket,
   return true;
 }
 
+/* Why it is one of these: the desk said so before of its sender. */
+static bool
+describe_taught(Desk *desk, const Ticket *ticket, const char *language,
+                json_t *data, GError **error)
+{
+  g_auto(ReportEventSearch) him = {.what = LETTER_TAUGHT},
+                            others = {.what = LETTER_TAUGHT_OTHERS};
+  if (!report_find_event(desk, ticket, &him, error) ||
+      !report_find_event(desk, ticket, &others, error))
+    return false;
+  const char *told = him.found ? him.detail : others.detail;
+  if (told == NULL)
+    return true;
+  g_autofree char *midnight = g_strconcat(told, "T00:00:00", NULL);
+  g_autoptr(GDateTime) day = g_date_time_new_from_iso8601(midnight, desk->zone);
+  g_assert(day != NULL); /* our own event */
+  g_autofree char *written = desk_date(desk, g_date_time_to_unix(day) * 1000,
+                                       language, (int)FORMAT_DATE_DAY);
+  json_object_set_new(
+      data, "taught",
+      json_pack("{s:s, s:b}", "day", written, "others", !him.found));
+  return true;
+}
+
 bool
 report_letter_describe(Desk *desk, const Ticket *ticket,
                        const ReportLetterMail *mail, json_t *data,
@@ -190,6 +215,9 @@ report_letter_describe(Desk *desk, const Ticket *ticket,
   json_object_set_new(
       data, "letter",
       json_string(letter_kind_name(letter.kind, mail->language)));
+  if (g_strcmp0(letter.kind->to, ticket->department) == 0 &&
+      !describe_taught(desk, ticket, mail->language, data, error))
+    return false;
   if (!letter.way->whole)
     return true;
   json_object_set_new(data, "whole",

@@ -8,6 +8,7 @@
 
 #include "daemon/config.h"
 #include "daemon/desk_warning.h"
+#include "daemon/services/report/desk/report_taught.h"
 #include "daemon/services/report/letter/report_listed_private.h"
 #include "parsers/config/town_council.h"
 #include "parsers/message.h"
@@ -24,23 +25,19 @@ enum {
   ADDRESS_CHARACTERS = 40,
 };
 
-/* Did a department say that he sends advertising, and nothing else since? */
+/* Did a department say that he sends advertising, and nothing else since, and
+ * is it nothing else by its words? */
 static bool
-is_known_sender(Desk *desk, const Incoming *incoming, bool *out_is,
-                GError **error)
+is_taught(Desk *desk, const Incoming *incoming, const ReportLetter *letter,
+          bool *out_is, GError **error)
 {
-  g_autoptr(GBytes) sender =
-      keyring_lookup(desk->queue->ring, "mail", incoming->mail->from->address);
-  return store_get_bool(
-      desk->queue->store, out_is, error,
-      "SELECT count(*) FROM report_decision d WHERE d.sender = $1"
-      " AND d.advertising AND d.undone_at_ms IS NULL"
-      " AND NOT EXISTS (SELECT 1 FROM report_decision o"
-      " WHERE o.sender = $1 AND NOT o.advertising"
-      " AND o.undone_at_ms IS NULL AND o.decided_at_ms > d.decided_at_ms)"
-      " AND NOT EXISTS (SELECT 1 FROM report_listed l"
-      " WHERE l.sender = $1 AND l.wanted_at_ms > d.decided_at_ms)",
-      "b", sender);
+  ReportTaught taught;
+  if (!report_taught_find(desk, incoming, &taught, error))
+    return false;
+  *out_is = taught.kind != NULL &&
+            (taught.kind->flags & LETTER_WEEKLY_LIST) != 0 &&
+            letter_taught_counts(&letter->verdict, taught.kind);
+  return true;
 }
 
 static bool
@@ -85,7 +82,7 @@ report_listed_takes(Desk *desk, const Incoming *incoming,
   if (wanted)
     return true;
   *out_takes = (flags & LETTER_WEEKLY_LIST) != 0;
-  return *out_takes || is_known_sender(desk, incoming, out_takes, error);
+  return *out_takes || is_taught(desk, incoming, letter, out_takes, error);
 }
 
 /* Days until the next Monday morning. */

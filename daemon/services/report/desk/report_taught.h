@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * What the desk's decisions (report_decision.h) tell of the next letters of a
+ * sender.  One mechanism for all kinds that belong to the sender (flag
+ * of-sender in letters.yaml: press, council, advertising …):
+ *
+ *   - the newest decision that names a kind counts, until it is taken back
+ *     (#rückgängig), forgotten (bote taught forget), or its writer erased;
+ *   - advertising also ends with any other decision about him;
+ *   - of others of his organisation it counts when the desk said the same of
+ *     two of its senders and nothing else of any, and he is authenticated;
+ *     never where everybody gets an address, and never of advertising.
+ *
+ * Whether it counts for what a letter says: letter_taught_counts().
+ */
+#ifndef BOTE_DAEMON_SERVICES_REPORT_DESK_REPORT_TAUGHT_H
+#define BOTE_DAEMON_SERVICES_REPORT_DESK_REPORT_TAUGHT_H
+
+#include "daemon/services/report/letter/report_letter.h"
+
+/* The kind that #werbung says. */
+#define REPORT_TAUGHT_ADVERTISING "advertising"
+
+typedef struct ReportTaught {
+  const LetterKind *kind; /* borrowed from the town; NULL: nothing */
+  int64_t at_ms;          /* when the desk decided so */
+  bool by_others;         /* about others of his organisation */
+} ReportTaught;
+
+/* What was said of the writer of a mail; nothing of a colleague, of a stranger
+ * who answers somebody else's mail, and of an SMS. */
+bool report_taught_find(Desk *desk, const Incoming *incoming, ReportTaught *out,
+                        GError **error);
+/* The same of the contact of a ticket, believed to be who he says. */
+bool report_taught_of_ticket(Desk *desk, const Ticket *ticket,
+                             ReportTaught *out, GError **error);
+
+/* Treat a new letter that its writer sent himself as the desk said, where its
+ * words leave that open.  What is listed once a week is up to
+ * report_listed_takes(). */
+bool report_taught_apply(Desk *desk, const Incoming *incoming,
+                         ReportLetter *letter, GError **error);
+
+/* Keyed hash of the organisation of a ticket's contact, for its decision.
+ *
+ * out   NULL: it has none */
+bool report_taught_domain(Desk *desk, const Ticket *ticket, GBytes **out,
+                          GError **error);
+
+#endif
