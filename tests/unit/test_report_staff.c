@@ -182,6 +182,8 @@ test_staff_all_or_nothing(void)
       {"#erledigt\n#weitr gruen\nHaselnuss", "weiter", NULL},
       {"#erledigt\n#weiter Zauberamt\nHaselnuss", "Zauberamt",
        "gruen (Amt für Stadtgrün)"},
+      {"#weiter Stadt\nHaselnuss", "mehrere",
+       "gruen (Amt für Stadtgrün), reinigung (Stadtreinigung), stadtwerke"},
       {"#erledigt\n#kategorie zauberei\nHaselnuss", "zauberei",
        "strassenlaterne (Straßenlaterne)"},
       {"#rückfrage", "ckfrage", NULL},
@@ -237,13 +239,15 @@ test_staff_hands_on(void)
 {
   g_autoptr(TownFixture) town = town_with_ticket();
   g_autoptr(TownSent) old = town_sent(town, "ticket", NULL);
-  answer_ticket(town, "#weiter Amt für Stadtgrün\nHaselnuss ist eure.");
+  answer_ticket(town, "#weiter Stadtgrün\nHaselnuss ist eure.");
   g_autoptr(TownSent) ticket = town_sent(town, "ticket", "stadtgruen");
   g_assert_nonnull(ticket);
   assert_contains(ticket->mail->full_text, "Notiz von Tiefbauamt:");
   assert_contains(ticket->mail->full_text, "│ Haselnuss ist eure.");
   assert_contains(ticket->mail->full_text, "Quittenbaum");
   assert_contains(ticket->reply_to, "x2a.");
+  g_autoptr(TownSent) transcript = town_sent(town, "transcript", NULL);
+  assert_contains(transcript->mail->full_text, "weiter Amt für Stadtgrün");
   /* The old token is worth a note. */
   town_reply(town, old, &(TownMail){.text = "#erledigt"});
   g_autofree char *state = ticket_state(town);

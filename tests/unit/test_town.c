@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "parsers/config/town_council.h"
+#include "parsers/config/town_named.h"
 #include "parsers/config/town_route.h"
 #include "parsers/resource.h"
 #include "tests/support/golden.h"
@@ -45,6 +46,50 @@ example_town(void)
   g_autofree char *text = problems_to_string(problems);
   g_assert_cmpstr(text, ==, "");
   return town;
+}
+
+/* What people type for a department. */
+static void
+test_town_names_departments(void)
+{
+  static const struct {
+    const char *typed, *ids;
+  } rows[] = {
+      {"gruen", "gruen"},
+      {"Grün", "gruen"},
+      {"Amt für Stadtgrün", "gruen"},
+      {"Stadtgrün", "gruen"},
+      {"STADTGRUEN.", "gruen"},
+      {"das Stadtgrün", "gruen"},
+      {"Stadtgr", "gruen"},
+      {"Amt Stadtgrün", "gruen"},
+      {"Tiefbau-Amt", "tiefbau"},
+      {"tief", "tiefbau"},
+      {"ans Ordnungsamt", "ordnung"},
+      {"Bürgerbüro", "zentrale"},
+      {"Beleuchtung", "stadtwerke"},
+      {"Stadtwerke Beleuchtung", "stadtwerke"},
+      {"Stadt", "gruen reinigung stadtwerke"},
+      {"Amt", ""}, /* a word of one name, and the end of others */
+      {"Amt für", ""},
+      {"und", ""},
+      {"st", ""},
+      {"Stadtgrün Tiefbau", ""},
+      {"Zauberamt", ""},
+      {"an das", ""},
+      {"...", ""},
+      {"", ""},
+  };
+  g_autoptr(Town) town = example_town();
+  for (unsigned i = 0; i < G_N_ELEMENTS(rows); i++) {
+    g_autoptr(GPtrArray) found = town_departments_named(town, rows[i].typed);
+    g_autoptr(GString) ids = g_string_new(NULL);
+    for (unsigned k = 0; k < found->len; k++)
+      g_string_append_printf(ids, "%s%s", k == 0 ? "" : " ",
+                             ((const Department *)found->pdata[k])->id);
+    g_test_message("%s", rows[i].typed);
+    g_assert_cmpstr(ids->str, ==, rows[i].ids);
+  }
 }
 
 /* A folder of broken files must yield exactly its problems.expected. */
@@ -334,5 +379,7 @@ main(int argc, char **argv)
   g_test_add_func("/parsers/town/says-why", test_town_says_why);
   g_test_add_func("/parsers/town/ties-are-left-to-people",
                   test_town_leaves_ties_to_people);
+  g_test_add_func("/parsers/town/names-departments",
+                  test_town_names_departments);
   return g_test_run();
 }

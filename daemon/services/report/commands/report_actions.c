@@ -10,6 +10,7 @@
 #include "daemon/config.h"
 #include "daemon/services/report/commands/report_actions.h"
 #include "daemon/services/report/commands/report_filing.h"
+#include "daemon/services/report/commands/report_named.h"
 #include "daemon/services/report/department/report_handover.h"
 #include "queue/agenda.h"
 #include "templates/format.h"
@@ -172,57 +173,14 @@ report_action_contradicts(const Command *command, const char *before)
                                (action->how & ACTION_KEEPS_END) == 0);
 }
 
-/* Tolerant like the commands themselves. */
-static bool
-is_called(const char *wanted, const char *name)
-{
-  g_autofree char *folded = command_fold(name);
-  return strcmp(wanted, folded) == 0;
-}
-
-/* A department by id or name. */
-static const Department *
-department_named(const Town *town, const char *name)
-{
-  g_autofree char *wanted = command_fold(name);
-  for (guint i = 0; i < town->departments->len; i++) {
-    const Department *department = town->departments->pdata[i];
-    if (is_called(wanted, department->id) ||
-        is_called(wanted, department->name))
-      return department;
-  }
-  return NULL;
-}
-
-/* A category by id, or by its name in any language. */
-static const Category *
-category_named(const Town *town, const char *name)
-{
-  g_autofree char *wanted = command_fold(name);
-  for (guint i = 0; i < town->categories->len; i++) {
-    const Category *category = town->categories->pdata[i];
-    if (is_called(wanted, category->id))
-      return category;
-    for (guint k = 0; k < town->languages->len; k++)
-      if (is_called(wanted,
-                    category_name(town, category, town->languages->pdata[k])))
-        return category;
-  }
-  return NULL;
-}
-
 /* What can be seen without looking at anything else. */
 static const char *
 plain_problem(const StaffCall *call, const Action *action,
               const CommandCall *command)
 {
-  const Town *town = call->desk->config->town;
-  if (command->command->value == COMMAND_VALUE_DEPARTMENT &&
-      command->value != NULL && department_named(town, command->value) == NULL)
-    return "no_such";
-  if (command->command->value == COMMAND_VALUE_CATEGORY &&
-      (command->value == NULL || category_named(town, command->value) == NULL))
-    return "no_such";
+  const char *problem = report_name_problem(call->desk->config->town, command);
+  if (problem != NULL)
+    return problem;
   if (command->past_ms != 0)
     return "past";
   if ((action->how & ACTION_NEEDS_TEXT) != 0 && call->citizen_text[0] == '\0')
@@ -313,7 +271,7 @@ act_assign(StaffCall *call, const Action *action, const CommandCall *command,
   const Town *town = call->desk->config->town;
   const Department *to = command->value == NULL
                              ? town_office(town)
-                             : department_named(town, command->value);
+                             : report_department_named(town, command->value);
   g_assert(to != NULL);
   return report_give_to(call, to, error);
 }
@@ -353,7 +311,7 @@ act_category(StaffCall *call, const Action *action, const CommandCall *command,
 {
   (void)action;
   const Category *category =
-      category_named(call->desk->config->town, command->value);
+      report_category_named(call->desk->config->town, command->value);
   g_assert(category != NULL);
   return ticket_set_category(call->desk->queue, call->ticket, category->id,
                              error) &&

@@ -8,14 +8,20 @@
 
 #include "daemon/config.h"
 #include "daemon/services/report/commands/report_commands.h"
+#include "daemon/services/report/commands/report_named.h"
 #include "daemon/services/report/desk/report_decision.h"
-#include "parsers/letter/letter.h"
 #include "templates/format.h"
 #include "templates/texts.h"
 
 static char *
 value_text(const Desk *desk, const CommandCall *command, const char *language)
 {
+  if (command->command->value == COMMAND_VALUE_DEPARTMENT &&
+      command->value != NULL) {
+    const Department *department =
+        report_department_named(desk->config->town, command->value);
+    return g_strdup(department == NULL ? command->value : department->name);
+  }
   if (command->date_ms == 0)
     return g_strdup(command->value);
   g_autofree char *date =
@@ -67,35 +73,6 @@ report_mistakes_data(const CommandMail *commands, const char *language)
                   mistake_sections[mistake->kind], 1));
   }
   return list;
-}
-
-/* What a command takes, "id (Name), …", for who named what there is not; NULL
- * where it takes no name. */
-static char *
-list_choices(const Town *town, const Command *command, const char *language)
-{
-  GString *list = g_string_new(NULL);
-  const GPtrArray *kinds = letter_table_kinds(town->letters);
-  const char *between = "";
-  if (command->value == COMMAND_VALUE_DEPARTMENT)
-    for (guint i = 0; i < town->departments->len; i++, between = ", ") {
-      const Department *department = town->departments->pdata[i];
-      g_string_append_printf(list, "%s%s (%s)", between, department->id,
-                             department->name);
-    }
-  if (command->value == COMMAND_VALUE_CATEGORY)
-    for (guint i = 0; i < town->categories->len; i++, between = ", ") {
-      const Category *category = town->categories->pdata[i];
-      g_string_append_printf(list, "%s%s (%s)", between, category->id,
-                             category_name(town, category, language));
-    }
-  if (command->value == COMMAND_VALUE_LETTER)
-    for (guint i = 0; i < kinds->len; i++, between = ", ") {
-      const LetterKind *kind = kinds->pdata[i];
-      g_string_append_printf(list, "%s%s (%s)", between, kind->id,
-                             letter_kind_name(kind, language));
-    }
-  return g_string_free(list, list->len == 0);
 }
 
 static const CommandCall *
@@ -211,7 +188,7 @@ tell_problem(StaffCall *call, const CommandCall *command,
       command->value == NULL ? "" : " ",
       command->value == NULL ? "" : command->value);
   g_autofree char *choices =
-      list_choices(call->desk->config->town, command->command, call->language);
+      report_name_choices(call->desk->config->town, command, call->language);
   json_t *data = report_staff_data(call->desk, call->ticket, call->language);
   json_t *mistake = json_pack("{s:s, s:b, s:s*}", "written", written,
                               problem->section, 1, "choices", choices);
