@@ -197,6 +197,11 @@ $(BUILD)/tests/bench/slow_sync.so: tests/bench/slow_sync.c
 eval: all $(EVALS)
 	@BUILD=$(BUILD) tests/eval/run $(EVAL)
 
+## danger-weights  learn templates/danger-weights.txt anew from the labelled texts of tests/eval
+danger-weights: $(BUILD)/tests/eval/learn_danger
+	$< >$(BUILD)/danger-weights.txt
+	cp $(BUILD)/danger-weights.txt templates/danger-weights.txt
+
 ## install    to DESTDIR and PREFIX (/usr/local): program, units, users, folders, example town
 install: all install-units
 	install -D -m 755 $(BUILD)/bote $(DESTDIR)$(PREFIX)/bin/bote
@@ -222,7 +227,7 @@ help:
 	@sed -n 's/^## /  /p' Makefile
 
 FORCE:
-.PHONY: all units demo test unit spec scenario fuzz fuzzers lint syntax metrics format bench eval install \
+.PHONY: all units demo test unit spec scenario fuzz fuzzers lint syntax metrics format bench eval danger-weights install \
         install-units clean help FORCE
 .SECONDARY:
 -include $(shell find $(BUILD) -name '*.d' 2>/dev/null)

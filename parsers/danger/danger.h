@@ -24,6 +24,7 @@ typedef struct DangerRule {
   bool enabled;      /* false: takes the shipped row of the same id away */
   bool group;        /* no danger, but words that patterns name as @id */
   bool half;         /* only for danger_may_match() */
+  bool weighed;      /* found by all the words together (danger_scale.h) */
   GPtrArray *words;  /* char *: patterns (phrase_pattern.h) */
   GPtrArray *ignore; /* char *: words in a row that do not count; those of a
                         group do for no row */
@@ -34,7 +35,7 @@ typedef struct DangerTable DangerTable;
 /* What was found. */
 typedef struct DangerHit {
   const DangerRule *rule; /* borrowed from the table, never a group */
-  char *pattern;          /* as the table has it */
+  char *pattern;          /* as the table has it; "" of what was weighed */
   char *words;            /* of the text, folded; for history and `why`.  These
                              are a citizen's words: not for a log */
 } DangerHit;

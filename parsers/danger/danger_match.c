@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * Of the dangers that are found the one that stands first in the table.
+ * Of the dangers that are found the one that stands first in the table; where
+ * no pattern finds one, the scale is asked.
  */
 #include "parsers/danger/danger.h"
 
 #include "parsers/danger/danger_private.h"
+#include "parsers/danger/danger_scale.h"
 
 typedef struct Search {
   const DangerTable *table;
@@ -41,6 +43,20 @@ keep_hit(void *data, const PhraseHit *found)
   return search->best > 0;
 }
 
+/* What no pattern knows. */
+static bool
+is_weighed(const DangerTable *table, const char *text, DangerHit *hit)
+{
+  if (table->weighed == NULL)
+    return false;
+  char *words = NULL;
+  if (!danger_scale_tips(table->scale, text, hit != NULL ? &words : NULL))
+    return false;
+  if (hit != NULL)
+    *hit = (DangerHit){table->weighed, g_strdup(""), words};
+  return true;
+}
+
 DangerVerdict
 danger_judge(const DangerTable *table, const char *text, DangerHit *out_hit)
 {
@@ -50,7 +66,7 @@ danger_judge(const DangerTable *table, const char *text, DangerHit *out_hit)
                    .hit = out_hit != NULL ? &hit : NULL};
   const PhraseVisitor visitor = {wants, keep_hit, &search};
   phrase_set_search(table->phrases, text, &visitor);
-  if (search.best == table->rules->len)
+  if (search.best == table->rules->len && !is_weighed(table, text, search.hit))
     return search.may ? DANGER_MAY_BE : DANGER_NONE;
   if (out_hit != NULL) {
     *out_hit = hit;

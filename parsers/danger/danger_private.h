@@ -11,9 +11,13 @@
 
 extern const Schema danger_schema; /* a row of danger.yaml: DangerRule */
 
+typedef struct DangerScale DangerScale; /* danger_scale.h */
+
 struct DangerTable {
-  GPtrArray *rules;   /* DangerRule *, owned, in the order of rank */
-  PhraseSet *phrases; /* their patterns, by the same places */
+  GPtrArray *rules;          /* DangerRule *, owned, in the order of rank */
+  PhraseSet *phrases;        /* their patterns, by the same places */
+  DangerScale *scale;        /* for the row that is weighed */
+  const DangerRule *weighed; /* that row; NULL: none is in force */
 };
 
 #endif

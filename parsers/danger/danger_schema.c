@@ -23,6 +23,8 @@ static const SchemaKey keys[] = {
      .doc = "words that patterns name as @id"},
     {"half", SCHEMA_BOOLEAN, AT(half),
      .doc = "counts only where a text is not whole"},
+    {"weighed", SCHEMA_BOOLEAN, AT(weighed),
+     .doc = "found where all words together sound like a danger"},
     {"words", SCHEMA_WORDS, AT(words), .check = phrase_pattern_check,
      .doc = "patterns that tell of it"},
     {"ignore", SCHEMA_WORDS, AT(ignore), .check = phrase_pattern_check,

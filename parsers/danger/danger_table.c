@@ -5,14 +5,16 @@
 #include "parsers/danger/danger.h"
 
 #include "parsers/danger/danger_private.h"
+#include "parsers/danger/danger_scale.h"
 #include "parsers/phrases/phrase_rows.h"
+#include "parsers/resource.h"
 
 static void
 check_rule(void *row, const YamlNode *node, Problems *problems)
 {
   const DangerRule *rule = row;
-  if (rule->enabled && rule->words->len == 0 && rule->ignore->len == 0 &&
-      node->kind == YAML_KIND_MAP)
+  if (rule->enabled && !rule->weighed && rule->words->len == 0 &&
+      rule->ignore->len == 0 && node->kind == YAML_KIND_MAP)
     problems_add(problems, node->place,
                  "there are no words – give 'words', or 'enabled: false' to "
                  "switch a shipped row off");
@@ -31,6 +33,7 @@ danger_table_free(DangerTable *table)
     return;
   phrase_rows_free(&row_type, table->rules);
   g_clear_pointer(&table->phrases, phrase_set_free);
+  g_clear_pointer(&table->scale, danger_scale_free);
   g_free(table);
 }
 
@@ -48,6 +51,19 @@ compile(DangerTable *table, FilePosition place, Problems *problems)
       (const PhraseRow *)(const void *)rows->data, rows->len, place, problems);
 }
 
+static void
+set_scale(DangerTable *table)
+{
+  for (unsigned i = 0; i < table->rules->len; i++) {
+    const DangerRule *rule = table->rules->pdata[i];
+    if (rule->weighed && rule->enabled)
+      table->weighed = rule;
+  }
+  const Resource *weights = resource_find("templates/danger-weights.txt");
+  g_assert(weights != NULL);
+  table->scale = danger_scale_new(weights->begin);
+}
+
 DangerTable *
 danger_table_new(const YamlNode *town, Problems *problems)
 {
@@ -55,6 +71,7 @@ danger_table_new(const YamlNode *town, Problems *problems)
   table->rules = phrase_rows_read(&row_type, town, problems);
   const FilePosition shipped = {row_type.shipped, 0, 0};
   compile(table, town != NULL ? town->place : shipped, problems);
+  set_scale(table);
   return table;
 }
 
