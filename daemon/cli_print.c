@@ -91,19 +91,18 @@ inline_value(const char *argument, const char *name)
 }
 
 bool
-cli_take_option(int *argc, char **argv, const char *name,
-                const char **out_value)
+cli_take_options(int *argc, char **argv, const char *name, GPtrArray *values)
 {
   int i = 1;
   while (i < *argc && strcmp(argv[i], "--") != 0) {
     const char *value = inline_value(argv[i], name);
     if (value != NULL) {
-      *out_value = value;
+      g_ptr_array_add(values, (gpointer)value);
       drop_arguments(argc, argv, i, 1);
     } else if (strcmp(argv[i], name) != 0) {
       i++;
     } else if (i + 1 < *argc) {
-      *out_value = argv[i + 1];
+      g_ptr_array_add(values, argv[i + 1]);
       drop_arguments(argc, argv, i, 2);
     } else {
       (void)cli_fail(EX_USAGE, name, /* the caller returns the code */
@@ -112,6 +111,18 @@ cli_take_option(int *argc, char **argv, const char *name,
       return false;
     }
   }
+  return true;
+}
+
+bool
+cli_take_option(int *argc, char **argv, const char *name,
+                const char **out_value)
+{
+  g_autoptr(GPtrArray) values = g_ptr_array_new();
+  if (!cli_take_options(argc, argv, name, values))
+    return false;
+  if (values->len > 0)
+    *out_value = values->pdata[values->len - 1];
   return true;
 }
 

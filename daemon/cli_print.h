@@ -52,6 +52,11 @@ void cli_print_problems(Problems *problems);
 bool cli_take_option(int *argc, char **argv, const char *name,
                      const char **out_value);
 
+/* The same for an option that may be given several times: all its values go to
+ * `values`, borrowed from argv, in their order. */
+bool cli_take_options(int *argc, char **argv, const char *name,
+                      GPtrArray *values);
+
 /* Take the flag `name` out of the arguments; true when it was there. */
 bool cli_take_flag(int *argc, char **argv, const char *name);
 
