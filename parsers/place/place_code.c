@@ -141,26 +141,29 @@ place_short_to_point(const char *text, size_t size, PlacePoint *out)
 bool
 place_utm_to_point(int zone, double easting, double northing, PlacePoint *out)
 {
-  /* Coefficients of the inverse series, n being the third flattening. */
-  const double n = UTM_THIRD_FLATTENING;
-  const double beta[] = {n / 2 - 2 * n * n / 3 + 37 * n * n * n / 96,
-                         n * n / 48 + n * n * n / 15, 17 * n * n * n / 480};
-  const double delta[] = {2 * n - 2 * n * n / 3 - 2 * n * n * n,
-                          7 * n * n / 3 - 8 * n * n * n / 5,
-                          56 * n * n * n / 15};
+  /* Coefficients of the inverse series, n being the third flattening; with its
+   * fourth power the error is below a hundredth of a millimetre. */
+  const double n = UTM_THIRD_FLATTENING, n2 = n * n, n3 = n2 * n, n4 = n3 * n;
+  const double beta[] = {n / 2 - 2 * n2 / 3 + 37 * n3 / 96 - n4 / 360,
+                         n2 / 48 + n3 / 15 - 437 * n4 / 1440,
+                         17 * n3 / 480 - 37 * n4 / 840, 4397 * n4 / 161280};
+  const double delta[] = {2 * n - 2 * n2 / 3 - 2 * n3 + 116 * n4 / 45,
+                          7 * n2 / 3 - 8 * n3 / 5 - 227 * n4 / 45,
+                          56 * n3 / 15 - 136 * n4 / 35, 4279 * n4 / 630};
+  enum { TERMS = G_N_ELEMENTS(beta) };
   if (zone < 1 || zone > 60 || easting < 100000 || easting > 900000 ||
       northing < 0 || northing > 9400000)
     return false;
   double xi = northing / (UTM_SCALE * UTM_RADIUS_M), eta;
   eta = (easting - UTM_EAST_M) / (UTM_SCALE * UTM_RADIUS_M);
   double xi_sphere = xi, eta_sphere = eta;
-  for (int j = 1; j <= 3; j++) {
+  for (int j = 1; j <= TERMS; j++) {
     xi_sphere -= beta[j - 1] * sin(2 * j * xi) * cosh(2 * j * eta);
     eta_sphere -= beta[j - 1] * cos(2 * j * xi) * sinh(2 * j * eta);
   }
   double chi = asin(sin(xi_sphere) / cosh(eta_sphere));
   double latitude = chi;
-  for (int j = 1; j <= 3; j++)
+  for (int j = 1; j <= TERMS; j++)
     latitude += delta[j - 1] * sin(2 * j * chi);
   double from_middle = atan2(sinh(eta_sphere), cos(xi_sphere));
   *out = (PlacePoint){latitude * 180 / M_PI,
