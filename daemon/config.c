@@ -11,6 +11,7 @@
 #include "daemon/config_file.h"
 #include "daemon/config_look.h"
 #include "parsers/config/oncall.h"
+#include "parsers/geo/districts.h"
 
 G_DEFINE_QUARK(bote - config - error - quark, config_error)
 
@@ -122,19 +123,34 @@ config_load_town(const char *directory, Problems *problems, GError **error)
   return NULL;
 }
 
-bool
-config_load_places(const char *directory, GBytes **out_places, GError **error)
+/* A file that a town may do without; NULL: it has none. */
+static bool
+load_if_any(const char *directory, const char *name, GBytes **out,
+            GError **error)
 {
-  g_autofree char *path = g_build_filename(directory, "places.csv", NULL);
+  g_autofree char *path = g_build_filename(directory, name, NULL);
   g_autoptr(GError) failure = NULL;
-  GBytes *places = config_file_read(path, &failure);
-  if (places == NULL &&
+  GBytes *bytes = config_file_read(path, &failure);
+  if (bytes == NULL &&
       !g_error_matches(failure, CONFIG_ERROR, CONFIG_ERROR_MISSING)) {
     g_propagate_error(error, g_steal_pointer(&failure));
     return false;
   }
-  *out_places = places;
+  *out = bytes;
   return true;
+}
+
+bool
+config_load_places(const char *directory, GBytes **out_places, GError **error)
+{
+  return load_if_any(directory, "places.csv", out_places, error);
+}
+
+bool
+config_load_districts(const char *directory, GBytes **out_districts,
+                      GError **error)
+{
+  return load_if_any(directory, DISTRICTS_FILE, out_districts, error);
 }
 
 /* Read the texts below `directory` into `texts`, named by their path. */

@@ -64,6 +64,9 @@ Town *config_load_town(const char *directory, Problems *problems,
  * error       CONFIG_ERROR_IO */
 bool config_load_places(const char *directory, GBytes **out_places,
                         GError **error);
+/* The same for its districts.geojson (parsers/geo/districts.h). */
+bool config_load_districts(const char *directory, GBytes **out_districts,
+                           GError **error);
 
 /* Read the town's own texts, as they are: char * path below texts/ -> GBytes *,
  * empty when there are none.  Owned by the caller.

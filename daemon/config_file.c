@@ -13,8 +13,6 @@
 
 #include "daemon/config.h"
 
-/* As parsers/config/yaml_text.c: no configuration is larger. */
-enum { CONFIG_FILE_MAX = 4 * 1024 * 1024 };
 /* A certificate with its chain and key stays well below. */
 enum { CONFIG_CREDENTIAL_MAX = 64 * 1024 };
 

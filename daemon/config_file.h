@@ -8,7 +8,11 @@
 #include <glib.h>
 #include <stdbool.h>
 
-/* Read a regular file of at most 4 MiB.  Errors: CONFIG_ERROR_MISSING, _IO. */
+/* As parsers/config/yaml_text.c: no configuration is larger. */
+enum { CONFIG_FILE_MAX = 4 * 1024 * 1024 };
+
+/* Read a regular file of at most CONFIG_FILE_MAX bytes.  Errors:
+ * CONFIG_ERROR_MISSING, _IO. */
 GBytes *config_file_read(const char *path, GError **error);
 
 /* Read a secret of at most 64 KiB from a directory; see config_credential().

@@ -12,12 +12,12 @@
 #include "daemon/config_check.h"
 #include "daemon/config_check_letters.h"
 #include "daemon/config_check_oncall.h"
+#include "daemon/config_check_places.h"
 #include "daemon/config_check_sms.h"
 #include "daemon/http/webhook_load.h"
 #include "daemon/setup/credential_list.h"
 #include "daemon/verb.h"
 #include "parsers/parse_error.h"
-#include "parsers/place/gazetteer.h"
 
 static const CliNoun problem_noun = {"Fehler", "Fehler", "problem", "problems"};
 static const CliNoun department_noun = {"Amt", "Ämter", "department",
@@ -48,23 +48,6 @@ report_failure(Problems *problems, const GError *error, const char *where)
   if (g_error_matches(error, CONFIG_ERROR, CONFIG_ERROR_INVALID))
     return report_problems(problems, where);
   return cli_fail_config(error);
-}
-
-/* `places`: rows of places.csv; G_MAXSIZE: the town has none. */
-static void
-print_places(size_t places)
-{
-  static const CliNoun noun = {"Straße oder Ort", "Straßen und Orte",
-                               "street or place", "streets and places"};
-  g_autofree char *count = cli_count(places == G_MAXSIZE ? 0 : places, &noun);
-  if (places != G_MAXSIZE)
-    printf("ok: places.csv, %s\n", count);
-  if (places == G_MAXSIZE || places == 0)
-    fprintf(stderr, "%s\n",
-            cli_text("Hinweis: places.csv nennt keine Straßen – mit der Liste "
-                     "des Ortes findet Bote auch falsch geschriebene",
-                     "note: places.csv names no streets – with the town's list "
-                     "Bote finds misspelt ones, too"));
 }
 
 static void
@@ -175,24 +158,6 @@ check_texts(const char *directory, const Town *town, Problems *problems,
   return overrides != NULL;
 }
 
-/* The same for its gazetteer; counts its rows. */
-static bool
-check_places(const char *directory, Problems *problems, size_t *out_count,
-             GError **error)
-{
-  GBytes *bytes = NULL;
-  if (!config_load_places(directory, &bytes, error))
-    return false;
-  g_autoptr(GBytes) places = bytes;
-  *out_count = G_MAXSIZE;
-  if (places == NULL)
-    return true;
-  g_autoptr(Gazetteer) gazetteer =
-      gazetteer_new(places, "places.csv", problems);
-  *out_count = gazetteer_size(gazetteer);
-  return true;
-}
-
 static int
 check_town(const char *directory)
 {
@@ -202,14 +167,14 @@ check_town(const char *directory)
   g_autoptr(Town) town = config_load_town(directory, problems, &error);
   if (g_error_matches(error, CONFIG_ERROR, CONFIG_ERROR_MISSING))
     return report_failure(problems, error, directory);
-  size_t places = 0;
+  ConfigPlaces places;
   if (!check_texts(directory, town, problems, &texts_error) ||
-      !check_places(directory, problems, &places, &texts_error))
+      !config_check_places(directory, problems, &places, &texts_error))
     return report_failure(problems, texts_error, directory);
   if (problems_count(problems) > 0)
     return report_problems(problems, directory);
   print_town(town);
-  print_places(places);
+  config_check_print_places(&places);
   config_check_print_oncall(town, NULL);
   config_check_print_letters(town);
   return EX_OK;
@@ -227,8 +192,8 @@ check_all(const char *option)
   config_check_sending(config, problems);
   config_check_channels(config, problems);
   config_check_sms_texts(config->overrides, config->town, problems);
-  size_t places = 0;
-  if (!check_places(config->settings->town, problems, &places, &error))
+  ConfigPlaces places;
+  if (!config_check_places(config->settings->town, problems, &places, &error))
     return report_failure(problems, error, path);
   if (problems_count(problems) > 0)
     return report_problems(problems, path);
@@ -236,7 +201,7 @@ check_all(const char *option)
   if (code != EX_OK)
     return code;
   print_town(config->town);
-  print_places(places);
+  config_check_print_places(&places);
   config_check_print_oncall(config->town, config->settings);
   config_check_print_letters(config->town);
   print_settings(path, config->settings);
