@@ -46,6 +46,7 @@ static const Label labels[] = {
     {"deputy", "Vertretung", "deputy"},
     {"detail", "Einzelheit", "detail"},
     {"diagnostic", "Gegenstelle", "peer said"},
+    {"decided_at_ms", "entschieden", "decided"},
     {"done_at_ms", "entschieden", "decided"},
     {"due", "fällig", "due"},
     {"due_at_ms", "fällig", "due"},

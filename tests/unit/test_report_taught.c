@@ -5,6 +5,7 @@
  */
 #include <string.h>
 
+#include "daemon/admin/request.h"
 #include "daemon/config.h"
 #include "parsers/letter/letter.h"
 #include "tests/support/town_post.h"
@@ -47,10 +48,12 @@ assert_text(TownFixture *town, const char *sql, const char *want)
 static void
 say(TownFixture *town, const char *from, const char *subject)
 {
+  static const char *const words[] = {
+      "hätten Sie morgen Zeit", "gestern waren wir verabredet",
+      "wir sehen uns am Freitag im Saal", "heute ist leider niemand da"};
   g_autofree char *text =
-      g_strdup_printf("Guten Tag,\n\nhätten Sie morgen Zeit für ein Gespräch? "
-                      "Es geht um Quittenmus: %s.",
-                      subject);
+      g_strdup_printf("Guten Tag,\n\n%s: %s, Quittenmus.",
+                      words[town->serial % G_N_ELEMENTS(words)], subject);
   town_say(town, &(TownMail){.from = from, .subject = subject, .text = text});
 }
 
@@ -110,6 +113,8 @@ test_taught_ends_with_undo(void)
   assert_text(town, LAST, "zentrale");
   assert_text(town, "SELECT confidential FROM ticket", "0");
   say(town, EDITOR, "Noch etwas");
+  g_assert_cmpint(town_fixture_count(town, "SELECT count(*) FROM ticket"), ==,
+                  2);
   assert_text(town, LAST, "zentrale");
 }
 
@@ -258,6 +263,49 @@ test_taught_goes_with_the_person(void)
   assert_text(town, LAST, "zentrale");
 }
 
+/* Owned. */
+static char *
+ask(TownFixture *town, const char *line)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GString) out = g_string_new(NULL);
+  g_assert_true(request_answer(&town->digest, line, 1000, out, &error));
+  g_assert_no_error(error);
+  return g_strdup(out->str);
+}
+
+#define LIST "{\"verb\":\"taught.list\",\"arguments\":{}}"
+
+/* The administrator sees it without the sender, and may end it. */
+static void
+test_taught_is_forgotten(void)
+{
+  g_autoptr(TownFixture) town = town_taught();
+  g_autofree char *alone = ask(town, LIST);
+  assert_contains(alone, "\"kind\":\"press\",\"ticket\":\"26-00001-4\","
+                         "\"organisation\":false");
+  say(town, COLLEAGUE, "Sport");
+  decide(town, "#art press");
+  g_autofree char *both = ask(town, LIST);
+  assert_contains(both, "\"organisation\":true");
+  assert_lacks(both, "\"organisation\":false");
+  g_autofree char *id = town_fixture_text(
+      town, "SELECT inbox_id FROM report_decision ORDER BY inbox_id LIMIT 1");
+  g_autofree char *forget = g_strdup_printf(
+      "{\"verb\":\"taught.forget\",\"arguments\":{\"id\":\"%s\"}}", id);
+  g_autofree char *done = ask(town, forget);
+  assert_contains(done, "{\"ok\":true}");
+  g_autofree char *one = ask(town, LIST);
+  assert_lacks(one, id);
+  assert_contains(one, "\"organisation\":false");
+  /* Else it were told once more. */
+  run_sql(town, "UPDATE ticket SET state = 'closed'");
+  say(town, EDITOR, "Noch etwas");
+  assert_text(town, LAST, "zentrale");
+  g_autofree char *again = ask(town, forget);
+  assert_contains(again, "\"ok\":false");
+}
+
 /* As if it had been seen when it came: whole, with the time of receipt. */
 static void
 test_kind_is_treated_as_one(void)
@@ -321,6 +369,7 @@ main(int argc, char **argv)
   g_test_add_func("/report/taught/not-by-a-host", test_taught_not_by_a_host);
   g_test_add_func("/report/taught/goes-with-the-person",
                   test_taught_goes_with_the_person);
+  g_test_add_func("/report/taught/is-forgotten", test_taught_is_forgotten);
   g_test_add_func("/report/kind/is-treated-as-one",
                   test_kind_is_treated_as_one);
   g_test_add_func("/report/kind/is-named", test_kind_is_named);

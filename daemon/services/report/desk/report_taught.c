@@ -19,6 +19,23 @@
   " JOIN person p ON p.id = t.person_id WHERE t.id = d.ticket_id"              \
   " AND p.erased_at_ms IS NOT NULL)"
 
+/* The newest of its sender that names a kind; of advertising only when nothing
+ * else was said since. */
+#define NEWEST                                                                 \
+  " d.kind IS NOT NULL AND" STANDING                                           \
+  " AND NOT EXISTS (SELECT 1 FROM report_decision n"                           \
+  " WHERE n.sender = d.sender AND n.undone_at_ms IS NULL"                      \
+  " AND n.decided_at_ms >= d.decided_at_ms AND n.inbox_id > d.inbox_id"        \
+  " AND (n.kind IS NOT NULL OR d.kind = '" REPORT_TAUGHT_ADVERTISING "'))"     \
+  " AND NOT EXISTS (SELECT 1 FROM report_listed l"                             \
+  " WHERE d.kind = '" REPORT_TAUGHT_ADVERTISING "' AND l.sender = d.sender"    \
+  " AND l.wanted_at_ms > d.decided_at_ms)"
+
+/* What others of his organisation are told by. */
+#define OF_DOMAIN                                                              \
+  " d.kind IS NOT NULL AND d.kind <> '" REPORT_TAUGHT_ADVERTISING              \
+  "' AND" STANDING
+
 /* rows   kind and time; nothing when there is none of this town's */
 static bool
 take_row(Desk *desk, StoreRows *taken, ReportTaught *out, GError **error)
@@ -41,18 +58,10 @@ find_by_address(Desk *desk, const char *address, ReportTaught *out,
   g_autoptr(GBytes) sender = keyring_lookup(desk->queue->ring, "mail", address);
   return take_row(
       desk,
-      store_query(
-          desk->queue->store, error,
-          "SELECT kind, decided_at_ms FROM (SELECT * FROM report_decision d"
-          " WHERE sender = $1 AND kind IS NOT NULL AND" STANDING
-          " ORDER BY decided_at_ms DESC, inbox_id DESC LIMIT 1) n"
-          " WHERE n.kind <> '" REPORT_TAUGHT_ADVERTISING "'"
-          " OR (NOT EXISTS (SELECT 1 FROM report_decision o"
-          " WHERE o.sender = $1 AND o.kind IS NULL AND o.undone_at_ms IS NULL"
-          " AND o.decided_at_ms > n.decided_at_ms)"
-          " AND NOT EXISTS (SELECT 1 FROM report_listed l"
-          " WHERE l.sender = $1 AND l.wanted_at_ms > n.decided_at_ms))",
-          "b", sender),
+      store_query(desk->queue->store, error,
+                  "SELECT kind, decided_at_ms FROM report_decision d"
+                  " WHERE sender = $1 AND" NEWEST,
+                  "b", sender),
       out, error);
 }
 
@@ -70,8 +79,7 @@ find_by_domain(Desk *desk, const char *address, ReportTaught *out,
       desk,
       store_query(desk->queue->store, error,
                   "SELECT min(kind), max(decided_at_ms) FROM report_decision d"
-                  " WHERE domain = $1 AND kind IS NOT NULL"
-                  " AND kind <> '" REPORT_TAUGHT_ADVERTISING "' AND" STANDING
+                  " WHERE domain = $1 AND" OF_DOMAIN
                   " HAVING count(DISTINCT kind) = 1"
                   " AND count(DISTINCT sender) > 1",
                   "b", hash),
@@ -136,6 +144,50 @@ report_taught_apply(Desk *desk, const Incoming *incoming, ReportLetter *letter,
     return true;
   report_letter_teach(letter, taught.kind, taught.at_ms, taught.by_others);
   return true;
+}
+
+/* ",press,council,": those that tell of the sender. */
+static char *
+kinds_of_senders(const Town *town)
+{
+  const GPtrArray *kinds = letter_table_kinds(town->letters);
+  GString *list = g_string_new(",");
+  for (guint i = 0; i < kinds->len; i++) {
+    const LetterKind *kind = kinds->pdata[i];
+    if ((kind->flags & LETTER_OF_SENDER) != 0)
+      g_string_append_printf(list, "%s,", kind->id);
+  }
+  return g_string_free(list, FALSE);
+}
+
+StoreRows *
+report_taught_rows(Desk *desk, int64_t limit, GError **error)
+{
+  g_autofree char *kinds = kinds_of_senders(desk->config->town);
+  return store_query(
+      desk->queue->store, error,
+      "SELECT d.inbox_id, d.decided_at_ms, d.kind,"
+      " (SELECT t.digits FROM ticket t WHERE t.id = d.ticket_id),"
+      " d.domain IN (SELECT o.domain FROM report_decision o WHERE o.kind ="
+      " d.kind AND o.kind <> '" REPORT_TAUGHT_ADVERTISING "'"
+      " AND o.undone_at_ms IS NULL AND o.sender <> d.sender)"
+      " AND d.domain NOT IN (SELECT o.domain FROM report_decision o"
+      " WHERE o.domain IS NOT NULL AND o.kind <> d.kind"
+      " AND o.kind <> '" REPORT_TAUGHT_ADVERTISING "'"
+      " AND o.undone_at_ms IS NULL)"
+      " FROM report_decision d WHERE $1 LIKE '%,' || d.kind || ',%' AND" NEWEST
+      " ORDER BY d.decided_at_ms DESC, d.inbox_id DESC LIMIT $2",
+      "ti", kinds, limit);
+}
+
+bool
+report_taught_forget(Desk *desk, const char *inbox_id, GError **error)
+{
+  return store_run(desk->queue->store, error,
+                   "UPDATE report_decision SET kind = NULL, domain = NULL"
+                   " WHERE sender = (SELECT sender FROM report_decision"
+                   " WHERE inbox_id = $1)",
+                   "t", inbox_id);
 }
 
 bool

@@ -36,10 +36,19 @@ bool report_taught_of_ticket(Desk *desk, const Ticket *ticket,
                              ReportTaught *out, GError **error);
 
 /* Treat a new letter that its writer sent himself as the desk said, where its
- * words leave that open.  What is listed once a week is up to
- * report_listed_takes(). */
+ * words leave that open; but for what is listed once a week, of which
+ * report_listed_takes() decides. */
 bool report_taught_apply(Desk *desk, const Incoming *incoming,
                          ReportLetter *letter, GError **error);
+
+/* What is in force, newest first.  A row for each sender: the id of the mail
+ * that decided, its time, the kind, the digits of the ticket, and whether it
+ * counts for others of his organisation.  NULL with a STORE_ERROR. */
+StoreRows *report_taught_rows(Desk *desk, int64_t limit, GError **error);
+/* Forget all that was said about the sender whom a decision was about.
+ *
+ * inbox_id   of the mail that decided */
+bool report_taught_forget(Desk *desk, const char *inbox_id, GError **error);
 
 /* Keyed hash of the organisation of a ticket's contact, for its decision.
  *
