@@ -8,39 +8,13 @@
 #ifndef BOTE_DAEMON_SERVICE_H
 #define BOTE_DAEMON_SERVICE_H
 
+#include "daemon/belonging.h"
 #include "daemon/desk.h"
-#include "parsers/token.h"
 #include "queue/inbox.h"
 
 typedef struct AgendaItem AgendaItem;
 typedef struct Message Message;
 typedef struct SmsIn SmsIn;
-
-/* To what a message belongs, found without looking at what it says. */
-typedef enum BelongingKind {
-  BELONGING_NEW,        /* a new matter, or a stranger's reply */
-  BELONGING_CITIZEN,    /* the contact of a ticket writes about it */
-  BELONGING_DEPARTMENT, /* a reply to a ticket mail of a department */
-  BELONGING_QUESTION,   /* the answer of a listed address (authority) */
-  BELONGING_ONCALL,     /* the answer to an alarm */
-  BELONGING_RECORDING,  /* the answer whether somebody may record */
-  BELONGING_LIST,       /* the answer to a weekly list of letters */
-  BELONGING_MORNING,    /* a reply to a list about many tickets */
-  BELONGING_BOUNCE,     /* a report about a mail of ours */
-  BELONGING_AUTOMATIC,  /* a machine wrote: kept, never answered */
-  BELONGING_SENT,       /* somebody of the town's answered past us */
-} BelongingKind;
-
-const char *belonging_kind_to_string(BelongingKind kind);
-
-typedef struct Belonging {
-  BelongingKind kind;
-  Ticket *ticket; /* owned; NULL for a new matter */
-  TokenRef token; /* verified; role 0 when it was found without one */
-  bool linked;    /* a stranger replied: `ticket` is only a hint for a clerk */
-  bool again;     /* found by its words: he tells once more what is open */
-  GPtrArray *several; /* Ticket *, owned: those a new one may answer; or NULL */
-} Belonging;
 
 /* Somebody may be in danger.  All is borrowed. */
 typedef struct IncomingDanger {
@@ -114,6 +88,13 @@ bool service_plan(Desk *desk, GError **error); /* Service.plan of all */
 bool service_somebody_answers(const Desk *desk, const char *address);
 /* Is any service at work today, if only in the shadow? */
 bool service_somebody_works(const Desk *desk);
+
+/* The other tickets a message is written to (Belonging.others): how many; the
+ * message as if it had been written to that one alone, borrowed; the numbers of
+ * all but `ticket`, "26-00391-2, 26-00402-8", owned, NULL: there is none. */
+unsigned incoming_other_count(const Incoming *incoming);
+Incoming incoming_to_other(const Incoming *incoming, unsigned index);
+char *incoming_other_numbers(const Incoming *incoming, const Ticket *ticket);
 
 /* Note why something was decided about a message (bote inbox show). */
 bool incoming_note(Desk *desk, const Incoming *incoming, const char *what,

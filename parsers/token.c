@@ -309,12 +309,22 @@ skip_colon(const char *p)
 }
 
 bool
+token_find_next_in_text(const char **text, TokenRef *out)
+{
+  for (const char *p = *text; next_label(p, &p);) {
+    const char *end = scan(skip_colon(p), out);
+    if (end != NULL) {
+      *text = end;
+      return true;
+    }
+  }
+  return false;
+}
+
+bool
 token_find_in_text(const char *text, TokenRef *out)
 {
-  for (const char *p = text; next_label(p, &p);)
-    if (scan(skip_colon(p), out))
-      return true;
-  return false;
+  return token_find_next_in_text(&text, out);
 }
 
 char *

@@ -85,6 +85,8 @@ bool token_find_in_message_id(const char *message_id, const char *host,
 /* Find the first line "Vorgangscode: TOKEN" or "Reference code: TOKEN",
  * quoted or not, also in the middle of a line of collapsed text. */
 bool token_find_in_text(const char *text, TokenRef *out);
+/* The same, and *text moves behind it: for one after the other. */
+bool token_find_next_in_text(const char **text, TokenRef *out);
 
 /* The text without tokens and the words that announce them: what one person
  * wrote is read by another one, whom the token is not for.

@@ -20,6 +20,7 @@ belonging_clear(Belonging *belonging)
 {
   g_clear_pointer(&belonging->ticket, ticket_free);
   g_clear_pointer(&belonging->several, g_ptr_array_unref);
+  g_clear_pointer(&belonging->others, g_ptr_array_unref);
 }
 
 static bool
@@ -243,7 +244,8 @@ belong_mail(Desk *desk, const Message *mail, const MailboxSettings *mailbox,
     return true;
   }
   if (found && out->ticket != NULL)
-    return belong_by_token(desk, mail, out, error);
+    return belong_by_token(desk, mail, out, error) &&
+           belong_to_others(desk, mail, mailbox, out, error);
   return belong_by_subject(desk, mail, out, error);
 }
 

@@ -192,7 +192,7 @@ test_same_mail_to_two_tickets(void)
   g_autoptr(TownSent) failed = town_sent(town, "transcript-failed", NULL);
   g_assert_nonnull(failed);
   if (failed != NULL)
-    assert_contains(failed->mail->full_text, "ging an zwei Meldungen");
+    assert_contains(failed->mail->full_text, "ging an mehrere Meldungen");
 }
 
 int

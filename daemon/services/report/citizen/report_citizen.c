@@ -8,6 +8,7 @@
 
 #include "daemon/config.h"
 #include "daemon/services/report/citizen/report_anonymous.h"
+#include "daemon/services/report/citizen/report_citizen_wish.h"
 #include "daemon/services/report/citizen/report_follow.h"
 #include "daemon/services/report/citizen/report_rating.h"
 #include "daemon/services/report/danger/report_danger.h"
@@ -40,122 +41,6 @@ add_citizen_event(Desk *desk, const Incoming *incoming, const char *what,
   return ticket_add_event(desk->queue, ticket, &event, error);
 }
 
-/* What a citizen's first line asks for. */
-typedef enum CitizenWish {
-  CITIZEN_WISH_TELL,   /* says something */
-  CITIZEN_WISH_REOPEN, /* NEIN: it is not solved */
-  CITIZEN_WISH_FOLLOW, /* the same, when it was closed long ago */
-  CITIZEN_WISH_AGAIN,  /* tells once more what is open */
-  CITIZEN_WISH_RATE,   /* stars */
-  CITIZEN_WISH_CLOSE,  /* JA: it is */
-  CITIZEN_WISH_LEAVE,  /* ABMELDEN: no more news about this */
-  CITIZEN_WISH_AGREE,  /* JA to a question that may be about his contact */
-} CitizenWish;
-
-/* Belonging is not authority: a mail that names only the number is at most a
- * note, and so is one whose sender is proved false.  An SMS has no token; its
- * number and the ticket's must be the same, which belonging saw to. */
-static bool
-may_ask(const Incoming *incoming)
-{
-  char role = incoming->belonging.token.role;
-  return incoming->mail == NULL ||
-         (incoming->belonging.again && incoming_is_authenticated(incoming)) ||
-         (incoming->mail->auth != AUTH_VERDICT_FAIL &&
-          (role == TOKEN_ROLE_CITIZEN || role == TOKEN_ROLE_UNSUBSCRIBE));
-}
-
-static bool
-is_ended(const Ticket *ticket)
-{
-  return ticket->state == TICKET_STATE_SOLVED ||
-         ticket->state == TICKET_STATE_CLOSED ||
-         ticket->state == TICKET_STATE_NO_ACTION;
-}
-
-/* An end may be objected to for longer than a department may give commands, but
- * not for ever: later nobody remembers it, and it is a matter of its own. */
-static bool
-may_object(const Desk *desk, const Ticket *ticket)
-{
-  return is_ended(ticket) && desk->now_ms - ticket->changed_at_ms <=
-                                 REPORT_OBJECTION_DAYS * INT64_C(86400000);
-}
-
-/* The first line that is not of a quote that he answers; owned. */
-static char *
-first_own_line(const char *words)
-{
-  const char *line = words;
-  while (*line == '>' || *line == '\n') {
-    line += strcspn(line, "\n");
-    line += *line == '\n' ? 1 : 0;
-  }
-  return g_strndup(line, strcspn(line, "\n"));
-}
-
-/* The line that tells what he wants.  Stars alone look like the bar above a
- * footer, and are gone from what he wrote.  Owned. */
-static char *
-telling_line(const Incoming *incoming, const char *words)
-{
-  const Message *mail = incoming->mail;
-  bool named = false;
-  if (mail != NULL && mail->full_text != NULL) {
-    g_autofree char *line = first_own_line(mail->full_text);
-    if (keyword_answer_stars(line, &named) > 0 && named)
-      return g_steal_pointer(&line);
-  }
-  return first_own_line(words);
-}
-
-/* Does he say that it is not solved?  By SMS, and where he wrote anew instead
- * of answering, also in other words than NEIN. */
-static bool
-objects(const Incoming *incoming, const Ticket *ticket, const char *first,
-        bool says_again)
-{
-  return keyword_answer_denies(first) ||
-         (is_ended(ticket) && (incoming->belonging.again ||
-                               (incoming->mail == NULL && says_again)));
-}
-
-/* A wish without proof: it changes nothing but who reads what when. */
-static CitizenWish
-plain_wish(const Incoming *incoming, const Ticket *ticket, bool says_again)
-{
-  bool again = incoming->belonging.again || says_again;
-  return again && !is_ended(ticket) && ticket->state != TICKET_STATE_WAITING
-             ? CITIZEN_WISH_AGAIN
-             : CITIZEN_WISH_TELL;
-}
-
-static CitizenWish
-citizen_wish(const Desk *desk, const Incoming *incoming, const Ticket *ticket,
-             const char *words)
-{
-  if (report_words_are_foreign(incoming))
-    return CITIZEN_WISH_TELL;
-  bool again = wish_to_be_heard_again(desk->config->town->wishes, words);
-  if (!may_ask(incoming))
-    return plain_wish(incoming, ticket, again);
-  g_autofree char *first = telling_line(incoming, words);
-  g_autoptr(Keyword) keyword = keyword_classify(first, NULL);
-  if (keyword->kind == KEYWORD_STOP)
-    return CITIZEN_WISH_LEAVE;
-  /* "Nein, sie wackelt noch." begins with the word we asked for.  A JA must
-   * stand alone: "Ja, aber …" closes nothing. */
-  if (is_ended(ticket) && objects(incoming, ticket, first, again))
-    return may_object(desk, ticket) ? CITIZEN_WISH_REOPEN : CITIZEN_WISH_FOLLOW;
-  if (keyword->kind == KEYWORD_YES && ticket->state == TICKET_STATE_SOLVED)
-    return CITIZEN_WISH_CLOSE;
-  if (keyword->kind == KEYWORD_YES && ticket->state == TICKET_STATE_WAITING)
-    return CITIZEN_WISH_AGREE;
-  if (is_ended(ticket) && keyword_answer_stars(first, NULL) > 0)
-    return CITIZEN_WISH_RATE;
-  return plain_wish(incoming, ticket, again);
-}
-
 static bool
 leave_topic(Desk *desk, const Ticket *ticket, GError **error)
 {
@@ -172,9 +57,11 @@ typedef struct Reply {
   Ticket *own, *about;
   const char *words;
   bool reopened;
-  int64_t repeats; /* how often he told it once more; 0: this tells more */
-  bool unnamed;    /* he wants not to be named, and says so here */
-  bool abuse;      /* he may insult or threaten */
+  int64_t repeats;  /* how often he told it once more; 0: this tells more */
+  bool unnamed;     /* he wants not to be named, and says so here */
+  bool abuse;       /* he may insult or threaten */
+  const char *also; /* other tickets he wrote to by the same mail; or NULL */
+  bool which;       /* it asks for something, and he is asked for which */
 } Reply;
 
 /* The desk reads what insults or threatens, and whoever it is aimed at does
@@ -217,10 +104,11 @@ pass_on(Desk *desk, const Incoming *incoming, const Reply *reply,
   };
   if (!hand_over(desk, reply->about, reply, handover, error))
     return false;
-  ReportNews news = {.text = reply->repeats > 0 ? "repeat-confirmed"
-                                                : "addition-confirmed",
-                     .data = json_pack("{s:b}", "unnamed", (int)reply->unnamed),
-                     .dedupe_daily = true};
+  ReportNews news = {
+      .text = reply->repeats > 0 ? "repeat-confirmed" : "addition-confirmed",
+      .data = json_pack("{s:b, s:s*, s:b}", "unnamed", (int)reply->unnamed,
+                        "also", reply->also, "which", (int)reply->which),
+      .dedupe_daily = reply->also == NULL};
   return report_answer_citizen(desk, incoming, ticket, &news, error);
 }
 
@@ -283,24 +171,57 @@ tell_danger(Desk *desk, const Incoming *incoming, const Reply *reply,
 
 /* What he wrote goes to the department as it is. */
 static bool
+file_words(Desk *desk, const Incoming *incoming, const Reply *reply,
+           GError **error)
+{
+  return add_citizen_event(desk, incoming, "citizen-wrote", reply->words,
+                           error) &&
+         pass_on(desk, incoming, reply, error);
+}
+
+static bool
 tell_more(Desk *desk, const Incoming *incoming, const Reply *reply,
           GError **error)
 {
   Ticket *ticket = reply->own;
-  return add_citizen_event(desk, incoming, "citizen-wrote", reply->words,
-                           error) &&
-         (ticket->state != TICKET_STATE_WAITING ||
+  return (ticket->state != TICKET_STATE_WAITING ||
           ticket_set_state(desk->queue, ticket, TICKET_STATE_OPEN, error)) &&
-         pass_on(desk, incoming, reply, error);
+         file_words(desk, incoming, reply, error);
 }
 
 static bool
 rate(Desk *desk, const Incoming *incoming, const Reply *reply, GError **error)
 {
   bool done;
-  g_autofree char *first = telling_line(incoming, reply->words);
+  g_autofree char *first = report_telling_line(incoming, reply->words);
   return report_rating_take(desk, incoming, first, &done, error) &&
          (done || tell_more(desk, incoming, reply, error));
+}
+
+static bool
+fulfil(Desk *desk, const Incoming *incoming, Reply *reply, CitizenWish wish,
+       GError **error)
+{
+  switch (wish) {
+  case CITIZEN_WISH_LEAVE:
+    return leave_topic(desk, reply->own, error) &&
+           add_citizen_event(desk, incoming, "opted-out", NULL, error);
+  case CITIZEN_WISH_CLOSE:
+    return confirm_end(desk, incoming, reply, error);
+  case CITIZEN_WISH_REOPEN:
+    return reopen(desk, incoming, reply, error);
+  case CITIZEN_WISH_AGAIN:
+    return repeat(desk, incoming, reply, error);
+  case CITIZEN_WISH_RATE:
+    return rate(desk, incoming, reply, error);
+  case CITIZEN_WISH_AGREE:
+    return report_external_grant(desk, incoming, error) &&
+           tell_more(desk, incoming, reply, error);
+  case CITIZEN_WISH_FOLLOW: /* a matter of its own, the caller's */
+  case CITIZEN_WISH_TELL:
+    break;
+  }
+  return tell_more(desk, incoming, reply, error);
 }
 
 static bool
@@ -312,32 +233,17 @@ carry_out(Desk *desk, const Incoming *incoming, Reply *reply,
     return false;
   if (incoming->danger != NULL)
     return tell_danger(desk, incoming, reply, asked, error);
-  CitizenWish wish = citizen_wish(desk, incoming, reply->about, reply->words);
+  CitizenWish wish =
+      report_citizen_wish(desk, incoming, reply->about, reply->words);
   if (asked && wish != CITIZEN_WISH_LEAVE)
     return report_ask_complete(
         desk, incoming,
         &(ReportAskAnswer){reply->own, reply->words, reply->abuse}, error);
-  switch (wish) {
-  case CITIZEN_WISH_LEAVE:
-    return leave_topic(desk, reply->own, error) &&
-           add_citizen_event(desk, incoming, "opted-out", NULL, error);
-  case CITIZEN_WISH_CLOSE:
-    return confirm_end(desk, incoming, reply, error);
-  case CITIZEN_WISH_REOPEN:
-    return reopen(desk, incoming, reply, error);
-  case CITIZEN_WISH_FOLLOW:
-    return report_follow(desk, incoming, out_handled, error);
-  case CITIZEN_WISH_AGAIN:
-    return repeat(desk, incoming, reply, error);
-  case CITIZEN_WISH_RATE:
-    return rate(desk, incoming, reply, error);
-  case CITIZEN_WISH_AGREE:
-    return report_external_grant(desk, incoming, error) &&
-           tell_more(desk, incoming, reply, error);
-  case CITIZEN_WISH_TELL:
-    break;
-  }
-  return tell_more(desk, incoming, reply, error);
+  if (reply->which)
+    return file_words(desk, incoming, reply, error);
+  return wish == CITIZEN_WISH_FOLLOW
+             ? report_follow(desk, incoming, out_handled, error)
+             : fulfil(desk, incoming, reply, wish, error);
 }
 
 /* A token that went to his address alone, or the proof of its domain: he is
@@ -354,23 +260,37 @@ verify_writer(Desk *desk, const Incoming *incoming, GError **error)
                         incoming->belonging.ticket->contact_id.text, error);
 }
 
-bool
-report_handle_citizen(Desk *desk, const Incoming *incoming,
-                      Handled *out_handled, GError **error)
+/* What is the same for all tickets that one mail was written to. */
+typedef struct Shared {
+  const Incoming *incoming; /* as it belongs to the first */
+  const char *words;
+  bool abuse, which;
+} Shared;
+
+/* Does it ask for something of one of several tickets?  A danger is told. */
+static bool
+must_say_which(const Desk *desk, const Incoming *incoming, const char *words)
+{
+  guint count = incoming_other_count(incoming);
+  if (count == 0 || incoming->danger != NULL)
+    return false;
+  bool orders = report_wish_is_order(
+      report_citizen_wish(desk, incoming, incoming->belonging.ticket, words));
+  for (guint i = 0; i < count && !orders; i++) {
+    const Incoming copy = incoming_to_other(incoming, i);
+    orders = report_wish_is_order(
+        report_citizen_wish(desk, &copy, copy.belonging.ticket, words));
+  }
+  return orders;
+}
+
+static bool
+handle_for_ticket(Desk *desk, const Incoming *incoming, const Shared *shared,
+                  Handled *out_handled, GError **error)
 {
   Ticket *ticket = incoming->belonging.ticket;
   const Message *mail = incoming->mail;
-  ReportLetterReply letter;
-  if (!verify_writer(desk, incoming, error) ||
-      !report_letter_take_reply(desk, incoming, out_handled, &letter, error))
-    return false;
-  if (letter == REPORT_LETTER_TAKEN)
-    return true;
-  g_autofree char *words = report_words(desk, incoming);
-  *out_handled = (Handled){.kind = "addition",
-                           .person_id = ticket->person_id,
-                           .contact_id = ticket->contact_id,
-                           .ticket_id = ticket->id};
+  bool is_first = incoming == shared->incoming;
   if (mail != NULL && mail->message_id != NULL &&
       !ticket_set_thread(desk->queue, ticket, mail->message_id, error))
     return false;
@@ -378,14 +298,67 @@ report_handle_citizen(Desk *desk, const Incoming *incoming,
   if (!report_find_original(desk, ticket, &found, error))
     return false;
   g_autoptr(Ticket) original = found;
-  Reply reply = {.own = ticket,
-                 .about = original == NULL ? ticket : original,
-                 .words = words,
-                 .unnamed =
-                     wish_to_be_unnamed(desk->config->town->wishes, words),
-                 .abuse = letter == REPORT_LETTER_ABUSES};
-  return (!reply.unnamed ||
-          report_anonymous_remember(desk, incoming, ticket, error)) &&
-         report_store_attachments(desk, incoming, ticket, error) &&
-         carry_out(desk, incoming, &reply, out_handled, error);
+  g_autofree char *also = incoming_other_numbers(shared->incoming, ticket);
+  Reply reply = {
+      .own = ticket,
+      .about = original == NULL ? ticket : original,
+      .words = shared->words,
+      .unnamed = wish_to_be_unnamed(desk->config->town->wishes, shared->words),
+      .abuse = shared->abuse,
+      .also = also,
+      .which = shared->which};
+  if ((reply.unnamed &&
+       !report_anonymous_remember(desk, incoming, ticket, error)) ||
+      (is_first && !report_store_attachments(desk, incoming, ticket, error)))
+    return false;
+  /* Whoever is on call hears of a danger once. */
+  return !is_first && incoming->danger != NULL
+             ? file_words(desk, incoming, &reply, error)
+             : carry_out(desk, incoming, &reply, out_handled, error);
+}
+
+/* Thanks to several are noted with each of them. */
+static bool
+note_with_others(Desk *desk, const Incoming *incoming, const char *what,
+                 GError **error)
+{
+  g_autofree char *words = report_words(desk, incoming);
+  for (guint i = 0; i < incoming_other_count(incoming); i++) {
+    const Incoming copy = incoming_to_other(incoming, i);
+    if (!add_citizen_event(desk, &copy, what, words, error))
+      return false;
+  }
+  return true;
+}
+
+bool
+report_handle_citizen(Desk *desk, const Incoming *incoming,
+                      Handled *out_handled, GError **error)
+{
+  const Ticket *ticket = incoming->belonging.ticket;
+  ReportLetterReply letter;
+  if (!verify_writer(desk, incoming, error) ||
+      !report_letter_take_reply(desk, incoming, out_handled, &letter, error))
+    return false;
+  if (letter == REPORT_LETTER_TAKEN) /* a matter of its own, or thanks */
+    return strcmp(out_handled->ticket_id.text, ticket->id.text) != 0 ||
+           note_with_others(desk, incoming, out_handled->kind, error);
+  g_autofree char *words = report_words(desk, incoming);
+  *out_handled = (Handled){.kind = "addition",
+                           .person_id = ticket->person_id,
+                           .contact_id = ticket->contact_id,
+                           .ticket_id = ticket->id};
+  const Shared shared = {.incoming = incoming,
+                         .words = words,
+                         .abuse = letter == REPORT_LETTER_ABUSES,
+                         .which = must_say_which(desk, incoming, words)};
+  if (!handle_for_ticket(desk, incoming, &shared, out_handled, error))
+    return false;
+  for (guint i = 0; i < incoming_other_count(incoming); i++) {
+    const Incoming copy = incoming_to_other(incoming, i);
+    Handled ignored = *out_handled; /* the row names one ticket */
+    if (!handle_for_ticket(desk, &copy, &shared, &ignored, error))
+      return false;
+  }
+  return true;
 }

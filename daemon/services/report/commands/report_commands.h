@@ -69,10 +69,13 @@ bool report_reply(StaffCall *call, const char *text, json_t *data,
  * answers all go. */
 bool report_action_contradicts(const Command *command, const char *before);
 
-/* Do the receivers of a mail hold the code of another ticket as well? */
-bool report_names_another(Desk *desk, const Incoming *incoming);
-/* Answer that nothing was carried out because of that. */
-bool report_ask_which_ticket(StaffCall *call, GError **error);
+/* Answer that nothing was carried out: the mail is written to several tickets.
+ */
+bool report_ask_which_ticket(StaffCall *call, const Incoming *incoming,
+                             GError **error);
+/* Note its words with the others, too, as far as its sender may. */
+bool report_note_with_others(Desk *desk, const Incoming *incoming,
+                             const char *text, GError **error);
 
 /* Execute all commands of a mail and answer with the transcript. */
 bool report_execute(StaffCall *call, const CommandMail *commands,

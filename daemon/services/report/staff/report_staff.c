@@ -54,10 +54,14 @@ static bool
 keep_as_note(StaffCall *call, const Incoming *incoming, const char *text,
              GError **error)
 {
-  if (!report_add_note(call->desk, incoming, "note", text, error))
+  if (!report_add_note(call->desk, incoming, "note", text, error) ||
+      !report_note_with_others(call->desk, incoming, text, error))
     return false;
+  g_autofree char *also = incoming_other_numbers(incoming, call->ticket);
   json_t *data = report_staff_data(call->desk, call->ticket, call->language);
   json_object_set_new(data, "note", texts_lines(text, "│ "));
+  if (also != NULL)
+    json_object_set_new(data, "also", json_string(also));
   return report_reply(call, "transcript-note", data, error);
 }
 
@@ -108,22 +112,27 @@ act_on_words(StaffCall *call, const Incoming *incoming, bool doubtful,
   if (!report_agreed(call, &found, error))
     return false;
   g_autoptr(CommandMail) agreed = found;
+  if (agreed != NULL && incoming_other_count(incoming) > 0)
+    return report_ask_which_ticket(call, incoming, error);
   if (agreed != NULL) {
     call->text = agreed->text;
     return report_execute(call, agreed, error);
   }
   if (!doubtful && !report_find_proposal(call, &proposed, error))
     return false;
-  return proposed == NULL ? keep_as_note(call, incoming, call->text, error)
-                          : report_propose(call, proposed, error);
+  if (proposed == NULL)
+    return keep_as_note(call, incoming, call->text, error);
+  return incoming_other_count(incoming) > 0
+             ? report_ask_which_ticket(call, incoming, error)
+             : report_propose(call, proposed, error);
 }
 
 static bool
 act(StaffCall *call, const Incoming *incoming, const CommandMail *commands,
     bool doubtful, GError **error)
 {
-  if (commands->commands->len > 0 && report_names_another(call->desk, incoming))
-    return report_ask_which_ticket(call, error);
+  if (report_asks_for_something(commands) && incoming_other_count(incoming) > 0)
+    return report_ask_which_ticket(call, incoming, error);
   if (commands->mistakes->len > 0)
     return answer_mistakes(call, commands, error);
   if (commands->commands->len == 0)
