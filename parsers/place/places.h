@@ -44,7 +44,8 @@ void places_read_message(Message *message, const Gazetteer *gazetteer);
 void places_add_photos(Message *message);
 
 /* The surest candidate of at least PLACES_SURE that has a point, one that the
- * writer told before all; NULL.  Borrowed. */
+ * writer told before all; of streets of one name none, unless a photo was taken
+ * there; NULL.  Borrowed. */
 const Place *places_best_point(const GPtrArray *places);
 
 /* A candidate in words for people: street and number, else as written, else

@@ -156,18 +156,29 @@ tell_apart(Message *message, double distance_m, const char *before,
   message_add_problem(message->problems, problem);
 }
 
-/* Two points for the same words: a name that the town has twice. */
+/* Is there another point for the same words: a name that the town has twice? */
+static bool
+has_namesake(const GPtrArray *places, const Place *place)
+{
+  if (place->source != PLACE_SOURCE_TEXT || !place->has_point)
+    return false;
+  for (guint i = 0; i < places->len; i++) {
+    const Place *other = places->pdata[i];
+    if (other != place && other->source == PLACE_SOURCE_TEXT &&
+        other->has_point && other->offset == place->offset &&
+        g_strcmp0(other->text, place->text) == 0 &&
+        g_strcmp0(other->street, place->street) == 0)
+      return true;
+  }
+  return false;
+}
+
 static bool
 has_namesakes(const GPtrArray *places)
 {
-  for (guint i = 0; i + 1 < places->len; i++) {
-    const Place *a = places->pdata[i], *b = places->pdata[i + 1];
-    if (a->source == PLACE_SOURCE_TEXT && b->source == PLACE_SOURCE_TEXT &&
-        a->has_point && b->has_point && a->offset == b->offset &&
-        g_strcmp0(a->text, b->text) == 0 &&
-        g_strcmp0(a->street, b->street) == 0)
+  for (guint i = 0; i < places->len; i++)
+    if (has_namesake(places, places->pdata[i]))
       return true;
-  }
   return false;
 }
 
@@ -290,11 +301,34 @@ has_point(const Place *place)
   return place->has_point;
 }
 
+/* Is it the one of several streets of a name where a photo was taken? */
+static bool
+is_at_photo(const GPtrArray *places, const Place *place)
+{
+  for (guint i = 0; i < places->len; i++) {
+    const Place *photo = places->pdata[i];
+    if (photo->source == PLACE_SOURCE_PHOTO &&
+        place_distance_m(place->latitude, place->longitude, photo->latitude,
+                         photo->longitude) <= PLACES_APART_M)
+      return true;
+  }
+  return false;
+}
+
 const Place *
 places_best_point(const GPtrArray *places)
 {
   const Place *told = best_of(places, is_told_point);
-  return told != NULL ? told : best_of(places, has_point);
+  if (told != NULL)
+    return told;
+  /* The wrong one of two streets is worse than none: it would go to another
+   * district's department, and be shown there. */
+  g_autoptr(GPtrArray) clear = g_ptr_array_new();
+  for (guint i = 0; i < places->len; i++)
+    if (!has_namesake(places, places->pdata[i]) ||
+        is_at_photo(places, places->pdata[i]))
+      g_ptr_array_add(clear, places->pdata[i]);
+  return best_of(clear, has_point);
 }
 
 /* The text of a crossing says more than either street. */

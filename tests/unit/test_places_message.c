@@ -181,6 +181,36 @@ test_places_message_distance(void)
   g_assert_cmpfloat(place_distance_m(54, 12, 54, 12), ==, 0);
 }
 
+/* Of two streets of one name none is sure, unless a photo was taken there. */
+static void
+test_places_message_best_point(void)
+{
+  static const struct {
+    const char *text;
+    double photo[2]; /* zeros: none */
+    double latitude; /* 0: there is no point */
+  } rows[] = {
+      {"Gartenstraße 12", {0, 0}, 54.09},
+      {"Bergstraße 3", {0, 0}, 0},
+      {"Bergstraße 3", {54.1901, 12.1}, 54.19},
+      {"Bergstraße 3, bei der Gartenstraße 12", {0, 0}, 54.09},
+      {"Bergstraße 3 (54.1234, 12.1000)", {0, 0}, 54.1234},
+  };
+  g_autoptr(Gazetteer) town = town_new();
+  for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+    g_autoptr(Message) message = message_with(NULL, rows[i].text);
+    places_read_message(message, town);
+    if (rows[i].photo[0] > 0)
+      add_photo(message, rows[i].photo[0], rows[i].photo[1]);
+    places_add_photos(message);
+    const Place *best = places_best_point(message->places);
+    g_test_message("%s", rows[i].text);
+    g_assert_true((best != NULL) == (rows[i].latitude > 0));
+    if (best != NULL)
+      g_assert_cmpfloat_with_epsilon(best->latitude, rows[i].latitude, 2e-4);
+  }
+}
+
 int
 main(int argc, char **argv)
 {
@@ -193,6 +223,7 @@ main(int argc, char **argv)
       {"outside", test_places_message_outside},
       {"words", test_places_message_words},
       {"distance", test_places_message_distance},
+      {"best-point", test_places_message_best_point},
       {NULL, NULL},
   };
   cases_add("/parsers/places-message", cases);
