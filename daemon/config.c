@@ -83,9 +83,9 @@ typedef Town *(*TownReader)(GHashTable *files, Problems *problems);
 static Town *
 read_town(const char *directory, TownReader read, Problems *problems)
 {
-  static const char *const names[] = {"town.yaml",       "departments.yaml",
-                                      "categories.yaml", "danger.yaml",
-                                      "letters.yaml",    ONCALL_FILE};
+  static const char *const names[] = {
+      "town.yaml",    "departments.yaml", "categories.yaml", "danger.yaml",
+      "letters.yaml", ONCALL_FILE,        DISTRICTS_FILE};
   g_autoptr(GHashTable) files = new_files();
   for (unsigned i = 0; i < G_N_ELEMENTS(names); i++) {
     g_autofree char *path = g_build_filename(directory, names[i], NULL);

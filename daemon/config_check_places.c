@@ -11,6 +11,17 @@
 #include "parsers/geo/districts.h"
 #include "parsers/place/gazetteer.h"
 
+/* Has the town been read with it, and its problems been told? */
+static bool
+is_told(Problems *problems, const char *file)
+{
+  const Problem *problem;
+  for (size_t i = 0; (problem = problems_get(problems, i)) != NULL; i++)
+    if (g_str_equal(problem->file, file))
+      return true;
+  return false;
+}
+
 bool
 config_check_places(const char *directory, Problems *problems,
                     ConfigPlaces *out, GError **error)
@@ -25,8 +36,10 @@ config_check_places(const char *directory, Problems *problems,
   g_autoptr(Gazetteer) gazetteer =
       places == NULL ? NULL : gazetteer_new(places, "places.csv", problems);
   g_autoptr(Districts) districts =
-      polygons == NULL ? NULL
-                       : districts_new(polygons, DISTRICTS_FILE, problems);
+      polygons == NULL
+          ? NULL
+          : districts_new(polygons, DISTRICTS_FILE,
+                          is_told(problems, DISTRICTS_FILE) ? NULL : problems);
   *out = (ConfigPlaces){
       .streets = gazetteer == NULL ? G_MAXSIZE : gazetteer_size(gazetteer),
       .districts = districts == NULL ? G_MAXSIZE : districts_count(districts),

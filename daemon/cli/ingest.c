@@ -14,10 +14,12 @@
 #include "daemon/parse/form_head.h"
 #include "daemon/pipe_intake.h"
 #include "daemon/verb.h"
+#include "parsers/config/town_charge.h"
 #include "parsers/config/town_route.h"
 #include "parsers/json_text.h"
 #include "parsers/number.h"
 #include "parsers/parse_message.h"
+#include "parsers/place/places.h"
 #include "parsers/subject.h"
 #include "parsers/token.h"
 #include "parsers/web_form.h"
@@ -114,7 +116,11 @@ add_route(json_t *record, const Config *config, const Message *mail)
   g_autoptr(TownRoute) route = town_route(config->town, words);
   const char *department = config->town->desk;
   if (route->category != NULL) {
-    department = route->category->department;
+    TownCharge charge = town_charge(config->town, route->category,
+                                    places_best_point(mail->places));
+    department = charge.department;
+    if (charge.district != NULL)
+      json_object_set_new(record, "district", json_string(charge.district));
     json_object_set_new(record, "category", json_string(route->category->id));
     json_object_set_new(record, "confidence_percent",
                         json_integer((json_int_t)(100 * route->confidence)));

@@ -13,6 +13,7 @@
 #include "parsers/config/town_route.h"
 #include "parsers/config/town_schema.h"
 #include "parsers/danger/danger.h"
+#include "parsers/geo/districts.h"
 #include "parsers/letter/letter.h"
 #include "parsers/wish/wish.h"
 
@@ -44,6 +45,7 @@ town_free(Town *town)
   g_clear_pointer(&town->danger, danger_table_free);
   g_clear_pointer(&town->letters, letter_table_free);
   g_clear_pointer(&town->wishes, wishes_free);
+  g_clear_pointer(&town->districts, districts_free);
   schema_free(&town_schema, town);
 }
 
@@ -146,6 +148,22 @@ read_oncall(GHashTable *files, const Town *town, Problems *problems)
              : oncall_roster_of_phone(town->on_call.phone);
 }
 
+/* Borders of a large town take a twentieth of a second to read: only where a
+ * category asks for them. */
+static Districts *
+read_districts(GHashTable *files, const Town *town, Problems *problems)
+{
+  GBytes *bytes = g_hash_table_lookup(files, DISTRICTS_FILE);
+  bool needed = false;
+  for (unsigned i = 0; i < town->categories->len; i++) {
+    const Category *category = town->categories->pdata[i];
+    needed |= g_hash_table_size(category->districts) > 0;
+  }
+  return needed && bytes != NULL
+             ? districts_new(bytes, DISTRICTS_FILE, problems)
+             : NULL;
+}
+
 /* A town that is refused anyway needs our rows only to tell what is wrong with
  * its own: to build their tables takes longer than all the rest. */
 static bool
@@ -192,12 +210,15 @@ parse(GHashTable *files, bool with_tables, Problems *problems)
             &context);
   context.cut = is_cut(categories);
   read_rows(town->categories, &category_schema, source.categories, &context);
-  if (with_tables)
+  if (with_tables) {
     build_tables(town, &source, before);
+    town->districts = read_districts(files, town, problems);
+  }
   town->oncall = read_oncall(files, town, problems);
   fold_words(town);
   set_languages(town);
   source.town = town;
+  source.with_tables = with_tables;
   source.town_cut = is_cut(tree);
   source.departments_cut = is_cut(departments);
   town_check(&source);

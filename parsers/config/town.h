@@ -75,20 +75,19 @@ typedef struct Category {
   GPtrArray *words;  /* char *: of all languages; ~ weak (town_route.h) */
   GPtrArray *stems;  /* char *: `words` folded for matching (town_route.h) */
   char *department;  /* id, exists */
-  int deadline_days; /* working days; 0: none */
+  GHashTable *districts; /* district -> id of its own (town_charge.h) */
+  int deadline_days;     /* working days; 0: none */
   bool place_needed, photo_needed; /* ask for one when there is none */
   bool publish;                    /* may be proposed for the public map */
   GHashTable *sentence; /* language -> standard sentence for an empty text */
   GHashTable *done;     /* language -> a word for it: "repariert" */
 } Category;
-
 typedef struct Town {
   char *name, *short_name; /* the short one in subjects and SMS; or NULL */
   char *ags;               /* Amtlicher Gemeindeschlüssel, 8 digits */
   GPtrArray *languages;    /* char *: the first one is the default */
   TownForm form;
-  char *timezone;         /* NULL: as the settings say */
-  char *address;          /* name of the desk's mailbox in bote.yaml */
+  char *timezone, *address; /* NULL: the settings'; the desk's mailbox */
   char *desk;             /* id of the department that gets what fits nowhere */
   int split_above;        /* per cent (report_split.h); 100: never */
   bool confirm_addresses; /* a department's gets tickets after its OK */
@@ -104,16 +103,17 @@ typedef struct Town {
   struct DangerTable *danger;          /* shipped and own (danger/danger.h) */
   struct LetterTable *letters;         /* the same (letter/letter.h) */
   struct Wishes *wishes;               /* of citizens (wish/wish.h) */
+  struct Districts *districts;         /* geo/districts.h; NULL: none needed */
 } Town;
 
 /* Read a town from the files of its directory.
- * files     char * (name within the directory, "town.yaml") -> GBytes *, NULL
- *           for one that cannot be read, which the caller tells.
+ * files     char * (name, "town.yaml") -> GBytes *; NULL for one that cannot be
+ *           read, which the caller tells.
  * problems  gets everything that is wrong in all files at once, also what does
  *           not fit together and what the law makes obligatory.
  * Returns the town, the caller's; NULL exactly when problems were added. */
 Town *town_parse(GHashTable *files, Problems *problems);
-/* Without `danger`, `letters` and `wishes`: for who judges no text; faster. */
+/* Without the tables and districts: for who judges no text; much faster. */
 Town *town_parse_plain(GHashTable *files, Problems *problems);
 void town_free(Town *town);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Town, town_free)
@@ -129,9 +129,9 @@ const TownService *town_service(const Town *town, const char *name);
 ServiceState town_service_state(const Town *town, const char *name,
                                 const char *moment);
 
-/* Is it one of the department's addresses, members, may_act.addresses? */
+/* Is it one of the department's addresses, members, may_act.addresses?  Is it
+ * in may_act.domain, which counts only with dmarc=pass (the caller's)? */
 bool department_lists(const Department *department, const char *address);
-/* Is it in may_act.domain?  Counts only with dmarc=pass (the caller's). */
 bool department_has_domain(const Department *department, const char *address);
 
 /* The first department that lists an address; NULL: none. */

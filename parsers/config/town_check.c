@@ -8,6 +8,7 @@
 #include "parsers/config/schema.h"
 #include "parsers/config/text_check.h"
 #include "parsers/config/town_private.h"
+#include "parsers/geo/districts.h"
 #include "parsers/letter/letter.h"
 
 /* Sections without which a town must not write to anybody. */
@@ -149,6 +150,39 @@ check_words(const TownSource *source, const Category *category,
   }
 }
 
+/* Each name is a district's; with the nearest one if not. */
+static void
+check_district(const TownSource *source, const YamlNode *name)
+{
+  const Districts *districts = source->town->districts;
+  g_autoptr(GPtrArray) names = g_ptr_array_new();
+  for (size_t i = 0; districts != NULL && i < districts_count(districts); i++) {
+    if (strcmp(districts_get(districts, i)->name, name->text) == 0)
+      return;
+    g_ptr_array_add(names, districts_get(districts, i)->name);
+  }
+  g_autofree char *hint =
+      schema_hint(name->text, (const char *const *)names->pdata, names->len);
+  problems_add(source->problems, name->place,
+               "there is no district '%s' in %s%s", name->text, DISTRICTS_FILE,
+               names->len == 0 ? " – see bote places import" : hint);
+}
+
+static void
+check_districts(const TownSource *source, const YamlNode *map)
+{
+  const YamlNode *districts = yaml_node_get(map, "districts");
+  if (districts == NULL || districts->kind != YAML_KIND_MAP)
+    return;
+  for (unsigned i = 0; i < districts->keys->len; i++) {
+    const YamlNode *value = districts->items->pdata[i];
+    if (source->with_tables) /* else nobody has read them */
+      check_district(source, districts->keys->pdata[i]);
+    if (value->kind == YAML_KIND_SCALAR)
+      check_department(source, value->text, value->place);
+  }
+}
+
 static void
 check_categories(const TownSource *source)
 {
@@ -159,6 +193,7 @@ check_categories(const TownSource *source)
       continue; /* was reported; there is nothing more to say */
     check_department(source, category->department,
                      yaml_node_place(map, "department"));
+    check_districts(source, map);
     check_languages(source, map, "names");
     check_languages(source, map, "words");
     check_languages(source, map, "sentence");

@@ -21,6 +21,7 @@ typedef struct TownSource {
   const YamlNode *dangers;        /* a list; the table has more rows */
   const YamlNode *letters;        /* the same */
   bool town_cut, departments_cut; /* by a syntax error */
+  bool with_tables;               /* town_parse(), not town_parse_plain() */
 } TownSource;
 
 /* Add the problems of a town that was read; the town may have gaps. */

@@ -206,6 +206,8 @@ static const SchemaKey category_keys[] = {
      .doc = "words in a text that mean this category"},
     {"department", SCHEMA_TEXT, AT(Category, department), .required = true,
      .check = text_check_id, .doc = "id of the department in charge"},
+    {"districts", SCHEMA_MAP, AT(Category, districts), .check = text_check_id,
+     .doc = "the department in charge in a district, by its name"},
     {"deadline_days", SCHEMA_INTEGER, AT(Category, deadline_days),
      .max = DEADLINE_MAX, .doc = "working days until it should be done"},
     {"place_needed", SCHEMA_BOOLEAN, AT(Category, place_needed),

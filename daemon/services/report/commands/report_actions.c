@@ -12,6 +12,7 @@
 #include "daemon/services/report/commands/report_filing.h"
 #include "daemon/services/report/commands/report_named.h"
 #include "daemon/services/report/department/report_handover.h"
+#include "parsers/config/town_charge.h"
 #include "queue/agenda.h"
 #include "templates/format.h"
 #include "templates/texts.h"
@@ -301,8 +302,12 @@ follow_category(StaffCall *call, const Category *category, GError **error)
                       error))
     return false;
   return call->gives_away ||
-         report_give_to(call, town_department(town, category->department),
-                        error);
+         report_give_to(
+             call,
+             town_department(
+                 town,
+                 town_charge(town, category, &call->ticket->point).department),
+             error);
 }
 
 static bool

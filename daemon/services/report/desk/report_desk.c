@@ -11,6 +11,7 @@
 #include "daemon/config.h"
 #include "daemon/services/report/commands/report_actions.h"
 #include "daemon/services/report/desk/report_taught.h"
+#include "parsers/config/town_charge.h"
 #include "parsers/config/town_route.h"
 #include "templates/format.h"
 
@@ -58,7 +59,8 @@ static void
 offer_category(const Offer *offer, const Category *category)
 {
   const Town *town = offer->desk->config->town;
-  const Department *department = town_department(town, category->department);
+  const Department *department = town_department(
+      town, town_charge(town, category, &offer->ticket->point).department);
   json_t *choice = add_choice(offer, "kategorie", category->id);
   json_object_set_new(
       choice, "theme",

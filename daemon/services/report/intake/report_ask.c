@@ -9,6 +9,7 @@
 #include "daemon/config.h"
 #include "daemon/services/report/department/report_handover.h"
 #include "daemon/services/report/intake/report_request.h"
+#include "parsers/config/town_charge.h"
 #include "parsers/config/town_route.h"
 #include "parsers/message.h"
 #include "parsers/place/places.h"
@@ -127,7 +128,9 @@ route(Desk *desk, Ticket *ticket, bool abuse, GError **error)
   if (category == NULL && ticket->category != NULL)
     category = town_category(town, ticket->category);
   bool to_desk = abuse || category == NULL;
-  const char *department = to_desk ? town->desk : category->department;
+  const char *department =
+      to_desk ? town->desk
+              : town_charge(town, category, &ticket->point).department;
   if (category != NULL &&
       !ticket_set_category(desk->queue, ticket, category->id, error))
     return false;

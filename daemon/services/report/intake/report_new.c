@@ -16,6 +16,7 @@
 #include "daemon/services/report/forward/report_words.h"
 #include "daemon/services/report/intake/report_ask.h"
 #include "daemon/services/report/intake/report_category.h"
+#include "daemon/services/report/intake/report_charge.h"
 #include "daemon/services/report/intake/report_confirm.h"
 #include "daemon/services/report/intake/report_matter.h"
 #include "daemon/services/report/intake/report_request.h"
@@ -72,7 +73,7 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Opening, opening_clear)
  * else the desk; which also gets what nobody can tell whose it is. */
 static const char *
 department_of(const Desk *desk, const Incoming *incoming,
-              const Opening *opening)
+              const Opening *opening, const Place *point)
 {
   const Town *town = desk->config->town;
   const Category *category = opening->category;
@@ -84,7 +85,9 @@ department_of(const Desk *desk, const Incoming *incoming,
   const char *own = report_letter_department(desk, &opening->letter);
   if (own != NULL)
     return own;
-  return category == NULL || doubtful ? town->desk : category->department;
+  return category == NULL || doubtful
+             ? town->desk
+             : town_charge(town, category, point).department;
 }
 
 static Ticket *
@@ -96,7 +99,6 @@ make_ticket(Desk *desk, const Incoming *incoming, const Opening *opening,
   g_autoptr(Ticket) ticket = ticket_new();
   ticket->service = g_strdup("report");
   ticket->category = g_strdup(category == NULL ? NULL : category->id);
-  ticket->department = g_strdup(department_of(desk, incoming, opening));
   ticket->language = g_strdup(matter->language);
   ticket->channel = g_strdup(matter->contact->channel);
   ticket->mailbox = g_strdup(matter->source);
@@ -123,7 +125,9 @@ make_ticket(Desk *desk, const Incoming *incoming, const Opening *opening,
     ticket->place = g_strdup(earlier->place);
     point = earlier->point.has_point ? &earlier->point : NULL;
   }
+  ticket->department = g_strdup(department_of(desk, incoming, opening, point));
   if (!ticket_create(desk->queue, ticket, desk_local_year(desk), error) ||
+      !report_note_charge(desk, incoming, category, point, error) ||
       (point != NULL && !ticket_set_point(desk->queue, ticket, point, error)))
     return NULL;
   return g_steal_pointer(&ticket);

@@ -9,6 +9,7 @@
 #include "daemon/config.h"
 #include "daemon/services/report/department/report_handover.h"
 #include "daemon/services/report/forward/report_words.h"
+#include "parsers/config/town_charge.h"
 #include "parsers/letter/letter.h"
 #include "parsers/message.h"
 #include "parsers/sms/sms.h"
@@ -145,9 +146,12 @@ assign_first(Desk *desk, Ticket *ticket, GError **error)
   const Town *town = desk->config->town;
   const Category *category =
       ticket->category == NULL ? NULL : town_category(town, ticket->category);
-  return category == NULL ||
-         strcmp(category->department, ticket->department) == 0 ||
-         ticket_assign(desk->queue, ticket, category->department, error);
+  if (category == NULL)
+    return true;
+  const char *department =
+      town_charge(town, category, &ticket->point).department;
+  return strcmp(department, ticket->department) == 0 ||
+         ticket_assign(desk->queue, ticket, department, error);
 }
 
 /* A firm under contract would read what is none of its business, and has no

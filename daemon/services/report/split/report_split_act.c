@@ -11,6 +11,7 @@
 #include "daemon/services/report/commands/report_actions.h"
 #include "daemon/services/report/commands/report_filing.h"
 #include "daemon/services/report/department/report_handover.h"
+#include "parsers/config/town_charge.h"
 #include "queue/agenda.h"
 
 /* "1,3", "2 und 3": which matters leave.  False: one of them there is not. */
@@ -155,7 +156,9 @@ leave_desk(StaffCall *call, GError **error)
                              .words = ticket->text,
                              .not_before_ms = call->not_before_ms,
                              .cancel_group = call->inbox_id};
-  return ticket_assign(desk->queue, ticket, category->department, error) &&
+  const char *department =
+      town_charge(town, category, &ticket->point).department;
+  return ticket_assign(desk->queue, ticket, department, error) &&
          report_hand_over(desk, ticket, &handover, error) &&
          agenda_set(desk->queue, "report-alarm", ticket->id.text,
                     MAX(desk->now_ms, call->not_before_ms) +

@@ -10,6 +10,7 @@
 #include "daemon/services/report/commands/report_filing.h"
 #include "daemon/services/report/citizen/report_anonymous.h"
 #include "daemon/services/report/department/report_handover.h"
+#include "parsers/config/town_charge.h"
 #include "parsers/place/places.h"
 #include "queue/agenda.h"
 #include "templates/texts.h"
@@ -155,8 +156,11 @@ make_ticket(const ReportSplit *split, guint index, GError **error)
   g_autoptr(Ticket) ticket = ticket_new();
   ticket->service = g_strdup(from->service);
   ticket->category = g_strdup(category == NULL ? NULL : category->id);
-  ticket->department =
-      g_strdup(category == NULL ? town->desk : category->department);
+  const char *place = place_of(split, matter);
+  const Place *point = place == NULL ? NULL : point_of(split, place);
+  ticket->department = g_strdup(
+      category == NULL ? town->desk
+                       : town_charge(town, category, point).department);
   ticket->language = g_strdup(from->language);
   ticket->channel = g_strdup(from->channel);
   ticket->origin = g_strdup(from->origin);
