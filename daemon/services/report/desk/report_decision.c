@@ -9,6 +9,7 @@
 #include "daemon/config.h"
 #include "daemon/services/report/commands/report_actions.h"
 #include "daemon/services/report/commands/report_kind.h"
+#include "daemon/services/report/desk/report_similar.h"
 #include "daemon/services/report/desk/report_taught.h"
 #include "daemon/services/report/staff/report_authority.h"
 #include "parsers/message.h"
@@ -106,20 +107,22 @@ store_decision(StaffCall *call, const CommandMail *commands,
   if (clerk_address == NULL)
     return false;
   g_autoptr(GBytes) domain = NULL;
-  if (!report_taught_domain(call->desk, ticket, &domain, error))
+  g_autofree char *doubt = NULL;
+  if (!report_taught_domain(call->desk, ticket, &domain, error) ||
+      !report_similar_doubt(call->desk, ticket, &doubt, error))
     return false;
   g_autoptr(GBytes) clerk = keyring_lookup(queue->ring, "mail", call->sender);
   return store_run(
       queue->store, error,
       "INSERT INTO report_decision (inbox_id, ticket_id, assignment, commands,"
       " sorts, category, department, kind, words, sender, domain, clerk,"
-      " clerk_address, decided_at_ms)"
-      " SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9, lookup, $10, $11, $12, $13"
-      " FROM contact WHERE id = $14",
-      "ttititttbbbbit", call->inbox_id, ticket->id.text,
+      " clerk_address, decided_at_ms, doubt)"
+      " SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9, lookup, $10, $11, $12, $13,"
+      " $14 FROM contact WHERE id = $15",
+      "ttititttbbbbitt", call->inbox_id, ticket->id.text,
       (int64_t)before->assignment, written, (int64_t)weight.sorts,
       ticket->category, ticket->department, weight.kind, words, domain, clerk,
-      clerk_address, call->desk->now_ms, ticket->contact_id.text);
+      clerk_address, call->desk->now_ms, doubt, ticket->contact_id.text);
 }
 
 /* Where it is now; and who stands in for all may take back what he gave away.

@@ -10,6 +10,13 @@
 
 #include "daemon/services/report/commands/report_commands.h"
 
+/* Rows of report_decision d that stand; those about somebody who was erased
+ * went with him. */
+#define REPORT_DECISION_STANDING                                               \
+  " d.undone_at_ms IS NULL AND NOT EXISTS (SELECT 1 FROM ticket t"             \
+  " JOIN person p ON p.id = t.person_id WHERE t.id = d.ticket_id"              \
+  " AND p.erased_at_ms IS NOT NULL)"
+
 /* How a ticket was before a mail of commands was carried out. */
 typedef struct ReportBefore {
   bool is_desks; /* it was the desk's */

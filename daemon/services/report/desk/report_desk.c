@@ -10,6 +10,7 @@
 
 #include "daemon/config.h"
 #include "daemon/services/report/commands/report_actions.h"
+#include "daemon/services/report/desk/report_similar.h"
 #include "daemon/services/report/desk/report_taught.h"
 #include "parsers/config/town_charge.h"
 #include "parsers/config/town_route.h"
@@ -35,8 +36,21 @@ typedef struct Offer {
   const Ticket *ticket;
   const char *language;
   json_t *choices;
-  GHashTable *kinds; /* LetterKind *: offered already */
+  GHashTable *kinds;            /* LetterKind *: offered already */
+  const ReportSimilar *similar; /* what is said more often stands above */
 } Offer;
+
+/* Behind those that were said as often. */
+static size_t
+place_of(const Offer *offer, unsigned count)
+{
+  size_t place = 0;
+  while (place < json_array_size(offer->choices) &&
+         json_integer_value(json_object_get(
+             json_array_get(offer->choices, place), "said")) >= count)
+    place++;
+  return place;
+}
 
 /* One answer: a row of the command table and its value, NULL for none.  Returns
  * the choice, borrowed, to be told what it means. */
@@ -50,8 +64,10 @@ add_choice(const Offer *offer, const char *command, const char *value)
   g_autofree char *url =
       report_command_url(offer->desk, offer->ticket, offer->language, line);
   g_autofree char *written = g_strconcat("#", line, NULL);
-  json_t *choice = json_pack("{s:s, s:s}", "line", written, "url", url);
-  json_array_append_new(offer->choices, choice);
+  unsigned count = report_similar_count(offer->similar, command, value);
+  json_t *choice = json_pack("{s:s, s:s, s:i}", "line", written, "url", url,
+                             "said", (int)count);
+  json_array_insert_new(offer->choices, place_of(offer, count), choice);
   return choice;
 }
 
@@ -133,6 +149,7 @@ typedef struct DeskView {
   ReportLetter letter;   /* when it came, or decided since */
   LetterVerdict verdict; /* of its words; empty where its kind is sure */
   ReportTaught taught;   /* what the desk said before of its sender */
+  ReportSimilar similar; /* and of letters that left it in the same doubt */
   char *words;
 } DeskView;
 
@@ -141,6 +158,7 @@ desk_view_clear(DeskView *view)
 {
   report_letter_clear(&view->letter);
   letter_verdict_clear(&view->verdict);
+  report_similar_clear(&view->similar);
   g_free(view->words);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(DeskView, desk_view_clear)
@@ -149,8 +167,11 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(DeskView, desk_view_clear)
 static bool
 view_letter(Desk *desk, const Ticket *ticket, DeskView *out, GError **error)
 {
+  g_autofree char *doubt = NULL;
   if (!report_letter_of_ticket(desk, ticket, &out->letter, error) ||
-      !report_taught_of_ticket(desk, ticket, &out->taught, error))
+      !report_taught_of_ticket(desk, ticket, &out->taught, error) ||
+      !report_similar_doubt(desk, ticket, &doubt, error) ||
+      !report_similar_find(desk, doubt, &out->similar, error))
     return false;
   out->words = out->letter.way->veiled
                    ? g_strdup("")
@@ -172,8 +193,10 @@ choices_of(Desk *desk, const Ticket *ticket, const char *language,
            const DeskView *view)
 {
   g_autoptr(GHashTable) kinds = g_hash_table_new(NULL, NULL);
-  Offer offer = {desk, ticket, language, json_array(), kinds};
+  Offer offer = {desk, ticket, language, json_array(), kinds, &view->similar};
   offer_kind(&offer, view->taught.kind);
+  json_object_set_new(json_array_get(offer.choices, 0), "said",
+                      json_integer(INT_MAX));
   offer_topics(&offer, view->words);
   offer_kinds(&offer, &view->verdict);
   json_object_set_new(add_choice(&offer, "zda", NULL), "thanks", json_true());
@@ -221,10 +244,31 @@ kind_of(const DeskView *view, const char *language)
                    second, "signs", signs);
 }
 
+/* "#zda", 4 of 5: what was said of most letters like this one. */
+static json_t *
+mostly_of(const DeskView *view, const char *language)
+{
+  const char *said = report_similar_mostly(&view->similar);
+  if (said == NULL)
+    return NULL;
+  g_auto(GStrv) words = g_strsplit(said, " ", 2);
+  const char *name = report_command_name(command_find(words[0]), language);
+  g_autofree char *line =
+      g_strdup_printf("#%s%s%s", name, words[1] == NULL ? "" : " ",
+                      words[1] == NULL ? "" : words[1]);
+  return json_pack(
+      "{s:s, s:i, s:i}", "line", line, "people",
+      (int)report_similar_count(&view->similar, words[0], words[1]),
+      "people_all", (int)view->similar.all);
+}
+
 static json_t *
 understood_of(const Desk *desk, const DeskView *view, const char *language)
 {
   json_t *understood = kind_of(view, language);
+  json_t *mostly = mostly_of(view, language);
+  if (mostly != NULL)
+    json_object_set_new(understood, "mostly", mostly);
   const ReportTaught *taught = &view->taught;
   if (taught->kind == NULL)
     return understood;

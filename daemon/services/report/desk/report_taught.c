@@ -7,22 +7,17 @@
 #include <string.h>
 
 #include "daemon/config.h"
+#include "daemon/services/report/desk/report_decision.h"
 #include "daemon/services/report/intake/report_request.h"
 #include "parsers/message.h"
 #include "queue/person.h"
 
 #define DOMAIN_CHANNEL "domain"
 
-/* Decisions that stand; those about somebody who was erased went with him. */
-#define STANDING                                                               \
-  " d.undone_at_ms IS NULL AND NOT EXISTS (SELECT 1 FROM ticket t"             \
-  " JOIN person p ON p.id = t.person_id WHERE t.id = d.ticket_id"              \
-  " AND p.erased_at_ms IS NOT NULL)"
-
 /* The newest of its sender that names a kind; of advertising only when nothing
  * else was said since. */
 #define NEWEST                                                                 \
-  " d.kind IS NOT NULL AND" STANDING                                           \
+  " d.kind IS NOT NULL AND" REPORT_DECISION_STANDING                           \
   " AND NOT EXISTS (SELECT 1 FROM report_decision n"                           \
   " WHERE n.sender = d.sender AND n.undone_at_ms IS NULL"                      \
   " AND n.decided_at_ms >= d.decided_at_ms AND n.inbox_id > d.inbox_id"        \
@@ -34,7 +29,7 @@
 /* What others of his organisation are told by. */
 #define OF_DOMAIN                                                              \
   " d.kind IS NOT NULL AND d.kind <> '" REPORT_TAUGHT_ADVERTISING              \
-  "' AND" STANDING
+  "' AND" REPORT_DECISION_STANDING
 
 /* rows   kind and time; nothing when there is none of this town's */
 static bool
