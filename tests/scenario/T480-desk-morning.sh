@@ -7,6 +7,7 @@
 # its morning, #zda files, #hilfe explains; doctor warns of who is away alone.
 set -u
 . "$(dirname "$0")/lib/talk.sh"
+. "$(dirname "$0")/lib/morning.sh"
 talk_skip
 POSTFIX_DELIMITER=+
 PEOPLE="$PEOPLE ruth=ruth@example.org otto=otto@example.com meier=c.meier@$TOWN
@@ -26,37 +27,10 @@ write_below() {
   person_write "$who" "$(address_below "$number")" --subject "Re: Liste"
 }
 would_hold() { ask digest -n | grep '"what":"fresh"' | grep -qF "$1"; }
-quiet_department() {
-  sed -i 's/^  name: Tiefbauamt$/&\n  mail: morning/' "$D/bote/town/departments.yaml"
-  sed -i '/^  deputy: gruen$/d' "$D/bote/town/departments.yaml"
-}
 doctor_says() {
   "$BOTE" doctor departments --config "$D/bote/bote.yaml" --json | tr -d ' \n' |
     grep -qF "\"state\":\"$1\""
 }
-# To 07:35 of the next day that is no weekend.
-next_morning() {
-  local now=$(($(date +%s) + passed_min * 60)) day=1 target
-  local TZ=Europe/Berlin
-  export TZ
-  while
-    target=$(date -d "$(date -d "@$now" +%F) +$day day 07:35" +%s)
-    [ "$(date -d "@$target" +%u)" -gt 5 ]
-  do day=$((day + 1)); done
-  export -n TZ
-  talk_pass $(((target - now + 59) / 60))
-}
-# Holidays have no list, so the one after them is asked for.
-gets_list() {
-  local day
-  MAIL=/dev/null
-  for day in 1 2 3 4 5; do
-    next_morning
-    until_true 15 take_mail tiefbau "] Tiefbauamt" && break
-  done
-  ok "$1" [ -s "$MAIL" ]
-}
-
 talk_make
 quiet_department
 ok "all roles start" talk_start

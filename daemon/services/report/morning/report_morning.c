@@ -10,6 +10,7 @@
 #include "daemon/log.h"
 #include "daemon/services/report/staff/report_authority.h"
 #include "daemon/services/report/department/report_presence.h"
+#include "parsers/config/settings_rows.h"
 #include "parsers/config/working_day.h"
 #include "parsers/token.h"
 #include "queue/agenda.h"
@@ -292,7 +293,8 @@ report_handle_morning_reply(Desk *desk, const Incoming *incoming,
     return false;
   if (why != NULL)
     return incoming_note(desk, incoming, "no-answer", why, error);
-  json_auto_t *data = json_object();
+  bool only_buttons = incoming->mailbox->reply_token == REPLY_TOKEN_TEXT;
+  json_auto_t *data = json_pack("{s:b}", "only_buttons", (int)only_buttons);
   DeskLetter letter = incoming_letter(desk, incoming, "morning-reply", data);
   letter.language = report_staff_language(desk, department);
   return incoming_note(desk, incoming, "reply-to-a-list",
