@@ -43,11 +43,38 @@ keep_hit(void *data, const PhraseHit *found)
   return search->best > 0;
 }
 
+static bool
+wants_any(void *data, unsigned row, unsigned pattern)
+{
+  (void)data, (void)row, (void)pattern;
+  return true;
+}
+
+static bool
+note_found(void *data, const PhraseHit *found)
+{
+  bool *any = data;
+  (void)found;
+  *any = true;
+  return false;
+}
+
+/* Does it tell of what the town does not want to hear of? */
+static bool
+is_taken(const DangerTable *table, const char *text)
+{
+  bool any = false;
+  const PhraseVisitor visitor = {wants_any, note_found, &any};
+  if (table->taken != NULL)
+    phrase_set_search(table->taken, text, &visitor);
+  return any;
+}
+
 /* What no pattern knows. */
 static bool
 is_weighed(const DangerTable *table, const char *text, DangerHit *hit)
 {
-  if (table->weighed == NULL)
+  if (table->weighed == NULL || is_taken(table, text))
     return false;
   char *words = NULL;
   if (!danger_scale_tips(table->scale, text, hit != NULL ? &words : NULL))

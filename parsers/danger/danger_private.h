@@ -18,6 +18,10 @@ struct DangerTable {
   PhraseSet *phrases;        /* their patterns, by the same places */
   DangerScale *scale;        /* for the row that is weighed */
   const DangerRule *weighed; /* that row; NULL: none is in force */
+  GPtrArray *shipped;        /* DangerRule *, owned, without the town's */
+  /* Of them those that the town has replaced or switched off, and what it
+   * ignores: what they match is not weighed.  NULL: none. */
+  PhraseSet *taken;
 };
 
 #endif

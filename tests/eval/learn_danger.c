@@ -144,6 +144,16 @@ add_letters(Learner *learner, const char *path, unsigned kind)
   }
 }
 
+/* Language, text: ordinary letters, of many languages. */
+static void
+add_languages(Learner *learner, const char *path)
+{
+  g_auto(GStrv) lines = read_lines(path);
+  for (char **line = lines; *line != NULL; line++)
+    if (**line != '#' && strchr(*line, '\t') != NULL)
+      add_text(learner, strchr(*line, '\t') + 1, false);
+}
+
 /* Short ones, in words of every day; a few cry for help. */
 static void
 add_sms(Learner *learner, const char *path)
@@ -273,6 +283,7 @@ main(void)
   danger_texts_taught(add, &learner);
   add_letters(&learner, "tests/eval/letters.tsv", 1);
   add_letters(&learner, "tests/eval/letters_fresh.tsv", 2);
+  add_languages(&learner, "tests/eval/language.txt");
   add_sms(&learner, "tests/fixtures/keyword-soft/stop.txt");
   add_sms(&learner, "tests/fixtures/keyword-soft/other.txt");
   if (!danger_texts_reports(add, &learner)) {

@@ -94,19 +94,26 @@ static void
 test_danger_scale_row(void)
 {
   static const char text[] =
-      "mein Bruder hockt oben und heult, er will springen und macht schlimm";
-  g_autoptr(DangerTable) shipped = table_of("- {id: suicide, enabled: false}\n"
-                                            "- {id: person, enabled: false}\n");
+      "mein kumpel ritzt sich und sagt morgen ist er tot";
+  g_autoptr(DangerTable) shipped = table_of(NULL);
   g_auto(DangerHit) hit = {0};
   g_assert_true(danger_match(shipped, text, &hit));
   g_assert_cmpstr(hit.rule->id, ==, "weighed");
   g_assert_cmpstr(danger_rule_name(hit.rule, "de"), ==, "Mögliche Gefahr");
   g_assert_cmpstr(hit.words, !=, "");
-  g_autoptr(DangerTable) off = table_of("- {id: suicide, enabled: false}\n"
-                                        "- {id: person, enabled: false}\n"
-                                        "- {id: weighed, enabled: false}\n");
-  g_assert_false(danger_match(off, text, NULL));
   g_assert_false(danger_match(shipped, "Schlagloch Gartenstraße 12", NULL));
+  g_autoptr(DangerTable) off = table_of("- {id: weighed, enabled: false}\n");
+  g_assert_false(danger_match(off, text, NULL));
+}
+
+/* What a town does not want to hear of is not weighed, either. */
+static void
+test_danger_scale_taken(void)
+{
+  static const char text[] = "Benutzte Spritzen im Gebüsch am Schulhof";
+  g_autoptr(DangerTable) table = table_of("- {id: syringe, enabled: false}\n");
+  g_assert_false(danger_match(table, text, NULL));
+  g_assert_true(danger_match(table, "Gasgeruch im Keller", NULL));
 }
 
 int
@@ -118,5 +125,6 @@ main(int argc, char **argv)
   g_test_add_func("/danger-scale/long", test_danger_scale_long);
   g_test_add_func("/danger-scale/names", test_danger_scale_names);
   g_test_add_func("/danger-scale/row", test_danger_scale_row);
+  g_test_add_func("/danger-scale/taken", test_danger_scale_taken);
   return g_test_run();
 }

@@ -191,17 +191,17 @@ test_parts_danger(void)
   town_post_part(
       town, TALK_PHONE,
       &(TownPart){
-          .text = "Hier riecht es nach G", .ref = 3, .number = 1, .total = 3});
+          .text = "Guten Tag, hier ist G", .ref = 3, .number = 1, .total = 3});
   town_fixture_decide(town);
   talk_wait(town, HOUR_MS);
   g_assert_cmpint(talk_tickets(town), ==, 0); /* nothing of it yet */
   town_post_part(
       town, TALK_PHONE,
       &(TownPart){
-          .text = "as, im Keller Garten", .ref = 3, .number = 2, .total = 3});
+          .text = "asgeruch, im Garten", .ref = 3, .number = 2, .total = 3});
   town_fixture_decide(town);
   talk_wait(town, PARTS_URGENT_MS);
-  assert_one_ticket(town, "Hier riecht es nach Gas, im Keller Garten […]");
+  assert_one_ticket(town, "Guten Tag, hier ist Gasgeruch, im Garten […]");
   town_post_part(
       town, TALK_PHONE,
       &(TownPart){.text = "straße 12", .ref = 3, .number = 3, .total = 3});
