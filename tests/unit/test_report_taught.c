@@ -65,6 +65,15 @@ decide(TownFixture *town, const char *command)
   town_reply(town, ticket, &(TownMail){.text = command});
 }
 
+/* The clerk is told what he taught. */
+static void
+assert_told(TownFixture *town, const char *kind)
+{
+  g_autoptr(TownSent) told = town_sent(town, "transcript", "zentrale");
+  g_autofree char *words = g_strdup_printf("Gemerkt: %s. So behandeln", kind);
+  assert_contains(told->mail->full_text, words);
+}
+
 /* A letter that the desk took for the press's. */
 static TownFixture *
 town_taught(void)
@@ -73,6 +82,7 @@ town_taught(void)
   say(town, EDITOR, "Termin");
   assert_text(town, LAST, "zentrale");
   decide(town, "#art Presse");
+  assert_told(town, "Presse");
   assert_text(town, LAST, "registratur");
   town_fixture_advance(town, DAY_MS);
   return town;
@@ -313,12 +323,13 @@ test_kind_is_treated_as_one(void)
   g_autoptr(TownFixture) town = town_new();
   say(town, EDITOR, "Termin");
   decide(town, "#art Antrag oder Rechtsbehelf");
+  g_autoptr(TownSent) told = town_sent(town, "transcript", "zentrale");
+  assert_lacks(told->mail->full_text, "Gemerkt");
   g_autoptr(TownSent) given = town_sent(town, "ticket", "registratur");
   g_assert_nonnull(given);
   assert_contains(given->mail->full_text, "FRIST MÖGLICH");
   assert_contains(given->raw, "original.eml");
   assert_text(town, "SELECT confidential FROM ticket", "1");
-  g_autoptr(TownSent) told = town_sent(town, "transcript", "zentrale");
   town_reply(town, told, &(TownMail){.text = "#rückgängig"});
   g_autoptr(TownSent) back = town_sent(town, "ticket", "zentrale");
   assert_lacks(back->mail->full_text, "FRIST MÖGLICH");
@@ -347,6 +358,7 @@ test_kind_is_advertising(void)
   say(town, EDITOR, "Termin");
   decide(town, "#art Werbung");
   assert_text(town, "SELECT state FROM ticket", "no-action");
+  assert_told(town, "Werbung");
   say(town, EDITOR, "Noch etwas");
   g_assert_cmpint(
       town_fixture_count(town, "SELECT count(*) FROM report_listed"), ==, 1);

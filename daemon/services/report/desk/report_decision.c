@@ -155,6 +155,7 @@ report_decision_keep(StaffCall *call, const CommandMail *commands,
     return true;
   if (!store_decision(call, commands, before, error))
     return false;
+  report_taught_tell(call, weight.kind);
   if (!counts)
     return true;
   const char *office = desk->config->town->desk;

@@ -170,9 +170,25 @@ report_taught_rows(Desk *desk, int64_t limit, GError **error)
       " WHERE o.domain IS NOT NULL AND o.kind <> d.kind"
       " AND o.kind <> '" REPORT_TAUGHT_ADVERTISING "'"
       " AND o.undone_at_ms IS NULL)"
-      " FROM report_decision d WHERE $1 LIKE '%,' || d.kind || ',%' AND" NEWEST
+      " FROM report_decision d WHERE $1 LIKE '%,' || d.kind || ',%'"
+      " AND EXISTS (SELECT 1 FROM ticket t JOIN contact c ON c.id = "
+      "t.contact_id"
+      " WHERE t.id = d.ticket_id AND c.channel = 'mail') AND" NEWEST
       " ORDER BY d.decided_at_ms DESC, d.inbox_id DESC LIMIT $2",
       "ti", kinds, limit);
+}
+
+void
+report_taught_tell(const StaffCall *call, const char *kind_id)
+{
+  const LetterKind *kind =
+      kind_id == NULL
+          ? NULL
+          : letter_table_find(call->desk->config->town->letters, kind_id);
+  if (kind != NULL && (kind->flags & LETTER_OF_SENDER) != 0 &&
+      strcmp(call->ticket->channel, "mail") == 0)
+    json_object_set_new(call->notes, "learnt",
+                        json_string(letter_kind_name(kind, call->language)));
 }
 
 bool

@@ -16,6 +16,7 @@
 #ifndef BOTE_DAEMON_SERVICES_REPORT_DESK_REPORT_TAUGHT_H
 #define BOTE_DAEMON_SERVICES_REPORT_DESK_REPORT_TAUGHT_H
 
+#include "daemon/services/report/commands/report_commands.h"
 #include "daemon/services/report/letter/report_letter.h"
 
 /* The kind that #werbung says. */
@@ -40,6 +41,10 @@ bool report_taught_of_ticket(Desk *desk, const Ticket *ticket,
  * report_listed_takes() decides. */
 bool report_taught_apply(Desk *desk, const Incoming *incoming,
                          ReportLetter *letter, GError **error);
+
+/* Add "learnt" to the notes of a mail that said a kind, where it tells of the
+ * sender's next letters.  NULL: it said none. */
+void report_taught_tell(const StaffCall *call, const char *kind_id);
 
 /* What is in force, newest first.  A row for each sender: the id of the mail
  * that decided, its time, the kind, the digits of the ticket, and whether it

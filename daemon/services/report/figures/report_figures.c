@@ -23,7 +23,7 @@
  * row of the table comes first in the event's detail (report_actions.c). */
 #define CORRECTING                                                             \
   "substr(e.detail, 1, instr(e.detail, ' ') - 1) IN"                           \
-  " ('weiter', 'nichtzustaendig', 'kategorie', 'ort', 'teilen')"
+  " ('weiter', 'nichtzustaendig', 'kategorie', 'art', 'ort', 'teilen')"
 #define CORRECTED                                                              \
   "EXISTS (SELECT 1 FROM ticket_event e WHERE e.ticket_id = t.id"              \
   " AND e.what = 'command' AND " CORRECTING ")"
