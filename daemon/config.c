@@ -10,6 +10,7 @@
 #include "daemon/config_check.h"
 #include "daemon/config_file.h"
 #include "daemon/config_look.h"
+#include "parsers/config/csv_tree.h"
 #include "parsers/config/oncall.h"
 #include "parsers/geo/districts.h"
 
@@ -83,9 +84,11 @@ typedef Town *(*TownReader)(GHashTable *files, Problems *problems);
 static Town *
 read_town(const char *directory, TownReader read, Problems *problems)
 {
-  static const char *const names[] = {
-      "town.yaml",    "departments.yaml", "categories.yaml", "danger.yaml",
-      "letters.yaml", ONCALL_FILE,        DISTRICTS_FILE};
+  static const char *const names[] = {"town.yaml",       "departments.yaml",
+                                      "categories.yaml", "danger.yaml",
+                                      "letters.yaml",    ONCALL_FILE,
+                                      DISTRICTS_FILE,    "departments.csv",
+                                      "categories.csv",  CSV_WORDS_FILE};
   g_autoptr(GHashTable) files = new_files();
   for (unsigned i = 0; i < G_N_ELEMENTS(names); i++) {
     g_autofree char *path = g_build_filename(directory, names[i], NULL);

@@ -9,7 +9,8 @@
 
 #include "daemon/config_file.h"
 #include "daemon/config_look.h"
-#include "parsers/config/yaml_tree.h"
+#include "parsers/config/csv_tree.h"
+#include "parsers/config/town_schema.h"
 #include "templates/texts.h"
 
 /* A key of a map, or the number of a list's entry. */
@@ -22,12 +23,10 @@ step_into(const YamlNode *node, const char *step)
   return index < node->items->len ? node->items->pdata[index] : NULL;
 }
 
-FilePosition
-config_check_place(GBytes *bytes, const char *file, const char *key)
+/* Where the value of "0/look/logo" stands in a tree; NULL: nowhere. */
+static FilePosition
+place_in(const YamlTree *tree, const char *file, const char *key)
 {
-  g_autoptr(Problems) unheard = problems_new();
-  g_autoptr(YamlTree) tree =
-      bytes != NULL ? yaml_tree_parse(bytes, file, unheard) : NULL;
   g_auto(GStrv) steps = g_strsplit(key, "/", -1);
   const YamlNode *node = tree != NULL ? yaml_tree_root(tree) : NULL;
   for (size_t i = 0; node != NULL && steps[i] != NULL; i++)
@@ -35,6 +34,15 @@ config_check_place(GBytes *bytes, const char *file, const char *key)
   if (node == NULL)
     return (FilePosition){file, 0, 0};
   return (FilePosition){file, node->place.line, node->place.column};
+}
+
+FilePosition
+config_check_place(GBytes *bytes, const char *file, const char *key)
+{
+  g_autoptr(Problems) unheard = problems_new();
+  g_autoptr(YamlTree) tree =
+      bytes != NULL ? yaml_tree_parse(bytes, file, unheard) : NULL;
+  return place_in(tree, file, key);
 }
 
 /* The same in a file of the town. */
@@ -62,25 +70,34 @@ check_desk(const Config *config, const char *file, Problems *problems)
         desk, file);
 }
 
-/* The line of a department: the entry of departments.yaml with its id. */
+FilePosition
+config_check_department(const char *directory, unsigned index, const char *key)
+{
+  static const char yaml[] = "departments.yaml", csv[] = "departments.csv";
+  g_autofree char *yaml_path = g_build_filename(directory, yaml, NULL);
+  g_autofree char *csv_path = g_build_filename(directory, csv, NULL);
+  g_autoptr(GBytes) bytes = config_file_read(yaml_path, NULL);
+  g_autoptr(GBytes) table =
+      bytes != NULL ? NULL : config_file_read(csv_path, NULL);
+  g_autoptr(Problems) unheard = problems_new();
+  g_autoptr(YamlTree) tree =
+      table == NULL ? NULL
+                    : csv_tree_parse(table, csv, &department_schema, unheard);
+  if (bytes != NULL)
+    tree = yaml_tree_parse(bytes, yaml, unheard);
+  const char *file = table != NULL ? csv : yaml;
+  g_autofree char *steps = g_strdup_printf("%u/%s", index, key);
+  return place_in(tree, file, steps);
+}
+
+/* Where a department's addresses stand. */
 static FilePosition
 department_place(const Config *config, const Department *department)
 {
-  static const char file[] = "departments.yaml";
-  g_autofree char *path = g_build_filename(config->settings->town, file, NULL);
-  g_autoptr(GBytes) bytes = config_file_read(path, NULL);
-  g_autoptr(Problems) unheard = problems_new();
-  g_autoptr(YamlTree) tree =
-      bytes != NULL ? yaml_tree_parse(bytes, file, unheard) : NULL;
   unsigned index = 0;
   bool known = g_ptr_array_find(config->town->departments, department, &index);
-  const YamlNode *list = tree != NULL ? yaml_tree_root(tree) : NULL;
-  if (!known || list == NULL || index >= list->items->len)
-    return (FilePosition){file, 0, 0};
-  const YamlNode *entry = list->items->pdata[index];
-  const YamlNode *addresses = yaml_node_get(entry, "addresses");
-  FilePosition place = addresses != NULL ? addresses->place : entry->place;
-  return (FilePosition){file, place.line, place.column};
+  g_assert(known);
+  return config_check_department(config->settings->town, index, "addresses");
 }
 
 /* A department that is written to at an address that Bote reads would have it

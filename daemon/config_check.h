@@ -19,6 +19,13 @@
 FilePosition config_check_place(GBytes *bytes, const char *file,
                                 const char *key);
 
+/* The same for a key of the department number `index`, "look/logo", in
+ * departments.yaml or departments.csv.
+ *
+ * directory  of the town */
+FilePosition config_check_department(const char *directory, unsigned index,
+                                     const char *key);
+
 /* Add what does not fit between machine and town.
  *
  * config   settings and town may be NULL when they had problems of their own.

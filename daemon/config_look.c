@@ -11,7 +11,6 @@
 #include "daemon/config_file.h"
 #include "parsers/mime/picture_size.h"
 
-static const char FILE_NAME[] = "departments.yaml";
 /* WCAG 2.2, 1.4.3: text of normal size. */
 #define CONTRAST_MIN 4.5
 #define TEXT_COLOR "#ffffff" /* as the texts have it */
@@ -20,10 +19,8 @@ static const char FILE_NAME[] = "departments.yaml";
 static FilePosition
 place_of(const char *directory, unsigned index, const char *key)
 {
-  g_autofree char *path = g_build_filename(directory, FILE_NAME, NULL);
-  g_autoptr(GBytes) bytes = config_file_read(path, NULL);
-  g_autofree char *steps = g_strdup_printf("%u/look/%s", index, key);
-  return config_check_place(bytes, FILE_NAME, steps);
+  g_autofree char *path = g_strconcat("look/", key, NULL);
+  return config_check_department(directory, index, path);
 }
 
 /* WCAG 2.2, "relative luminance"; "#rrggbb", as the schema checked it. */

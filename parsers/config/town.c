@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "parsers/config/oncall.h"
+#include "parsers/config/town_files.h"
 #include "parsers/config/town_index.h"
 #include "parsers/config/town_private.h"
 #include "parsers/config/town_route.h"
@@ -49,53 +50,12 @@ town_free(Town *town)
   schema_free(&town_schema, town);
 }
 
-static YamlTree *
-read_tree(GHashTable *files, const char *name, Problems *problems)
-{
-  GBytes *bytes = g_hash_table_lookup(files, name);
-  if (bytes != NULL)
-    return yaml_tree_parse(bytes, name, problems);
-  if (g_hash_table_contains(files, name))
-    return NULL; /* it could not be read, which the caller has told */
-  problems_add(problems, (FilePosition){name, 0, 0},
-               "the file is missing in the town directory");
-  return NULL;
-}
-
-/* The same for a file that a town may do without. */
-static YamlTree *
-read_tree_if_any(GHashTable *files, const char *name, Problems *problems)
-{
-  return g_hash_table_contains(files, name) ? read_tree(files, name, problems)
-                                            : NULL;
-}
-
-/* The root if it is a list; NULL, and a problem, if it is not. */
-static const YamlNode *
-list_root(const YamlTree *tree, Problems *problems)
-{
-  if (tree == NULL)
-    return NULL;
-  const YamlNode *root = yaml_tree_root(tree);
-  if (root->kind == YAML_KIND_LIST)
-    return root;
-  problems_add(problems, root->place,
-               "the file must be a list – begin each entry with '- id: …'");
-  return NULL;
-}
-
 static void
 read_rows(GPtrArray *rows, const Schema *schema, const YamlNode *list,
           const SchemaContext *context)
 {
   for (unsigned i = 0; list != NULL && i < list->items->len; i++)
     g_ptr_array_add(rows, schema_read(schema, list->items->pdata[i], context));
-}
-
-static bool
-is_cut(const YamlTree *tree)
-{
-  return tree != NULL && yaml_tree_is_cut(tree);
 }
 
 static void
@@ -186,29 +146,30 @@ static Town *
 parse(GHashTable *files, bool with_tables, Problems *problems)
 {
   size_t before = problems_count(problems);
-  g_autoptr(YamlTree) tree = read_tree(files, "town.yaml", problems);
+  g_autoptr(YamlTree) tree = town_file_read(files, "town.yaml", problems);
   g_autoptr(YamlTree) departments =
-      read_tree(files, "departments.yaml", problems);
+      town_file_read_list(files, "departments", &department_schema, problems);
   g_autoptr(YamlTree) categories =
-      read_tree(files, "categories.yaml", problems);
+      town_file_read_list(files, "categories", &category_schema, problems);
   g_autoptr(YamlTree) dangers =
-      read_tree_if_any(files, "danger.yaml", problems);
+      town_file_read_if_any(files, "danger.yaml", problems);
   g_autoptr(YamlTree) letters =
-      read_tree_if_any(files, "letters.yaml", problems);
+      town_file_read_if_any(files, "letters.yaml", problems);
+  town_file_add_words(files, categories, problems);
   TownSource source = {.problems = problems};
   source.town_root = tree != NULL ? yaml_tree_root(tree) : NULL;
-  source.departments = list_root(departments, problems);
-  source.categories = list_root(categories, problems);
-  source.dangers = list_root(dangers, problems);
-  source.letters = list_root(letters, problems);
+  source.departments = town_file_list(departments, problems);
+  source.categories = town_file_list(categories, problems);
+  source.dangers = town_file_list(dangers, problems);
+  source.letters = town_file_list(letters, problems);
 
   SchemaContext context = {.problems = problems, .directory = "/"};
-  context.cut = is_cut(tree);
+  context.cut = town_file_is_cut(tree);
   g_autoptr(Town) town = read_town(source.town_root, &context);
-  context.cut = is_cut(departments);
+  context.cut = town_file_is_cut(departments);
   read_rows(town->departments, &department_schema, source.departments,
             &context);
-  context.cut = is_cut(categories);
+  context.cut = town_file_is_cut(categories);
   read_rows(town->categories, &category_schema, source.categories, &context);
   if (with_tables) {
     build_tables(town, &source, before);
@@ -219,8 +180,8 @@ parse(GHashTable *files, bool with_tables, Problems *problems)
   set_languages(town);
   source.town = town;
   source.with_tables = with_tables;
-  source.town_cut = is_cut(tree);
-  source.departments_cut = is_cut(departments);
+  source.town_cut = town_file_is_cut(tree);
+  source.departments_cut = town_file_is_cut(departments);
   town_check(&source);
   return problems_count(problems) == before ? g_steal_pointer(&town) : NULL;
 }

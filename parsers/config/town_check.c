@@ -73,8 +73,8 @@ check_department(const TownSource *source, const char *id, FilePosition place)
     g_ptr_array_add(ids, ((Department *)all->pdata[i])->id);
   g_autofree char *hint =
       schema_hint(id, (const char *const *)ids->pdata, ids->len);
-  problems_add(source->problems, place,
-               "there is no department '%s' in departments.yaml%s", id, hint);
+  problems_add(source->problems, place, "there is no department '%s' in %s%s",
+               id, source->departments->place.file, hint);
 }
 
 /* A deputy is another department. */
@@ -137,6 +137,23 @@ check_languages(const TownSource *source, const YamlNode *map, const char *key)
                  (char *)languages->pdata[0]);
 }
 
+/* Where a word stands, also among those of words.csv. */
+static FilePosition
+place_of_word(const YamlNode *map, const char *word)
+{
+  const YamlNode *words = yaml_node_get(map, "words");
+  bool by_language = words != NULL && words->kind == YAML_KIND_MAP;
+  for (unsigned i = 0; by_language && i < words->items->len; i++) {
+    const YamlNode *list = words->items->pdata[i];
+    for (unsigned j = 0; list->items != NULL && j < list->items->len; j++) {
+      const YamlNode *item = list->items->pdata[j];
+      if (g_strcmp0(item->text, word) == 0)
+        return item->place;
+    }
+  }
+  return yaml_node_place(map, "words");
+}
+
 static void
 check_words(const TownSource *source, const Category *category,
             const YamlNode *map)
@@ -144,7 +161,8 @@ check_words(const TownSource *source, const Category *category,
   for (unsigned i = 0; i < category->stems->len; i++) {
     const char *stem = category->stems->pdata[i];
     if (strlen(stem) < 2)
-      problems_add(source->problems, yaml_node_place(map, "words"),
+      problems_add(source->problems,
+                   place_of_word(map, category->words->pdata[i]),
                    "word '%s' is too short to mean anything",
                    (char *)category->words->pdata[i]);
   }

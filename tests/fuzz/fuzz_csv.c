@@ -7,6 +7,8 @@
 #include <stdint.h>
 #include <string.h>
 
+#include "parsers/config/csv_tree.h"
+#include "parsers/config/town_schema.h"
 #include "parsers/csv.h"
 #include "tests/support/fuzz.h"
 
@@ -17,6 +19,17 @@ check_field(const CsvField *field)
   g_assert(strlen(text) == field->size || memchr(field->text, 0, field->size));
   g_assert(field->begin <= field->place);
   g_assert(csv_field_column(field) >= 1);
+}
+
+/* The same as a town's departments, and as words of their ids. */
+static void
+check_tree(GBytes *bytes)
+{
+  g_autoptr(Problems) problems = problems_new();
+  g_autoptr(YamlTree) tree =
+      csv_tree_parse(bytes, "a", &department_schema, problems);
+  g_assert_cmpint((int)yaml_tree_root(tree)->kind, ==, (int)YAML_KIND_LIST);
+  csv_words_add(bytes, tree, problems);
 }
 
 int
@@ -37,5 +50,6 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
   }
   g_assert(!csv_reader_next(&reader));
   csv_reader_clear(&reader);
+  check_tree(bytes);
   return 0;
 }

@@ -70,6 +70,19 @@ ok "which is taken" code 0 import -n nameless.geojson --name-property nr
 ok "no file is an error of use" code 64 import
 ok "nor is there a file that is not there" code 65 import --yes nothing.csv
 
+# The other lists of a town may be tables, too.
+printf 'Kategorie;Wort\nschlagloch;Mulde\nschlaglcoh;Delle\n' >town/words.csv
+ok "a word of no category is found" code 78 "$BOTE" check --town town
+ok "by row and column" has "words.csv:3:1: there is no category 'schlaglcoh' – did you mean 'schlagloch'?" err
+sed -i 3d town/words.csv
+ok "without it all is well" code 0 "$BOTE" check --town town
+mv town/departments.yaml .
+printf 'id;name;addresses\nzentrale;Zentrale;zentrale\n' >town/departments.csv
+ok "departments may be a table" code 78 "$BOTE" check --town town
+ok "checked by row and column, too" has "departments.csv:2:19: 'addresses' must be a mail address" err
+rm town/departments.csv
+mv departments.yaml town
+
 # Whoever sits at a terminal is asked.
 typed() {
   command -v script >/dev/null || return 0
