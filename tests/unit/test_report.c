@@ -267,7 +267,7 @@ test_report_files_go_along(void)
   g_autoptr(TownSent) answer = town_sent(town, "confirmation", NULL);
   g_assert_cmpuint(ticket->mail->attachments->len, ==, 1);
   const Attachment *file = ticket->mail->attachments->pdata[0];
-  g_assert_cmpstr(file->filename, ==, "liste.csv");
+  g_assert_cmpstr(file->filename, ==, "anlage-1.csv");
   g_assert_cmpuint(answer->mail->attachments->len, ==, 0);
 }
 

@@ -32,6 +32,30 @@ static const char letter[] = LETTER(
     "Viele Gr\303\274\303\237e\r\nAyse Kaya\r\nTel. +49 (152) 288 173 87\r\n"
     "Mail: ayse.kaya@example.com");
 
+/* Names of files, with what a cleaned one keeps of an address. */
+static void
+test_reach_of_file_names(void)
+{
+  static const struct {
+    const char *name, *passed;
+  } rows[] = {{"ayse@example.net.csv", "anlage-1.csv"},
+              {"Kaya Ayse Plan.csv", "anlage-1.csv"},
+              {"liste", "anlage-1"}};
+  for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+    g_autoptr(TownFixture) town = town_fixture_new(NULL);
+    g_autoptr(GString) raw = g_string_new(letter);
+    g_string_replace(raw, "Kaya 0152-28817387.csv", rows[i].name, 0);
+    town_post_raw(town, raw->str, &(TownMail){0});
+    town_fixture_decide(town);
+    g_autoptr(TownSent) ticket = town_sent(town, "ticket", "tiefbau");
+    const Attachment *file = ticket->mail->attachments->pdata[0];
+    g_assert_cmpstr(file->filename, ==, rows[i].passed);
+    assert_contains(ticket->mail->full_text, rows[i].passed);
+    assert_lacks(ticket->mail->full_text, "Kaya_Ayse");
+    assert_lacks(ticket->mail->full_text, "ayse_example");
+  }
+}
+
 /* Nothing of it in a mail, encoded or not. */
 static void
 assert_out_of_reach(const TownSent *sent)
@@ -116,5 +140,7 @@ main(int argc, char **argv)
   ADD("of-a-mail", test_reach_of_a_mail);
   ADD("of-an-sms", test_reach_of_an_sms);
 #undef ADD
+  g_test_add_func("/services/report/reach/file-names",
+                  test_reach_of_file_names);
   return g_test_run();
 }

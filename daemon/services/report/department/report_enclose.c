@@ -6,10 +6,12 @@
 
 #include <string.h>
 
-#include "parsers/contact/contact_mask.h"
 #include "parsers/mail_writer.h"
 #include "parsers/message.h"
 #include "templates/format.h"
+
+/* ".xlsx": longer ones are words of their own. */
+enum { ENDING_CHARACTERS = 5 };
 
 void
 enclosures_clear(Enclosures *enclosures)
@@ -76,20 +78,16 @@ enclose_photo(Desk *desk, const StoredAttachment *attachment,
   return true;
 }
 
-/* The name of a file without how its sender is reached; owned. */
+/* A name that says nothing but of which kind the file is: people put their own
+ * into it, their address, other people's.  Owned. */
 static char *
-name_to_pass(const char *filename)
+name_to_pass(const char *filename, size_t index, const char *language)
 {
-  if (filename == NULL)
-    return NULL;
-  /* Names of files have no blanks any more; a number begins behind one. */
-  g_autofree char *words = g_strdelimit(g_strdup(filename), "_", ' ');
-  g_autofree char *masked = contact_mask_reach(words);
-  if (strcmp(masked, words) == 0)
-    return g_strdup(filename);
-  g_auto(GStrv) pieces = g_strsplit(masked, CONTACT_MASK, -1);
-  g_autofree char *joined = g_strjoinv("", pieces);
-  return g_strdelimit(g_steal_pointer(&joined), " ", '_');
+  const char *ending = filename == NULL ? NULL : strrchr(filename, '.');
+  bool is_short = ending != NULL && strlen(ending) <= ENDING_CHARACTERS;
+  return g_strdup_printf(
+      "%s-%zu%s", g_str_has_prefix(language, "de") ? "anlage" : "attachment",
+      index, is_short ? ending : "");
 }
 
 static bool
@@ -102,8 +100,10 @@ enclose_file(Desk *desk, const StoredAttachment *attachment,
   g_autofree char *megabytes = format_decimal(
       MAX((double)attachment->size_bytes / 1048576, 0.1), 1, language);
   g_autofree char *size = g_strconcat(megabytes, " MB", NULL);
-  const char *name =
-      keep_string(enclosures, name_to_pass(attachment->filename));
+  const char *name = keep_string(
+      enclosures,
+      name_to_pass(attachment->filename, json_array_size(enclosures->files) + 1,
+                   language));
   json_array_append_new(enclosures->files, json_pack("{s:s, s:s}", "filename",
                                                      name, "size", size));
   if (enclosures->size + attachment->size_bytes > REPORT_FILES_BYTES)
