@@ -181,6 +181,48 @@ static const struct {
      "zentrale"},
 };
 
+/* A mail that its server denies is not his; one of which nobody knows goes as
+ * the clerk would send it. */
+static void
+test_taught_not_by_a_forger(void)
+{
+  static const struct {
+    const char *auth, *department;
+  } rows[] = {{"fail", "zentrale"}, {"", "registratur"}};
+  for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+    g_autoptr(TownFixture) town = town_taught();
+    town_say(town, &(TownMail){.from = EDITOR,
+                               .auth = rows[i].auth,
+                               .subject = "Anruf",
+                               .text = "Heute ist leider niemand da. "
+                                       "Quittenmus."});
+    g_test_message("auth \"%s\"", rows[i].auth);
+    assert_text(town, LAST, rows[i].department);
+  }
+}
+
+/* Nor does what is decided about it tell of him. */
+static void
+test_taught_nothing_by_a_forger(void)
+{
+  static const char *const commands[] = {"#art press", "#werbung"};
+  for (size_t i = 0; i < G_N_ELEMENTS(commands); i++) {
+    g_autoptr(TownFixture) town = town_new();
+    town_say(town, &(TownMail){.from = EDITOR,
+                               .auth = "fail",
+                               .subject = "Anruf",
+                               .text = "Heute ist leider niemand da. "
+                                       "Quittenmus."});
+    decide(town, commands[i]);
+    g_autoptr(TownSent) told = town_sent(town, "transcript", "zentrale");
+    assert_lacks(told->mail->full_text, "Gemerkt");
+    say(town, EDITOR, "Noch etwas");
+    assert_text(town, LAST, "zentrale");
+    g_assert_cmpint(town_fixture_count(town, "SELECT count(*) FROM ticket"), ==,
+                    2);
+  }
+}
+
 /* The press has a lamp before its door, too. */
 static void
 test_taught_yields(void)
@@ -316,54 +358,6 @@ test_taught_is_forgotten(void)
   assert_contains(again, "\"ok\":false");
 }
 
-/* As if it had been seen when it came: whole, with the time of receipt. */
-static void
-test_kind_is_treated_as_one(void)
-{
-  g_autoptr(TownFixture) town = town_new();
-  say(town, EDITOR, "Termin");
-  decide(town, "#art Antrag oder Rechtsbehelf");
-  g_autoptr(TownSent) told = town_sent(town, "transcript", "zentrale");
-  assert_lacks(told->mail->full_text, "Gemerkt");
-  g_autoptr(TownSent) given = town_sent(town, "ticket", "registratur");
-  g_assert_nonnull(given);
-  assert_contains(given->mail->full_text, "FRIST MÖGLICH");
-  assert_contains(given->raw, "original.eml");
-  assert_text(town, "SELECT confidential FROM ticket", "1");
-  town_reply(town, told, &(TownMail){.text = "#rückgängig"});
-  g_autoptr(TownSent) back = town_sent(town, "ticket", "zentrale");
-  assert_lacks(back->mail->full_text, "FRIST MÖGLICH");
-  assert_text(town, LAST, "zentrale");
-}
-
-static void
-test_kind_is_named(void)
-{
-  g_autoptr(TownFixture) town = town_new();
-  say(town, EDITOR, "Termin");
-  decide(town, "#art Quark");
-  assert_text(town, LAST, "zentrale");
-  g_autoptr(TownSent) told = town_sent(town, "transcript-failed", "zentrale");
-  g_assert_nonnull(told);
-  assert_contains(told->mail->full_text, "press (Presse)");
-  decide(town, "#art Lob");
-  assert_text(town, "SELECT state FROM ticket", "closed");
-}
-
-/* The same as #werbung. */
-static void
-test_kind_is_advertising(void)
-{
-  g_autoptr(TownFixture) town = town_new();
-  say(town, EDITOR, "Termin");
-  decide(town, "#art Werbung");
-  assert_text(town, "SELECT state FROM ticket", "no-action");
-  assert_told(town, "Werbung");
-  say(town, EDITOR, "Noch etwas");
-  g_assert_cmpint(
-      town_fixture_count(town, "SELECT count(*) FROM report_listed"), ==, 1);
-}
-
 int
 main(int argc, char **argv)
 {
@@ -375,6 +369,10 @@ main(int argc, char **argv)
   g_test_add_func("/report/taught/by-the-newest", test_taught_by_the_newest);
   g_test_add_func("/report/taught/is-proposed", test_taught_is_proposed);
   g_test_add_func("/report/taught/yields", test_taught_yields);
+  g_test_add_func("/report/taught/not-by-a-forger",
+                  test_taught_not_by_a_forger);
+  g_test_add_func("/report/taught/nothing-by-a-forger",
+                  test_taught_nothing_by_a_forger);
   g_test_add_func("/report/taught/not-by-danger", test_taught_not_by_danger);
   g_test_add_func("/report/taught/by-the-organisation",
                   test_taught_by_the_organisation);
@@ -382,9 +380,5 @@ main(int argc, char **argv)
   g_test_add_func("/report/taught/goes-with-the-person",
                   test_taught_goes_with_the_person);
   g_test_add_func("/report/taught/is-forgotten", test_taught_is_forgotten);
-  g_test_add_func("/report/kind/is-treated-as-one",
-                  test_kind_is_treated_as_one);
-  g_test_add_func("/report/kind/is-named", test_kind_is_named);
-  g_test_add_func("/report/kind/is-advertising", test_kind_is_advertising);
   return g_test_run();
 }

@@ -106,9 +106,9 @@ store_decision(StaffCall *call, const CommandMail *commands,
       words == NULL ? NULL : seal_clerk(call, error);
   if (clerk_address == NULL)
     return false;
-  g_autoptr(GBytes) domain = NULL;
+  g_auto(ReportSender) writer = {0};
   g_autofree char *doubt = NULL;
-  if (!report_taught_domain(call->desk, ticket, &domain, error) ||
+  if (!report_taught_sender(call->desk, ticket, &writer, error) ||
       !report_similar_doubt(call->desk, ticket, &doubt, error))
     return false;
   g_autoptr(GBytes) clerk = keyring_lookup(queue->ring, "mail", call->sender);
@@ -116,13 +116,12 @@ store_decision(StaffCall *call, const CommandMail *commands,
       queue->store, error,
       "INSERT INTO report_decision (inbox_id, ticket_id, assignment, commands,"
       " sorts, category, department, kind, words, sender, domain, clerk,"
-      " clerk_address, decided_at_ms, doubt)"
-      " SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9, lookup, $10, $11, $12, $13,"
-      " $14 FROM contact WHERE id = $15",
-      "ttititttbbbbitt", call->inbox_id, ticket->id.text,
+      " clerk_address, decided_at_ms, doubt) VALUES ($1, $2, $3, $4, $5, $6,"
+      " $7, $8, $9, $10, $11, $12, $13, $14, $15)",
+      "ttititttbbbbbit", call->inbox_id, ticket->id.text,
       (int64_t)before->assignment, written, (int64_t)weight.sorts,
-      ticket->category, ticket->department, weight.kind, words, domain, clerk,
-      clerk_address, call->desk->now_ms, doubt, ticket->contact_id.text);
+      ticket->category, ticket->department, weight.kind, words, writer.sender,
+      writer.domain, clerk, clerk_address, call->desk->now_ms, doubt);
 }
 
 /* Where it is now; and who stands in for all may take back what he gave away.
@@ -153,9 +152,9 @@ report_decision_keep(StaffCall *call, const CommandMail *commands,
   /* What is advertising, every department may say. */
   if (!counts && g_strcmp0(weight.kind, REPORT_TAUGHT_ADVERTISING) != 0)
     return true;
-  if (!store_decision(call, commands, before, error))
+  if (!store_decision(call, commands, before, error) ||
+      !report_taught_tell(call, weight.kind, error))
     return false;
-  report_taught_tell(call, weight.kind);
   if (!counts)
     return true;
   const char *office = desk->config->town->desk;

@@ -13,6 +13,8 @@
 #include "queue/person.h"
 
 #define DOMAIN_CHANNEL "domain"
+/* Event of a message. */
+#define TEACHES_NOTHING "teaches-nothing"
 
 /* The newest of its sender that names a kind; of advertising only when nothing
  * else was said since. */
@@ -97,30 +99,62 @@ find(Desk *desk, const char *address, bool is_believed, ReportTaught *out,
   return true;
 }
 
+/* Not what anybody typed into a form, nor what surely is not from him. */
+static bool
+tells_its_writer(const Message *mail)
+{
+  return mail != NULL && mail->from != NULL && mail->form == NULL &&
+         mail->auth != AUTH_VERDICT_FAIL;
+}
+
 bool
 report_taught_find(Desk *desk, const Incoming *incoming, ReportTaught *out,
                    GError **error)
 {
   const Message *mail = incoming->mail;
   *out = (ReportTaught){0};
-  if (mail == NULL || incoming->belonging.linked ||
+  if (!tells_its_writer(mail) || incoming->belonging.linked ||
       town_department_of(desk->config->town, mail->from->address) != NULL)
     return true;
   return find(desk, mail->from->address, incoming_is_authenticated(incoming),
               out, error);
 }
 
+/* The contact of a ticket, when its letter is believed to be of him; else
+ * NULL. */
+static bool
+load_writer(Desk *desk, const Ticket *ticket, Contact **out, GError **error)
+{
+  bool nameless = false;
+  if (!store_get_bool(desk->queue->store, &nameless, error,
+                      "SELECT count(*) FROM inbox_event WHERE inbox_id = $1"
+                      " AND what = '" TEACHES_NOTHING "'",
+                      "t", ticket->inbox_id.text))
+    return false;
+  *out = nameless ? NULL
+                  : contact_load(desk->queue, ticket->contact_id.text, error);
+  return nameless || *out != NULL;
+}
+
 bool
 report_taught_of_ticket(Desk *desk, const Ticket *ticket, ReportTaught *out,
                         GError **error)
 {
+  Contact *found = NULL;
   *out = (ReportTaught){0};
-  g_autoptr(Contact) contact =
-      contact_load(desk->queue, ticket->contact_id.text, error);
-  if (contact == NULL)
+  if (!load_writer(desk, ticket, &found, error))
     return false;
-  return strcmp(contact->channel, "mail") != 0 ||
+  g_autoptr(Contact) contact = found;
+  return contact == NULL || strcmp(contact->channel, "mail") != 0 ||
          find(desk, contact->address, true, out, error);
+}
+
+/* What is decided about it will tell nothing of whoever it names. */
+static bool
+note_nameless(Desk *desk, const Incoming *incoming, GError **error)
+{
+  return incoming->mail == NULL || tells_its_writer(incoming->mail) ||
+         incoming_note(desk, incoming, TEACHES_NOTHING, NULL, error);
 }
 
 bool
@@ -128,6 +162,8 @@ report_taught_apply(Desk *desk, const Incoming *incoming, ReportLetter *letter,
                     GError **error)
 {
   ReportTaught taught;
+  if (!note_nameless(desk, incoming, error))
+    return false;
   if (incoming->danger != NULL || report_request_text(incoming) != NULL ||
       report_letter_may_abuse(letter))
     return true;
@@ -178,19 +214,6 @@ report_taught_rows(Desk *desk, int64_t limit, GError **error)
       "ti", kinds, limit);
 }
 
-void
-report_taught_tell(const StaffCall *call, const char *kind_id)
-{
-  const LetterKind *kind =
-      kind_id == NULL
-          ? NULL
-          : letter_table_find(call->desk->config->town->letters, kind_id);
-  if (kind != NULL && (kind->flags & LETTER_OF_SENDER) != 0 &&
-      strcmp(call->ticket->channel, "mail") == 0)
-    json_object_set_new(call->notes, "learnt",
-                        json_string(letter_kind_name(kind, call->language)));
-}
-
 bool
 report_taught_forget(Desk *desk, const char *inbox_id, GError **error)
 {
@@ -202,18 +225,50 @@ report_taught_forget(Desk *desk, const char *inbox_id, GError **error)
 }
 
 bool
-report_taught_domain(Desk *desk, const Ticket *ticket, GBytes **out,
+report_taught_sender(Desk *desk, const Ticket *ticket, ReportSender *out,
                      GError **error)
 {
-  g_autoptr(Contact) contact =
-      contact_load(desk->queue, ticket->contact_id.text, error);
-  if (contact == NULL)
+  Keyring *ring = desk->queue->ring;
+  Contact *found = NULL;
+  if (!load_writer(desk, ticket, &found, error))
     return false;
-  g_autofree char *domain = strcmp(contact->channel, "mail") == 0
-                                ? letter_organisation(contact->address)
-                                : NULL;
-  *out = domain == NULL
-             ? NULL
-             : keyring_lookup(desk->queue->ring, DOMAIN_CHANNEL, domain);
+  g_autoptr(Contact) contact = found;
+  const char *id = ticket->id.text;
+  *out = (ReportSender){
+      .sender = contact != NULL
+                    ? g_bytes_ref(contact->lookup)
+                    : keyring_content_hash(ring, "nobody", id, strlen(id))};
+  g_autofree char *domain =
+      contact != NULL && strcmp(contact->channel, "mail") == 0
+          ? letter_organisation(contact->address)
+          : NULL;
+  if (domain != NULL)
+    out->domain = keyring_lookup(ring, DOMAIN_CHANNEL, domain);
+  return true;
+}
+
+void
+report_sender_clear(ReportSender *sender)
+{
+  g_clear_pointer(&sender->sender, g_bytes_unref);
+  g_clear_pointer(&sender->domain, g_bytes_unref);
+}
+
+bool
+report_taught_tell(const StaffCall *call, const char *kind_id, GError **error)
+{
+  const Desk *desk = call->desk;
+  const LetterKind *kind =
+      kind_id == NULL ? NULL
+                      : letter_table_find(desk->config->town->letters, kind_id);
+  if (kind == NULL || (kind->flags & LETTER_OF_SENDER) == 0)
+    return true;
+  Contact *found = NULL;
+  if (!load_writer(call->desk, call->ticket, &found, error))
+    return false;
+  g_autoptr(Contact) contact = found;
+  if (contact != NULL && strcmp(contact->channel, "mail") == 0)
+    json_object_set_new(call->notes, "learnt",
+                        json_string(letter_kind_name(kind, call->language)));
   return true;
 }

@@ -29,7 +29,8 @@ typedef struct ReportTaught {
 } ReportTaught;
 
 /* What was said of the writer of a mail; nothing of a colleague, of a stranger
- * who answers somebody else's mail, and of an SMS. */
+ * who answers somebody else's mail, where his server denies that it is his, of
+ * what was typed into a form, and of an SMS. */
 bool report_taught_find(Desk *desk, const Incoming *incoming, ReportTaught *out,
                         GError **error);
 /* The same of the contact of a ticket, believed to be who he says. */
@@ -44,7 +45,8 @@ bool report_taught_apply(Desk *desk, const Incoming *incoming,
 
 /* Add "learnt" to the notes of a mail that said a kind, where it tells of the
  * sender's next letters.  NULL: it said none. */
-void report_taught_tell(const StaffCall *call, const char *kind_id);
+bool report_taught_tell(const StaffCall *call, const char *kind_id,
+                        GError **error);
 
 /* What is in force, newest first.  A row for each sender: the id of the mail
  * that decided, its time, the kind, the digits of the ticket, and whether it
@@ -55,10 +57,15 @@ StoreRows *report_taught_rows(Desk *desk, int64_t limit, GError **error);
  * inbox_id   of the mail that decided */
 bool report_taught_forget(Desk *desk, const char *inbox_id, GError **error);
 
-/* Keyed hash of the organisation of a ticket's contact, for its decision.
- *
- * out   NULL: it has none */
-bool report_taught_domain(Desk *desk, const Ticket *ticket, GBytes **out,
+/* Keyed hashes of who wrote the letter of a ticket, for its decision. */
+typedef struct ReportSender {
+  GBytes *sender; /* of nobody else where nobody vouches for the address */
+  GBytes *domain; /* of his organisation; NULL: he has none */
+} ReportSender;
+
+bool report_taught_sender(Desk *desk, const Ticket *ticket, ReportSender *out,
                           GError **error);
+void report_sender_clear(ReportSender *sender);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(ReportSender, report_sender_clear)
 
 #endif
