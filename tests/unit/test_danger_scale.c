@@ -93,8 +93,8 @@ table_of(const char *yaml)
 static void
 test_danger_scale_row(void)
 {
-  static const char text[] =
-      "mein kumpel ritzt sich und sagt morgen ist er tot";
+  /* No pattern's words, but their pieces. */
+  static const char text[] = "zbrennt zblutet zexplodiert zfeuer";
   g_autoptr(DangerTable) shipped = table_of(NULL);
   g_auto(DangerHit) hit = {0};
   g_assert_true(danger_match(shipped, text, &hit));
