@@ -225,8 +225,9 @@ GazetteerPlace
 gazetteer_place(const Gazetteer *gazetteer, unsigned index)
 {
   const GazetteerRow *row = gazetteer_row(gazetteer, index);
-  return (GazetteerPlace){gazetteer->names->str + row->name, row->latitude,
-                          row->longitude};
+  const char *names = gazetteer->names->str;
+  return (GazetteerPlace){names + row->name, names + row->quarter,
+                          row->latitude, row->longitude};
 }
 
 bool

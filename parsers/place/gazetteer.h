@@ -23,7 +23,8 @@ enum {
 
 /* One row of the file. */
 typedef struct GazetteerPlace {
-  const char *name; /* as the town spells it; borrowed from the gazetteer */
+  const char *name;    /* as the town spells it; borrowed from the gazetteer */
+  const char *quarter; /* of others of its name; ""; borrowed */
   double latitude, longitude; /* WGS 84, degrees */
 } GazetteerPlace;
 
@@ -42,10 +43,10 @@ typedef struct GazetteerHits {
 } GazetteerHits;
 
 /* Read places.csv: a header line with the columns name, latitude, longitude in
- * any order (others are passed over; "lat", "lon", "breite" … are understood),
- * then a line each.  Comma, semicolon or tab; quotes as in RFC 4180; UTF-8,
- * with or without byte order mark, else Windows-1252; decimal points, or commas
- * where the comma does not separate.
+ * any order and perhaps quarter (others are passed over; "lat", "breite",
+ * "ortsteil" … are understood), then a line each.  Comma, semicolon or tab;
+ * quotes as in RFC 4180; UTF-8, with or without byte order mark, else
+ * Windows-1252; decimal points, or commas where the comma does not separate.
  *
  * bytes     borrowed for the call.
  * problems  gets what is wrong with line and column of `file`; such a row is

@@ -16,11 +16,16 @@ enum {
   LONGITUDE_MAX = 180,
 };
 
-typedef enum Column { COLUMN_NAME, COLUMN_LATITUDE, COLUMN_LONGITUDE } Column;
-enum { COLUMNS = 3 };
+typedef enum Column {
+  COLUMN_NAME,
+  COLUMN_LATITUDE,
+  COLUMN_LONGITUDE,
+  COLUMN_QUARTER,
+} Column;
+enum { COLUMNS = 4, COLUMNS_NEEDED = 3 };
 
-static const char *const column_names[COLUMNS] = {"name", "latitude",
-                                                  "longitude"};
+static const char *const column_names[COLUMNS_NEEDED] = {"name", "latitude",
+                                                         "longitude"};
 
 /* What people call them, folded; the first one is ours. */
 static const struct {
@@ -37,6 +42,8 @@ static const struct {
     {"lng", COLUMN_LONGITUDE},       {"long", COLUMN_LONGITUDE},
     {"laenge", COLUMN_LONGITUDE},    {"laengengrad", COLUMN_LONGITUDE},
     {"lonmid", COLUMN_LONGITUDE},    {"x", COLUMN_LONGITUDE},
+    {"quarter", COLUMN_QUARTER},     {"ortsteil", COLUMN_QUARTER},
+    {"stadtteil", COLUMN_QUARTER},
 };
 
 typedef struct Reader {
@@ -88,7 +95,7 @@ read_header(Reader *reader)
   for (size_t i = 0; i < reader->csv.count; i++)
     read_heading(reader, words, i);
   bool all = true;
-  for (size_t i = 0; i < COLUMNS; i++) {
+  for (size_t i = 0; i < COLUMNS_NEEDED; i++) {
     if (reader->columns[i] >= 0)
       continue;
     all = false;
@@ -129,11 +136,28 @@ read_degrees(Reader *reader, Column column, int most, double *out)
   return what == NULL;
 }
 
+/* Where the quarter stands among the names; the end of the row's name, which is
+ * the empty text, where the row has none. */
+static uint32_t
+read_quarter(const Reader *reader, Gazetteer *gazetteer)
+{
+  uint32_t at = (uint32_t)gazetteer->names->len;
+  int column = reader->columns[COLUMN_QUARTER];
+  const CsvField *field = column < 0 || (size_t)column >= reader->csv.count
+                              ? NULL
+                              : &reader->csv.fields[column];
+  if (field == NULL || field->size == 0 || field->size > CSV_NAME_MAX)
+    return at - 1;
+  g_string_append_len(gazetteer->names, field->text, (gssize)field->size);
+  g_string_append_c(gazetteer->names, '\0');
+  return at;
+}
+
 static void
 read_row(Reader *reader, Gazetteer *gazetteer)
 {
   GazetteerRow row = {.name = (uint32_t)gazetteer->names->len};
-  for (size_t i = 0; i < COLUMNS; i++)
+  for (size_t i = 0; i < COLUMNS_NEEDED; i++)
     if ((size_t)reader->columns[i] >= reader->csv.count) {
       complain(reader, 1, "the line has fewer columns than the first line");
       return;
@@ -152,6 +176,7 @@ read_row(Reader *reader, Gazetteer *gazetteer)
     return;
   g_string_append_len(gazetteer->names, name->text, (gssize)name->size);
   g_string_append_c(gazetteer->names, '\0');
+  row.quarter = read_quarter(reader, gazetteer);
   g_array_append_val(gazetteer->rows, row);
 }
 

@@ -30,7 +30,9 @@ static const struct {
 #define UNKNOWN_FACTOR 0.7 /* a street the town's list does not have */
 
 /* Rows of one name that are further apart than a street is long, at most. */
-enum { SEVERAL_MAX = 4 };
+enum { SEVERAL_MAX = 4, NAMESAKES_MAX = 16 };
+/* Before and behind a street in which its quarter may be named. */
+enum { QUARTER_WORDS = 30 };
 
 static bool
 is_near_earlier(const PlaceScan *scan, const GazetteerHits *hits, unsigned at)
@@ -45,15 +47,67 @@ is_near_earlier(const PlaceScan *scan, const GazetteerHits *hits, unsigned at)
   return false;
 }
 
+/* Do words from `first` on say what `wanted` does? */
+static bool
+says(const PlaceWords *words, size_t first, const GazetteerSpelling *wanted)
+{
+  GazetteerSpelling found;
+  gazetteer_spell_begin(&found);
+  for (size_t i = first;
+       found.key_size < wanted->key_size && i < place_words_count(words); i++)
+    if (!gazetteer_spell_word(&found, words, i))
+      return false;
+  return found.key_size == wanted->key_size &&
+         strcmp(found.key, wanted->key) == 0;
+}
+
+/* Is a quarter named near the street: "Bergstraße 3 in Süd"? */
+static bool
+names_quarter(const PlaceScan *scan, const PlaceDraft *draft,
+              const char *quarter)
+{
+  GazetteerSpelling wanted;
+  g_autoptr(PlaceWords) words = place_words_new();
+  place_words_read(words, quarter, strlen(quarter));
+  if (place_words_count(words) == 0)
+    return false;
+  gazetteer_spell(words, 0, place_words_count(words) - 1, &wanted);
+  size_t at = draft->text.first;
+  size_t end = MIN(at + QUARTER_WORDS, place_words_count(scan->words));
+  for (size_t i = at - MIN(at, QUARTER_WORDS); i < end; i++)
+    if (wanted.key_size > 0 &&
+        place_word(scan->words, i)->kind != PLACE_WORD_MARK &&
+        says(scan->words, i, &wanted))
+      return true;
+  return false;
+}
+
+/* Which of several places of a name are meant: those of a quarter that the text
+ * names, else each that is not beside an earlier one. */
+static unsigned
+choose_rows(const PlaceScan *scan, const PlaceDraft *draft,
+            const GazetteerHits *hits, unsigned rows[SEVERAL_MAX])
+{
+  unsigned count = 0, end = hits->first + MIN(hits->count, NAMESAKES_MAX);
+  for (unsigned i = hits->first; hits->count > 1 && i < end; i++) {
+    const char *quarter = gazetteer_place(scan->gazetteer, i).quarter;
+    if (count < SEVERAL_MAX && *quarter != '\0' &&
+        names_quarter(scan, draft, quarter))
+      rows[count++] = i;
+  }
+  if (count > 0)
+    return count;
+  for (unsigned i = hits->first; i < end && count < SEVERAL_MAX; i++)
+    if (!is_near_earlier(scan, hits, i))
+      rows[count++] = i;
+  return count;
+}
+
 /* A candidate for each place of this name. */
 static void
 add_hits(PlaceScan *scan, const PlaceDraft *draft, const GazetteerHits *hits)
 {
-  unsigned rows[SEVERAL_MAX], count = 0;
-  unsigned end = hits->first + MIN(hits->count, SEVERAL_MAX * SEVERAL_MAX);
-  for (unsigned i = hits->first; i < end && count < SEVERAL_MAX; i++)
-    if (!is_near_earlier(scan, hits, i))
-      rows[count++] = i;
+  unsigned rows[SEVERAL_MAX], count = choose_rows(scan, draft, hits, rows);
   for (unsigned i = 0; i < count; i++) {
     GazetteerPlace place = gazetteer_place(scan->gazetteer, rows[i]);
     PlaceDraft known = *draft;

@@ -38,4 +38,7 @@ person_write anna "rathaus@$TOWN" --subject "Loch" \
   <<<'In der Bergstraße ist ein Schlagloch in der Fahrbahn.'
 gets "a street in two districts goes where the category goes" tiefbau "Neu:"
 ok "and to nobody else" nothing_else gruen
+person_write weber "rathaus@$TOWN" --subject "Loch" \
+  <<<'In der Bergstr. in Süd ist ein Schlagloch in der Fahrbahn.'
+gets "unless the mail names the quarter" gruen "Bergstraße"
 done_testing

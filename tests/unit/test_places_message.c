@@ -181,6 +181,44 @@ test_places_message_distance(void)
   g_assert_cmpfloat(place_distance_m(54, 12, 54, 12), ==, 0);
 }
 
+/* A quarter that is named beside the street says which one is meant. */
+static void
+test_places_message_quarters(void)
+{
+  static const char csv[] = "name,latitude,longitude,quarter\n"
+                            "Bergstraße,54.0100,12.1000,Nord\n"
+                            "Bergstraße,54.0400,12.1000,Alt-Wieke\n"
+                            "Bergstraße,54.0700,12.1000,Süd\n"
+                            "Bergstraße,54.1000,12.1000,\n"
+                            "Bergstraße,54.1300,12.1000,Am Markt\n"
+                            "Lindenweg,54.0950,12.1000,Süd\n";
+  static const struct {
+    const char *text;
+    double latitude; /* 0: there is no point */
+  } rows[] = {
+      {"Bergstraße 3", 0},
+      {"Bergstraße 3 in Süd", 54.07},
+      {"In Alt-Wieke, in der Bergstr. 3, ist ein Loch.", 54.04},
+      {"in alt wieke die Bergstraße", 54.04},
+      {"Bergstraße, Ortsteil SÜD", 54.07},
+      {"Bergstraße 3, Ortsteil Am Markt", 54.13}, /* the fifth of the name */
+      {"Bergstraße 3 in Südende", 0},
+      {"Bergstraße in Nord oder in Süd", 0},
+      {"Lindenweg 3, nicht Nord", 54.095},
+  };
+  g_autoptr(GBytes) bytes = g_bytes_new_static(csv, sizeof csv - 1);
+  g_autoptr(Gazetteer) town = gazetteer_new(bytes, "places.csv", NULL);
+  for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+    g_autoptr(Message) message = message_with(NULL, rows[i].text);
+    places_read_message(message, town);
+    const Place *best = places_best_point(message->places);
+    g_test_message("%s", rows[i].text);
+    g_assert_true((best != NULL) == (rows[i].latitude > 0));
+    if (best != NULL)
+      g_assert_cmpfloat(best->latitude, ==, rows[i].latitude);
+  }
+}
+
 /* Of two streets of one name none is sure, unless a photo was taken there. */
 static void
 test_places_message_best_point(void)
@@ -223,6 +261,7 @@ main(int argc, char **argv)
       {"outside", test_places_message_outside},
       {"words", test_places_message_words},
       {"distance", test_places_message_distance},
+      {"quarters", test_places_message_quarters},
       {"best-point", test_places_message_best_point},
       {NULL, NULL},
   };
