@@ -55,8 +55,12 @@ const Verb verb_inbox = {
         "KiB)\n"
         "  retry KENNUNG [-n]            einen angehaltenen neu lesen und "
         "entscheiden\n"
-        "  discard KENNUNG [-n]          einen angehaltenen weglegen; er "
-        "bleibt sichtbar\n"
+        "  discard KENNUNG [-n]          einen angehaltenen weglegen; nach "
+        "hold_days\n"
+        "                                (town.yaml) kann ihn niemand mehr "
+        "lesen,\n"
+        "                                nur dass es ihn gab, bleibt "
+        "sichtbar\n"
         "\n"
         "-n, --dry-run: nur sagen, ob es ginge.\n" CLI_ADMIN_HELP_DE,
     .help_en =
@@ -69,8 +73,11 @@ const Verb verb_inbox = {
         "--raw\n"
         "                                how it came (the first 64 KiB)\n"
         "  retry ID [-n]                 read and decide a held one again\n"
-        "  discard ID [-n]               put a held one aside; it stays "
-        "visible\n"
+        "  discard ID [-n]               put a held one aside; after "
+        "hold_days\n"
+        "                                (town.yaml) nobody can read it any "
+        "more, only\n"
+        "                                that it came stays visible\n"
         "\n"
         "-n, --dry-run: only say whether it would work.\n" CLI_ADMIN_HELP_EN,
     .run = run_inbox,

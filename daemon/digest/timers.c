@@ -8,6 +8,7 @@
 #include "daemon/digest/decide_private.h"
 #include "daemon/digest/dialogue.h"
 #include "daemon/digest/digest.h"
+#include "daemon/digest/discarded.h"
 #include "daemon/digest/parts.h"
 #include "daemon/digest/service_states.h"
 #include "daemon/log.h"
@@ -32,6 +33,8 @@ run_kind(Digest *digest, Desk *desk, const AgendaItem *item, GError **error)
 {
   if (strcmp(item->kind, PARTS_TIMER) == 0)
     return digest_part_due(digest, item->subject, error);
+  if (strcmp(item->kind, DISCARDED_TIMER) == 0)
+    return digest_forget_discarded(digest, item->subject, error);
   if (strcmp(item->kind, QUESTION_TIMER) == 0)
     return dialogue_timer(desk, item, error);
   const Service *service = service_of(item->kind);

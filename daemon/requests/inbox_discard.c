@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * inbox.discard {id}: a held message needs no answer any more.  It stays, as
- * long as its kind is kept.
+ * inbox.discard {id}: a held message needs no answer any more.  It can be read
+ * for as long as the town keeps what is held; its row stays.
  */
 #include "daemon/admin/request.h"
 
 #include <sysexits.h>
+
+#include "daemon/digest/discarded.h"
 
 static bool
 run(RequestCall *call, GError **error)
@@ -24,6 +26,7 @@ run(RequestCall *call, GError **error)
   InboxOutcome outcome = {.state = INBOX_STATE_DISCARDED,
                           .kind = "discarded-by-hand"};
   return inbox_finish(&call->digest->queue, item, &outcome, error) &&
+         digest_plan_forgetting(call->digest, id.text, error) &&
          inbox_note(&call->digest->queue, id.text, "discarded",
                     request_actor(call).text, error);
 }

@@ -26,7 +26,7 @@ typedef struct TownRetention {
   int raw_mail_days;  /* raw messages and attachments as received */
   int message_months; /* tickets and their texts, after closing */
   int sms_days;       /* raw SMS and their logs */
-  int hold_days;      /* what nobody decided in `hold` */
+  int hold_days;      /* what nobody decided in `hold`, or was discarded */
   int contact_months; /* a person without any open matter */
   int log_days;       /* logs of the machine */
 } TownRetention;
