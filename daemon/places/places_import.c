@@ -36,6 +36,7 @@ import_new(void)
   import->columns = g_ptr_array_new();
   import->files = g_ptr_array_new_with_free_func(free_file);
   import->areas = g_ptr_array_new_with_free_func(free_area);
+  import->osm_areas = g_ptr_array_new_with_free_func(free_area);
   import->problems = problems_new();
   import->notes = problems_new();
   return import;
@@ -49,6 +50,8 @@ places_import_free(PlacesImport *import)
   g_ptr_array_unref(import->columns);
   g_ptr_array_unref(import->files);
   g_ptr_array_unref(import->areas);
+  g_ptr_array_unref(import->osm_areas);
+  g_free(import->ags);
   problems_free(import->problems);
   problems_free(import->notes);
   districts_free(import->districts);
@@ -73,7 +76,8 @@ find_town(PlacesImport *import, const char *directory, const char *config)
     if (all == NULL)
       return cli_fail_config(error);
     import->town = g_strdup(all->settings->town);
-    import->hints.zone = geo_zone_of_state(all->town->ags);
+    import->ags = g_strdup(all->town->ags);
+    import->hints.zone = geo_zone_of_state(import->ags);
     return EX_OK;
   }
   if (!g_file_test(directory, G_FILE_TEST_IS_DIR))
@@ -85,7 +89,8 @@ find_town(PlacesImport *import, const char *directory, const char *config)
                              "name the town directory, where town.yaml is"));
   import->town = g_canonicalize_filename(directory, NULL);
   town = config_load_town(directory, ignored, NULL);
-  import->hints.zone = town == NULL ? 0 : geo_zone_of_state(town->ags);
+  import->ags = town == NULL ? NULL : g_strdup(town->ags);
+  import->hints.zone = geo_zone_of_state(import->ags);
   return EX_OK;
 }
 
@@ -154,7 +159,8 @@ load_files(PlacesImport *import, int count, char **paths)
   return EX_OK;
 }
 
-/* Those that were read, else the town's own, where they are right. */
+/* Those that were read, else the town's own, where they are right, else those
+ * of OpenStreetMap: what an office has drawn is not replaced by them. */
 static void
 choose_districts(PlacesImport *import)
 {
@@ -167,8 +173,12 @@ choose_districts(PlacesImport *import)
   g_autoptr(GBytes) bytes = config_file_read(path, NULL);
   g_autoptr(Districts) own =
       bytes == NULL ? NULL : districts_new(bytes, DISTRICTS_FILE, NULL);
-  if (own != NULL && districts_count(own) > 0)
+  if (own != NULL && districts_count(own) > 0) {
     import->districts = g_steal_pointer(&own);
+  } else if (import->osm_areas->len > 0) {
+    import->districts = districts_take(import->osm_areas);
+    import->new_districts = true;
+  }
 }
 
 static int

@@ -70,13 +70,27 @@ load_geojson(PlacesImport *import, PlacesFile *file, GBytes *bytes)
 }
 
 static bool
-load_table(PlacesFile *file, PlaceFormat format, GBytes *bytes, GError **error)
+load_osm(PlacesImport *import, PlacesFile *file, GBytes *bytes, GError **error)
 {
-  file->format = format == PLACE_FORMAT_OSM ? "OpenStreetMap" : "CSV";
-  file->list.is_csv = format == PLACE_FORMAT_CSV;
-  file->table = format == PLACE_FORMAT_OSM ? place_osm_read(bytes, error)
-                                           : place_csv_read(bytes);
-  return file->table != NULL;
+  g_autoptr(PlaceOsm) osm =
+      place_osm_read(bytes, file->name, import->ags, import->notes, error);
+  if (osm == NULL)
+    return false;
+  file->format = "OpenStreetMap";
+  file->table = g_steal_pointer(&osm->table);
+  file->districts = osm->areas->len;
+  file->property = g_strdup("name");
+  while (osm->areas->len > 0)
+    g_ptr_array_add(import->osm_areas, g_ptr_array_steal_index(osm->areas, 0));
+  return true;
+}
+
+static void
+load_csv(PlacesFile *file, GBytes *bytes)
+{
+  file->format = "CSV";
+  file->list.is_csv = true;
+  file->table = place_csv_read(bytes);
 }
 
 /* Whose columns were named by hand is a CSV file; ours has our headings. */
@@ -106,7 +120,9 @@ load(PlacesImport *import, PlacesFile *file, GError **error)
   file->list.hints = import->hints;
   if (format == PLACE_FORMAT_GEOJSON)
     load_geojson(import, file, bytes);
-  else if (!load_table(file, format, bytes, error))
+  else if (format == PLACE_FORMAT_CSV)
+    load_csv(file, bytes);
+  else if (!load_osm(import, file, bytes, error))
     return false;
   return file->table == NULL || find_columns(import, file, error);
 }

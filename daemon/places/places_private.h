@@ -28,9 +28,12 @@ typedef struct PlacesImport {
   GeoHints hints;
   bool dry_run, yes, keep;
   char *town; /* the directory */
+  char *ags;  /* of the town; NULL: not known */
   /* What was read. */
   GPtrArray *files; /* PlacesFile * */
   GPtrArray *areas; /* GeoArea *, until they are `districts` */
+  GPtrArray
+      *osm_areas; /* the same of OpenStreetMap, used where no others are */
   Problems *problems, *notes;
   Districts *districts; /* read, else the town's; NULL: neither */
   bool new_districts;

@@ -8,6 +8,7 @@
 
 #include "parsers/parse_error.h"
 #include "parsers/place_import/place_files.h"
+#include "parsers/place_import/place_osm_private.h"
 
 /* Sixteen bytes each; the largest German city has six million. */
 enum { OSM_NODES_MAX = 40000000, OSM_WAY_NODES_MAX = 2000 };
@@ -25,8 +26,12 @@ typedef enum Tag {
   TAG_NUMBER,
   TAG_QUARTER,
   TAG_PLACE, /* any that makes of a name a place that people name */
+  TAG_BUILDING,
+  TAG_BORDER, /* an administrative one */
+  TAG_LEVEL,
+  TAG_AGS,
 } Tag;
-enum { TAGS = TAG_PLACE + 1 };
+enum { TAGS = TAG_AGS + 1 };
 
 typedef enum Column {
   COLUMN_STREET,
@@ -40,11 +45,14 @@ typedef struct Reader {
   xmlTextReader *xml;
   const char *at; /* of the bytes */
   size_t left;
-  GArray *nodes; /* Node */
-  bool sorted;   /* by id, as they usually come */
-  bool is_way;   /* what is open: a way, else a node */
-  Node node;     /* the open one */
-  GArray *refs;  /* int64_t: of the open way */
+  GArray *nodes;     /* Node */
+  bool sorted;       /* by id, as they usually come */
+  bool is_way;       /* what is open: a way, else a node */
+  int64_t id;        /* of the open way */
+  Node node;         /* the open one */
+  OsmBorder *border; /* the open relation; NULL: none is open */
+  OsmBorders *borders;
+  GArray *refs; /* int64_t: of the open way */
   char *tags[TAGS];
   uint32_t number; /* objects so far */
   GeoTable *table;
@@ -134,6 +142,10 @@ read_tag(Reader *reader)
       {"railway", "station", TAG_PLACE},
       {"railway", "halt", TAG_PLACE},
       {"landuse", "cemetery", TAG_PLACE},
+      {"building", NULL, TAG_BUILDING},
+      {"boundary", "administrative", TAG_BORDER},
+      {"admin_level", NULL, TAG_LEVEL},
+      {"de:amtlicher_gemeindeschluessel", NULL, TAG_AGS},
   };
   char *key = attribute(reader, "k"), *value = attribute(reader, "v");
   for (size_t i = 0; key != NULL && value != NULL && i < G_N_ELEMENTS(rows);
@@ -186,6 +198,9 @@ finish_object(Reader *reader)
   const char *house = reader->tags[TAG_NUMBER];
   bool street = reader->is_way && reader->tags[TAG_HIGHWAY] != NULL;
   reader->number++;
+  /* Borders run along rivers and streets, not along houses. */
+  if (reader->is_way && reader->tags[TAG_BUILDING] == NULL)
+    osm_borders_add_way(reader->borders, reader->id, reader->refs);
   if (reader->tags[TAG_STREET] != NULL && house != NULL)
     add_row(reader, point_of(reader, 0), reader->tags[TAG_STREET], house);
   if (name != NULL && street) {
@@ -197,6 +212,46 @@ finish_object(Reader *reader)
     add_row(reader, point_of(reader, 0), name, NULL);
   }
   clear_tags(reader);
+}
+
+/* ---------- borders ---------- */
+
+static void
+read_member(Reader *reader)
+{
+  char *type = attribute(reader, "type"), *role = attribute(reader, "role");
+  int64_t id = read_id(reader, "ref");
+  OsmBorder *border = reader->border;
+  if (border != NULL && g_strcmp0(type, "way") == 0)
+    g_array_append_val(
+        g_strcmp0(role, "inner") == 0 ? border->inner : border->outer, id);
+  xmlFree(type);
+  xmlFree(role);
+}
+
+static void
+finish_relation(Reader *reader)
+{
+  OsmBorder *border = g_steal_pointer(&reader->border);
+  const char *level = reader->tags[TAG_LEVEL];
+  if (border != NULL && reader->tags[TAG_BORDER] != NULL && level != NULL &&
+      reader->tags[TAG_NAME] != NULL) {
+    border->name = g_steal_pointer(&reader->tags[TAG_NAME]);
+    border->ags = g_steal_pointer(&reader->tags[TAG_AGS]);
+    border->level = (int)g_ascii_strtoll(level, NULL, 10);
+    osm_borders_take(reader->borders, g_steal_pointer(&border));
+  }
+  osm_border_free(border);
+  clear_tags(reader);
+}
+
+static bool
+find_point(void *user, int64_t id, PlacePoint *out)
+{
+  const Node *node = find_node(user, id);
+  if (node != NULL)
+    *out = (PlacePoint){node->latitude / 1e7, node->longitude / 1e7};
+  return node != NULL;
 }
 
 /* ---------- the stream ---------- */
@@ -227,9 +282,16 @@ begin_element(Reader *reader, const char *name)
   } else if (strcmp(name, "node") == 0) {
     clear_tags(reader);
     begin_node(reader);
-  } else if (strcmp(name, "way") == 0 || strcmp(name, "relation") == 0) {
+  } else if (strcmp(name, "way") == 0) {
     clear_tags(reader);
     reader->is_way = true;
+    reader->id = read_id(reader, "id");
+  } else if (strcmp(name, "relation") == 0) {
+    clear_tags(reader);
+    osm_border_free(reader->border);
+    reader->border = osm_border_new();
+  } else if (strcmp(name, "member") == 0) {
+    read_member(reader);
   }
 }
 
@@ -245,6 +307,8 @@ take_step(Reader *reader)
   bool ends = type == XML_READER_TYPE_END_ELEMENT;
   if (ends && (strcmp(name, "node") == 0 || strcmp(name, "way") == 0))
     finish_object(reader);
+  else if (ends && strcmp(name, "relation") == 0)
+    finish_relation(reader);
 }
 
 /* libxml2 would print it to standard error. */
@@ -276,27 +340,52 @@ read_stream(Reader *reader, GError **error)
   return step == 0 && !reader->full;
 }
 
-GeoTable *
-place_osm_read(GBytes *bytes, GError **error)
+static void
+reader_clear(Reader *reader)
+{
+  xmlFreeTextReader(reader->xml);
+  clear_tags(reader);
+  osm_border_free(reader->border);
+  osm_borders_free(reader->borders);
+  g_array_unref(reader->nodes);
+  g_array_unref(reader->refs);
+}
+
+void
+place_osm_free(PlaceOsm *osm)
+{
+  if (osm == NULL)
+    return;
+  geo_table_free(osm->table);
+  g_clear_pointer(&osm->areas, g_ptr_array_unref);
+  g_free(osm);
+}
+
+PlaceOsm *
+place_osm_read(GBytes *bytes, const char *file, const char *ags,
+               Problems *notes, GError **error)
 {
   static const char *const headings[] = {[COLUMN_STREET] = "addr:street",
                                          [COLUMN_NUMBER] = "addr:housenumber",
                                          [COLUMN_QUARTER] = "addr:suburb",
                                          [COLUMN_X] = GEO_TABLE_X,
                                          [COLUMN_Y] = GEO_TABLE_Y};
-  g_autoptr(GeoTable) table = geo_table_new();
-  Reader reader = {.sorted = true, .table = table};
+  OsmTown town = {file, ags};
+  g_autoptr(PlaceOsm) osm = g_new0(PlaceOsm, 1);
+  osm->table = geo_table_new();
+  Reader reader = {.sorted = true, .table = osm->table};
   for (size_t i = 0; i < G_N_ELEMENTS(headings); i++)
-    (void)geo_table_add_heading(table, headings[i], strlen(headings[i]));
+    (void)geo_table_add_heading(osm->table, headings[i], strlen(headings[i]));
   reader.at = g_bytes_get_data(bytes, &reader.left);
   reader.nodes = g_array_new(FALSE, FALSE, sizeof(Node));
   reader.refs = g_array_new(FALSE, FALSE, sizeof(int64_t));
+  reader.borders = osm_borders_new();
   reader.xml = xmlReaderForIO(read_bytes, NULL, &reader, NULL, NULL,
                               XML_PARSE_NONET | XML_PARSE_COMPACT);
   bool ok = reader.xml != NULL && read_stream(&reader, error);
-  xmlFreeTextReader(reader.xml);
-  clear_tags(&reader);
-  g_array_unref(reader.nodes);
-  g_array_unref(reader.refs);
-  return ok ? g_steal_pointer(&table) : NULL;
+  if (ok)
+    osm->areas =
+        osm_borders_finish(reader.borders, &town, find_point, &reader, notes);
+  reader_clear(&reader);
+  return ok ? g_steal_pointer(&osm) : NULL;
 }

@@ -55,6 +55,16 @@ ok "to what is there" has "places.csv: 5 streets and places" out
 ok "the new street" row 'Hafenstraße,54\.090[0-9]+,12\.100[0-9]+,Nord'
 ok "keeps the others" row 'Mühlenweg,54\.0.*,Süd'
 
+# OpenStreetMap brings borders, too; an office's own are not replaced by them.
+cp -r "$root/templates/town" fresh
+ok "an extract alone" code 0 "$BOTE" places import --yes --town fresh "$data/town.osm"
+ok "brings the town's border" has "districts.geojson: 1 district" out
+ok "which is read" code 0 "$BOTE" check --town fresh
+same=$(md5sum <town/districts.geojson)
+ok "where there is one" code 0 import --yes --add "$data/town.osm"
+kept() { [ "$(md5sum <town/districts.geojson)" = "$same" ]; }
+ok "it stays" kept
+
 printf 'A;B;C\nx;1;2\n' >bad.csv
 ok "columns nobody knows are asked for" code 65 import --yes bad.csv
 ok "with the names that there are" has "give --column street=NAME; there are: A, B, C" err

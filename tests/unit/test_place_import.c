@@ -207,8 +207,11 @@ test_place_import_osm(void)
       "<way id='4'><nd ref='9'/><tag k='building' v='yes'/></way></osm>";
   g_autoptr(GBytes) bytes = bytes_of(text);
   g_autoptr(GError) error = NULL;
-  g_autoptr(GeoTable) table = place_osm_read(bytes, &error);
+  g_autoptr(Problems) notes = problems_new();
+  g_autoptr(PlaceOsm) osm = place_osm_read(bytes, "a", NULL, notes, &error);
   g_assert_no_error(error);
+  g_assert_cmpuint(osm->areas->len, ==, 0);
+  const GeoTable *table = osm->table;
   g_autoptr(GString) rows = g_string_new(NULL);
   for (size_t i = 0; i < geo_table_rows(table); i++)
     for (size_t j = 0; j < 5; j++)
@@ -235,7 +238,8 @@ test_place_import_osm_wrong(void)
   for (size_t i = 0; i < G_N_ELEMENTS(texts); i++) {
     g_autoptr(GBytes) bytes = bytes_of(texts[i]);
     g_autoptr(GError) error = NULL;
-    g_assert_null(place_osm_read(bytes, &error));
+    g_autoptr(Problems) notes = problems_new();
+    g_assert_null(place_osm_read(bytes, "a", NULL, notes, &error));
     g_assert_error(error, PARSE_ERROR, PARSE_ERROR_SYNTAX);
   }
 }
