@@ -31,7 +31,7 @@ CFLAGS   += -std=c17 -fPIE -fstack-protector-strong $(KNOWN) \
 # A variable that is only there to be freed is unused to clang; gcc knows better and tells the others.
 CFLAGS   += $(if $(CLANG),-Wno-unused-variable)
 LDFLAGS  += -pie -rdynamic -Wl,-z,relro,-z,now,-z,noexecstack
-LDLIBS   += $(shell pkg-config --libs $(PKGS) 2>/dev/null) -letpan -lm
+LDLIBS   += $(shell pkg-config --libs $(PKGS) 2>/dev/null) -letpan -llinear -lstemmer -lm
 ifneq (,$(SAN)$(FUZZ))
 # Fortified functions would hide the reads and writes that the sanitizers are to see.
 WATCH    := -fsanitize=address,undefined$(if $(FUZZ),$(comma)fuzzer-no-link) -fno-sanitize-recover=undefined

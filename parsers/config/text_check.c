@@ -35,8 +35,8 @@ text_check_line(const char *text)
 const char *
 text_check_id(const char *text)
 {
-  bool fine = strlen(text) <= 40 && matches("[a-z0-9]+(-[a-z0-9]+)*", text);
-  return fine ? NULL : "lower-case letters a-z, digits and hyphens, at most 40";
+  bool fine = strlen(text) <= 40 && matches("[a-z0-9]+([-_][a-z0-9]+)*", text);
+  return fine ? NULL : "lower-case letters a-z, digits, - and _, at most 40";
 }
 
 const char *

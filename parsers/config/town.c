@@ -30,7 +30,7 @@ static void
 free_category(void *data)
 {
   Category *category = data;
-  g_clear_pointer(&category->stems, g_ptr_array_unref);
+  g_clear_pointer(&category->folded, g_ptr_array_unref);
   schema_free(&category_schema, category);
 }
 
@@ -42,6 +42,7 @@ town_free(Town *town)
   g_clear_pointer(&town->departments, g_ptr_array_unref);
   g_clear_pointer(&town->categories, g_ptr_array_unref);
   g_clear_pointer(&town->index, town_index_free);
+  g_clear_pointer(&town->stem_index, town_index_free);
   g_clear_pointer(&town->oncall, oncall_roster_free);
   g_clear_pointer(&town->danger, danger_table_free);
   g_clear_pointer(&town->letters, letter_table_free);
@@ -62,13 +63,20 @@ static void
 fold_words(Town *town)
 {
   town->index = town_index_new();
+  town->stem_index = town_index_new();
+  const char *language =
+      town->languages->len == 0 ? "" : town->languages->pdata[0];
   for (unsigned i = 0; i < town->categories->len; i++) {
     Category *category = town->categories->pdata[i];
-    category->stems = g_ptr_array_new_with_free_func(g_free);
+    category->folded = g_ptr_array_new_with_free_func(g_free);
     for (unsigned j = 0; j < category->words->len; j++) {
-      char *stem = town_fold(category->words->pdata[j]);
-      g_ptr_array_add(category->stems, stem);
-      town_index_add(town->index, i, j, stem);
+      const char *word = category->words->pdata[j];
+      char *folded = town_fold(word);
+      g_autofree char *stem = town_fold_stems(word, language);
+      g_ptr_array_add(category->folded, folded);
+      town_index_add(town->index, i, j, folded);
+      if (stem != NULL)
+        town_index_add(town->stem_index, i, j, stem);
     }
   }
 }

@@ -71,10 +71,10 @@ typedef struct Department {
 
 typedef struct Category {
   char *id;
-  GHashTable *names; /* language -> name */
-  GPtrArray *words;  /* char *: of all languages; ~ weak (town_route.h) */
-  GPtrArray *stems;  /* char *: `words` folded for matching (town_route.h) */
-  char *department;  /* id, exists */
+  GHashTable *names;     /* language -> name */
+  GPtrArray *words;      /* char *: of all languages; ~ weak (town_route.h) */
+  GPtrArray *folded;     /* char *: `words` folded for matching (town_fold.h) */
+  char *department;      /* id, exists */
   GHashTable *districts; /* district -> id of its own (town_charge.h) */
   int deadline_days;     /* working days; 0: none */
   bool place_needed, photo_needed; /* ask for one when there is none */
@@ -97,13 +97,13 @@ typedef struct Town {
   TownRetention retention;
   GPtrArray *council;  /* char *: addresses, domains (town_council.h) */
   GPtrArray *services; /* TownService * */
-  GPtrArray *departments, *categories; /* of these, in their file's order */
-  struct OncallRoster *oncall;         /* oncall.csv (oncall.h) */
-  struct TownIndex *index;             /* of all stems (town_index.h) */
-  struct DangerTable *danger;          /* shipped and own (danger/danger.h) */
-  struct LetterTable *letters;         /* the same (letter/letter.h) */
-  struct Wishes *wishes;               /* of citizens (wish/wish.h) */
-  struct Districts *districts;         /* geo/districts.h; NULL: none needed */
+  GPtrArray *departments, *categories;  /* of these, in their file's order */
+  struct OncallRoster *oncall;          /* oncall.csv (oncall.h) */
+  struct TownIndex *index, *stem_index; /* of all words and of their stems */
+  struct DangerTable *danger;           /* shipped and own (danger/danger.h) */
+  struct LetterTable *letters;          /* the same (letter/letter.h) */
+  struct Wishes *wishes;                /* of citizens (wish/wish.h) */
+  struct Districts *districts;          /* geo/districts.h; NULL: none needed */
 } Town;
 
 /* Read a town from the files of its directory.

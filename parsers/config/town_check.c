@@ -158,9 +158,9 @@ static void
 check_words(const TownSource *source, const Category *category,
             const YamlNode *map)
 {
-  for (unsigned i = 0; i < category->stems->len; i++) {
-    const char *stem = category->stems->pdata[i];
-    if (strlen(stem) < 2)
+  for (unsigned i = 0; i < category->folded->len; i++) {
+    const char *folded = category->folded->pdata[i];
+    if (strlen(folded) < 2)
       problems_add(source->problems,
                    place_of_word(map, category->words->pdata[i]),
                    "word '%s' is too short to mean anything",

@@ -5,10 +5,8 @@
  */
 #include "parsers/config/town_route.h"
 
-#include <stdint.h>
 #include <string.h>
 
-#include "parsers/fold.h"
 #include "parsers/config/town_index.h"
 
 /* Who writes more than that has said what it is about. */
@@ -22,108 +20,8 @@ static const double TOWN_ROUTE_WEAK = 0.3;
 typedef struct Hit {
   const Category *category;
   double score;
-  GPtrArray *why; /* char *, borrowed from the category's words */
+  GPtrArray *why; /* char *, plain words of the category's list, borrowed */
 } Hit;
-
-/* Letters that fold to more than their base letter. */
-static const struct {
-  const char *letter, *folded;
-} special[] = {
-    {"ä", "ae"}, {"ö", "oe"}, {"ü", "ue"}, {"ß", "ss"},
-    {"æ", "ae"}, {"ø", "oe"}, {"å", "aa"}, {"ı", "i"},
-};
-
-static void
-fold_letter(GString *folded, const char *letter)
-{
-  size_t length = (size_t)(g_utf8_next_char(letter) - letter);
-  for (unsigned i = 0; i < G_N_ELEMENTS(special); i++)
-    if (strlen(special[i].letter) == length &&
-        strncmp(special[i].letter, letter, length) == 0) {
-      g_string_append(folded, special[i].folded);
-      return;
-    }
-  gunichar base[G_UNICHAR_MAX_DECOMPOSITION_LENGTH];
-  gunichar character = g_utf8_get_char(letter);
-  (void)g_unichar_fully_decompose(character, FALSE, base,
-                                  G_N_ELEMENTS(base)); /* ≥ 1 */
-  if (g_unichar_ismark(character))
-    return;
-  if (g_unichar_isalnum(base[0]))
-    g_string_append_unichar(folded, base[0]);
-  else if (folded->len > 0 && folded->str[folded->len - 1] != ' ')
-    g_string_append_c(folded, ' ');
-}
-
-/* Bytes of a character that is the same in all normal forms and has a simple
- * small letter: ASCII, U+00C0 to U+00FF, and punctuation (U+2000 to U+203F),
- * which becomes a blank anyway.  0: it must be looked up. */
-static size_t
-common_length(const char *letter)
-{
-  if ((*letter & 0x80) == 0)
-    return 1;
-  if (*letter == '\xc3')
-    return letter[1] == '\0' ? 0 : 2;
-  bool dash = letter[0] == '\xe2' && letter[1] == '\x80';
-  return dash && letter[2] != '\0' ? 3 : 0;
-}
-
-static bool
-is_common(const char *text)
-{
-  for (size_t length; *text != '\0'; text += length)
-    if ((length = common_length(text)) == 0)
-      return false;
-  return true;
-}
-
-/* Fold a run of small ASCII, most of a letter, at once; returns its length. */
-static size_t
-fold_ascii_run(GString *folded, const char *text)
-{
-  char run[256];
-  size_t length = 0, filled = 0;
-  bool blank = folded->len == 0 || folded->str[folded->len - 1] == ' ';
-  for (; filled < sizeof run && text[length] != '\0'; length++) {
-    if ((text[length] & 0x80) != 0)
-      break;
-    bool is_word = g_ascii_isalnum(text[length]);
-    if (is_word)
-      run[filled++] = text[length];
-    else if (!blank)
-      run[filled++] = ' ';
-    blank = !is_word;
-  }
-  g_string_append_len(folded, run, (gssize)filled);
-  return length;
-}
-
-/* Small letters of a text that needs the tables of Unicode. */
-static char *
-lower_any(const char *text)
-{
-  g_autofree char *composed = g_utf8_normalize(text, -1, G_NORMALIZE_NFKC);
-  return composed != NULL ? g_utf8_strdown(composed, -1) : g_strdup("");
-}
-
-char *
-town_fold(const char *text)
-{
-  g_autofree char *lower =
-      is_common(text) ? fold_case(text, strlen(text)) : lower_any(text);
-  GString *folded = g_string_new(NULL);
-  for (const char *p = lower; *p != '\0';) {
-    p += fold_ascii_run(folded, p);
-    if ((*p & 0x80) == 0)
-      continue;
-    fold_letter(folded, p);
-    p = g_utf8_next_char(p);
-  }
-  if (folded->len > 0 && folded->str[folded->len - 1] == ' ')
-    g_string_truncate(folded, folded->len - 1);
-  return g_string_free(folded, FALSE);
-}
 
 /* The name of a street says where something is: no tree grows in "Lindenstr.".
  * Other endings ("Radweg", "Spielplatz") are things as often. */
@@ -150,25 +48,44 @@ fits_word(const char *entry, size_t length, const char *word)
   return strcmp(word, entry) == 0;
 }
 
+/* The same of stems: what is inflected is the end of a joined word. */
+static bool
+fits_stem(const char *entry, size_t length, const char *stem)
+{
+  if (length >= TOWN_FIT_ANYWHERE)
+    return g_str_has_suffix(stem, entry);
+  return strcmp(stem, entry) == 0;
+}
+
+typedef bool (*Fits)(const char *entry, size_t length, const char *word);
+
 /* Does an entry of one or more words fit the text from `words` on? */
 static bool
-fits_here(char *const *entry, char *const *words)
+fits_here(Fits fits, char *const *entry, char *const *words)
 {
   for (; *entry != NULL; entry++, words++)
-    if (*words == NULL || !fits_word(*entry, strlen(*entry), *words))
+    if (*words == NULL || !fits(*entry, strlen(*entry), *words))
       return false;
   return true;
 }
 
-/* The longest entry of each category that fits from `words` on into `best`, by
+/* Words of the text and how they are looked up. */
+typedef struct Reading {
+  const TownIndex *index;
+  GPtrArray *words; /* char *, ended by NULL */
+  Fits fits;
+} Reading;
+
+/* The longest entry of each category that fits from the word on into `best`, by
  * the category's place; of equal ones the first.  False: none fits. */
 static bool
-best_entries(const TownIndex *index, char *const *words, GPtrArray *candidates,
+best_entries(const Reading *reading, guint place, GPtrArray *candidates,
              const TownEntry **best)
 {
+  char *const *words = (char *const *)reading->words->pdata + place;
   if (candidates->len > 0)
     g_ptr_array_set_size(candidates, 0);
-  town_index_find(index, *words, candidates);
+  town_index_find(reading->index, *words, candidates);
   bool found = false;
   for (guint i = 0; i < candidates->len; i++) {
     const TownEntry *entry = candidates->pdata[i];
@@ -176,7 +93,7 @@ best_entries(const TownIndex *index, char *const *words, GPtrArray *candidates,
     bool better =
         other == NULL || entry->length > other->length ||
         (entry->length == other->length && entry->number < other->number);
-    if (better && fits_here(entry->words, words)) {
+    if (better && fits_here(reading->fits, entry->words, words)) {
       best[entry->category] = entry;
       found = true;
     }
@@ -188,36 +105,40 @@ static void
 score_entry(Hit *hit, const TownEntry *entry)
 {
   char *listed = hit->category->words->pdata[entry->number];
-  if (g_ptr_array_find(hit->why, listed, NULL))
+  bool weak = listed[0] == '~';
+  char *plain = weak ? listed + 1 : listed;
+  if (g_ptr_array_find(hit->why, plain, NULL))
     return; /* saying it twice does not make it truer */
-  double weight = listed[0] == '~' ? TOWN_ROUTE_WEAK : 1;
+  double weight = weak ? TOWN_ROUTE_WEAK : 1;
   hit->score += weight * (double)entry->length / entry->sharers;
-  g_ptr_array_add(hit->why, listed);
+  g_ptr_array_add(hit->why, plain);
 }
 
-/* One hit for each category. */
+/* One hit for each category.  Both readings have as many words. */
 static void
-score_words(const Town *town, Hit *hits, char *const *words)
+score_words(const Town *town, Hit *hits, const Reading *plain,
+            const Reading *stems)
 {
   guint count = town->categories->len;
   g_autofree const TownEntry **best = g_new0(const TownEntry *, count);
   g_autoptr(GPtrArray) candidates = g_ptr_array_new();
-  for (; *words != NULL; words++) {
-    bool found = best_entries(town->index, words, candidates, best);
+  for (guint place = 0; plain->words->pdata[place] != NULL; place++) {
+    bool found = best_entries(plain, place, candidates, best);
+    if (stems != NULL && best_entries(stems, place, candidates, best))
+      found = true;
     for (guint i = 0; found && i < count; i++)
       if (best[i] != NULL)
         score_entry(&hits[i], g_steal_pointer(&best[i]));
   }
 }
 
-/* The folded beginning of a text. */
+/* NULL: the whole text is short enough. */
 static char *
-fold_beginning(const char *text)
+cut_beginning(const char *text)
 {
-  if (strlen(text) <= TOWN_ROUTE_TEXT_MAX)
-    return town_fold(text);
-  g_autofree char *start = g_utf8_make_valid(text, TOWN_ROUTE_TEXT_MAX);
-  return town_fold(start);
+  return strlen(text) <= TOWN_ROUTE_TEXT_MAX
+             ? NULL
+             : g_utf8_make_valid(text, TOWN_ROUTE_TEXT_MAX);
 }
 
 /* Cut a folded text at its blanks, into a list that NULL ends. */
@@ -235,12 +156,6 @@ cut_words(char *folded)
   return words;
 }
 
-static const char *
-plain_word(const char *listed)
-{
-  return listed[0] == '~' ? listed + 1 : listed;
-}
-
 /* The best of all hits; a tie yields none. */
 static void
 choose_hit(TownRoute *route, const Hit *hits, guint count)
@@ -253,12 +168,14 @@ choose_hit(TownRoute *route, const Hit *hits, guint count)
       continue;
     route->category = hit->score > best ? hit->category : NULL;
     best = hit->score;
-    g_ptr_array_set_size(route->why, 0);
-    for (guint j = 0; route->category != NULL && j < hit->why->len; j++)
-      g_ptr_array_add(route->why, g_strdup(plain_word(hit->why->pdata[j])));
+    g_clear_pointer(&route->why, g_ptr_array_unref);
+    if (route->category != NULL)
+      route->why = g_ptr_array_ref(hit->why);
   }
   if (route->category != NULL)
     route->confidence = best / sum;
+  if (route->why == NULL)
+    route->why = g_ptr_array_new();
 }
 
 /* Of equal ones the first of the file. */
@@ -287,19 +204,29 @@ choose_likely(const Hit *hits, guint count)
 TownRoute *
 town_route(const Town *town, const char *text)
 {
-  g_autofree char *folded = fold_beginning(text);
+  g_autofree char *cut = cut_beginning(text);
+  const char *start = cut == NULL ? text : cut;
+  g_autofree char *folded = town_fold(start);
+  g_autofree char *stemmed = town_fold_stems(start, town->languages->pdata[0]);
   g_autoptr(GPtrArray) words = cut_words(folded);
+  g_autoptr(GPtrArray) stems = cut_words(stemmed);
   TownRoute *route = g_new0(TownRoute, 1);
-  route->why = g_ptr_array_new_with_free_func(g_free);
+  route->spoken =
+      g_ptr_array_new_with_free_func((GDestroyNotify)g_ptr_array_unref);
   guint count = town->categories->len;
   g_autofree Hit *hits = g_new0(Hit, count);
   for (guint i = 0; i < count; i++)
     hits[i] = (Hit){town->categories->pdata[i], 0, g_ptr_array_new()};
-  score_words(town, hits, (char *const *)words->pdata);
+  Reading by_word = {town->index, words, fits_word};
+  Reading by_stem = {town->stem_index, stems, fits_stem};
+  score_words(town, hits, &by_word, stems->len == words->len ? &by_stem : NULL);
   choose_hit(route, hits, count);
   route->likely = choose_likely(hits, count);
-  for (guint i = 0; i < count; i++)
-    g_ptr_array_unref(hits[i].why);
+  route->scores = g_new(double, count);
+  for (guint i = 0; i < count; i++) {
+    route->scores[i] = hits[i].score;
+    g_ptr_array_add(route->spoken, hits[i].why);
+  }
   return route;
 }
 
@@ -309,6 +236,8 @@ town_route_free(TownRoute *route)
   if (route == NULL)
     return;
   g_ptr_array_unref(route->why);
+  g_ptr_array_unref(route->spoken);
   g_ptr_array_unref(route->likely);
+  g_free(route->scores);
   g_free(route);
 }

@@ -291,6 +291,9 @@ test_town_routes(void)
       {"The lamp is broken in Lindenstr. 3", "strassenlaterne"},
       {"Es ist dunkel in der Ahornallee 4", NULL},
       {"In der Lindenstraße ist eine Linde krank", "baum"},
+      /* Of inflected words the stem counts: the list has "Scherben", "Ast". */
+      {"Da liegt eine Scherbe", "strassenreinigung"},
+      {"Die Äste hängen tief", "baum"},
   };
   g_autoptr(Town) town = example_town();
   for (unsigned i = 0; i < G_N_ELEMENTS(rows); i++) {
