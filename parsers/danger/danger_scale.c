@@ -13,6 +13,7 @@
 #include "parsers/danger/danger_pieces.h"
 
 enum {
+  WORDS_MIN = 3, /* "Hilfe", "AW: Keller": too little to weigh */
   WORDS_SHOWN = 4,
   UNIT = 1000, /* weights in the file are thousandths */
 };
@@ -124,6 +125,8 @@ danger_scale_tips(const DangerScale *scale, const char *text, char **out_words)
 {
   g_auto(DangerPieces) pieces = {0};
   danger_pieces_of(text, &pieces);
+  if (pieces.starts->len < WORDS_MIN)
+    return false;
   g_autofree float *weights = g_new(float, pieces.pieces->len + 1);
   for (unsigned i = 0; i < pieces.pieces->len; i++)
     weights[i] =

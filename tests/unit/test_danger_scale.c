@@ -13,7 +13,7 @@ static const char ROWS[] = "# a comment\n"
                            "-1000\t_\n"
                            "40000\tzisch\n"
                            "2000\t_gas_\n"
-                           "3000\tast+knaks\n"
+                           "9000\tast+knaks\n"
                            "-90000\twohnu\n";
 
 static void
@@ -33,10 +33,11 @@ test_danger_scale_weighs(void)
   assert_tips("", NULL);
   assert_tips("Guten Tag", NULL);
   assert_tips("Das Gas zischt!", "gas … zischt");
-  assert_tips("Gasse zischt", "zischt");
+  assert_tips("Die Gasse zischt", "zischt");
+  assert_tips("Gasse zischt", NULL);
   assert_tips("Gas Wohnungen, zischt", NULL);
-  assert_tips("Ast knackst", "knakst");
-  assert_tips("knackst, Ast", NULL);
+  assert_tips("Der Ast knackst", "knakst");
+  assert_tips("knackst der Ast", NULL);
 }
 
 /* One sentence of a long letter, and whole words beyond what is looked at. */
