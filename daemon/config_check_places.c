@@ -22,6 +22,16 @@ is_told(Problems *problems, const char *file)
   return false;
 }
 
+/* Without rows that stand for some houses of a street. */
+static size_t
+count_streets(const Gazetteer *gazetteer)
+{
+  size_t count = 0;
+  for (size_t i = 0; i < gazetteer_size(gazetteer); i++)
+    count += *gazetteer_place(gazetteer, (unsigned)i).numbers == '\0';
+  return count;
+}
+
 bool
 config_check_places(const char *directory, Problems *problems,
                     ConfigPlaces *out, GError **error)
@@ -41,7 +51,7 @@ config_check_places(const char *directory, Problems *problems,
           : districts_new(polygons, DISTRICTS_FILE,
                           is_told(problems, DISTRICTS_FILE) ? NULL : problems);
   *out = (ConfigPlaces){
-      .streets = gazetteer == NULL ? G_MAXSIZE : gazetteer_size(gazetteer),
+      .streets = gazetteer == NULL ? G_MAXSIZE : count_streets(gazetteer),
       .districts = districts == NULL ? G_MAXSIZE : districts_count(districts),
   };
   return true;

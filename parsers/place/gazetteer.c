@@ -226,8 +226,28 @@ gazetteer_place(const Gazetteer *gazetteer, unsigned index)
 {
   const GazetteerRow *row = gazetteer_row(gazetteer, index);
   const char *names = gazetteer->names->str;
-  return (GazetteerPlace){names + row->name, names + row->quarter,
-                          row->latitude, row->longitude};
+  return (GazetteerPlace){.name = names + row->name,
+                          .quarter = names + row->quarter,
+                          .numbers = names + row->numbers,
+                          .latitude = row->latitude,
+                          .longitude = row->longitude};
+}
+
+bool
+gazetteer_has_number(const char *numbers, unsigned number)
+{
+  for (const char *at = numbers; *at != '\0';) {
+    char *end = NULL;
+    guint64 first = g_ascii_strtoull(at, &end, 10), last = first;
+    if (end == at)
+      return false;
+    if (*end == '-')
+      last = g_ascii_strtoull(end + 1, &end, 10);
+    if (number >= first && number <= last && (number - first) % 2 == 0)
+      return true;
+    at = end + strspn(end, " ");
+  }
+  return false;
 }
 
 bool

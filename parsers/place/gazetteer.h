@@ -21,10 +21,11 @@ enum {
   GAZETTEER_WORDS_MAX = 6,      /* of a name that is looked for in a text */
 };
 
-/* One row of the file. */
+/* One row of the file; texts are borrowed from the gazetteer. */
 typedef struct GazetteerPlace {
   const char *name;    /* as the town spells it; borrowed from the gazetteer */
-  const char *quarter; /* of others of its name; ""; borrowed */
+  const char *quarter; /* tells it from others of its name; "" */
+  const char *numbers; /* "1-45 2-60": it stands for these houses only; "" */
   double latitude, longitude; /* WGS 84, degrees */
 } GazetteerPlace;
 
@@ -43,9 +44,9 @@ typedef struct GazetteerHits {
 } GazetteerHits;
 
 /* Read places.csv: a header line with the columns name, latitude, longitude in
- * any order and perhaps quarter (others are passed over; "lat", "breite",
- * "ortsteil" … are understood), then a line each.  Comma, semicolon or tab;
- * quotes as in RFC 4180; UTF-8, with or without byte order mark, else
+ * any order, perhaps quarter and numbers (others are passed over; "lat",
+ * "breite", "ortsteil" … are understood), then a line each.  Comma, semicolon
+ * or tab; quotes as in RFC 4180; UTF-8, with or without byte order mark, else
  * Windows-1252; decimal points, or commas where the comma does not separate.
  *
  * bytes     borrowed for the call.
@@ -61,6 +62,10 @@ size_t gazetteer_size(const Gazetteer *gazetteer);
 
 /* Row `index` of a GazetteerHits, first to first + count - 1. */
 GazetteerPlace gazetteer_place(const Gazetteer *gazetteer, unsigned index);
+
+/* Is a house one of "1-45 2-60"?  A range holds odd or even ones, as its first.
+ */
+bool gazetteer_has_number(const char *numbers, unsigned number);
 
 /* The middle of the town: the median of all points.  False: there is none. */
 bool gazetteer_centre(const Gazetteer *gazetteer, double *out_latitude,

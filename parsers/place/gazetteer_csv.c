@@ -21,8 +21,9 @@ typedef enum Column {
   COLUMN_LATITUDE,
   COLUMN_LONGITUDE,
   COLUMN_QUARTER,
+  COLUMN_NUMBERS,
 } Column;
-enum { COLUMNS = 4, COLUMNS_NEEDED = 3 };
+enum { COLUMNS = 5, COLUMNS_NEEDED = 3 };
 
 static const char *const column_names[COLUMNS_NEEDED] = {"name", "latitude",
                                                          "longitude"};
@@ -43,7 +44,7 @@ static const struct {
     {"laenge", COLUMN_LONGITUDE},    {"laengengrad", COLUMN_LONGITUDE},
     {"lonmid", COLUMN_LONGITUDE},    {"x", COLUMN_LONGITUDE},
     {"quarter", COLUMN_QUARTER},     {"ortsteil", COLUMN_QUARTER},
-    {"stadtteil", COLUMN_QUARTER},
+    {"stadtteil", COLUMN_QUARTER},   {"numbers", COLUMN_NUMBERS},
 };
 
 typedef struct Reader {
@@ -136,13 +137,13 @@ read_degrees(Reader *reader, Column column, int most, double *out)
   return what == NULL;
 }
 
-/* Where the quarter stands among the names; the end of the row's name, which is
- * the empty text, where the row has none. */
+/* Where a text beside the name stands among the names; the end of the one
+ * before it, which is the empty text, where the row has none. */
 static uint32_t
-read_quarter(const Reader *reader, Gazetteer *gazetteer)
+read_beside(const Reader *reader, Column of, Gazetteer *gazetteer)
 {
   uint32_t at = (uint32_t)gazetteer->names->len;
-  int column = reader->columns[COLUMN_QUARTER];
+  int column = reader->columns[of];
   const CsvField *field = column < 0 || (size_t)column >= reader->csv.count
                               ? NULL
                               : &reader->csv.fields[column];
@@ -176,7 +177,8 @@ read_row(Reader *reader, Gazetteer *gazetteer)
     return;
   g_string_append_len(gazetteer->names, name->text, (gssize)name->size);
   g_string_append_c(gazetteer->names, '\0');
-  row.quarter = read_quarter(reader, gazetteer);
+  row.quarter = read_beside(reader, COLUMN_QUARTER, gazetteer);
+  row.numbers = read_beside(reader, COLUMN_NUMBERS, gazetteer);
   g_array_append_val(gazetteer->rows, row);
 }
 

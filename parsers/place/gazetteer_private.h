@@ -11,8 +11,8 @@
 #include "parsers/place/place_street_ending.h"
 
 typedef struct GazetteerRow {
-  uint32_t name, quarter; /* bytes into names */
-  uint32_t key;           /* bytes into keys */
+  uint32_t name, quarter, numbers; /* bytes into names */
+  uint32_t key;                    /* bytes into keys */
   uint32_t key_size;
   uint64_t order; /* the key's first eight bytes, for sorting */
   uint64_t stem;  /* hash of the key without endings */

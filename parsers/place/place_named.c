@@ -30,16 +30,18 @@ static const struct {
 #define UNKNOWN_FACTOR 0.7 /* a street the town's list does not have */
 
 /* Rows of one name that are further apart than a street is long, at most. */
-enum { SEVERAL_MAX = 4, NAMESAKES_MAX = 16 };
+enum { SEVERAL_MAX = 4, NAMESAKES_MAX = 32, HOUSE_DIGITS = 4 };
 /* Before and behind a street in which its quarter may be named. */
 enum { QUARTER_WORDS = 30 };
 
+/* Is row `at` beside one of the first `count` of `rows`? */
 static bool
-is_near_earlier(const PlaceScan *scan, const GazetteerHits *hits, unsigned at)
+is_near_one(const PlaceScan *scan, const unsigned *rows, unsigned count,
+            unsigned at)
 {
   GazetteerPlace place = gazetteer_place(scan->gazetteer, at);
-  for (unsigned i = hits->first; i < at; i++) {
-    GazetteerPlace other = gazetteer_place(scan->gazetteer, i);
+  for (unsigned i = 0; i < count; i++) {
+    GazetteerPlace other = gazetteer_place(scan->gazetteer, rows[i]);
     if (place_distance_m(place.latitude, place.longitude, other.latitude,
                          other.longitude) <= PLACES_APART_M)
       return true;
@@ -82,32 +84,71 @@ names_quarter(const PlaceScan *scan, const PlaceDraft *draft,
   return false;
 }
 
-/* Which of several places of a name are meant: those of a quarter that the text
- * names, else each that is not beside an earlier one. */
+/* The house's number that the draft has; 0: none. */
 static unsigned
-choose_rows(const PlaceScan *scan, const PlaceDraft *draft,
-            const GazetteerHits *hits, unsigned rows[SEVERAL_MAX])
+number_of(const PlaceScan *scan, const PlaceDraft *draft)
+{
+  for (size_t i = draft->number.first; i < draft->number.end; i++)
+    if (place_word_is_digits(scan->words, i) &&
+        place_word(scan->words, i)->folded_size <= HOUSE_DIGITS)
+      return (unsigned)g_ascii_strtoull(
+          place_word_folded(scan->words, place_word(scan->words, i)), NULL, 10);
+  return 0;
+}
+
+/* Of `rows` those of a quarter that the text names; all of them, where it names
+ * none. */
+static unsigned
+keep_named(const PlaceScan *scan, const PlaceDraft *draft, unsigned *rows,
+           unsigned count)
+{
+  unsigned kept = 0;
+  for (unsigned i = 0; count > 1 && i < count; i++) {
+    const char *quarter = gazetteer_place(scan->gazetteer, rows[i]).quarter;
+    if (*quarter != '\0' && names_quarter(scan, draft, quarter))
+      rows[kept++] = rows[i];
+  }
+  return kept > 0 ? kept : count;
+}
+
+/* The rows of a name that have such a house; of number 0 the whole streets. */
+static unsigned
+find_rows(const PlaceScan *scan, const GazetteerHits *hits, unsigned number,
+          unsigned rows[NAMESAKES_MAX])
 {
   unsigned count = 0, end = hits->first + MIN(hits->count, NAMESAKES_MAX);
-  for (unsigned i = hits->first; hits->count > 1 && i < end; i++) {
-    const char *quarter = gazetteer_place(scan->gazetteer, i).quarter;
-    if (count < SEVERAL_MAX && *quarter != '\0' &&
-        names_quarter(scan, draft, quarter))
+  for (unsigned i = hits->first; i < end; i++) {
+    const char *numbers = gazetteer_place(scan->gazetteer, i).numbers;
+    if (number > 0 ? gazetteer_has_number(numbers, number) : *numbers == '\0')
       rows[count++] = i;
   }
-  if (count > 0)
-    return count;
-  for (unsigned i = hits->first; i < end && count < SEVERAL_MAX; i++)
-    if (!is_near_earlier(scan, hits, i))
-      rows[count++] = i;
   return count;
+}
+
+/* Which of several places of a name are meant: those that have such a house,
+ * else the whole streets; of a quarter that the text names; of some that lie
+ * side by side the first. */
+static unsigned
+choose_rows(const PlaceScan *scan, const PlaceDraft *draft,
+            const GazetteerHits *hits, unsigned rows[NAMESAKES_MAX])
+{
+  unsigned number = hits->count > 1 ? number_of(scan, draft) : 0, kept = 0;
+  unsigned count = number == 0 ? 0 : find_rows(scan, hits, number, rows);
+  if (count == 0)
+    count = find_rows(scan, hits, 0, rows);
+  count = keep_named(scan, draft, rows, count);
+  for (unsigned i = 0; i < count && kept < SEVERAL_MAX; i++)
+    if (!is_near_one(scan, rows, kept, rows[i]))
+      rows[kept++] = rows[i];
+  return kept;
 }
 
 /* A candidate for each place of this name. */
 static void
 add_hits(PlaceScan *scan, const PlaceDraft *draft, const GazetteerHits *hits)
 {
-  unsigned rows[SEVERAL_MAX], count = choose_rows(scan, draft, hits, rows);
+  unsigned rows[NAMESAKES_MAX];
+  unsigned count = choose_rows(scan, draft, hits, rows);
   for (unsigned i = 0; i < count; i++) {
     GazetteerPlace place = gazetteer_place(scan->gazetteer, rows[i]);
     PlaceDraft known = *draft;

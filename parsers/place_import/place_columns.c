@@ -39,6 +39,8 @@ static const char *const quarters[] = {
     "viertel",      "stadtbezirk",   "bezirk",       "bezirkname",   "district",
     "addrdistrict", "gemarkung",
 };
+/* What place_found_write() calls them. */
+static const char *const ranges[] = {"numbers"};
 /* Only both of a pair count: "laenge" alone is how long a street is. */
 static const struct {
   const char *x, *y;
@@ -81,6 +83,7 @@ static const struct {
     [PLACE_COLUMN_NUMBER] = {"number", numbers, G_N_ELEMENTS(numbers)},
     [PLACE_COLUMN_SUFFIX] = {"suffix", suffixes, G_N_ELEMENTS(suffixes)},
     [PLACE_COLUMN_QUARTER] = {"quarter", quarters, G_N_ELEMENTS(quarters)},
+    [PLACE_COLUMN_NUMBERS] = {"numbers", ranges, G_N_ELEMENTS(ranges)},
     [PLACE_COLUMN_X] = {"x", NULL, 0},
     [PLACE_COLUMN_Y] = {"y", NULL, 0},
 };

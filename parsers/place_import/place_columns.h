@@ -15,6 +15,7 @@ typedef enum PlaceColumn {
   PLACE_COLUMN_NUMBER, /* of a house */
   PLACE_COLUMN_SUFFIX, /* "a" of 12 a */
   PLACE_COLUMN_QUARTER,
+  PLACE_COLUMN_NUMBERS, /* of a row that stands for these houses: our own */
   PLACE_COLUMN_X, /* longitude or easting, or what stands there by mistake */
   PLACE_COLUMN_Y, /* latitude or northing */
 } PlaceColumn;
@@ -25,7 +26,7 @@ typedef struct PlaceColumns {
   bool has_address;         /* the street's column holds the number, too */
 } PlaceColumns;
 
-/* "street", "number", "suffix", "quarter", "x", "y". */
+/* "street", "number", "suffix", "quarter", "numbers", "x", "y". */
 const char *place_column_to_string(PlaceColumn column);
 
 /* Find the columns.

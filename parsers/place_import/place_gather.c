@@ -20,20 +20,44 @@ enum {
 #define FAR_FACTOR 3.0
 #define FAR_M 10000.0
 
-static void
-free_street(gpointer data)
+PlaceStreet *
+place_street_new(const char *name, const char *quarter, const char *numbers,
+                 PlacePoint point)
+{
+  PlaceStreet *street = g_new0(PlaceStreet, 1);
+  *street = (PlaceStreet){.name = g_strdup(name),
+                          .quarter = g_strdup(quarter),
+                          .numbers = g_strdup(numbers),
+                          .point = point};
+  return street;
+}
+
+void
+place_street_free(gpointer data)
 {
   PlaceStreet *street = data;
+  if (street == NULL)
+    return;
   g_free(street->name);
   g_free(street->quarter);
+  g_free(street->numbers);
   g_free(street);
+}
+
+static void
+free_before(gpointer data)
+{
+  PlaceBefore *before = data;
+  place_street_free(before->street);
+  g_free(before);
 }
 
 static PlaceFound *
 found_new(void)
 {
   PlaceFound *found = g_new0(PlaceFound, 1);
-  found->streets = g_ptr_array_new_with_free_func(free_street);
+  found->streets = g_ptr_array_new_with_free_func(place_street_free);
+  found->parts = g_ptr_array_new_with_free_func(place_street_free);
   found->doubles = g_ptr_array_new_with_free_func(g_free);
   found->outside = g_ptr_array_new_with_free_func(g_free);
   return found;
@@ -45,6 +69,7 @@ place_found_free(PlaceFound *found)
   if (found == NULL)
     return;
   g_ptr_array_unref(found->streets);
+  g_ptr_array_unref(found->parts);
   g_ptr_array_unref(found->doubles);
   g_ptr_array_unref(found->outside);
   g_free(found);
@@ -58,6 +83,8 @@ place_gather_new(const Districts *districts)
   gather->texts = g_string_chunk_new(CHUNK_BYTES);
   gather->keys = g_hash_table_new(NULL, NULL); /* interned: by address */
   gather->rows = g_array_new(FALSE, FALSE, sizeof(PlaceRow));
+  gather->parted = g_hash_table_new(NULL, NULL);
+  gather->before = g_ptr_array_new_with_free_func(free_before);
   gather->found = found_new();
   return gather;
 }
@@ -69,6 +96,8 @@ place_gather_free(PlaceGather *gather)
     return;
   place_found_free(gather->found);
   g_hash_table_unref(gather->keys);
+  g_hash_table_unref(gather->parted);
+  g_ptr_array_unref(gather->before);
   g_array_unref(gather->rows);
   g_string_chunk_free(gather->texts);
   g_free(gather);
@@ -169,6 +198,17 @@ compare_rows(gconstpointer a, gconstpointer b)
              : strcmp(one->quarter, other->quarter);
 }
 
+/* Parts that the town had stay, where its houses are not told anew. */
+static void
+keep_parts(PlaceGather *gather)
+{
+  for (guint i = 0; i < gather->before->len; i++) {
+    PlaceBefore *before = gather->before->pdata[i];
+    if (!g_hash_table_contains(gather->parted, before->key))
+      g_ptr_array_add(gather->found->parts, g_steal_pointer(&before->street));
+  }
+}
+
 PlaceFound *
 place_gather_finish(PlaceGather *gather)
 {
@@ -184,6 +224,7 @@ place_gather_finish(PlaceGather *gather)
     place_pieces_add(gather, &g_array_index(rows, PlaceRow, first),
                      end - first);
   }
+  keep_parts(gather);
   return g_steal_pointer(&gather->found);
 }
 
@@ -202,22 +243,33 @@ write_field(GString *out, const char *text)
   g_string_append_c(out, '"');
 }
 
+static void
+write_street(GString *out, const PlaceStreet *street, bool with_numbers)
+{
+  char number[G_ASCII_DTOSTR_BUF_SIZE];
+  write_field(out, street->name);
+  g_string_append_printf(
+      out, ",%s",
+      g_ascii_formatd(number, sizeof number, "%.6f", street->point.latitude));
+  g_string_append_printf(
+      out, ",%s,",
+      g_ascii_formatd(number, sizeof number, "%.6f", street->point.longitude));
+  write_field(out, street->quarter);
+  if (with_numbers)
+    g_string_append_printf(out, ",%s", street->numbers);
+  g_string_append_c(out, '\n');
+}
+
+/* Streets before parts: of one name the first is the whole street. */
 GBytes *
 place_found_write(const PlaceFound *found)
 {
-  GString *out = g_string_new("name,latitude,longitude,quarter\n");
-  char number[G_ASCII_DTOSTR_BUF_SIZE];
-  for (guint i = 0; i < found->streets->len; i++) {
-    const PlaceStreet *street = found->streets->pdata[i];
-    write_field(out, street->name);
-    g_string_append_printf(
-        out, ",%s",
-        g_ascii_formatd(number, sizeof number, "%.6f", street->point.latitude));
-    g_string_append_printf(out, ",%s,",
-                           g_ascii_formatd(number, sizeof number, "%.6f",
-                                           street->point.longitude));
-    write_field(out, street->quarter);
-    g_string_append_c(out, '\n');
-  }
+  bool numbers = found->parts->len > 0;
+  GString *out = g_string_new("name,latitude,longitude,quarter");
+  g_string_append(out, numbers ? ",numbers\n" : "\n");
+  for (guint i = 0; i < found->streets->len; i++)
+    write_street(out, found->streets->pdata[i], numbers);
+  for (guint i = 0; i < found->parts->len; i++)
+    write_street(out, found->parts->pdata[i], numbers);
   return g_string_free_to_bytes(out);
 }

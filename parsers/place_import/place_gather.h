@@ -28,13 +28,15 @@ typedef struct PlaceStreet {
   char *name;
   char *quarter;    /* ""; none is known */
   PlacePoint point; /* one of its own rows: the nearest to their middle */
-  unsigned houses;
-  bool is_double; /* another one has its name */
+  char *numbers;    /* "1-45 2-60": a part with these houses; "": a street */
+  unsigned houses, piece; /* piece: of those of its name; while they are made */
+  bool is_double;         /* another one has its name */
 } PlaceStreet;
 
 /* What was gathered, and what was not. */
 typedef struct PlaceFound {
   GPtrArray *streets; /* PlaceStreet *, by name, then quarter */
+  GPtrArray *parts;   /* the same of those whose houses tell where they are */
   GPtrArray *doubles; /* char *: "Bergstraße: Nord, Süd" */
   GPtrArray *outside; /* char *: names of the first OUTSIDE_NAMES_MAX */
   size_t rows, houses, joined; /* joined: streets through several quarters */

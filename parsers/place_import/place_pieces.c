@@ -190,13 +190,13 @@ static PlaceStreet *
 make_street(const PlaceGather *gather, const PlaceRow *rows, size_t count,
             unsigned piece, const char *quarter)
 {
-  PlaceStreet *street = g_new0(PlaceStreet, 1);
-  street->name = g_strdup(name_of(rows, count, piece));
-  street->point = middle_of(rows, count, piece);
-  street->houses = count_houses(rows, count, piece);
+  PlacePoint point = middle_of(rows, count, piece);
   if (*quarter == '\0' && gather->districts != NULL)
-    quarter = districts_find(gather->districts, street->point);
-  street->quarter = g_strdup(quarter == NULL ? "" : quarter);
+    quarter = districts_find(gather->districts, point);
+  PlaceStreet *street = place_street_new(
+      name_of(rows, count, piece), quarter == NULL ? "" : quarter, "", point);
+  street->houses = count_houses(rows, count, piece);
+  street->piece = piece;
   return street;
 }
 
@@ -236,6 +236,9 @@ place_pieces_add(PlaceGather *gather, PlaceRow *rows, size_t count)
     found->joined += pieces->all[i].several;
     g_ptr_array_add(found->streets, street);
   }
-  if (found->streets->len > first + 1)
+  bool several = found->streets->len > first + 1;
+  if (several)
     tell_double(found, first);
+  for (guint i = first; i < found->streets->len; i++)
+    place_parts_add(gather, rows, count, found->streets->pdata[i], several);
 }

@@ -15,13 +15,34 @@ typedef struct PlaceRow {
   unsigned piece; /* of the streets of its key; place_pieces.c */
 } PlaceRow;
 
+/* A part of a street that an earlier import has written. */
+typedef struct PlaceBefore {
+  const char *key; /* interned */
+  PlaceStreet *street;
+} PlaceBefore;
+
 struct PlaceGather {
   const Districts *districts;
   GStringChunk *texts;
-  GHashTable *keys; /* const char * name -> const char * key; NULL: none */
-  GArray *rows;     /* PlaceRow */
+  GHashTable *keys;   /* const char * name -> const char * key; NULL: none */
+  GArray *rows;       /* PlaceRow */
+  GHashTable *parted; /* const char * key: of what found->parts has now */
+  GPtrArray *before;  /* PlaceBefore *: parts that the town had */
   PlaceFound *found;
 };
+
+/* Add the parts of a piece: what of it lies in each district.
+ *
+ * rows   `count` of one key, their pieces known
+ * whole  the street of the piece
+ * always  also where it lies in one district: another street has its name */
+void place_parts_add(PlaceGather *gather, const PlaceRow *rows, size_t count,
+                     const PlaceStreet *whole, bool always);
+
+/* A street that owns copies of its texts. */
+PlaceStreet *place_street_new(const char *name, const char *quarter,
+                              const char *numbers, PlacePoint point);
+void place_street_free(gpointer street);
 
 /* Make streets of rows of one key, and add them.
  *

@@ -156,6 +156,21 @@ read_names(Reader *reader, PlaceRow *row)
   row->key = key_of(reader, row->name);
 }
 
+/* A row of ours for some houses of a street is taken over as it is. */
+static bool
+take_part(Reader *reader, const PlaceRow *row)
+{
+  const char *numbers = cell(reader->list, reader->row, PLACE_COLUMN_NUMBERS);
+  if (*numbers == '\0')
+    return false;
+  PlaceBefore *before = g_new0(PlaceBefore, 1);
+  before->key = row->key;
+  before->street =
+      place_street_new(row->name, row->quarter, numbers, row->point);
+  g_ptr_array_add(reader->gather->before, before);
+  return true;
+}
+
 static void
 read_row(Reader *reader)
 {
@@ -173,7 +188,7 @@ read_row(Reader *reader)
   else if (!geo_frame_place(&reader->frame, xy, &row.point))
     leave_out(reader, &found->without_point,
               "its coordinates do not fit those of the others");
-  else
+  else if (!take_part(reader, &row))
     g_array_append_val(reader->gather->rows, row);
 }
 

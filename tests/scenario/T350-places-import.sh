@@ -14,17 +14,17 @@ cp -r "$root/templates/town" town
 
 import() { "$BOTE" places import --town town "$@"; }
 has() { grep -qF -- "$1" "$2" || { sed 's/^/# /' "$2"; return 1; }; }
-row() { grep -qxE -- "$1" town/places.csv || { sed 's/^/# /' town/places.csv; return 1; }; }
+row() { grep -qxE -- "$1,?" town/places.csv || { sed 's/^/# /' town/places.csv; return 1; }; }
 untouched() { cmp -s town/places.csv "$root/templates/town/places.csv"; }
 
 ok "a dry run shows" code 0 import -n "$data/addresses.csv" "$data/districts.geojson"
 ok "the columns that were guessed" has "street = STRASSE" out
 ok "of all kinds" has "quarter = ORTSTEIL" out
-ok "how many streets and houses" has "places.csv: 4 streets and places, 5 house numbers" out
+ok "how many streets and houses" has "places.csv: 4 streets and places, 7 house numbers" out
 ok "which names stand for two streets" has "Bergstraße: Nord, Süd" out
 ok "what is outside" has "outside all districts, left out: 1 row" out
 ok "and its name" has "Irgendwo" out
-ok "which rows have no name" has "addresses.csv:8:1: it has no name – left out" err
+ok "which rows have no name" has "addresses.csv:10:1: it has no name – left out" err
 ok "that the zone is the state's" has "UTM (EPSG:25833, as usual in this state) – converted" err
 ok "how the districts are called" has "2 districts, named by 'Stadtteil'" out
 ok "that axes were turned" has "the axes are the wrong way round, latitude first – turned them" err
@@ -38,6 +38,7 @@ ok "and nothing is written" untouched
 ok "with --yes it writes" code 0 import --yes "$data/addresses.csv" "$data/districts.geojson"
 ok "streets with their quarter" row 'Gartenstraße,54\.08[0-9]+,12\.0[0-9]+,Nord'
 ok "both of one name" row 'Bergstraße,54\.0[0-9]+,12\.0[0-9]+,Süd'
+ok "and which houses each has" row 'Bergstraße,54\.0[0-9]+,12\.0[0-9]+,Süd,1 2-8'
 ok "the old file is kept" cmp town/places.csv.bak "$root/templates/town/places.csv"
 mode() { [ "$(stat -c %a town/places.csv)" = "$(stat -c %a town/places.csv.bak)" ] &&
   [ "$(stat -c %a town/districts.geojson)" = "$(stat -c %a town/town.yaml)" ]; }

@@ -41,4 +41,7 @@ ok "and to nobody else" nothing_else gruen
 person_write weber "rathaus@$TOWN" --subject "Loch" \
   <<<'In der Bergstr. in Süd ist ein Schlagloch in der Fahrbahn.'
 gets "unless the mail names the quarter" gruen "Bergstraße"
+person_write anna "rathaus@$TOWN" --subject "Loch" \
+  <<<'Bergstraße 4: ein Schlagloch in der Fahrbahn.'
+gets "or only one of them has such a house" gruen "Bergstraße 4"
 done_testing

@@ -106,6 +106,29 @@ test_gazetteer_names(void)
 }
 
 static void
+test_gazetteer_numbers(void)
+{
+  static const struct {
+    const char *numbers;
+    unsigned number;
+    bool has;
+  } rows[] = {
+      {"1-45 2-60", 1, true},   {"1-45 2-60", 45, true},
+      {"1-45 2-60", 46, true},  {"1-45 2-60", 47, false},
+      {"1-45 2-60", 62, false}, {"7", 7, true},
+      {"7", 9, false},          {"1-9 21-29", 15, false},
+      {"1-9 21-29", 23, true},  {"", 1, false},
+      {"x", 1, false},          {"1-", 1, false},
+      {"9-1", 5, false},        {"4 x 8", 8, false},
+  };
+  for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+    g_test_message("%s: %u", rows[i].numbers, rows[i].number);
+    g_assert_true(gazetteer_has_number(rows[i].numbers, rows[i].number) ==
+                  rows[i].has);
+  }
+}
+
+static void
 test_gazetteer_texts(void)
 {
   static const struct {
@@ -357,6 +380,7 @@ main(int argc, char **argv)
   g_test_set_nonfatal_assertions();
   static const Case cases[] = {
       {"names", test_gazetteer_names},
+      {"numbers", test_gazetteer_numbers},
       {"texts", test_gazetteer_texts},
       {"confidence", test_gazetteer_confidence},
       {"phrases", test_gazetteer_phrases},

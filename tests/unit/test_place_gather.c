@@ -165,6 +165,87 @@ test_place_gather_written(void)
   g_assert_cmpfloat(gazetteer_place(gazetteer, hits.first).latitude, ==, 54.1);
 }
 
+/* Streets and parts as lines: "name|quarter|numbers". */
+static char *
+parts_to_string(const PlaceFound *found)
+{
+  GString *text = g_string_new(NULL);
+  for (guint i = 0; i < found->parts->len; i++) {
+    const PlaceStreet *part = found->parts->pdata[i];
+    g_string_append_printf(text, "%s|%s|%s\n", part->name, part->quarter,
+                           part->numbers);
+  }
+  return g_string_free(text, FALSE);
+}
+
+/* Two districts, west and east of 12.1. */
+static Districts *
+two_districts(void)
+{
+  static const char geojson[] =
+      "{\"type\":\"FeatureCollection\",\"features\":["
+      "{\"type\":\"Feature\",\"properties\":{\"name\":\"West\"},"
+      "\"geometry\":{\"type\":\"Polygon\",\"coordinates\":"
+      "[[[12,54],[12.1,54],[12.1,54.1],[12,54.1],[12,54]]]}},"
+      "{\"type\":\"Feature\",\"properties\":{\"name\":\"Ost\"},"
+      "\"geometry\":{\"type\":\"Polygon\",\"coordinates\":"
+      "[[[12.1,54],[12.2,54],[12.2,54.1],[12.1,54.1],[12.1,54]]]}}]}";
+  g_autoptr(GBytes) bytes = bytes_of(geojson);
+  return districts_new(bytes, "d", NULL);
+}
+
+/* Houses 1 to `count` along a street from 12.0995 to the east. */
+static void
+add_houses(GString *csv, const char *street, int count)
+{
+  for (int i = 1; i <= count; i++)
+    g_string_append_printf(csv, "%s;%d;54.05;12.%06d\n", street, i,
+                           99500 + i * 50);
+}
+
+static void
+test_place_gather_parts(void)
+{
+  g_autoptr(Districts) districts = two_districts();
+  g_autoptr(Problems) notes = problems_new();
+  g_autoptr(GString) csv = g_string_new("strasse;hnr;lat;lon\n");
+  add_houses(csv, "Langer Damm", 20); /* 10 begins the east */
+  add_houses(csv, "Kurzer Damm", 11); /* two houses there: drawn roughly */
+  g_autoptr(PlaceFound) found = gather(csv->str, districts, notes);
+  g_autofree char *streets = streets_to_string(found);
+  g_autofree char *parts = parts_to_string(found);
+  g_assert_cmpstr(streets, ==, "Kurzer Damm|West|11\nLanger Damm|Ost|20\n");
+  g_assert_cmpstr(parts, ==,
+                  "Langer Damm|West|1-9 2-8\nLanger Damm|Ost|11-19 10-20\n");
+  const PlaceStreet *west = found->parts->pdata[0];
+  g_assert_cmpstr(districts_find(districts, west->point), ==, "West");
+}
+
+static void
+test_place_gather_parts_of_namesakes(void)
+{
+  static const char csv[] = "strasse;hnr;ortsteil;lat;lon\n"
+                            "Bergstraße;1;Nord;54.09;12.1\n"
+                            "Bergstraße;5;Nord;54.0901;12.1\n"
+                            "Bergstraße;2 a;Süd;54.03;12.1\n"
+                            "Ring;2;Süd;54.03;12.1\n";
+  g_autoptr(Problems) notes = problems_new();
+  g_autoptr(PlaceFound) found = gather(csv, NULL, notes);
+  g_autofree char *parts = parts_to_string(found);
+  g_assert_cmpstr(parts, ==, "Bergstraße|Nord|1-5\nBergstraße|Süd|2\n");
+  /* What was written is kept when it is read again, for good. */
+  g_autoptr(GBytes) written = place_found_write(found);
+  size_t size = 0;
+  const char *text = g_bytes_get_data(written, &size);
+  g_autofree char *own = g_strndup(text, size);
+  g_autoptr(PlaceFound) again = gather(own, NULL, notes);
+  g_autoptr(GBytes) written_again = place_found_write(again);
+  g_assert_true(g_bytes_equal(written, written_again));
+  g_autoptr(Gazetteer) gazetteer = gazetteer_new(written, "p", notes);
+  g_assert_cmpuint(gazetteer_size(gazetteer), ==, 5);
+  g_assert_cmpuint(problems_count(notes), ==, 0);
+}
+
 /* A hundred thousand addresses in less than two seconds. */
 static void
 test_place_gather_speed(void)
@@ -239,6 +320,9 @@ main(int argc, char **argv)
   g_test_add_func("/place-gather/in-districts", test_place_gather_in_districts);
   g_test_add_func("/place-gather/written-as-it-is-read",
                   test_place_gather_written);
+  g_test_add_func("/place-gather/parts", test_place_gather_parts);
+  g_test_add_func("/place-gather/parts-of-namesakes",
+                  test_place_gather_parts_of_namesakes);
   g_test_add_func("/place-gather/speed", test_place_gather_speed);
   g_test_add_func("/place-gather/hostile", test_place_gather_hostile);
   g_test_add_func("/place-gather/measured", test_place_gather_measured);

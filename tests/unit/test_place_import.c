@@ -38,33 +38,33 @@ test_place_import_columns(void)
   static const struct {
     const char *csv, *chosen[4], *columns;
   } rows[] = {
-      {"name,latitude,longitude\nx,54.1,12.1\n", {NULL}, "1---32"},
+      {"name,latitude,longitude\nx,54.1,12.1\n", {NULL}, "1----32"},
       {"\xEF\xBB\xBFStraße;Hausnr.;Zusatz;Ortsteil;Rechtswert;Hochwert\n"
        "Am Markt;7;a;Nord;310294,5;5997693,4\n",
        {NULL},
-       "123456"},
+       "1234-56"},
       /* Windows-1252 */
       {"Stra\xDF"
        "e\tL\xE4nge\tBreite\nAm Markt\t12,1\t54,1\n",
        {NULL},
-       "1---23"},
+       "1----23"},
       /* how long a street is, is no longitude */
       {"nummer,name,langname,laenge,lat_mid,lon_mid\n1,A,B,3,50.9,6.9\n",
        {NULL},
-       "3---65"},
-      {"ID;ADRESSE;X;Y\n1;Am Markt 7;310294;5997693\n", {NULL}, "2---34a"},
-      {"STRASSE;HNR;STADTBEZIRK;E;N\na;1;b;1;2\n", {NULL}, "12-345"},
+       "3----65"},
+      {"ID;ADRESSE;X;Y\n1;Am Markt 7;310294;5997693\n", {NULL}, "2----34a"},
+      {"STRASSE;HNR;STADTBEZIRK;E;N\na;1;b;1;2\n", {NULL}, "12-3-45"},
       /* headings that say nothing */
-      {"a;b;c;d\nLange Straße;9;54.0924;12.0991\n", {NULL}, "12--43"},
+      {"a;b;c;d\nLange Straße;9;54.0924;12.0991\n", {NULL}, "12---43"},
       /* none at all */
       {"Lange Straße;9;310294,1;5997693,2\nAm Markt;1a;310295,1;5997694\n",
        {NULL},
-       "12--34"},
+       "12---34"},
       /* as a person says: before all guesses */
       {"name;langname;lat;lon;foo\na;b;54.1;12.1;Nord\n",
        {"street=name", "quarter=5", NULL},
-       "1--543"},
-      {"A;B;C\nx;1;2\n", {"street=a", "longitude=B", "lat=c", NULL}, "1---23"},
+       "1--5-43"},
+      {"A;B;C\nx;1;2\n", {"street=a", "longitude=B", "lat=c", NULL}, "1----23"},
   };
   for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
     g_autoptr(GBytes) bytes = bytes_of(rows[i].csv);

@@ -219,6 +219,41 @@ test_places_message_quarters(void)
   }
 }
 
+/* A house that only one of several has, and a part of a long street. */
+static void
+test_places_message_houses(void)
+{
+  static const char csv[] = "name,latitude,longitude,quarter,numbers\n"
+                            "Bergstraße,54.0100,12.1000,Nord,\n"
+                            "Bergstraße,54.0400,12.1000,Süd,\n"
+                            "Langer Damm,54.1000,12.1000,Nord,\n"
+                            "Bergstraße,54.0100,12.1000,Nord,1-45 2-60\n"
+                            "Bergstraße,54.0400,12.1000,Süd,1-7 2-8\n"
+                            "Langer Damm,54.0900,12.1000,Nord,1-99\n"
+                            "Langer Damm,54.1200,12.1000,Süd,101-299 2-300\n";
+  static const struct {
+    const char *text;
+    double latitude; /* 0: there is no point */
+  } rows[] = {
+      {"Bergstraße 44", 54.01},     {"Bergstr. 9 b", 54.01},
+      {"Bergstraße 7", 0},          {"Bergstraße 7 in Süd", 54.04},
+      {"Bergstraße 90", 0},         {"Bergstraße", 0},
+      {"Langer Damm", 54.1},        {"Langer Damm 12", 54.12},
+      {"am Langen Damm 13", 54.09}, {"Langer Damm 400", 54.1},
+  };
+  g_autoptr(GBytes) bytes = g_bytes_new_static(csv, sizeof csv - 1);
+  g_autoptr(Gazetteer) town = gazetteer_new(bytes, "places.csv", NULL);
+  for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+    g_autoptr(Message) message = message_with(NULL, rows[i].text);
+    places_read_message(message, town);
+    const Place *best = places_best_point(message->places);
+    g_test_message("%s", rows[i].text);
+    g_assert_true((best != NULL) == (rows[i].latitude > 0));
+    if (best != NULL)
+      g_assert_cmpfloat(best->latitude, ==, rows[i].latitude);
+  }
+}
+
 /* Of two streets of one name none is sure, unless a photo was taken there. */
 static void
 test_places_message_best_point(void)
@@ -262,6 +297,7 @@ main(int argc, char **argv)
       {"words", test_places_message_words},
       {"distance", test_places_message_distance},
       {"quarters", test_places_message_quarters},
+      {"houses", test_places_message_houses},
       {"best-point", test_places_message_best_point},
       {NULL, NULL},
   };
