@@ -13,7 +13,7 @@
 #include "parsers/danger/danger_pieces.h"
 
 enum {
-  WORDS_MIN = 3, /* "Hilfe", "AW: Keller": too little to weigh */
+  WORDS_MIN = 4, /* "Hilfe", "AW: Keller": too little to weigh */
   WORDS_SHOWN = 4,
   UNIT = 1000, /* weights in the file are thousandths */
 };

@@ -18,7 +18,7 @@ DangerScale *danger_scale_new(const char *rows);
 void danger_scale_free(DangerScale *scale);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(DangerScale, danger_scale_free)
 
-/* Does it?  One word or two are too few to say.
+/* Does it?  Fewer than four words are too few to say.
  *
  * text       valid UTF-8 of any size; its first 32 KiB are looked at.
  * out_words  the few words that say most, folded, "junge … steckt"; a

@@ -32,12 +32,12 @@ test_danger_scale_weighs(void)
 {
   assert_tips("", NULL);
   assert_tips("Guten Tag", NULL);
-  assert_tips("Das Gas zischt!", "gas … zischt");
-  assert_tips("Die Gasse zischt", "zischt");
+  assert_tips("Das Gas, es zischt!", "gas … zischt");
+  assert_tips("In der Gasse zischt", "zischt");
   assert_tips("Gasse zischt", NULL);
-  assert_tips("Gas Wohnungen, zischt", NULL);
-  assert_tips("Der Ast knackst", "knakst");
-  assert_tips("knackst der Ast", NULL);
+  assert_tips("Das Gas Wohnungen, zischt", NULL);
+  assert_tips("Der alte Ast knackst", "knakst");
+  assert_tips("es knackst der Ast", NULL);
 }
 
 /* One sentence of a long letter, and whole words beyond what is looked at. */
