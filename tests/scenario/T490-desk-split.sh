@@ -75,6 +75,7 @@ TEXT
 gets "paragraphs of different places" ruth "Eingang bestätigt"
 SECOND=$(number_of)
 gets "of which one is a firm's are the desk's" zentrale "$SECOND"
+BEFORE=$(field Subject)
 ok "as two" says "scheint 2 Anliegen zu enthalten"
 ok "the firm gets none of it" nothing_else stadtwerke
 ok "taken apart by a reply" person_reply zentrale <<<'#teilen'
@@ -82,6 +83,7 @@ gets "which is understood" zentrale "$SECOND] "
 ok "and taken back" person_reply zentrale <<<'#rückgängig'
 gets "within its time" zentrale "rückgängig"
 gets "the letter is the desk's again" zentrale "$SECOND] Neu:"
+ok "with its whole place" [ "$(field Subject)" = "$BEFORE" ]
 talk_pass 31
 ok "the citizen hears nothing of it" nothing_else ruth
 

@@ -146,6 +146,51 @@ test_split_is_taken_back(void)
   assert_split_events(town, 2);
 }
 
+/* The line of a ticket mail that says where; owned. */
+static char *
+place_line(const TownSent *ticket)
+{
+  const char *line = strstr(ticket->mail->full_text, "WO:");
+  g_assert_nonnull(line);
+  return g_strndup(line, strcspn(line, "\n"));
+}
+
+/* Taken apart the letter has its first matter's place; whole again, its own. */
+static void
+test_split_undone_has_its_place(void)
+{
+  static const struct {
+    const char *text, *to;
+  } rows[] = {{LETTER, "tiefbau"},
+              {"Vor der Bahnhofstraße 8 ist ein Schlagloch.\n\n"
+               "Außerdem ist in der Lindenstraße 9 die Straßenlaterne aus.\n",
+               "zentrale"},
+              {"Vor der Kirche ist ein Schlagloch.\n\n"
+               "Außerdem liegt vor der Lindenstraße 9 wilder Müll.\n",
+               NULL}};
+  for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+    g_autoptr(TownFixture) town = town_fixture_new(NULL);
+    town_say(town, &(TownMail){.subject = "Meldung", .text = rows[i].text});
+    g_autoptr(TownSent) ticket = town_sent(town, "ticket", rows[i].to);
+    g_assert_nonnull(ticket);
+    town_reply(town, ticket, &(TownMail){.text = "#teilen"});
+    town_fixture_advance(town, MINUTE_MS);
+    g_assert_cmpint(town_fixture_count(town, "SELECT count(*) FROM ticket"), >,
+                    1);
+    g_autoptr(TownSent) parted = town_sent(town, "transcript", NULL);
+    town_reply(town, parted, &(TownMail){.text = "#rückgängig"});
+    g_assert_true(town_was_sent(town, "transcript-undone", NULL));
+    town_fixture_advance(town, MINUTE_MS);
+    town_reply(town, ticket, &(TownMail){.text = "#zeigen"});
+    g_autoptr(TownSent) whole = town_sent(town, "ticket", ticket->to);
+    g_assert_cmpstr(whole->id, !=, ticket->id);
+    g_autofree char *before = place_line(ticket);
+    g_autofree char *after = place_line(whole);
+    g_test_message("%s; %s", before, after);
+    g_assert_cmpstr(after, ==, before);
+  }
+}
+
 static void
 test_split_by_itself(void)
 {
@@ -305,6 +350,8 @@ main(int argc, char **argv)
   g_test_add_func("/services/report/split/of-some", test_split_of_some);
   g_test_add_func("/services/report/split/is-taken-back",
                   test_split_is_taken_back);
+  g_test_add_func("/services/report/split/undone-has-its-place",
+                  test_split_undone_has_its_place);
   g_test_add_func("/services/report/split/by-itself", test_split_by_itself);
   g_test_add_func("/services/report/split/stays-whole", test_split_stays_whole);
   g_test_add_func("/services/report/split/not-outside", test_split_not_outside);
