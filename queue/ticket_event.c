@@ -5,6 +5,24 @@
  */
 #include "queue/ticket_event.h"
 
+#include <string.h>
+
+static const char department_actor[] = "department ";
+
+char *
+ticket_actor_department(const char *id)
+{
+  return g_strconcat(department_actor, id, NULL);
+}
+
+const char *
+ticket_department_of_actor(const char *actor)
+{
+  return g_str_has_prefix(actor, department_actor)
+             ? actor + strlen(department_actor)
+             : NULL;
+}
+
 bool
 ticket_add_event(Queue *queue, const Ticket *ticket, const TicketEvent *event,
                  GError **error)

@@ -19,6 +19,11 @@ typedef struct TicketEvent {
   const char *inbox_id; /* what caused it; NULL when nothing */
 } TicketEvent;
 
+/* The actor of what a department did, "department tiefbau"; owned. */
+char *ticket_actor_department(const char *id);
+/* The department that an actor is, borrowed from it; NULL: it is none. */
+const char *ticket_department_of_actor(const char *actor);
+
 bool ticket_add_event(Queue *queue, const Ticket *ticket,
                       const TicketEvent *event, GError **error);
 

@@ -11,6 +11,7 @@
 #include "daemon/admin/cli_story_private.h"
 #include "daemon/admin/cli_table.h"
 #include "daemon/cli_print.h"
+#include "queue/ticket_event.h"
 
 /* What every line needs. */
 typedef struct Story {
@@ -37,15 +38,15 @@ department_name(const Town *town, const char *id)
 static char *
 role_of(const Town *town, const char *actor)
 {
-  static const char department[] = "department ";
+  const char *department = ticket_department_of_actor(actor);
   if (strcmp(actor, "citizen") == 0)
     return g_strdup(cli_text("Die meldende Person", "The citizen"));
   if (strcmp(actor, "town") == 0)
     return g_strdup("Bote");
   if (strcmp(actor, "on-call") == 0)
     return g_strdup(cli_text("Die Bereitschaft", "Somebody on call"));
-  if (g_str_has_prefix(actor, department))
-    return g_strdup(department_name(town, actor + strlen(department)));
+  if (department != NULL)
+    return g_strdup(department_name(town, department));
   if (g_str_has_prefix(actor, "uid "))
     return g_strdup_printf(
         cli_text("Die Verwaltung am Rechner (%s)", "The administrator (%s)"),

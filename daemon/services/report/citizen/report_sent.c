@@ -15,9 +15,9 @@ report_file_sent(Desk *desk, const Incoming *incoming, GError **error)
       mail->from == NULL
           ? NULL
           : town_department_of(desk->config->town, mail->from->address);
-  g_autofree char *actor =
-      department == NULL ? g_strdup("town")
-                         : g_strconcat("department ", department->id, NULL);
+  g_autofree char *actor = department == NULL
+                               ? g_strdup("town")
+                               : ticket_actor_department(department->id);
   const char *words = mail->text[0] != '\0' ? mail->text : mail->full_text;
   TicketEvent event = {.at_ms = incoming->item->received_at_ms,
                        .what = "answered-past-us",

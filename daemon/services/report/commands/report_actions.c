@@ -207,7 +207,7 @@ static bool
 add_event(StaffCall *call, const CommandCall *command, GError **error)
 {
   Ticket *ticket = call->ticket;
-  g_autofree char *actor = g_strconcat("department ", ticket->department, NULL);
+  g_autofree char *actor = ticket_actor_department(ticket->department);
   /* What #rückgängig needs to know: how it was before. */
   g_autofree char *detail = g_strdup_printf(
       "%s %s %s %" G_GINT64_FORMAT " %s", command->command->name,

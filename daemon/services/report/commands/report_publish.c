@@ -37,7 +37,7 @@ decide_all(Desk *desk, const Ticket *ticket, const char *text, GError **error)
 {
   bool shows = text != NULL;
   g_autoptr(GPtrArray) ids = list_photos(desk, ticket, !shows, error);
-  g_autofree char *actor = g_strconcat("department ", ticket->department, NULL);
+  g_autofree char *actor = ticket_actor_department(ticket->department);
   if (ids == NULL)
     return false;
   for (guint i = 0; i < ids->len; i++) {

@@ -136,8 +136,7 @@ restore(StaffCall *call, const Before *before, GError **error)
 static bool
 add_undone(StaffCall *call, const Before *before, GError **error)
 {
-  g_autofree char *actor =
-      g_strconcat("department ", call->ticket->department, NULL);
+  g_autofree char *actor = ticket_actor_department(call->ticket->department);
   TicketEvent event = {.at_ms = call->desk->now_ms,
                        .what = "undone",
                        .actor = actor,

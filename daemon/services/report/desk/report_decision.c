@@ -314,8 +314,7 @@ static bool
 keep_note(Desk *desk, const Incoming *incoming, const char *words,
           GError **error)
 {
-  g_autofree char *actor =
-      g_strconcat("department ", desk->config->town->desk, NULL);
+  g_autofree char *actor = ticket_actor_department(desk->config->town->desk);
   TicketEvent event = {.at_ms = desk->now_ms,
                        .what = "decided-before",
                        .actor = actor,

@@ -217,7 +217,7 @@ static bool
 asked_for_contact(Desk *desk, const Ticket *ticket, bool *out, GError **error)
 {
   g_auto(LastQuestion)
-      last = {.actor = g_strconcat("department ", ticket->department, NULL)};
+      last = {.actor = ticket_actor_department(ticket->department)};
   if (!ticket_each_event(desk->queue, ticket, see_event, &last, error))
     return false;
   const char *language =

@@ -48,7 +48,7 @@ report_external_receipt(Desk *desk, const Incoming *incoming,
       before > 0)
     return before > 0;
   g_autofree char *line = receipt_line(desk, number);
-  g_autofree char *actor = g_strconcat("department ", department->id, NULL);
+  g_autofree char *actor = ticket_actor_department(department->id);
   TicketEvent event = {.at_ms = desk->now_ms,
                        .what = "receipt-confirmed",
                        .actor = actor,
@@ -117,7 +117,7 @@ keep(Desk *desk, const Incoming *incoming, const Ticket *ticket,
   g_autofree char *cut = g_utf8_strlen(words, -1) > NOTE_CHARACTERS
                              ? g_utf8_substring(words, 0, NOTE_CHARACTERS)
                              : g_strdup(words);
-  g_autofree char *actor = g_strconcat("department ", department->id, NULL);
+  g_autofree char *actor = ticket_actor_department(department->id);
   TicketEvent event = {.at_ms = desk->now_ms,
                        .what = "note",
                        .actor = actor,
@@ -177,7 +177,7 @@ report_external_watch(Desk *desk, const Ticket *ticket, GError **error)
 static bool
 has_spoken(Desk *desk, const Ticket *ticket, bool *out, GError **error)
 {
-  g_autofree char *actor = g_strconcat("department ", ticket->department, NULL);
+  g_autofree char *actor = ticket_actor_department(ticket->department);
   const TicketEvent command = {.what = "command", .actor = actor};
   const TicketEvent note = {.what = "note", .actor = actor};
   return ticket_has_event(desk->queue, ticket, &command, out, error) &&

@@ -215,7 +215,7 @@ actor_of(const Desk *desk, const Incoming *incoming)
   const char *from = incoming->mail->from->address;
   const Department *department = town_department_of(town, from);
   if (department != NULL && !department->external)
-    return g_strconcat("department ", department->id, NULL);
+    return ticket_actor_department(department->id);
   return g_strdup(town_council_lists(town, from) ? "council" : "staff");
 }
 

@@ -292,7 +292,7 @@ record(Desk *desk, const Incoming *incoming, const ReportDictation *dictation,
 {
   const Department *department =
       report_recorder_department(desk, incoming->mail->from->address);
-  g_autofree char *actor = g_strconcat("department ", department->id, NULL);
+  g_autofree char *actor = ticket_actor_department(department->id);
   ReportRecording recording = {.origin = dictation->origin,
                                .caller = dictation->caller,
                                .told_of_caller = dictation->told_of_caller,

@@ -173,8 +173,7 @@ report_act_split(StaffCall *call, const Action *action,
   Desk *desk = call->desk;
   g_autoptr(Matters) matters =
       matters_find(call->ticket->text, desk->config->town);
-  g_autofree char *actor =
-      g_strconcat("department ", call->ticket->department, NULL);
+  g_autofree char *actor = ticket_actor_department(call->ticket->department);
   g_auto(ReportSplit) split = {
       .desk = desk,
       .ticket = call->ticket,
@@ -214,8 +213,7 @@ take_back(StaffCall *call, const char *number_text, const char *inbox_id,
   g_autoptr(Ticket) ticket = found;
   if (ticket == NULL)
     return true;
-  g_autofree char *actor =
-      g_strconcat("department ", call->ticket->department, NULL);
+  g_autofree char *actor = ticket_actor_department(call->ticket->department);
   TicketEvent event = {.at_ms = call->desk->now_ms,
                        .what = "split-undone",
                        .actor = actor,

@@ -100,8 +100,7 @@ bool
 report_propose(StaffCall *call, const char *proposed, GError **error)
 {
   Desk *desk = call->desk;
-  g_autofree char *actor =
-      g_strconcat("department ", call->ticket->department, NULL);
+  g_autofree char *actor = ticket_actor_department(call->ticket->department);
   TicketEvent event = {.at_ms = desk->now_ms,
                        .what = "proposed",
                        .actor = actor,

@@ -28,7 +28,7 @@ report_add_note(Desk *desk, const Incoming *incoming, const char *what,
   g_autofree char *cut = g_utf8_strlen(words, -1) > NOTE_CHARACTERS
                              ? g_utf8_substring(words, 0, NOTE_CHARACTERS)
                              : g_strdup(words);
-  g_autofree char *actor = g_strconcat("department ", ticket->department, NULL);
+  g_autofree char *actor = ticket_actor_department(ticket->department);
   TicketEvent event = {.at_ms = desk->now_ms,
                        .what = what,
                        .actor = actor,
