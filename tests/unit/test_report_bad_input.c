@@ -9,18 +9,11 @@
 #include <string.h>
 
 #include "tests/support/town_post.h"
+#include "tests/support/town_state.h"
 #include "tests/support/words.h"
 
 #define MINUTE_MS INT64_C(60000)
 #define AUTOMATIC "Auto-Submitted: auto-replied\r\n"
-
-static void
-assert_state(TownFixture *town, const char *state)
-{
-  g_autofree char *is =
-      town_fixture_text(town, "SELECT state FROM ticket ORDER BY id LIMIT 1");
-  g_assert_cmpstr(is, ==, state);
-}
 
 /* A department's machine answers each of our mails, and its people answer what
  * their own machine wrote: that is one command and no loop. */
@@ -37,14 +30,14 @@ test_bad_answers_its_own_machine(void)
                          .message_id = "<auto1@tiefbau.example.org>",
                          .headers = AUTOMATIC});
   g_assert_cmpuint(town_sent_all(town), ==, before);
-  assert_state(town, "new");
+  town_assert_state(town, "new");
   town_reply(town, ticket,
              &(TownMail){.subject = "AW: Automatische Antwort: Neu",
                          .text = "#übernommen\n\n"
                                  "> Ihre Nachricht ist bei uns eingegangen.\n",
                          .in_reply_to = "<auto1@tiefbau.example.org>"});
   g_assert_cmpuint(town_sent_count(town, "transcript"), ==, 1);
-  assert_state(town, "open");
+  town_assert_state(town, "open");
   g_autoptr(TownSent) transcript = town_sent(town, "transcript", NULL);
   unsigned settled = town_sent_all(town);
   for (int i = 0; i < 5; i++) {
@@ -54,7 +47,7 @@ test_bad_answers_its_own_machine(void)
                            .headers = AUTOMATIC});
   }
   g_assert_cmpuint(town_sent_all(town), ==, settled);
-  assert_state(town, "open");
+  town_assert_state(town, "open");
 }
 
 /* What cannot be right is not carried out, and what is wrong with it is said,
@@ -85,7 +78,7 @@ test_bad_values(void)
       assert_contains(failed->mail->full_text, rows[i].said);
       assert_contains(failed->mail->full_text, rows[i].also);
     }
-    assert_state(town, "new"); /* all or nothing */
+    town_assert_state(town, "new"); /* all or nothing */
     g_assert_cmpuint(town_sent_count(town, "status-accepted"), ==, 0);
   }
 }
@@ -99,7 +92,7 @@ test_bad_spoofed_colleague(void)
   g_autoptr(TownSent) ticket = town_sent(town, "ticket", NULL);
   town_reply(town, ticket,
              &(TownMail){.text = "#erledigt\n\nIst weg.", .auth = "fail"});
-  assert_state(town, "new");
+  town_assert_state(town, "new");
   g_assert_cmpuint(town_sent_count(town, "status-solved"), ==, 0);
   g_assert_cmpuint(town_sent_count(town, "transcript"), ==, 0);
 }

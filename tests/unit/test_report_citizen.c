@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "tests/support/town_post.h"
+#include "tests/support/town_state.h"
 #include "tests/support/words.h"
 
 #define DAY_MS INT64_C(86400000)
@@ -37,14 +38,6 @@ staff(TownFixture *town, const char *text)
 }
 
 static void
-assert_state(TownFixture *town, const char *state)
-{
-  g_autofree char *is =
-      town_fixture_text(town, "SELECT state FROM ticket ORDER BY id LIMIT 1");
-  g_assert_cmpstr(is, ==, state);
-}
-
-static void
 test_citizen_adds_something(void)
 {
   g_autoptr(TownFixture) town = town_with_ticket(NULL);
@@ -69,9 +62,9 @@ test_citizen_answers_a_question(void)
 {
   g_autoptr(TownFixture) town = town_with_ticket(NULL);
   staff(town, "#rückfrage\nWelche Haselnuss?");
-  assert_state(town, "waiting");
+  town_assert_state(town, "waiting");
   reply_to(town, "status-question", &(TownMail){.text = "Die linke."});
-  assert_state(town, "open");
+  town_assert_state(town, "open");
 }
 
 static void
@@ -96,7 +89,7 @@ test_citizen_says_yes_or_no(void)
     staff(town, "#erledigt");
     reply_to(town, "status-solved",
              &(TownMail){.text = rows[i].text, .auth = rows[i].auth});
-    assert_state(town, rows[i].state);
+    town_assert_state(town, rows[i].state);
   }
 }
 
@@ -116,7 +109,7 @@ test_citizen_objects_for_a_year(void)
     staff(town, "#erledigt");
     town_fixture_advance(town, rows[i].days * DAY_MS);
     reply_to(town, "status-solved", &(TownMail){.text = "Nein, Haselnuss."});
-    assert_state(town, rows[i].state);
+    town_assert_state(town, rows[i].state);
     g_autoptr(TownSent) addition = town_sent(town, "ticket", NULL);
     assert_contains(addition->mail->full_text, "Haselnuss");
     g_autoptr(TownSent) told = town_sent(town, rows[i].kind, "ayse@");
@@ -176,7 +169,7 @@ test_citizen_number_alone_is_a_note(void)
   g_autoptr(TownFixture) town = town_with_ticket(NULL);
   staff(town, "#erledigt");
   town_say(town, &(TownMail){.subject = subject, .text = "Nein"});
-  assert_state(town, "solved");
+  town_assert_state(town, "solved");
   town_say(town, &(TownMail){.subject = subject, .text = "ABMELDEN"});
   g_assert_cmpint(town_fixture_count(town, "SELECT count(*) FROM opt_out"), ==,
                   0);
@@ -226,7 +219,7 @@ test_citizen_mail_of_a_stranger(void)
   staff(town, "#erledigt");
   reply_to(town, "status-solved",
            &(TownMail){.from = "nachbar@example.com", .text = "Nein"});
-  assert_state(town, "solved");
+  town_assert_state(town, "solved");
   g_assert_cmpint(town_fixture_count(town, "SELECT count(*) FROM ticket"), ==,
                   2);
   g_assert_cmpint(town_fixture_count(town, "SELECT count(*) FROM inbox_event"
@@ -248,7 +241,7 @@ test_citizen_machine_answers_nothing(void)
   reply_to(town, "status-solved",
            &(TownMail){.text = "Nein",
                        .headers = "Auto-Submitted: auto-replied\r\n"});
-  assert_state(town, "solved");
+  town_assert_state(town, "solved");
   g_assert_cmpuint(town_sent_all(town), ==, before);
   g_assert_cmpint(town_fixture_count(town,
                                      "SELECT count(*) FROM inbox WHERE kind ="
@@ -273,7 +266,7 @@ test_citizen_token_as_text(void)
   g_autofree char *body = g_strdup_printf("#erledigt\n\n%s\n", line);
   town_say(town, &(TownMail){
                      .from = ticket->to, .subject = "erledigt", .text = body});
-  assert_state(town, "solved");
+  town_assert_state(town, "solved");
   g_autoptr(TownSent) news = town_sent(town, "status-solved", NULL);
   assert_lacks(news->mail->full_text, "d260");
 }

@@ -8,6 +8,7 @@
 
 #include "daemon/config.h"
 #include "tests/support/town_post.h"
+#include "tests/support/town_state.h"
 #include "tests/support/words.h"
 
 static TownFixture *
@@ -41,14 +42,6 @@ answer(TownFixture *town, const char *kind, const char *to, const char *text)
 }
 
 static void
-assert_state(TownFixture *town, const char *state)
-{
-  g_autofree char *is =
-      town_fixture_text(town, "SELECT state FROM ticket ORDER BY id LIMIT 1");
-  g_assert_cmpstr(is, ==, state);
-}
-
-static void
 assert_tickets(TownFixture *town, int64_t count)
 {
   g_assert_cmpint(town_fixture_count(town, "SELECT count(*) FROM ticket"), ==,
@@ -62,7 +55,7 @@ test_code_transcript_is_the_departments(void)
 {
   g_autoptr(TownFixture) town = town_with_ticket();
   answer(town, "ticket", NULL, "#erledigt\n\nDas Loch ist zu.");
-  assert_state(town, "solved");
+  town_assert_state(town, "solved");
   g_autoptr(TownSent) news = town_sent(town, "status-solved", NULL);
   assert_contains(news->mail->full_text, "Vorgangscode: c");
   g_autoptr(TownSent) transcript = town_sent(town, "transcript", NULL);
@@ -71,7 +64,7 @@ test_code_transcript_is_the_departments(void)
   assert_lacks(transcript->mail->full_text, "Vorgangscode: c");
   answer(town, "transcript", NULL, "#rückgängig");
   g_assert_cmpuint(town_sent_count(town, "transcript-undone"), ==, 1);
-  assert_state(town, "open");
+  town_assert_state(town, "open");
   assert_tickets(town, 1);
 }
 
@@ -81,9 +74,9 @@ test_code_of_a_proposal(void)
 {
   g_autoptr(TownFixture) town = town_with_ticket();
   answer(town, "ticket", NULL, "Erledigt, neue Haselnuss ist drin.");
-  assert_state(town, "new");
+  town_assert_state(town, "new");
   answer(town, "transcript-proposal", NULL, "Ja");
-  assert_state(town, "solved");
+  town_assert_state(town, "solved");
   assert_tickets(town, 1);
 }
 
@@ -103,14 +96,14 @@ test_code_of_a_colleague(void)
     g_autoptr(TownFixture) town = town_with_ticket();
     g_autoptr(TownSent) ticket = town_sent(town, "ticket", NULL);
     answer_as(town, ticket, "c.meier@musterhagen.example.org", "#erledigt");
-    assert_state(town, "new");
+    town_assert_state(town, "new");
     g_autoptr(TownSent) asked = town_sent(town, "authority-question", NULL);
     g_assert_nonnull(asked);
     if (asked == NULL)
       continue;
     g_assert_cmpstr(asked->to, ==, "tiefbau@musterhagen.example.org");
     answer_as(town, asked, rows[i].from, "Ja");
-    assert_state(town, rows[i].state);
+    town_assert_state(town, rows[i].state);
     assert_tickets(town, 1);
   }
 }
@@ -121,15 +114,15 @@ test_code_of_a_citizen(void)
 {
   g_autoptr(TownFixture) town = town_with_ticket();
   answer(town, "ticket", NULL, "#r\303\274ckfrage\n\nWie tief?");
-  assert_state(town, "waiting");
+  town_assert_state(town, "waiting");
   answer(town, "status-question", NULL, "Sehr tief.");
-  assert_state(town, "open");
+  town_assert_state(town, "open");
   answer(town, "ticket", NULL, "#erledigt");
   answer(town, "status-solved", NULL, "NEIN");
-  assert_state(town, "open");
+  town_assert_state(town, "open");
   answer(town, "ticket", NULL, "#erledigt");
   answer(town, "status-solved", NULL, "JA");
-  assert_state(town, "closed");
+  town_assert_state(town, "closed");
   assert_tickets(town, 1);
 }
 

@@ -7,6 +7,7 @@
 
 #include "daemon/config.h"
 #include "tests/support/town_post.h"
+#include "tests/support/town_state.h"
 #include "tests/support/words.h"
 
 #define DAY_MS INT64_C(86400000)
@@ -22,13 +23,6 @@ say(TownFixture *town)
                        "Mein Name ist Ayse Kaya, Tel. 0152 28817386.\n\n"
                        "Viele Grüße\nAyse Kaya\nAm Markt 3\n17033 Musterhagen",
                .attachment = "Ayse Kaya, Am Markt 3"});
-}
-
-static void
-assert_state(TownFixture *town, const char *state)
-{
-  g_autofree char *found = town_fixture_text(town, "SELECT state FROM ticket");
-  g_assert_cmpstr(found, ==, state);
 }
 
 static void
@@ -91,7 +85,7 @@ ask(TownFixture *town, const char *question)
   g_autoptr(TownSent) ticket = town_sent(town, "ticket", FIRM);
   g_autofree char *text = g_strconcat("#rückfrage\n\n", question, NULL);
   town_reply(town, ticket, &(TownMail){.text = text});
-  assert_state(town, "waiting");
+  town_assert_state(town, "waiting");
 }
 
 static void
@@ -123,7 +117,7 @@ test_external_contact_after_yes(void)
     g_autofree char *question = question_of(ticket);
     ask(town, rows[i].question == NULL ? question : rows[i].question);
     answer(town, rows[i].answer);
-    assert_state(town, "open");
+    town_assert_state(town, "open");
     g_assert_cmpint(events(town, "contact-granted"), ==, rows[i].told ? 1 : 0);
     g_autoptr(TownSent) added = town_sent(town, "ticket-addition", FIRM);
     if (added == NULL)
@@ -200,7 +194,7 @@ test_external_receipt_and_number(void)
   town_say(town, &(TownMail){.from = "Netz <" FIRM ">",
                              .subject = "Vorgang S-2026/4711",
                              .text = "#erledigt\n\nLeuchtmittel getauscht."});
-  assert_state(town, "new");
+  town_assert_state(town, "new");
   g_assert_cmpint(town_fixture_count(town, "SELECT count(*) FROM ticket"), ==,
                   1);
   g_autoptr(TownSent) shown = town_sent(town, "external-wrote", "zentrale");
@@ -208,7 +202,7 @@ test_external_receipt_and_number(void)
   assert_contains(shown->mail->full_text, "Leuchtmittel getauscht");
   /* The desk's button acts. */
   town_reply(town, shown, &(TownMail){.text = "#erledigt"});
-  assert_state(town, "solved");
+  town_assert_state(town, "solved");
 }
 
 /* Only theirs, and only with the whole number. */

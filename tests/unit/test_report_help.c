@@ -7,6 +7,7 @@
 #include "daemon/services/report/commands/report_commands.h"
 #include "parsers/resource.h"
 #include "tests/support/town_post.h"
+#include "tests/support/town_state.h"
 #include "tests/support/words.h"
 
 #define DAY_MS INT64_C(86400000)
@@ -25,12 +26,6 @@ answer_ticket(TownFixture *town, const char *text)
   g_autoptr(TownSent) ticket = town_sent(town, "ticket", NULL);
   g_assert_nonnull(ticket);
   town_reply(town, ticket, &(TownMail){.text = text});
-}
-
-static char *
-ticket_state(TownFixture *town)
-{
-  return town_fixture_text(town, "SELECT state FROM ticket LIMIT 1");
 }
 
 /* What the help lists is carried out; returns how many commands it lists. */
@@ -172,7 +167,7 @@ test_staff_help_and_closing(void)
   answer_ticket(town, "#erledigt");
   town_fixture_advance(town, 29 * DAY_MS);
   town_fixture_timers(town);
-  g_autofree char *state = ticket_state(town);
+  g_autofree char *state = town_state(town);
   g_assert_cmpstr(state, ==, "closed");
 }
 

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "tests/support/town_post.h"
+#include "tests/support/town_state.h"
 #include "tests/support/words.h"
 
 #define DAY_MS INT64_C(86400000)
@@ -25,12 +26,6 @@ answer_ticket(TownFixture *town, const char *text)
   g_autoptr(TownSent) ticket = town_sent(town, "ticket", NULL);
   g_assert_nonnull(ticket);
   town_reply(town, ticket, &(TownMail){.text = text});
-}
-
-static char *
-ticket_state(TownFixture *town)
-{
-  return town_fixture_text(town, "SELECT state FROM ticket LIMIT 1");
 }
 
 static void
@@ -54,7 +49,7 @@ test_proposal_terms(void)
     g_test_message("%s", rows[i].text);
     g_autoptr(TownFixture) town = town_with_ticket();
     answer_ticket(town, rows[i].text);
-    g_autofree char *state = ticket_state(town);
+    g_autofree char *state = town_state(town);
     g_assert_cmpstr(state, ==, rows[i].state);
     g_assert_cmpuint(town_sent_count(town, "transcript"), ==, 1);
     if (rows[i].news == NULL)
@@ -87,7 +82,7 @@ test_proposal_plain_words(void)
     g_test_message("%s %s", rows[i].text, rows[i].answer);
     g_autoptr(TownFixture) town = town_with_ticket();
     answer_ticket(town, rows[i].text);
-    g_autofree char *before = ticket_state(town);
+    g_autofree char *before = town_state(town);
     g_assert_cmpstr(before, ==, "new");
     g_autoptr(TownSent) asked = town_sent(town, "transcript-proposal", NULL);
     g_assert_nonnull(asked);
@@ -95,7 +90,7 @@ test_proposal_plain_words(void)
       continue;
     assert_contains(asked->raw, "mailto:");
     town_reply(town, asked, &(TownMail){.text = rows[i].answer});
-    g_autofree char *state = ticket_state(town);
+    g_autofree char *state = town_state(town);
     g_assert_cmpstr(state, ==, rows[i].state);
     if (rows[i].news == NULL)
       continue;
@@ -118,7 +113,7 @@ test_proposal_plain_words_once(void)
   /* A week later the yes is too old. */
   town_fixture_advance(town, 8 * DAY_MS);
   answer_ticket(town, "Ja");
-  g_autofree char *state = ticket_state(town);
+  g_autofree char *state = town_state(town);
   g_assert_cmpstr(state, ==, "new");
 }
 

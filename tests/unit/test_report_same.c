@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "tests/support/town_post.h"
+#include "tests/support/town_state.h"
 #include "tests/support/words.h"
 
 #define BERND "bernd@example.com"
@@ -48,15 +49,6 @@ join(TownFixture *town)
   answer_newest(town, text);
 }
 
-static void
-assert_states(TownFixture *town, const char *want)
-{
-  g_autofree char *states = town_fixture_text(
-      town, "SELECT group_concat(state, ' ') FROM (SELECT state FROM ticket"
-            " ORDER BY id)");
-  g_assert_cmpstr(states, ==, want);
-}
-
 /* A command for Ayse's ticket, by the department's first ticket mail. */
 static void
 command_first(TownFixture *town, TownSent *first, const char *text)
@@ -72,7 +64,7 @@ test_same_hears_the_other_news(void)
   g_autoptr(TownSent) first = town_sent(town, "ticket", NULL);
   town_say(town, &(TownMail){.from = BERND});
   join(town);
-  assert_states(town, "new duplicate");
+  town_assert_states(town, "new duplicate");
   g_assert_cmpuint(town_sent_count(town, "transcript"), ==, 1);
   command_first(town, first, "#erledigt\nDie Fahrbahn ist geflickt.");
   g_autoptr(TownSent) ayse = town_sent(town, "status-solved", "ayse");
@@ -125,14 +117,14 @@ test_same_reply_lands_on_the_other(void)
   g_autoptr(TownSent) addition = town_sent(town, "ticket", NULL);
   assert_contains(addition->mail->full_text, "noch tiefer geworden");
   assert_contains(addition->mail->subject, number);
-  assert_states(town, "new duplicate");
+  town_assert_states(town, "new duplicate");
   /* He may object to the end, and be content for himself alone. */
   command_first(town, first, "#erledigt");
   g_autoptr(TownSent) news = town_sent(town, "status-solved", "bernd");
   town_reply(town, news, &(TownMail){.text = "Ja"});
-  assert_states(town, "solved duplicate");
+  town_assert_states(town, "solved duplicate");
   town_reply(town, news, &(TownMail){.text = "Nein"});
-  assert_states(town, "open duplicate");
+  town_assert_states(town, "open duplicate");
 }
 
 static void
@@ -160,7 +152,7 @@ test_same_refuses(void)
     g_assert_nonnull(failed);
     if (failed != NULL)
       assert_contains(failed->mail->full_text, rows[i].said);
-    assert_states(town, "new new");
+    town_assert_states(town, "new new");
   }
 }
 
@@ -171,7 +163,7 @@ test_same_undo(void)
   g_autoptr(TownFixture) town = town_with_two();
   join(town);
   answer_newest(town, "#rückgängig");
-  assert_states(town, "new open");
+  town_assert_states(town, "new open");
   g_assert_cmpint(town_fixture_count(town, "SELECT count(duplicate_of)"
                                            " FROM ticket"),
                   ==, 0);
@@ -188,7 +180,7 @@ test_same_mail_to_two_tickets(void)
   g_autoptr(TownSent) second = town_sent(town, "ticket", NULL);
   g_autofree char *copy = g_strdup_printf("Cc: %s\r\n", first->reply_to);
   town_reply(town, second, &(TownMail){.text = "#erledigt", .headers = copy});
-  assert_states(town, "new new");
+  town_assert_states(town, "new new");
   g_autoptr(TownSent) failed = town_sent(town, "transcript-failed", NULL);
   g_assert_nonnull(failed);
   if (failed != NULL)

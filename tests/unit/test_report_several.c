@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "tests/support/town_post.h"
+#include "tests/support/town_state.h"
 #include "tests/support/words.h"
 
 #define LISTED "tiefbau@musterhagen.example.org"
@@ -59,17 +60,6 @@ write_to_both(Pair *pair, const TownSent *to, const TownSent *copy,
   g_autofree char *cc = g_strdup_printf("Cc: %s\r\n", copy->reply_to);
   town_fixture_advance(pair->town, 60000);
   town_reply(pair->town, to, &(TownMail){.text = text, .headers = cc});
-}
-
-static void
-assert_states(Pair *pair, const char *states)
-{
-  g_autofree char *first = town_fixture_text(
-      pair->town, "SELECT state FROM ticket ORDER BY id LIMIT 1");
-  g_autofree char *second = town_fixture_text(
-      pair->town, "SELECT state FROM ticket ORDER BY id DESC LIMIT 1");
-  g_autofree char *are = g_strdup_printf("%s %s", first, second);
-  g_assert_cmpstr(are, ==, states);
 }
 
 static int64_t
@@ -144,7 +134,7 @@ test_several_citizen_says_which(void)
     town_reply(pair.town, pair.second_ticket, &(TownMail){.text = "#erledigt"});
     g_autoptr(TownSent) solved = town_sent(pair.town, "status-solved", NULL);
     write_to_both(&pair, solved, pair.first, rows[i].words);
-    assert_states(&pair, "solved solved");
+    town_assert_states(pair.town, "solved solved");
     g_assert_cmpint(count_events(&pair, "citizen-wrote"), ==, 2);
     g_assert_cmpint(count_events(&pair, "opted-out"), ==, 0);
     g_autoptr(TownSent) asked =
@@ -158,7 +148,7 @@ test_several_citizen_says_which(void)
                                 : g_strconcat("solved ", rows[i].state, NULL);
     town_fixture_advance(pair.town, 60000);
     town_reply(pair.town, asked, &(TownMail){.text = rows[i].words});
-    assert_states(&pair, ends);
+    town_assert_states(pair.town, ends);
     g_assert_cmpint(count_events(&pair, "opted-out"), ==,
                     strcmp(rows[i].words, "ABMELDEN") == 0);
   }
@@ -214,7 +204,7 @@ test_several_department_says_which(void)
     g_test_message("%s", texts[i]);
     g_auto(Pair) pair = pair_new(NULL);
     write_to_both(&pair, pair.first_ticket, pair.second_ticket, texts[i]);
-    assert_states(&pair, "new new");
+    town_assert_states(pair.town, "new new");
     g_autoptr(TownSent) asked = town_sent(pair.town, "transcript-failed", NULL);
     g_assert_nonnull(asked);
     assert_contains(asked->mail->full_text, "26-00001-4, 26-00002-3");

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "tests/support/town_post.h"
+#include "tests/support/town_state.h"
 #include "tests/support/words.h"
 
 #define PHONE "+491722881738"
@@ -28,14 +29,6 @@ staff(TownFixture *town, const char *text)
   g_assert_nonnull(ticket);
   if (ticket != NULL)
     town_reply(town, ticket, &(TownMail){.text = text});
-}
-
-static void
-assert_state(TownFixture *town, const char *state)
-{
-  g_autofree char *is =
-      town_fixture_text(town, "SELECT state FROM ticket ORDER BY id LIMIT 1");
-  g_assert_cmpstr(is, ==, state);
 }
 
 static int64_t
@@ -197,7 +190,7 @@ test_sms_answers_a_question(void)
   g_autoptr(TownSent) question = town_sent(town, "status-question", NULL);
   g_assert_cmpstr(question->channel, ==, "sms");
   town_text(town, PHONE, "Die linke");
-  assert_state(town, "open");
+  town_assert_state(town, "open");
   g_assert_cmpint(tickets(town), ==, 1);
   g_autoptr(TownSent) addition = town_sent(town, "ticket", NULL);
   assert_contains(addition->mail->full_text, "Die linke");
@@ -222,7 +215,7 @@ test_sms_says_no(void)
     g_autoptr(TownFixture) town = town_with_ticket();
     staff(town, "#erledigt");
     town_text(town, rows[i].from, rows[i].text);
-    assert_state(town, rows[i].state);
+    town_assert_state(town, rows[i].state);
     g_assert_cmpint(tickets(town), ==, rows[i].tickets);
   }
 }
@@ -244,7 +237,7 @@ test_sms_disagrees(void)
     g_autoptr(TownSent) news = town_sent(town, "status-no-action", NULL);
     assert_contains(news->raw, "NEIN");
     town_text(town, PHONE, rows[i].text);
-    assert_state(town, rows[i].state);
+    town_assert_state(town, rows[i].state);
     g_assert_cmpint(tickets(town), ==, rows[i].tickets);
   }
 }

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "tests/support/town_post.h"
+#include "tests/support/town_state.h"
 #include "tests/support/words.h"
 
 #define MINUTE_MS INT64_C(60000)
@@ -30,12 +31,6 @@ answer_ticket(TownFixture *town, const char *text)
   g_autoptr(TownSent) ticket = town_sent(town, "ticket", NULL);
   g_assert_nonnull(ticket);
   town_reply(town, ticket, &(TownMail){.text = text});
-}
-
-static char *
-ticket_state(TownFixture *town)
-{
-  return town_fixture_text(town, "SELECT state FROM ticket LIMIT 1");
 }
 
 /* The lines of a preview as they stand in the transcript, put together again:
@@ -88,7 +83,7 @@ test_staff_commands(void)
     g_test_message("%s", rows[i].text);
     g_autoptr(TownFixture) town = town_with_ticket();
     answer_ticket(town, rows[i].text);
-    g_autofree char *state = ticket_state(town);
+    g_autofree char *state = town_state(town);
     g_assert_cmpstr(state, ==, rows[i].state);
     g_assert_cmpuint(town_sent_all(town), ==, rows[i].news == NULL ? 3 : 4);
     if (rows[i].news == NULL)
@@ -210,7 +205,7 @@ test_staff_all_or_nothing(void)
       assert_contains(failed->mail->full_text, rows[i].said);
     if (failed != NULL && rows[i].choice != NULL)
       assert_contains(failed->mail->full_text, rows[i].choice);
-    g_autofree char *state = ticket_state(town);
+    g_autofree char *state = town_state(town);
     g_assert_cmpstr(state, ==, "new");
   }
 }
@@ -229,7 +224,7 @@ test_staff_doubtful_reply(void)
     answer_ticket(town, texts[i]);
     g_assert_cmpuint(town_sent_count(town, "status-solved"), ==, 0);
     g_assert_cmpuint(town_sent_count(town, "transcript-doubtful"), ==, 1);
-    g_autofree char *state = ticket_state(town);
+    g_autofree char *state = town_state(town);
     g_assert_cmpstr(state, ==, "new");
   }
 }
@@ -250,7 +245,7 @@ test_staff_hands_on(void)
   assert_contains(transcript->mail->full_text, "weiter Amt für Stadtgrün");
   /* The old token is worth a note. */
   town_reply(town, old, &(TownMail){.text = "#erledigt"});
-  g_autofree char *state = ticket_state(town);
+  g_autofree char *state = town_state(town);
   g_assert_cmpstr(state, ==, "open");
   g_assert_cmpuint(town_sent_count(town, "status-solved"), ==, 0);
   town_reply(town, ticket, &(TownMail){.text = "#nicht zuständig"});
@@ -268,7 +263,7 @@ test_staff_undo_in_time(void)
   town_reply(town, transcript, &(TownMail){.text = "#rückgängig"});
   g_autoptr(TownSent) news = town_sent(town, "status-solved", NULL);
   g_assert_cmpstr(news->state, ==, "cancelled");
-  g_autofree char *state = ticket_state(town);
+  g_autofree char *state = town_state(town);
   g_assert_cmpstr(state, ==, "open");
   g_autofree char *category =
       town_fixture_text(town, "SELECT category FROM ticket");
@@ -298,7 +293,7 @@ test_staff_undo_too_late(void)
   town_fixture_advance(town, 31 * MINUTE_MS);
   hand_out(town);
   town_reply(town, transcript, &(TownMail){.text = "#rückgängig"});
-  g_autofree char *state = ticket_state(town);
+  g_autofree char *state = town_state(town);
   g_assert_cmpstr(state, ==, "solved");
   g_assert_cmpuint(town_sent_count(town, "transcript-too-late"), ==, 1);
   g_autoptr(TownSent) news = town_sent(town, "status-solved", NULL);
@@ -315,7 +310,7 @@ test_staff_undo_of_what_still_waits(void)
   town_reply(town, transcript, &(TownMail){.text = "#rückgängig"});
   g_autoptr(TownSent) news = town_sent(town, "status-solved", NULL);
   g_assert_cmpstr(news->state, ==, "cancelled");
-  g_autofree char *state = ticket_state(town);
+  g_autofree char *state = town_state(town);
   g_assert_cmpstr(state, ==, "open");
   g_assert_cmpuint(town_sent_count(town, "transcript-undone"), ==, 1);
 }
@@ -336,7 +331,7 @@ test_staff_behind_exchange(void)
                &(TownMail){.text = "#erledigt",
                            .headers = "X-Auto-Response-Suppress: DR, RN, NRN,"
                                       " OOF, AutoReply\r\n"});
-    g_autofree char *state = ticket_state(town);
+    g_autofree char *state = town_state(town);
     g_assert_cmpstr(state, ==, "solved");
     g_assert_cmpuint(town_sent_count(town, "transcript"), ==, 1);
   }

@@ -8,6 +8,7 @@
 
 #include "tests/support/photo_maker.h"
 #include "tests/support/town_post.h"
+#include "tests/support/town_state.h"
 #include "tests/support/words.h"
 
 #define MINUTE_MS INT64_C(60000)
@@ -29,14 +30,6 @@ answer_ticket(TownFixture *town, const char *text)
   town_reply(town, ticket, &(TownMail){.text = text});
 }
 
-static void
-assert_state(TownFixture *town, const char *state)
-{
-  g_autofree char *is =
-      town_fixture_text(town, "SELECT state FROM ticket LIMIT 1");
-  g_assert_cmpstr(is, ==, state);
-}
-
 /* News that will go to the citizen, or went. */
 static int64_t
 news(TownFixture *town)
@@ -56,7 +49,7 @@ test_undo_one_after_the_other(void)
   g_assert_cmpint(news(town), ==, 2);
   answer_ticket(town, "#rückgängig");
   g_assert_cmpint(news(town), ==, 1);
-  assert_state(town, "open");
+  town_assert_state(town, "open");
   answer_ticket(town, "#rückgängig");
   g_assert_cmpint(news(town), ==, 0);
   answer_ticket(town, "#rückgängig");
@@ -93,14 +86,14 @@ test_undo_same_command_again(void)
     answer_ticket(town, firsts[i]);
     answer_ticket(town, "#erledigt\nHaselnuss neu");
     g_assert_cmpint(news(town), ==, 1);
-    assert_state(town, "solved");
+    town_assert_state(town, "solved");
     g_autoptr(TownSent) solved = town_sent(town, "status-solved", NULL);
     assert_contains(solved->mail->full_text, "Haselnuss neu");
     g_autoptr(TownSent) transcript = town_sent(town, "transcript", NULL);
     assert_contains(transcript->mail->full_text, "geht nicht mehr hinaus");
     answer_ticket(town, "#rückgängig");
     g_assert_cmpint(news(town), ==, 0);
-    assert_state(town, "open");
+    town_assert_state(town, "open");
   }
 }
 
@@ -137,7 +130,7 @@ test_undo_answer_keeps_the_end(void)
   g_autoptr(TownFixture) town = town_with_ticket();
   answer_ticket(town, "#erledigt");
   answer_ticket(town, "#antwort Haselnuss kommt im Mai.");
-  assert_state(town, "solved");
+  town_assert_state(town, "solved");
 }
 
 /* Who gave a ticket away does not get the next one's token. */
@@ -150,7 +143,7 @@ test_undo_no_token_for_the_former(void)
   assert_contains(transcript->reply_to, "x1a.");
   assert_lacks(transcript->raw, "x2a.");
   town_reply(town, transcript, &(TownMail){.text = "#erledigt"});
-  assert_state(town, "open");
+  town_assert_state(town, "open");
   g_autoptr(TownSent) away = town_sent(town, "ticket-assigned-away", NULL);
   g_assert_nonnull(away);
   /* A reply to that is a note, not a report of its own. */
@@ -185,7 +178,7 @@ test_undo_former_firm_alarms_nobody(void)
   town_reply(town, ticket, &(TownMail){.text = "#nicht zuständig"});
   town_reply(town, ticket, &(TownMail){.text = "Danke."});
   town_reply(town, ticket, &(TownMail){.text = "#erledigt"});
-  assert_state(town, "open");
+  town_assert_state(town, "open");
   g_assert_cmpuint(town_sent_count(town, "authority-refused"), ==, 0);
   g_autoptr(TownSent) away = town_sent(town, "ticket-assigned-away", NULL);
   g_assert_cmpstr(away->to, ==, ticket->to);
@@ -204,7 +197,7 @@ test_undo_nothing_after_a_month(void)
     answer_ticket(town, "#keine Maßnahme Haselnuss");
     town_fixture_advance(town, rows[i].days * 24 * 60 * MINUTE_MS);
     answer_ticket(town, "#übernommen");
-    assert_state(town, rows[i].state);
+    town_assert_state(town, rows[i].state);
     if (i == 0)
       continue;
     g_autoptr(TownSent) note = town_sent(town, "transcript-note", NULL);
@@ -212,9 +205,9 @@ test_undo_nothing_after_a_month(void)
     assert_lacks(note->raw, "x1a.");
     g_autoptr(TownSent) answer = town_sent(town, "status-no-action", NULL);
     town_reply(town, answer, &(TownMail){.text = "Nein"});
-    assert_state(town, "open");
+    town_assert_state(town, "open");
     answer_ticket(town, "#erledigt");
-    assert_state(town, "solved");
+    town_assert_state(town, "solved");
   }
 }
 
@@ -254,7 +247,7 @@ test_undo_stands_alone(void)
     g_assert_nonnull(failed);
     if (failed != NULL)
       assert_contains(failed->mail->full_text, "steht allein");
-    assert_state(town, "new");
+    town_assert_state(town, "new");
   }
 }
 
@@ -264,7 +257,7 @@ test_undo_back_is_asked_about(void)
   g_autoptr(TownFixture) town = town_with_ticket();
   answer_ticket(town, "#erledigt");
   answer_ticket(town, "#zurück");
-  assert_state(town, "solved");
+  town_assert_state(town, "solved");
   g_autoptr(TownSent) asked = town_sent(town, "transcript-which-way", NULL);
   g_assert_nonnull(asked);
   assert_contains(asked->mail->full_text, "#rückgängig");
