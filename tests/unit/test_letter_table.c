@@ -54,6 +54,34 @@ test_letter_table_kinds(void)
   g_assert_null(letter_table_find(table, "nothing"));
 }
 
+/* Thanks at the end of a report do not file it. */
+static void
+test_letter_table_thanks(void)
+{
+  static const struct {
+    const char *text, *kind;
+  } rows[] = {
+      {"Die Straße Nelkenweg weist erhebliche Schäden auf (siehe Foto). Danke "
+       "für die Bearbeitung.",
+       "defect"},
+      {"Guten Morgen, dort befindet sich Bauschutt im Gebüsch am Weg. Vielen "
+       "Dank.",
+       "defect"},
+      {"Das ging ja flott, vielen Dank!", "thanks"},
+      {"Danke für die schnelle Bearbeitung!", "thanks"},
+  };
+  g_autoptr(Problems) problems = problems_new();
+  g_autoptr(LetterTable) table = letter_table_new(NULL, problems);
+  for (unsigned i = 0; i < G_N_ELEMENTS(rows); i++) {
+    const LetterView view = {.text = rows[i].text, .category_found = i < 2};
+    g_auto(LetterVerdict) verdict = {0};
+    letter_classify(table, &view, &verdict);
+    g_test_message("%s", rows[i].text);
+    g_assert_cmpstr(verdict.kind == NULL ? "-" : verdict.kind->id, ==,
+                    rows[i].kind);
+  }
+}
+
 static void
 test_letter_table_inherits(void)
 {
@@ -115,6 +143,7 @@ main(int argc, char **argv)
   g_test_init(&argc, &argv, NULL);
   g_test_set_nonfatal_assertions();
   g_test_add_func("/letter-table/kinds", test_letter_table_kinds);
+  g_test_add_func("/letter-table/thanks", test_letter_table_thanks);
   g_test_add_func("/letter-table/inherits", test_letter_table_inherits);
   g_test_add_func("/letter-table/problems", test_letter_table_problems);
   return g_test_run();
