@@ -154,9 +154,9 @@ add_languages(Learner *learner, const char *path)
       add_text(learner, strchr(*line, '\t') + 1, false);
 }
 
-/* Short ones, in words of every day; a few cry for help. */
+/* Lines in words of every day; a few cry for help. */
 static void
-add_sms(Learner *learner, const char *path)
+add_lines(Learner *learner, const char *path)
 {
   g_autoptr(Problems) problems = problems_new();
   g_autoptr(GBytes) bytes = g_bytes_new_static(OFF, sizeof OFF - 1);
@@ -167,6 +167,28 @@ add_sms(Learner *learner, const char *path)
   for (char **line = lines; *line != NULL; line++)
     if (**line != '#' && !danger_match(table, *line, NULL))
       add_text(learner, *line, false);
+}
+
+static int
+compare_names(const void *a, const void *b)
+{
+  return strcmp(*(char *const *)a, *(char *const *)b);
+}
+
+/* Our own prose: of English little else is calm. */
+static void
+add_guide(Learner *learner, const char *folder)
+{
+  g_autoptr(GDir) files = g_dir_open(folder, 0, NULL);
+  if (files == NULL)
+    g_error("%s is missing", folder);
+  g_autoptr(GPtrArray) paths = g_ptr_array_new_with_free_func(g_free);
+  for (const char *name; (name = g_dir_read_name(files)) != NULL;)
+    if (g_str_has_suffix(name, ".md"))
+      g_ptr_array_add(paths, g_build_filename(folder, name, NULL));
+  g_ptr_array_sort(paths, compare_names);
+  for (unsigned i = 0; i < paths->len; i++)
+    add_lines(learner, paths->pdata[i]);
 }
 
 static double
@@ -284,8 +306,10 @@ main(void)
   add_letters(&learner, "tests/eval/letters.tsv", 1);
   add_letters(&learner, "tests/eval/letters_fresh.tsv", 2);
   add_languages(&learner, "tests/eval/language.txt");
-  add_sms(&learner, "tests/fixtures/keyword-soft/stop.txt");
-  add_sms(&learner, "tests/fixtures/keyword-soft/other.txt");
+  add_lines(&learner, "tests/fixtures/keyword-soft/stop.txt");
+  add_lines(&learner, "tests/fixtures/keyword-soft/other.txt");
+  add_guide(&learner, "docs/guide");
+  add_guide(&learner, "docs/guide/de");
   if (!danger_texts_reports(add, &learner)) {
     fprintf(stderr, "the measuring data is absent\n");
     return 77;
