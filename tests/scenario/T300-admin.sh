@@ -39,7 +39,7 @@ ok "then nothing differs" sh -c '! "$1" migrate -n | grep -q differs' - "$BOTE"
 
 pothole 12 >mail12
 ok "ingest -n explains" sh -c '"$1" ingest -n <mail12 >out' - "$BOTE"
-ok "with category and department" sh -c 'grep -q "schlagloch" out && grep -q "tiefbau" out'
+ok "with category and department" sh -c 'grep -q "strassenschaden" out && grep -q "tiefbau" out'
 ok "and takes nothing" [ ! -e state/spool/in/pipe ]
 ok "ingest takes a mail" sh -c '"$1" ingest <mail12' - "$BOTE"
 ok "sealed" sh -c '! grep -rq Schlagloch state/spool'

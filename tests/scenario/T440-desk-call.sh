@@ -94,7 +94,7 @@ export LC_ALL=C.UTF-8
 ok "help names the command" sh -c '"$1" ticket --help | grep -q "new \[--channel C\]"' - "$BOTE"
 echo 'In der Ringstr. 9 ist ein Schlagloch.' >words
 record -n --channel fax --json <words >out
-ok "at the keyboard -n says what would come" grep -q '"category":"schlagloch".*"channel":"fax"' out
+ok "at the keyboard -n says what would come" grep -q '"category":"strassenschaden".*"channel":"fax"' out
 ok "and records nothing" [ "$(tickets)" -eq 4 ]
 ok "without -n it is recorded" sh -c '"$1" ticket new --channel brief --from "Frau Moser, moser@example.net" --config "$2" <words | grep -q "^number"' - "$BOTE" "$D/bote/bote.yaml"
 ok "it is a letter" newest_is '"channel":"letter"'

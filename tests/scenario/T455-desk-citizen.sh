@@ -76,7 +76,7 @@ person_reply tiefbau <<<'#erledigt'
 gets "the first is done" tiefbau "verstanden"
 talk_pass 31
 ok "the SMS asks in one sentence" until_true 15 \
-  phone_got "Schlagloch, Ringstr. 4 ist laut Tiefbauamt repariert. Stimmt das? Antworten Sie JA oder NEIN."
+  phone_got "Straßenschaden, Ringstr. 4 ist laut Tiefbauamt repariert. Stimmt das? Antworten Sie JA oder NEIN."
 ok "no sentence ends twice" bash -c '! grep -F ".." <<<"$1"' - "$(kannel_received "$D/kannel")"
 kannel_phone "$D/kannel" "$PHONE" "$OUR_NUMBER" "NEIN"
 gets "NEIN reaches the department" tiefbau "Wieder offen"

@@ -95,7 +95,7 @@ In der Gartenstr. 12 ist ein tiefes Schlagloch.
 TEXT
 gets "a pothole is a pothole" anna "Eingang bestätigt"
 NUMBER=$(number_of)
-gets "and the builders'" tiefbau "Neu: Schlagloch"
+gets "and the builders'" tiefbau "Neu: Straßenschaden"
 person_reply tiefbau <<<'#erledigt
 Das Loch ist zu.'
 gets "who mend it" tiefbau "verstanden"

@@ -43,17 +43,17 @@ refuses() {
 }
 
 ok "words alone know a lamp" \
-  asks "Die Laterne vor Nr. 4 flackert" .category strassenlaterne
+  asks "Die Laterne vor Nr. 4 flackert" .category beleuchtung
 ok "and say which department, and why" \
   asks "Die Laterne vor Nr. 4 flackert" \
-  '.department, (.why | test("'"'Laterne'"'.*→ strassenlaterne 0[.][0-9]+; strassenlaterne → stadtwerke"))' \
+  '.department, (.why | test("'"'Laterne'"'.*→ beleuchtung 0[.][0-9]+; beleuchtung → stadtwerke"))' \
   $'stadtwerke\ntrue'
 ok "of what nobody listed they know nothing" \
   asks "Der Zirkuswagen quietscht" .category,.department $'null\nzentrale'
 
-rows laerm "Zirkuswagen quietscht" "Zirkuswagen rumpelt" >decided
-rows strassenlaterne "Funzel zittert" "Funzel glimmt nur" >>decided
-rows baum "Efeuranken wuchern weiter" "Efeuranken kriechen" >>decided
+rows laerm_ordnung "Zirkuswagen quietscht" "Zirkuswagen rumpelt" >decided
+rows beleuchtung "Funzel zittert" "Funzel glimmt nur" >>decided
+rows gruen_baum "Efeuranken wuchern weiter" "Efeuranken kriechen" >>decided
 rows nirgends "was auch immer" >>decided
 printf 'kein JSON\n{"text": "  ", "category": "ampel"}\n' >>decided
 "$BOTE" learn --town "$TOWN" --from decided --model model >out 2>err
@@ -63,7 +63,7 @@ ok "and what it left out" \
   eval 'grep -q "has no category .nirgends.: 10 lines" err && grep -q "decided:71: 2 lines without a text" err'
 ok "others may not read a model" [ "$(stat -c %a model)" = 600 ]
 ok "learnt words decide" \
-  asks "Der Zirkuswagen quietscht" .category laerm --model model
+  asks "Der Zirkuswagen quietscht" .category laerm_ordnung --model model
 ok "and are named" \
   asks "Der Zirkuswagen quietscht" '.why | test("zirkuswagen")' true --model model
 ok "the town's words still count" \
@@ -75,7 +75,7 @@ ok "no word of the texts can be read in the model" \
 ok "a model as good as the one that is there is kept" \
   eval 'grep -q "written" out || grep -q "not better" out'
 rows ampel "Zirkuswagen quietscht" "Funzel zittert" >mixed
-rows wilder-muell "Zirkuswagen quietscht" "Funzel zittert" >>mixed
+rows muell "Zirkuswagen quietscht" "Funzel zittert" >>mixed
 cp model before
 "$BOTE" learn --town "$TOWN" --from mixed --model model >out 2>err
 ok "one that learnt nonsense is not" \

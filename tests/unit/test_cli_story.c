@@ -28,7 +28,7 @@ tell(json_t *events)
   g_autoptr(GTimeZone) zone = g_time_zone_new_identifier("Europe/Berlin");
   json_auto_t *row =
       json_pack("{s:s,s:s,s:s,s:s,s:s,s:s,s:s,s:I,s:o,s:[{s:i,s:i,s:i,s:s}]}",
-                "number", "26-00001-4", "category", "schlagloch", "place",
+                "number", "26-00001-4", "category", "strassenschaden", "place",
                 "Gartenstr. 12", "state", "open", "department", "tiefbau",
                 "channel", "sms", "text", "Ein Loch\n\x1b[31mrot", "due_at_ms",
                 (json_int_t)INT64_C(1779955200000), "events", events, "photos",
@@ -42,13 +42,14 @@ test_story_german(void)
   g_setenv("LC_ALL", "de_DE.UTF-8", TRUE);
   json_t *events = json_array();
   json_array_append_new(events, event("created", "citizen", "tiefbau"));
-  json_array_append_new(events, event("command", "department tiefbau",
-                                      "erledigt open tiefbau 0 schlagloch"));
+  json_array_append_new(events,
+                        event("command", "department tiefbau",
+                              "erledigt open tiefbau 0 strassenschaden"));
   json_array_append_new(events, event("objected", "citizen", "26-00001-4"));
   json_array_append_new(events, event("rated", "citizen", "4"));
   g_autofree char *story = tell(events);
   g_test_message("%s", story);
-  assert_contains(story, "26-00001-4  Schlagloch, Gartenstr. 12\n");
+  assert_contains(story, "26-00001-4  Straßenschaden, Gartenstr. 12\n");
   assert_contains(story, "Stand: in Arbeit. Zuständig: Tiefbauamt");
   assert_contains(story, "Kam per SMS. Frist: 2026-05-28 10:00.");
   assert_contains(story, "2026-05-21 08:14    Die meldende Person meldete es; "
@@ -70,7 +71,7 @@ test_story_english(void)
   json_array_append_new(events, event("created", "uid 1000", "tiefbau"));
   json_array_append_new(events, event("joined", "town", "26-00002-…"));
   g_autofree char *story = tell(events);
-  assert_contains(story, "26-00001-4  Pothole, Gartenstr. 12\n");
+  assert_contains(story, "26-00001-4  Road damage, Gartenstr. 12\n");
   assert_contains(story, "The administrator (uid 1000) reported it");
   assert_contains(story, "The same was reported as 26-00002-…");
   g_unsetenv("LC_ALL");
@@ -104,7 +105,7 @@ test_story_has_sentences(void)
       if (report_action_exists(*row) &&
           !g_strv_contains(unkept, (*row)->name)) {
         g_autofree char *detail =
-            g_strconcat((*row)->name, " open tiefbau 0 schlagloch", NULL);
+            g_strconcat((*row)->name, " open tiefbau 0 strassenschaden", NULL);
         g_autofree char *bare = g_strconcat(": #", (*row)->name, NULL);
         json_t *events = json_array();
         json_array_append_new(events,

@@ -52,7 +52,7 @@ test_question_which(void)
     g_assert_cmpint(talk_tickets(town), ==, 2);
     g_autoptr(TownSent) asked = town_sent(town, "which-ticket", NULL);
     assert_contains(asked->raw, "1 = 26-00002-");
-    assert_contains(asked->raw, "2 = 26-00001-4 Schlagloch");
+    assert_contains(asked->raw, "2 = 26-00001-4 Straßenschaden");
     town_fixture_close(town); /* it is all in the store */
     town_fixture_open(town);
     town_text(town, TALK_PHONE, rows[i].answer);

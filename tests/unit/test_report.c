@@ -79,15 +79,15 @@ test_report_category(void)
   static const struct {
     const char *what, *to, *subject, *text, *category, *department;
   } rows[] = {
-      {"address tag", "rathaus+gehweg@musterhagen.example.org", "Hallo",
-       "Da ist ein Schlagloch.", "gehweg", "tiefbau"},
-      {"subject tag", NULL, "[gehweg] Hallo", "Da ist ein Schlagloch.",
-       "gehweg", "tiefbau"},
-      {"hash tag", NULL, "#gehweg Hallo", "Da ist ein Schlagloch.", "gehweg",
-       "tiefbau"},
+      {"address tag", "rathaus+ampel@musterhagen.example.org", "Hallo",
+       "Da ist ein Schlagloch.", "ampel", "stadtwerke"},
+      {"subject tag", NULL, "[ampel] Hallo", "Da ist ein Schlagloch.", "ampel",
+       "stadtwerke"},
+      {"hash tag", NULL, "#ampel Hallo", "Da ist ein Schlagloch.", "ampel",
+       "stadtwerke"},
       {"words", NULL, "Hallo", "Die Straßenlaterne ist aus.", "", "stadtwerke"},
       {"unknown tag", NULL, "[unsinn] Hallo", "Da ist ein Schlagloch.",
-       "schlagloch", "tiefbau"},
+       "strassenschaden", "tiefbau"},
       {"no idea", NULL, "Hallo", "Bitte rufen Sie mich an.", "-", "zentrale"},
   };
   for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {

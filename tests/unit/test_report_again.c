@@ -187,7 +187,7 @@ test_follow_by_mail(void)
   assert_contains(answer->mail->full_text, "Ihre frühere Meldung 26-00001-4");
   g_autoptr(TownSent) ticket = town_sent(town, "ticket", "tiefbau");
   assert_contains(ticket->mail->full_text, "BEZUG:   26-00001-4 (war");
-  assert_contains(ticket->mail->full_text, "Schlagloch");
+  assert_contains(ticket->mail->full_text, "Straßenschaden");
   assert_contains(ticket->mail->full_text, "Gartenstraße 12");
   g_assert_cmpint(events(town, "follows"), ==, 1);
   g_assert_cmpint(events(town, "followed-by"), ==, 1);

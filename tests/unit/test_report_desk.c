@@ -75,8 +75,9 @@ test_desk_offers_categories(void)
       town_with("Erst ein Schlagloch, dann ein Papierkorb. Quittenmus.");
   assert_text(town, "SELECT coalesce(category, '-') FROM ticket", "-");
   g_autoptr(TownSent) ticket = desk_mail(town);
-  assert_contains(ticket->mail->full_text,
-                  "• #kategorie schlagloch – Schlagloch, an: Tiefbauamt");
+  assert_contains(
+      ticket->mail->full_text,
+      "• #kategorie strassenschaden – Straßenschaden, an: Tiefbauamt");
   assert_lacks(ticket->mail->full_text, "#weiter tiefbau");
 }
 
@@ -85,9 +86,9 @@ test_desk_decides_category(void)
 {
   g_autoptr(TownFixture) town = town_with(unclear);
   g_autoptr(TownSent) ticket = desk_mail(town);
-  town_reply(town, ticket, &(TownMail){.text = "#kategorie schlagloch"});
+  town_reply(town, ticket, &(TownMail){.text = "#kategorie strassenschaden"});
   assert_text(town, "SELECT category || ' ' || department FROM ticket",
-              "schlagloch tiefbau");
+              "strassenschaden tiefbau");
   g_assert_cmpint(town_fixture_count(town, "SELECT due_at_ms > 0 FROM ticket"),
                   ==, 1);
   g_autoptr(TownSent) given = town_sent(town, "ticket", "tiefbau");
@@ -99,7 +100,7 @@ test_desk_decides_category(void)
   assert_text(town,
               "SELECT commands || category || ' ' || department ||"
               " ' ' || (decided_at_ms > 0) FROM report_decision",
-              "kategorie schlagloch\nschlagloch tiefbau 1");
+              "kategorie strassenschaden\nstrassenschaden tiefbau 1");
 }
 
 /* With a department beside the category, the letter goes there at once. */
@@ -109,9 +110,9 @@ test_desk_category_and_office(void)
   g_autoptr(TownFixture) town = town_with(unclear);
   g_autoptr(TownSent) ticket = desk_mail(town);
   town_reply(town, ticket,
-             &(TownMail){.text = "#kategorie schlagloch\n#weiter gruen"});
+             &(TownMail){.text = "#kategorie strassenschaden\n#weiter gruen"});
   assert_text(town, "SELECT category || ' ' || department FROM ticket",
-              "schlagloch gruen");
+              "strassenschaden gruen");
   g_assert_null(town_sent(town, "ticket", "tiefbau"));
 }
 
@@ -131,9 +132,9 @@ test_desk_category_elsewhere(void)
 static const struct {
   const char *first, *second, *after, *told;
 } clerks[] = {
-    {"#kategorie schlagloch", "#werbung", "open tiefbau",
+    {"#kategorie strassenschaden", "#werbung", "open tiefbau",
      "Ihre Antwort hat nichts geändert."},
-    {"#kategorie schlagloch", "#kategorie schlagloch", "open tiefbau",
+    {"#kategorie strassenschaden", "#kategorie strassenschaden", "open tiefbau",
      "Genau so ist es schon entschieden."},
     {"#zda", "#weiter gruen", "closed zentrale",
      "Ihre Antwort hat nichts geändert."},
@@ -173,7 +174,7 @@ test_desk_overrules_knowingly(void)
 {
   g_autoptr(TownFixture) town = town_with(unclear);
   g_autoptr(TownSent) ticket = desk_mail(town);
-  town_reply(town, ticket, &(TownMail){.text = "#kategorie schlagloch"});
+  town_reply(town, ticket, &(TownMail){.text = "#kategorie strassenschaden"});
   town_reply(town, ticket, &(TownMail){.text = "#weiter gruen"});
   g_autoptr(TownSent) told = town_sent(town, "desk-decided", "zentrale");
   town_reply(town, told, &(TownMail){.text = "#rückgängig"});

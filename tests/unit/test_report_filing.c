@@ -221,7 +221,8 @@ test_filing_refuses_what_cannot_be(void)
       {NULL, "#zda\n#wv 28.5.", "widerspricht #zda", false},
       {NULL, "#weiter gruen\n#nicht zuständig", "widerspricht #weiter", false},
       {NULL, "#frist 28.5.\n#frist 29.5.", "widerspricht #frist", false},
-      {NULL, "#kategorie gehweg\n#kategorie schlagloch", "widerspricht", false},
+      {NULL, "#kategorie beleuchtung\n#kategorie strassenschaden",
+       "widerspricht", false},
       {NULL, "#rückfrage Wo?\n#erledigt", "widerspricht", false},
       {NULL, "#erledigt\n#in Arbeit", "widerspricht #erledigt", false},
       {NULL, "#keine Maßnahme Nein\n#accepted", "widerspricht", false},
@@ -253,7 +254,7 @@ test_filing_allows_what_goes_together(void)
       "#übernommen\n#frist 28.5.",
       "#beauftragt Bauhof\n#frist 28.5.",
       "#geplant 28.5.\n#wv 29.5.",
-      "#kategorie gehweg\n#erledigt",
+      "#kategorie beleuchtung\n#erledigt",
       "#ort Tor 3\n#erledigt",
       "#erledigt\n#intern\nHaselnuss weiß von nichts.",
       "#frist 28.5.\n#frist 28.5."};

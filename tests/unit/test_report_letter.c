@@ -69,7 +69,7 @@ test_letter_defect_as_before(void)
   town_say(town, &(TownMail){.text = "In der Gartenstraße 12 ist ein tiefes "
                                      "Schlagloch."});
   g_assert_cmpint(town_fixture_count(town, "SELECT count(*) FROM ticket WHERE"
-                                           " category = 'schlagloch' AND"
+                                           " category = 'strassenschaden' AND"
                                            " department = 'tiefbau' AND"
                                            " NOT confidential"),
                   ==, 1);

@@ -214,7 +214,7 @@ test_listed_doubt_is_the_desks(void)
   assert_text(town, "SELECT coalesce(category, '-') || department FROM ticket",
               "-zentrale");
   g_autoptr(TownSent) ticket = town_sent(town, "ticket", "zentrale");
-  assert_contains(ticket->mail->full_text, "• #kategorie schlagloch");
+  assert_contains(ticket->mail->full_text, "• #kategorie strassenschaden");
   g_autoptr(TownSent) told = town_sent(town, "confirmation", NULL);
   assert_contains(told->mail->full_text, "Unsere zentrale Stelle liest");
 }

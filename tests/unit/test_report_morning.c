@@ -85,7 +85,7 @@ test_morning_waits(void)
   g_autoptr(TownSent) list = town_sent(town, "morning", TIEFBAU);
   assert_contains(list->mail->subject, "Tiefbauamt, 1 neu");
   assert_contains(list->mail->full_text, "NEU (1)");
-  assert_contains(list->mail->full_text, "Schlagloch · ");
+  assert_contains(list->mail->full_text, "Straßenschaden · ");
   assert_contains(list->mail->full_text, "│ Vor der Gartenstraße 12");
   static const char *const secrets[] = {"Kaya", "ayse", "28817386", "Ruth"};
   for (size_t i = 0; i < G_N_ELEMENTS(secrets); i++) {

@@ -200,7 +200,7 @@ test_record_scan(void)
                              .text = "#neu\n#kanal brief\n",
                              .attachment = "gescannt"});
   town_record_assert(town, "origin", "letter");
-  town_record_assert(town, "category", "schlagloch");
+  town_record_assert(town, "category", "strassenschaden");
 }
 
 int

@@ -47,7 +47,7 @@ test_sms_report(void)
   g_assert_cmpstr(answer->channel, ==, "sms");
   g_assert_cmpstr(answer->to, ==, PHONE);
   assert_contains(answer->raw, "26-00001-4");
-  assert_contains(answer->raw, "Schlagloch, Gartenstraße 12.");
+  assert_contains(answer->raw, "Straßenschaden, Gartenstraße 12.");
   assert_contains(ticket->mail->full_text, "Haselnuss");
   assert_contains(ticket->mail->full_text, "per SMS");
   assert_lacks(ticket->mail->full_text, PHONE);

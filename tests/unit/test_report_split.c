@@ -67,8 +67,8 @@ test_split_by_command(void)
   town_fixture_secret(town, "Lindenstra");
   town_say(town, &(TownMail){.subject = "Schlagloch", .text = LETTER});
   command(town, "#teilen");
-  assert_tickets(town, "schlagloch tiefbau open, strassenlaterne stadtwerke "
-                       "new, wilder-muell reinigung new");
+  assert_tickets(town, "strassenschaden tiefbau open, beleuchtung stadtwerke "
+                       "new, muell reinigung new");
   assert_split_events(town, 1);
   g_autoptr(TownSent) transcript = town_sent(town, "transcript", NULL);
   assert_contains(transcript->mail->full_text,
@@ -114,7 +114,7 @@ test_split_of_some(void)
   g_autoptr(TownSent) wrong = town_sent(town, "transcript-failed", NULL);
   assert_contains(wrong->mail->full_text, "mit dieser Nummer");
   command(town, "#teilen 3");
-  assert_tickets(town, "schlagloch tiefbau open, wilder-muell reinigung new");
+  assert_tickets(town, "strassenschaden tiefbau open, muell reinigung new");
   town_say(town, &(TownMail){.from = "bernd@example.com"});
   command(town, "#teilen");
   g_autoptr(TownSent) single = town_sent(town, "transcript-failed", NULL);
@@ -128,8 +128,8 @@ test_split_is_taken_back(void)
   town_say(town, &(TownMail){.subject = "Schlagloch", .text = LETTER});
   command(town, "#teilen");
   command(town, "#rückgängig");
-  assert_tickets(town, "schlagloch tiefbau open, strassenlaterne stadtwerke "
-                       "closed, wilder-muell reinigung closed");
+  assert_tickets(town, "strassenschaden tiefbau open, beleuchtung stadtwerke "
+                       "closed, muell reinigung closed");
   g_assert_cmpint(town_fixture_count(town,
                                      "SELECT count(*) FROM outbox WHERE"
                                      " kind = 'split' AND state = 'cancelled'"),
@@ -197,13 +197,13 @@ test_split_by_itself(void)
   g_autoptr(TownFixture) town = town_fixture_new(NULL);
   town->config->town->split_above = 90;
   town_say(town, &(TownMail){.subject = "Meldungen", .text = LETTER});
-  assert_tickets(town, "schlagloch tiefbau new, strassenlaterne stadtwerke "
-                       "new, wilder-muell reinigung new");
+  assert_tickets(town, "strassenschaden tiefbau new, beleuchtung stadtwerke "
+                       "new, muell reinigung new");
   g_assert_cmpuint(town_sent_count(town, "confirmation"), ==, 0);
   g_assert_cmpuint(town_sent_count(town, "split"), ==, 1);
   g_autoptr(TownSent) told = town_sent(town, "split", "ayse");
   assert_contains(told->mail->full_text, "Danke! Sie enthält 3 Anliegen");
-  assert_contains(told->mail->full_text, "Schlagloch, Gartenstraße 12");
+  assert_contains(told->mail->full_text, "Straßenschaden, Gartenstraße 12");
   /* Not as sure: proposed alone. */
   town_say(town, &(TownMail){.from = "bernd@example.com",
                              .text = "Schlagloch in der Talstraße 4.\n\n"
@@ -257,8 +257,8 @@ test_split_not_outside(void)
   assert_contains(letter->raw, "zentrale@");
   assert_contains(letter->mail->full_text, "scheint 2 Anliegen zu enthalten");
   town_reply(town, letter, &(TownMail){.text = "#teilen"});
-  assert_tickets(town, "strassenlaterne stadtwerke open, "
-                       "schlagloch tiefbau new");
+  assert_tickets(town, "beleuchtung stadtwerke open, "
+                       "strassenschaden tiefbau new");
   g_autoptr(TownSent) lamp = town_sent(town, "ticket", "stoerung");
   g_assert_nonnull(lamp);
   assert_lacks(lamp->mail->full_text, "Schlagloch");
@@ -266,7 +266,7 @@ test_split_not_outside(void)
   g_autoptr(TownSent) transcript = town_sent(town, "transcript", NULL);
   assert_contains(transcript->mail->full_text, "#rückgängig");
   town_reply(town, transcript, &(TownMail){.text = "#rückgängig"});
-  assert_tickets(town, "strassenlaterne zentrale open, schlagloch tiefbau "
+  assert_tickets(town, "beleuchtung zentrale open, strassenschaden tiefbau "
                        "closed");
 }
 

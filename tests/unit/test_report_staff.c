@@ -73,7 +73,7 @@ test_staff_commands(void)
       {"#keine Maßnahme Haselnuss gehört nicht uns.", "no-action",
        "status-no-action", "Haselnuss gehört nicht uns.", false},
       {"#frist 28.5.", "new", NULL, NULL, false},
-      {"#kategorie gehweg", "new", NULL, NULL, false},
+      {"#kategorie beleuchtung", "new", NULL, NULL, false},
       {"#kategorie Wilder Müll", "new", NULL, NULL, false},
       {"#kategorie Street light", "new", NULL, NULL, false},
       {"#intern Haselnuss", "new", NULL, NULL, false},
@@ -180,7 +180,7 @@ test_staff_all_or_nothing(void)
       {"#weiter Stadt\nHaselnuss", "mehrere",
        "gruen (Amt für Stadtgrün), reinigung (Stadtreinigung), stadtwerke"},
       {"#erledigt\n#kategorie zauberei\nHaselnuss", "zauberei",
-       "strassenlaterne (Straßenlaterne)"},
+       "beleuchtung (Straßenlaterne)"},
       {"#rückfrage", "ckfrage", NULL},
       {"#antwort", "antwort", NULL},
       {"#geplant irgendwann", "irgendwann", NULL},
@@ -257,7 +257,7 @@ static void
 test_staff_undo_in_time(void)
 {
   g_autoptr(TownFixture) town = town_with_ticket();
-  answer_ticket(town, "#kategorie gehweg\n#erledigt\nHaselnuss ist drin.");
+  answer_ticket(town, "#kategorie beleuchtung\n#erledigt\nHaselnuss ist drin.");
   town_fixture_advance(town, 10 * MINUTE_MS);
   g_autoptr(TownSent) transcript = town_sent(town, "transcript", NULL);
   town_reply(town, transcript, &(TownMail){.text = "#rückgängig"});
@@ -267,7 +267,7 @@ test_staff_undo_in_time(void)
   g_assert_cmpstr(state, ==, "open");
   g_autofree char *category =
       town_fixture_text(town, "SELECT category FROM ticket");
-  g_assert_cmpstr(category, ==, "schlagloch");
+  g_assert_cmpstr(category, ==, "strassenschaden");
   g_autoptr(TownSent) undone = town_sent(town, "transcript-undone", NULL);
   assert_contains(undone->mail->full_text, "nicht verschickt");
   /* There is nothing more to take back. */

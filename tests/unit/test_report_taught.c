@@ -240,7 +240,7 @@ test_taught_yields(void)
                 "-");
   }
   assert_text(town, "SELECT group_concat(coalesce(category, '-')) FROM ticket",
-              "-,strassenlaterne,-,-");
+              "-,beleuchtung,-,-");
 }
 
 static void

@@ -11,6 +11,7 @@
 #include "daemon/clock.h"
 #include "daemon/config.h"
 #include "queue/migrate.h"
+#include "parsers/letter/letter.h"
 #include "tests/support/scratch.h"
 
 enum { ASKER = 1000 };
@@ -56,6 +57,8 @@ set_up(Fixture *fixture, const void *data)
   *fixture = (Fixture){.scratch = scratch_new()};
   Digest *digest = &fixture->digest;
   fixture->town.departments = g_ptr_array_new();
+  g_autoptr(Problems) problems = problems_new();
+  fixture->town.letters = letter_table_new(NULL, problems);
   fixture->config =
       (Config){.settings = &fixture->settings, .town = &fixture->town};
   digest->config = &fixture->config;
@@ -75,6 +78,7 @@ tear_down(Fixture *fixture, const void *data)
 {
   (void)data;
   g_ptr_array_unref(fixture->town.departments);
+  letter_table_free(fixture->town.letters);
   keyring_free(fixture->digest.ring);
   store_close(fixture->digest.keys);
   store_close(fixture->digest.store);

@@ -57,7 +57,7 @@ test_new_records(void)
                 "vorsprache", "from", "Öznur, 0172 2881738", "confidential", 1);
   g_assert_cmpint(ask(town, "ticket.new", arguments, &text), ==, EX_OK);
   assert_contains(text, "\"number\":\"26-00001-4\"");
-  assert_contains(text, "\"category\":\"schlagloch\"");
+  assert_contains(text, "\"category\":\"strassenschaden\"");
   assert_contains(text, "Gartenstraße 12");
   assert_contains(text, "\"channel\":\"visit\"");
   assert_contains(text, "\"answered_by\":\"sms\"");
@@ -85,7 +85,7 @@ test_new_tries(void)
   g_autofree char *text = NULL;
   json_t *arguments = json_pack("{s:s, s:b}", "text", WORDS, "dry_run", 1);
   g_assert_cmpint(ask(town, "ticket.new", arguments, &text), ==, EX_OK);
-  assert_contains(text, "\"category\":\"schlagloch\"");
+  assert_contains(text, "\"category\":\"strassenschaden\"");
   assert_contains(text, "\"answered_by\":\"none\"");
   g_assert_cmpint(count(town, "ticket"), ==, 0);
   g_assert_cmpint(count(town, "inbox"), ==, 0);
