@@ -286,6 +286,10 @@ test_town_routes(void)
       {"Der Kanaldeckel klappert", "gully_brunnen"},
       {"An der Bushaltestelle ist die Scheibe kaputt", "sonstiges"},
       {"Wann hat das Rathaus geöffnet?", NULL},
+      /* What stands in each letter says nothing. */
+      {"Guten Tag,\n\nseit gestern geht mir das Quittenmus nicht aus dem "
+       "Kopf.\n\nMit freundlichen Grüßen",
+       NULL},
       {"", NULL},
       {"Der Kasten ist fast leer, ein Lasttier", NULL}, /* no "Ast" */
       /* Where it is says nothing of what is wrong. */
