@@ -290,6 +290,8 @@ test_town_routes(void)
       {"Guten Tag,\n\nseit gestern geht mir das Quittenmus nicht aus dem "
        "Kopf.\n\nMit freundlichen Grüßen",
        NULL},
+      {"Nur diese Woche: 20 % Rabatt", NULL},
+      {"In der Blumenrabatte wächst Unkraut", "gruen_baum"},
       {"", NULL},
       {"Der Kasten ist fast leer, ein Lasttier", NULL}, /* no "Ast" */
       /* Where it is says nothing of what is wrong. */
