@@ -100,6 +100,26 @@ add_pair(DangerPieces *out, unsigned word)
   g_array_append_val(out->pieces, piece);
 }
 
+static void
+add_word(DangerPieces *out, const char *start, const char *end)
+{
+  unsigned word = out->starts->len;
+  g_array_append_val(out->starts, start);
+  add_letters(out, word, start, end + 1);
+  if (word > 0)
+    add_pair(out, word);
+}
+
+/* A house number or a time of day says nothing of what is wrong there. */
+static bool
+has_digit(const char *start, const char *end)
+{
+  for (; start < end; start++)
+    if (g_ascii_isdigit(*start))
+      return true;
+  return false;
+}
+
 void
 danger_pieces_of(const char *text, DangerPieces *out_pieces)
 {
@@ -116,11 +136,8 @@ danger_pieces_of(const char *text, DangerPieces *out_pieces)
   const char *start = out_pieces->folded;
   for (start += strspn(start, " "); *start != '\0';) {
     const char *end = strchr(start, ' ');
-    unsigned word = out_pieces->starts->len;
-    g_array_append_val(out_pieces->starts, start);
-    add_letters(out_pieces, word, start, end + 1);
-    if (word > 0)
-      add_pair(out_pieces, word);
+    if (!has_digit(start, end))
+      add_word(out_pieces, start, end);
     start = end + strspn(end, " ");
   }
 }

@@ -2,7 +2,7 @@
  *
  * What a text is weighed by (danger_scale.h): pieces of five letters of each
  * word, which find compounds and endings ("hängt", "herunterhängende"), and
- * the beginnings of two words side by side.
+ * the beginnings of two words side by side.  Words with digits are left out.
  */
 #ifndef BOTE_PARSERS_DANGER_DANGER_PIECES_H
 #define BOTE_PARSERS_DANGER_DANGER_PIECES_H

@@ -83,7 +83,7 @@ test_form_shows_no_signature(void)
   g_assert_nonnull(ticket);
   if (ticket == NULL)
     return;
-  assert_contains(ticket->mail->full_text, "foto.png");
+  assert_contains(ticket->mail->full_text, "anlage-1.png");
   assert_lacks(ticket->mail->full_text, "p7s");
 }
 
