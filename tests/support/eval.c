@@ -32,6 +32,12 @@ eval_most(const char *set, const char *what, unsigned count, unsigned most)
 }
 
 void
+eval_below(const char *set, const char *what, double value, double most)
+{
+  printf("most\t%s\t%s\t%.4f\t\t%.4f\n", set, what, value, most);
+}
+
+void
 eval_case(const char *set, const char *name, const char *why)
 {
   if (g_getenv("EVAL_LIST") != NULL)

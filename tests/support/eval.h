@@ -23,6 +23,9 @@ void eval_value(const char *set, const char *what, double value, double mark);
 void eval_most(const char *set, const char *what, unsigned count,
                unsigned most);
 
+/* The same of a value. */
+void eval_below(const char *set, const char *what, double value, double most);
+
 /* With EVAL_LIST=1 name a case on standard error and why it counts as missed.
  */
 void eval_case(const char *set, const char *name, const char *why);
