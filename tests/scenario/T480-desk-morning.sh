@@ -76,7 +76,7 @@ MAIL=$LIST
 ok "an address below a line acts" write_below "$PATH_NUMBER" tiefbau <<<'#zeigen'
 gets "and shows the whole report" tiefbau "$PATH_NUMBER] Neu"
 ok "with all its words" says "Gehwegplatten gebrochen und wackeln"
-gets "and confirms the command" tiefbau "$PATH_NUMBER] Gehweg"
+gets "and confirms the command" tiefbau "$PATH_NUMBER] Straßenschaden"
 MAIL=$LIST
 ok "#hilfe at such an address" write_below "$PATH_NUMBER" tiefbau <<<'#hilfe'
 gets "is answered" tiefbau "Befehle"
@@ -86,7 +86,7 @@ gets "is answered" tiefbau "$LATER"
 ok "with its day" says "#wv "
 MAIL=$LIST
 ok "#zda" write_below "$PATH_NUMBER" tiefbau <<<'#zda'
-gets "is answered" tiefbau "$PATH_NUMBER] Gehweg"
+gets "is answered" tiefbau "$PATH_NUMBER] Straßenschaden"
 ok "closes" until_true 15 tells "$PATH_NUMBER" '"state":"closed"'
 
 MAIL=$LIST

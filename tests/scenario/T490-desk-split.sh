@@ -45,7 +45,7 @@ ok "once" tickets 1
 gets "the department gets it whole" tiefbau "$FIRST"
 WHOLE=$MAIL
 ok "with what seems to be in it" says "scheint 3 Anliegen zu enthalten"
-ok "each with its place and department" says "3. Wilder Müll, Am Parkweg 7 → Stadtreinigung"
+ok "each with its place and department" says "3. Müll, Am Parkweg 7 → Stadtreinigung"
 ok "the button" person_press tiefbau "In 3 Anliegen teilen"
 gets "is understood" tiefbau "verstanden"
 ok "splits it" says "Jedes Anliegen hat nun seine eigene Nummer"
