@@ -18,6 +18,9 @@ enum {
   UNIT = 1000, /* weights in the file are thousandths */
 };
 
+/* A telephone rings: what is hardly a danger by its words is none. */
+static const float MARGIN = 0.4F;
+
 static const char BIAS[] = "_"; /* no piece: it is of no word */
 
 typedef struct Slot {
@@ -134,7 +137,7 @@ danger_scale_tips(const DangerScale *scale, const char *text, char **out_words)
             ->weight;
   unsigned from, end;
   for (unsigned i = 0; danger_stretch(&pieces, i, &from, &end); i++)
-    if (weigh(scale, weights, from, end) > 0) {
+    if (weigh(scale, weights, from, end) > MARGIN) {
       if (out_words != NULL)
         *out_words = heaviest_words(&pieces, weights, from, end);
       return true;

@@ -48,7 +48,7 @@ get / -D head >page
 ok "German by default" grep -q '<html lang="de">' page
 ok "how to write" grep -q 'mailto:rathaus@musterhagen.example.org' page
 ok "how to text" grep -q 'sms:+4915228817386' page
-ok "six potholes are told" grep -q '<th scope="row">Schlagloch</th><td>6</td>' page
+ok "six potholes are told" grep -q '<th scope="row">Straßenschaden</th><td>6</td>' page
 ok "two lamps are not" grep -q 'aterne</th><td>&lt;5</td>' page
 ok "nor by the sum" grep -q '<dd>≥ 7</dd>' page
 ok "no script, no stranger" sh -c '! grep -qi "<script\|src=\"http\|href=\"http://" page'

@@ -82,9 +82,9 @@ ok "no file is an error of use" code 64 import
 ok "nor is there a file that is not there" code 65 import --yes nothing.csv
 
 # The other lists of a town may be tables, too.
-printf 'Kategorie;Wort\nschlagloch;Mulde\nschlaglcoh;Delle\n' >town/words.csv
+printf 'Kategorie;Wort\nstrassenschaden;Mulde\nstrassenschadne;Delle\n' >town/words.csv
 ok "a word of no category is found" code 78 "$BOTE" check --town town
-ok "by row and column" has "words.csv:3:1: there is no category 'schlaglcoh' – did you mean 'schlagloch'?" err
+ok "by row and column" has "words.csv:3:1: there is no category 'strassenschadne' – did you mean 'strassenschaden'?" err
 sed -i 3d town/words.csv
 ok "without it all is well" code 0 "$BOTE" check --town town
 mv town/departments.yaml .
