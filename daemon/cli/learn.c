@@ -3,10 +3,10 @@
  * `bote learn --from`: trains a model from a file of decided texts, for trying
  * and measuring; what a town's own digest learns stays in its store.
  */
-#include <fcntl.h>
+#include <errno.h>
 #include <stdio.h>
+#include <string.h>
 #include <sys/random.h>
-#include <unistd.h>
 
 #include "daemon/cli_print.h"
 #include "daemon/learn/learn_file.h"

@@ -27,12 +27,6 @@ learn_model_key(const LearnModel *model)
   return &model->key;
 }
 
-const char *const *
-learn_model_categories(const LearnModel *model)
-{
-  return (const char *const *)model->categories;
-}
-
 LearnQuality
 learn_model_quality(const LearnModel *model)
 {

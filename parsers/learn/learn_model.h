@@ -16,6 +16,10 @@
 /* Larger ones are neither made nor read. */
 enum { LEARN_MODEL_MAX = 8 * 1024 * 1024, LEARN_CATEGORIES_MAX = 256 };
 
+/* What the town's words leave open, in letters of hits: one short word is not
+ * as sure as three long ones. */
+#define LEARN_WORDS_DOUBT 6.0
+
 typedef struct LearnModel LearnModel;
 
 /* Open a model.
@@ -34,9 +38,6 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(LearnModel, learn_model_free)
 
 /* The key for learn_features(); borrowed. */
 const LearnKey *learn_model_key(const LearnModel *model);
-
-/* Ids of its categories, ended by NULL; borrowed. */
-const char *const *learn_model_categories(const LearnModel *model);
 
 /* What was measured by cross-validation when it was trained. */
 typedef struct LearnQuality {

@@ -14,9 +14,6 @@
 static const double UNTAUGHT = -1;
 static const double UNTAUGHT_WORDS = 4;
 static const double UNTAUGHT_HALF = 50; /* texts */
-/* What words leave open, in letters of hits: one short word is not as sure as
- * three long ones. */
-static const double WORDS_DOUBT = 6;
 /* How much the town's words say beside what was learnt of them, and what they
  * leave to a category that they do not name. */
 static const double WORDS_PRIOR = 0.08;
@@ -111,7 +108,7 @@ learn_join(double *scores, const double *words, unsigned categories,
   for (unsigned i = 0; i < categories; i++) {
     double share = sum > 0 ? words[i] / sum : 0;
     if (isnan(scores[i]))
-      scores[i] = UNTAUGHT + open * words[i] / (sum + WORDS_DOUBT);
+      scores[i] = UNTAUGHT + open * words[i] / (sum + LEARN_WORDS_DOUBT);
     scores[i] += WORDS_PRIOR * log(share + WORDS_FLOOR);
   }
 }

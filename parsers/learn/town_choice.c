@@ -9,9 +9,6 @@
 
 #include "parsers/config/town_route.h"
 
-/* What the words alone leave open, in letters of hits: one short word is not
- * as sure as three long ones. */
-static const double WORDS_DOUBT = 6;
 /* A word of the text that speaks for a category less than this explains
  * nothing. */
 static const double EXPLAINS = 0.2;
@@ -33,9 +30,9 @@ weigh_words(const TownRoute *route, guint count, double *out)
   for (guint i = 0; i < count; i++)
     sum += route->scores[i];
   for (guint i = 0; i < count; i++)
-    out[i] =
-        sum > 0 ? (route->scores[i] + WORDS_DOUBT / count) / (sum + WORDS_DOUBT)
-                : 0;
+    out[i] = sum > 0 ? (route->scores[i] + LEARN_WORDS_DOUBT / count) /
+                           (sum + LEARN_WORDS_DOUBT)
+                     : 0;
   return sum > 0;
 }
 
