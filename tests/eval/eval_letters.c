@@ -15,8 +15,8 @@
 #include "parsers/config/town_route.h"
 #include "parsers/danger/danger.h"
 #include "parsers/letter/letter.h"
-#include "parsers/resource.h"
 #include "tests/support/eval.h"
+#include "tests/support/example_town.h"
 #include "tests/support/json_text.h"
 #include "tests/support/shared_data.h"
 
@@ -342,20 +342,9 @@ bytes_of(const char *text)
 static Town *
 read_town(void)
 {
-  static const char prefix[] = "templates/town/";
-  g_autoptr(GHashTable) files = g_hash_table_new_full(
-      g_str_hash, g_str_equal, NULL, (GDestroyNotify)g_bytes_unref);
-  for (const Resource *file = resource_next(prefix, NULL); file != NULL;
-       file = resource_next(prefix, file))
-    g_hash_table_insert(files, (void *)(file->path + strlen(prefix)),
-                        g_bytes_new_static(file->begin, resource_size(file)));
+  g_autoptr(GHashTable) files = example_town_files();
   g_hash_table_insert(files, (void *)"letters.yaml", bytes_of(LETTERS));
-  g_autoptr(Problems) problems = problems_new();
-  Town *town = town_parse(files, problems);
-  g_autofree char *text = problems_to_string(problems);
-  if (town == NULL)
-    g_error("the example town: %s", text);
-  return town;
+  return example_town_read(files, town_parse);
 }
 
 int

@@ -16,8 +16,8 @@
 #include "parsers/learn/learn_measure.h"
 #include "parsers/learn/learn_train.h"
 #include "parsers/learn/town_choice.h"
-#include "parsers/resource.h"
 #include "tests/support/eval.h"
+#include "tests/support/example_town.h"
 #include "tests/support/json_text.h"
 
 static const char SET[] = "route";
@@ -49,24 +49,6 @@ now_us(void)
 }
 
 /* --- reading -------------------------------------------------------------- */
-
-static Town *
-read_town(void)
-{
-  static const char prefix[] = "templates/town/";
-  g_autoptr(GHashTable) files = g_hash_table_new_full(
-      g_str_hash, g_str_equal, NULL, (GDestroyNotify)g_bytes_unref);
-  for (const Resource *file = resource_next(prefix, NULL); file != NULL;
-       file = resource_next(prefix, file))
-    g_hash_table_insert(files, (void *)(file->path + strlen(prefix)),
-                        g_bytes_new_static(file->begin, resource_size(file)));
-  g_autoptr(Problems) problems = problems_new();
-  Town *town = town_parse_plain(files, problems);
-  g_autofree char *text = problems_to_string(problems);
-  if (town == NULL)
-    g_error("the example town: %s", text);
-  return town;
-}
 
 static void
 report_free(void *data)
@@ -296,7 +278,8 @@ eval_size(const Eval *eval)
 int
 main(void)
 {
-  g_autoptr(Town) town = read_town();
+  g_autoptr(GHashTable) files = example_town_files();
+  g_autoptr(Town) town = example_town_read(files, town_parse_plain);
   g_autoptr(GPtrArray) reports = g_ptr_array_new_with_free_func(report_free);
   g_autoptr(GHashTable) sources = g_hash_table_new_full(
       g_str_hash, g_str_equal, NULL, (GDestroyNotify)g_ptr_array_unref);
