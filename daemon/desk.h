@@ -28,8 +28,9 @@ typedef struct Desk {
   Queue *queue;
   GTimeZone *zone;
   int64_t now_ms;
-  Status *status;        /* counters; NULL: nobody counts */
-  GPtrArray *unreadable; /* char *: files that go after the commit */
+  Status *status;                 /* counters; NULL: nobody counts */
+  GPtrArray *unreadable;          /* char *: files that go after the commit */
+  const struct LearnModel *model; /* NULL: the words decide alone */
 } Desk;
 
 /* A mail of ours.  Everything is borrowed. */
@@ -75,8 +76,7 @@ typedef struct DeskSms {
   const Ticket *ticket;
   const char *inbox_id, *cancel_group, *dedupe;
   int64_t not_before_ms;
-  bool unsolicited, held;
-  bool danger; /* before all others, and no brake holds it */
+  bool unsolicited, held, danger; /* the last: first of all, without brake */
 } DeskSms;
 
 /* Put an SMS into the outbox.  Nothing is sent, and *out_text is NULL, when the

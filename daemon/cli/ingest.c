@@ -15,7 +15,7 @@
 #include "daemon/pipe_intake.h"
 #include "daemon/verb.h"
 #include "parsers/config/town_charge.h"
-#include "parsers/config/town_route.h"
+#include "parsers/learn/town_choice.h"
 #include "parsers/json_text.h"
 #include "parsers/number.h"
 #include "parsers/parse_message.h"
@@ -113,21 +113,20 @@ add_route(json_t *record, const Config *config, const Message *mail)
   g_autofree char *subject = subject_base(mail->subject, NULL);
   g_autofree char *words =
       g_strdup_printf("%s\n%s", subject, mail->text == NULL ? "" : mail->text);
-  g_autoptr(TownRoute) route = town_route(config->town, words);
+  g_autoptr(TownChoice) choice = town_choose(config->town, words, NULL);
+  const Category *category = town_choice_decided(config->town, choice);
   const char *department = config->town->desk;
-  if (route->category != NULL) {
-    TownCharge charge = town_charge(config->town, route->category,
-                                    places_best_point(mail->places));
+  if (choice->count > 0) {
+    g_autofree char *why = town_choice_explain(choice);
+    json_object_set_new(record, "why", json_string(why));
+  }
+  if (category != NULL) {
+    TownCharge charge =
+        town_charge(config->town, category, places_best_point(mail->places));
     department = charge.department;
     if (charge.district != NULL)
       json_object_set_new(record, "district", json_string(charge.district));
-    json_object_set_new(record, "category", json_string(route->category->id));
-    json_object_set_new(record, "confidence_percent",
-                        json_integer((json_int_t)(100 * route->confidence)));
-    g_ptr_array_add(route->why, NULL);
-    g_autofree char *why = g_strjoinv(", ", (char **)route->why->pdata);
-    g_ptr_array_remove_index(route->why, route->why->len - 1);
-    json_object_set_new(record, "words", json_string(why));
+    json_object_set_new(record, "category", json_string(category->id));
   }
   json_object_set_new(record, "department", json_string(department));
 }

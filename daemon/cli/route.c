@@ -15,21 +15,6 @@
 #include "daemon/verb.h"
 #include "parsers/learn/town_choice.h"
 
-/* "'Laterne', 'flackert' → beleuchtung 0.91; beleuchtung → stadtwerke" */
-static char *
-explain(const TownChoice *choice, const char *department)
-{
-  GString *why = g_string_new(NULL);
-  for (guint i = 0; i < choice->why->len; i++)
-    g_string_append_printf(why, "%s'%s'", i == 0 ? "" : ", ",
-                           (const char *)choice->why->pdata[i]);
-  const LikelyCategory *best = &choice->likely[0];
-  g_string_append_printf(why, "%s→ %s %.2f; %s → %s",
-                         choice->why->len == 0 ? "" : " ", best->category->id,
-                         best->probability, best->category->id, department);
-  return g_string_free(why, FALSE);
-}
-
 static json_t *
 describe(const Town *town, const TownChoice *choice)
 {
@@ -39,7 +24,9 @@ describe(const Town *town, const TownChoice *choice)
                      "no word speaks for any category", "likely");
   const LikelyCategory *best = &choice->likely[0];
   const char *department = best->category->department;
-  g_autofree char *why = explain(choice, department);
+  g_autofree char *chosen = town_choice_explain(choice);
+  g_autofree char *why =
+      g_strdup_printf("%s; %s → %s", chosen, best->category->id, department);
   json_t *likely = json_array();
   for (unsigned i = 0; i < choice->count; i++)
     json_array_append_new(likely, json_pack("{s:s s:f}", "category",

@@ -88,9 +88,9 @@ typedef struct Town {
   GPtrArray *languages;    /* char *: the first one is the default */
   TownForm form;
   char *timezone, *address; /* NULL: the settings'; the desk's mailbox */
-  char *desk;             /* id of the department that gets what fits nowhere */
-  int split_above;        /* per cent (report_split.h); 100: never */
-  bool confirm_addresses; /* a department's gets tickets after its OK */
+  char *desk; /* id of the department that gets what fits nowhere */
+  int split_above, route_above; /* per cent: report_split.h, town_choice.h */
+  bool confirm_addresses;       /* a department's gets tickets after its OK */
   TownContact responsible_body, data_protection_officer; /* GDPR 4(7), 37 */
   char *privacy_url, *privacy_short; /* the short one in SMS; or NULL */
   TownOnCall on_call;

@@ -121,6 +121,8 @@ static const SchemaKey town_keys[] = {
     {"split_above", SCHEMA_INTEGER, AT(Town, split_above), .min = 60,
      .max = 100, .fallback = 100,
      .doc = "split letters of several matters surer than so many per cent"},
+    {"route_above", SCHEMA_INTEGER, AT(Town, route_above), .min = 1, .max = 99,
+     .doc = "decide a category surer than so many per cent without the desk"},
     {"responsible_body", SCHEMA_OBJECT, AT(Town, responsible_body),
      .object = &contact_schema, .doc = "GDPR article 4(7)"},
     {"data_protection_officer", SCHEMA_OBJECT,

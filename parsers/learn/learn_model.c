@@ -142,3 +142,15 @@ learn_model_prefers(const LearnModel *model, const GArray *features,
   }
   return sum;
 }
+
+bool
+learn_model_has_words(const LearnModel *model, const GArray *features)
+{
+  for (guint i = 0; i < features->len; i++) {
+    const LearnFeature *one = &g_array_index(features, LearnFeature, i);
+    if (learn_group(one->hash) == LEARN_WORDS &&
+        !g_hash_table_contains(model->vocabulary.places, &one->hash))
+      return false;
+  }
+  return true;
+}

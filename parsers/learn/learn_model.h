@@ -8,6 +8,7 @@
 #ifndef BOTE_PARSERS_LEARN_LEARN_MODEL_H
 #define BOTE_PARSERS_LEARN_LEARN_MODEL_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "parsers/learn/learn_features.h"
@@ -67,5 +68,9 @@ void learn_model_decide(const LearnModel *model, const GArray *features,
  * was learnt alone; 0: not at all.  For explanations. */
 double learn_model_prefers(const LearnModel *model, const GArray *features,
                            const char *category, const char *other);
+
+/* Are all whole words and pairs among these features ones that were learnt, so
+ * that as many people as LEARN_CONTACTS_MIN wrote them? */
+bool learn_model_has_words(const LearnModel *model, const GArray *features);
 
 #endif

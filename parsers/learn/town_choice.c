@@ -100,7 +100,9 @@ tell_learnt(TownChoice *choice, const char *text, const LearnModel *model)
     Reason reason = {*word, learn_model_prefers(
                                 model, features, choice->likely[0].category->id,
                                 choice->likely[1].category->id)};
-    if (strlen(*word) > 2 && reason.weight > EXPLAINS)
+    bool speaks = strlen(*word) > 2 && reason.weight > EXPLAINS;
+    choice->grounded |= speaks;
+    if (speaks && learn_model_has_words(model, features))
       g_array_append_val(reasons, reason);
   }
   g_array_sort(reasons, compare_reasons);
@@ -122,6 +124,7 @@ tell_words(TownChoice *choice, const Town *town, const TownRoute *route)
   const GPtrArray *spoken = route->spoken->pdata[place];
   for (guint i = 0; i < spoken->len && i < TOWN_CHOICE_WORDS_MAX; i++)
     g_ptr_array_add(choice->why, g_strdup(spoken->pdata[i]));
+  choice->grounded = spoken->len > 0;
 }
 
 TownChoice *
@@ -140,6 +143,8 @@ town_choose(const Town *town, const char *text, const LearnModel *model)
     LearnChoice among = {ids, route->scores};
     learn_model_decide(model, features, &among, probable);
   }
+  choice->spoken = route->category;
+  choice->learnt = knows;
   if (!speaks && !knows)
     return choice;
   take_best(choice, town, probable);
@@ -147,6 +152,32 @@ town_choose(const Town *town, const char *text, const LearnModel *model)
   if (knows)
     tell_learnt(choice, text, model);
   return choice;
+}
+
+const Category *
+town_choice_decided(const Town *town, const TownChoice *choice)
+{
+  if (!choice->grounded || (!choice->learnt && choice->spoken == NULL))
+    return NULL;
+  double above = choice->learnt ? TOWN_CHOICE_DECIDES : 0;
+  if (town->route_above > 0)
+    above = town->route_above / 100.0;
+  const LikelyCategory *best = &choice->likely[0];
+  return best->probability >= above ? best->category : NULL;
+}
+
+char *
+town_choice_explain(const TownChoice *choice)
+{
+  g_assert(choice->count > 0);
+  GString *why = g_string_new(NULL);
+  for (guint i = 0; i < choice->why->len; i++)
+    g_string_append_printf(why, "%s'%s'", i == 0 ? "" : ", ",
+                           (const char *)choice->why->pdata[i]);
+  g_string_append_printf(why, "%s→ %s %.2f", why->len == 0 ? "" : " ",
+                         choice->likely[0].category->id,
+                         choice->likely[0].probability);
+  return g_string_free(why, FALSE);
 }
 
 void

@@ -5,6 +5,7 @@
  */
 #include <string.h>
 
+#include "daemon/config.h"
 #include "tests/support/town_post.h"
 #include "tests/support/words.h"
 
@@ -77,7 +78,26 @@ test_desk_offers_categories(void)
   g_autoptr(TownSent) ticket = desk_mail(town);
   assert_contains(
       ticket->mail->full_text,
-      "• #kategorie strassenschaden – Straßenschaden, an: Tiefbauamt");
+      "• #kategorie strassenschaden – Straßenschaden, an: Tiefbauamt (");
+  assert_lacks(ticket->mail->full_text, "#weiter tiefbau");
+  assert_text(town,
+              "SELECT detail FROM inbox_event"
+              " WHERE what = 'category-doubtful'",
+              "'Papierkorb' → muell 0.40, strassenschaden 0.40,"
+              " beleuchtung 0.02; desk: zentrale");
+}
+
+/* Words that decide in another town are too little for one that wants more. */
+static void
+test_desk_gets_what_is_not_sure(void)
+{
+  g_autoptr(TownFixture) town = town_fixture_new(NULL);
+  town->config->town->route_above = 95;
+  town_say(town, &(TownMail){.text = "Hier ist ein Schlagloch.\n"});
+  g_autoptr(TownSent) ticket = desk_mail(town);
+  assert_contains(ticket->mail->full_text, "AM EHESTEN: Straßenschaden");
+  assert_contains(ticket->mail->full_text,
+                  "• #kategorie strassenschaden – Straßenschaden, an: ");
   assert_lacks(ticket->mail->full_text, "#weiter tiefbau");
 }
 
@@ -231,6 +251,7 @@ main(int argc, char **argv)
   g_test_add_func("/report/desk/offers-offices", test_desk_offers_offices);
   g_test_add_func("/report/desk/offers-categories",
                   test_desk_offers_categories);
+  g_test_add_func("/report/desk/not-sure", test_desk_gets_what_is_not_sure);
   g_test_add_func("/report/desk/decides-category", test_desk_decides_category);
   g_test_add_func("/report/desk/category-and-office",
                   test_desk_category_and_office);

@@ -6,6 +6,7 @@
  */
 #include "daemon/services/report/desk/report_desk.h"
 
+#include <math.h>
 #include <string.h>
 
 #include "daemon/config.h"
@@ -13,10 +14,13 @@
 #include "daemon/services/report/desk/report_similar.h"
 #include "daemon/services/report/desk/report_taught.h"
 #include "parsers/config/town_charge.h"
-#include "parsers/config/town_route.h"
+#include "parsers/learn/town_choice.h"
 #include "templates/format.h"
 
 enum { SIGNS_MAX = 5 }; /* told as reasons */
+/* What is less likely is no answer to offer: so much is left to a category that
+ * no word speaks for. */
+static const double OFFERED = 0.05;
 
 bool
 report_desk_sorts(const Desk *desk, const Ticket *ticket)
@@ -72,9 +76,10 @@ add_choice(const Offer *offer, const char *command, const char *value)
 }
 
 static void
-offer_category(const Offer *offer, const Category *category)
+offer_category(const Offer *offer, const LikelyCategory *likely)
 {
   const Town *town = offer->desk->config->town;
+  const Category *category = likely->category;
   const Department *department = town_department(
       town, town_charge(town, category, &offer->ticket->point).department);
   json_t *choice = add_choice(offer, "kategorie", category->id);
@@ -82,6 +87,8 @@ offer_category(const Offer *offer, const Category *category)
       choice, "theme",
       json_string(category_name(town, category, offer->language)));
   json_object_set_new(choice, "office", json_string(department->name));
+  json_object_set_new(choice, "percent",
+                      json_integer(lround(100 * likely->probability)));
 }
 
 static void
@@ -127,17 +134,16 @@ offer_kinds(const Offer *offer, const LetterVerdict *verdict)
   }
 }
 
-/* The categories that its words speak for; where none does, all departments:
+/* The likeliest categories; where nothing speaks for any, all departments:
  * there is nothing to guess from. */
 static void
-offer_topics(const Offer *offer, const char *words)
+offer_topics(const Offer *offer, const TownChoice *topics)
 {
   const Town *town = offer->desk->config->town;
-  g_autoptr(TownRoute) route = town_route(town, words);
-  for (guint i = 0; i < route->likely->len; i++)
-    offer_category(offer, route->likely->pdata[i]);
-  for (guint i = 0; i < town->departments->len && route->likely->len == 0;
-       i++) {
+  for (unsigned i = 0; i < topics->count; i++)
+    if (topics->likely[i].probability >= OFFERED)
+      offer_category(offer, &topics->likely[i]);
+  for (guint i = 0; i < town->departments->len && topics->count == 0; i++) {
     const Department *department = town->departments->pdata[i];
     if (strcmp(department->id, town->desk) != 0)
       offer_department(offer, department, "matter");
@@ -150,7 +156,7 @@ typedef struct DeskView {
   LetterVerdict verdict; /* of its words; empty where its kind is sure */
   ReportTaught taught;   /* what the desk said before of its sender */
   ReportSimilar similar; /* and of letters that left it in the same doubt */
-  char *words;
+  TownChoice *topics;    /* what its words are about */
 } DeskView;
 
 static void
@@ -159,7 +165,7 @@ desk_view_clear(DeskView *view)
   report_letter_clear(&view->letter);
   letter_verdict_clear(&view->verdict);
   report_similar_clear(&view->similar);
-  g_free(view->words);
+  town_choice_free(view->topics);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(DeskView, desk_view_clear)
 
@@ -173,10 +179,12 @@ view_letter(Desk *desk, const Ticket *ticket, DeskView *out, GError **error)
       !report_similar_doubt(desk, ticket, &doubt, error) ||
       !report_similar_find(desk, doubt, &out->similar, error))
     return false;
-  out->words = out->letter.way->veiled
-                   ? g_strdup("")
-                   : g_strconcat(ticket->subject == NULL ? "" : ticket->subject,
-                                 "\n", ticket->text, NULL);
+  g_autofree char *words =
+      out->letter.way->veiled
+          ? g_strdup("")
+          : g_strconcat(ticket->subject == NULL ? "" : ticket->subject, "\n",
+                        ticket->text, NULL);
+  out->topics = town_choose(desk->config->town, words, desk->model);
   if (out->taught.kind == out->letter.kind)
     out->taught = (ReportTaught){0};
   if (out->letter.kind != NULL)
@@ -197,7 +205,7 @@ choices_of(Desk *desk, const Ticket *ticket, const char *language,
   offer_kind(&offer, view->taught.kind);
   json_object_set_new(json_array_get(offer.choices, 0), "said",
                       json_integer(INT_MAX));
-  offer_topics(&offer, view->words);
+  offer_topics(&offer, view->topics);
   offer_kinds(&offer, &view->verdict);
   json_object_set_new(add_choice(&offer, "zda", NULL), "thanks", json_true());
   json_object_set_new(add_choice(&offer, "vertraulich", NULL), "discreet",
@@ -244,6 +252,17 @@ kind_of(const DeskView *view, const char *language)
                    second, "signs", signs);
 }
 
+/* "Laterne, flackert": what speaks for the likeliest category; or NULL. */
+static char *
+topic_signs(const TownChoice *topics)
+{
+  GString *list = g_string_new(NULL);
+  for (guint i = 0; i < topics->why->len; i++)
+    g_string_append_printf(list, "%s%s", i == 0 ? "" : ", ",
+                           (const char *)topics->why->pdata[i]);
+  return g_string_free(list, topics->why->len == 0);
+}
+
 /* "#zda", 4 of 5: what was said of most letters like this one. */
 static json_t *
 mostly_of(const DeskView *view, const char *language)
@@ -269,6 +288,14 @@ understood_of(const Desk *desk, const DeskView *view, const char *language)
   json_t *mostly = mostly_of(view, language);
   if (mostly != NULL)
     json_object_set_new(understood, "mostly", mostly);
+  g_autofree char *signs = topic_signs(view->topics);
+  if (signs != NULL)
+    json_object_set_new(
+        understood, "topic",
+        json_pack("{s:s, s:s}", "theme",
+                  category_name(desk->config->town,
+                                view->topics->likely[0].category, language),
+                  "signs", signs));
   const ReportTaught *taught = &view->taught;
   if (taught->kind == NULL)
     return understood;

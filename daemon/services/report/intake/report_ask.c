@@ -10,7 +10,8 @@
 #include "daemon/services/report/department/report_handover.h"
 #include "daemon/services/report/intake/report_request.h"
 #include "parsers/config/town_charge.h"
-#include "parsers/config/town_route.h"
+#include "parsers/config/town_fold.h"
+#include "parsers/learn/town_choice.h"
 #include "parsers/message.h"
 #include "parsers/place/places.h"
 #include "parsers/reply/pointing.h"
@@ -123,8 +124,8 @@ static bool
 route(Desk *desk, Ticket *ticket, bool abuse, GError **error)
 {
   const Town *town = desk->config->town;
-  g_autoptr(TownRoute) found = town_route(town, ticket->text);
-  const Category *category = found->category;
+  g_autoptr(TownChoice) choice = town_choose(town, ticket->text, desk->model);
+  const Category *category = town_choice_decided(town, choice);
   if (category == NULL && ticket->category != NULL)
     category = town_category(town, ticket->category);
   bool to_desk = abuse || category == NULL;

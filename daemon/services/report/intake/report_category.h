@@ -7,12 +7,16 @@
 
 #include "daemon/services/report/intake/report_matter.h"
 
-/* Choose the category, and note why (bote inbox show).
- *
- * out   borrowed from the town; NULL: none was found
- */
+typedef struct ReportCategory {
+  const Category *category; /* borrowed from the town; NULL: the desk says */
+  bool named; /* by a tag, the town's words or the earlier matter.  What kind of
+                 letter it is, is judged by this: what was learnt finds a
+                 category in whatever one writes, in thanks, too */
+} ReportCategory;
+
+/* Choose the category, and note why (bote inbox show). */
 bool report_choose_category(Desk *desk, const Incoming *incoming,
-                            const ReportMatter *matter, const Category **out,
+                            const ReportMatter *matter, ReportCategory *out,
                             GError **error);
 
 /* The one that a tag of the address or of the subject names; borrowed, or

@@ -236,10 +236,11 @@ static bool
 understand(Desk *desk, const Incoming *incoming, Opening *opening,
            GError **error)
 {
-  if (!report_choose_category(desk, incoming, &opening->matter,
-                              &opening->category, error))
+  ReportCategory found;
+  if (!report_choose_category(desk, incoming, &opening->matter, &found, error))
     return false;
-  report_letter_look(desk, incoming, &opening->matter, opening->category,
+  opening->category = found.category;
+  report_letter_look(desk, incoming, &opening->matter, found.named,
                      &opening->letter);
   if (is_unaided(&opening->matter) &&
       !report_taught_apply(desk, incoming, &opening->letter, error))

@@ -126,13 +126,12 @@ is_nothing_else(const LetterVerdict *verdict, const char *text)
 
 void
 report_letter_look(const Desk *desk, const Incoming *incoming,
-                   const ReportMatter *matter, const Category *category,
-                   ReportLetter *out)
+                   const ReportMatter *matter, bool named, ReportLetter *out)
 {
   g_autoptr(GPtrArray) files = file_names(incoming->mail);
   LetterView view = {.subject = matter->subject,
                      .text = matter->text,
-                     .category_found = category != NULL,
+                     .category_found = named,
                      .files = files};
   view_sender(desk, incoming, matter, &view);
   *out = (ReportLetter){.way = &as_report};

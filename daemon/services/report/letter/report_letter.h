@@ -55,11 +55,11 @@ void report_letter_teach(ReportLetter *letter, const LetterKind *kind,
 
 /* Look at a new matter.
  *
- * category   the one it was found to have; NULL: none
- * out        borrows from the town; report_letter_clear()
+ * named   a category was named in it (ReportCategory)
+ * out     borrows from the town; report_letter_clear()
  */
 void report_letter_look(const Desk *desk, const Incoming *incoming,
-                        const ReportMatter *matter, const Category *category,
+                        const ReportMatter *matter, bool named,
                         ReportLetter *out);
 
 /* Note kind, flags and certainty with the message (bote inbox show). */

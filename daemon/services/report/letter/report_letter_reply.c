@@ -76,7 +76,7 @@ only_wishes(const Desk *desk, const Incoming *incoming,
       wish_without_unnamed(desk->config->town->wishes, matter->text);
   const ReportMatter bare = {.text = rest, .subject = matter->subject};
   g_auto(ReportLetter) letter = {0};
-  report_letter_look(desk, incoming, &bare, NULL, &letter);
+  report_letter_look(desk, incoming, &bare, false, &letter);
   return !letter.way->veiled;
 }
 
@@ -102,7 +102,7 @@ report_letter_take_reply(Desk *desk, const Incoming *incoming,
       .text = words,
       .subject = incoming->mail == NULL ? NULL : incoming->mail->subject};
   g_auto(ReportLetter) letter = {0}, before = {0};
-  report_letter_look(desk, incoming, &matter, NULL, &letter);
+  report_letter_look(desk, incoming, &matter, false, &letter);
   bool answers = is_answer(incoming, words) ||
                  may_tell_place(incoming->belonging.ticket, words);
   if (!report_letter_note(desk, incoming, &letter, error) ||
