@@ -148,6 +148,41 @@ ticket_create(Queue *queue, Ticket *ticket, unsigned year, GError **error)
   return ticket_insert(queue, ticket, error);
 }
 
+/* How many contacts tell of a ticket's matter besides its own: those of all
+ * that are the same. */
+static bool
+count_supporters(Queue *queue, const char *id, GError **error)
+{
+  return store_run(queue->store, error,
+                   "UPDATE ticket SET supporters = (SELECT"
+                   " count(DISTINCT d.contact_id) FROM ticket d"
+                   " WHERE d.duplicate_of = $1"
+                   " AND d.contact_id <> ticket.contact_id) WHERE id = $1",
+                   "t", id);
+}
+
+/* It stands for itself again, and what was joined to it goes along. */
+static bool
+leave_original(Queue *queue, Ticket *ticket, GError **error)
+{
+  g_autofree char *original = g_steal_pointer(&ticket->duplicate_of);
+  if (original == NULL)
+    return true;
+  return store_run(queue->store, error,
+                   "UPDATE ticket SET duplicate_of = NULL, joined_to = NULL"
+                   " WHERE id = $1",
+                   "t", ticket->id.text) &&
+         store_run(queue->store, error,
+                   "WITH RECURSIVE below(id) AS (SELECT id FROM ticket"
+                   " WHERE joined_to = $1 UNION SELECT t.id FROM ticket t"
+                   " JOIN below b ON t.joined_to = b.id)"
+                   " UPDATE ticket SET duplicate_of = $1"
+                   " WHERE id IN (SELECT id FROM below)",
+                   "t", ticket->id.text) &&
+         count_supporters(queue, original, error) &&
+         count_supporters(queue, ticket->id.text, error);
+}
+
 bool
 ticket_set_state(Queue *queue, Ticket *ticket, TicketState state,
                  GError **error)
@@ -159,13 +194,13 @@ ticket_set_state(Queue *queue, Ticket *ticket, TicketState state,
     return false;
   ticket->state = state;
   ticket->changed_at_ms = queue->now_ms;
-  g_clear_pointer(&ticket->duplicate_of, g_free);
   return store_run(queue->store, error,
-                   "UPDATE ticket SET changed_at_ms = $2, duplicate_of = NULL,"
+                   "UPDATE ticket SET changed_at_ms = $2,"
                    " closed_at_ms = CASE WHEN state IN ('new', 'open',"
                    " 'waiting') THEN NULL ELSE CAST($2 AS BIGINT) END"
                    " WHERE id = $1",
-                   "ti", ticket->id.text, queue->now_ms);
+                   "ti", ticket->id.text, queue->now_ms) &&
+         leave_original(queue, ticket, error);
 }
 
 bool
@@ -182,7 +217,12 @@ ticket_set_duplicate(Queue *queue, Ticket *ticket, const Ticket *of,
   return store_run(queue->store, error,
                    "UPDATE ticket SET duplicate_of = $2"
                    " WHERE id = $1 OR duplicate_of = $1",
-                   "tt", ticket->id.text, of->id.text);
+                   "tt", ticket->id.text, of->id.text) &&
+         store_run(queue->store, error,
+                   "UPDATE ticket SET joined_to = $2, supporters = 0"
+                   " WHERE id = $1",
+                   "tt", ticket->id.text, of->id.text) &&
+         count_supporters(queue, of->id.text, error);
 }
 
 bool

@@ -56,6 +56,8 @@ typedef struct Ticket {
   bool confidential;  /* nothing of it becomes public */
   char *duplicate_of; /* id of the ticket it is the same as; NULL unless it is
                          in that state */
+  int64_t supporters; /* contacts besides its own that told of the same, as it
+                         was read */
   int64_t created_at_ms, due_at_ms, changed_at_ms;
 } Ticket;
 
@@ -94,7 +96,9 @@ GPtrArray *ticket_unclosed_of(Queue *queue, const char *contact_id,
  * and true.  Closing sets closed_at_ms, reopening clears it. */
 bool ticket_set_state(Queue *queue, Ticket *ticket, TicketState state,
                       GError **error);
-/* The same as another one from now on, which is itself the same as none. */
+/* The same as another one from now on, which is itself the same as none.  What
+ * was the same as this one goes along; any other state takes both apart again.
+ */
 bool ticket_set_duplicate(Queue *queue, Ticket *ticket, const Ticket *of,
                           GError **error);
 /* The tickets that are the same as this one (Ticket *), oldest first, at most

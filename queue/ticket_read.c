@@ -12,8 +12,8 @@
   "SELECT id, digits, service, state, category, department, assignment,"       \
   " language, channel, mailbox, person_id, contact_id, inbox_id, subject,"     \
   " text, place, thread_id, created_at_ms, due_at_ms, changed_at_ms,"          \
-  " latitude, longitude, point_source, danger, origin, confidential, "         \
-  "duplicate_of"                                                               \
+  " latitude, longitude, point_source, danger, origin, confidential,"          \
+  " duplicate_of, supporters"                                                  \
   " FROM ticket "
 
 /* The sealed columns: name, place in TICKET_COLUMNS, member of Ticket. */
@@ -88,6 +88,7 @@ read_plain(StoreRows *rows, Ticket *ticket)
   ticket->origin = store_rows_dup_text(rows, 24);
   ticket->confidential = store_rows_int64(rows, 25) != 0;
   ticket->duplicate_of = store_rows_dup_text(rows, 26);
+  ticket->supporters = store_rows_int64(rows, 27);
 }
 
 static Ticket *
