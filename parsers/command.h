@@ -58,7 +58,8 @@ typedef struct CommandCall {
   int64_t date_ms; /* the date's local midnight (its start); 0 when absent */
   int64_t past_ms; /* the day that was written is over: which; else 0 */
   int64_t likely_ms; /* with past_ms: what may have been meant instead */
-  Number number;     /* COMMAND_VALUE_NUMBER; serial 0 when absent */
+  Number number;     /* COMMAND_VALUE_NUMBER; serial 0 when absent, and
+                       for "nein" */
 } CommandCall;
 
 typedef enum CommandMistakeKind {

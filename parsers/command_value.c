@@ -80,11 +80,14 @@ read_who_date(CommandCall *call, const CommandClock *clock)
   return true;
 }
 
+/* "#doppelt nein": the same as none. */
 static bool
 read_number(CommandCall *call, const CommandClock *clock)
 {
   (void)clock;
-  return number_parse(call->value, &call->number);
+  return g_ascii_strcasecmp(call->value, "nein") == 0 ||
+         g_ascii_strcasecmp(call->value, "no") == 0 ||
+         number_parse(call->value, &call->number);
 }
 
 /* "#weiter an Tiefbauamt": the word between is no part of the name. */

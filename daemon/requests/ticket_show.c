@@ -73,6 +73,21 @@ add_photos(RequestCall *call, json_t *row, const char *ticket_id,
   return true;
 }
 
+/* The number of the one that it is the same as. */
+static bool
+add_original(RequestCall *call, const Ticket *ticket, json_t *row,
+             GError **error)
+{
+  if (ticket->duplicate_of == NULL)
+    return true;
+  g_autoptr(Ticket) original =
+      ticket_load(&call->digest->queue, ticket->duplicate_of, error);
+  if (original == NULL)
+    return false;
+  json_object_set_new(row, "joined_to", json_string(original->text_number));
+  return true;
+}
+
 static bool
 run(RequestCall *call, GError **error)
 {
@@ -81,6 +96,11 @@ run(RequestCall *call, GError **error)
     return false;
   json_auto_t *row = ticket_to_json(ticket);
   g_assert(row != NULL);
+  if (ticket->supporters > 0)
+    json_object_set_new(row, "reporters",
+                        json_integer((json_int_t)ticket->supporters + 1));
+  if (!add_original(call, ticket, row, error))
+    return false;
   add_point(row, &ticket->point);
   if (!add_photos(call, row, ticket->id.text, error))
     return false;

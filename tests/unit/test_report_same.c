@@ -10,6 +10,7 @@
 #include "tests/support/words.h"
 
 #define BERND "bernd@example.com"
+#define CLARA "clara@example.org"
 
 /* Ayse's report, and Bernd's of the same pothole. */
 static TownFixture *
@@ -187,6 +188,165 @@ test_same_mail_to_two_tickets(void)
     assert_contains(failed->mail->full_text, "ging an mehrere Meldungen");
 }
 
+/* The reports of a pothole by Ayse, Bernd and Clara, each joined to the one
+ * before. */
+static TownFixture *
+town_with_chain(void)
+{
+  TownFixture *town = town_with_two();
+  g_autoptr(TownSent) second = town_sent(town, "ticket", NULL);
+  g_autofree char *first = number_of(town, "ayse");
+  g_autofree char *middle = number_of(town, "bernd");
+  town_say(town, &(TownMail){.from = CLARA});
+  g_autofree char *to_second = g_strdup_printf("#doppelt %s", middle);
+  answer_newest(town, to_second);
+  g_autofree char *to_first = g_strdup_printf("#doppelt %s", first);
+  town_reply(town, second, &(TownMail){.text = to_first});
+  return town;
+}
+
+/* How many people told of each ticket besides its own, in their order. */
+static void
+assert_supporters(TownFixture *town, const char *counts)
+{
+  g_autofree char *all = town_fixture_text(
+      town, "SELECT group_concat(supporters, ' ')"
+            " FROM (SELECT supporters FROM ticket ORDER BY id)");
+  g_assert_cmpstr(all, ==, counts);
+}
+
+/* Of a chain each stands with the first; taken apart in the middle, what was
+ * joined there goes along. */
+static void
+test_same_chain(void)
+{
+  g_autoptr(TownFixture) town = town_with_chain();
+  town_assert_states(town, "new duplicate duplicate");
+  assert_supporters(town, "2 0 0");
+  g_assert_cmpint(
+      town_fixture_count(town, "SELECT count(*) FROM ticket WHERE duplicate_of"
+                               " = (SELECT min(id) FROM ticket)"),
+      ==, 2);
+  g_autoptr(TownSent) done = town_sent(town, "transcript", NULL);
+  town_reply(town, done, &(TownMail){.text = "#rückgängig"});
+  town_assert_states(town, "new open duplicate");
+  assert_supporters(town, "0 1 0");
+}
+
+/* Who wrote twice is one; the department is told how many they are. */
+static void
+test_same_counts_people_once(void)
+{
+  g_autoptr(TownFixture) town = town_with_two();
+  join(town);
+  town_say(town, &(TownMail){.from = BERND,
+                             .subject = "Laterne",
+                             .text = "Die Laterne in der Lindenstraße 3 ist "
+                                     "aus."});
+  g_autofree char *number = number_of(town, "ayse");
+  g_autofree char *text = g_strdup_printf("#doppelt %s", number);
+  answer_newest(town, text);
+  assert_supporters(town, "1 0 0");
+  g_autoptr(TownSent) own = town_sent(town, "supporter", "bernd");
+  assert_contains(own->mail->full_text, number);
+  town_reply(town, own, &(TownMail){.text = "Es ist noch tiefer."});
+  g_autoptr(TownSent) addition = town_sent(town, "ticket", NULL);
+  assert_contains(addition->mail->full_text, "2 Personen");
+  assert_contains(addition->mail->full_text, "Von einer weiteren Person, zu");
+  town_reply(town, addition, &(TownMail){.text = "#erledigt"});
+  g_assert_cmpint(town_fixture_count(town, "SELECT count(*) FROM outbox WHERE"
+                                           " kind = 'status-solved'"),
+                  ==, 2);
+}
+
+/* A department that gets it later gets what all of them wrote. */
+static void
+test_same_words_go_along(void)
+{
+  g_autoptr(TownFixture) town = town_fixture_new(NULL);
+  town_say(town, &(TownMail){0});
+  g_autoptr(TownSent) first = town_sent(town, "ticket", NULL);
+  town_say(town, &(TownMail){.from = BERND,
+                             .text = "In der Gartenstraße 12 klafft ein Loch, "
+                                     "mein Rad ist hin."});
+  join(town);
+  command_first(town, first, "#weiter gruen");
+  g_autoptr(TownSent) ticket = town_sent(town, "ticket", "stadtgruen");
+  g_assert_nonnull(ticket);
+  assert_contains(ticket->mail->full_text, "Dasselbe meldete eine weitere");
+  assert_contains(ticket->mail->full_text, "mein Rad ist hin");
+  assert_contains(ticket->mail->full_text, "2 Personen");
+}
+
+/* What a department answers to the joined one's mail is for the first one; it
+ * says so. */
+static void
+test_same_staff_lands_on_the_other(void)
+{
+  g_autoptr(TownFixture) town = town_with_two();
+  g_autoptr(TownSent) old = town_sent(town, "ticket", NULL);
+  g_autofree char *first = number_of(town, "ayse");
+  g_autofree char *second = number_of(town, "bernd");
+  join(town);
+  town_reply(town, old, &(TownMail){.text = "#übernommen"});
+  town_assert_states(town, "open duplicate");
+  g_autoptr(TownSent) done = town_sent(town, "transcript", NULL);
+  assert_contains(done->mail->subject, first);
+  assert_contains(done->mail->full_text, second);
+  town_reply(town, old, &(TownMail){.text = "Wir schauen morgen."});
+  g_assert_cmpint(
+      town_fixture_count(town, "SELECT count(*) FROM ticket_event WHERE what"
+                               " = 'note' AND ticket_id = (SELECT min(id)"
+                               " FROM ticket)"),
+      ==, 1);
+}
+
+/* Of the other one, which another department has, it commands nothing. */
+static void
+test_same_staff_of_another_department(void)
+{
+  g_autoptr(TownFixture) town = town_fixture_new(NULL);
+  town_say(town, &(TownMail){0});
+  g_autoptr(TownSent) first = town_sent(town, "ticket", NULL);
+  town_say(town, &(TownMail){.from = BERND});
+  g_autoptr(TownSent) old = town_sent(town, "ticket", NULL);
+  join(town);
+  command_first(town, first, "#weiter gruen");
+  town_reply(town, old, &(TownMail){.text = "#erledigt"});
+  town_assert_states(town, "open duplicate");
+  g_autoptr(TownSent) failed = town_sent(town, "transcript-failed", NULL);
+  g_assert_nonnull(failed);
+  assert_contains(failed->mail->full_text, "liegt bei einem anderen Amt");
+  /* Taken apart it is theirs again, and its writer knows. */
+  town_reply(town, old, &(TownMail){.text = "#doppelt nein"});
+  town_assert_states(town, "open open");
+  assert_supporters(town, "0 0");
+  g_autoptr(TownSent) parted = town_sent(town, "supporter", "bernd");
+  assert_contains(parted->mail->full_text, "wieder für sich");
+  town_reply(town, old, &(TownMail){.text = "#doppelt nein"});
+  g_autoptr(TownSent) again = town_sent(town, "transcript-failed", NULL);
+  assert_contains(again->mail->full_text, "mit keiner anderen");
+}
+
+/* Each hears it in his own language; who stopped the other's number does not.
+ */
+static void
+test_same_news_in_own_language(void)
+{
+  g_autoptr(TownFixture) town = town_fixture_new(NULL);
+  town_say(town, &(TownMail){0});
+  g_autoptr(TownSent) first = town_sent(town, "ticket", NULL);
+  town_say(town, &(TownMail){.from = BERND,
+                             .subject = "Pothole",
+                             .text = "There is a deep pothole in the street in "
+                                     "front of Gartenstraße 12, please repair "
+                                     "it soon."});
+  join(town);
+  command_first(town, first, "#geplant 28.5.");
+  g_autoptr(TownSent) planned = town_sent(town, "status-planned", "bernd");
+  assert_contains(planned->mail->full_text, "28 May");
+}
+
 int
 main(int argc, char **argv)
 {
@@ -203,5 +363,16 @@ main(int argc, char **argv)
   g_test_add_func("/services/report/same/mail-to-two-tickets",
                   test_same_mail_to_two_tickets);
   g_test_add_func("/services/report/same/undo", test_same_undo);
+  g_test_add_func("/services/report/same/chain", test_same_chain);
+  g_test_add_func("/services/report/same/counts-people-once",
+                  test_same_counts_people_once);
+  g_test_add_func("/services/report/same/words-go-along",
+                  test_same_words_go_along);
+  g_test_add_func("/services/report/same/staff-lands-on-the-other",
+                  test_same_staff_lands_on_the_other);
+  g_test_add_func("/services/report/same/staff-of-another-department",
+                  test_same_staff_of_another_department);
+  g_test_add_func("/services/report/same/news-in-own-language",
+                  test_same_news_in_own_language);
   return g_test_run();
 }

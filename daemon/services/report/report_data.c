@@ -227,6 +227,9 @@ report_staff_data(Desk *desk, const Ticket *ticket, const char *language)
       data, "channel",
       json_pack("{s:b}",
                 ticket->origin != NULL ? ticket->origin : ticket->channel, 1));
+  if (ticket->supporters > 0)
+    json_object_set_new(data, "reporters",
+                        json_integer((json_int_t)ticket->supporters + 1));
   if (!report_has_channel(ticket)) {
     json_object_set_new(data, "no_channel", json_true());
     json_object_set_new(data, "may_be_called",

@@ -86,14 +86,17 @@ hand_over(Desk *desk, const Ticket *ticket, const Reply *reply,
          report_hand_over(desk, ticket, &handover, error);
 }
 
-/* Tell the department, and the citizen that his words arrived. */
+/* Tell the department, and the citizen that his words arrived.  That somebody
+ * else wrote stands with the ticket; his words stand with his own. */
 static bool
 pass_on(Desk *desk, const Incoming *incoming, const Reply *reply,
         GError **error)
 {
   const Ticket *ticket = reply->own;
+  bool joined = reply->about != ticket;
   ReportHandover handover = {
       .text = "ticket-addition",
+      .teller = joined ? ticket : NULL,
       .inbox_id = incoming->item->id.text,
       .words = reply->words,
       .received_at_ms = incoming->item->received_at_ms,
@@ -102,7 +105,10 @@ pass_on(Desk *desk, const Incoming *incoming, const Reply *reply,
       .attachments = incoming->attachments,
       .owner_id = ticket->person_id.text,
   };
-  if (!hand_over(desk, reply->about, reply, handover, error))
+  if (!hand_over(desk, reply->about, reply, handover, error) ||
+      (joined && !reply->reopened &&
+       !report_same_note(desk, incoming, reply->about, "supporter-wrote",
+                         error)))
     return false;
   ReportNews news = {
       .text = reply->repeats > 0 ? "repeat-confirmed" : "addition-confirmed",
@@ -112,18 +118,12 @@ pass_on(Desk *desk, const Incoming *incoming, const Reply *reply,
   return report_answer_citizen(desk, incoming, ticket, &news, error);
 }
 
-/* That somebody else objected stands with the ticket; his words do not. */
 static bool
 reopen(Desk *desk, const Incoming *incoming, Reply *reply, GError **error)
 {
-  TicketEvent event = {.at_ms = desk->now_ms,
-                       .what = "objected",
-                       .actor = "citizen",
-                       .detail = reply->own->text_number,
-                       .inbox_id = incoming->item->id.text};
   reply->reopened = true;
   if (reply->about != reply->own &&
-      !ticket_add_event(desk->queue, reply->about, &event, error))
+      !report_same_note(desk, incoming, reply->about, "objected", error))
     return false;
   return add_citizen_event(desk, incoming, "objected", reply->words, error) &&
          report_count(desk, "reopened", error) &&

@@ -13,51 +13,57 @@
 #include "templates/format.h"
 #include "templates/texts.h"
 
+/* A command, as it is told. */
+typedef struct Told {
+  const Action *action;
+  const CommandCall *command;
+} Told;
+
 /* What the citizen is told: the mail's text (it holds the values of commands
  * that are words for him), else the category's standard sentence, which says
  * what was done.  NULL: nothing, because the command has no words for him.
  * Owned. */
 static char *
-sentence_for(const StaffCall *call, const Action *action,
-             const CommandCall *command)
+sentence_for(const StaffCall *call, const char *language, const Told *told)
 {
-  if (!command->command->to_citizen)
+  if (!told->command->command->to_citizen)
     return NULL;
   if (call->citizen_text[0] != '\0')
     return g_strdup(call->citizen_text);
-  if (action->state != TICKET_STATE_SOLVED)
+  if (told->action->state != TICKET_STATE_SOLVED)
     return NULL;
   const Town *town = call->desk->config->town;
   const Category *category = call->ticket->category == NULL
                                  ? NULL
                                  : town_category(town, call->ticket->category);
-  return category == NULL ? NULL
-                          : g_strdup(category_sentence(town, category,
-                                                       call->ticket->language));
+  return category == NULL
+             ? NULL
+             : g_strdup(category_sentence(town, category, language));
 }
 
 /* A lamp is repaired, rubbish is not. */
 static void
-set_done(const StaffCall *call, json_t *data)
+set_done(const StaffCall *call, const char *language, json_t *data)
 {
   const Town *town = call->desk->config->town;
   const Category *category = call->ticket->category == NULL
                                  ? NULL
                                  : town_category(town, call->ticket->category);
   const char *done =
-      category == NULL ? NULL
-                       : category_done(town, category, call->ticket->language);
+      category == NULL ? NULL : category_done(town, category, language);
   if (done != NULL)
     json_object_set_new(data, "done", json_string(done));
 }
 
 /* The variables that a command's value gives to the citizen's text. */
 static json_t *
-news_data(const StaffCall *call, const Action *action,
-          const CommandCall *command)
+news_data(const StaffCall *call, const Ticket *reader, const void *user)
 {
+  const Told *told = user;
+  const Action *action = told->action;
+  const CommandCall *command = told->command;
   json_t *data = json_object();
-  const char *language = call->ticket->language;
+  const char *language = reader->language;
   if (command->date_ms != 0) {
     g_autofree char *until = desk_date(call->desk, command->date_ms, language,
                                        (int)FORMAT_DATE_LONG);
@@ -68,13 +74,13 @@ news_data(const StaffCall *call, const Action *action,
   }
   if (command->who != NULL)
     json_object_set_new(data, "contractor", json_string(command->who));
-  g_autofree char *sentence = sentence_for(call, action, command);
+  g_autofree char *sentence = sentence_for(call, language, told);
   if (sentence != NULL)
     json_object_set_new(data, "message", texts_lines(sentence, ""));
   if (action->state == TICKET_STATE_SOLVED) {
     json_object_set_new(data, "standard",
                         json_boolean(call->citizen_text[0] == '\0'));
-    set_done(call, data);
+    set_done(call, language, data);
   }
   return data;
 }
@@ -136,9 +142,10 @@ report_act_tell(StaffCall *call, const Action *action,
     return false;
   if (told)
     return true;
+  const Told what = {action, command};
   ReportNews news = {
       .text = action->news,
-      .data = news_data(call, action, command),
+      .data = news_data(call, call->ticket, &what),
       .inbox_id = call->inbox_id,
       .cancel_group = call->inbox_id,
       .not_before_ms = at_once ? 0 : call->not_before_ms,
@@ -161,6 +168,5 @@ report_act_tell(StaffCall *call, const Action *action,
     json_object_set_new(call->notes, "waits", json_true());
   /* A question and an answer are for the one who was asked or has asked. */
   return (action->how & ACTION_NEEDS_TEXT) != 0 ||
-         report_tell_supporters(call, &news, news_data(call, action, command),
-                                error);
+         report_tell_supporters(call, &news, news_data, &what, error);
 }

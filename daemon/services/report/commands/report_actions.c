@@ -61,7 +61,7 @@ static const Action actions[] = {
     {"werbung", report_act_file, NULL, TICKET_STATE_NO_ACTION,
      ACTION_ENDS | ACTION_SORTS, NULL, NULL},
     {"doppelt", report_act_same, NULL, TICKET_STATE_DUPLICATE,
-     ACTION_ENDS | ACTION_SORTS, report_same_problem, NULL},
+     ACTION_ENDS | ACTION_SORTS, report_same_problem, report_undo_same},
     {"teilen", report_act_split, NULL, TICKET_STATE_OPEN,
      ACTION_GOES_ON | ACTION_DECIDES, report_split_problem, report_undo_split},
     {"wv", report_act_remind, NULL, TICKET_STATE_OPEN, ACTION_GOES_ON, NULL,

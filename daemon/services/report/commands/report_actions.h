@@ -105,11 +105,13 @@ bool report_undo_split(StaffCall *call, const char *inbox_id, GError **error);
 /* --- report_same.c -------------------------------------------------------- */
 
 /* #doppelt: joined to the ticket of that number, unless something stands
- * against it. */
+ * against it; "#doppelt nein": taken apart from the one that it was joined to.
+ */
 bool report_act_same(StaffCall *call, const Action *action,
                      const CommandCall *command, GError **error);
 bool report_same_problem(StaffCall *call, const CommandCall *command,
                          const char **out_problem, GError **error);
+bool report_undo_same(StaffCall *call, const char *inbox_id, GError **error);
 
 /* --- report_publish.c ----------------------------------------------------- */
 

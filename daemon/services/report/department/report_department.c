@@ -20,6 +20,7 @@
 #include "daemon/services/report/letter/report_letter.h"
 #include "daemon/services/report/morning/report_morning.h"
 #include "daemon/services/report/report_state.h"
+#include "daemon/services/report/same/report_further.h"
 #include "daemon/services/report/split/report_split.h"
 #include "parsers/mail_writer.h"
 #include "parsers/message.h"
@@ -49,6 +50,7 @@ handover_data(Desk *desk, const Ticket *ticket, const ReportHandover *handover,
   }
   if (handover->link != NULL)
     json_object_set_new(data, "link", json_string(handover->link));
+  report_further_tell(handover, data);
   json_object_set(data, "photos", enclosures->photos);
   json_object_set(data, "files", enclosures->files);
   if (handover->reopened)
@@ -100,8 +102,8 @@ static bool
 add_words(Desk *desk, const Package *package, const ReportReceiver *receiver,
           json_t *data, GError **error)
 {
-  const Ticket *ticket = package->ticket;
   const ReportHandover *handover = package->handover;
+  const Ticket *ticket = report_teller(package->ticket, handover);
   g_autofree char *words = g_strdup(handover->words);
   g_autofree char *note = g_strdup(handover->note);
   bool hides;
@@ -117,6 +119,9 @@ add_words(Desk *desk, const Package *package, const ReportReceiver *receiver,
     if (words == NULL || (note == NULL && handover->note != NULL) ||
         !report_external_data(desk, ticket, receiver->of, data, error))
       return false;
+    /* What is asked, who wrote first is asked. */
+    if (ticket != package->ticket)
+      json_object_del(data, "masked");
   }
   if (!hides && keeps_reach(desk, receiver, data)) {
     g_autofree char *whole = g_steal_pointer(&words);
@@ -154,6 +159,9 @@ describe(Desk *desk, const Package *package, const ReportReceiver *receiver,
     return false;
   if (!report_request_describe(desk, ticket, data, error) ||
       !report_letter_describe(desk, ticket, &letter_mail, data, error) ||
+      !report_further_describe(desk,
+                               &(ReportFurther){ticket, handover, receiver->of},
+                               data, error) ||
       !add_words(desk, package, receiver, data, error))
     return false;
   return !is_to_be_sorted(desk, package, receiver) ||
@@ -242,8 +250,8 @@ hand_over_to_all(Desk *desk, Package package, bool hidden, GError **error)
     const ReportReceiver *receiver =
         &g_array_index(package.receivers, ReportReceiver, i);
     bool hides;
-    if (!report_hides_citizen(desk, package.ticket, receiver->of, &hides,
-                              error))
+    const Ticket *teller = report_teller(package.ticket, package.handover);
+    if (!report_hides_citizen(desk, teller, receiver->of, &hides, error))
       return false;
     if (hides != hidden)
       continue;
@@ -306,7 +314,8 @@ send_package(Desk *desk, const Ticket *ticket, const Department *department,
   g_autoptr(GPtrArray) loaded = NULL;
   if (handover.attachments == NULL) {
     loaded = enclosures_load(desk, ticket, handover.inbox_id, error);
-    if (loaded == NULL)
+    if (loaded == NULL ||
+        !report_further_attachments(desk, ticket, &handover, loaded, error))
       return false;
     handover.attachments = loaded;
   }

@@ -32,6 +32,8 @@ typedef struct ReportHandover {
   const Department *kept_from; /* who would have it if the service were open to
                                   the writer; the desk reads it.  NULL */
   const char *owner_id; /* person whose words they are; NULL: the ticket's */
+  const Ticket *teller; /* of who wrote them, where it is the same as the one
+                           that is handed over; NULL: that one's contact did */
   bool reopened;
   bool again;  /* shown once more, because the department wished it so */
   bool shown;  /* the same by #zeigen: at once, whatever waits for a list */

@@ -10,6 +10,7 @@
 #include "daemon/services/report/commands/report_commands.h"
 #include "daemon/services/report/department/report_presence.h"
 #include "daemon/services/report/desk/report_decision.h"
+#include "daemon/services/report/same/report_same.h"
 #include "daemon/services/report/staff/report_proposal.h"
 #include "daemon/services/report/staff/report_refusal.h"
 #include "parsers/message.h"
@@ -158,6 +159,29 @@ has_files(const Message *mail)
   return false;
 }
 
+/* What is carried out, and for which ticket. */
+typedef struct Obeyed {
+  const CommandMail *commands;
+  bool doubtful;
+  const char *landed; /* number of the ticket it was written to, where that
+                              is the same as the one it is about; NULL */
+  const Ticket
+      *elsewhere; /* the other one, that another department has; NULL */
+} Obeyed;
+
+/* It is joined to a ticket that is none of theirs. */
+static bool
+refuse_joined(StaffCall *call, const Ticket *original, GError **error)
+{
+  const char *number = original->text_number;
+  json_t *data = report_staff_data(call->desk, call->ticket, call->language);
+  json_object_set_new(data, "mistakes",
+                      json_pack("[{s:s, s:b, s:s}]", "written",
+                                call->ticket->text_number, "joined_elsewhere",
+                                1, "other", number));
+  return report_reply(call, "transcript-failed", data, error);
+}
+
 /* A confidential matter is for those who are listed, whoever was let in. */
 static const char *
 transcript_reader(const Desk *desk, const Incoming *incoming,
@@ -171,17 +195,19 @@ transcript_reader(const Desk *desk, const Incoming *incoming,
              : from;
 }
 
-bool
-report_obey(Desk *desk, const Incoming *incoming, const CommandMail *commands,
-            bool doubtful, GError **error)
+static bool
+obey_about(Desk *desk, const Incoming *incoming, const Obeyed *obeyed,
+           GError **error)
 {
   Ticket *ticket = incoming->belonging.ticket;
+  const CommandMail *commands = obeyed->commands;
   const Department *department = report_department(desk, ticket);
   const char *language = report_staff_language(desk, department);
   g_autofree char *text = without_button(desk, language, commands->text);
   g_autoptr(GString) preview = g_string_new(NULL);
   json_auto_t *notes =
-      json_pack("{s:b}", "attached", has_files(incoming->mail));
+      json_pack("{s:b, s:s*}", "attached", has_files(incoming->mail), "landed",
+                obeyed->landed);
   StaffCall call = {
       .desk = desk,
       .ticket = ticket,
@@ -198,7 +224,29 @@ report_obey(Desk *desk, const Incoming *incoming, const CommandMail *commands,
   };
   /* What the department shows stays with the ticket. */
   return report_store_attachments(desk, incoming, ticket, error) &&
-         act(&call, incoming, commands, doubtful, error);
+         (obeyed->elsewhere == NULL
+              ? act(&call, incoming, commands, obeyed->doubtful, error)
+              : refuse_joined(&call, obeyed->elsewhere, error));
+}
+
+/* What is said of a ticket that is the same as another is about that one. */
+bool
+report_obey(Desk *desk, const Incoming *incoming, const CommandMail *commands,
+            bool doubtful, GError **error)
+{
+  g_auto(ReportLanding) landing = {0};
+  const Ticket *ticket = incoming->belonging.ticket;
+  if (!report_same_land(desk, ticket, commands, &landing, error))
+    return false;
+  Incoming about = *incoming;
+  Obeyed obeyed = {.commands = commands, .doubtful = doubtful};
+  if (landing.refused) {
+    obeyed.elsewhere = landing.original;
+  } else if (landing.original != NULL) {
+    about.belonging.ticket = landing.original;
+    obeyed.landed = ticket->text_number;
+  }
+  return obey_about(desk, &about, &obeyed, error);
 }
 
 /* An old token: was the letter decided about since? */
