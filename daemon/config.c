@@ -79,6 +79,12 @@ set_invalid(Problems *problems, GError **error)
 
 typedef Town *(*TownReader)(GHashTable *files, Problems *problems);
 
+/* How a configuration is read. */
+typedef struct Reading {
+  TownReader read;
+  const char *town; /* its directory; NULL: the one that the settings name */
+} Reading;
+
 /* A file that cannot be read is a problem like any other: the rest is told,
  * too.  NULL when there were problems. */
 static Town *
@@ -211,19 +217,33 @@ load_town(Config *config, const char *directory, TownReader read,
     config_check_texts(config->overrides, problems);
 }
 
+/* The town directory: another than the settings name is what was asked for. */
+static char *
+find_town(Config *config, GBytes *bytes, const char *directory,
+          const char *other)
+{
+  if (config->settings == NULL)
+    return other != NULL ? g_strdup(other)
+                         : settings_peek_town(bytes, directory);
+  if (other != NULL) {
+    g_free(config->settings->town);
+    config->settings->town = g_canonicalize_filename(other, NULL);
+  }
+  return g_strdup(config->settings->town);
+}
+
 static void
-load_all(Config *config, GBytes *bytes, TownReader read, Problems *problems)
+load_all(Config *config, GBytes *bytes, const Reading *reading,
+         Problems *problems)
 {
   g_autofree char *directory = g_path_get_dirname(config->file);
   g_autofree char *name = g_path_get_basename(config->file);
   config->settings = settings_parse(bytes, name, directory, problems);
-  g_autofree char *town = config->settings != NULL
-                              ? g_strdup(config->settings->town)
-                              : settings_peek_town(bytes, directory);
+  g_autofree char *town = find_town(config, bytes, directory, reading->town);
   if (town == NULL)
     return; /* a problem, and told */
   if (g_file_test(town, G_FILE_TEST_IS_DIR))
-    load_town(config, town, read, problems);
+    load_town(config, town, reading->read, problems);
   else
     problems_add(problems, config_check_place(bytes, name, "town"),
                  "there is no town directory %s – check path and rights", town);
@@ -231,7 +251,8 @@ load_all(Config *config, GBytes *bytes, TownReader read, Problems *problems)
 }
 
 static Config *
-load(const char *path, TownReader read, Problems *problems, GError **error)
+load(const char *path, const Reading *reading, Problems *problems,
+     GError **error)
 {
   g_autoptr(Problems) own = problems == NULL ? problems_new() : NULL;
   Problems *all = problems != NULL ? problems : own;
@@ -240,7 +261,7 @@ load(const char *path, TownReader read, Problems *problems, GError **error)
   g_autoptr(GBytes) bytes = config_file_read(config->file, error);
   if (bytes == NULL)
     return NULL;
-  load_all(config, bytes, read, all);
+  load_all(config, bytes, reading, all);
   if (problems_count(all) == 0)
     return g_steal_pointer(&config);
   (void)set_invalid(all, error); /* always false */
@@ -250,13 +271,20 @@ load(const char *path, TownReader read, Problems *problems, GError **error)
 Config *
 config_load(const char *path, Problems *problems, GError **error)
 {
-  return load(path, town_parse, problems, error);
+  return load(path, &(Reading){town_parse, NULL}, problems, error);
 }
 
 Config *
 config_load_plain(const char *path, Problems *problems, GError **error)
 {
-  return load(path, town_parse_plain, problems, error);
+  return load(path, &(Reading){town_parse_plain, NULL}, problems, error);
+}
+
+Config *
+config_load_other(const char *path, const char *town, Problems *problems,
+                  GError **error)
+{
+  return load(path, &(Reading){town_parse, town}, problems, error);
 }
 
 GBytes *

@@ -50,6 +50,12 @@ Config *config_load(const char *path, Problems *problems, GError **error);
 /* The same for who judges no text (town_parse_plain()), with a third of the
  * work.  It says nothing of mistakes in danger.yaml and letters.yaml. */
 Config *config_load_plain(const char *path, Problems *problems, GError **error);
+
+/* The machine's settings with another town directory (`bote replay`).
+ *
+ * town  NULL: the one that the settings name */
+Config *config_load_other(const char *path, const char *town,
+                          Problems *problems, GError **error);
 Config *config_ref(Config *config);
 void config_unref(Config *config);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Config, config_unref)

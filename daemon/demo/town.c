@@ -14,6 +14,7 @@
 
 #include "daemon/demo/town_private.h"
 #include "daemon/keys.h"
+#include "daemon/tree.h"
 #include "parsers/resource.h"
 #include "queue/fd.h"
 
@@ -249,25 +250,10 @@ demo_town_open(const char *config_path, GError **error)
   return NULL;
 }
 
-/* Depth first; what cannot be removed stays behind. */
-static void
-remove_tree(const char *path)
-{
-  g_autoptr(GDir) dir = g_file_test(path, G_FILE_TEST_IS_SYMLINK)
-                            ? NULL
-                            : g_dir_open(path, 0, NULL);
-  const char *name;
-  while (dir != NULL && (name = g_dir_read_name(dir)) != NULL) {
-    g_autofree char *child = g_build_filename(path, name, NULL);
-    remove_tree(child);
-  }
-  (void)g_remove(path);
-}
-
 void
 demo_town_remove(const DemoTown *town)
 {
-  remove_tree(town->directory);
+  tree_remove(town->directory);
 }
 
 static bool
