@@ -178,8 +178,8 @@ take_question(int argc, char **argv, const AdminCommand *commands,
   return true;
 }
 
-static int
-not_reached(const GError *error)
+int
+cli_admin_not_reached(const GError *error)
 {
   if (g_error_matches(error, G_FILE_ERROR, G_FILE_ERROR_NOENT))
     return cli_fail(
@@ -298,7 +298,7 @@ ask(const Question *question, const Config *config)
   g_autoptr(GError) error = NULL;
   if (!admin_ask(config->settings->paths.runtime, question->command->request,
                  question->arguments, &reply, &error))
-    return not_reached(error);
+    return cli_admin_not_reached(error);
   const Town *town = config->town;
   g_autoptr(GTimeZone) zone = g_time_zone_new_identifier(
       town->timezone != NULL ? town->timezone : config->settings->timezone);

@@ -46,6 +46,10 @@ typedef void (*AdminExplain)(json_t *row);
 int cli_admin_run_explained(int argc, char **argv, const AdminCommand *commands,
                             AdminExplain explain);
 
+/* Tell why admin_ask() failed, and what to do.  Returns a code of sysexits.h.
+ */
+int cli_admin_not_reached(const GError *error);
+
 /* The line of help on what all of them take. */
 #define CLI_ADMIN_HELP_DE                                                      \
   "\n  --json         ein JSON-Objekt je Zeile, für Programme\n"              \
