@@ -10,6 +10,7 @@
 #include "daemon/config_check.h"
 #include "daemon/config_file.h"
 #include "daemon/config_look.h"
+#include "parsers/config/closing.h"
 #include "parsers/config/csv_tree.h"
 #include "parsers/config/oncall.h"
 #include "parsers/geo/districts.h"
@@ -90,11 +91,11 @@ typedef struct Reading {
 static Town *
 read_town(const char *directory, TownReader read, Problems *problems)
 {
-  static const char *const names[] = {"town.yaml",       "departments.yaml",
-                                      "categories.yaml", "danger.yaml",
-                                      "letters.yaml",    ONCALL_FILE,
-                                      DISTRICTS_FILE,    "departments.csv",
-                                      "categories.csv",  CSV_WORDS_FILE};
+  static const char *const names[] = {
+      "town.yaml",    "departments.yaml", "categories.yaml",
+      "danger.yaml",  "letters.yaml",     ONCALL_FILE,
+      DISTRICTS_FILE, "departments.csv",  "categories.csv",
+      CSV_WORDS_FILE, CLOSED_FILE};
   g_autoptr(GHashTable) files = new_files();
   for (unsigned i = 0; i < G_N_ELEMENTS(names); i++) {
     g_autofree char *path = g_build_filename(directory, names[i], NULL);
@@ -130,6 +131,16 @@ config_load_town(const char *directory, Problems *problems, GError **error)
     return g_steal_pointer(&town);
   (void)set_invalid(all, error); /* always false; we return NULL anyway */
   return NULL;
+}
+
+GTimeZone *
+config_zone(const Town *town, const Settings *settings)
+{
+  const char *name = town->timezone;
+  if (name == NULL && settings != NULL)
+    name = settings->timezone;
+  GTimeZone *zone = name == NULL ? NULL : g_time_zone_new_identifier(name);
+  return zone != NULL ? zone : g_time_zone_new_local();
 }
 
 /* A file that a town may do without; NULL: it has none. */

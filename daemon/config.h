@@ -64,6 +64,10 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Config, config_unref)
 Town *config_load_town(const char *directory, Problems *problems,
                        GError **error);
 
+/* The zone in which the town lives: its own, else that of the settings, which
+ * may be NULL, else the machine's.  Owned by the caller. */
+GTimeZone *config_zone(const Town *town, const Settings *settings);
+
 /* Read the town's gazetteer, places.csv, as it is (parsers/place/gazetteer.h).
  *
  * out_places  owned by the caller; NULL: the town has none, which is no error.

@@ -7,6 +7,7 @@
 #include <stdio.h>
 
 #include "daemon/cli_print.h"
+#include "daemon/config.h"
 #include "parsers/config/oncall.h"
 #include "parsers/config/settings_rows.h"
 #include "parsers/sms/e164.h"
@@ -27,20 +28,10 @@ wall_to_string(int64_t wall_min)
   return g_date_time_format(time, "%Y-%m-%d %H:%M");
 }
 
-static GTimeZone *
-zone_of(const Town *town, const Settings *settings)
-{
-  const char *name = town->timezone;
-  if (name == NULL && settings != NULL)
-    name = settings->timezone;
-  GTimeZone *zone = name == NULL ? NULL : g_time_zone_new_identifier(name);
-  return zone != NULL ? zone : g_time_zone_new_local();
-}
-
 static void
 note_gap(const Town *town, const Settings *settings)
 {
-  g_autoptr(GTimeZone) zone = zone_of(town, settings);
+  g_autoptr(GTimeZone) zone = config_zone(town, settings);
   g_autoptr(GDateTime) now = g_date_time_new_now(zone);
   int64_t wall_min = oncall_wall_min(now), gap[2];
   if (oncall_roster_is_full(town->oncall, wall_min,

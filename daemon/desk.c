@@ -10,6 +10,7 @@
 #include "daemon/brake.h"
 #include "daemon/config.h"
 #include "daemon/log.h"
+#include "parsers/config/town_calendar.h"
 #include "parsers/token.h"
 #include "queue/answers.h"
 #include "queue/counter.h"
@@ -138,8 +139,7 @@ desk_date(const Desk *desk, int64_t ms, const char *language, int style)
 GDateTime *
 desk_local_now(const Desk *desk)
 {
-  g_autoptr(GDateTime) now = g_date_time_new_from_unix_utc(desk->now_ms / 1000);
-  return g_date_time_to_timezone(now, desk->zone);
+  return desk_local(desk, desk->now_ms);
 }
 
 unsigned
@@ -156,19 +156,20 @@ desk_service_state(const Desk *desk, const char *service)
   return town_service_state(desk->config->town, service, moment);
 }
 
+GDateTime *
+desk_local(const Desk *desk, int64_t ms)
+{
+  g_autoptr(GDateTime) utc = g_date_time_new_from_unix_utc(ms / 1000);
+  return g_date_time_to_timezone(utc, desk->zone);
+}
+
 int64_t
 desk_add_working_days(const Desk *desk, int64_t from_ms, int days)
 {
-  g_autoptr(GDateTime) day = g_date_time_new_from_unix_utc(from_ms / 1000);
-  g_autoptr(GDateTime) local = g_date_time_to_timezone(day, desk->zone);
-  while (days > 0) {
-    GDateTime *next = g_date_time_add_days(local, 1);
-    g_date_time_unref(local);
-    local = next;
-    if (g_date_time_get_day_of_week(local) <= 5)
-      days--;
-  }
-  return g_date_time_to_unix(local) * 1000;
+  WorkingCalendar calendar = town_calendar(desk->config->town);
+  g_autoptr(GDateTime) from = desk_local(desk, from_ms);
+  g_autoptr(GDateTime) day = working_day_add(&calendar, from, days);
+  return g_date_time_to_unix(day) * 1000;
 }
 
 /* More answers than this within ten minutes are no day of a town: a loop, or

@@ -104,8 +104,8 @@ void desk_token_of_serial(Desk *desk, char role, int64_t serial,
 /* True when a token's MAC is ours.  Constant time. */
 bool desk_token_is_ours(Desk *desk, const TokenRef *token);
 
-/* Where a reply with this token goes: plus address, alias address, or the
- * mailbox itself where tokens travel as text.  Owned by the caller. */
+/* Where a reply with this token goes: plus or alias address, or the mailbox
+ * itself where tokens travel as text.  Owned by the caller. */
 char *desk_reply_address(const MailboxSettings *mailbox, const TokenRef *token);
 
 /* A mailto: URL that carries subject and body (RFC 6068); owned. */
@@ -120,14 +120,14 @@ const char *desk_town_tag(const Desk *desk);
 /* Dates for people in a language, in the town's zone; owned. */
 char *desk_date(const Desk *desk, int64_t ms, const char *language, int style);
 
-/* The present in the town's zone, owned; and its year, two digits. */
+/* A time, or the present, in the town's zone, owned; its year, two digits. */
+GDateTime *desk_local(const Desk *desk, int64_t ms);
 GDateTime *desk_local_now(const Desk *desk);
 unsigned desk_local_year(const Desk *desk);
-
 /* The state of a service of the town's at this minute. */
 ServiceState desk_service_state(const Desk *desk, const char *service);
 
-/* Add working days to a time: Saturdays and Sundays do not count. */
+/* Add working days (town_calendar.h) to a time, or take them away. */
 int64_t desk_add_working_days(const Desk *desk, int64_t from_ms, int days);
 
 /* Who would get an automatic answer. */

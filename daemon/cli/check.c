@@ -10,6 +10,7 @@
 #include "daemon/cli_print.h"
 #include "daemon/config.h"
 #include "daemon/config_check.h"
+#include "daemon/config_check_days.h"
 #include "daemon/config_check_letters.h"
 #include "daemon/config_check_oncall.h"
 #include "daemon/config_check_places.h"
@@ -176,6 +177,7 @@ check_town(const char *directory)
   print_town(town);
   config_check_print_places(&places);
   config_check_print_oncall(town, NULL);
+  config_check_print_days(town, NULL);
   config_check_print_letters(town);
   return EX_OK;
 }
@@ -203,6 +205,7 @@ check_all(const char *option)
   print_town(config->town);
   config_check_print_places(&places);
   config_check_print_oncall(config->town, config->settings);
+  config_check_print_days(config->town, config->settings);
   config_check_print_letters(config->town);
   print_settings(path, config->settings);
   return EX_OK;

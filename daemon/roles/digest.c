@@ -13,6 +13,7 @@
 #include "daemon/bell.h"
 #include "daemon/clock.h"
 #include "daemon/config.h"
+#include "daemon/config_check_days.h"
 #include "daemon/digest/digest.h"
 #include "daemon/digest/media.h"
 #include "daemon/log.h"
@@ -101,6 +102,9 @@ run_loop(Digest *digest)
     return role_fail(EX_CANTCREAT, "digest", "command socket", error);
   notify_ready();
   log_event(LOG_INFO, "digest-ready", NULL);
+  Desk desk = digest_desk(digest);
+  g_autoptr(GDateTime) now = desk_local_now(&desk);
+  config_check_log_days(digest->config->town, now);
   for (;;) {
     bool worked = false;
     bool done = run_turn(digest, &worked, &error) &&

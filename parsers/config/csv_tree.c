@@ -28,6 +28,9 @@ static const struct {
     {"wörter", "words.de"},
     {"amt", "department"},
     {"frist", "deadline_days"},
+    {"von", "since"},
+    {"bis", "until"},
+    {"grund", "reason"},
 };
 
 /* A column: a key, and a member of it; NULL: the line named none that is. */

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "parsers/config/oncall.h"
+#include "parsers/config/town_calendar.h"
 #include "parsers/config/town_files.h"
 #include "parsers/config/town_index.h"
 #include "parsers/config/town_private.h"
@@ -184,6 +185,7 @@ parse(GHashTable *files, bool with_tables, Problems *problems)
     town->districts = read_districts(files, town, problems);
   }
   town->oncall = read_oncall(files, town, problems);
+  town_calendar_read(town, files, source.town_root, problems);
   fold_words(town);
   set_languages(town);
   source.town = town;

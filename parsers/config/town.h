@@ -11,11 +11,11 @@
 #include <glib.h>
 #include <stdbool.h>
 
+#include "parsers/config/department.h"
 #include "parsers/config/problems.h"
 #include "parsers/config/town_phase.h"
 
 typedef enum TownForm { TOWN_FORM_SIE, TOWN_FORM_DU } TownForm;
-typedef enum MailMode { MAIL_MODE_EACH, MAIL_MODE_MORNING } MailMode;
 
 typedef struct TownContact {
   char *name, *address, *email, *phone;
@@ -35,39 +35,6 @@ typedef struct TownOnCall {
   char *phone, *text; /* told to people in danger besides 112 and 110 */
   int minutes;        /* until the next person on the roster is alarmed */
 } TownOnCall;
-
-/* Who may give commands for a department. */
-typedef struct MayAct {
-  GPtrArray *addresses; /* char * */
-  char *domain;         /* everybody of it, with dmarc=pass; NULL: nobody */
-} MayAct;
-
-/* How mails to citizens about a department's tickets look, where it is not the
- * town itself that answers. */
-typedef struct DepartmentLook {
-  char *from_name;    /* "Stadtwerke Musterhagen"; NULL: the mailbox's */
-  char *from_address; /* used where the mailbox may send as it; NULL: its own */
-  char *logo;         /* file in the town directory; NULL: none */
-  char *color, *text_color; /* "#00664f": the bar on top, and what stands in it;
-                               NULL: as the texts have it */
-  GBytes *logo_bytes;       /* of `logo`, read by daemon/config_look.h */
-  const char *logo_type;    /* "image/png" */
-} DepartmentLook;
-
-typedef struct Department {
-  char *id, *name;
-  GPtrArray *addresses; /* char *: get the tickets */
-  MayAct may_act;
-  GPtrArray *members; /* char *: addresses that may act and get nothing */
-  char *language;     /* BCP 47; default: the town's first */
-  int undo_minutes;   /* 0 … 1440; -1: as the settings say */
-  char *hours;        /* for people to read */
-  bool external;      /* a firm or another authority: gets no personal data */
-  DepartmentLook look;
-  char *deputy;  /* id: stands in and may act for this one; or NULL */
-  MailMode mail; /* each, or one list a working morning (quiet mode) */
-  char *morning; /* when its list goes (working_day.h) */
-} Department;
 
 typedef struct Category {
   char *id;
@@ -96,6 +63,8 @@ typedef struct Town {
   TownOnCall on_call;
   TownRetention retention;
   GPtrArray *council;  /* char *: addresses, domains (town_council.h) */
+  GPtrArray *holidays; /* char *: of this municipality alone (holiday.h) */
+  GPtrArray *closed;   /* ClosedDays *: by the town's decision (closing.h) */
   GPtrArray *services; /* TownService * */
   GPtrArray *departments, *categories;  /* of these, in their file's order */
   struct OncallRoster *oncall;          /* oncall.csv (oncall.h) */
@@ -128,11 +97,6 @@ const TownService *town_service(const Town *town, const char *name);
  * when it is not listed. */
 ServiceState town_service_state(const Town *town, const char *name,
                                 const char *moment);
-
-/* Is it one of the department's addresses, members, may_act.addresses?  Is it
- * in may_act.domain, which counts only with dmarc=pass (the caller's)? */
-bool department_lists(const Department *department, const char *address);
-bool department_has_domain(const Department *department, const char *address);
 
 /* The first department that lists an address; NULL: none. */
 const Department *town_department_of(const Town *town, const char *address);

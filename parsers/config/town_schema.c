@@ -5,6 +5,7 @@
  */
 #include "parsers/config/town_schema.h"
 
+#include "parsers/config/closing.h"
 #include "parsers/config/text_check.h"
 #include "parsers/config/town.h"
 #include "parsers/config/working_day.h"
@@ -98,6 +99,16 @@ static const SchemaKey service_keys[] = {
     {0}};
 static const Schema service_schema = {sizeof(TownService), service_keys};
 
+static const SchemaKey closed_keys[] = {
+    {"since", SCHEMA_TEXT, AT(ClosedDays, since), .required = true,
+     .check = closing_check_day, .doc = "the first day it is closed"},
+    {"until", SCHEMA_TEXT, AT(ClosedDays, until), .check = closing_check_day,
+     .doc = "the last day it is closed"},
+    {"reason", SCHEMA_TEXT, AT(ClosedDays, reason), .check = text_check_line,
+     .doc = "for people to read"},
+    {0}};
+const Schema closed_schema = {sizeof(ClosedDays), closed_keys};
+
 static const SchemaKey town_keys[] = {
     {"name", SCHEMA_TEXT, AT(Town, name), .required = true,
      .check = text_check_line, .doc = "the town's name as people read it"},
@@ -139,6 +150,10 @@ static const SchemaKey town_keys[] = {
     {"council", SCHEMA_TEXTS, AT(Town, council),
      .check = text_check_email_or_domain,
      .doc = "mayor and council: whose forwards are the original writer's"},
+    {"holidays", SCHEMA_TEXTS, AT(Town, holidays), .check = holiday_check_local,
+     .doc = "of this municipality, besides those of its Land"},
+    {"closed", SCHEMA_LIST, AT(Town, closed), .object = &closed_schema,
+     .doc = "days on which the town hall is closed"},
     {"services", SCHEMA_NAMED, AT(Town, services), .object = &service_schema,
      .doc = "what is switched on"},
     {0}};

@@ -7,6 +7,7 @@
 
 #include "parsers/config/schema.h"
 
+extern const Schema closed_schema;     /* closed.csv: ClosedDays */
 extern const Schema town_schema;       /* town.yaml: Town */
 extern const Schema department_schema; /* a row of departments.yaml */
 extern const Schema category_schema;   /* a row of categories.yaml */

@@ -1,139 +1,78 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * Public holidays by Land, and the next working morning.
+ * The days an administration works, counted; and the next working morning.
  */
 #include "parsers/config/working_day.h"
 
 #include <string.h>
 
+#include "parsers/config/closing.h"
+
 enum { HOUR_MIN = 60, EARLIEST_HOUR = 5, LATEST_HOUR = 12 };
-enum { DAYS_AHEAD_MAX = 14 }; /* more than any row of holidays */
-
-/* The first two digits of an AGS. */
-enum {
-  LAND_SH = 1 << 1,
-  LAND_HH = 1 << 2,
-  LAND_NI = 1 << 3,
-  LAND_HB = 1 << 4,
-  LAND_NW = 1 << 5,
-  LAND_HE = 1 << 6,
-  LAND_RP = 1 << 7,
-  LAND_BW = 1 << 8,
-  LAND_BY = 1 << 9,
-  LAND_SL = 1 << 10,
-  LAND_BE = 1 << 11,
-  LAND_BB = 1 << 12,
-  LAND_MV = 1 << 13,
-  LAND_SN = 1 << 14,
-  LAND_ST = 1 << 15,
-  LAND_TH = 1 << 16,
-  LAND_ALL = -1,
-};
-
-/* The same day each year. */
-static const struct {
-  int month, day, lands;
-} fixed[] = {
-    {1, 1, LAND_ALL},
-    {1, 6, LAND_BW | LAND_BY | LAND_ST},
-    {3, 8, LAND_BE | LAND_MV},
-    {5, 1, LAND_ALL},
-    {8, 15, LAND_SL},
-    {9, 20, LAND_TH},
-    {10, 3, LAND_ALL},
-    {10, 31,
-     LAND_BB | LAND_HB | LAND_HH | LAND_MV | LAND_NI | LAND_SH | LAND_SN |
-         LAND_ST | LAND_TH},
-    {11, 1, LAND_BW | LAND_BY | LAND_NW | LAND_RP | LAND_SL},
-    {12, 25, LAND_ALL},
-    {12, 26, LAND_ALL},
-};
-
-/* Days after Easter Sunday. */
-static const struct {
-  int days, lands;
-} movable[] = {
-    {-2, LAND_ALL}, /* Karfreitag */
-    {1, LAND_ALL},  /* Ostermontag */
-    {39, LAND_ALL}, /* Christi Himmelfahrt */
-    {50, LAND_ALL}, /* Pfingstmontag */
-    {60, LAND_BW | LAND_BY | LAND_HE | LAND_NW | LAND_RP | LAND_SL},
-};
-
-static int
-land_of(const char *ags)
-{
-  if (ags == NULL || !g_ascii_isdigit(ags[0]) || !g_ascii_isdigit(ags[1]))
-    return 0;
-  int number = g_ascii_digit_value(ags[0]) * 10 + g_ascii_digit_value(ags[1]);
-  return number <= 16 ? 1 << number : 0;
-}
-
-/* Easter Sunday by Gauss, in the form of Lichtenberg (1997), which holds for
- * every year of the Gregorian calendar.  Returns the day of March. */
-static int
-easter_of(int year)
-{
-  int k = year / 100;
-  int m = 15 + (3 * k + 3) / 4 - (8 * k + 13) / 25;
-  int s = 2 - (3 * k + 3) / 4;
-  int a = year % 19;
-  int d = (19 * a + m) % 30;
-  int r = (d + a / 11) / 29;
-  int full_moon = 21 + d - r;
-  int first_sunday = 7 - (year + year / 4 + s) % 7;
-  return full_moon + 7 - (full_moon - first_sunday) % 7;
-}
-
-static GDate
-date_of(CalendarDay day)
-{
-  GDate date;
-  g_date_clear(&date, 1);
-  g_date_set_dmy(&date, (GDateDay)day.day, (GDateMonth)day.month,
-                 (GDateYear)day.year);
-  return date;
-}
-
-static guint32
-days_of(CalendarDay day)
-{
-  GDate date = date_of(day);
-  return g_date_get_julian(&date);
-}
-
-/* Buß- und Bettag, in Saxony: the Wednesday before 23 November. */
-static bool
-is_repentance_day(CalendarDay day)
-{
-  GDate date = date_of(day);
-  return day.month == 11 && day.day >= 16 && day.day <= 22 &&
-         g_date_get_weekday(&date) == G_DATE_WEDNESDAY;
-}
+/* Longer than any office is closed; a table that closes it for ever must not
+ * hold us for ever. */
+enum { DAYS_AHEAD_MAX = 60 };
 
 bool
-working_day_is_holiday(const char *ags, CalendarDay day)
-{
-  int land = land_of(ags);
-  for (size_t i = 0; i < G_N_ELEMENTS(fixed); i++)
-    if (fixed[i].month == day.month && fixed[i].day == day.day)
-      return fixed[i].lands == LAND_ALL || (fixed[i].lands & land) != 0;
-  int easter =
-      (int)days_of((CalendarDay){day.year, 3, 1}) + easter_of(day.year) - 1;
-  int since = (int)days_of(day) - easter;
-  for (size_t i = 0; i < G_N_ELEMENTS(movable); i++)
-    if (movable[i].days == since)
-      return movable[i].lands == LAND_ALL || (movable[i].lands & land) != 0;
-  return (land & LAND_SN) != 0 && is_repentance_day(day);
-}
-
-bool
-working_day_is(const char *ags, GDateTime *local)
+working_day_is(const WorkingCalendar *calendar, GDateTime *local)
 {
   CalendarDay day;
   g_date_time_get_ymd(local, &day.year, &day.month, &day.day);
-  return g_date_time_get_day_of_week(local) < G_DATE_SATURDAY &&
-         !working_day_is_holiday(ags, day);
+  if (g_date_time_get_day_of_week(local) >= G_DATE_SATURDAY ||
+      holiday_is_public(calendar->ags, day))
+    return false;
+  for (guint i = 0; calendar->local != NULL && i < calendar->local->len; i++)
+    if (holiday_is_local(calendar->local->pdata[i], day))
+      return false;
+  return calendar->closed == NULL || !closing_covers(calendar->closed, day);
+}
+
+/* The nearest working day in a direction, 1 or -1, which is not today. */
+static GDateTime *
+next_day(const WorkingCalendar *calendar, GDateTime *day, int direction)
+{
+  GDateTime *next = g_date_time_add_days(day, direction);
+  for (int i = 1; i < DAYS_AHEAD_MAX && !working_day_is(calendar, next); i++) {
+    GDateTime *later = g_date_time_add_days(next, direction);
+    g_date_time_unref(next);
+    next = later;
+  }
+  return next;
+}
+
+GDateTime *
+working_day_add(const WorkingCalendar *calendar, GDateTime *local, int days)
+{
+  GDateTime *day = g_date_time_ref(local);
+  for (int i = 0; i < ABS(days); i++) {
+    GDateTime *next = next_day(calendar, day, days < 0 ? -1 : 1);
+    g_date_time_unref(day);
+    day = next;
+  }
+  return day;
+}
+
+static int
+julian_of(GDateTime *local)
+{
+  GDate date;
+  int year, month, day;
+  g_date_time_get_ymd(local, &year, &month, &day);
+  g_date_clear(&date, 1);
+  g_date_set_dmy(&date, (GDateDay)day, (GDateMonth)month, (GDateYear)year);
+  return (int)g_date_get_julian(&date);
+}
+
+int
+working_day_count(const WorkingCalendar *calendar, GDateTime *from,
+                  GDateTime *until)
+{
+  int count = 0, days = julian_of(until) - julian_of(from);
+  for (int i = 1; i <= days; i++) {
+    g_autoptr(GDateTime) day = g_date_time_add_days(from, i);
+    count += working_day_is(calendar, day) ? 1 : 0;
+  }
+  return count;
 }
 
 bool
@@ -175,7 +114,7 @@ working_day_next_ms(const WorkingMorning *morning, int64_t after_ms)
   int64_t at_ms = 0;
   for (int i = 0; i <= DAYS_AHEAD_MAX && at_ms <= after_ms; i++) {
     g_autoptr(GDateTime) day = g_date_time_add_days(noon, i);
-    if (!working_day_is(morning->ags, day) && i < DAYS_AHEAD_MAX)
+    if (!working_day_is(&morning->calendar, day) && i < DAYS_AHEAD_MAX)
       continue;
     g_autoptr(GDateTime) at = g_date_time_new(
         morning->zone, g_date_time_get_year(day), g_date_time_get_month(day),

@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
  * Working days of an administration: Monday to Friday without the public
- * holidays of its Land.  Holidays of single municipalities (Mariä Himmelfahrt
- * in parts of Bavaria, Fronleichnam in parts of Saxony and Thuringia) count as
- * working days: a mail on a holiday waits, a mail that never comes is missed.
+ * holidays of its Land, those of its municipality and the days on which the
+ * town itself is closed.  Everything that counts days counts these.
  */
 #ifndef BOTE_PARSERS_CONFIG_WORKING_DAY_H
 #define BOTE_PARSERS_CONFIG_WORKING_DAY_H
@@ -12,20 +11,25 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-/* A day of the Gregorian calendar. */
-typedef struct CalendarDay {
-  int year, month, day; /* month and day from 1 */
-} CalendarDay;
-
-/* Is it a public holiday in the whole Land?
- *
- * ags   Amtlicher Gemeindeschlüssel, whose first two digits are the Land;
- *       NULL or another Land: the holidays of all of Germany
- */
-bool working_day_is_holiday(const char *ags, CalendarDay day);
+/* Which days do not count besides weekends; all borrowed. */
+typedef struct WorkingCalendar {
+  const char *ags;        /* as in holiday.h */
+  const GPtrArray *local; /* char *: holidays by name (holiday.h); NULL: none */
+  const GPtrArray *closed; /* ClosedDays * (closing.h); NULL: none */
+} WorkingCalendar;
 
 /* Is the local day a working day? */
-bool working_day_is(const char *ags, GDateTime *local);
+bool working_day_is(const WorkingCalendar *calendar, GDateTime *local);
+
+/* The same time of day so many working days later, or earlier where `days` is
+ * negative; 0: as it is.  Owned. */
+GDateTime *working_day_add(const WorkingCalendar *calendar, GDateTime *local,
+                           int days);
+
+/* How many working days there are after the day of `from` up to the day of
+ * `until`, which counts; 0 where that is not later. */
+int working_day_count(const WorkingCalendar *calendar, GDateTime *from,
+                      GDateTime *until);
 
 /* "07:30": minutes since midnight, from 05:00 to 11:59, so that the list is a
  * list of the morning and no change of the clocks meets it; "none": -1.  False:
@@ -36,7 +40,7 @@ const char *working_day_check_morning(const char *text);
 
 /* A time of day on working days. */
 typedef struct WorkingMorning {
-  const char *ags;
+  WorkingCalendar calendar;
   GTimeZone *zone;
   int minutes; /* since midnight, as the clocks show it */
 } WorkingMorning;

@@ -7,6 +7,7 @@
 
 #include <string.h>
 
+#include "daemon/config.h"
 #include "parsers/config/settings.h"
 #include "parsers/token.h"
 
@@ -69,14 +70,20 @@ test_desk_working_days(void)
   } rows[] = {
       {"2026-05-21T10:00:00+02:00", 0, "2026-05-21T10:00:00+02:00"},
       {"2026-05-21T10:00:00+02:00", 1, "2026-05-22T10:00:00+02:00"},
-      {"2026-05-21T10:00:00+02:00", 2, "2026-05-25T10:00:00+02:00"},
-      {"2026-05-23T10:00:00+02:00", 1, "2026-05-25T10:00:00+02:00"},
-      {"2026-05-21T10:00:00+02:00", 5, "2026-05-28T10:00:00+02:00"},
+      {"2026-06-11T10:00:00+02:00", 2, "2026-06-15T10:00:00+02:00"},
+      /* Whit Monday is none. */
+      {"2026-05-21T10:00:00+02:00", 2, "2026-05-26T10:00:00+02:00"},
+      {"2026-05-23T10:00:00+02:00", 1, "2026-05-26T10:00:00+02:00"},
+      {"2026-05-21T10:00:00+02:00", 5, "2026-05-29T10:00:00+02:00"},
+      {"2026-05-26T10:00:00+02:00", -1, "2026-05-22T10:00:00+02:00"},
       /* Over the end of summer time the hour stays. */
       {"2026-10-23T10:00:00+02:00", 1, "2026-10-26T10:00:00+01:00"},
   };
   g_autoptr(GTimeZone) zone = g_time_zone_new_identifier("Europe/Berlin");
-  Desk desk = {.zone = zone};
+  GPtrArray *none = g_ptr_array_new();
+  Town town = {.ags = (char *)"13999001", .holidays = none, .closed = none};
+  Config config = {.town = &town};
+  Desk desk = {.config = &config, .zone = zone};
   for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
     g_test_message("%s + %d", rows[i].from, rows[i].days);
     g_autoptr(GDateTime) from =
@@ -86,6 +93,7 @@ test_desk_working_days(void)
         &desk, g_date_time_to_unix(from) * 1000, rows[i].days);
     g_assert_cmpint(due_ms, ==, g_date_time_to_unix(to) * 1000);
   }
+  g_ptr_array_unref(none);
 }
 
 int

@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "daemon/verb.h"
+#include "parsers/config/closing.h"
 #include "tests/support/cases.h"
 #include "tests/support/doctor_run.h"
 #include "tests/support/http_script.h"
@@ -37,6 +38,30 @@ test_doctor_clock(void)
     doctor_run_check(&run, "clock");
     doctor_run_expect(&run, rows[i].said);
   }
+}
+
+/* In November next year's closing days should be there. */
+static void
+test_doctor_calendar(void)
+{
+  g_auto(DoctorRun) run = {0};
+  ClosedDays row = {.since = (char *)"2026-12-24"};
+
+  doctor_run_init(&run, "");
+  run.doctor.now_ms = NOW_MS;
+  g_autoptr(GPtrArray) closed = g_ptr_array_new();
+  g_ptr_array_add(closed, &row);
+  Town town = {.closed = closed};
+  Config config = {.settings = run.doctor.config->settings, .town = &town};
+  const Config *own = run.doctor.config;
+  run.doctor.config = &config;
+  doctor_run_check(&run, "calendar");
+  doctor_run_expect(&run, "warning calendar: the town's closing days of 2027 "
+                          "are missing; public holidays are counted – add");
+  row.since = (char *)"12-24";
+  doctor_run_check(&run, "calendar");
+  doctor_run_expect(&run, "ok calendar: ");
+  run.doctor.config = own;
 }
 
 static void
@@ -243,6 +268,7 @@ main(int argc, char **argv)
   doctor_run_english();
   g_test_add_func("/doctor/help", test_doctor_help);
   g_test_add_func("/doctor/clock", test_doctor_clock);
+  g_test_add_func("/doctor/calendar", test_doctor_calendar);
   g_test_add_func("/doctor/disk", test_doctor_disk);
   CASES_ADD_ROWS("/doctor/secret", secret_rows, test_doctor_secret);
   g_test_add_func("/doctor/keys", test_doctor_keys);

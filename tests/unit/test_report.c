@@ -30,7 +30,7 @@ test_report_new_mail(void)
   assert_contains(ticket->raw, "Auto-Submitted: auto-generated");
   g_assert_cmpstr(answer->to, ==, "ayse@example.net");
   const char *const told[] = {"26-00001-4", "Schlagloch", "Gartenstraße 12",
-                              "Tiefbauamt", "28. Mai",    "Quittenbaum",
+                              "Tiefbauamt", "29. Mai",    "Quittenbaum",
                               "Ayse Kaya",  "ABMELDEN"};
   for (size_t i = 0; i < G_N_ELEMENTS(told); i++)
     assert_contains(answer->mail->full_text, told[i]);

@@ -143,10 +143,10 @@ test_citizen_is_promised_no_past_date(void)
     g_autoptr(TownSent) answer = town_sent(town, "addition-confirmed", NULL);
     g_autoptr(TownSent) addition = town_sent(town, "ticket", NULL);
     if (rows[i].promised)
-      assert_contains(answer->mail->full_text, "28. Mai");
+      assert_contains(answer->mail->full_text, "29. Mai");
     else
-      assert_lacks(answer->mail->full_text, "28. Mai");
-    assert_contains(addition->mail->full_text, "28. Mai");
+      assert_lacks(answer->mail->full_text, "29. Mai");
+    assert_contains(addition->mail->full_text, "29. Mai");
   }
 }
 

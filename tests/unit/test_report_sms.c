@@ -152,11 +152,11 @@ test_sms_status_promises_no_past_date(void)
   g_autoptr(TownFixture) town = town_with_ticket();
   town_text(town, OTHER, "STATUS 26-00001-4");
   g_autoptr(TownSent) before = town_sent(town, "status", NULL);
-  assert_contains(before->raw, "28.5.");
+  assert_contains(before->raw, "29.5.");
   town_fixture_advance(town, 30 * DAY_MS);
   town_text(town, OTHER, "STATUS 26-00001-4");
   g_autoptr(TownSent) after = town_sent(town, "status", NULL);
-  assert_lacks(after->raw, "28.5.");
+  assert_lacks(after->raw, "29.5.");
 }
 
 static void

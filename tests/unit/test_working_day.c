@@ -1,61 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * Working days: weekends, holidays by Land, and the morning over changes of the
- * clocks.
+ * Working days: counted over weekends, holidays and closing days; the morning
+ * over changes of the clocks.
  */
 #include "parsers/config/working_day.h"
 
 #include <string.h>
 
-/* Holidays as the Länder announce them. */
-static void
-test_working_day_holidays(void)
-{
-  static const struct {
-    const char *ags;
-    CalendarDay day;
-    bool is;
-  } rows[] = {
-      {"13999001", {2026, 1, 1}, true},
-      {"13999001", {2026, 1, 6}, false},
-      {"09162000", {2026, 1, 6}, true},
-      {"13999001", {2026, 3, 8}, true},
-      {"02000000", {2026, 3, 8}, false},
-      {"13999001", {2026, 4, 3}, true},
-      {"13999001", {2026, 4, 6}, true},
-      {"13999001", {2026, 5, 14}, true},
-      {"13999001", {2026, 5, 25}, true},
-      {"13999001", {2026, 6, 4}, false},
-      {"05315000", {2026, 6, 4}, true},
-      {"16051000", {2026, 9, 20}, true},
-      {"13999001", {2026, 10, 31}, true},
-      {"05315000", {2026, 10, 31}, false},
-      {"05315000", {2026, 11, 1}, true},
-      {"13999001", {2026, 11, 1}, false},
-      {"14612000", {2026, 11, 18}, true},
-      {"13999001", {2026, 11, 18}, false},
-      {"14612000", {2027, 11, 17}, true},
-      {"14612000", {2028, 11, 22}, true},
-      {"13999001", {2026, 12, 24}, false},
-      {"10041000", {2026, 8, 15}, true},
-      {"09162000", {2026, 8, 15}, false},
-      {NULL, {2026, 10, 3}, true},
-      {"99999999", {2026, 1, 6}, false},
-      {NULL, {2026, 6, 4}, false},
-      /* Easter at its ends, and in a leap year. */
-      {NULL, {2008, 3, 24}, true},
-      {NULL, {2038, 4, 26}, true},
-      {NULL, {2024, 4, 1}, true},
-      {NULL, {2024, 5, 20}, true},
-      {NULL, {2049, 4, 19}, true},
-      {NULL, {2025, 4, 21}, true},
-  };
-  for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
-    g_test_message("row %zu", i);
-    g_assert_cmpint(working_day_is_holiday(rows[i].ags, rows[i].day), ==,
-                    rows[i].is);
-  }
-}
+#include "parsers/config/closing.h"
 
 static void
 test_working_day_next(void)
@@ -82,7 +34,7 @@ test_working_day_next(void)
   };
   g_autoptr(GTimeZone) zone = g_time_zone_new_identifier("Europe/Berlin");
   g_assert_nonnull(zone);
-  WorkingMorning morning = {"13999001", zone, 7 * 60 + 30};
+  WorkingMorning morning = {{"13999001", NULL, NULL}, zone, 7 * 60 + 30};
   for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
     g_test_message("row %zu", i);
     g_autoptr(GDateTime) after =
@@ -120,13 +72,72 @@ test_working_day_times(void)
   }
 }
 
+/* Munich in 2026, with a bridge day and the end of the year. */
+static void
+test_working_day_counted(void)
+{
+  static const struct {
+    const char *from;
+    int days;
+    const char *to;
+  } rows[] = {
+      /* Christmas Eve to New Year's Eve: closed; 1 January; 6 January. */
+      {"2026-12-23T09:00:00+01", 1, "2027-01-04T09:00:00+01"},
+      {"2026-12-23T09:00:00+01", 2, "2027-01-05T09:00:00+01"},
+      {"2026-12-23T09:00:00+01", 3, "2027-01-07T09:00:00+01"},
+      {"2027-01-07T09:00:00+01", -3, "2026-12-23T09:00:00+01"},
+      /* Corpus Christi, and the bridge day behind it. */
+      {"2026-06-03T09:00:00+02", 1, "2026-06-08T09:00:00+02"},
+      {"2026-06-08T09:00:00+02", -1, "2026-06-03T09:00:00+02"},
+      /* The bridge day is of 2026 alone. */
+      {"2027-05-26T09:00:00+02", 1, "2027-05-28T09:00:00+02"},
+      /* Mariä Himmelfahrt 2028 is a Tuesday. */
+      {"2028-08-14T09:00:00+02", 1, "2028-08-16T09:00:00+02"},
+      {"2026-06-06T09:00:00+02", 0, "2026-06-06T09:00:00+02"},
+  };
+  ClosedDays yearly = {.since = (char *)"12-24", .until = (char *)"12-31"};
+  ClosedDays bridge = {.since = (char *)"2026-06-05"};
+  g_autoptr(GPtrArray) closed = g_ptr_array_new();
+  g_autoptr(GPtrArray) local = g_ptr_array_new();
+  g_ptr_array_add(closed, &yearly);
+  g_ptr_array_add(closed, &bridge);
+  g_ptr_array_add(local, (gpointer) "mariae-himmelfahrt");
+  WorkingCalendar calendar = {"09162000", local, closed};
+  for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+    g_test_message("row %zu", i);
+    g_autoptr(GTimeZone) zone = g_time_zone_new_identifier("Europe/Berlin");
+    g_autoptr(GDateTime) utc = g_date_time_new_from_iso8601(rows[i].from, NULL);
+    g_autoptr(GDateTime) from = g_date_time_to_timezone(utc, zone);
+    g_autoptr(GDateTime) to = g_date_time_new_from_iso8601(rows[i].to, NULL);
+    g_autoptr(GDateTime) day = working_day_add(&calendar, from, rows[i].days);
+    g_assert_cmpint(g_date_time_to_unix(day), ==, g_date_time_to_unix(to));
+    g_assert_cmpint(working_day_count(&calendar, from, day), ==,
+                    MAX(rows[i].days, 0));
+  }
+}
+
+/* A table that closes the town for ever is a mistake, and no trap. */
+static void
+test_working_day_always_closed(void)
+{
+  ClosedDays always = {.since = (char *)"01-01", .until = (char *)"12-31"};
+  g_autoptr(GPtrArray) closed = g_ptr_array_new();
+  g_ptr_array_add(closed, &always);
+  WorkingCalendar calendar = {"09162000", NULL, closed};
+  g_autoptr(GDateTime) from = g_date_time_new_utc(2026, 5, 21, 9, 0, 0);
+  g_autoptr(GDateTime) day = working_day_add(&calendar, from, 3);
+  g_assert_cmpint(g_date_time_compare(day, from), >, 0);
+}
+
 int
 main(int argc, char **argv)
 {
   g_test_init(&argc, &argv, NULL);
   g_test_set_nonfatal_assertions();
-  g_test_add_func("/config/working-day/holidays", test_working_day_holidays);
   g_test_add_func("/config/working-day/next", test_working_day_next);
+  g_test_add_func("/config/working-day/counted", test_working_day_counted);
+  g_test_add_func("/config/working-day/always-closed",
+                  test_working_day_always_closed);
   g_test_add_func("/config/working-day/times", test_working_day_times);
   return g_test_run();
 }

@@ -11,7 +11,7 @@
 #include "daemon/services/report/staff/report_authority.h"
 #include "daemon/services/report/department/report_presence.h"
 #include "parsers/config/settings_rows.h"
-#include "parsers/config/working_day.h"
+#include "parsers/config/town_calendar.h"
 #include "parsers/token.h"
 #include "queue/agenda.h"
 #include "templates/format.h"
@@ -51,7 +51,8 @@ static int64_t
 next_list_ms(const Desk *desk, const Department *department)
 {
   const Town *town = desk->config->town;
-  WorkingMorning morning = {town->ags, desk->zone, minutes_of(department)};
+  WorkingMorning morning = {town_calendar(town), desk->zone,
+                            minutes_of(department)};
   int64_t later_ms =
       strcmp(department->id, town->desk) == 0 ? DESK_LATER_MS : 0;
   return working_day_next_ms(&morning, desk->now_ms - later_ms) + later_ms;
@@ -162,6 +163,7 @@ is_time(Desk *desk, const Department *department, const char *day, bool *out,
         GError **error)
 {
   int64_t went;
+  WorkingCalendar calendar = town_calendar(desk->config->town);
   g_autoptr(GDateTime) now = desk_local_now(desk);
   int minute =
       g_date_time_get_hour(now) * HOUR_MIN + g_date_time_get_minute(now);
@@ -170,8 +172,7 @@ is_time(Desk *desk, const Department *department, const char *day, bool *out,
                        " WHERE department = $1 AND day = $2",
                        "tt", department->id, day))
     return false;
-  *out = went == 0 && is_working(desk) &&
-         working_day_is(desk->config->town->ags, now) &&
+  *out = went == 0 && is_working(desk) && working_day_is(&calendar, now) &&
          minute >= minutes_of(department) && minute < NOON_HOUR * HOUR_MIN;
   return true;
 }
