@@ -305,7 +305,7 @@ GazetteerHits
 gazetteer_find(const Gazetteer *gazetteer, const GazetteerSpelling *spelling,
                GazetteerMatch worst)
 {
-  uint32_t row = 0;
+  uint32_t row = 0, near[GAZETTEER_TIES_MAX];
   if (spelling->key_size == 0)
     return (GazetteerHits){.match = GAZETTEER_NONE};
   if (find_exact(gazetteer, spelling, &row))
@@ -313,9 +313,27 @@ gazetteer_find(const Gazetteer *gazetteer, const GazetteerSpelling *spelling,
   if (worst >= GAZETTEER_INFLECTED && find_stem(gazetteer, spelling, &row))
     return hits_of(gazetteer, row, GAZETTEER_INFLECTED);
   if (worst >= GAZETTEER_MISSPELT &&
-      gazetteer_near_find(gazetteer, spelling->key, spelling->key_size, &row))
-    return hits_of(gazetteer, row, GAZETTEER_MISSPELT);
+      gazetteer_near_find(gazetteer, spelling->key, spelling->key_size, near) ==
+          1)
+    return hits_of(gazetteer, near[0], GAZETTEER_MISSPELT);
   return (GazetteerHits){.match = GAZETTEER_NONE};
+}
+
+unsigned
+gazetteer_find_ties(const Gazetteer *gazetteer,
+                    const GazetteerSpelling *spelling,
+                    unsigned out_rows[GAZETTEER_TIES_MAX])
+{
+  uint32_t near[GAZETTEER_TIES_MAX];
+  if (spelling->key_size == 0)
+    return 0;
+  unsigned count =
+      gazetteer_near_find(gazetteer, spelling->key, spelling->key_size, near);
+  if (count < 2 || count > GAZETTEER_TIES_MAX)
+    return 0;
+  for (unsigned i = 0; i < count; i++)
+    out_rows[i] = near[i];
+  return count;
 }
 
 GazetteerHits

@@ -19,6 +19,7 @@ enum {
   GAZETTEER_NAMES_MAX = 500000, /* Berlin has 10,000 streets */
   GAZETTEER_KEY_MAX = 72,       /* bytes; longer names are cut in speech, too */
   GAZETTEER_WORDS_MAX = 6,      /* of a name that is looked for in a text */
+  GAZETTEER_TIES_MAX = 3, /* names among which to choose; more are noise */
 };
 
 /* One row of the file; texts are borrowed from the gazetteer. */
@@ -94,7 +95,13 @@ bool gazetteer_spell_word(GazetteerSpelling *spelling,
 GazetteerHits gazetteer_find(const Gazetteer *gazetteer,
                              const GazetteerSpelling *spelling,
                              GazetteerMatch worst);
-/* The same for a name that stands alone, misspelt ones, too. */
+/* The names that a spelling, which is none of them, is equally near to: an edit
+ * or two away from each.  Fills `out_rows` with a row of each and returns how
+ * many, at least two; 0: it is near to one or none, or to too many. */
+unsigned gazetteer_find_ties(const Gazetteer *gazetteer,
+                             const GazetteerSpelling *spelling,
+                             unsigned out_rows[GAZETTEER_TIES_MAX]);
+/* gazetteer_find() for a name that stands alone, misspelt ones, too. */
 GazetteerHits gazetteer_find_name(const Gazetteer *gazetteer, const char *name);
 
 #endif

@@ -125,38 +125,54 @@ distance(const char *a, size_t a_size, const char *b, size_t b_size, int most)
   return rows[a_size % 3][b_size];
 }
 
-/* The nearest key so far. */
+/* The nearest keys so far. */
 typedef struct Nearest {
   const Gazetteer *gazetteer;
   const char *key;
   size_t size;
-  int most;   /* errors that may be */
-  int errors; /* of the nearest */
-  uint32_t row;
-  bool found, several;
+  int most;                          /* errors that may be */
+  int errors;                        /* of the nearest */
+  uint32_t rows[GAZETTEER_TIES_MAX]; /* one of each key */
+  unsigned count;                    /* may be one more than fit */
 } Nearest;
+
+static const char *
+key_at(const Nearest *nearest, uint32_t index)
+{
+  return nearest->gazetteer->keys->str +
+         gazetteer_row(nearest->gazetteer, index)->key;
+}
+
+static bool
+is_known(const Nearest *nearest, uint32_t index)
+{
+  unsigned kept = MIN(nearest->count, GAZETTEER_TIES_MAX);
+  for (unsigned i = 0; i < kept; i++)
+    if (nearest->rows[i] == index ||
+        strcmp(key_at(nearest, nearest->rows[i]), key_at(nearest, index)) == 0)
+      return true;
+  return false;
+}
 
 static void
 consider(Nearest *nearest, uint32_t index)
 {
   const GazetteerRow *row = gazetteer_row(nearest->gazetteer, index);
-  const char *key = nearest->gazetteer->keys->str + row->key;
-  if ((nearest->found && index == nearest->row) ||
-      !same_digits(key, nearest->key))
+  const char *key = key_at(nearest, index);
+  if (is_known(nearest, index) || !same_digits(key, nearest->key))
     return;
   int errors =
       distance(nearest->key, nearest->size, key, row->key_size, nearest->most);
-  if (errors > nearest->most || (nearest->found && errors > nearest->errors))
+  if (errors > nearest->most ||
+      (nearest->count > 0 && errors > nearest->errors))
     return;
-  nearest->several =
-      nearest->found && errors == nearest->errors &&
-      strcmp(key, nearest->gazetteer->keys->str +
-                      gazetteer_row(nearest->gazetteer, nearest->row)->key) !=
-          0;
-  if (!nearest->several)
-    nearest->row = index;
+  if (nearest->count > 0 && errors < nearest->errors)
+    nearest->count = 0;
+  if (nearest->count < GAZETTEER_TIES_MAX)
+    nearest->rows[nearest->count] = index;
+  if (nearest->count <= GAZETTEER_TIES_MAX)
+    nearest->count++;
   nearest->errors = errors;
-  nearest->found = true;
 }
 
 static void
@@ -210,20 +226,21 @@ find_two_errors(Nearest *nearest)
   }
 }
 
-bool
+unsigned
 gazetteer_near_find(const Gazetteer *gazetteer, const char *key, size_t size,
-                    uint32_t *out_row)
+                    uint32_t out_rows[GAZETTEER_TIES_MAX])
 {
   size_t stem = stem_size(&gazetteer->tails, key, size);
   if (stem < NEAR_STEM_MIN || gazetteer->rows->len == 0)
-    return false;
+    return 0;
   Nearest nearest = {
       .gazetteer = gazetteer, .key = key, .size = size, .most = 1};
   find_one_error(&nearest, stem);
-  if (!nearest.found && stem >= NEAR_LONG_MIN) {
+  if (nearest.count == 0 && stem >= NEAR_LONG_MIN) {
     nearest.most = 2;
     find_two_errors(&nearest);
   }
-  *out_row = nearest.row;
-  return nearest.found && !nearest.several;
+  for (unsigned i = 0; i < MIN(nearest.count, GAZETTEER_TIES_MAX); i++)
+    out_rows[i] = nearest.rows[i];
+  return nearest.count;
 }

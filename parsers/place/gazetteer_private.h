@@ -66,9 +66,11 @@ bool gazetteer_table_next(const GazetteerTable *table, uint64_t hash,
 
 /* Index all rows for misspelt look-ups. */
 void gazetteer_near_index(Gazetteer *gazetteer);
-/* The row of the only key near to this one; false: none or several. */
-bool gazetteer_near_find(const Gazetteer *gazetteer, const char *key,
-                         size_t size, uint32_t *out_row);
+/* The rows of the keys nearest to this one, one of each; returns how many: 0,
+ * or GAZETTEER_TIES_MAX + 1 for more than fit. */
+unsigned gazetteer_near_find(const Gazetteer *gazetteer, const char *key,
+                             size_t size,
+                             uint32_t out_rows[GAZETTEER_TIES_MAX]);
 
 /* Read the rows of a file, in its order. */
 void gazetteer_csv_read(Gazetteer *gazetteer, GBytes *bytes, const char *file,

@@ -44,5 +44,6 @@ place_free(Place *place)
   g_free(place->text);
   g_free(place->street);
   g_free(place->number);
+  g_free(place->quarter);
   g_free(place);
 }

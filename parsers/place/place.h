@@ -31,6 +31,7 @@ typedef struct Place {
                       PLACE_OUTSIDE: subject, forwarded text, photo */
   char *street;    /* as the gazetteer spells it, else as written; NULL */
   char *number;    /* of the house, or of an asset; NULL */
+  char *quarter;   /* tells it from other streets of its name; NULL */
   bool has_point;  /* the two below are set */
   double latitude, longitude; /* WGS 84, degrees */
   double confidence;          /* 0 to 1: how often such a candidate is right */

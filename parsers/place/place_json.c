@@ -20,13 +20,15 @@ typedef enum PlaceMember {
   MEMBER_NUMBER,
   MEMBER_LATITUDE,
   MEMBER_LONGITUDE,
+  MEMBER_QUARTER,
   MEMBER_COUNT
 } PlaceMember;
 
 /* In the order of an object. */
 static const PlaceMember object_members[MEMBER_COUNT] = {
-    MEMBER_SOURCE, MEMBER_WORDS,    MEMBER_OFFSET,    MEMBER_STREET,
-    MEMBER_NUMBER, MEMBER_LATITUDE, MEMBER_LONGITUDE, MEMBER_CONFIDENCE,
+    MEMBER_SOURCE,   MEMBER_WORDS,     MEMBER_OFFSET,
+    MEMBER_STREET,   MEMBER_NUMBER,    MEMBER_QUARTER,
+    MEMBER_LATITUDE, MEMBER_LONGITUDE, MEMBER_CONFIDENCE,
 };
 
 static const char *const member_names[MEMBER_COUNT] = {
@@ -34,6 +36,7 @@ static const char *const member_names[MEMBER_COUNT] = {
     [MEMBER_OFFSET] = "offset",       [MEMBER_STREET] = "street",
     [MEMBER_NUMBER] = "number",       [MEMBER_LATITUDE] = "latitude",
     [MEMBER_LONGITUDE] = "longitude", [MEMBER_CONFIDENCE] = "confidence",
+    [MEMBER_QUARTER] = "quarter",
 };
 
 /* The members in the order of a row; NULL: not told.  The caller takes them
@@ -53,6 +56,7 @@ write_members(const Place *place, json_t *values[MEMBER_COUNT])
   values[MEMBER_LONGITUDE] =
       place->has_point ? json_real(place->longitude) : NULL;
   values[MEMBER_CONFIDENCE] = json_real(place->confidence);
+  values[MEMBER_QUARTER] = message_json_text(place->quarter);
 }
 
 static json_t *
@@ -168,6 +172,7 @@ read_place(Wire *wire, const json_t *from)
   place->text = read_line(wire, from, MEMBER_WORDS);
   place->street = read_street(wire, from, place->text);
   place->number = read_line(wire, from, MEMBER_NUMBER);
+  place->quarter = read_line(wire, from, MEMBER_QUARTER);
   place->offset = offset == NULL
                       ? PLACE_OUTSIDE
                       : (unsigned)wire_integer(wire, offset, "offset",

@@ -50,6 +50,7 @@ typedef struct PlaceDraft {
   size_t cut;              /* bytes off the street's end: a genitive's */
   PlaceSpan number;
   const char *number_name; /* as street_name */
+  const char *quarter;     /* of the street_name; borrowed; NULL */
   bool has_point;
   double latitude, longitude;
   double confidence;
@@ -73,6 +74,14 @@ void place_scan_add_named(PlaceScan *scan, const PlaceDraft *draft);
 
 /* The same by draft->street_name, which the writer shortened. */
 void place_scan_add_spelled(PlaceScan *scan, const PlaceDraft *draft);
+
+/* Put down a candidate for each place of a name: of several those that have
+ * such a house, or lie in a quarter that the text names. */
+void place_scan_add_hits(PlaceScan *scan, const PlaceDraft *draft,
+                         const GazetteerHits *hits);
+
+/* Put down the names between which a misspelt one stands, none of them sure. */
+void place_scan_add_ties(PlaceScan *scan, const PlaceDraft *draft);
 
 /* Join streets that cross: "Ecke Haupt-/Ringstraße" becomes the text of both.
  * After all readers. */

@@ -38,6 +38,7 @@ place_scan_add(PlaceScan *scan, const PlaceDraft *draft)
                                         draft->number.end - 1);
   else
     place->number = g_strdup(draft->number_name);
+  place->quarter = g_strdup(draft->quarter);
   place->has_point = draft->has_point;
   place->latitude = draft->latitude;
   place->longitude = draft->longitude;
