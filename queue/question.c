@@ -9,10 +9,9 @@
 #include "queue/inbox.h"
 
 static const char *const kind_names[] = {
-    [QUESTION_KIND_WHICH] = "which",
-    [QUESTION_KIND_STOP] = "stop",
-    [QUESTION_KIND_INVITATION] = "invitation",
-    [QUESTION_KIND_CODE] = "code",
+    [QUESTION_KIND_WHICH] = "which",           [QUESTION_KIND_STOP] = "stop",
+    [QUESTION_KIND_INVITATION] = "invitation", [QUESTION_KIND_CODE] = "code",
+    [QUESTION_KIND_PLACE] = "place",
 };
 
 static const char *const state_names[] = {
@@ -152,6 +151,25 @@ question_find_open(Queue *queue, const char *channel, GBytes *lookup,
                        " ORDER BY q.id DESC LIMIT 1",
       "tbi", channel, lookup, queue->now_ms);
   return question_first(rows, out, error);
+}
+
+GPtrArray *
+question_open_of(Queue *queue, const Question *like, GError **error)
+{
+  g_autoptr(StoreRows) rows = store_query(
+      queue->store, error,
+      QUESTION_COLUMNS "WHERE q.channel = $1 AND q.lookup = $2"
+                       " AND q.kind = $3 AND q.state = 'open'"
+                       " AND q.expires_at_ms > $4 ORDER BY q.id DESC",
+      "tbti", like->channel, like->lookup, kind_names[like->kind],
+      queue->now_ms);
+  if (rows == NULL)
+    return NULL;
+  g_autoptr(GPtrArray) questions =
+      g_ptr_array_new_with_free_func((GDestroyNotify)question_free);
+  while (store_rows_next(rows, error))
+    g_ptr_array_add(questions, question_read(rows));
+  return store_rows_ok(rows) ? g_steal_pointer(&questions) : NULL;
 }
 
 bool

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
  * Open questions: what we asked somebody by SMS, what the numbers of his answer
- * stand for, and which messages of his wait for it.  They wait in `hold`, whole
+ * stand for, and which messages of his wait for it; and where something is, by
+ * mail, too.  They wait in `hold`, whole
  * and visible; the answer, or the end of the time, puts them back, so that they
  * are decided as if they had just come.  What an answer means is known
  * elsewhere.
@@ -21,6 +22,7 @@ typedef enum QuestionKind {
   QUESTION_KIND_STOP,       /* do you want nothing more from us? */
   QUESTION_KIND_INVITATION, /* will you take part? */
   QUESTION_KIND_CODE,       /* which code did we send to your number? */
+  QUESTION_KIND_PLACE,      /* where is it? */
 } QuestionKind;
 
 typedef enum QuestionState {
@@ -36,9 +38,10 @@ typedef struct Question {
   Id id; /* made by question_ask() */
   QuestionKind kind;
   QuestionState state;
-  char *channel; /* "sms" */
+  char *channel; /* "sms"; a question for a place also "mail" */
   GBytes *lookup;
-  char *subject;      /* what an invitation is to, a code for; NULL: nothing */
+  char *subject;      /* what an invitation is to, a code for; the ticket whose
+                         place it asks for; NULL: nothing */
   GPtrArray *choices; /* char *: what 1, 2 … stand for */
   char *answer;       /* one of the choices, or a word; NULL: none */
   int64_t asked_at_ms, expires_at_ms;
@@ -63,6 +66,8 @@ bool question_keep_message(Queue *queue, const Question *question,
 /* The newest question that is open to somebody; *out NULL: none is. */
 bool question_find_open(Queue *queue, const char *channel, GBytes *lookup,
                         Question **out, GError **error);
+/* All of a kind that are open to somebody (Question *), newest first; owned. */
+GPtrArray *question_open_of(Queue *queue, const Question *like, GError **error);
 /* The question a message waits or waited for; *out NULL: none. */
 bool question_of_message(Queue *queue, const char *inbox_id, Question **out,
                          GError **error);

@@ -58,6 +58,10 @@ bool talk_soft_stop(Talk *talk, TalkTurn *out_turn, GError **error);
 bool talk_choice_alone(Talk *talk, TalkTurn *out_turn, GError **error);
 bool talk_which(Talk *talk, TalkTurn *out_turn, GError **error);
 
+/* We asked where something is: a number of the choices, or words.
+ * dialogue_place.c; a part of talk_open_question() */
+bool talk_place(Talk *talk, TalkTurn *out_turn, GError **error);
+
 /* ERASE, ACCESS, NEW_NUMBER: anybody can send them under any number, so a code
  * goes to that number and is to come back.  dialogue_code.c, as are the next
  * two: the code, or what is not; and what was asked for, once that is known. */

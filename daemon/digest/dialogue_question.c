@@ -209,12 +209,9 @@ answer_invitation(Talk *talk, TalkTurn *out_turn, GError **error)
          talk_answer(talk, "invitation-declined", NULL, error);
 }
 
-bool
-talk_open_question(Talk *talk, TalkTurn *out_turn, GError **error)
+static bool
+answer_newest(Talk *talk, TalkTurn *out_turn, GError **error)
 {
-  *out_turn = TALK_TURN_NEXT;
-  if (talk->question == NULL)
-    return true;
   switch (talk->question->kind) {
   case QUESTION_KIND_WHICH:
     return answer_which(talk, out_turn, error);
@@ -224,8 +221,20 @@ talk_open_question(Talk *talk, TalkTurn *out_turn, GError **error)
     return answer_invitation(talk, out_turn, error);
   case QUESTION_KIND_CODE:
     return talk_answer_code(talk, out_turn, error);
+  case QUESTION_KIND_PLACE:
+    return true; /* there may be several: talk_place() */
   }
   g_assert_not_reached();
+}
+
+bool
+talk_open_question(Talk *talk, TalkTurn *out_turn, GError **error)
+{
+  *out_turn = TALK_TURN_NEXT;
+  if (talk->question == NULL)
+    return true;
+  return answer_newest(talk, out_turn, error) &&
+         (*out_turn != TALK_TURN_NEXT || talk_place(talk, out_turn, error));
 }
 
 /* An answer, and no word of what is wrong.  A NO is read by a person: something

@@ -33,6 +33,7 @@
 #include "daemon/services/report/department/report_presence.h"
 #include "daemon/services/report/external/report_external.h"
 #include "daemon/services/report/intake/report_ask.h"
+#include "daemon/services/report/intake/report_place.h"
 #include "daemon/services/report/letter/report_listed.h"
 #include "daemon/services/report/morning/report_morning.h"
 #include "daemon/services/report/record/report_record.h"
@@ -199,6 +200,7 @@ report_timer(Desk *desk, const AgendaItem *item, GError **error)
   } rows[] = {{"report-close", close_ticket},
               {"report-alarm", alarm_undelivered},
               {REPORT_ASK_TIMER, report_ask_expire},
+              {REPORT_PLACE_TIMER, report_place_expire},
               {REPORT_REMIND_TIMER, remind},
               {REPORT_SILENCE_TIMER, report_external_silence},
               {REPORT_PUBLISH_TIMER, publish}};

@@ -16,6 +16,7 @@
 #include "daemon/services/report/external/report_external.h"
 #include "daemon/services/report/forward/report_words.h"
 #include "daemon/services/report/intake/report_ask.h"
+#include "daemon/services/report/intake/report_place.h"
 #include "daemon/services/report/letter/report_letter.h"
 #include "daemon/services/report/same/report_same.h"
 #include "parsers/keyword/keyword.h"
@@ -159,13 +160,24 @@ confirm_end(Desk *desk, const Incoming *incoming, const Reply *reply,
          report_rating_ask(desk, incoming, reply->own, error);
 }
 
+/* Where it is, as we asked; of a danger, besides. */
+static bool
+take_place(Desk *desk, const Incoming *incoming, const Reply *reply,
+           bool *out_taken, GError **error)
+{
+  const ReportPlaceAnswer answer = {reply->own, reply->words, reply->abuse};
+  return report_place_take(desk, incoming, &answer, out_taken, error);
+}
+
 /* asked   the ticket has not been anywhere yet */
 static bool
 tell_danger(Desk *desk, const Incoming *incoming, const Reply *reply,
             bool asked, GError **error)
 {
+  bool placed;
   ReportAskAnswer answer = {reply->own, reply->words, false};
   return (!asked || report_ask_complete(desk, incoming, &answer, error)) &&
+         take_place(desk, incoming, reply, &placed, error) &&
          report_danger_follow(desk, incoming, reply->words, error);
 }
 
@@ -241,6 +253,12 @@ carry_out(Desk *desk, const Incoming *incoming, Reply *reply,
         &(ReportAskAnswer){reply->own, reply->words, reply->abuse}, error);
   if (reply->which)
     return file_words(desk, incoming, reply, error);
+  bool placed = false;
+  if (!report_wish_is_order(wish) &&
+      !take_place(desk, incoming, reply, &placed, error))
+    return false;
+  if (placed)
+    return true;
   return wish == CITIZEN_WISH_FOLLOW
              ? report_follow(desk, incoming, out_handled, error)
              : fulfil(desk, incoming, reply, wish, error);

@@ -10,6 +10,7 @@
 #include "daemon/config.h"
 #include "daemon/services/report/commands/report_actions.h"
 #include "daemon/services/report/department/report_handover.h"
+#include "daemon/services/report/intake/report_place.h"
 #include "daemon/services/report/morning/report_morning.h"
 #include "parsers/place/places.h"
 #include "queue/agenda.h"
@@ -187,6 +188,7 @@ report_act_place(StaffCall *call, const Action *action,
   (void)action;
   return report_place_remember(call->desk, call->ticket, call->inbox_id,
                                error) &&
+         report_place_settle(call->desk, call->ticket, error) &&
          set_place(call, command->value, error);
 }
 

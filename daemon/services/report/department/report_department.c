@@ -58,6 +58,10 @@ handover_data(Desk *desk, const Ticket *ticket, const ReportHandover *handover,
   report_split_tell_origin(handover, data);
   if (handover->again)
     json_object_set_new(data, "again", json_true());
+  if (handover->place_asked)
+    json_object_set_new(data, "place_asked", json_true());
+  if (handover->place_unknown)
+    json_object_set_new(data, "place_unknown", json_true());
   if (handover->earlier != NULL)
     json_object_set_new(data, "earlier", json_string(handover->earlier));
   if (handover->abuse) {

@@ -45,6 +45,8 @@ typedef struct ReportHandover {
   const char *photos_with;  /* number of the ticket that has the letter's
                                 pictures; NULL: this one */
   bool unanswered;          /* nobody said what it is and where */
+  bool place_asked;         /* the citizen is asked where it is */
+  bool place_unknown;       /* he was, and did not say */
   bool abuse;    /* the words insult or threaten: the desk alone reads them, and
                  says what the department has to know */
   bool withheld; /* the department's side of that: no words, no files */

@@ -7,7 +7,6 @@
 #include <string.h>
 
 #include "daemon/config.h"
-#include "daemon/services/report/department/report_handover.h"
 #include "daemon/services/report/intake/report_request.h"
 #include "parsers/config/town_charge.h"
 #include "parsers/config/town_fold.h"
@@ -145,10 +144,9 @@ route(Desk *desk, Ticket *ticket, bool abuse, GError **error)
          ticket_assign(desk->queue, ticket, department, error);
 }
 
-/* Its first mail to a department, with the pictures of both messages. */
-static bool
-hand_over(Desk *desk, const Incoming *incoming, const Ticket *ticket,
-          bool unanswered, GError **error)
+bool
+report_ask_hand_over(Desk *desk, const Incoming *incoming, const Ticket *ticket,
+                     ReportHandover *handover, GError **error)
 {
   g_autoptr(GPtrArray) first = attachments_of_ticket(
       desk->queue, ticket->inbox_id.text, ticket->id.text, error);
@@ -159,14 +157,22 @@ hand_over(Desk *desk, const Incoming *incoming, const Ticket *ticket,
     g_ptr_array_add(all, first->pdata[i]);
   for (guint i = 0; incoming != NULL && i < incoming->attachments->len; i++)
     g_ptr_array_add(all, incoming->attachments->pdata[i]);
-  ReportHandover handover = {.text = "ticket",
-                             .inbox_id = ticket->inbox_id.text,
-                             .words = ticket->text,
-                             .unanswered = unanswered,
-                             .attachments = all};
-  return report_hand_over(desk, ticket, &handover, error) &&
+  handover->text = "ticket";
+  handover->inbox_id = ticket->inbox_id.text;
+  handover->attachments = all;
+  bool ok = report_hand_over(desk, ticket, handover, error);
+  handover->attachments = NULL;
+  return ok &&
          agenda_set(desk->queue, "report-alarm", ticket->id.text,
                     desk->now_ms + RETRY_TICKET_ALARM_S * INT64_C(1000), error);
+}
+
+static bool
+hand_over(Desk *desk, const Incoming *incoming, const Ticket *ticket,
+          bool unanswered, GError **error)
+{
+  ReportHandover handover = {.words = ticket->text, .unanswered = unanswered};
+  return report_ask_hand_over(desk, incoming, ticket, &handover, error);
 }
 
 static bool

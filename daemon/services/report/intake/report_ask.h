@@ -10,6 +10,7 @@
 #ifndef BOTE_DAEMON_SERVICES_REPORT_INTAKE_REPORT_ASK_H
 #define BOTE_DAEMON_SERVICES_REPORT_INTAKE_REPORT_ASK_H
 
+#include "daemon/services/report/department/report_handover.h"
 #include "daemon/services/report/intake/report_matter.h"
 
 #define REPORT_ASK_TIMER "report-ask"
@@ -34,6 +35,15 @@ typedef struct ReportAskAnswer {
  * confirmed. */
 bool report_ask_complete(Desk *desk, const Incoming *incoming,
                          const ReportAskAnswer *answer, GError **error);
+/* The first mail to a department of what was held back, with the pictures of
+ * the message and of the answer.
+ *
+ * incoming   the answer; NULL: none came
+ * handover   words and marks; text, inbox_id and attachments are set here
+ */
+bool report_ask_hand_over(Desk *desk, const Incoming *incoming,
+                          const Ticket *ticket, ReportHandover *handover,
+                          GError **error);
 /* Nobody answered: the desk gets what there is. */
 bool report_ask_expire(Desk *desk, Ticket *ticket, GError **error);
 

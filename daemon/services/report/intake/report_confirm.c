@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "daemon/config.h"
+#include "daemon/services/report/intake/report_place.h"
 #include "daemon/services/report/intake/report_request.h"
 #include "parsers/message.h"
 #include "parsers/sms/sms.h"
@@ -43,8 +44,26 @@ report_shows_something(const Incoming *incoming)
   return false;
 }
 
+/* The one question: where it is, else for a photo. */
+static void
+ask_for_more(Desk *desk, const Incoming *incoming, const ReportMatter *matter,
+             const Ticket *ticket, json_t *data)
+{
+  const Category *category =
+      ticket->category == NULL
+          ? NULL
+          : town_category(desk->config->town, ticket->category);
+  if (matter->where.asks)
+    report_place_tell(desk, &matter->where, ticket, data);
+  else if (category != NULL && category->place_needed && ticket->place == NULL)
+    json_object_set_new(data, "ask_place", json_true());
+  else if (category != NULL && category->photo_needed &&
+           !report_shows_something(incoming))
+    json_object_set_new(data, "ask_photo", json_true());
+}
+
 static json_t *
-confirmation_data(const Desk *desk, const Incoming *incoming,
+confirmation_data(Desk *desk, const Incoming *incoming,
                   const ReportMatter *matter, const Ticket *ticket)
 {
   json_t *data = json_object();
@@ -58,19 +77,10 @@ confirmation_data(const Desk *desk, const Incoming *incoming,
     json_object_set_new(data, "late", json_true());
     json_object_set_new(data, "received_date", json_string(day));
   }
-  const Category *category =
-      ticket->category == NULL
-          ? NULL
-          : town_category(desk->config->town, ticket->category);
-  bool no_place = ticket->place == NULL;
   if (matter->asks)
     json_object_set_new(data, "has_photo",
                         json_boolean(report_shows_something(incoming)));
-  if (category != NULL && category->place_needed && no_place)
-    json_object_set_new(data, "ask_place", json_true());
-  else if (category != NULL && category->photo_needed &&
-           !report_shows_something(incoming))
-    json_object_set_new(data, "ask_photo", json_true());
+  ask_for_more(desk, incoming, matter, ticket, data);
   if (matter->split != NULL) {
     json_object_set_new(
         data, "matter_count",

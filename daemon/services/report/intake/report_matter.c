@@ -128,6 +128,26 @@ report_matter_clear(ReportMatter *matter)
   g_clear_pointer(&matter->text, g_free);
   g_clear_pointer(&matter->topic, g_free);
   g_clear_pointer(&matter->split, json_decref);
+  g_clear_pointer(&matter->where.choices, g_ptr_array_unref);
+}
+
+GPtrArray *
+report_matter_places(const Incoming *incoming, const ReportMatter *matter)
+{
+  const GPtrArray *all =
+      incoming->mail != NULL ? incoming->mail->places : incoming->sms->places;
+  bool has_note =
+      matter->forward.original != NULL && !report_words_are_foreign(incoming);
+  GPtrArray *places = g_ptr_array_new();
+  for (guint i = 0; has_note && i < all->len; i++) {
+    Place *place = g_ptr_array_index(all, i);
+    if (place->offset == PLACE_OUTSIDE)
+      g_ptr_array_add(places, place);
+  }
+  bool is_all = places->len == 0;
+  for (guint i = 0; is_all && i < all->len; i++)
+    g_ptr_array_add(places, g_ptr_array_index(all, i));
+  return places;
 }
 
 bool

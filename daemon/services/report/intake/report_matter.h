@@ -12,6 +12,14 @@
 
 typedef struct ReportRecording ReportRecording;
 
+/* That he is asked where it is (report_place.h). */
+typedef struct ReportWhere {
+  bool asks;
+  bool holds;         /* whose it is depends on it: the department waits */
+  unsigned first;     /* the number of the first choice */
+  GPtrArray *choices; /* PlaceChoice *, among which; empty: none; owned */
+} ReportWhere;
+
 typedef struct ReportMatter {
   Contact *contact;    /* whose it is; owned */
   char *text;          /* his words; owned, never NULL */
@@ -25,7 +33,8 @@ typedef struct ReportMatter {
   bool is_unquoted;   /* no answer repeats his words */
   json_t *split; /* the tickets that his letter was split into; NULL; owned */
   bool asks;     /* he is asked what and where */
-  bool is_told;  /* an answer went to him */
+  ReportWhere where;
+  bool is_told;          /* an answer went to him */
   const Ticket *earlier; /* closed long ago, and not solved as he says; NULL:
                             none; borrowed */
   bool unnamed;          /* he does not want to be named */
@@ -45,6 +54,13 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(ReportMatter, report_matter_clear)
 
 /* Did he write it himself, to us, so that the message's proof is his? */
 bool report_matter_is_own(const ReportMatter *matter);
+
+/* What the reader found in text, subject and photos (Place *, borrowed); of
+ * what was passed on, but for where nothing else is told, without what stands
+ * in the note: below that stands the address of an office.  The list is
+ * owned. */
+GPtrArray *report_matter_places(const Incoming *incoming,
+                                const ReportMatter *matter);
 
 /* Where it follows an earlier ticket, the history of each tells of the other.
  */

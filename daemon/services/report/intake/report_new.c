@@ -19,6 +19,7 @@
 #include "daemon/services/report/intake/report_charge.h"
 #include "daemon/services/report/intake/report_confirm.h"
 #include "daemon/services/report/intake/report_matter.h"
+#include "daemon/services/report/intake/report_place.h"
 #include "daemon/services/report/intake/report_request.h"
 #include "daemon/services/report/letter/report_letter.h"
 #include "daemon/services/report/letter/report_listed.h"
@@ -31,28 +32,6 @@
 #include "parsers/wish/wish.h"
 #include "queue/agenda.h"
 #include "queue/attachment.h"
-
-/* What the reader found in text, subject and photos; of what was passed on, but
- * for where nothing else is told, without what stands in the note: below that
- * stands the address of an office.  Owned by the caller. */
-static GPtrArray *
-places_of(const Incoming *incoming, const ReportMatter *matter)
-{
-  const GPtrArray *all =
-      incoming->mail != NULL ? incoming->mail->places : incoming->sms->places;
-  bool has_note =
-      matter->forward.original != NULL && !report_words_are_foreign(incoming);
-  GPtrArray *places = g_ptr_array_new();
-  for (guint i = 0; has_note && i < all->len; i++) {
-    Place *place = g_ptr_array_index(all, i);
-    if (place->offset == PLACE_OUTSIDE)
-      g_ptr_array_add(places, place);
-  }
-  bool is_all = places->len == 0;
-  for (guint i = 0; is_all && i < all->len; i++)
-    g_ptr_array_add(places, g_ptr_array_index(all, i));
-  return places;
-}
 
 /* A matter that is about to become a ticket. */
 typedef struct Opening {
@@ -116,7 +95,7 @@ make_ticket(Desk *desk, const Incoming *incoming, const Opening *opening,
         desk_add_working_days(desk, desk->now_ms, category->deadline_days);
   /* In any other letter it is where its writer lives. */
   g_autoptr(GPtrArray) places = opening->letter.way->routed
-                                    ? places_of(incoming, matter)
+                                    ? report_matter_places(incoming, matter)
                                     : g_ptr_array_new();
   ticket->place = places_to_words(places);
   const Place *point = places_best_point(places);
@@ -175,6 +154,7 @@ hand_over(Desk *desk, const Incoming *incoming, const ReportMatter *matter,
                   ? incoming->belonging.ticket->text_number
                   : NULL,
       .earlier = matter->earlier == NULL ? NULL : matter->earlier->text_number,
+      .place_asked = matter->where.asks && matter->is_told,
       .attachments = matter->split == NULL ? incoming->attachments : NULL};
   return report_forward_remember(desk, incoming, ticket, &matter->forward,
                                  error) &&
@@ -267,6 +247,21 @@ settle(Desk *desk, const Opening *opening, Ticket *ticket, GError **error)
           ticket_set_state(desk->queue, ticket, TICKET_STATE_CLOSED, error));
 }
 
+/* To its department, unless that depends on the answer and somebody got the
+ * question. */
+static bool
+ask_where(Desk *desk, const Incoming *incoming, ReportMatter *matter,
+          Ticket *ticket, GError **error)
+{
+  if (!report_confirm(desk, incoming, matter, ticket, error))
+    return false;
+  bool waits = matter->is_told && matter->where.holds;
+  return (waits ? add_created(desk, incoming, matter, ticket, error)
+                : hand_over(desk, incoming, matter, ticket, error)) &&
+         (!matter->is_told ||
+          report_place_begin(desk, incoming, &matter->where, ticket, error));
+}
+
 /* To its department, unless its citizen has to tell first what it is. */
 static bool
 pass_on(Desk *desk, const Incoming *incoming, Opening *opening, Ticket *ticket,
@@ -281,8 +276,12 @@ pass_on(Desk *desk, const Incoming *incoming, Opening *opening, Ticket *ticket,
     return add_created(desk, incoming, matter, ticket, error) &&
            report_ask_begin(desk, incoming, ticket, error);
   return (!plain || report_split_new(desk, incoming, matter, ticket, error)) &&
-         hand_over(desk, incoming, matter, ticket, error) &&
-         (matter->asks || answer(desk, incoming, matter, ticket, error));
+         (!plain || report_place_look(desk, incoming, matter, ticket, error)) &&
+         (matter->where.asks
+              ? ask_where(desk, incoming, matter, ticket, error)
+              : hand_over(desk, incoming, matter, ticket, error) &&
+                    (matter->asks ||
+                     answer(desk, incoming, matter, ticket, error)));
 }
 
 static bool
@@ -333,7 +332,7 @@ take_again(Desk *desk, const Incoming *incoming, Opening *opening,
   bool taken = false;
   const ReportMatter *matter = &opening->matter;
   const Category *category = opening->category;
-  g_autoptr(GPtrArray) places = places_of(incoming, matter);
+  g_autoptr(GPtrArray) places = report_matter_places(incoming, matter);
   g_autofree char *place = places_to_words(places);
   const Place *point = places_best_point(places);
   const Wishes *wishes = desk->config->town->wishes;
