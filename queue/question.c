@@ -11,7 +11,7 @@
 static const char *const kind_names[] = {
     [QUESTION_KIND_WHICH] = "which",           [QUESTION_KIND_STOP] = "stop",
     [QUESTION_KIND_INVITATION] = "invitation", [QUESTION_KIND_CODE] = "code",
-    [QUESTION_KIND_PLACE] = "place",
+    [QUESTION_KIND_PLACE] = "place",           [QUESTION_KIND_SAME] = "same",
 };
 
 static const char *const state_names[] = {
@@ -77,10 +77,22 @@ join_choices(const Question *question)
   return g_string_free(text, FALSE);
 }
 
+/* A "1" is for the newest question, and for that alone. */
+static bool
+end_same(Queue *queue, const Question *question, GError **error)
+{
+  return store_run(queue->store, error,
+                   "UPDATE question SET state = 'expired' WHERE channel = $1"
+                   " AND lookup = $2 AND kind = 'same' AND state = 'open'",
+                   "tb", question->channel, question->lookup);
+}
+
 bool
 question_ask(Queue *queue, Question *question, GError **error)
 {
   g_autofree char *choices = join_choices(question);
+  if (!end_same(queue, question, error))
+    return false;
   question->id = queue_new_id(queue, queue->now_ms);
   question->asked_at_ms = queue->now_ms;
   question->state = QUESTION_STATE_OPEN;

@@ -23,6 +23,8 @@ typedef enum QuestionKind {
   QUESTION_KIND_INVITATION, /* will you take part? */
   QUESTION_KIND_CODE,       /* which code did we send to your number? */
   QUESTION_KIND_PLACE,      /* where is it? */
+  QUESTION_KIND_SAME,       /* is it what somebody else reported?  It ends with
+                               the next question, for both are answered alike */
 } QuestionKind;
 
 typedef enum QuestionState {
@@ -41,7 +43,8 @@ typedef struct Question {
   char *channel; /* "sms"; a question for a place also "mail" */
   GBytes *lookup;
   char *subject;      /* what an invitation is to, a code for; the ticket whose
-                         place it asks for; NULL: nothing */
+                         place it asks for, or of which it asks whether it is
+                         another's; NULL: nothing */
   GPtrArray *choices; /* char *: what 1, 2 … stand for */
   char *answer;       /* one of the choices, or a word; NULL: none */
   int64_t asked_at_ms, expires_at_ms;

@@ -209,6 +209,34 @@ answer_invitation(Talk *talk, TalkTurn *out_turn, GError **error)
          talk_answer(talk, "invitation-declined", NULL, error);
 }
 
+/* It is his own report that the answer is about: the service does what it
+ * says. */
+static bool
+answer_same(Talk *talk, TalkTurn *out_turn, GError **error)
+{
+  const char *text = talk->incoming->sms->text;
+  KeywordKind said = keyword_answer_same(text);
+  int choice = keyword_answer_choice(text);
+  bool other = false;
+  if (said == KEYWORD_CONTENT && choice < 0)
+    return true;
+  if (!news_came_after(talk, &other, error) || other)
+    return other;
+  if (said == KEYWORD_CONTENT)
+    return answer_outside(talk, 1, 2, out_turn, error);
+  Belonging *belonging = &talk->incoming->belonging;
+  g_autofree char *id = g_strdup(talk->question->subject);
+  if (!talk_close_question(talk, said == KEYWORD_YES ? ANSWER_YES : ANSWER_NO,
+                           out_turn, error) ||
+      !ticket_find(talk->desk->queue, id, &belonging->ticket, error))
+    return false;
+  if (belonging->ticket == NULL)
+    return true;
+  belonging->kind = BELONGING_CITIZEN;
+  *out_turn = TALK_TURN_SERVICE;
+  return true;
+}
+
 static bool
 answer_newest(Talk *talk, TalkTurn *out_turn, GError **error)
 {
@@ -223,6 +251,8 @@ answer_newest(Talk *talk, TalkTurn *out_turn, GError **error)
     return talk_answer_code(talk, out_turn, error);
   case QUESTION_KIND_PLACE:
     return true; /* there may be several: talk_place() */
+  case QUESTION_KIND_SAME:
+    return answer_same(talk, out_turn, error);
   }
   g_assert_not_reached();
 }

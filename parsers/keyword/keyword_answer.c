@@ -136,6 +136,40 @@ keyword_answer_yes_no(const char *text)
   return kind;
 }
 
+/* What people say instead of a digit, as keyword_normalise() writes it. */
+static const struct {
+  const char *words;
+  KeywordKind means;
+} same_words[] = {
+    {"derselbe", KEYWORD_YES},           {"derselbe schaden", KEYWORD_YES},
+    {"ist derselbe", KEYWORD_YES},       {"ist derselbe schaden", KEYWORD_YES},
+    {"das ist derselbe", KEYWORD_YES},   {"dasselbe", KEYWORD_YES},
+    {"das gleiche", KEYWORD_YES},        {"der gleiche", KEYWORD_YES},
+    {"the same", KEYWORD_YES},           {"same", KEYWORD_YES},
+    {"ein anderer", KEYWORD_NO},         {"anderer schaden", KEYWORD_NO},
+    {"ein anderer schaden", KEYWORD_NO}, {"nicht derselbe", KEYWORD_NO},
+    {"nicht dasselbe", KEYWORD_NO},      {"another one", KEYWORD_NO},
+    {"not the same", KEYWORD_NO},        {"different", KEYWORD_NO},
+};
+
+KeywordKind
+keyword_answer_same(const char *text)
+{
+  g_autofree char *first = g_strdup(text + strspn(text, " \t\r\n"));
+  size_t end = strcspn(first, ",.;:!\r\n");
+  first[end] = '\0';
+  int choice = keyword_answer_choice(first);
+  if (choice >= 0)
+    return choice == 1   ? KEYWORD_YES
+           : choice == 2 ? KEYWORD_NO
+                         : KEYWORD_CONTENT;
+  g_autofree char *plain = normalise(first);
+  for (size_t i = 0; i < G_N_ELEMENTS(same_words); i++)
+    if (strcmp(same_words[i].words, plain) == 0)
+      return same_words[i].means;
+  return keyword_answer_yes_no(first);
+}
+
 /* A row of stars and nothing else; 0: something else. */
 static int
 count_stars(const char *text)

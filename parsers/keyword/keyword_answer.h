@@ -23,6 +23,13 @@ int keyword_answer_choice(const char *text);
  * else but courtesies; KEYWORD_CONTENT: something else, or both. */
 KeywordKind keyword_answer_yes_no(const char *text);
 
+/* The answer to "Is that the same damage?  1 yes, 2 no": KEYWORD_YES,
+ * KEYWORD_NO or, when a text, valid UTF-8, says something else,
+ * KEYWORD_CONTENT.  What
+ * stands behind the first stop or comma, or on another line, is no part of it:
+ * "Ja, derselbe.  Es ist schlimmer geworden." */
+KeywordKind keyword_answer_same(const char *text);
+
 /* How many stars a text, valid UTF-8, gives and says nothing else besides: "4",
  * "4 Sterne", "vier von 5", "****", "⭐⭐⭐"; 0: none, or more than five.
  *

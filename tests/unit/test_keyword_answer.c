@@ -239,6 +239,37 @@ test_answer_stars(void)
   }
 }
 
+static void
+test_answer_same(void)
+{
+  static const struct {
+    const char *text;
+    KeywordKind said;
+  } rows[] = {
+      {"1", KEYWORD_YES},
+      {" 1.", KEYWORD_YES},
+      {"Ja", KEYWORD_YES},
+      {"ja, derselbe Schaden", KEYWORD_YES},
+      {"Das ist derselbe!", KEYWORD_YES},
+      {"1\nEs ist schlimmer geworden.", KEYWORD_YES},
+      {"yes please", KEYWORD_YES},
+      {"2", KEYWORD_NO},
+      {"Nein.", KEYWORD_NO},
+      {"nicht derselbe", KEYWORD_NO},
+      {"Nein, ein anderer.", KEYWORD_NO},
+      {"3", KEYWORD_CONTENT},
+      {"0", KEYWORD_CONTENT},
+      {"", KEYWORD_CONTENT},
+      {"1 oder 2", KEYWORD_CONTENT},
+      {"Ja aber es sind zwei Laternen", KEYWORD_CONTENT},
+      {"Da ist noch ein Loch", KEYWORD_CONTENT},
+  };
+  for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+    g_test_message("%s", rows[i].text);
+    g_assert_cmpint(keyword_answer_same(rows[i].text), ==, rows[i].said);
+  }
+}
+
 int
 main(int argc, char **argv)
 {
@@ -252,5 +283,6 @@ main(int argc, char **argv)
   g_test_add_func("/parsers/keyword-answer/denies", test_keyword_answer_denies);
   g_test_add_func("/parsers/keyword-answer/about", test_keyword_answer_about);
   g_test_add_func("/parsers/keyword-answer/stars", test_answer_stars);
+  g_test_add_func("/keyword/answer/same", test_answer_same);
   return g_test_run();
 }

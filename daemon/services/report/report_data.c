@@ -59,6 +59,21 @@ set_due(const Reader *reader, json_t *data, const Ticket *ticket)
   set_date(reader, data, "due_short", ticket->due_at_ms, FORMAT_DATE_SHORT);
 }
 
+const char *
+report_state_member(TicketState state)
+{
+  static const char *const members[] = {
+      [TICKET_STATE_NEW] = "new",
+      [TICKET_STATE_OPEN] = "open",
+      [TICKET_STATE_WAITING] = "waiting",
+      [TICKET_STATE_SOLVED] = "solved",
+      [TICKET_STATE_CLOSED] = "closed",
+      [TICKET_STATE_NO_ACTION] = "no_action",
+      [TICKET_STATE_DUPLICATE] = "duplicate",
+  };
+  return members[state];
+}
+
 bool
 report_is_awaited(const Desk *desk, const Ticket *ticket)
 {

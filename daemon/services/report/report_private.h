@@ -43,6 +43,9 @@ const char *report_staff_language(const Desk *desk,
                                   const Department *department);
 const Department *report_department(const Desk *desk, const Ticket *ticket);
 
+/* The member of `state` that a text looks for; a literal. */
+const char *report_state_member(TicketState state);
+
 /* --- what goes to the citizen: report_tell.c ----------------------------- */
 
 /* A piece of news for the citizen, by the channel he came by. */

@@ -19,6 +19,7 @@
 #include "daemon/services/report/intake/report_place.h"
 #include "daemon/services/report/letter/report_letter.h"
 #include "daemon/services/report/same/report_same.h"
+#include "daemon/services/report/same/report_twin.h"
 #include "parsers/keyword/keyword.h"
 #include "parsers/keyword/keyword_answer.h"
 #include "parsers/message.h"
@@ -236,6 +237,18 @@ fulfil(Desk *desk, const Incoming *incoming, Reply *reply, CitizenWish wish,
   return tell_more(desk, incoming, reply, error);
 }
 
+/* Besides the answer; his report may have been joined by it. */
+static bool
+file_more(Desk *desk, const Incoming *incoming, Reply *reply, GError **error)
+{
+  Ticket *found = NULL;
+  if (!report_find_original(desk, reply->own, &found, error))
+    return false;
+  g_autoptr(Ticket) original = found;
+  reply->about = original == NULL ? reply->own : original;
+  return file_words(desk, incoming, reply, error);
+}
+
 static bool
 carry_out(Desk *desk, const Incoming *incoming, Reply *reply,
           Handled *out_handled, GError **error)
@@ -245,6 +258,11 @@ carry_out(Desk *desk, const Incoming *incoming, Reply *reply,
     return false;
   if (incoming->danger != NULL)
     return tell_danger(desk, incoming, reply, asked, error);
+  ReportTwinAnswer same = {0};
+  if (!asked && !report_twin_answer(desk, incoming, reply->words, &same, error))
+    return false;
+  if (same.taken)
+    return !same.has_more || file_more(desk, incoming, reply, error);
   CitizenWish wish =
       report_citizen_wish(desk, incoming, reply->about, reply->words);
   if (asked && wish != CITIZEN_WISH_LEAVE)

@@ -14,8 +14,8 @@
 /* Belonging is not authority: a mail that names only the number is at most a
  * note, and so is one whose sender is proved false.  An SMS has no token; its
  * number and the ticket's must be the same, which belonging saw to. */
-static bool
-may_ask(const Incoming *incoming)
+bool
+report_may_ask(const Incoming *incoming)
 {
   char role = incoming->belonging.token.role;
   return incoming->mail == NULL ||
@@ -96,7 +96,7 @@ report_citizen_wish(const Desk *desk, const Incoming *incoming,
   if (report_words_are_foreign(incoming))
     return CITIZEN_WISH_TELL;
   bool again = wish_to_be_heard_again(desk->config->town->wishes, words);
-  if (!may_ask(incoming))
+  if (!report_may_ask(incoming))
     return plain_wish(incoming, ticket, again);
   g_autofree char *first = report_telling_line(incoming, words);
   g_autoptr(Keyword) keyword = keyword_classify(first, NULL);

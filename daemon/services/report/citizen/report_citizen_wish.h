@@ -27,6 +27,9 @@ CitizenWish report_citizen_wish(const Desk *desk, const Incoming *incoming,
  * which one he means. */
 bool report_wish_is_order(CitizenWish wish);
 
+/* May the writer of this message ask for anything at all? */
+bool report_may_ask(const Incoming *incoming);
+
 /* The line that tells what he wants; owned by the caller. */
 char *report_telling_line(const Incoming *incoming, const char *words);
 

@@ -12,6 +12,7 @@
 #include "daemon/services/report/department/report_handover.h"
 #include "daemon/services/report/intake/report_place.h"
 #include "daemon/services/report/morning/report_morning.h"
+#include "daemon/services/report/same/report_twin.h"
 #include "parsers/place/places.h"
 #include "queue/agenda.h"
 
@@ -189,7 +190,8 @@ report_act_place(StaffCall *call, const Action *action,
   return report_place_remember(call->desk, call->ticket, call->inbox_id,
                                error) &&
          report_place_settle(call->desk, call->ticket, error) &&
-         set_place(call, command->value, error);
+         set_place(call, command->value, error) &&
+         report_twin_note_place(call->desk, call->ticket, error);
 }
 
 bool

@@ -21,6 +21,7 @@
 #include "daemon/services/report/morning/report_morning.h"
 #include "daemon/services/report/report_state.h"
 #include "daemon/services/report/same/report_further.h"
+#include "daemon/services/report/same/report_twin.h"
 #include "daemon/services/report/split/report_split.h"
 #include "parsers/mail_writer.h"
 #include "parsers/message.h"
@@ -167,6 +168,9 @@ describe(Desk *desk, const Package *package, const ReportReceiver *receiver,
                                &(ReportFurther){ticket, handover, receiver->of},
                                data, error) ||
       !add_words(desk, package, receiver, data, error))
+    return false;
+  if (strcmp(handover->text, "ticket") == 0 &&
+      !report_twin_describe(desk, ticket, language, data, error))
     return false;
   return !is_to_be_sorted(desk, package, receiver) ||
          json_object_get(data, "request") != NULL ||

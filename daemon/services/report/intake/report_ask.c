@@ -8,6 +8,7 @@
 
 #include "daemon/config.h"
 #include "daemon/services/report/intake/report_request.h"
+#include "daemon/services/report/same/report_twin.h"
 #include "parsers/config/town_charge.h"
 #include "parsers/config/town_fold.h"
 #include "parsers/learn/town_choice.h"
@@ -210,6 +211,7 @@ report_ask_complete(Desk *desk, const Incoming *incoming,
          ticket_set_state(desk->queue, ticket, TICKET_STATE_OPEN, error) &&
          set_words(desk, incoming, ticket, answer->words, error) &&
          route(desk, ticket, answer->abuse, error) &&
+         report_twin_suspect(desk, ticket, error) &&
          hand_over(desk, incoming, ticket, false, error) &&
          (incoming->danger != NULL || confirm(desk, incoming, ticket, error));
 }

@@ -10,6 +10,7 @@
 #include "daemon/config.h"
 #include "daemon/services/report/intake/report_place.h"
 #include "daemon/services/report/intake/report_request.h"
+#include "daemon/services/report/same/report_twin.h"
 #include "parsers/message.h"
 #include "parsers/sms/sms.h"
 #include "queue/person.h"
@@ -156,8 +157,12 @@ report_confirm(Desk *desk, const Incoming *incoming, ReportMatter *matter,
       .held = incoming->answers_paused,
       .unsolicited = matter->forward.kind == REPORT_FORWARD_OF_ANOTHER,
   };
+  bool asks = matter->twin != NULL && strcmp(news.text, "confirmation") == 0;
+  if (asks)
+    report_twin_data(desk, ticket, matter->twin, news.data);
   if (!report_tell_citizen(desk, ticket, &news, NULL, error))
     return false;
   matter->is_told = news.why_not == NULL;
-  return true;
+  return !asks || !matter->is_told ||
+         report_twin_asked(desk, incoming, matter, ticket, error);
 }

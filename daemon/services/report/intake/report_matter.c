@@ -128,6 +128,7 @@ report_matter_clear(ReportMatter *matter)
   g_clear_pointer(&matter->text, g_free);
   g_clear_pointer(&matter->topic, g_free);
   g_clear_pointer(&matter->split, json_decref);
+  g_clear_pointer(&matter->twin, ticket_free);
   g_clear_pointer(&matter->where.choices, g_ptr_array_unref);
 }
 
@@ -174,4 +175,13 @@ report_matter_name(Desk *desk, const Incoming *incoming,
   event.what = "followed-by";
   event.detail = ticket->text_number;
   return ticket_add_event(desk->queue, matter->earlier, &event, error);
+}
+
+bool
+report_matter_note_link(Desk *desk, const Incoming *incoming, GError **error)
+{
+  if (!incoming->belonging.linked)
+    return true;
+  return incoming_note(desk, incoming, "reply-by-stranger",
+                       incoming->belonging.ticket->text_number, error);
 }

@@ -38,6 +38,8 @@ typedef struct ReportMatter {
   const Ticket *earlier; /* closed long ago, and not solved as he says; NULL:
                             none; borrowed */
   bool unnamed;          /* he does not want to be named */
+  Ticket *twin; /* an open one of somebody else that this may be the same as;
+                   owned; NULL: none */
 } ReportMatter;
 
 /* Find out, and know him from now on.
@@ -61,6 +63,11 @@ bool report_matter_is_own(const ReportMatter *matter);
  * owned. */
 GPtrArray *report_matter_places(const Incoming *incoming,
                                 const ReportMatter *matter);
+
+/* A stranger replied with somebody else's token or number: note it, so that the
+ * desk sees it. */
+bool report_matter_note_link(Desk *desk, const Incoming *incoming,
+                             GError **error);
 
 /* Where it follows an earlier ticket, the history of each tells of the other.
  */

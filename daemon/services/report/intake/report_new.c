@@ -25,6 +25,7 @@
 #include "daemon/services/report/letter/report_listed.h"
 #include "daemon/services/report/record/report_record.h"
 #include "daemon/services/report/same/report_repeat.h"
+#include "daemon/services/report/same/report_twin.h"
 #include "daemon/services/report/split/report_split.h"
 #include "parsers/message.h"
 #include "parsers/place/places.h"
@@ -164,16 +165,6 @@ hand_over(Desk *desk, const Incoming *incoming, const ReportMatter *matter,
                     desk->now_ms + RETRY_TICKET_ALARM_S * INT64_C(1000), error);
 }
 
-/* A stranger replied with somebody else's token or number: the desk sees it. */
-static bool
-note_link(Desk *desk, const Incoming *incoming, GError **error)
-{
-  if (!incoming->belonging.linked)
-    return true;
-  return incoming_note(desk, incoming, "reply-by-stranger",
-                       incoming->belonging.ticket->text_number, error);
-}
-
 /* The answer to whose matter it is, and to who passed it on. */
 static bool
 answer(Desk *desk, const Incoming *incoming, ReportMatter *matter,
@@ -262,6 +253,16 @@ ask_where(Desk *desk, const Incoming *incoming, ReportMatter *matter,
           report_place_begin(desk, incoming, &matter->where, ticket, error));
 }
 
+/* One matter or several, where, and is it known? */
+static bool
+examine(Desk *desk, const Incoming *incoming, ReportMatter *matter,
+        Ticket *ticket, GError **error)
+{
+  return report_split_new(desk, incoming, matter, ticket, error) &&
+         report_place_look(desk, incoming, matter, ticket, error) &&
+         report_twin_find(desk, incoming, matter, ticket, error);
+}
+
 /* To its department, unless its citizen has to tell first what it is. */
 static bool
 pass_on(Desk *desk, const Incoming *incoming, Opening *opening, Ticket *ticket,
@@ -275,8 +276,7 @@ pass_on(Desk *desk, const Incoming *incoming, Opening *opening, Ticket *ticket,
   if (matter->asks && matter->is_told)
     return add_created(desk, incoming, matter, ticket, error) &&
            report_ask_begin(desk, incoming, ticket, error);
-  return (!plain || report_split_new(desk, incoming, matter, ticket, error)) &&
-         (!plain || report_place_look(desk, incoming, matter, ticket, error)) &&
+  return (!plain || examine(desk, incoming, matter, ticket, error)) &&
          (matter->where.asks
               ? ask_where(desk, incoming, matter, ticket, error)
               : hand_over(desk, incoming, matter, ticket, error) &&
@@ -360,7 +360,7 @@ report_open_ticket(Desk *desk, const Incoming *incoming,
   const ReportMatter *matter = &opening.matter;
   bool listed = false;
   if (!report_matter_find(desk, incoming, recording, &opening.matter, error) ||
-      !note_link(desk, incoming, error) ||
+      !report_matter_note_link(desk, incoming, error) ||
       !understand(desk, incoming, &opening, error) ||
       (is_unaided(matter) &&
        !report_listed_takes(desk, incoming, &opening.letter, &listed, error)))

@@ -11,6 +11,7 @@
 #include "daemon/services/report/commands/report_actions.h"
 #include "daemon/services/report/commands/report_filing.h"
 #include "daemon/services/report/intake/report_ask.h"
+#include "daemon/services/report/same/report_twin.h"
 #include "parsers/config/town_charge.h"
 #include "parsers/message.h"
 #include "parsers/place/place_choice.h"
@@ -266,7 +267,8 @@ set_place(Desk *desk, const Taking *taking, const Told *told, GError **error)
          report_place_remember(desk, ticket, inbox_id, error) &&
          ticket_set_place(desk->queue, ticket, told->words, error) &&
          (!told->point.has_point ||
-          ticket_set_point(desk->queue, ticket, &told->point, error));
+          ticket_set_point(desk->queue, ticket, &told->point, error)) &&
+         report_twin_suspect(desk, ticket, error);
 }
 
 static bool

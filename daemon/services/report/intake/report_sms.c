@@ -13,24 +13,13 @@
 #include "queue/person.h"
 #include "templates/format.h"
 
-/* The member of "state" a text looks for. */
-static const char *const state_members[] = {
-    [TICKET_STATE_NEW] = "new",
-    [TICKET_STATE_OPEN] = "open",
-    [TICKET_STATE_WAITING] = "waiting",
-    [TICKET_STATE_SOLVED] = "solved",
-    [TICKET_STATE_CLOSED] = "closed",
-    [TICKET_STATE_NO_ACTION] = "no_action",
-    [TICKET_STATE_DUPLICATE] = "duplicate",
-};
-
 static json_t *
 status_data(const Desk *desk, const Ticket *ticket, const char *language)
 {
   g_autofree char *changed = desk_date(desk, ticket->changed_at_ms, language,
                                        (int)FORMAT_DATE_NUMERIC);
   json_t *data = json_pack("{s:s, s:{s:b}}", "changed", changed, "state",
-                           state_members[ticket->state], 1);
+                           report_state_member(ticket->state), 1);
   if (report_is_awaited(desk, ticket)) {
     g_autofree char *due =
         desk_date(desk, ticket->due_at_ms, language, (int)FORMAT_DATE_SHORT);
