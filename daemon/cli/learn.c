@@ -124,7 +124,7 @@ learn(const Town *town, const char *from, const char *path, bool force)
   g_autoptr(GHashTable) unknown = left;
   print_left_out(lines, unknown, from);
   g_autofree const char **ids = town_category_ids(town);
-  LearnSet set = {ids, texts, &key, true};
+  LearnSet set = {ids, texts, &key, true, NULL, NULL};
   g_autoptr(GBytes) bytes = learn_train(&set, &error);
   return bytes == NULL ? fail_training(error) : keep(bytes, path, force);
 }

@@ -154,3 +154,12 @@ learn_model_has_words(const LearnModel *model, const GArray *features)
   }
   return true;
 }
+
+GBytes *
+learn_model_rekey(const LearnModel *model, const LearnKey *key, bool carry_key)
+{
+  LearnModel other = *model; /* borrows all the rest */
+  other.key = *key;
+  other.carries_key = carry_key;
+  return learn_model_write(&other);
+}

@@ -40,6 +40,14 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(LearnModel, learn_model_free)
 /* The key for learn_features(); borrowed. */
 const LearnKey *learn_model_key(const LearnModel *model);
 
+/* The same model as bytes that belong to another key: whoever trains it knows
+ * hashes alone and needs not know the key.
+ *
+ * key  that the features were hashed with in truth
+ * Returns the bytes, the caller's. */
+GBytes *learn_model_rekey(const LearnModel *model, const LearnKey *key,
+                          bool carry_key);
+
 /* What was measured by cross-validation when it was trained. */
 typedef struct LearnQuality {
   unsigned texts;    /* that it was trained from */

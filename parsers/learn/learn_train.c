@@ -293,6 +293,26 @@ judge(const Trial *trial)
                         .words_only = (double)by_words / trial->texts->len};
 }
 
+static LearnCompared
+compare(const Trial *trial, const LearnSet *set)
+{
+  LearnCompared compared = {0};
+  g_autofree double *probable = g_new(double, trial->count);
+  for (guint i = 0; i < trial->texts->len; i++) {
+    const LearnText *text = trial->texts->pdata[i];
+    if (!text->fresh || set->present == NULL)
+      continue;
+    const double *scores = trial->scores + (size_t)i * trial->count;
+    LearnChoice choice = {set->categories, text->words};
+    learn_model_decide(set->present, text->features, &choice, probable);
+    compared.fresh++;
+    compared.right += learn_best(scores, trial->count) == text->category;
+    compared.present_right +=
+        learn_best(probable, trial->count) == text->category;
+  }
+  return compared;
+}
+
 static void
 validate(LearnModel *model, const LearnSet *set, const GPtrArray *texts)
 {
@@ -302,6 +322,8 @@ validate(LearnModel *model, const LearnSet *set, const GPtrArray *texts)
     try_fold(&trial, set, fold);
   model->sharpness = find_sharpness(&trial);
   model->quality = judge(&trial);
+  if (set->compared != NULL)
+    *set->compared = compare(&trial, set);
 }
 
 static int

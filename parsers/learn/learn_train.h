@@ -22,7 +22,15 @@ typedef struct LearnText {
   double *words;     /* for each category; as learn_model_decide() has them */
   unsigned category; /* what people decided: a place in `categories` */
   uint64_t contact;  /* who wrote it, by any number of his own */
+  bool fresh;        /* the present model cannot have seen it */
 } LearnText;
+
+/* How often the new model would have been right (by cross-validation) about the
+ * texts that the present one has not seen, and that one: to have seen a text
+ * makes every model look better than it is. */
+typedef struct LearnCompared {
+  unsigned fresh, right, present_right;
+} LearnCompared;
 
 /* What to train from.  Everything is borrowed. */
 typedef struct LearnSet {
@@ -31,6 +39,8 @@ typedef struct LearnSet {
   GPtrArray *texts;    /* LearnText * */
   const LearnKey *key; /* that the features were hashed with */
   bool carry_key;      /* the model carries it: for texts that are no secret */
+  const LearnModel *present; /* of the same key; NULL: there is none */
+  LearnCompared *compared;   /* filled by learn_train(); NULL: nobody asks */
 } LearnSet;
 
 typedef enum LearnError {

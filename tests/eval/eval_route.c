@@ -131,7 +131,7 @@ train(const Eval *eval, const GPtrArray *reports, unsigned but_fold)
     g_ptr_array_add(texts, text);
   }
   g_autofree const char **ids = town_category_ids(eval->town);
-  LearnSet set = {ids, texts, &key, true};
+  LearnSet set = {ids, texts, &key, true, NULL, NULL};
   g_autoptr(GError) error = NULL;
   GBytes *bytes = learn_train(&set, &error);
   if (bytes == NULL)

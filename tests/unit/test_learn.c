@@ -53,7 +53,7 @@ some_texts(unsigned rounds)
 static GBytes *
 train(GPtrArray *texts)
 {
-  LearnSet set = {categories, texts, &key, false};
+  LearnSet set = {categories, texts, &key, false, NULL, NULL};
   g_autoptr(GError) error = NULL;
   GBytes *bytes = learn_train(&set, &error);
   g_assert_no_error(error);
@@ -159,7 +159,7 @@ test_refuses_to_train(void)
   for (unsigned i = 0; i < 30; i++)
     g_ptr_array_add(alike, text_new("flackert", 2, i));
   g_autoptr(GError) few = NULL, one = NULL;
-  LearnSet set = {categories, none, &key, false};
+  LearnSet set = {categories, none, &key, false, NULL, NULL};
   g_assert_null(learn_train(&set, &few));
   g_assert_error(few, LEARN_ERROR, LEARN_ERROR_FEW);
   set.texts = alike;
@@ -214,7 +214,7 @@ static void
 test_carries_its_key(void)
 {
   g_autoptr(GPtrArray) texts = some_texts(4);
-  LearnSet set = {categories, texts, &key, true};
+  LearnSet set = {categories, texts, &key, true, NULL, NULL};
   g_autoptr(GBytes) bytes = learn_train(&set, NULL);
   g_autoptr(LearnModel) model = learn_model_open(bytes, NULL, NULL);
   g_assert_nonnull(model);

@@ -51,7 +51,7 @@ train(const Town *town)
     add_text(texts, town, rows[i % G_N_ELEMENTS(rows)][0],
              rows[i % G_N_ELEMENTS(rows)][1]);
   g_autofree const char **ids = town_category_ids(town);
-  LearnSet set = {ids, texts, &key, false};
+  LearnSet set = {ids, texts, &key, false, NULL, NULL};
   g_autoptr(GBytes) bytes = learn_train(&set, NULL);
   g_assert_nonnull(bytes);
   LearnModel *model = learn_model_open(bytes, &key, NULL);
