@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * `bote learn --from`: trains a model from a file of decided texts, for trying
- * and measuring; what a town's own digest learns stays in its store.
+ * `bote learn`: has digest learn from the town's own tickets, and tells how it
+ * went.  `bote learn --from` trains a model from a file of decided texts, for
+ * trying and measuring.
  */
 #include <errno.h>
 #include <stdio.h>
@@ -9,6 +10,7 @@
 #include <sys/random.h>
 
 #include "daemon/cli_print.h"
+#include "daemon/learn/learn_ask.h"
 #include "daemon/learn/learn_file.h"
 #include "daemon/learn/route_town.h"
 #include "daemon/verb.h"
@@ -129,32 +131,64 @@ learn(const Town *town, const char *from, const char *path, bool force)
   return bytes == NULL ? fail_training(error) : keep(bytes, path, force);
 }
 
+typedef struct Options {
+  const char *directory, *config, *file, *from;
+  bool force, show, json;
+} Options;
+
+static int
+run_from(const Options *options)
+{
+  g_autoptr(Town) town = NULL;
+  int code = route_load_town(options->directory, options->config, &town);
+  return code != EX_OK
+             ? code
+             : learn(town, options->from, options->file, options->force);
+}
+
 static int
 run_learn(int argc, char **argv)
 {
-  const char *directory = NULL, *config = NULL, *file = NULL, *from = NULL;
-  if (!cli_take_option(&argc, argv, "--town", &directory) ||
-      !cli_take_option(&argc, argv, "--config", &config) ||
-      !cli_take_option(&argc, argv, "--model", &file) ||
-      !cli_take_option(&argc, argv, "--from", &from))
+  Options options = {0};
+  if (!cli_take_option(&argc, argv, "--town", &options.directory) ||
+      !cli_take_option(&argc, argv, "--config", &options.config) ||
+      !cli_take_option(&argc, argv, "--model", &options.file) ||
+      !cli_take_option(&argc, argv, "--from", &options.from))
     return EX_USAGE;
-  bool force = cli_take_flag(&argc, argv, "--force");
+  options.force = cli_take_flag(&argc, argv, "--force");
+  options.show = cli_take_flag(&argc, argv, "--show");
+  options.json = cli_take_flag(&argc, argv, "--json");
   if (!cli_check_rest(argc, argv, 0))
     return EX_USAGE;
-  if (from == NULL)
-    return cli_fail(EX_USAGE, "learn", cli_text("woraus?", "from what?"),
-                    "--from FILE.jsonl");
-  g_autoptr(Town) town = NULL;
-  int code = route_load_town(directory, config, &town);
-  return code != EX_OK ? code : learn(town, from, file, force);
+  if (options.from != NULL && !options.show)
+    return run_from(&options);
+  if (options.from != NULL || options.file != NULL || options.force ||
+      options.directory != NULL)
+    return cli_fail(
+        EX_USAGE, "learn",
+        cli_text("das gehört nicht zusammen", "these do not go together"),
+        "--from FILE.jsonl [--model FILE]; --show");
+  return learn_ask(options.config, options.show, options.json);
 }
 
 const Verb verb_learn = {
     .name = "learn",
-    .arguments = "--from FILE.jsonl [--model FILE] [--town DIR]",
-    .summary_de = "lernt Kategorien aus entschiedenen Texten",
-    .summary_en = "learns categories from decided texts",
+    .arguments = "[--show] [--json] | --from FILE.jsonl [--model FILE]",
+    .summary_de = "lernt Kategorien aus entschiedenen Vorgängen",
+    .summary_en = "learns categories from decided tickets",
     .help_de =
+        "Lernt aus den Vorgängen des Ortes, die Ämter gelöst oder berichtigt "
+        "haben, und\n"
+        "behält das Modell, wenn es besser ist als die Wörter des Ortes und "
+        "nicht\n"
+        "schlechter als das bisherige. Nachts geschieht das von selbst.\n"
+        "\n"
+        "  --show             nur sagen, wie es zuletzt ausging\n"
+        "  --json             als JSON, für Programme\n"
+        "  --config FILE      Konfiguration, sonst $BOTE_CONFIG\n"
+        "\n"
+        "Aus einer Datei, zum Ausprobieren und Messen, ohne digest:\n"
+        "\n"
         "  --from FILE.jsonl  Zeilen {\"text\": …, \"category\": …}; mit "
         "\"contact\", wer es\n"
         "                     schrieb: was weniger als fünf schrieben, wird "
@@ -164,9 +198,20 @@ const Verb verb_learn = {
         "                     als das Modell, das dort liegt\n"
         "  --force            auch sonst\n"
         "  --town DIR         Verzeichnis des Ortes, sonst das der "
-        "Konfiguration\n"
-        "  --config FILE      Konfiguration, sonst $BOTE_CONFIG\n",
+        "Konfiguration\n",
     .help_en =
+        "Learns from the town's tickets that departments solved or corrected, "
+        "and keeps\n"
+        "the model when it is better than the town's words and not worse than "
+        "the one\n"
+        "before. It happens by itself by night.\n"
+        "\n"
+        "  --show             only say how it went the last time\n"
+        "  --json             as JSON, for programs\n"
+        "  --config FILE      the configuration, else $BOTE_CONFIG\n"
+        "\n"
+        "From a file, for trying and measuring, without digest:\n"
+        "\n"
         "  --from FILE.jsonl  lines {\"text\": …, \"category\": …}; with "
         "\"contact\", who\n"
         "                     wrote it: what fewer than five wrote is not "
@@ -176,7 +221,6 @@ const Verb verb_learn = {
         "                     the model that lies there\n"
         "  --force            otherwise, too\n"
         "  --town DIR         the town directory, else that of the "
-        "configuration\n"
-        "  --config FILE      the configuration, else $BOTE_CONFIG\n",
+        "configuration\n",
     .run = run_learn,
 };

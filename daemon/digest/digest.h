@@ -11,6 +11,7 @@
  *                                                          and a file
  *   fetch    media        -> spool/out, for deliver        one commit, synced,
  *                                                          and a file
+ *   learn    ticket       -> the town's model              one commit at last
  *   project  release      -> public.db, for site           one commit there
  *
  * A commit waits for the disk where something outside depends on it: a spool
@@ -67,6 +68,8 @@ typedef struct Digest {
   int64_t swept_at_ms;     /* when unused keys were last swept; 0: not yet */
   struct Projection *projection; /* public.db; NULL until the first time */
   GHashTable *segments; /* path -> SpoolReader *, while a segment grows */
+  struct TownLearner *learner; /* daemon/learn/town_learner.h */
+  unsigned forgotten;          /* keys, when the learner last heard of it */
 } Digest;
 
 /* Open store, keys and spool and start the readers; what fails is closed.
@@ -109,6 +112,11 @@ bool digest_adopt_orphans(Digest *digest, GError **error);
 bool digest_project(Digest *digest, bool *out_worked, GError **error);
 /* Somebody decided: do not wait for the minute. */
 void digest_project_soon(Digest *digest);
+
+/* Learn categories from the town's tickets (daemon/learn/town_learner.h), when
+ * somebody or a timer wants it; a little each turn. */
+bool digest_learn(Digest *digest, bool *out_worked, GError **error);
+bool digest_learn_open(Digest *digest, GError **error); /* by digest_open() */
 
 /* When the next row falls due, epoch milliseconds; INT64_MAX: nothing waits. */
 bool digest_next_due(Digest *digest, int64_t *out_due_ms, GError **error);

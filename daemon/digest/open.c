@@ -14,6 +14,7 @@
 #include "daemon/config.h"
 #include "daemon/digest/reading.h"
 #include "daemon/keys.h"
+#include "daemon/learn/town_learner.h"
 #include "daemon/log.h"
 #include "daemon/status.h"
 #include "queue/blob.h"
@@ -261,7 +262,7 @@ open_all(Digest *digest, Config *config, Clock *clock, GError **error)
                           .blobs = digest->blobs,
                           .blob_lot = digest->blob_lot,
                           .on_state = log_state};
-  return true;
+  return digest_learn_open(digest, error);
 }
 
 void
@@ -272,6 +273,7 @@ digest_close(Digest *digest)
   g_clear_pointer(&digest->early, g_ptr_array_unref);
   g_clear_pointer(&digest->unreadable, g_ptr_array_unref);
   g_clear_pointer(&digest->segments, g_hash_table_unref);
+  town_learner_free(digest->learner);
   digest_project_close(digest);
   digest_results_close(digest);
   parse_client_free(digest->text);
@@ -317,7 +319,8 @@ digest_desk(Digest *digest)
                 .zone = digest->zone,
                 .now_ms = digest->queue.now_ms,
                 .status = digest->status,
-                .unreadable = digest->unreadable};
+                .unreadable = digest->unreadable,
+                .model = town_learner_model(digest->learner)};
 }
 
 GPtrArray *

@@ -11,6 +11,7 @@
 #include "daemon/digest/discarded.h"
 #include "daemon/digest/parts.h"
 #include "daemon/digest/service_states.h"
+#include "daemon/learn/learn_plan.h"
 #include "daemon/log.h"
 #include "queue/agenda.h"
 #include "queue/media.h"
@@ -37,6 +38,8 @@ run_kind(Digest *digest, Desk *desk, const AgendaItem *item, GError **error)
     return digest_forget_discarded(digest, item->subject, error);
   if (strcmp(item->kind, QUESTION_TIMER) == 0)
     return dialogue_timer(desk, item, error);
+  if (g_str_has_prefix(item->kind, LEARN_TIMER))
+    return learn_plan_due(desk, item, digest->learner, error);
   const Service *service = service_of(item->kind);
   return service == NULL || service->timer(desk, item, error);
 }

@@ -5,6 +5,7 @@
  */
 #include "daemon/clock.h"
 #include "daemon/digest/digest.h"
+#include "daemon/learn/learn_plan.h"
 #include "daemon/log.h"
 #include "queue/intake.h"
 #include "queue/outbox_clock.h"
@@ -30,6 +31,7 @@ plan_anew(Digest *digest, GError **error)
 {
   Desk desk = digest_desk(digest);
   bool ok = store_begin(digest->store, error) && service_plan(&desk, error) &&
+            learn_plan_night(&desk, error) &&
             outbox_clock_set_back(&digest->queue, error) &&
             intake_sweep(&digest->queue, error) &&
             question_sweep(&digest->queue, error) &&

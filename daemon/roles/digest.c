@@ -16,6 +16,7 @@
 #include "daemon/config_check_days.h"
 #include "daemon/digest/digest.h"
 #include "daemon/digest/media.h"
+#include "daemon/learn/town_learner.h"
 #include "daemon/log.h"
 #include "daemon/notify.h"
 #include "daemon/role.h"
@@ -30,7 +31,7 @@ typedef bool (*Step)(Digest *digest, bool *out_worked, GError **error);
 /* The order of one turn: what was sent is known before more is sent. */
 static const Step steps[] = {digest_results, digest_import,  digest_decide,
                              digest_timers,  digest_handout, digest_fetch,
-                             digest_project};
+                             digest_learn,   digest_project};
 
 static bool
 run_turn(Digest *digest, bool *out_worked, GError **error)
@@ -51,6 +52,7 @@ rest(Digest *digest, const Admin *admin, GError **error)
   struct pollfd awaited[] = {
       {.fd = bell_fd(digest->bell), .events = POLLIN},
       {.fd = admin_fd(admin), .events = POLLIN},
+      town_learner_poll(digest->learner),
   };
   int wait_ms = MIN(clock_wait_ms(digest->clock, due_ms), STATUS_PERIOD_MS);
   wait_ms = MIN(wait_ms, admin_wait_ms(admin));

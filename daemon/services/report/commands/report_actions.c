@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "daemon/config.h"
+#include "daemon/learn/learn_plan.h"
 #include "daemon/services/report/commands/report_actions.h"
 #include "daemon/services/report/commands/report_filing.h"
 #include "daemon/services/report/commands/report_named.h"
@@ -274,7 +275,8 @@ act_assign(StaffCall *call, const Action *action, const CommandCall *command,
                              ? town_office(town)
                              : report_department_named(town, command->value);
   g_assert(to != NULL);
-  return report_give_to(call, to, error);
+  return (command->value == NULL || learn_plan_corrected(call->desk, error)) &&
+         report_give_to(call, to, error);
 }
 
 static bool
@@ -318,7 +320,8 @@ act_category(StaffCall *call, const Action *action, const CommandCall *command,
   const Category *category =
       report_category_named(call->desk->config->town, command->value);
   g_assert(category != NULL);
-  return ticket_set_category(call->desk->queue, call->ticket, category->id,
+  return learn_plan_corrected(call->desk, error) &&
+         ticket_set_category(call->desk->queue, call->ticket, category->id,
                              error) &&
          follow_category(call, category, error);
 }
