@@ -33,7 +33,7 @@ test_place_one_question(void)
     g_test_message("%s", rows[i].answer);
     g_autoptr(TownFixture) town = town_with_places();
     town_text(town, TALK_PHONE, LAMP);
-    assert_said(town, "confirmation", "Wo? 1 = Nord; 2 = Süd;");
+    assert_said(town, "confirmation", "Wo? Ziffer bitte: 1 = Nord; 2 = Süd;");
     town_text(town, TALK_PHONE, rows[i].answer);
     town_assert_place(town, rows[i].place, rows[i].department);
     g_assert_cmpint(talk_tickets(town), ==, 1);
@@ -59,7 +59,7 @@ test_place_two_questions(void)
     talk_wait(town, TALK_MINUTE_MS);
     town_text(town, TALK_PHONE, HOLE);
     g_assert_cmpint(talk_tickets(town), ==, 2);
-    assert_said(town, "confirmation", "Wo? 3 = Nord; 4 = Süd;");
+    assert_said(town, "confirmation", "Wo? Ziffer bitte: 3 = Nord; 4 = Süd;");
     town_text(town, TALK_PHONE, rows[i].answer);
     assert_places(town, rows[i].first, rows[i].second);
     g_assert_cmpint(talk_tickets(town), ==, 2);
