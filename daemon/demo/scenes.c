@@ -26,5 +26,7 @@ const DemoScene *const demo_scenes[] = {
     &demo_scene_desk_danger,
     &demo_scene_desk_objection,
     &demo_scene_desk_external,
+    &demo_scene_ticket_place_sms,
+    &demo_scene_ticket_place_mail,
     NULL,
 };

@@ -23,6 +23,7 @@
 #define STORY_BEGINS_MS INT64_C(1781590440000)
 
 #define EXAMPLE "templates/town/"
+#define DIVIDED "templates/demo/town/" /* its streets and districts */
 
 char *
 demo_town_maildir(const DemoTown *town, const char *name)
@@ -132,11 +133,11 @@ write_text(const DemoTown *town, const char *name, const char *text,
 }
 
 static bool
-copy_example(const DemoTown *town, GError **error)
+copy_files(const DemoTown *town, const char *prefix, GError **error)
 {
   const Resource *file = NULL;
-  while ((file = resource_next(EXAMPLE, file)) != NULL) {
-    const char *name = file->path + strlen(EXAMPLE);
+  while ((file = resource_next(prefix, file)) != NULL) {
+    const char *name = file->path + strlen(prefix);
     if (strcmp(name, "bote.yaml") == 0)
       continue;
     g_autofree char *path =
@@ -149,6 +150,30 @@ copy_example(const DemoTown *town, GError **error)
       return false;
   }
   return true;
+}
+
+/* In one district lamps are another department's, which the example leaves to
+ * towns that have districts. */
+static bool
+divide_lamps(const DemoTown *town, GError **error)
+{
+  static const char firm[] = "  department: stadtwerke\n";
+  const Resource *file = resource_find(EXAMPLE "categories.yaml");
+  g_assert(file != NULL);
+  g_autoptr(GString) text =
+      g_string_new_len(file->begin, (gssize)resource_size(file));
+  guint found = g_string_replace(
+      text, firm,
+      "  department: stadtwerke\n  districts: {Alt-Wieke: tiefbau}\n", 1);
+  g_assert(found == 1);
+  return write_text(town, "town/categories.yaml", text->str, error);
+}
+
+static bool
+copy_example(const DemoTown *town, GError **error)
+{
+  return copy_files(town, EXAMPLE, error) && copy_files(town, DIVIDED, error) &&
+         divide_lamps(town, error);
 }
 
 /* The path of the webhook and the provider's password; they guard nothing but
