@@ -12,6 +12,7 @@
  *   forward     mails that were passed on
  *   record      calls and visits that a colleague records
  *   department  ticket mails, who gets them, who is there
+ *   deadline    the date a citizen may expect, what is overdue
  *   external    departments outside the administration
  *   staff       replies of staff: who may, and what is meant
  *   commands    what each command does, undoing it
@@ -31,6 +32,7 @@
 #include "daemon/services/report/department/report_address.h"
 #include "daemon/services/report/department/report_handover.h"
 #include "daemon/services/report/department/report_presence.h"
+#include "daemon/services/report/deadline/report_deadline.h"
 #include "daemon/services/report/external/report_external.h"
 #include "daemon/services/report/intake/report_ask.h"
 #include "daemon/services/report/intake/report_place.h"
@@ -202,6 +204,7 @@ report_timer(Desk *desk, const AgendaItem *item, GError **error)
               {REPORT_ASK_TIMER, report_ask_expire},
               {REPORT_PLACE_TIMER, report_place_expire},
               {REPORT_REMIND_TIMER, remind},
+              {REPORT_EXPECTED_TIMER, report_deadline_tell},
               {REPORT_SILENCE_TIMER, report_external_silence},
               {REPORT_PUBLISH_TIMER, publish}};
   for (size_t i = 0; i < G_N_ELEMENTS(rows); i++)

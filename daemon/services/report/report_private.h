@@ -60,6 +60,8 @@ typedef struct ReportNews {
   bool unsolicited;
   bool held;
   bool dedupe_daily;   /* at most one of this text a day and ticket */
+  int64_t once_for_ms; /* at most one of this text for this date and ticket; 0:
+                          for its message */
   bool danger;         /* before all others, in every state of the service */
   const char *why_not; /* set when nothing went: "left", "unreachable",
                           "no_channel" */

@@ -12,6 +12,7 @@
 #include "daemon/services/report/citizen/report_follow.h"
 #include "daemon/services/report/citizen/report_rating.h"
 #include "daemon/services/report/danger/report_danger.h"
+#include "daemon/services/report/deadline/report_deadline.h"
 #include "daemon/services/report/department/report_handover.h"
 #include "daemon/services/report/external/report_external.h"
 #include "daemon/services/report/forward/report_words.h"
@@ -129,8 +130,7 @@ reopen(Desk *desk, const Incoming *incoming, Reply *reply, GError **error)
     return false;
   return add_citizen_event(desk, incoming, "objected", reply->words, error) &&
          report_count(desk, "reopened", error) &&
-         ticket_set_state(desk->queue, reply->about, TICKET_STATE_OPEN,
-                          error) &&
+         report_deadline_reopen(desk, reply->about, error) &&
          agenda_cancel(desk->queue, "report-close", reply->about->id.text,
                        error) &&
          pass_on(desk, incoming, reply, error);
@@ -196,9 +196,7 @@ static bool
 tell_more(Desk *desk, const Incoming *incoming, const Reply *reply,
           GError **error)
 {
-  Ticket *ticket = reply->own;
-  return (ticket->state != TICKET_STATE_WAITING ||
-          ticket_set_state(desk->queue, ticket, TICKET_STATE_OPEN, error)) &&
+  return report_deadline_resume(desk, reply->own, error) &&
          file_words(desk, incoming, reply, error);
 }
 

@@ -15,6 +15,9 @@
 static char *
 news_dedupe(const Desk *desk, const Ticket *ticket, const ReportNews *news)
 {
+  if (news->once_for_ms != 0)
+    return g_strdup_printf("%s|%s|%" G_GINT64_FORMAT, news->text,
+                           ticket->id.text, news->once_for_ms);
   if (!news->dedupe_daily)
     return g_strdup_printf("%s|%s|%s", news->text, ticket->id.text,
                            news->inbox_id);

@@ -8,6 +8,7 @@
 
 #include "daemon/config.h"
 #include "daemon/services/report/commands/report_proof.h"
+#include "daemon/services/report/deadline/report_deadline.h"
 #include "daemon/services/report/same/report_same.h"
 #include "parsers/mail_writer.h"
 #include "templates/format.h"
@@ -125,6 +126,24 @@ take_proof(StaffCall *call, const Action *action, Enclosures *out,
   return true;
 }
 
+/* A date is the deadline from now on, */
+static bool
+set_date(StaffCall *call, const CommandCall *command, GError **error)
+{
+  return command->date_ms == 0 ||
+         report_deadline_set(call->desk, call->ticket, command->date_ms,
+                             call->not_before_ms, error);
+}
+
+/* and its news are the news of that. */
+static bool
+note_date(StaffCall *call, const CommandCall *command, GError **error)
+{
+  return command->date_ms == 0 ||
+         report_deadline_told(call->desk, call->ticket, command->date_ms,
+                              call->inbox_id, error);
+}
+
 bool
 report_act_tell(StaffCall *call, const Action *action,
                 const CommandCall *command, GError **error)
@@ -133,8 +152,7 @@ report_act_tell(StaffCall *call, const Action *action,
                report_is_ended(call->ticket->state);
   if (!stays && !report_change_state(call, action->state, error))
     return false;
-  if (command->date_ms != 0 &&
-      !ticket_set_due(call->desk->queue, call->ticket, command->date_ms, error))
+  if (!set_date(call, command, error))
     return false;
   bool at_once = (action->how & ACTION_AT_ONCE) != 0;
   bool told;
@@ -164,6 +182,8 @@ report_act_tell(StaffCall *call, const Action *action,
     g_string_append(call->preview, preview);
   if (news.why_not != NULL)
     json_object_set_new(call->notes, news.why_not, json_true());
+  else if (!note_date(call, command, error))
+    return false;
   if (!at_once)
     json_object_set_new(call->notes, "waits", json_true());
   /* A question and an answer are for the one who was asked or has asked. */

@@ -12,6 +12,7 @@
 #include "daemon/services/report/commands/report_actions.h"
 #include "daemon/services/report/commands/report_filing.h"
 #include "daemon/services/report/commands/report_named.h"
+#include "daemon/services/report/deadline/report_deadline.h"
 #include "daemon/services/report/department/report_handover.h"
 #include "parsers/config/town_charge.h"
 #include "queue/agenda.h"
@@ -228,6 +229,10 @@ report_change_state(StaffCall *call, TicketState state, GError **error)
 {
   Ticket *ticket = call->ticket;
   bool ended = report_is_ended(ticket->state);
+  bool waits = state == TICKET_STATE_WAITING;
+  if (waits ? !report_deadline_pause(call->desk, ticket, error)
+            : !report_deadline_resume(call->desk, ticket, error))
+    return false;
   /* From one end to another a ticket passes through open. */
   if (ended && ticket->state != state &&
       !ticket_set_state(call->desk->queue, ticket, TICKET_STATE_OPEN, error))
@@ -284,8 +289,8 @@ act_due(StaffCall *call, const Action *action, const CommandCall *command,
         GError **error)
 {
   (void)action;
-  return ticket_set_due(call->desk->queue, call->ticket, command->date_ms,
-                        error);
+  return report_deadline_set(call->desk, call->ticket, command->date_ms,
+                             call->not_before_ms, error);
 }
 
 /* Of a letter that nobody knew whose it is, the category tells it, unless the
@@ -297,12 +302,6 @@ follow_category(StaffCall *call, const Category *category, GError **error)
   const Town *town = desk->config->town;
   if (strcmp(call->ticket->department, town->desk) != 0)
     return true;
-  if (call->ticket->due_at_ms == 0 && category->deadline_days > 0 &&
-      !ticket_set_due(desk->queue, call->ticket,
-                      desk_add_working_days(desk, call->ticket->created_at_ms,
-                                            category->deadline_days),
-                      error))
-    return false;
   return call->gives_away ||
          report_give_to(
              call,
@@ -321,6 +320,8 @@ act_category(StaffCall *call, const Action *action, const CommandCall *command,
       report_category_named(call->desk->config->town, command->value);
   g_assert(category != NULL);
   return learn_plan_corrected(call->desk, error) &&
+         report_deadline_recategorise(call->desk, call->ticket, category,
+                                      call->not_before_ms, error) &&
          ticket_set_category(call->desk->queue, call->ticket, category->id,
                              error) &&
          follow_category(call, category, error);
@@ -343,6 +344,7 @@ report_action_run(StaffCall *call, const CommandCall *command, GError **error)
   const Action *action = action_of(command->command);
   g_assert(action != NULL);
   return add_event(call, command, error) &&
+         report_deadline_acted(call->desk, call->ticket, error) &&
          action->run(call, action, command, error);
 }
 

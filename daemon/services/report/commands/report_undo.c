@@ -8,6 +8,7 @@
 #include "daemon/services/report/report_private.h"
 
 #include "daemon/services/report/commands/report_commands.h"
+#include "daemon/services/report/deadline/report_deadline.h"
 #include "daemon/services/report/department/report_handover.h"
 #include "daemon/services/report/desk/report_decision.h"
 #include "daemon/services/report/morning/report_morning.h"
@@ -118,8 +119,8 @@ restore(StaffCall *call, const Before *before, GError **error)
   if (!restore_state(call, before, error) ||
       !restore_category(call, before, error))
     return false;
-  if (ticket->due_at_ms != before->due_at_ms &&
-      !ticket_set_due(desk->queue, ticket, before->due_at_ms, error))
+  if (!report_deadline_set(desk, ticket, before->due_at_ms, 0, error) ||
+      !report_deadline_untold(desk, ticket, before->inbox_id, error))
     return false;
   if (strcmp(before->department, ticket->department) == 0)
     return true;
