@@ -107,6 +107,7 @@ static const struct {
     {KEYWORD_LANGUAGE, change_language},
     {KEYWORD_UNDO, talk_undo},
     {KEYWORD_STATUS, NULL},
+    {KEYWORD_ALSO, NULL},
 };
 
 static bool

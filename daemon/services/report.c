@@ -7,6 +7,7 @@
  *   intake      a new matter: category, number, confirmation, the one question
  *   danger      danger before all else, who is on call
  *   same        is it the same matter as another one?
+ *   status      STATUS, and AUCH: who tells of it, too
  *   split       one letter of several matters
  *   letter      kinds of letters, and what is done with each
  *   forward     mails that were passed on
@@ -41,6 +42,7 @@
 #include "daemon/services/report/record/report_record.h"
 #include "daemon/services/report/report_state.h"
 #include "daemon/services/report/staff/report_authority.h"
+#include "daemon/services/report/status/report_status.h"
 #include "parsers/message.h"
 #include "parsers/sms/sms.h"
 #include "queue/agenda.h"
@@ -80,6 +82,16 @@ report_takes(const Desk *desk, const Incoming *incoming)
   g_assert_not_reached();
 }
 
+/* STATUS and AUCH, whatever ticket the message belongs to. */
+static bool
+handle_request(Desk *desk, const Incoming *incoming, Handled *out_handled,
+               bool *out_done, GError **error)
+{
+  return report_handle_status(desk, incoming, out_handled, out_done, error) &&
+         (*out_done ||
+          report_handle_also(desk, incoming, out_handled, out_done, error));
+}
+
 /* What is asked of every message before its kind: is it about STATUS, who is
  * there again by it, does it know a ticket by somebody else's number only?
  *
@@ -91,12 +103,15 @@ handle_first(Desk *desk, const Incoming *incoming, Handled *out_handled,
   *out_done = false;
   if (incoming->sms != NULL)
     return incoming->belonging.kind == BELONGING_ONCALL ||
-           report_handle_status(desk, incoming, out_handled, out_done, error);
+           handle_request(desk, incoming, out_handled, out_done, error);
   if (!report_hear_person(desk, incoming, error) ||
       !report_address_confirm(desk, incoming, out_handled, out_done, error))
     return false;
+  if (!*out_done &&
+      !report_external_match(desk, incoming, out_handled, out_done, error))
+    return false;
   return *out_done ||
-         report_external_match(desk, incoming, out_handled, out_done, error);
+         handle_request(desk, incoming, out_handled, out_done, error);
 }
 
 static bool

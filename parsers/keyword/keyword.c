@@ -10,9 +10,9 @@
 #include "parsers/number.h"
 
 static const char *const kind_names[] = {
-    "content",  "stop",  "start",  "help",       "status",
-    "yes",      "no",    "ok",     "choice",     "topic",
-    "language", "erase", "access", "new-number", "undo",
+    "content", "stop",       "start",  "help",  "status",   "yes",
+    "no",      "ok",         "choice", "topic", "language", "erase",
+    "access",  "new-number", "undo",   "also",
 };
 
 const char *
@@ -165,6 +165,7 @@ tail_fits(const char *tail, KeywordTail kind, const char *const *topics)
   case TAIL_NONE:
     return false;
   case TAIL_NUMBER:
+  case TAIL_NEEDED:
     return is_number(tail);
   case TAIL_TOPIC:
     return is_number(tail) || is_topic(tail, topics);
@@ -185,7 +186,7 @@ match_word(const char *text, const KeywordWord *word, const char *const *topics,
 
   if (!g_str_has_prefix(text, word->text))
     return false;
-  if (*tail == '\0') {
+  if (*tail == '\0' && word->tail != TAIL_NEEDED) {
     out->kind = word->kind;
     out->is_weak = word->is_weak;
     return true;

@@ -27,6 +27,7 @@ typedef enum KeywordKind {
   KEYWORD_ACCESS,     /* AUSKUNFT */
   KEYWORD_NEW_NUMBER, /* NEUE NUMMER; argument: the number as written or NULL */
   KEYWORD_UNDO,       /* ZURÜCK: the last keyword was a mistake */
+  KEYWORD_ALSO,       /* AUCH 417, and nothing else (keyword_also.h) */
 } KeywordKind;
 
 const char *keyword_kind_to_string(KeywordKind kind);

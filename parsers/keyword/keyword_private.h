@@ -14,6 +14,7 @@ typedef enum KeywordTail {
   TAIL_TOPIC,  /* nothing, a ticket number or a known topic */
   TAIL_WORD,   /* nothing, or one more word */
   TAIL_ANY,    /* nothing, or anything that holds a digit */
+  TAIL_NEEDED, /* a ticket number, else it is another word */
 } KeywordTail;
 
 /* One word in the form of keyword_normalise(). */

@@ -134,13 +134,4 @@ bool report_obey(Desk *desk, const Incoming *incoming,
 bool report_handle_question(Desk *desk, const Incoming *incoming,
                             Handled *out_handled, GError **error);
 
-/* --- SMS: report_sms.c ---------------------------------------------------- */
-
-/* STATUS, and a ticket's number alone.
- *
- * out_done   false: the text is something else, go on
- */
-bool report_handle_status(Desk *desk, const Incoming *incoming,
-                          Handled *out_handled, bool *out_done, GError **error);
-
 #endif
