@@ -32,6 +32,7 @@
 #include "daemon/services/report/danger/report_oncall.h"
 #include "daemon/services/report/department/report_address.h"
 #include "daemon/services/report/department/report_handover.h"
+#include "daemon/services/report/department/report_homeless.h"
 #include "daemon/services/report/department/report_presence.h"
 #include "daemon/services/report/deadline/report_deadline.h"
 #include "daemon/services/report/external/report_external.h"
@@ -206,6 +207,8 @@ report_timer(Desk *desk, const AgendaItem *item, GError **error)
     return report_record_expire(desk, item->subject, error);
   if (strcmp(item->kind, REPORT_AUTHORITY_TIMER) == 0)
     return report_authority_expire(desk, item->subject, error);
+  if (strcmp(item->kind, REPORT_HOMELESS_TIMER) == 0)
+    return report_homeless_due(desk, error);
   if (strcmp(item->kind, REPORT_MORNING_TIMER) == 0)
     return report_morning_due(desk, item->subject, error);
   g_autoptr(Ticket) ticket = ticket_load(desk->queue, item->subject, error);
@@ -231,7 +234,8 @@ report_timer(Desk *desk, const AgendaItem *item, GError **error)
 static bool
 report_plan(Desk *desk, GError **error)
 {
-  return report_morning_plan(desk, error) && report_listed_plan(desk, error);
+  return report_morning_plan(desk, error) && report_listed_plan(desk, error) &&
+         report_homeless_plan(desk, error);
 }
 
 const Service service_report = {
