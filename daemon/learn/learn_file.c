@@ -5,6 +5,7 @@
 #include "daemon/learn/learn_file.h"
 
 #include <errno.h>
+#include <math.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -32,6 +33,18 @@ learn_lines_free(LearnLines *lines)
   g_free(lines);
 }
 
+/* Degrees that lie on the earth, both or none. */
+static void
+take_point(const json_t *row, Place *out)
+{
+  const json_t *latitude = json_object_get(row, "latitude");
+  const json_t *longitude = json_object_get(row, "longitude");
+  out->latitude = json_number_value(latitude);
+  out->longitude = json_number_value(longitude);
+  out->has_point = json_is_number(latitude) && json_is_number(longitude) &&
+                   fabs(out->latitude) <= 90 && fabs(out->longitude) <= 180;
+}
+
 static void
 take_line(LearnLines *lines, const char *json, unsigned number)
 {
@@ -49,6 +62,7 @@ take_line(LearnLines *lines, const char *json, unsigned number)
   line->text = g_strdup(text);
   line->category = g_strdup(json_text(row, "category"));
   line->contact = g_strdup(json_text(row, "contact"));
+  take_point(row, &line->point);
   g_ptr_array_add(lines->rows, line);
 }
 

@@ -1,13 +1,15 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
  * Decided texts in a file of JSON Lines, {"text": …, "category": …}, for
- * training and for measuring; perhaps with "contact", any name of who wrote it.
+ * training and for measuring; perhaps with "contact", any name of who wrote it,
+ * and with "latitude" and "longitude" of what it is about.
  */
 #ifndef BOTE_DAEMON_LEARN_LEARN_FILE_H
 #define BOTE_DAEMON_LEARN_LEARN_FILE_H
 
 #include "parsers/config/town.h"
 #include "parsers/learn/learn_train.h"
+#include "parsers/place/place.h"
 
 /* A line of the file. */
 typedef struct LearnLine {
@@ -15,6 +17,7 @@ typedef struct LearnLine {
   char *text;
   char *category; /* id; NULL: it has none */
   char *contact;  /* NULL: it has none */
+  Place point;    /* of "latitude" and "longitude": has_point and these alone */
 } LearnLine;
 
 typedef struct LearnLines {

@@ -6,6 +6,7 @@
 
 #include "daemon/cli_print.h"
 #include "daemon/config.h"
+#include "parsers/config/settings.h"
 
 static int
 fail_town(Problems *problems, const GError *error)
@@ -33,6 +34,41 @@ route_load_town(const char *directory, const char *config, Town **out_town)
   }
   *out_town = config_load_town(directory, problems, &error);
   return *out_town != NULL ? EX_OK : fail_town(problems, error);
+}
+
+/* The town of the configuration, and where its files lie. */
+static Town *
+load_configured(const char *file, Problems *problems, char **out_directory,
+                GError **error)
+{
+  g_autofree char *path = config_find(file);
+  g_autoptr(Config) loaded = config_load(path, problems, error);
+  if (loaded == NULL)
+    return NULL;
+  *out_directory = g_strdup(loaded->settings->town);
+  return g_steal_pointer(&loaded->town);
+}
+
+int
+route_load_places(const char *directory, const char *config, Town **out_town,
+                  Gazetteer **out_gazetteer)
+{
+  g_autoptr(Problems) problems = problems_new();
+  g_autoptr(GError) error = NULL;
+  g_autofree char *folder = g_strdup(directory);
+  *out_town = directory == NULL
+                  ? load_configured(config, problems, &folder, &error)
+                  : config_load_town(directory, problems, &error);
+  *out_gazetteer = NULL;
+  if (*out_town == NULL)
+    return fail_town(problems, error);
+  GBytes *bytes = NULL;
+  if (!config_load_places(folder, &bytes, &error))
+    return cli_fail_config(error);
+  if (bytes != NULL)
+    *out_gazetteer = gazetteer_new(bytes, "places.csv", NULL);
+  g_bytes_unref(bytes);
+  return EX_OK;
 }
 
 int

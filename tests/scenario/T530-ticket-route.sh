@@ -48,6 +48,37 @@ ok "and say which department, and why" \
   asks "Die Laterne vor Nr. 4 flackert" \
   '.department, (.why | test("'"'Laterne'"'.*→ beleuchtung 0[.][0-9]+; beleuchtung → stadtwerke"))' \
   $'stadtwerke\ntrue'
+divided() {
+  mkdir -p town
+  cp "$root"/templates/town/* town
+  . "$root/tests/scenario/lib/place.sh"
+  place_in town
+}
+# here TEXT DEGREES FILTER WANTED
+here() {
+  local got
+  got=$(jq -nc --arg t "$1" "{text: \$t} + $2" |
+    "$BOTE" route --town town 2>err | jq -rc "$3")
+  [ "$got" = "$4" ] || { echo "# got: $got"; sed 's/^/# /' err; return 1; }
+}
+divided
+ok "the street tells the district, and that whose it is" \
+  here "Die Laterne im Mühlenweg 4 flackert" "{}" \
+  '[.department, .district, (.why | test("; district Alt-Wieke → gruen$"))]' \
+  '["gruen","Alt-Wieke",true]'
+ok "so do degrees" \
+  here "Die Laterne flackert" "{latitude: 54.05, longitude: 12.1}" \
+  '[.department, .district]' '["gruen","Alt-Wieke"]'
+ok "before the street" \
+  here "Laterne im Mühlenweg 4" "{latitude: 54.15, longitude: 12.1}" \
+  '[.department, .district]' '["stadtwerke",null]'
+ok "a street that there are two of tells nothing" \
+  here "Die Laterne in der Bergstraße 4 flackert" "{}" \
+  '[.department, .district]' '["stadtwerke",null]'
+ok "nor do degrees that are none" \
+  here "Die Laterne flackert" '{latitude: 540, longitude: "12"}' \
+  '[.department, .district]' '["stadtwerke",null]'
+
 ok "of what nobody listed they know nothing" \
   asks "Der Zirkuswagen quietscht" .category,.department $'null\nzentrale'
 
