@@ -59,12 +59,15 @@ fits_stem(const char *entry, size_t length, const char *stem)
 
 typedef bool (*Fits)(const char *entry, size_t length, const char *word);
 
-/* Does an entry of one or more words fit the text from `words` on? */
+/* Does an entry fit the text from `words` on?  Of several words none stands
+ * within a joined one: "kaputte Straße" is no "kaputte Straßenlaterne". */
 static bool
 fits_here(Fits fits, char *const *entry, char *const *words)
 {
+  if (entry[1] == NULL)
+    return fits(entry[0], strlen(entry[0]), words[0]);
   for (; *entry != NULL; entry++, words++)
-    if (*words == NULL || !fits(*entry, strlen(*entry), *words))
+    if (*words == NULL || strcmp(*entry, *words) != 0)
       return false;
   return true;
 }
