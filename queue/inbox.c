@@ -30,6 +30,7 @@ static const StateTable states = {
     .names = state_names,
     .count = G_N_ELEMENTS(state_names),
     .next = state_next,
+    .tallied = BIT(INBOX_STATE_DONE) | BIT(INBOX_STATE_DISCARDED),
     .sql = "UPDATE inbox SET state = $2 WHERE id = $1 AND state = $3",
 };
 

@@ -54,6 +54,8 @@ const StateTable outbox_states = {
     .names = state_names,
     .count = G_N_ELEMENTS(state_names),
     .next = state_next,
+    .tallied = ~(BIT(OUTBOX_STATE_QUEUED) | BIT(OUTBOX_STATE_LEASED) |
+                 BIT(OUTBOX_STATE_DEFERRED)),
     .sql = "UPDATE outbox SET state = $2 WHERE id = $1 AND state = $3",
 };
 

@@ -5,6 +5,7 @@
 #include "queue/queue.h"
 
 #include "parsers/name_table.h"
+#include "queue/tally.h"
 
 Id
 queue_new_id(Queue *queue, int64_t now_ms)
@@ -21,6 +22,14 @@ queue_change_state(Queue *queue, const StateTable *states, const char *id,
   return store_run(queue->store, error, states->sql, "ttt", id,
                    states->names[change.to], states->names[change.from]) &&
          queue_state_changed(queue, states, id, change, error);
+}
+
+static bool
+tally_state(Queue *queue, const StateTable *states, unsigned state, int amount,
+            GError **error)
+{
+  return (states->tallied & (1u << state)) == 0 ||
+         tally_add(queue, states->table, states->names[state], amount, error);
 }
 
 bool
@@ -40,7 +49,8 @@ queue_state_changed(Queue *queue, const StateTable *states, const char *id,
   if (queue->on_state != NULL)
     queue->on_state(queue->user, states->table, id, states->names[from],
                     states->names[to]);
-  return true;
+  return tally_state(queue, states, from, -1, error) &&
+         tally_state(queue, states, to, 1, error);
 }
 
 unsigned

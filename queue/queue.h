@@ -40,7 +40,9 @@ typedef struct StateTable {
   const char *const *names; /* by state number */
   unsigned count;
   const unsigned *next; /* by state number: bit mask of the states allowed */
-  const char *sql; /* UPDATE … SET state = $2 WHERE id = $1 AND state = $3 */
+  unsigned tallied; /* bit mask of the states whose rows are counted with each
+                       change (tally.h) */
+  const char *sql;  /* UPDATE … SET state = $2 WHERE id = $1 AND state = $3 */
 } StateTable;
 
 /* One arrow of a table of states. */

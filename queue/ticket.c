@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "queue/counter.h"
+#include "queue/tally.h"
 #include "queue/ticket_private.h"
 
 #define BIT(state) (1u << (state))
@@ -45,6 +46,7 @@ const StateTable ticket_states = {
     .names = state_names,
     .count = G_N_ELEMENTS(state_names),
     .next = state_next,
+    .tallied = ~0u,
     .sql = "UPDATE ticket SET state = $2 WHERE id = $1 AND state = $3",
 };
 
@@ -132,6 +134,17 @@ ticket_insert(Queue *queue, const Ticket *ticket, GError **error)
       thread, ticket->created_at_ms, ticket->due_at_ms, ticket->origin);
 }
 
+/* Its first state, the way it came, its department. */
+static bool
+tally_new(Queue *queue, const Ticket *ticket, GError **error)
+{
+  const char *channel =
+      ticket->origin != NULL ? ticket->origin : ticket->channel;
+  return tally_add(queue, "ticket", state_names[ticket->state], 1, error) &&
+         tally_add(queue, "channel", channel, 1, error) &&
+         tally_add(queue, "department", ticket->department, 1, error);
+}
+
 bool
 ticket_create(Queue *queue, Ticket *ticket, unsigned year, GError **error)
 {
@@ -145,7 +158,7 @@ ticket_create(Queue *queue, Ticket *ticket, unsigned year, GError **error)
   ticket->state = TICKET_STATE_NEW;
   ticket->assignment = 1;
   ticket->created_at_ms = ticket->changed_at_ms = queue->now_ms;
-  return ticket_insert(queue, ticket, error);
+  return ticket_insert(queue, ticket, error) && tally_new(queue, ticket, error);
 }
 
 /* How many contacts tell of a ticket's matter besides its own: those of all
@@ -229,6 +242,9 @@ bool
 ticket_assign(Queue *queue, Ticket *ticket, const char *department,
               GError **error)
 {
+  if (!tally_add(queue, "department", ticket->department, -1, error) ||
+      !tally_add(queue, "department", department, 1, error))
+    return false;
   g_free(ticket->department);
   ticket->department = g_strdup(department);
   ticket->assignment++;

@@ -179,14 +179,31 @@ request_add_rows(RequestCall *call, StoreRows *rows,
   return true;
 }
 
-bool
-request_list(RequestCall *call, const char *sql, const RequestColumn *columns,
-             GError **error)
+static bool
+answers_for(const char *pattern, const char *asked)
 {
-  const char *state = request_text(call, "state");
-  StoreRows *rows =
-      store_query(call->digest->store, error, sql, "ti",
-                  state == NULL ? "" : state, request_limit(call));
+  return strcmp(pattern, asked) == 0 ||
+         (strcmp(pattern, "*") == 0 && *asked != '\0');
+}
+
+static const char *
+text_or_empty(const RequestCall *call, const char *name)
+{
+  const char *text = request_text(call, name);
+  return text == NULL ? "" : text;
+}
+
+bool
+request_list(RequestCall *call, const RequestList *lists,
+             const RequestColumn *columns, GError **error)
+{
+  const char *state = text_or_empty(call, "state");
+  const char *department = text_or_empty(call, "department");
+  while (!answers_for(lists->state, state) ||
+         !answers_for(lists->department, department))
+    lists++;
+  StoreRows *rows = store_query(call->digest->store, error, lists->sql, "tti",
+                                state, department, request_limit(call));
   return request_add_rows(call, rows, columns, error);
 }
 

@@ -97,11 +97,18 @@ bool request_add_rows(RequestCall *call, StoreRows *rows,
 json_t *request_rows_array(StoreRows *rows, const RequestColumn *columns,
                            GError **error);
 
-/* The rows in the state of the argument "state", or in any.
+/* A query of a list that is quick for some filters. */
+typedef struct RequestList {
+  const char *state;      /* it answers for; "" none asked; "*" any other */
+  const char *department; /* "" none asked; "*" any */
+  const char *sql;        /* $1 the state or '', $2 the department or '', $3 the
+                             most rows */
+} RequestList;
+
+/* The rows of the arguments "state" and "department", at most "limit".
  *
- * sql   with $1 the state or '', $2 how many at the most
- */
-bool request_list(RequestCall *call, const char *sql,
+ * lists  the first that answers is run; the last one answers for all */
+bool request_list(RequestCall *call, const RequestList *lists,
                   const RequestColumn *columns, GError **error);
 
 /* How one row is shown with all that belongs to it. */

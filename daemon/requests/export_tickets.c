@@ -4,8 +4,11 @@
  * tickets by their ids, without what people wrote and who they are.  The next
  * page begins after the last id; a page without rows is the end.
  */
+#include <string.h>
+
 #include "daemon/admin/request.h"
 
+static const int64_t DAY_MS = 86400000;
 enum { PAGE = 200 }; /* so that digest is back at work soon */
 
 static const RequestColumn columns[] = {
@@ -62,21 +65,50 @@ add_place(RequestCall *call, json_t *row, GError **error)
   return true;
 }
 
+#define ROWS(condition)                                                        \
+  "SELECT t.id, t.digits, t.state, t.category, t.department,"                  \
+  " COALESCE(t.origin, t.channel), t.language, t.created_at_ms,"               \
+  " t.changed_at_ms, t.due_at_ms, t.closed_at_ms, t.danger, o.digits"          \
+  " FROM ticket t LEFT JOIN ticket o ON o.id = t.duplicate_of"                 \
+  " WHERE t.id > $1 AND t.created_at_ms >= $2 AND t.created_at_ms < $3"        \
+  " AND " condition " ORDER BY t.id LIMIT $6"
+
+/* The tree that leads there soonest. */
+static const char *
+query_of(const char *state, const char *department)
+{
+  bool unclosed = *state != '\0' && strcmp(state, "closed") != 0;
+  if (*department != '\0')
+    return unclosed ? ROWS("t.department = $5 AND t.state = $4"
+                           " AND t.state <> 'closed'")
+                    : ROWS("t.department = $5 AND ($4 = '' OR t.state = $4)");
+  return unclosed ? ROWS("t.state = $4 AND t.state <> 'closed' AND $5 = ''")
+                  : ROWS("($4 = '' OR t.state = $4) AND $5 = ''");
+}
+
+/* Ids rise with time: what came before the first day is not looked at. */
+static Id
+begin_of(const RequestCall *call, int64_t from_ms)
+{
+  Id begin = {.text = ""};
+  const char *after = text(call, "after");
+  if (*after != '\0')
+    g_strlcpy(begin.text, after, sizeof begin.text);
+  else if (from_ms > DAY_MS)
+    begin = id_new(from_ms - DAY_MS);
+  return begin;
+}
+
 static bool
 run(RequestCall *call, GError **error)
 {
+  const char *state = text(call, "state");
+  const char *department = text(call, "department");
+  int64_t from_ms = moment(call, "from_ms", 0);
   StoreRows *found = store_query(
-      call->digest->store, error,
-      "SELECT t.id, t.digits, t.state, t.category, t.department,"
-      " COALESCE(t.origin, t.channel), t.language, t.created_at_ms,"
-      " t.changed_at_ms, t.due_at_ms, t.closed_at_ms, t.danger, o.digits"
-      " FROM ticket t LEFT JOIN ticket o ON o.id = t.duplicate_of"
-      " WHERE t.id > $1 AND t.created_at_ms >= $2 AND t.created_at_ms < $3"
-      " AND ($4 = '' OR t.state = $4) AND ($5 = '' OR t.department = $5)"
-      " ORDER BY t.id LIMIT $6",
-      "tiitti", text(call, "after"), moment(call, "from_ms", 0),
-      moment(call, "until_ms", INT64_MAX), text(call, "state"),
-      text(call, "department"), (int64_t)PAGE);
+      call->digest->store, error, query_of(state, department), "tiitti",
+      begin_of(call, from_ms).text, from_ms,
+      moment(call, "until_ms", INT64_MAX), state, department, (int64_t)PAGE);
   json_auto_t *rows = request_rows_array(found, columns, error);
   if (rows == NULL)
     return false;

@@ -260,11 +260,37 @@ give_log_back(TownFixture *town)
     g_printerr("%s", log);
 }
 
+/* What is kept with each change is what would be counted (queue/tally.h). */
+static void
+check_tally(TownFixture *town)
+{
+  static const char wrong[] =
+      "SELECT count(*) FROM (SELECT name, sum(value) AS total FROM ("
+      "SELECT name, value FROM counter WHERE name LIKE 'tally|%' UNION ALL"
+      " SELECT 'tally|inbox|' || state, -count(*) FROM inbox"
+      " WHERE state IN ('done', 'discarded') GROUP BY state UNION ALL"
+      " SELECT 'tally|outbox|' || state, -count(*) FROM outbox"
+      " WHERE state NOT IN ('queued', 'leased', 'deferred')"
+      " GROUP BY state UNION ALL"
+      " SELECT 'tally|ticket|' || state, -count(*) FROM ticket"
+      " GROUP BY state UNION ALL"
+      " SELECT 'tally|channel|' || COALESCE(origin, channel), -count(*)"
+      " FROM ticket GROUP BY COALESCE(origin, channel) UNION ALL"
+      " SELECT 'tally|department|' || department, -count(*) FROM ticket"
+      " GROUP BY department UNION ALL"
+      " SELECT 'tally|stars|' || CAST(stars AS TEXT), -count(*)"
+      " FROM report_rating GROUP BY stars) AS both GROUP BY name) AS sums"
+      " WHERE total <> 0";
+  g_assert_cmpint(town_fixture_count(town, wrong), ==, 0);
+}
+
 void
 town_fixture_free(TownFixture *town)
 {
   g_autoptr(GError) error = NULL;
   if (town->is_open) {
+    if (!town->is_forced)
+      check_tally(town);
     (void)store_verify(town->digest.store, &error);
     g_assert_no_error(error);
     search_folder(town, town->state); /* with the WAL as it stands */

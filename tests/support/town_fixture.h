@@ -4,8 +4,8 @@
  * clock that stands until it is told, and a digest over it with its real
  * readers (a test binary is its own role `parse`: see town_fixture_main()).
  * What tests may look for in vain afterwards is checked when it is freed: the
- * store is whole, and no word that was marked as personal stands anywhere
- * outside a seal, on disk or in the log.
+ * store is whole, its tallies are what would be counted, and no word that was
+ * marked as personal stands anywhere outside a seal, on disk or in the log.
  */
 #ifndef BOTE_TESTS_SUPPORT_TOWN_FIXTURE_H
 #define BOTE_TESTS_SUPPORT_TOWN_FIXTURE_H
@@ -40,6 +40,7 @@ typedef struct TownFixture {
   GPtrArray *secrets; /* char * */
   int real_stderr;
   bool is_open;
+  bool is_forced; /* the test set states by SQL: no tally tells the truth */
 } TownFixture;
 
 /* Be the role `parse` if the arguments say so (-1: they do not), and prepare

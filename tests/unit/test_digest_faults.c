@@ -56,6 +56,7 @@ test_faults_poison_mail(void)
                           "UPDATE inbox SET state = 'active', attempts = 3,"
                           " content_hash = NULL",
                           ""));
+  town->is_forced = true;
   town->digest.none_left = false; /* as after a start */
   town_post_mail(town, &(TownMail){.text = "Noch ein Schlagloch"});
   town_fixture_decide(town);

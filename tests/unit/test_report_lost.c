@@ -12,6 +12,7 @@
 static void
 run_sql(TownFixture *town, const char *sql)
 {
+  town->is_forced = true;
   g_assert_true(store_run(town->digest.store, NULL, sql, ""));
 }
 

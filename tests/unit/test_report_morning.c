@@ -335,6 +335,7 @@ test_morning_lost(void)
   say(town);
   pass(town, TO_FRIDAY_MS);
   pass(town, MINUTE_MS);
+  town->is_forced = true;
   g_assert_true(store_run(town->digest.store, NULL,
                           "UPDATE outbox SET state = 'failed'"
                           " WHERE kind = 'morning'",

@@ -148,6 +148,7 @@ answer(TownFixture *town, const char *kind, const char *text)
 static void
 sent(TownFixture *town, const char *kind, int64_t minutes)
 {
+  town->is_forced = true;
   static const char sql[] =
       "UPDATE outbox SET state = 'sent', finished_at_ms = created_at_ms + $1"
       " WHERE id = (SELECT max(id) FROM outbox WHERE kind = $2)";

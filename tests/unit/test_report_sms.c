@@ -313,6 +313,7 @@ static void
 test_sms_receipt(void)
 {
   g_autoptr(TownFixture) town = town_with_ticket();
+  town->is_forced = true;
   g_assert_true(store_run(town->digest.store, NULL,
                           "UPDATE outbox SET state = 'sent',"
                           " provider_ref = 'p7' WHERE channel = 'sms'",
@@ -334,6 +335,7 @@ test_sms_receipt_opts_out(void)
   } rows[] = {{"bad", 0}, {"stop", 1}};
   for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
     g_autoptr(TownFixture) town = town_with_ticket();
+    town->is_forced = true;
     g_assert_true(store_run(town->digest.store, NULL,
                             "UPDATE outbox SET state = 'sent',"
                             " provider_ref = 'p7' WHERE channel = 'sms'",

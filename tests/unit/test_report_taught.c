@@ -296,6 +296,7 @@ test_taught_not_by_a_host(void)
 static void
 run_sql(TownFixture *town, const char *sql)
 {
+  town->is_forced = true;
   g_autoptr(GError) error = NULL;
   g_assert_true(store_run(town->digest.store, &error, sql, ""));
   g_assert_no_error(error);

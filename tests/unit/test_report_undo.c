@@ -66,6 +66,7 @@ test_undo_too_late_says_when(void)
   g_autoptr(TownFixture) town = town_with_ticket();
   answer_ticket(town, "#erledigt");
   town_fixture_advance(town, 31 * MINUTE_MS);
+  town->is_forced = true;
   g_assert_true(store_run(town->digest.store, NULL,
                           "UPDATE outbox SET state = 'sent',"
                           " finished_at_ms = $1 WHERE kind = 'status-solved'",

@@ -5,6 +5,7 @@
 #include "daemon/services/report/citizen/report_rating.h"
 
 #include "parsers/keyword/keyword_answer.h"
+#include "queue/tally.h"
 
 static bool
 was_asked(Desk *desk, const Ticket *ticket, bool *out_was, GError **error)
@@ -29,6 +30,20 @@ report_rating_ask(Desk *desk, const Incoming *incoming, const Ticket *ticket,
          report_answer_citizen(desk, incoming, ticket, &news, error);
 }
 
+/* One voice a ticket: the last one. */
+static bool
+tally_stars(Desk *desk, const Ticket *ticket, const char *stars, GError **error)
+{
+  int64_t before = 0;
+  if (!store_get_int64(desk->queue->store, &before, error,
+                       "SELECT stars FROM report_rating WHERE ticket_id = $1",
+                       "t", ticket->id.text))
+    return false;
+  const char old[] = {(char)('0' + before), '\0'};
+  return (before == 0 || tally_add(desk->queue, "stars", old, -1, error)) &&
+         tally_add(desk->queue, "stars", stars, 1, error);
+}
+
 static bool
 keep_stars(Desk *desk, const Incoming *incoming, int stars, GError **error)
 {
@@ -39,7 +54,8 @@ keep_stars(Desk *desk, const Incoming *incoming, int stars, GError **error)
                        .actor = "citizen",
                        .detail = detail,
                        .inbox_id = incoming->item->id.text};
-  return store_run(desk->queue->store, error,
+  return tally_stars(desk, ticket, detail, error) &&
+         store_run(desk->queue->store, error,
                    "INSERT INTO report_rating (ticket_id, stars, at_ms)"
                    " VALUES ($1, $2, $3) ON CONFLICT (ticket_id)"
                    " DO UPDATE SET stars = $2, at_ms = $3",
