@@ -95,7 +95,8 @@ read_town(const char *directory, TownReader read, Problems *problems)
       "town.yaml",    "departments.yaml", "categories.yaml",
       "danger.yaml",  "letters.yaml",     ONCALL_FILE,
       DISTRICTS_FILE, "departments.csv",  "categories.csv",
-      CSV_WORDS_FILE, CLOSED_FILE};
+      CSV_WORDS_FILE, "faq.yaml",         "faq.csv",
+      CLOSED_FILE};
   g_autoptr(GHashTable) files = new_files();
   for (unsigned i = 0; i < G_N_ELEMENTS(names); i++) {
     g_autofree char *path = g_build_filename(directory, names[i], NULL);

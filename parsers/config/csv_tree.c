@@ -27,6 +27,8 @@ static const struct {
     {"vertretung", "deputy"},
     {"wörter", "words.de"},
     {"amt", "department"},
+    {"frage", "question.de"},
+    {"antwort", "answer.de"},
     {"frist", "deadline_days"},
     {"von", "since"},
     {"bis", "until"},

@@ -35,6 +35,12 @@ free_category(void *data)
   schema_free(&category_schema, category);
 }
 
+static void
+free_faq(void *faq)
+{
+  schema_free(&faq_schema, faq);
+}
+
 void
 town_free(Town *town)
 {
@@ -42,6 +48,7 @@ town_free(Town *town)
     return;
   g_clear_pointer(&town->departments, g_ptr_array_unref);
   g_clear_pointer(&town->categories, g_ptr_array_unref);
+  g_clear_pointer(&town->faq, g_ptr_array_unref);
   g_clear_pointer(&town->index, town_index_free);
   g_clear_pointer(&town->stem_index, town_index_free);
   g_clear_pointer(&town->oncall, oncall_roster_free);
@@ -103,6 +110,7 @@ read_town(const YamlNode *root, const SchemaContext *context)
                             : schema_new(&town_schema, context);
   town->departments = g_ptr_array_new_with_free_func(free_department);
   town->categories = g_ptr_array_new_with_free_func(free_category);
+  town->faq = g_ptr_array_new_with_free_func(free_faq);
   return town;
 }
 
@@ -160,6 +168,8 @@ parse(GHashTable *files, bool with_tables, Problems *problems)
       town_file_read_list(files, "departments", &department_schema, problems);
   g_autoptr(YamlTree) categories =
       town_file_read_list(files, "categories", &category_schema, problems);
+  g_autoptr(YamlTree) faq =
+      town_file_read_list_if_any(files, "faq", &faq_schema, problems);
   g_autoptr(YamlTree) dangers =
       town_file_read_if_any(files, "danger.yaml", problems);
   g_autoptr(YamlTree) letters =
@@ -169,6 +179,7 @@ parse(GHashTable *files, bool with_tables, Problems *problems)
   source.town_root = tree != NULL ? yaml_tree_root(tree) : NULL;
   source.departments = town_file_list(departments, problems);
   source.categories = town_file_list(categories, problems);
+  source.faq = town_file_list(faq, problems);
   source.dangers = town_file_list(dangers, problems);
   source.letters = town_file_list(letters, problems);
 
@@ -180,6 +191,8 @@ parse(GHashTable *files, bool with_tables, Problems *problems)
             &context);
   context.cut = town_file_is_cut(categories);
   read_rows(town->categories, &category_schema, source.categories, &context);
+  context.cut = town_file_is_cut(faq);
+  read_rows(town->faq, &faq_schema, source.faq, &context);
   if (with_tables) {
     build_tables(town, &source, before);
     town->districts = read_districts(files, town, problems);

@@ -49,6 +49,16 @@ typedef struct Category {
   GHashTable *sentence; /* language -> standard sentence for an empty text */
   GHashTable *done;     /* language -> a word for it: "repariert" */
 } Category;
+
+/* A question that people ask, and the town's own answer. */
+typedef struct Faq {
+  char *id;
+  GHashTable *question; /* language -> as people would ask it */
+  GHashTable *answer;   /* language -> text */
+  GPtrArray *words;     /* char *: other words for it, of all languages */
+  char *department;     /* id: whose person takes over; NULL: the desk */
+} Faq;
+
 typedef struct Town {
   char *name, *short_name; /* the short one in subjects and SMS; or NULL */
   char *ags;               /* Amtlicher Gemeindeschlüssel, 8 digits */
@@ -67,6 +77,7 @@ typedef struct Town {
   GPtrArray *closed;   /* ClosedDays *: by the town's decision (closing.h) */
   GPtrArray *services; /* TownService * */
   GPtrArray *departments, *categories;  /* of these, in their file's order */
+  GPtrArray *faq;                       /* Faq *, in the file's order */
   struct OncallRoster *oncall;          /* oncall.csv (oncall.h) */
   struct TownIndex *index, *stem_index; /* of all words and of their stems */
   struct DangerTable *danger;           /* shipped and own (danger/danger.h) */

@@ -39,7 +39,7 @@ check_duties(const TownSource *source)
   }
 }
 
-/* The id is the first member of departments and categories. */
+/* The id is the first member of all three. */
 static void
 check_ids(const TownSource *source, const GPtrArray *rows, const YamlNode *list)
 {
@@ -238,6 +238,22 @@ check_rows(const TownSource *source, const YamlNode *list, const char *key,
   }
 }
 
+static void
+check_faq(const TownSource *source)
+{
+  for (unsigned i = 0; i < source->town->faq->len; i++) {
+    const Faq *faq = source->town->faq->pdata[i];
+    const YamlNode *map = source->faq->items->pdata[i];
+    if (map->kind != YAML_KIND_MAP)
+      continue; /* was reported */
+    check_department(source, faq->department,
+                     yaml_node_place(map, "department"));
+    check_languages(source, map, "question");
+    check_languages(source, map, "answer");
+    check_languages(source, map, "words");
+  }
+}
+
 void
 town_check(const TownSource *source)
 {
@@ -255,9 +271,11 @@ town_check(const TownSource *source)
   }
   check_ids(source, town->departments, source->departments);
   check_ids(source, town->categories, source->categories);
+  check_ids(source, town->faq, source->faq);
   check_deputies(source);
   check_mornings(source);
   check_categories(source);
+  check_faq(source);
   check_rows(source, source->dangers, "department", NULL);
   check_rows(source, source->letters, "to", LETTER_TO_CATEGORY);
 }

@@ -43,6 +43,17 @@ town_file_read_list(GHashTable *files, const char *stem, const Schema *schema,
                        : csv_tree_parse(bytes, csv, schema, problems);
 }
 
+YamlTree *
+town_file_read_list_if_any(GHashTable *files, const char *stem,
+                           const Schema *schema, Problems *problems)
+{
+  g_autofree char *yaml = g_strconcat(stem, ".yaml", NULL);
+  g_autofree char *csv = g_strconcat(stem, ".csv", NULL);
+  return g_hash_table_contains(files, yaml) || g_hash_table_contains(files, csv)
+             ? town_file_read_list(files, stem, schema, problems)
+             : NULL;
+}
+
 void
 town_file_add_words(GHashTable *files, YamlTree *categories, Problems *problems)
 {

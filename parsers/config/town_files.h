@@ -22,6 +22,10 @@ YamlTree *town_file_read_if_any(GHashTable *files, const char *name,
 YamlTree *town_file_read_list(GHashTable *files, const char *stem,
                               const Schema *schema, Problems *problems);
 
+/* The same for a list that a town may do without. */
+YamlTree *town_file_read_list_if_any(GHashTable *files, const char *stem,
+                                     const Schema *schema, Problems *problems);
+
 /* Add words.csv, where there is one, to the categories, which may be NULL. */
 void town_file_add_words(GHashTable *files, YamlTree *categories,
                          Problems *problems);

@@ -20,6 +20,7 @@ typedef struct TownSource {
   const YamlNode *categories;     /* a list */
   const YamlNode *dangers;        /* a list; the table has more rows */
   const YamlNode *letters;        /* the same */
+  const YamlNode *faq;            /* a list */
   bool town_cut, departments_cut; /* by a syntax error */
   bool with_tables;               /* town_parse(), not town_parse_plain() */
 } TownSource;

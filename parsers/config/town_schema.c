@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * Tables only: every key of town.yaml, departments.yaml and categories.yaml.
+ * Tables only: every key of town.yaml and of the town's lists.
  * What the law makes obligatory is checked in town_check.c with its reason.
  */
 #include "parsers/config/town_schema.h"
@@ -239,3 +239,16 @@ static const SchemaKey category_keys[] = {
      .doc = "a word for it in an SMS: \"repariert\"; else \"erledigt\""},
     {0}};
 const Schema category_schema = {sizeof(Category), category_keys};
+
+static const SchemaKey faq_keys[] = {
+    {"id", SCHEMA_TEXT, AT(Faq, id), .required = true, .check = text_check_id,
+     .doc = "a short name, for example personalausweis"},
+    {"question", SCHEMA_MAP, AT(Faq, question), .required = true,
+     .check = text_check_line, .doc = "as people would ask it, by language"},
+    {"answer", SCHEMA_MAP, AT(Faq, answer), .required = true,
+     .doc = "the town's answer, by language"},
+    {"words", SCHEMA_WORDS, AT(Faq, words), .doc = "other words for it"},
+    {"department", SCHEMA_TEXT, AT(Faq, department), .check = text_check_id,
+     .doc = "id of the department whose person takes over"},
+    {0}};
+const Schema faq_schema = {sizeof(Faq), faq_keys};

@@ -90,6 +90,36 @@ test_csv_tree_town(void)
   g_assert_cmpstr(others, ==, "Dies|Das");
 }
 
+/* Questions and answers, with German headings. */
+static void
+test_csv_tree_faq(void)
+{
+  static const char *const files[] = {
+      "departments.csv",
+      DEPARTMENTS,
+      "categories.csv",
+      CATEGORIES,
+      "faq.csv",
+      "id;Frage;Antwort;answer.en;Wörter;Amt\n"
+      "ausweis;Wann ist mein Ausweis fertig?;\"Nach drei Wochen; Sie hören "
+      "von uns.\";After three weeks.;\"Perso, Personalausweis\";tiefbau\n",
+      NULL};
+  g_autoptr(Problems) problems = problems_new();
+  g_autoptr(Town) town = town_of(files, problems);
+  g_autofree char *said = problems_to_string(problems);
+  g_assert_cmpstr(said, ==, "");
+  g_assert_cmpuint(town->faq->len, ==, 1);
+  const Faq *faq = town->faq->pdata[0];
+  g_autofree char *words = joined(faq->words);
+  g_assert_cmpstr(faq->id, ==, "ausweis");
+  g_assert_cmpstr(words, ==, "Perso|Personalausweis");
+  g_assert_cmpstr(g_hash_table_lookup(faq->answer, "de"), ==,
+                  "Nach drei Wochen; Sie hören von uns.");
+  g_assert_cmpstr(g_hash_table_lookup(faq->answer, "en"), ==,
+                  "After three weeks.");
+  g_assert_cmpstr(faq->department, ==, "tiefbau");
+}
+
 /* words.csv goes with categories.yaml, too, whatever its lists are. */
 static void
 test_csv_tree_words_of_yaml(void)
@@ -127,6 +157,15 @@ test_csv_tree_words_of_yaml(void)
 static const struct {
   const char *file, *text, *says;
 } wrong[] = {
+    {"faq.csv", "id;question.de\na;Wie?\n",
+     "faq.csv:2:1: key 'answer' is missing"},
+    {"faq.csv", "id;Frage;Antwort;Amt\na;Wie?;So.;bau\na;Wo?;Da.;\n",
+     "faq.csv:2:12: there is no department 'bau' in departments.csv\n"
+     "faq.csv:3:1: id 'a' stands here twice (first in line 2) – each needs its "
+     "own"},
+    {"faq.yaml", "- id: a\n  question: {en: How?}\n  answer: {de: So.}\n",
+     "faq.yaml:2:13: 'question' has no text in the town's first language "
+     "'de'"},
     {"departments.csv", "id;nam;addresses\nzentrale;Z;z@example.org\n",
      "departments.csv:1:4: unknown column 'nam' – did you mean 'name'?\n"
      "departments.csv:2:1: key 'name' is missing"},
@@ -174,17 +213,18 @@ static void
 test_csv_tree_problems(void)
 {
   for (size_t i = 0; i < G_N_ELEMENTS(wrong); i++) {
-    const char *const names[] = {"departments.csv", "categories.csv",
-                                 "words.csv"};
+    static const char *const names[] = {"departments.csv", "categories.csv",
+                                        "words.csv"};
     static const char *const right[] = {
         "id;name;addresses\nzentrale;Z;z@example.org\n",
         "id;names.de;department\nloch;Loch;zentrale\n", "category;word\n"};
-    const char *files[2 * G_N_ELEMENTS(names) + 1] = {NULL};
-    for (size_t j = 0; j < G_N_ELEMENTS(names); j++) {
+    const char *files[2 * G_N_ELEMENTS(right) + 3] = {NULL};
+    for (size_t j = 0; j < G_N_ELEMENTS(right); j++) {
       files[2 * j] = names[j];
-      files[2 * j + 1] =
-          strcmp(names[j], wrong[i].file) == 0 ? wrong[i].text : right[j];
+      files[2 * j + 1] = right[j];
     }
+    files[2 * G_N_ELEMENTS(right)] = wrong[i].file; /* this one holds */
+    files[2 * G_N_ELEMENTS(right) + 1] = wrong[i].text;
     g_autoptr(Problems) problems = problems_new();
     g_assert_null(town_of(files, problems));
     problems_sort(problems);
@@ -219,6 +259,7 @@ main(int argc, char **argv)
   g_test_init(&argc, &argv, NULL);
   g_test_set_nonfatal_assertions();
   g_test_add_func("/csv-tree/town", test_csv_tree_town);
+  g_test_add_func("/csv-tree/faq", test_csv_tree_faq);
   g_test_add_func("/csv-tree/words-of-yaml", test_csv_tree_words_of_yaml);
   g_test_add_func("/csv-tree/problems", test_csv_tree_problems);
   g_test_add_func("/csv-tree/both", test_csv_tree_both);
