@@ -128,7 +128,16 @@ bool
 learn_store_add_run(Queue *queue, const char *newest_event,
                     const json_t *report, GError **error)
 {
-  Id id = id_new(queue->now_ms);
+  g_autofree char *newest = NULL;
+  if (!store_rows_take_text(
+          store_query(queue->store, error, "SELECT max(id) FROM learn_run", ""),
+          &newest, error))
+    return false;
+  /* The last one is asked for: two of one moment have an order, too. */
+  Id last = {""};
+  if (newest != NULL)
+    g_strlcpy(last.text, newest, sizeof last.text);
+  Id id = id_after(&last, queue->now_ms);
   char *text = json_dumps(report, JSON_COMPACT | JSON_SORT_KEYS);
   bool done = store_run(queue->store, error,
                         "INSERT INTO learn_run (id, at_ms, newest_event,"
