@@ -62,6 +62,7 @@ extern const DemoScene demo_scene_photo_report, demo_scene_department_solves,
     demo_scene_forwarded, demo_scene_desk_forward, demo_scene_sms_report,
     demo_scene_desk_call, demo_scene_kill, demo_scene_stop_by_sms,
     demo_scene_desk_danger, demo_scene_desk_objection, demo_scene_desk_external,
-    demo_scene_ticket_place_sms, demo_scene_ticket_place_mail;
+    demo_scene_ticket_place_sms, demo_scene_ticket_place_mail,
+    demo_scene_ticket_choice;
 
 #endif

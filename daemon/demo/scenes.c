@@ -28,5 +28,6 @@ const DemoScene *const demo_scenes[] = {
     &demo_scene_desk_external,
     &demo_scene_ticket_place_sms,
     &demo_scene_ticket_place_mail,
+    &demo_scene_ticket_choice,
     NULL,
 };
