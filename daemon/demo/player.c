@@ -48,6 +48,8 @@ demo_player_fill(const DemoPlayer *player, const char *text)
   GString *filled = g_string_new(text);
   (void)g_string_replace(filled, "%N",
                          player->number == NULL ? "" : player->number, 0);
+  (void)g_string_replace(filled, "%T", "%D/" DEMO_NEXT_TOWN, 0);
+  (void)g_string_replace(filled, "%D", player->town->directory, 0);
   return g_string_free(filled, FALSE);
 }
 
@@ -157,6 +159,8 @@ run_step(DemoPlayer *player, const DemoStep *step)
   demo_say_story(player->say, sentence);
   if (sentence != NULL)
     pause_for_reader(player);
+  if (step->act >= DEMO_CHANGE)
+    return demo_step_machine(player, step);
   return step->act < DEMO_GET ? demo_step_write(player, step)
                               : demo_step_look(player, step);
 }

@@ -10,6 +10,9 @@
 #include "daemon/demo/scene.h"
 #include "daemon/supervise/supervise.h"
 
+/* Where %T lies in the demo's directory. */
+#define DEMO_NEXT_TOWN "town-next"
+
 typedef struct DemoPlayer {
   const DemoTown *town;
   Supervisor *supervisor;
@@ -44,11 +47,13 @@ typedef bool (*DemoCondition)(DemoPlayer *player, const DemoStep *step);
 bool demo_player_wait(DemoPlayer *player, const DemoStep *step,
                       DemoCondition condition, int wait_ms);
 
-/* One step, of a table by act: player_write.c and player_look.c. */
+/* One step, of a table by act: player_write.c, player_look.c and
+ * player_machine.c. */
 bool demo_step_write(DemoPlayer *player, const DemoStep *step);
 bool demo_step_look(DemoPlayer *player, const DemoStep *step);
+bool demo_step_machine(DemoPlayer *player, const DemoStep *step);
 
-/* `text` with the ticket's number in place of %N; owned by the caller. */
+/* `text` with what %N, %D and %T stand for; owned by the caller. */
 char *demo_player_fill(const DemoPlayer *player, const char *text);
 /* "Ayşe Kaya → Stadt", or the other way; owned by the caller. */
 char *demo_player_way(const DemoPlayer *player, const DemoPerson *person,

@@ -30,10 +30,15 @@ typedef enum DemoAct {
   DEMO_NONE,       /* who has got no such mail since the scene began */
   DEMO_NONE_SMS,   /* who has got no such SMS since the scene began */
   DEMO_ONCE,       /* who has got exactly one such mail, by Message-ID */
+  DEMO_CHANGE,     /* in a copy of the town directory, %T, the file `subject`
+                      reads `text` ("this => that") */
+  DEMO_COMMAND,    /* the administrator calls bote with the words of `subject`;
+                      what it prints holds `text` */
 } DemoAct;
 
 /* "%N" in texts is the number of the scene's ticket, known from the first mail
- * or SMS got that names one.  Mails expected later must bear it. */
+ * or SMS got that names one.  Mails expected later must bear it.  "%D" is the
+ * demo's directory, "%T" a copy of the town's in it. */
 typedef struct DemoStep {
   DemoAct act;
   const char *who;     /* id of a person */
@@ -62,6 +67,7 @@ extern const DemoScene demo_scene_photo_report, demo_scene_department_solves,
     demo_scene_forwarded, demo_scene_desk_forward, demo_scene_sms_report,
     demo_scene_desk_call, demo_scene_kill, demo_scene_stop_by_sms,
     demo_scene_desk_danger, demo_scene_desk_objection, demo_scene_desk_external,
+    demo_scene_ticket_route, demo_scene_ticket_replay,
     demo_scene_ticket_place_sms, demo_scene_ticket_place_mail,
     demo_scene_ticket_choice;
 

@@ -26,6 +26,8 @@ const DemoScene *const demo_scenes[] = {
     &demo_scene_desk_danger,
     &demo_scene_desk_objection,
     &demo_scene_desk_external,
+    &demo_scene_ticket_route,
+    &demo_scene_ticket_replay,
     &demo_scene_ticket_place_sms,
     &demo_scene_ticket_place_mail,
     &demo_scene_ticket_choice,

@@ -26,6 +26,7 @@ replay_file_free(void *data)
 {
   ReplayFile *file = data;
   g_free(file->name);
+  g_free(file->subject);
   g_clear_pointer(&file->bytes, g_bytes_unref);
   http_text_free(file->request);
   g_free(file);
@@ -85,6 +86,7 @@ add_mail(Reader *reader, char *name, GBytes *bytes, int64_t written_ms)
           : g_date_time_new_from_iso8601(mail->date, NULL);
   file->name = name;
   file->bytes = g_bytes_ref(bytes);
+  file->subject = mail == NULL ? NULL : g_strdup(mail->subject);
   file->source = mailbox_of(reader, mail);
   file->at_ms = date == NULL ? written_ms : g_date_time_to_unix(date) * 1000;
   g_ptr_array_add(reader->files, file);
@@ -207,6 +209,10 @@ replay_files_read(const GPtrArray *paths, const Config *config,
   for (guint i = 0; i < paths->len; i++)
     if (!read_path(&reader, paths->pdata[i], error))
       return NULL;
+  if (files->len == 0) {
+    (void)refuse(paths->pdata[0], "there is no message in it", error);
+    return NULL;
+  }
   g_ptr_array_sort(files, by_time);
   return g_steal_pointer(&files);
 }

@@ -14,6 +14,7 @@ typedef struct ReplayFile {
   char *name;         /* the path; "#3" behind it for the third of an mbox */
   GBytes *bytes;      /* of a mail */
   HttpText *request;  /* of a provider; NULL: it is a mail */
+  char *subject;      /* of a mail; NULL: none */
   const char *source; /* mailbox or channel, borrowed from the configuration */
   int64_t at_ms;      /* a mail's Date; else when the file was written */
 } ReplayFile;

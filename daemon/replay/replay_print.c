@@ -43,7 +43,9 @@ print_head(const ReplayFile *file, GTimeZone *zone)
 {
   g_autofree char *name = cli_harmless(file->name, false);
   g_autofree char *at = cli_time(file->at_ms, zone);
-  printf("%s  (%s)\n", name, at);
+  g_autofree char *subject =
+      cli_harmless(file->subject == NULL ? "" : file->subject, false);
+  printf("%s  (%s)%s%s\n", name, at, *subject == '\0' ? "" : "  ", subject);
 }
 
 static void
@@ -70,7 +72,8 @@ print_json(const ReplayFile *file, const char *name, json_t *value)
       at == NULL ? NULL : g_date_time_format(at, "%Y-%m-%dT%H:%M:%SZ");
   g_autofree char *path = g_utf8_make_valid(file->name, -1);
   json_auto_t *line =
-      json_pack("{s:s, s:s*, s:o}", "file", path, "at", when, name, value);
+      json_pack("{s:s, s:s*, s:s*, s:o}", "file", path, "subject",
+                file->subject, "at", when, name, value);
   (void)json_dumpf(line, stdout, JSON_COMPACT); /* told by fflush() */
   putchar('\n');
 }

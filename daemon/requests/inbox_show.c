@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * inbox.show {id, content}: everything that explains what became of a message;
+ * inbox.show {id or a ticket's number, content}: everything that explains what became of a message;
  * with "content" also what is read in it, by the sandboxed reader, and only
  * then.
  */
 #include "daemon/admin/request.h"
 #include "daemon/digest/reading.h"
 #include "parsers/message_json.h"
+#include "parsers/number.h"
 #include "parsers/sms/sms_json.h"
 
 static const RequestColumn columns[] = {
@@ -166,10 +167,23 @@ static const RequestShow show = {
     .complete = complete,
 };
 
+/* A ticket's number stands for the message that it began with. */
 static bool
 run(RequestCall *call, GError **error)
 {
-  return request_show(call, &show, error);
+  const char *given = request_text(call, "id");
+  Number number;
+  if (given == NULL || !number_parse(given, &number) || number.letter != 0)
+    return request_show(call, &show, error);
+  g_autoptr(Ticket) ticket =
+      ticket_load_number(&call->digest->queue, &number, error);
+  if (ticket == NULL)
+    return false;
+  json_auto_t *arguments = json_copy((json_t *)call->arguments);
+  json_object_set_new(arguments, "id", json_string(ticket->inbox_id.text));
+  RequestCall first = *call;
+  first.arguments = arguments;
+  return request_show(&first, &show, error);
 }
 
 const Request request_inbox_show = {.name = "inbox.show", .run = run};
