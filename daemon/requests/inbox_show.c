@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * inbox.show {id or a ticket's number, content}: everything that explains what became of a message;
- * with "content" also what is read in it, by the sandboxed reader, and only
- * then.
+ * inbox.show {id or a ticket's number, content}: everything that explains what
+ * became of a message; with "content" also what is read in it, by the sandboxed
+ * reader, and only then.
  */
 #include "daemon/admin/request.h"
 #include "daemon/digest/reading.h"
