@@ -13,6 +13,7 @@
 #include "parsers/config/closing.h"
 #include "parsers/config/csv_tree.h"
 #include "parsers/config/oncall.h"
+#include "parsers/config/town_elsewhere.h"
 #include "parsers/geo/districts.h"
 
 G_DEFINE_QUARK(bote - config - error - quark, config_error)
@@ -92,11 +93,12 @@ static Town *
 read_town(const char *directory, TownReader read, Problems *problems)
 {
   static const char *const names[] = {
-      "town.yaml",    "departments.yaml", "categories.yaml",
-      "danger.yaml",  "letters.yaml",     ONCALL_FILE,
-      DISTRICTS_FILE, "departments.csv",  "categories.csv",
-      CSV_WORDS_FILE, "faq.yaml",         "faq.csv",
-      CLOSED_FILE};
+      "town.yaml",      "departments.yaml", "categories.yaml",
+      "danger.yaml",    "letters.yaml",     ONCALL_FILE,
+      DISTRICTS_FILE,   "departments.csv",  "categories.csv",
+      CSV_WORDS_FILE,   "faq.yaml",         "faq.csv",
+      CLOSED_FILE,      NEIGHBOURS_FILE,    RESPONSIBLE_FILE,
+      "responsible.csv"};
   g_autoptr(GHashTable) files = new_files();
   for (unsigned i = 0; i < G_N_ELEMENTS(names); i++) {
     g_autofree char *path = g_build_filename(directory, names[i], NULL);

@@ -9,6 +9,8 @@
 
 #include "parsers/config/oncall.h"
 #include "parsers/config/town_calendar.h"
+#include "parsers/config/town_elsewhere.h"
+#include "parsers/config/town_elsewhere_private.h"
 #include "parsers/config/town_files.h"
 #include "parsers/config/town_index.h"
 #include "parsers/config/town_private.h"
@@ -56,6 +58,7 @@ town_free(Town *town)
   g_clear_pointer(&town->letters, letter_table_free);
   g_clear_pointer(&town->wishes, wishes_free);
   g_clear_pointer(&town->districts, districts_free);
+  town_elsewhere_clear(town);
   schema_free(&town_schema, town);
 }
 
@@ -126,12 +129,12 @@ read_oncall(GHashTable *files, const Town *town, Problems *problems)
 }
 
 /* Borders of a large town take a twentieth of a second to read: only where a
- * category asks for them. */
+ * category asks for them, or who is beyond them. */
 static Districts *
 read_districts(GHashTable *files, const Town *town, Problems *problems)
 {
   GBytes *bytes = g_hash_table_lookup(files, DISTRICTS_FILE);
-  bool needed = false;
+  bool needed = g_hash_table_contains(files, NEIGHBOURS_FILE);
   for (unsigned i = 0; i < town->categories->len; i++) {
     const Category *category = town->categories->pdata[i];
     needed |= g_hash_table_size(category->districts) > 0;
@@ -197,6 +200,7 @@ parse(GHashTable *files, bool with_tables, Problems *problems)
     build_tables(town, &source, before);
     town->districts = read_districts(files, town, problems);
   }
+  town_elsewhere_read(town, files, with_tables, problems);
   town->oncall = read_oncall(files, town, problems);
   town_calendar_read(town, files, source.town_root, problems);
   fold_words(town);

@@ -84,6 +84,8 @@ typedef struct Town {
   struct LetterTable *letters;          /* the same (letter/letter.h) */
   struct Wishes *wishes;                /* of citizens (wish/wish.h) */
   struct Districts *districts;          /* geo/districts.h; NULL: none needed */
+  struct Districts *neighbours;         /* what is not the town's; or NULL */
+  GPtrArray *responsible;               /* Responsible * (town_elsewhere.h) */
 } Town;
 
 /* Read a town from the files of its directory.
