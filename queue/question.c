@@ -12,6 +12,7 @@ static const char *const kind_names[] = {
     [QUESTION_KIND_WHICH] = "which",           [QUESTION_KIND_STOP] = "stop",
     [QUESTION_KIND_INVITATION] = "invitation", [QUESTION_KIND_CODE] = "code",
     [QUESTION_KIND_PLACE] = "place",           [QUESTION_KIND_SAME] = "same",
+    [QUESTION_KIND_ELSEWHERE] = "elsewhere",
 };
 
 static const char *const state_names[] = {

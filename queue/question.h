@@ -23,6 +23,7 @@ typedef enum QuestionKind {
   QUESTION_KIND_INVITATION, /* will you take part? */
   QUESTION_KIND_CODE,       /* which code did we send to your number? */
   QUESTION_KIND_PLACE,      /* where is it? */
+  QUESTION_KIND_ELSEWHERE,  /* it is not the town's, or is it? */
   QUESTION_KIND_SAME,       /* is it what somebody else reported?  It ends with
                                the next question, for both are answered alike */
 } QuestionKind;

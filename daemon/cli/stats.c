@@ -29,14 +29,16 @@ const Verb verb_stats = {
         "Eine Zeile je Tabelle und Zustand; dazu, wie Vorgänge zu uns kamen\n"
         "(channel: mail, sms, phone, visit, letter, fax), wer sie hat\n"
         "(department), die SMS-Segmente jedes Monats, wie oft Bürger NEIN\n"
-        "sagten (reopened) oder noch einmal nachfragten (repeated), ihre\n"
+        "sagten (reopened) oder noch einmal nachfragten (repeated), was\n"
+        "nicht Sache des Ortes war (elsewhere), ihre\n"
         "Sterne (stars, 5 ist am besten) und was Bremsen gemeldet "
         "haben.\n" CLI_ADMIN_HELP_DE,
     .help_en =
         "A line for each table and state; besides, how tickets came to us\n"
         "(channel: mail, sms, phone, visit, letter, fax), who has them\n"
         "(department), the SMS segments of each month, how often citizens\n"
-        "said NO (reopened) or told it once more (repeated), their stars\n"
+        "said NO (reopened) or told it once more (repeated), what was not\n"
+        "the town's (elsewhere), their stars\n"
         "(5 is best) and what brakes "
         "told.\n" CLI_ADMIN_HELP_EN,
     .run = run_stats,

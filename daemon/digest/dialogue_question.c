@@ -13,6 +13,7 @@
 #include "daemon/sms/sms_which.h"
 #include "parsers/config/town.h"
 #include "parsers/keyword/keyword_answer.h"
+#include "parsers/keyword/keyword_here.h"
 #include "parsers/keyword/keyword_soft.h"
 #include "parsers/letter/letter.h"
 #include "parsers/sms/sms.h"
@@ -28,6 +29,7 @@ enum {
 #define ANSWER_NEW "0"
 #define ANSWER_YES "yes"
 #define ANSWER_NO "no"
+#define ANSWER_HERE "here"
 
 /* --- it waited ------------------------------------------------------------ */
 
@@ -67,6 +69,10 @@ talk_resume(Talk *talk, TalkTurn *out_turn, GError **error)
     return resume_which(talk, question, out_turn, error);
   if (question->kind == QUESTION_KIND_CODE) {
     talk_resume_code(talk, question, out_turn);
+    return true;
+  }
+  if (question->kind == QUESTION_KIND_ELSEWHERE) {
+    *out_turn = TALK_TURN_SERVICE; /* it knows what came of it */
     return true;
   }
   talk->kind = "stop";
@@ -249,6 +255,9 @@ answer_newest(Talk *talk, TalkTurn *out_turn, GError **error)
     return answer_invitation(talk, out_turn, error);
   case QUESTION_KIND_CODE:
     return talk_answer_code(talk, out_turn, error);
+  case QUESTION_KIND_ELSEWHERE:
+    return !keyword_says_here(talk->incoming->sms->text) ||
+           talk_close_question(talk, ANSWER_HERE, out_turn, error);
   case QUESTION_KIND_PLACE:
     return true; /* there may be several: talk_place() */
   case QUESTION_KIND_SAME:

@@ -35,6 +35,8 @@ run(RequestCall *call, GError **error)
       " WHERE name LIKE 'segments|%' UNION ALL"
       " SELECT 'reopened', substr(name, 10), value FROM counter"
       " WHERE name LIKE 'reopened|%' UNION ALL"
+      " SELECT 'elsewhere', substr(name, 11), value FROM counter"
+      " WHERE name LIKE 'elsewhere|%' UNION ALL"
       " SELECT 'repeated', substr(name, 10), value FROM counter"
       " WHERE name LIKE 'repeated|%' UNION ALL"
       " SELECT 'stars', substr(name, 13), value FROM counter"

@@ -82,6 +82,8 @@ confirmation_data(Desk *desk, const Incoming *incoming,
     json_object_set_new(data, "has_photo",
                         json_boolean(report_shows_something(incoming)));
   ask_for_more(desk, incoming, matter, ticket, data);
+  if (matter->elsewhere != NULL)
+    json_object_update(data, matter->elsewhere);
   if (matter->split != NULL) {
     json_object_set_new(
         data, "matter_count",

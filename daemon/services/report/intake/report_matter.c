@@ -128,6 +128,7 @@ report_matter_clear(ReportMatter *matter)
   g_clear_pointer(&matter->text, g_free);
   g_clear_pointer(&matter->topic, g_free);
   g_clear_pointer(&matter->split, json_decref);
+  g_clear_pointer(&matter->elsewhere, json_decref);
   g_clear_pointer(&matter->twin, ticket_free);
   g_clear_pointer(&matter->where.choices, g_ptr_array_unref);
 }
@@ -156,6 +157,22 @@ report_matter_is_own(const ReportMatter *matter)
 {
   return matter->recording == NULL &&
          matter->forward.kind != REPORT_FORWARD_OF_ANOTHER;
+}
+
+bool
+report_matter_note_created(Desk *desk, const Incoming *incoming,
+                           const ReportMatter *matter, const Ticket *ticket,
+                           GError **error)
+{
+  const ReportRecording *recording = matter->recording;
+  TicketEvent event = {
+      .at_ms = desk->now_ms,
+      .what = "created",
+      .actor = recording == NULL ? "citizen" : recording->actor,
+      .detail = ticket->department,
+      .note = recording == NULL ? NULL : recording->told_of_caller,
+      .inbox_id = incoming->item->id.text};
+  return ticket_add_event(desk->queue, ticket, &event, error);
 }
 
 bool

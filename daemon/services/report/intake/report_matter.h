@@ -34,6 +34,7 @@ typedef struct ReportMatter {
   json_t *split; /* the tickets that his letter was split into; NULL; owned */
   bool asks;     /* he is asked what and where */
   ReportWhere where;
+  json_t *elsewhere;     /* who else is in charge, for the text; NULL; owned */
   bool is_told;          /* an answer went to him */
   const Ticket *earlier; /* closed long ago, and not solved as he says; NULL:
                             none; borrowed */
@@ -68,6 +69,11 @@ GPtrArray *report_matter_places(const Incoming *incoming,
  * desk sees it. */
 bool report_matter_note_link(Desk *desk, const Incoming *incoming,
                              GError **error);
+
+/* The history of a new ticket begins, with whose it was at first. */
+bool report_matter_note_created(Desk *desk, const Incoming *incoming,
+                                const ReportMatter *matter,
+                                const Ticket *ticket, GError **error);
 
 /* Where it follows an earlier ticket, the history of each tells of the other.
  */

@@ -13,6 +13,7 @@
 #include "daemon/services/report/danger/report_danger.h"
 #include "daemon/services/report/department/report_handover.h"
 #include "daemon/services/report/desk/report_taught.h"
+#include "daemon/services/report/elsewhere/report_elsewhere.h"
 #include "daemon/services/report/forward/report_words.h"
 #include "daemon/services/report/intake/report_ask.h"
 #include "daemon/services/report/intake/report_category.h"
@@ -129,21 +130,6 @@ report_store_attachments(Desk *desk, const Incoming *incoming,
 }
 
 static bool
-add_created(Desk *desk, const Incoming *incoming, const ReportMatter *matter,
-            const Ticket *ticket, GError **error)
-{
-  const ReportRecording *recording = matter->recording;
-  TicketEvent event = {
-      .at_ms = desk->now_ms,
-      .what = "created",
-      .actor = recording == NULL ? "citizen" : recording->actor,
-      .detail = ticket->department,
-      .note = recording == NULL ? NULL : recording->told_of_caller,
-      .inbox_id = incoming->item->id.text};
-  return ticket_add_event(desk->queue, ticket, &event, error);
-}
-
-static bool
 hand_over(Desk *desk, const Incoming *incoming, const ReportMatter *matter,
           const Ticket *ticket, GError **error)
 {
@@ -160,7 +146,7 @@ hand_over(Desk *desk, const Incoming *incoming, const ReportMatter *matter,
   return report_forward_remember(desk, incoming, ticket, &matter->forward,
                                  error) &&
          report_hand_over(desk, ticket, &handover, error) &&
-         add_created(desk, incoming, matter, ticket, error) &&
+         report_matter_note_created(desk, incoming, matter, ticket, error) &&
          agenda_set(desk->queue, "report-alarm", ticket->id.text,
                     desk->now_ms + RETRY_TICKET_ALARM_S * INT64_C(1000), error);
 }
@@ -247,7 +233,8 @@ ask_where(Desk *desk, const Incoming *incoming, ReportMatter *matter,
   if (!report_confirm(desk, incoming, matter, ticket, error))
     return false;
   bool waits = matter->is_told && matter->where.holds;
-  return (waits ? add_created(desk, incoming, matter, ticket, error)
+  return (waits ? report_matter_note_created(desk, incoming, matter, ticket,
+                                             error)
                 : hand_over(desk, incoming, matter, ticket, error)) &&
          (!matter->is_told ||
           report_place_begin(desk, incoming, &matter->where, ticket, error));
@@ -274,7 +261,7 @@ pass_on(Desk *desk, const Incoming *incoming, Opening *opening, Ticket *ticket,
   if (matter->asks && !report_confirm(desk, incoming, matter, ticket, error))
     return false;
   if (matter->asks && matter->is_told)
-    return add_created(desk, incoming, matter, ticket, error) &&
+    return report_matter_note_created(desk, incoming, matter, ticket, error) &&
            report_ask_begin(desk, incoming, ticket, error);
   return (!plain || examine(desk, incoming, matter, ticket, error)) &&
          (matter->where.asks
@@ -330,8 +317,16 @@ take_again(Desk *desk, const Incoming *incoming, Opening *opening,
            Handled *out_handled, GError **error)
 {
   bool taken = false;
-  const ReportMatter *matter = &opening->matter;
+  ReportMatter *matter = &opening->matter;
   const Category *category = opening->category;
+  ReportElsewhere elsewhere = {incoming, matter, category, {0}, false};
+  if (opening->letter.way->routed &&
+      !report_elsewhere_take(desk, &elsewhere, error))
+    return false;
+  if (elsewhere.taken) {
+    *out_handled = elsewhere.handled;
+    return true;
+  }
   g_autoptr(GPtrArray) places = report_matter_places(incoming, matter);
   g_autofree char *place = places_to_words(places);
   const Place *point = places_best_point(places);
@@ -392,5 +387,8 @@ bool
 report_handle_new(Desk *desk, const Incoming *incoming, Handled *out_handled,
                   GError **error)
 {
-  return report_open_ticket(desk, incoming, NULL, out_handled, error);
+  bool done;
+  if (!report_elsewhere_hear(desk, incoming, out_handled, &done, error))
+    return false;
+  return done || report_open_ticket(desk, incoming, NULL, out_handled, error);
 }

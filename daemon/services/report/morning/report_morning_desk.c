@@ -120,7 +120,8 @@ add_held(Desk *desk, json_t *town, GError **error)
   int64_t held, listed;
   if (!store_get_int64(desk->queue->store, &held, error,
                        "SELECT count(*) FROM inbox WHERE state NOT IN"
-                       " ('done', 'discarded') AND state = 'hold'",
+                       " ('done', 'discarded') AND state = 'hold'"
+                       " AND COALESCE(kind, '') <> 'elsewhere'",
                        "") ||
       !store_get_int64(desk->queue->store, &listed, error,
                        "SELECT count(*) FROM report_listed l JOIN inbox i"
