@@ -26,7 +26,8 @@ static bool
 fits(const DemoPlayer *player, const DemoStep *step, const DemoMail *mail)
 {
   const char *subject = mail->message->subject;
-  if (!holds(subject, step->subject) || !holds(subject, player->number))
+  if (!holds(subject, step->subject) ||
+      (!step->is_other && !holds(subject, player->number)))
     return false;
   if (step->text == NULL || player->number == NULL)
     return true; /* the text is looked at once the number is known */

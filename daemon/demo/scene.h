@@ -6,6 +6,7 @@
 #ifndef BOTE_DAEMON_DEMO_SCENE_H
 #define BOTE_DAEMON_DEMO_SCENE_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 typedef enum DemoAct {
@@ -46,6 +47,7 @@ typedef struct DemoStep {
   const char *text;
   const char *of; /* DEMO_REPLY: whose mail; NULL: his own */
   int count;
+  bool is_other; /* DEMO_GET: the mail is about a report of another number */
   const char *say_de, *say_en; /* commentary before the step; NULL: none */
 } DemoStep;
 
@@ -69,6 +71,6 @@ extern const DemoScene demo_scene_photo_report, demo_scene_department_solves,
     demo_scene_desk_danger, demo_scene_desk_objection, demo_scene_desk_external,
     demo_scene_ticket_route, demo_scene_ticket_replay,
     demo_scene_ticket_place_sms, demo_scene_ticket_place_mail,
-    demo_scene_ticket_choice;
+    demo_scene_ticket_choice, demo_scene_ticket_duplicate;
 
 #endif

@@ -31,5 +31,6 @@ const DemoScene *const demo_scenes[] = {
     &demo_scene_ticket_place_sms,
     &demo_scene_ticket_place_mail,
     &demo_scene_ticket_choice,
+    &demo_scene_ticket_duplicate,
     NULL,
 };

@@ -132,6 +132,9 @@ test_also_refused(void)
   g_autoptr(TownSent) ticket = town_sent(town, "ticket", NULL);
   town_text(town, PHONE, "AUCH 4711");
   g_assert_true(town_was_sent(town, "status-unknown", PHONE));
+  town_fixture_advance(town, INT64_C(3600000));
+  town_text(town, PHONE, "AUCH 26-00001-5");
+  g_assert_cmpuint(town_sent_count(town, "status-unknown"), ==, 2);
   g_assert_cmpint(supporters(town), ==, 0);
   town_reply(town, ticket, &(TownMail){.text = "#vertraulich"});
   town_say(town, &(TownMail){.from = BERND, .subject = "AUCH 1", .text = ""});

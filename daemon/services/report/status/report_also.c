@@ -12,6 +12,7 @@
 #include "daemon/services/report/same/report_same.h"
 #include "daemon/services/report/same/report_twin.h"
 #include "daemon/services/report/status/report_status.h"
+#include "parsers/keyword/keyword.h"
 #include "parsers/keyword/keyword_also.h"
 #include "parsers/message.h"
 #include "parsers/sms/sms.h"
@@ -47,6 +48,22 @@ find_also(const Incoming *incoming, Also *out)
     return true;
   }
   return false;
+}
+
+/* A number was meant, but it is none. */
+static bool
+is_mistyped(const Incoming *incoming)
+{
+  bool mistyped = false;
+  for (unsigned i = 0; i < 2 && !mistyped && report_may_request(incoming);
+       i++) {
+    g_autofree char *line = report_request_line(incoming, i);
+    g_autofree char *rest = report_request_rest(incoming, i);
+    g_autoptr(Keyword) keyword =
+        keyword_classify(line == NULL ? "" : line, NULL);
+    mistyped = keyword->kind == KEYWORD_ALSO && rest[0] == '\0';
+  }
+  return mistyped && !report_words_are_foreign(incoming);
 }
 
 static bool
@@ -264,7 +281,8 @@ report_handle_also(Desk *desk, const Incoming *incoming, Handled *out_handled,
 {
   g_auto(Also) also = {0};
   Ticket *found = NULL;
-  *out_done = find_also(incoming, &also);
+  bool names = find_also(incoming, &also);
+  *out_done = names || is_mistyped(incoming);
   if (!*out_done)
     return true;
   bool by_mail = incoming->mail != NULL;
@@ -273,10 +291,12 @@ report_handle_also(Desk *desk, const Incoming *incoming, Handled *out_handled,
                                            : incoming->sms->from,
                         .name = by_mail ? incoming->mail->from->name : NULL};
   g_autoptr(Contact) contact = contact_ensure(desk->queue, &claim, error);
-  if (contact == NULL || !find_meant(desk, &also.number, &found, error))
+  if (contact == NULL ||
+      (names && !find_meant(desk, &also.number, &found, error)))
     return false;
   g_autoptr(Ticket) meant = found;
-  Standing standing = {.contact = contact, .meant = meant, .words = also.words};
+  Standing standing = {
+      .contact = contact, .meant = meant, .words = names ? also.words : ""};
   *out_handled = (Handled){.kind = "also",
                            .person_id = contact->person_id,
                            .contact_id = contact->id};
