@@ -35,6 +35,7 @@
 #include "daemon/services/report/department/report_homeless.h"
 #include "daemon/services/report/department/report_presence.h"
 #include "daemon/services/report/deadline/report_deadline.h"
+#include "daemon/services/report/deadline/report_escalation.h"
 #include "daemon/services/report/external/report_external.h"
 #include "daemon/services/report/intake/report_ask.h"
 #include "daemon/services/report/intake/report_place.h"
@@ -190,27 +191,34 @@ publish(Desk *desk, Ticket *ticket, GError **error)
   return report_publish(desk, ticket, error);
 }
 
+/* Timers of the whole town, and of what is no ticket: by their subject. */
+static const struct {
+  const char *kind;
+  bool (*run)(Desk *desk, GError **error);
+} town_timers[] = {{REPORT_LISTED_TIMER, report_listed_send},
+                   {REPORT_LISTED_CLEAR_TIMER, report_listed_clear},
+                   {REPORT_HOMELESS_TIMER, report_homeless_due},
+                   {REPORT_ESCALATION_TIMER, report_escalation_due}};
+
+static const struct {
+  const char *kind;
+  bool (*run)(Desk *desk, const char *subject, GError **error);
+} other_timers[] = {{"report-too-large", report_hand_over_small},
+                    {REPORT_ONCALL_TIMER, report_oncall_due},
+                    {"report-picture", report_hand_over_picture},
+                    {REPORT_RECORD_TIMER, report_record_expire},
+                    {REPORT_AUTHORITY_TIMER, report_authority_expire},
+                    {REPORT_MORNING_TIMER, report_morning_due}};
+
 static bool
 report_timer(Desk *desk, const AgendaItem *item, GError **error)
 {
-  if (strcmp(item->kind, "report-too-large") == 0)
-    return report_hand_over_small(desk, item->subject, error);
-  if (strcmp(item->kind, REPORT_ONCALL_TIMER) == 0)
-    return report_oncall_due(desk, item->subject, error);
-  if (strcmp(item->kind, "report-picture") == 0)
-    return report_hand_over_picture(desk, item->subject, error);
-  if (strcmp(item->kind, REPORT_LISTED_TIMER) == 0)
-    return report_listed_send(desk, error);
-  if (strcmp(item->kind, REPORT_LISTED_CLEAR_TIMER) == 0)
-    return report_listed_clear(desk, error);
-  if (strcmp(item->kind, REPORT_RECORD_TIMER) == 0)
-    return report_record_expire(desk, item->subject, error);
-  if (strcmp(item->kind, REPORT_AUTHORITY_TIMER) == 0)
-    return report_authority_expire(desk, item->subject, error);
-  if (strcmp(item->kind, REPORT_HOMELESS_TIMER) == 0)
-    return report_homeless_due(desk, error);
-  if (strcmp(item->kind, REPORT_MORNING_TIMER) == 0)
-    return report_morning_due(desk, item->subject, error);
+  for (size_t i = 0; i < G_N_ELEMENTS(town_timers); i++)
+    if (strcmp(item->kind, town_timers[i].kind) == 0)
+      return town_timers[i].run(desk, error);
+  for (size_t i = 0; i < G_N_ELEMENTS(other_timers); i++)
+    if (strcmp(item->kind, other_timers[i].kind) == 0)
+      return other_timers[i].run(desk, item->subject, error);
   g_autoptr(Ticket) ticket = ticket_load(desk->queue, item->subject, error);
   if (ticket == NULL)
     return false;
@@ -235,7 +243,8 @@ static bool
 report_plan(Desk *desk, GError **error)
 {
   return report_morning_plan(desk, error) && report_listed_plan(desk, error) &&
-         report_homeless_plan(desk, error);
+         report_homeless_plan(desk, error) &&
+         report_escalation_plan(desk, error);
 }
 
 const Service service_report = {

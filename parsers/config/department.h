@@ -29,6 +29,17 @@ typedef struct DepartmentLook {
   const char *logo_type;    /* "image/png" */
 } DepartmentLook;
 
+/* Who is told when a deadline has passed and nobody acts, after so many working
+ * days. */
+typedef struct DepartmentEscalation {
+  GPtrArray *head; /* char *: addresses; may act, and get the monthly report */
+  int deputy_days; /* until the deputy is told; 0: the default where there is a
+                      head, else never */
+  int head_days;   /* until the head is told */
+} DepartmentEscalation;
+
+enum { DEPARTMENT_DEPUTY_DAYS = 2, DEPARTMENT_HEAD_DAYS = 5 };
+
 typedef struct Department {
   char *id, *name;
   GPtrArray *addresses; /* char *: get the tickets */
@@ -42,9 +53,11 @@ typedef struct Department {
   char *deputy;  /* id: stands in and may act for this one; or NULL */
   MailMode mail; /* each, or one list a working morning (quiet mode) */
   char *morning; /* when its list goes (working_day.h) */
+  DepartmentEscalation escalation;
 } Department;
 
-/* Is it one of the department's addresses, members, may_act.addresses?  Is it
+/* Is it one of the department's addresses, members, may_act.addresses,
+ * its head?  Is it
  * in may_act.domain, which counts only with dmarc=pass (the caller's)? */
 bool department_lists(const Department *department, const char *address);
 bool department_has_domain(const Department *department, const char *address);

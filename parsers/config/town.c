@@ -279,7 +279,8 @@ department_lists(const Department *department, const char *address)
 {
   return lists_address(department->addresses, address) ||
          lists_address(department->members, address) ||
-         lists_address(department->may_act.addresses, address);
+         lists_address(department->may_act.addresses, address) ||
+         lists_address(department->escalation.head, address);
 }
 
 bool

@@ -16,7 +16,7 @@ const char *const town_service_states[] = {
     "off", "shadow", "internal", "test", "regular", "paused", NULL};
 
 enum { DAYS_MAX = 3660, MONTHS_MAX = 120 }; /* ten years */
-enum { DEADLINE_MAX = 365 };
+enum { DEADLINE_MAX = 365, ESCALATION_MAX = 60 };
 enum { UNDO_MAX = 1440, UNDO_AS_SETTINGS = -1 };
 /* Time to find the telephone, and none to lose. */
 enum { ONCALL_MINUTES = 5 };
@@ -182,6 +182,18 @@ static const SchemaKey look_keys[] = {
     {0}};
 static const Schema look_schema = {sizeof(DepartmentLook), look_keys};
 
+static const SchemaKey escalation_keys[] = {
+    {"head", SCHEMA_TEXTS, AT(DepartmentEscalation, head),
+     .check = text_check_email, .doc = "addresses of its head"},
+    {"deputy_days", SCHEMA_INTEGER, AT(DepartmentEscalation, deputy_days),
+     .max = ESCALATION_MAX, .doc = "working days until the deputy is told"},
+    {"head_days", SCHEMA_INTEGER, AT(DepartmentEscalation, head_days), .min = 1,
+     .max = ESCALATION_MAX, .fallback = DEPARTMENT_HEAD_DAYS,
+     .doc = "working days until the head is told"},
+    {0}};
+static const Schema escalation_schema = {sizeof(DepartmentEscalation),
+                                         escalation_keys};
+
 static const SchemaKey department_keys[] = {
     {"id", SCHEMA_TEXT, AT(Department, id), .required = true,
      .check = text_check_id, .doc = "a short name, for example tiefbau"},
@@ -211,6 +223,9 @@ static const SchemaKey department_keys[] = {
      .doc = "each: every report at once; morning: one list a working day"},
     {"morning", SCHEMA_TEXT, AT(Department, morning), .text = "07:30",
      .check = working_day_check_morning, .doc = "when that list goes"},
+    {"escalation", SCHEMA_OBJECT, AT(Department, escalation),
+     .object = &escalation_schema,
+     .doc = "who is told when a deadline has passed"},
     {0}};
 const Schema department_schema = {sizeof(Department), department_keys};
 

@@ -67,3 +67,11 @@ report_state_describe(const Desk *desk, const Department *would_be,
   if (strcmp(would_be->id, desk->config->town->desk) != 0)
     json_object_set_new(data, "proposal", json_string(would_be->name));
 }
+
+bool
+report_is_working(const Desk *desk)
+{
+  ServiceState state = desk_service_state(desk, "report");
+  return state == SERVICE_STATE_INTERNAL || state == SERVICE_STATE_TEST ||
+         state == SERVICE_STATE_REGULAR;
+}

@@ -15,6 +15,9 @@ bool report_answers(const Desk *desk, const char *address);
 bool report_answers_ticket(Desk *desk, const Ticket *ticket, bool *out_answers,
                            GError **error);
 
+/* Do departments hear of tickets?  Only while the town works with Bote. */
+bool report_is_working(const Desk *desk);
+
 /* Add for the desk what the service would have done with a ticket if it were
  * open to the writer: whose it would be, and which state keeps it back. */
 void report_state_describe(const Desk *desk, const Department *would_be,

@@ -9,6 +9,7 @@
 
 #include "daemon/config.h"
 #include "daemon/services/report/commands/report_actions.h"
+#include "daemon/services/report/deadline/report_deadline.h"
 #include "daemon/services/report/department/report_handover.h"
 #include "daemon/services/report/intake/report_place.h"
 #include "daemon/services/report/morning/report_morning.h"
@@ -124,7 +125,9 @@ report_remind(Desk *desk, const Ticket *ticket, GError **error)
       .note_from = report_department(desk, ticket)->name,
       .again = true,
   };
-  return ticket_add_event(desk->queue, ticket, &event, error) &&
+  /* What is overdue was put off to this day. */
+  return report_deadline_acted(desk, ticket, error) &&
+         ticket_add_event(desk->queue, ticket, &event, error) &&
          report_hand_over(desk, ticket, &handover, error);
 }
 

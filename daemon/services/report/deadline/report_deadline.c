@@ -37,6 +37,7 @@ report_deadline_set(Desk *desk, Ticket *ticket, int64_t due_at_ms,
   if (due_at_ms == ticket->due_at_ms)
     return true;
   return begin_row(desk, ticket, ticket->due_at_ms, error) &&
+         report_deadline_stepped(desk, ticket, 0, error) &&
          ticket_set_due(desk->queue, ticket, due_at_ms, error) &&
          agenda_set(desk->queue, REPORT_EXPECTED_TIMER, ticket->id.text,
                     MAX(not_before_ms, desk->now_ms), error);
@@ -74,6 +75,28 @@ report_deadline_acted(Desk *desk, const Ticket *ticket, GError **error)
                    "UPDATE deadline SET acted_at_ms = $2, step = 0"
                    " WHERE ticket_id = $1",
                    "ti", ticket->id.text, desk->now_ms);
+}
+
+bool
+report_deadline_stepped(Desk *desk, const Ticket *ticket, int step,
+                        GError **error)
+{
+  return begin_row(desk, ticket, ticket->due_at_ms, error) &&
+         store_run(desk->queue->store, error,
+                   "UPDATE deadline SET step = $2 WHERE ticket_id = $1", "ti",
+                   ticket->id.text, (int64_t)step);
+}
+
+int64_t
+report_day_start_ms(const Desk *desk, int working_days, int days)
+{
+  int64_t ms = desk_add_working_days(desk, desk->now_ms, working_days);
+  g_autoptr(GDateTime) day = desk_local(desk, ms);
+  g_autoptr(GDateTime) start = g_date_time_new(
+      desk->zone, g_date_time_get_year(day), g_date_time_get_month(day),
+      g_date_time_get_day_of_month(day), 0, 0, 0);
+  g_autoptr(GDateTime) later = g_date_time_add_days(start, days);
+  return g_date_time_to_unix(later) * 1000;
 }
 
 bool

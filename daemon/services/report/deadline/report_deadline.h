@@ -56,6 +56,14 @@ bool report_deadline_tell(Desk *desk, Ticket *ticket, GError **error);
  * what is confidential. */
 bool report_deadline_is_public(const Ticket *ticket);
 
+/* A step of the escalation was taken (report_ladder.h). */
+bool report_deadline_stepped(Desk *desk, const Ticket *ticket, int step,
+                             GError **error);
+
+/* The start of a day that is so many working days from now, and so many days
+ * more. */
+int64_t report_day_start_ms(const Desk *desk, int working_days, int days);
+
 /* Tell its citizen that the date he knows has passed.
  *
  * told_ms   that date

@@ -10,6 +10,7 @@
 #include "daemon/log.h"
 #include "daemon/services/report/staff/report_authority.h"
 #include "daemon/services/report/department/report_presence.h"
+#include "daemon/services/report/report_state.h"
 #include "parsers/config/settings_rows.h"
 #include "parsers/config/town_calendar.h"
 #include "parsers/token.h"
@@ -148,15 +149,6 @@ report_morning_keep(Desk *desk, const Department *department,
 
 /* --- what goes ----------------------------------------------------------- */
 
-/* The departments hear of tickets only while the town works with Bote. */
-static bool
-is_working(const Desk *desk)
-{
-  ServiceState state = desk_service_state(desk, "report");
-  return state == SERVICE_STATE_INTERNAL || state == SERVICE_STATE_TEST ||
-         state == SERVICE_STATE_REGULAR;
-}
-
 /* Is it the morning of a working day on which no list went yet? */
 static bool
 is_time(Desk *desk, const Department *department, const char *day, bool *out,
@@ -172,8 +164,9 @@ is_time(Desk *desk, const Department *department, const char *day, bool *out,
                        " WHERE department = $1 AND day = $2",
                        "tt", department->id, day))
     return false;
-  *out = went == 0 && is_working(desk) && working_day_is(&calendar, now) &&
-         minute >= minutes_of(department) && minute < NOON_HOUR * HOUR_MIN;
+  *out = went == 0 && report_is_working(desk) &&
+         working_day_is(&calendar, now) && minute >= minutes_of(department) &&
+         minute < NOON_HOUR * HOUR_MIN;
   return true;
 }
 

@@ -79,6 +79,13 @@ bool report_morning_write(Desk *desk, const Department *department,
                           const char *language, MorningList *out,
                           GError **error);
 
+/* One ticket of a list, as the text `morning` wants it; owned by the caller.
+ *
+ * language   of the reader
+ */
+json_t *report_morning_ticket(Desk *desk, const char *ticket_id,
+                              const char *language, GError **error);
+
 /* Add what the desk reads of all departments: overdue, lost, held. */
 bool report_morning_add_town(Desk *desk, const char *language,
                              MorningList *list, GError **error);

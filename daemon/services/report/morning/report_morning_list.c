@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "daemon/config.h"
+#include "daemon/services/report/deadline/report_deadline.h"
 #include "daemon/services/report/external/report_external.h"
 #include "daemon/services/report/morning/report_morning.h"
 #include "parsers/config/settings_rows.h"
@@ -19,6 +20,7 @@ enum { TICKETS_MAX = 25, WORDS_CHARACTERS = 120, PARAGRAPH_WORDS = 4 };
 typedef enum Section {
   SECTION_OVERDUE,
   SECTION_DUE_TODAY,
+  SECTION_DUE_SOON,
   SECTION_AGAIN,
   SECTION_REOPENED,
   SECTION_NEW,
@@ -35,6 +37,7 @@ static const struct {
 } sections[] = {
     [SECTION_OVERDUE] = {NULL, "overdue", true},
     [SECTION_DUE_TODAY] = {NULL, "due_today", true},
+    [SECTION_DUE_SOON] = {NULL, "due_soon", true},
     [SECTION_AGAIN] = {REPORT_MORNING_AGAIN, "seen_again", true},
     [SECTION_REOPENED] = {REPORT_MORNING_REOPENED, "opened_again", true},
     [SECTION_NEW] = {REPORT_MORNING_NEW, "fresh", true},
@@ -92,6 +95,7 @@ collect_open(Collected *all, GError **error)
 {
   const Desk *desk = all->desk;
   g_autofree char *today = format_day(desk->now_ms, desk->zone);
+  int64_t soon_ms = report_day_start_ms(desk, 1, 1);
   g_autoptr(StoreRows) rows =
       store_query(desk->queue->store, error,
                   "SELECT id, state, due_at_ms FROM ticket"
@@ -109,6 +113,8 @@ collect_open(Collected *all, GError **error)
     else if (due_ms != 0 && strcmp(day, today) <= 0)
       collect(all, strcmp(day, today) < 0 ? SECTION_OVERDUE : SECTION_DUE_TODAY,
               store_rows_text(rows, 0));
+    else if (due_ms != 0 && due_ms < soon_ms)
+      collect(all, SECTION_DUE_SOON, store_rows_text(rows, 0));
   }
   return store_rows_ok(rows);
 }
@@ -196,21 +202,24 @@ add_reply(Desk *desk, const Ticket *ticket, json_t *data)
   json_object_set_new(data, "reply_to", json_string(address));
 }
 
+/* What a ticket in a list tells besides its words. */
 static json_t *
-ticket_data(const Collected *all, Section section, const char *id,
-            GError **error)
+ticket_data(Desk *desk, const Ticket *ticket, const char *language)
 {
-  Desk *desk = all->desk;
-  g_autoptr(Ticket) ticket = ticket_load(desk->queue, id, error);
-  if (ticket == NULL)
-    return NULL;
-  json_auto_t *data = report_staff_data(desk, ticket, all->language);
+  json_t *data = report_staff_data(desk, ticket, language);
   json_object_set_new(data, "number", json_string(ticket->text_number));
   json_object_set_new(data, "danger", json_boolean(ticket->danger != NULL));
-  if (section == SECTION_GONE) {
-    json_object_del(data, "buttons");
-    return json_incref(data);
-  }
+  return data;
+}
+
+json_t *
+report_morning_ticket(Desk *desk, const char *ticket_id, const char *language,
+                      GError **error)
+{
+  g_autoptr(Ticket) ticket = ticket_load(desk->queue, ticket_id, error);
+  if (ticket == NULL)
+    return NULL;
+  json_auto_t *data = ticket_data(desk, ticket, language);
   add_reply(desk, ticket, data);
   if (ticket->confidential)
     return json_incref(data);
@@ -222,13 +231,30 @@ ticket_data(const Collected *all, Section section, const char *id,
   return json_incref(data);
 }
 
+/* What is no longer theirs they can only read of. */
+static json_t *
+gone_ticket(Desk *desk, const char *ticket_id, const char *language,
+            GError **error)
+{
+  g_autoptr(Ticket) ticket = ticket_load(desk->queue, ticket_id, error);
+  if (ticket == NULL)
+    return NULL;
+  json_t *data = ticket_data(desk, ticket, language);
+  json_object_del(data, "buttons");
+  return data;
+}
+
 static json_t *
 section_data(const Collected *all, Section section, GError **error)
 {
   const GPtrArray *ids = all->ids[section];
   json_auto_t *tickets = json_array();
   for (guint i = 0; i < ids->len && i < TICKETS_MAX; i++) {
-    json_t *ticket = ticket_data(all, section, ids->pdata[i], error);
+    json_t *ticket =
+        section == SECTION_GONE
+            ? gone_ticket(all->desk, ids->pdata[i], all->language, error)
+            : report_morning_ticket(all->desk, ids->pdata[i], all->language,
+                                    error);
     if (ticket == NULL)
       return NULL;
     json_array_append_new(tickets, ticket);
@@ -261,7 +287,8 @@ add_sections(const Collected *all, MorningList *out, GError **error)
       return false;
     json_array_append_new(list, data);
     out->is_worth = out->is_worth || sections[s].is_worth;
-    for (guint i = 0; sections[s].what != NULL && i < all->ids[s]->len; i++)
+    bool noted = sections[s].what != NULL || s == SECTION_DUE_SOON;
+    for (guint i = 0; noted && i < all->ids[s]->len; i++)
       g_ptr_array_add(out->told, g_strdup(all->ids[s]->pdata[i]));
   }
   add_count(out->data, "overdue_count", all->ids[SECTION_OVERDUE]->len);
