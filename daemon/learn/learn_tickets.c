@@ -138,16 +138,16 @@ take(LearnTickets *tickets, const Ticket *ticket, const LearnStory *story)
   return text;
 }
 
-/* One that cannot be read, because its person is being erased, is passed over.
- */
+/* One that cannot be read, because its person is being erased or its seal is
+ * broken, is passed over: others teach as well. */
 static bool
 look_at(LearnTickets *tickets, Queue *queue, const char *id, GPtrArray *out,
         GError **error)
 {
   g_autoptr(GError) failure = NULL;
   g_autoptr(Ticket) ticket = ticket_load(queue, id, &failure);
-  if (ticket == NULL &&
-      g_error_matches(failure, STORE_ERROR, STORE_ERROR_MISSING))
+  if (g_error_matches(failure, STORE_ERROR, STORE_ERROR_MISSING) ||
+      g_error_matches(failure, STORE_ERROR, STORE_ERROR_CORRUPT))
     return true;
   if (ticket == NULL) {
     g_propagate_error(error, g_steal_pointer(&failure));

@@ -100,9 +100,8 @@ tell_learnt(TownChoice *choice, const char *text, const LearnModel *model)
     Reason reason = {*word, learn_model_prefers(
                                 model, features, choice->likely[0].category->id,
                                 choice->likely[1].category->id)};
-    bool speaks = strlen(*word) > 2 && reason.weight > EXPLAINS;
-    choice->grounded |= speaks;
-    if (speaks && learn_model_has_words(model, features))
+    if (strlen(*word) > 2 && reason.weight > EXPLAINS &&
+        learn_model_has_words(model, features))
       g_array_append_val(reasons, reason);
   }
   g_array_sort(reasons, compare_reasons);
@@ -124,7 +123,6 @@ tell_words(TownChoice *choice, const Town *town, const TownRoute *route)
   const GPtrArray *spoken = route->spoken->pdata[place];
   for (guint i = 0; i < spoken->len && i < TOWN_CHOICE_WORDS_MAX; i++)
     g_ptr_array_add(choice->why, g_strdup(spoken->pdata[i]));
-  choice->grounded = spoken->len > 0;
 }
 
 TownChoice *
@@ -157,7 +155,7 @@ town_choose(const Town *town, const char *text, const LearnModel *model)
 const Category *
 town_choice_decided(const Town *town, const TownChoice *choice)
 {
-  if (!choice->grounded || (!choice->learnt && choice->spoken == NULL))
+  if (choice->why->len == 0 || (!choice->learnt && choice->spoken == NULL))
     return NULL;
   double above = choice->learnt ? TOWN_CHOICE_DECIDES : 0;
   if (town->route_above > 0)

@@ -27,8 +27,6 @@ typedef struct TownChoice {
   const Category *spoken; /* that the town's words alone name; NULL: none, or
                              several alike */
   bool learnt;            /* a model took part */
-  bool grounded; /* something in the text speaks for the best; false: it is
-                    only what most letters are about */
 } TownChoice;
 
 /* From here on what was learnt decides without the desk, unless the town says
@@ -50,8 +48,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(TownChoice, town_choice_free)
 /* The category, when it is sure enough to go on without a person's look;
  * borrowed from the town.  NULL: the desk says which.
  *
- * Where the town sets `route_above` (0: it does not) the best one must be as
- * probable.  Else the
+ * What nothing can be told for is never sure: then it is only what most letters
+ * are about, or pieces of words that sound alike.  Where the town sets
+ * `route_above` (0: it does not) the best one must be as probable.  Else the
  * words decide wherever they name one, and a model from TOWN_CHOICE_DECIDES on.
  */
 const Category *town_choice_decided(const Town *town, const TownChoice *choice);

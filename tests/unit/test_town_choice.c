@@ -133,6 +133,7 @@ test_choice_tells_no_rare_word(void)
   g_assert_cmpstr(other->likely[0].category->id, ==, "beleuchtung");
   g_autofree char *nothing = town_choice_explain(other);
   g_assert_true(g_str_has_prefix(nothing, "→ beleuchtung "));
+  g_assert_null(town_choice_decided(town, other));
 }
 
 int
