@@ -10,7 +10,8 @@
 #include "parsers/name_table.h"
 
 enum {
-  STREET_ROWS_MAX = 200, /* of a street and category, looked at newest first */
+  STREET_ROWS_MAX = 50, /* of a street and category, looked at newest first:
+                           each is a page to read in a large store */
 };
 
 /* Of a degree of latitude; of longitude it is shorter by the cosine. */
