@@ -14,7 +14,10 @@
 #include "queue/person.h"
 
 /* A keyword that was a mistake is taken back as long as a command of staff. */
-enum { UNDO_MS = 30 * 60 * 1000 };
+enum {
+  UNDO_MS = 30 * 60 * 1000,
+  OWN_TICKETS_MAX = 100, /* nobody has more that are open */
+};
 
 /* What STOP or START is about. */
 typedef struct Scope {
@@ -116,14 +119,35 @@ confirm_stop(Talk *talk, const char *topic, GError **error)
   return sms_reply_send(talk->desk, talk->incoming, &reply, error);
 }
 
+/* What goes about a ticket to who told of the same goes under his own number.
+ */
+static bool
+cancel_joined(Talk *talk, const Scope *scope, GError **error)
+{
+  Queue *queue = talk->desk->queue;
+  g_autoptr(GPtrArray) own =
+      ticket_unclosed_of(queue, talk->contact->id.text, OWN_TICKETS_MAX, error);
+  for (guint i = 0; own != NULL && i < own->len; i++) {
+    const Ticket *ticket = own->pdata[i];
+    if (g_strcmp0(ticket->duplicate_of, scope->ticket_id) == 0 &&
+        !outbox_cancel_unasked(queue, talk->contact->lookup, ticket->id.text,
+                               error))
+      return false;
+  }
+  return own != NULL;
+}
+
 /* What was written before, and waits, does not go. */
 static bool
 cancel_waiting(Talk *talk, const Scope *scope, GError **error)
 {
-  bool all = scope->topic[0] == '\0';
-  return (!all && scope->ticket_id == NULL) ||
-         outbox_cancel_unasked(talk->desk->queue, talk->contact->lookup,
-                               all ? NULL : scope->ticket_id, error);
+  Queue *queue = talk->desk->queue;
+  if (scope->topic[0] == '\0')
+    return outbox_cancel_unasked(queue, talk->contact->lookup, NULL, error);
+  return scope->ticket_id == NULL ||
+         (outbox_cancel_unasked(queue, talk->contact->lookup, scope->ticket_id,
+                                error) &&
+          cancel_joined(talk, scope, error));
 }
 
 static bool

@@ -67,6 +67,20 @@ test_also_stop(void)
   g_assert_false(town_was_sent(town, "status-solved", PHONE));
 }
 
+/* Also what waits already: written for his number, about the other one. */
+static void
+test_also_stop_takes_back(void)
+{
+  g_autoptr(TownFixture) town = town_with_one();
+  g_autoptr(TownSent) ticket = town_sent(town, "ticket", NULL);
+  town_text(town, PHONE, "AUCH 1");
+  town_reply(town, ticket, &(TownMail){.text = "#erledigt"});
+  town_text(town, PHONE, "STOPP 1");
+  g_autoptr(TownSent) news = town_sent(town, "status-solved", PHONE);
+  g_assert_nonnull(news);
+  g_assert_cmpstr(news->state, ==, "cancelled");
+}
+
 static void
 test_also_by_mail(void)
 {
@@ -217,6 +231,8 @@ main(int argc, char **argv)
     return code;
   g_test_add_func("/services/report/also/by-sms", test_also_by_sms);
   g_test_add_func("/services/report/also/stop", test_also_stop);
+  g_test_add_func("/services/report/also/stop-takes-back",
+                  test_also_stop_takes_back);
   g_test_add_func("/services/report/also/by-mail", test_also_by_mail);
   g_test_add_func("/services/report/also/with-words", test_also_with_words);
   g_test_add_func("/services/report/also/own", test_also_own);
