@@ -30,15 +30,9 @@ id_digit(char character)
   return -1;
 }
 
-Id
-id_new(int64_t now_ms)
+static Id
+id_encode(const uint8_t bytes[ID_BYTES])
 {
-  g_assert(now_ms >= 0 && now_ms < INT64_C(1) << 48);
-  uint8_t bytes[ID_BYTES];
-  for (int i = 0; i < TIME_BYTES; i++)
-    bytes[i] = (uint8_t)(now_ms >> (8 * (TIME_BYTES - 1 - i)));
-  secret_random(bytes + TIME_BYTES, RANDOM_BYTES);
-
   Id id = {.text = ""};
   unsigned buffer = 0, bits = 0, length = 0;
   for (int i = 0; i < ID_BYTES; i++) {
@@ -48,6 +42,31 @@ id_new(int64_t now_ms)
   }
   g_assert(length == ID_LENGTH && bits == 0);
   return id;
+}
+
+static void
+put_time(uint8_t bytes[ID_BYTES], int64_t ms)
+{
+  g_assert(ms >= 0 && ms < INT64_C(1) << 48);
+  for (int i = 0; i < TIME_BYTES; i++)
+    bytes[i] = (uint8_t)(ms >> (8 * (TIME_BYTES - 1 - i)));
+}
+
+Id
+id_new(int64_t now_ms)
+{
+  uint8_t bytes[ID_BYTES];
+  put_time(bytes, now_ms);
+  secret_random(bytes + TIME_BYTES, RANDOM_BYTES);
+  return id_encode(bytes);
+}
+
+Id
+id_floor(int64_t ms)
+{
+  uint8_t bytes[ID_BYTES] = {0};
+  put_time(bytes, ms);
+  return id_encode(bytes);
 }
 
 Id

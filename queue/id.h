@@ -19,6 +19,10 @@ typedef struct Id {
 /* A new id for a row made at `now_ms` (epoch milliseconds UTC). */
 Id id_new(int64_t now_ms);
 
+/* The least id of that millisecond: no row made then or later has a lesser one.
+ */
+Id id_floor(int64_t ms);
+
 /* An id greater than `last`, for rows whose order counts: the clock may stand
  * or step back, and ids of one millisecond are random.
  *

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * `bote report`: how a phase of the report service went, for a council.
+ * `bote report`: how a phase of the report service, or a month, went.
  */
 #include <stddef.h>
 #include <string.h>
@@ -8,8 +8,11 @@
 #include "daemon/admin/cli_admin.h"
 #include "daemon/verb.h"
 
-static const AdminOption options[] = {
-    {"--phase", "phase", 't', NULL}, {"page", "page", 'p', NULL}, {0}};
+static const AdminOption options[] = {{"--phase", "phase", 't', NULL},
+                                      {"--month", "month", 't', NULL},
+                                      {"--department", "department", 't', NULL},
+                                      {"page", "page", 'p', NULL},
+                                      {0}};
 
 static const AdminCommand commands[] = {
     {"show", "report", false, false, NULL, options},
@@ -39,7 +42,8 @@ run_report(int argc, char **argv)
 
 const Verb verb_report = {
     .name = "report",
-    .arguments = "[--phase [NAME|FROM..UNTIL]]",
+    .arguments =
+        "[--phase [NAME|FROM..UNTIL] | --month YYYY-MM [--department ID]]",
     .summary_de = "wertet eine Phase des Betriebs aus",
     .summary_en = "evaluates a phase of operation",
     .help_de =
@@ -50,7 +54,10 @@ const Verb verb_report = {
         "  --phase NAME   eine Phase aus town.yaml, wie sie wirklich war\n"
         "  --phase 2026-04-07..2026-05-08\n"
         "                 diese Tage; auch mit Minute: '2026-04-07 "
-        "08:00'\n" CLI_ADMIN_HELP_DE,
+        "08:00'\n"
+        "  --month 2026-10  der Monatsbericht, wie ihn Leitung und Rat "
+        "bekommen\n"
+        "  --department ID  nur von diesem Amt\n" CLI_ADMIN_HELP_DE,
     .help_en =
         "A page for a council: how much came, what was right first time,\n"
         "corrections, times, satisfaction, costs; without persons.\n"
@@ -59,6 +66,8 @@ const Verb verb_report = {
         "  --phase NAME   a phase of town.yaml, as it was in fact\n"
         "  --phase 2026-04-07..2026-05-08\n"
         "                 these days; with a minute, too: '2026-04-07 "
-        "08:00'\n" CLI_ADMIN_HELP_EN,
+        "08:00'\n"
+        "  --month 2026-10  the monthly report as heads and council get it\n"
+        "  --department ID  of this department alone\n" CLI_ADMIN_HELP_EN,
     .run = run_report,
 };

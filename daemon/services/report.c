@@ -20,7 +20,7 @@
  *   citizen     what the citizen hears, and what he answers
  *   desk        letters nobody knows whose they are, decisions
  *   morning     the lists of the morning
- *   figures     figures of a period
+ *   figures     figures of a period, the report of a month
  */
 #include <string.h>
 
@@ -37,6 +37,7 @@
 #include "daemon/services/report/deadline/report_deadline.h"
 #include "daemon/services/report/deadline/report_escalation.h"
 #include "daemon/services/report/external/report_external.h"
+#include "daemon/services/report/figures/report_month.h"
 #include "daemon/services/report/intake/report_ask.h"
 #include "daemon/services/report/intake/report_place.h"
 #include "daemon/services/report/letter/report_listed.h"
@@ -198,7 +199,8 @@ static const struct {
 } town_timers[] = {{REPORT_LISTED_TIMER, report_listed_send},
                    {REPORT_LISTED_CLEAR_TIMER, report_listed_clear},
                    {REPORT_HOMELESS_TIMER, report_homeless_due},
-                   {REPORT_ESCALATION_TIMER, report_escalation_due}};
+                   {REPORT_ESCALATION_TIMER, report_escalation_due},
+                   {REPORT_MONTH_TIMER, report_month_due}};
 
 static const struct {
   const char *kind;
@@ -244,7 +246,7 @@ report_plan(Desk *desk, GError **error)
 {
   return report_morning_plan(desk, error) && report_listed_plan(desk, error) &&
          report_homeless_plan(desk, error) &&
-         report_escalation_plan(desk, error);
+         report_escalation_plan(desk, error) && report_month_plan(desk, error);
 }
 
 const Service service_report = {

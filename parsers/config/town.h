@@ -72,7 +72,8 @@ typedef struct Town {
   char *privacy_url, *privacy_short; /* the short one in SMS; or NULL */
   TownOnCall on_call;
   TownRetention retention;
-  GPtrArray *council;  /* char *: addresses, domains (town_council.h) */
+  GPtrArray *council;        /* char *: addresses, domains (town_council.h) */
+  GPtrArray *monthly_report; /* char *: get it of the whole town */
   GPtrArray *holidays; /* char *: of this municipality alone (holiday.h) */
   GPtrArray *closed;   /* ClosedDays *: by the town's decision (closing.h) */
   GPtrArray *services; /* TownService * */
