@@ -138,13 +138,13 @@ test_parts_incomplete(void)
   g_autofree char *why = town_fixture_text(
       town, "SELECT detail FROM inbox_event WHERE what = 'incomplete'");
   g_assert_cmpstr(why, ==, "part 2 of 3 did not come");
-  say(town, 2); /* it does come */
+  say(town, 2); /* it does come, and tells the place that was asked for */
   g_assert_cmpint(talk_tickets(town), ==, 1);
   g_autoptr(TownSent) late = town_sent(town, "ticket", NULL);
   assert_contains(late->mail->full_text, "[2/3] straße 12, bei der Haselnuss");
   say(town, 2); /* and again */
   g_assert_cmpint(town_fixture_count(town, "SELECT count(*) FROM ticket_event"
-                                           " WHERE what = 'citizen-wrote'"),
+                                           " WHERE what = 'told-where'"),
                   ==, 1);
   g_assert_cmpint(waiting(town), ==, 0);
 }
@@ -310,10 +310,13 @@ static void
 test_parts_flood(void)
 {
   g_autoptr(TownFixture) town = town_fixture_new(NULL);
-  for (int i = 0; i < SMS_SETS_WAITING_MAX + 5; i++)
+  for (int i = 0; i < SMS_SETS_WAITING_MAX + 5; i++) {
+    g_autofree char *text =
+        g_strdup_printf("Schlagloch Gartenstr. %d, ", i + 1);
     town_post_part(
         town, TALK_PHONE,
-        &(TownPart){.text = "Schlagloch", .ref = i, .number = 1, .total = 2});
+        &(TownPart){.text = text, .ref = i, .number = 1, .total = 2});
+  }
   town_post_part(town, TALK_OTHER,
                  &(TownPart){.text = "a", .number = 1, .total = 2});
   town_fixture_decide(town);
