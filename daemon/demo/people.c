@@ -28,6 +28,8 @@ const DemoPerson demo_people[] = {
      "resident, has nothing but a phone", false},
     {"tiefbau", "Tiefbauamt", "tiefbau" TOWN, NULL,
      "zuständig für Straßen und Gehwege", "in charge of streets", true},
+    {"leitung", "Leitung Tiefbau", "leitung.tiefbau" TOWN, NULL,
+     "leitet das Tiefbauamt", "head of civil engineering", true},
     {"gruen", "Amt für Stadtgrün", "stadtgruen" TOWN, NULL,
      "zuständig für Parks und Bäume", "in charge of parks and trees", true},
     {"reinigung", "Stadtreinigung", "stadtreinigung" TOWN, NULL,

@@ -136,16 +136,52 @@ write_sms(DemoPlayer *player, const DemoStep *step)
          demo_player_fail(player, step, error->message);
 }
 
+/* what: borrowed words for the clock that was put forward. */
+static bool
+advance_by(DemoPlayer *player, const DemoStep *step, int minutes,
+           const char *what)
+{
+  g_autoptr(GError) error = NULL;
+  if (!demo_town_advance(player->town, minutes, &error))
+    return demo_player_fail(player, step, error->message);
+  demo_say_event(player->say, demo_player_now_ms(player), "…", what);
+  return true;
+}
+
 static bool
 advance(DemoPlayer *player, const DemoStep *step)
 {
-  g_autoptr(GError) error = NULL;
-  if (!demo_town_advance(player->town, step->count, &error))
-    return demo_player_fail(player, step, error->message);
   g_autofree char *what = g_strdup_printf(
       player->german ? "%d Minuten später" : "%d minutes later", step->count);
-  demo_say_event(player->say, demo_player_now_ms(player), "…", what);
-  return true;
+  return advance_by(player, step, step->count, what);
+}
+
+/* Minutes from now to ten to eight, so many days later. */
+static int
+minutes_to_morning(const DemoPlayer *player, int days)
+{
+  g_autoptr(GDateTime) utc =
+      g_date_time_new_from_unix_utc(demo_player_now_ms(player) / 1000);
+  g_autoptr(GDateTime) now = g_date_time_to_timezone(utc, player->say->zone);
+  g_autoptr(GDateTime) then = g_date_time_add_days(now, days);
+  g_autoptr(GDateTime) morning =
+      g_date_time_new(player->say->zone, g_date_time_get_year(then),
+                      g_date_time_get_month(then),
+                      g_date_time_get_day_of_month(then), 7, 50, 0);
+  return (int)(g_date_time_difference(morning, now) / G_TIME_SPAN_MINUTE);
+}
+
+static bool
+wait_for_morning(DemoPlayer *player, const DemoStep *step)
+{
+  g_autofree char *what =
+      g_strdup_printf(step->count == 1 ? player->german ? "am nächsten Morgen"
+                                                        : "the next morning"
+                      : player->german ? "%d Tage später, am Morgen"
+                                       : "%d days later, in the morning",
+                      step->count);
+  return advance_by(player, step, minutes_to_morning(player, step->count),
+                    what);
 }
 
 static bool
@@ -160,10 +196,15 @@ kill_role(DemoPlayer *player, const DemoStep *step)
 }
 
 static bool (*const writers[])(DemoPlayer *, const DemoStep *) = {
-    [DEMO_MAIL] = write_new,         [DEMO_PHOTO_MAIL] = write_new,
-    [DEMO_LETTER] = write_letter,    [DEMO_REPLY] = write_reply,
-    [DEMO_AUTO_REPLY] = write_reply, [DEMO_BUTTON] = press_button,
-    [DEMO_SMS] = write_sms,          [DEMO_ADVANCE] = advance,
+    [DEMO_MAIL] = write_new,
+    [DEMO_PHOTO_MAIL] = write_new,
+    [DEMO_LETTER] = write_letter,
+    [DEMO_REPLY] = write_reply,
+    [DEMO_AUTO_REPLY] = write_reply,
+    [DEMO_BUTTON] = press_button,
+    [DEMO_SMS] = write_sms,
+    [DEMO_ADVANCE] = advance,
+    [DEMO_MORNING] = wait_for_morning,
     [DEMO_KILL] = kill_role,
 };
 

@@ -20,6 +20,7 @@ typedef enum DemoAct {
   DEMO_AUTO_REPLY, /* who's mail program answers by itself */
   DEMO_SMS,        /* who sends an SMS: text */
   DEMO_ADVANCE,    /* `count` minutes pass */
+  DEMO_MORNING,    /* it is ten to eight, `count` days later */
   DEMO_KILL,       /* the role `subject` dies by SIGKILL */
   DEMO_GET,        /* who gets a mail: subject and text hold these words */
   DEMO_SEE_PHOTO,  /* the last mail of who shows a picture in its text */
@@ -70,7 +71,8 @@ extern const DemoScene demo_scene_photo_report, demo_scene_department_solves,
     demo_scene_desk_call, demo_scene_kill, demo_scene_stop_by_sms,
     demo_scene_desk_danger, demo_scene_desk_objection, demo_scene_desk_external,
     demo_scene_ticket_route, demo_scene_ticket_replay,
-    demo_scene_ticket_place_sms, demo_scene_ticket_place_mail,
-    demo_scene_ticket_choice, demo_scene_ticket_duplicate;
+    demo_scene_ticket_escalation, demo_scene_ticket_place_sms,
+    demo_scene_ticket_place_mail, demo_scene_ticket_choice,
+    demo_scene_ticket_duplicate;
 
 #endif
