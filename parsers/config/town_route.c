@@ -59,17 +59,20 @@ fits_stem(const char *entry, size_t length, const char *stem)
 
 typedef bool (*Fits)(const char *entry, size_t length, const char *word);
 
-/* Does an entry fit the text from `words` on?  Of several words none stands
- * within a joined one: "kaputte Straße" is no "kaputte Straßenlaterne". */
+/* Does an entry fit the text from `words` on?  Of several words the last may
+ * end a joined one, whose kind it then names: "tiefes Loch" is a "tiefes
+ * Schlagloch", but "kaputte Straße" no "kaputte Straßenlaterne". */
 static bool
 fits_here(Fits fits, char *const *entry, char *const *words)
 {
   if (entry[1] == NULL)
     return fits(entry[0], strlen(entry[0]), words[0]);
-  for (; *entry != NULL; entry++, words++)
+  for (; entry[1] != NULL; entry++, words++)
     if (*words == NULL || strcmp(*entry, *words) != 0)
       return false;
-  return true;
+  if (*words == NULL || strlen(*entry) < TOWN_FIT_EDGE)
+    return g_strcmp0(*entry, *words) == 0;
+  return g_str_has_suffix(*words, *entry);
 }
 
 /* Words of the text and how they are looked up. */

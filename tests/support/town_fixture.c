@@ -361,9 +361,13 @@ void
 town_fixture_timers(TownFixture *town)
 {
   g_autoptr(GError) error = NULL;
-  bool worked = false;
-  (void)digest_timers(&town->digest, &worked, &error);
-  g_assert_no_error(error);
+  bool worked = true;
+  for (int turn = 0; worked && error == NULL; turn++) {
+    g_assert_cmpint(turn, <, TURNS_MAX);
+    worked = false;
+    (void)digest_timers(&town->digest, &worked, &error);
+    g_assert_no_error(error);
+  }
 }
 
 char *

@@ -267,7 +267,7 @@ test_parts_of_others(void)
                              .number = 1,
                              .total = 2,
                              .time_s = now_s - 2 * 86400},
-                            {.text = "Gartenstraße 12",
+                            {.text = "Laterne Gartenstraße 12",
                              .ref = 9,
                              .number = 2,
                              .total = 2,
