@@ -320,9 +320,7 @@ digest_desk(Digest *digest)
                 .now_ms = digest->queue.now_ms,
                 .status = digest->status,
                 .unreadable = digest->unreadable,
-                .model = digest->learner == NULL
-                             ? NULL
-                             : town_learner_model(digest->learner)};
+                .model = town_learner_model(digest->learner)};
 }
 
 GPtrArray *

@@ -10,6 +10,7 @@
 
 #include "daemon/clock.h"
 #include "daemon/config.h"
+#include "daemon/learn/town_learner.h"
 #include "queue/migrate.h"
 #include "parsers/letter/letter.h"
 #include "tests/support/scratch.h"
@@ -71,6 +72,9 @@ set_up(Fixture *fixture, const void *data)
                           .blobs = fixture->scratch->folder,
                           .on_state = count_change,
                           .user = &fixture->changes};
+  g_autoptr(GError) error = NULL;
+  (void)digest_learn_open(digest, &error);
+  g_assert_no_error(error);
 }
 
 static void
@@ -79,6 +83,7 @@ tear_down(Fixture *fixture, const void *data)
   (void)data;
   g_ptr_array_unref(fixture->town.departments);
   letter_table_free(fixture->town.letters);
+  town_learner_free(fixture->digest.learner);
   keyring_free(fixture->digest.ring);
   store_close(fixture->digest.keys);
   store_close(fixture->digest.store);
