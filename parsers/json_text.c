@@ -17,6 +17,13 @@ json_text_or_empty(const json_t *object, const char *key)
   return text != NULL ? text : "";
 }
 
+void
+json_text_put(json_t *object, const char *key, char *text)
+{
+  json_object_set_new(object, key, json_string(text));
+  g_free(text);
+}
+
 const char **
 json_text_list(const json_t *list)
 {

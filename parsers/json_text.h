@@ -16,6 +16,9 @@ const char *json_text(const json_t *object, const char *key);
 /* The same, "" instead of NULL. */
 const char *json_text_or_empty(const json_t *object, const char *key);
 
+/* Put a text into an object, whose member it becomes; takes the text. */
+void json_text_put(json_t *object, const char *key, char *text);
+
 /* The texts of a list, ended by NULL: the array is the caller's, g_free(), the
  * texts are the list's.  What is no text is left out; NULL is an empty list. */
 const char **json_text_list(const json_t *list);

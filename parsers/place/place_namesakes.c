@@ -127,6 +127,18 @@ choose_rows(const PlaceScan *scan, const PlaceDraft *draft,
   return kept;
 }
 
+/* The same at a street of the list. */
+static PlaceDraft
+draft_at(const PlaceDraft *draft, const GazetteerPlace *place)
+{
+  PlaceDraft at = *draft;
+  at.street_name = place->name;
+  at.has_point = true;
+  at.latitude = place->latitude;
+  at.longitude = place->longitude;
+  return at;
+}
+
 void
 place_scan_add_hits(PlaceScan *scan, const PlaceDraft *draft,
                     const GazetteerHits *hits)
@@ -135,11 +147,7 @@ place_scan_add_hits(PlaceScan *scan, const PlaceDraft *draft,
   unsigned count = choose_rows(scan, draft, hits, rows);
   for (unsigned i = 0; i < count; i++) {
     GazetteerPlace place = gazetteer_place(scan->gazetteer, rows[i]);
-    PlaceDraft known = *draft;
-    known.street_name = place.name;
-    known.has_point = true;
-    known.latitude = place.latitude;
-    known.longitude = place.longitude;
+    PlaceDraft known = draft_at(draft, &place);
     known.quarter = count > 1 && *place.quarter != '\0' ? place.quarter : NULL;
     known.confidence = draft->confidence * (count > 1 ? SEVERAL_FACTOR : 1);
     place_scan_add(scan, &known);
@@ -170,11 +178,7 @@ place_scan_add_ties(PlaceScan *scan, const PlaceDraft *draft)
   unsigned count = find_ties(scan, draft->street, rows);
   for (unsigned i = 0; i < count; i++) {
     GazetteerPlace place = gazetteer_place(scan->gazetteer, rows[i]);
-    PlaceDraft likely = *draft;
-    likely.street_name = place.name;
-    likely.has_point = true;
-    likely.latitude = place.latitude;
-    likely.longitude = place.longitude;
+    PlaceDraft likely = draft_at(draft, &place);
     likely.confidence = SURE_TIE;
     place_scan_add(scan, &likely);
   }

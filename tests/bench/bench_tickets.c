@@ -30,8 +30,8 @@ static const char *const questions[] = {
     "{\"verb\":\"ticket.list\",\"arguments\":{\"state\":\"solved\"}}",
     "{\"verb\":\"ticket.list\",\"arguments\":{\"state\":\"duplicate\"}}",
     "{\"verb\":\"ticket.list\",\"arguments\":{\"department\":\"umwelt\"}}",
-    "{\"verb\":\"ticket.list\",\"arguments\":{\"state\":\"waiting\","
-    "\"department\":\"tiefbau\"}}",
+    ("{\"verb\":\"ticket.list\",\"arguments\":{\"state\":\"waiting\","
+     "\"department\":\"tiefbau\"}}"),
     "{\"verb\":\"ticket.show\",\"arguments\":{\"id\":\"%s\"}}",
     "{\"verb\":\"ticket.show\",\"arguments\":{\"id\":\"417\"}}",
     "{\"verb\":\"taught.list\"}",

@@ -369,28 +369,3 @@ town_fixture_timers(TownFixture *town)
     g_assert_no_error(error);
   }
 }
-
-char *
-town_fixture_text(TownFixture *town, const char *sql)
-{
-  g_autoptr(GError) error = NULL;
-  g_autoptr(StoreRows) rows =
-      store_query(town->digest.store, &error, g_intern_string(sql), "");
-  g_assert_no_error(error);
-  char *text = NULL;
-  if (store_rows_next(rows, &error))
-    text = store_rows_dup_text(rows, 0);
-  g_assert_no_error(error);
-  return text == NULL ? g_strdup("") : text;
-}
-
-int64_t
-town_fixture_count(TownFixture *town, const char *sql)
-{
-  int64_t number = 0;
-  g_autoptr(GError) error = NULL;
-  (void)store_get_int64(town->digest.store, &number, &error,
-                        g_intern_string(sql), "");
-  g_assert_no_error(error);
-  return number;
-}

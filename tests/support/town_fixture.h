@@ -73,5 +73,11 @@ void town_fixture_timers(TownFixture *town);
  * be freed afterwards. */
 char *town_fixture_text(TownFixture *town, const char *sql);
 int64_t town_fixture_count(TownFixture *town, const char *sql);
+void town_fixture_assert_text(TownFixture *town, const char *sql,
+                              const char *want);
+
+/* Force what no event brings about; no tally is checked any more.  `sql` is a
+ * literal. */
+void town_fixture_run(TownFixture *town, const char *sql);
 
 #endif

@@ -10,13 +10,6 @@
 #define TEXT "ticket-undelivered"
 
 static void
-run_sql(TownFixture *town, const char *sql)
-{
-  town->is_forced = true;
-  g_assert_true(store_run(town->digest.store, NULL, sql, ""));
-}
-
-static void
 pass(TownFixture *town, int hours)
 {
   town_fixture_advance(town, hours * HOUR_MS);
@@ -42,7 +35,8 @@ test_alarm_daily_until_it_went(void)
   g_assert_cmpuint(town_sent_count(town, TEXT), ==, 1);
   pass(town, 5);
   g_assert_cmpuint(town_sent_count(town, TEXT), ==, 2);
-  run_sql(town, "UPDATE outbox SET state = 'sent' WHERE kind = 'ticket'");
+  town_fixture_run(town,
+                   "UPDATE outbox SET state = 'sent' WHERE kind = 'ticket'");
   pass(town, 25);
   pass(town, 25);
   g_assert_cmpuint(town_sent_count(town, TEXT), ==, 2);
@@ -64,7 +58,7 @@ test_alarm_not_in_vain(void)
     g_test_message("%s", rows[i]);
     g_autoptr(TownFixture) town = town_fixture_new(NULL);
     town_say(town, &(TownMail){0});
-    run_sql(town, rows[i]);
+    town_fixture_run(town, rows[i]);
     pass(town, 5);
     g_assert_cmpuint(town_sent_count(town, TEXT), ==, 0);
   }
@@ -88,7 +82,7 @@ test_alarm_at_a_bounce(void)
     g_test_message("row %zu", i);
     g_autoptr(TownFixture) town = town_fixture_new(NULL);
     town_say(town, &(TownMail){0});
-    run_sql(town, "UPDATE outbox SET state = 'sent'");
+    town_fixture_run(town, "UPDATE outbox SET state = 'sent'");
     pass(town, 30); /* nobody looks any more */
     g_autoptr(TownSent) ticket = town_sent(town, "ticket", NULL);
     town_post_bounce(town, rows[i].recipient, rows[i].status,

@@ -5,14 +5,13 @@
  */
 #include <string.h>
 
-#include "tests/support/town_post.h"
+#include "tests/support/town_deadline.h"
 #include "tests/support/words.h"
 
 #define MINUTE_MS INT64_C(60000)
 #define HOUR_MS (60 * MINUTE_MS)
 #define DAY_MS (24 * HOUR_MS)
 #define UNDO_MS (31 * MINUTE_MS)
-#define TIEFBAU "tiefbau@musterhagen.example.org"
 
 static void
 pass(TownFixture *town, int64_t ms)
@@ -21,32 +20,13 @@ pass(TownFixture *town, int64_t ms)
   town_fixture_timers(town);
 }
 
-/* Thursday, 21 May: a hole, due after five working days, on Friday, 29 May. */
-static TownFixture *
-town_new(void)
-{
-  TownFixture *town = town_fixture_new(NULL);
-  g_autoptr(GError) error = NULL;
-  g_assert_true(digest_upkeep(&town->digest, &error));
-  town_say(town, &(TownMail){.text = "Vor der Gartenstraße 12 ist ein "
-                                     "Schlagloch.\n\nRuth Beispiel"});
-  return town;
-}
-
-static void
-staff(TownFixture *town, const char *text)
-{
-  g_autoptr(TownSent) ticket = town_sent(town, "ticket", TIEFBAU);
-  town_reply(town, ticket, &(TownMail){.from = TIEFBAU, .text = text});
-}
-
 static void
 test_deadline_moves(void)
 {
-  g_autoptr(TownFixture) town = town_new();
+  g_autoptr(TownFixture) town = town_with_deadline();
   g_autoptr(TownSent) first = town_sent(town, "confirmation", NULL);
   assert_contains(first->mail->full_text, "voraussichtlich bis Freitag, 29. M");
-  staff(town, "#frist 5.6.");
+  town_tiefbau_replies(town, "#frist 5.6.");
   pass(town, UNDO_MS - 2 * MINUTE_MS);
   g_assert_cmpuint(town_sent_count(town, "expected-date"), ==, 0);
   pass(town, 2 * MINUTE_MS);
@@ -63,16 +43,16 @@ test_deadline_moves(void)
 static void
 test_deadline_is_debounced(void)
 {
-  g_autoptr(TownFixture) town = town_new();
-  staff(town, "#frist 5.6.");
+  g_autoptr(TownFixture) town = town_with_deadline();
+  town_tiefbau_replies(town, "#frist 5.6.");
   pass(town, 20 * MINUTE_MS);
-  staff(town, "#frist 8.6.");
+  town_tiefbau_replies(town, "#frist 8.6.");
   pass(town, 20 * MINUTE_MS);
   g_assert_cmpuint(town_sent_count(town, "expected-date"), ==, 0);
   pass(town, 12 * MINUTE_MS);
   g_assert_cmpuint(town_sent_count(town, "expected-date"), ==, 1);
-  staff(town, "#frist 12.6.");
-  staff(town, "#rückgängig");
+  town_tiefbau_replies(town, "#frist 12.6.");
+  town_tiefbau_replies(town, "#rückgängig");
   pass(town, UNDO_MS);
   g_assert_cmpuint(town_sent_count(town, "expected-date"), ==, 1);
 }
@@ -95,11 +75,11 @@ test_deadline_is_told_by_news(void)
       {"#frist 26.5.", NULL, NULL, 1},
   };
   for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
-    g_autoptr(TownFixture) town = town_new();
+    g_autoptr(TownFixture) town = town_with_deadline();
     g_test_message("%s", rows[i].command);
-    staff(town, rows[i].command);
+    town_tiefbau_replies(town, rows[i].command);
     if (rows[i].then != NULL)
-      staff(town, rows[i].then);
+      town_tiefbau_replies(town, rows[i].then);
     pass(town, UNDO_MS);
     if (rows[i].text != NULL)
       g_assert_cmpuint(town_sent_count(town, rows[i].text), ==, 1);
@@ -118,9 +98,9 @@ due_of(TownFixture *town)
 static void
 test_deadline_waits_for_the_citizen(void)
 {
-  g_autoptr(TownFixture) town = town_new();
+  g_autoptr(TownFixture) town = town_with_deadline();
   int64_t due_ms = due_of(town);
-  staff(town, "#rückfrage\n\nWelche Straßenseite?");
+  town_tiefbau_replies(town, "#rückfrage\n\nWelche Straßenseite?");
   pass(town, 6 * DAY_MS);
   g_autoptr(TownSent) question = town_sent(town, "status-question", NULL);
   town_reply(town, question, &(TownMail){.text = "Die linke Seite."});
@@ -135,8 +115,8 @@ test_deadline_waits_for_the_citizen(void)
 static void
 test_deadline_after_an_objection(void)
 {
-  g_autoptr(TownFixture) town = town_new();
-  staff(town, "#erledigt");
+  g_autoptr(TownFixture) town = town_with_deadline();
+  town_tiefbau_replies(town, "#erledigt");
   pass(town, 20 * DAY_MS);
   g_autoptr(TownSent) solved = town_sent(town, "status-solved", NULL);
   town_reply(town, solved, &(TownMail){.text = "Nein"});
@@ -153,10 +133,10 @@ test_deadline_of_another_category(void)
     int days; /* after 21 May */
   } rows[] = {{NULL, 5}, {"#frist 13.6.", 22}};
   for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
-    g_autoptr(TownFixture) town = town_new();
+    g_autoptr(TownFixture) town = town_with_deadline();
     if (rows[i].before != NULL)
-      staff(town, rows[i].before);
-    staff(town, "#kategorie gully_brunnen");
+      town_tiefbau_replies(town, rows[i].before);
+    town_tiefbau_replies(town, "#kategorie gully_brunnen");
     g_autoptr(GDateTime) due =
         g_date_time_new_from_unix_utc(due_of(town) / 1000);
     g_autofree char *day = g_date_time_format(due, "%d.%m.");

@@ -5,7 +5,7 @@
  */
 #include <string.h>
 
-#include "tests/support/town_post.h"
+#include "tests/support/town_deadline.h"
 #include "tests/support/words.h"
 
 #define MINUTE_MS INT64_C(60000)
@@ -13,7 +13,6 @@
 #define DAY_MS (24 * HOUR_MS)
 /* From 10 a.m. to a quarter to eight of the next day, when people are told. */
 #define TO_MORNING_MS (21 * HOUR_MS + 45 * MINUTE_MS)
-#define TIEFBAU "tiefbau@musterhagen.example.org"
 #define DEPUTY "stadtgruen@musterhagen.example.org"
 #define HEAD "leitung.tiefbau@musterhagen.example.org"
 
@@ -37,31 +36,12 @@ say(TownFixture *town, const char *street)
   town_say(town, &(TownMail){.text = text, .subject = street});
 }
 
-/* A hole that is due on Friday, 29 May. */
-static TownFixture *
-town_new(void)
-{
-  TownFixture *town = town_fixture_new(NULL);
-  g_autoptr(GError) error = NULL;
-  g_assert_true(digest_upkeep(&town->digest, &error));
-  town_say(town, &(TownMail){.text = "Vor der Gartenstraße 12 ist ein "
-                                     "Schlagloch.\n\nRuth Beispiel"});
-  return town;
-}
-
-static void
-staff(TownFixture *town, const char *text)
-{
-  g_autoptr(TownSent) ticket = town_sent(town, "ticket", TIEFBAU);
-  town_reply(town, ticket, &(TownMail){.from = TIEFBAU, .text = text});
-}
-
 static void
 test_escalation_goes_up(void)
 {
-  g_autoptr(TownFixture) town = town_new();
+  g_autoptr(TownFixture) town = town_with_deadline();
   pass_to_morning(town, 7); /* Thursday: due tomorrow */
-  g_autoptr(TownSent) list = town_sent(town, "morning", TIEFBAU);
+  g_autoptr(TownSent) list = town_sent(town, "morning", TOWN_TIEFBAU);
   assert_contains(list->mail->full_text, "BALD FÄLLIG");
   pass_to_morning(town, 11); /* Monday: one working day */
   g_assert_cmpuint(town_sent_count(town, "escalation"), ==, 0);
@@ -93,7 +73,7 @@ test_escalation_is_answered(void)
     int day;
   } rows[] = {{DEPUTY, 12}, {HEAD, 15}};
   for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
-    g_autoptr(TownFixture) town = town_new();
+    g_autoptr(TownFixture) town = town_with_deadline();
     pass_to_morning(town, rows[i].day);
     g_autoptr(TownSent) mail = town_sent(town, "escalation", rows[i].who);
     g_assert_nonnull(mail);
@@ -123,9 +103,9 @@ test_escalation_ends(void)
       {"#übernommen", 1}, /* the deputy, two days after Tuesday */
   };
   for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
-    g_autoptr(TownFixture) town = town_new();
+    g_autoptr(TownFixture) town = town_with_deadline();
     pass_to_morning(town, 11);
-    staff(town, rows[i].command);
+    town_tiefbau_replies(town, rows[i].command);
     pass_to_morning(town, 15);
     g_test_message("%s", rows[i].command);
     g_assert_cmpuint(town_sent_count(town, "escalation"), ==,
@@ -139,7 +119,7 @@ test_escalation_never_floods(void)
 {
   static const char *const streets[] = {"Ahornweg", "Birkenweg", "Buchenweg",
                                         "Eichenweg", "Erlenweg"};
-  g_autoptr(TownFixture) town = town_new();
+  g_autoptr(TownFixture) town = town_with_deadline();
   for (int i = 0; i < 30; i++) {
     g_autofree char *place =
         g_strdup_printf("%s %d", streets[i % 5], i / 5 * 7 + 1);
@@ -161,11 +141,11 @@ test_escalation_admits(void)
     bool told;
   } rows[] = {{NULL, true}, {"#übernommen", false}, {"#frist 30.6.", false}};
   for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
-    g_autoptr(TownFixture) town = town_new();
+    g_autoptr(TownFixture) town = town_with_deadline();
     pass_to_morning(town, 11);
     g_assert_cmpuint(town_sent_count(town, "deadline-missed"), ==, 0);
     if (rows[i].command != NULL)
-      staff(town, rows[i].command);
+      town_tiefbau_replies(town, rows[i].command);
     pass_to_morning(town, 12);
     g_assert_cmpuint(town_sent_count(town, "deadline-missed"), ==,
                      rows[i].told ? 1 : 0);
@@ -177,7 +157,7 @@ test_escalation_admits(void)
     pass_to_morning(town, 20);
     g_assert_cmpuint(town_sent_count(town, "deadline-missed"), ==, 1);
     /* A new date is news again. */
-    staff(town, "#frist 30.6.");
+    town_tiefbau_replies(town, "#frist 30.6.");
     pass_to_morning(town, 21);
     g_assert_cmpuint(town_sent_count(town, "expected-date"), ==, 1);
   }

@@ -11,23 +11,6 @@
 
 #define MINUTE_MS INT64_C(60000)
 
-static void
-assert_text(TownFixture *town, const char *sql, const char *want)
-{
-  g_autofree char *got = town_fixture_text(town, sql);
-  g_assert_cmpstr(got, ==, want);
-}
-
-static void
-run_sql(TownFixture *town, const char *sql)
-{
-  g_autoptr(GError) error = NULL;
-  (void)(store_begin(town->digest.store, &error) &&
-         store_run(town->digest.store, &error, sql, "") &&
-         store_commit(town->digest.store, &error));
-  g_assert_no_error(error);
-}
-
 /* All tickets are those of a department that the town has not. */
 static void
 give_to_bauamt(TownFixture *town, bool closed)
@@ -78,18 +61,18 @@ test_gone_category(void)
   town_say(town, &(TownMail){0});
   g_autoptr(TownSent) ticket = town_sent(town, "ticket", "tiefbau");
   g_assert_nonnull(ticket);
-  run_sql(town, "UPDATE ticket SET category = 'schlagloch'");
+  town_fixture_run(town, "UPDATE ticket SET category = 'schlagloch'");
   start(town);
   town_reply(town, ticket, &(TownMail){.text = "#frist +5t"});
   town_reply(town, ticket, &(TownMail){.text = "#erledigt"});
-  assert_text(town, "SELECT state FROM ticket", "solved");
+  town_fixture_assert_text(town, "SELECT state FROM ticket", "solved");
   town_fixture_advance(town, 31 * MINUTE_MS);
   g_autoptr(TownSent) news = town_sent(town, "status-solved", "ayse");
   g_assert_nonnull(news);
   assert_contains(news->mail->full_text, "Gartenstr");
   /* Its citizen objects; it is looked at, listed, shown and given on. */
   town_reply(town, news, &(TownMail){.text = "NEIN"});
-  assert_text(town, "SELECT state FROM ticket", "open");
+  town_fixture_assert_text(town, "SELECT state FROM ticket", "open");
   g_autofree char *list =
       ask(town, "{\"verb\":\"ticket.list\",\"arguments\":{}}");
   assert_contains(list, "\"category\":\"schlagloch\"");
@@ -97,7 +80,7 @@ test_gone_category(void)
       ask(town, "{\"verb\":\"report\",\"arguments\":{\"year\":2026}}");
   assert_contains(figures, "\"ok\":true");
   town_reply(town, ticket, &(TownMail){.text = "#kategorie muell"});
-  assert_text(town, "SELECT category FROM ticket", "muell");
+  town_fixture_assert_text(town, "SELECT category FROM ticket", "muell");
 }
 
 static void
@@ -109,10 +92,10 @@ test_gone_department(void)
   g_assert_nonnull(first);
   give_to_bauamt(town, false);
   start(town);
-  assert_text(town, "SELECT department FROM ticket", "zentrale");
-  assert_text(town,
-              "SELECT detail FROM ticket_event WHERE what = 'department-gone'",
-              "bauamt");
+  town_fixture_assert_text(town, "SELECT department FROM ticket", "zentrale");
+  town_fixture_assert_text(
+      town, "SELECT detail FROM ticket_event WHERE what = 'department-gone'",
+      "bauamt");
   g_autoptr(TownSent) given = town_sent(town, "ticket", "zentrale");
   g_assert_nonnull(given);
   assert_contains(given->mail->full_text, "bauamt");
@@ -123,9 +106,9 @@ test_gone_department(void)
                                            " WHERE what = 'department-gone'"),
                   ==, 1);
   town_reply(town, first, &(TownMail){.text = "#erledigt"});
-  assert_text(town, "SELECT state FROM ticket", "new");
+  town_fixture_assert_text(town, "SELECT state FROM ticket", "new");
   town_reply(town, given, &(TownMail){.text = "#weiter gruen"});
-  assert_text(town, "SELECT department FROM ticket", "gruen");
+  town_fixture_assert_text(town, "SELECT department FROM ticket", "gruen");
 }
 
 /* Whatever ended stays where it was. */
@@ -136,7 +119,7 @@ test_gone_department_of_what_ended(void)
   town_say(town, &(TownMail){0});
   give_to_bauamt(town, true);
   start(town);
-  assert_text(town, "SELECT department FROM ticket", "bauamt");
+  town_fixture_assert_text(town, "SELECT department FROM ticket", "bauamt");
 }
 
 /* Many go by and by, so that the desk's mailbox is no flood. */
@@ -153,12 +136,12 @@ test_gone_department_of_many(void)
   }
   give_to_bauamt(town, false);
   start(town);
-  assert_text(town, "SELECT count(*) FROM ticket WHERE department = 'bauamt'",
-              "3");
+  town_fixture_assert_text(
+      town, "SELECT count(*) FROM ticket WHERE department = 'bauamt'", "3");
   town_fixture_advance(town, REPORT_HOMELESS_PAUSE_MS);
   town_fixture_timers(town);
-  assert_text(town, "SELECT count(*) FROM ticket WHERE department = 'bauamt'",
-              "0");
+  town_fixture_assert_text(
+      town, "SELECT count(*) FROM ticket WHERE department = 'bauamt'", "0");
 }
 
 int

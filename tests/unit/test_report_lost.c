@@ -10,19 +10,13 @@
 #define TIEFBAU "tiefbau@musterhagen.example.org"
 
 static void
-run_sql(TownFixture *town, const char *sql)
-{
-  town->is_forced = true;
-  g_assert_true(store_run(town->digest.store, NULL, sql, ""));
-}
-
-static void
 say(TownFixture *town)
 {
   g_autofree char *text = g_strdup_printf(
       "In der Gartenstraße %u ist ein Schlagloch.", town->serial + 1);
   town_say(town, &(TownMail){.text = text});
-  run_sql(town, "UPDATE outbox SET state = 'sent' WHERE state = 'queued'");
+  town_fixture_run(town,
+                   "UPDATE outbox SET state = 'sent' WHERE state = 'queued'");
 }
 
 /* The first ticket's mail comes back. */
@@ -58,7 +52,8 @@ test_lost_falls_back_to_the_desk(void)
   g_assert_cmpuint(tickets_at_desk(town), ==, 1);
   g_autoptr(TownSent) desk = town_sent(town, "ticket", "zentrale");
   assert_contains(desk->mail->full_text, "Ersatzweise");
-  run_sql(town, "UPDATE outbox SET state = 'sent' WHERE state = 'queued'");
+  town_fixture_run(town,
+                   "UPDATE outbox SET state = 'sent' WHERE state = 'queued'");
   /* It may act on what it got, and is not told every day. */
   town_fixture_advance(town, 2 * DAY_MS);
   town_fixture_timers(town);

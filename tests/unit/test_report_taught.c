@@ -294,22 +294,13 @@ test_taught_not_by_a_host(void)
 }
 
 static void
-run_sql(TownFixture *town, const char *sql)
-{
-  town->is_forced = true;
-  g_autoptr(GError) error = NULL;
-  g_assert_true(store_run(town->digest.store, &error, sql, ""));
-  g_assert_no_error(error);
-}
-
-static void
 test_taught_goes_with_the_person(void)
 {
   g_autoptr(TownFixture) town = town_taught();
-  run_sql(town, "UPDATE person SET erased_at_ms = 1"
-                " WHERE id = (SELECT person_id FROM ticket)");
-  run_sql(town, "UPDATE contact SET lookup = CAST('gone' AS blob)"
-                " WHERE id = (SELECT contact_id FROM ticket)");
+  town_fixture_run(town, "UPDATE person SET erased_at_ms = 1"
+                         " WHERE id = (SELECT person_id FROM ticket)");
+  town_fixture_run(town, "UPDATE contact SET lookup = CAST('gone' AS blob)"
+                         " WHERE id = (SELECT contact_id FROM ticket)");
   say(town, EDITOR, "Noch etwas");
   g_assert_cmpint(town_fixture_count(town, "SELECT count(*) FROM ticket"), ==,
                   2);
@@ -352,7 +343,7 @@ test_taught_is_forgotten(void)
   assert_lacks(one, id);
   assert_contains(one, "\"organisation\":false");
   /* Else it were told once more. */
-  run_sql(town, "UPDATE ticket SET state = 'closed'");
+  town_fixture_run(town, "UPDATE ticket SET state = 'closed'");
   say(town, EDITOR, "Noch etwas");
   assert_text(town, LAST, "zentrale");
   g_autofree char *again = ask(town, forget);

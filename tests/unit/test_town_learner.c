@@ -19,23 +19,6 @@
 #define LAST_CAUSE                                                             \
   "SELECT report ->> 'cause' FROM learn_run ORDER BY id DESC LIMIT 1"
 
-static void
-assert_text(TownFixture *town, const char *sql, const char *want)
-{
-  g_autofree char *got = town_fixture_text(town, sql);
-  g_assert_cmpstr(got, ==, want);
-}
-
-static void
-run_sql(TownFixture *town, const char *sql)
-{
-  g_autoptr(GError) error = NULL;
-  (void)(store_begin(town->digest.store, &error) &&
-         store_run(town->digest.store, &error, sql, "") &&
-         store_commit(town->digest.store, &error));
-  g_assert_no_error(error);
-}
-
 static Contact *
 someone(TownFixture *town, unsigned number)
 {
@@ -137,8 +120,9 @@ test_learner_learns(void)
   g_autoptr(TownFixture) town = town_with_tickets();
   g_assert_cmpstr(decided(town, "Waschbrettpiste"), ==, NULL);
   learn(town);
-  assert_text(town, LAST_OUTCOME, "kept");
-  assert_text(town, "SELECT report ->> 'texts' FROM learn_run", "30");
+  town_fixture_assert_text(town, LAST_OUTCOME, "kept");
+  town_fixture_assert_text(town, "SELECT report ->> 'texts' FROM learn_run",
+                           "30");
   g_assert_cmpstr(decided(town, "Waschbrettpiste"), ==, "strassenschaden");
   g_assert_cmpstr(decided(town, "eine Funzel"), ==, "beleuchtung");
   /* It is there after a start; nothing makes it anew. */
@@ -156,14 +140,14 @@ test_learner_routes(void)
   learn(town);
   town_say(town, &(TownMail){.text = "Schon wieder eine Waschbrettpiste.\n",
                              .subject = "Anliegen"});
-  assert_text(town,
-              "SELECT category || ' ' || department FROM ticket"
-              " ORDER BY id DESC LIMIT 1",
-              "strassenschaden tiefbau");
-  assert_text(town,
-              "SELECT count(*) FROM inbox_event"
-              " WHERE what = 'category-by-learning'",
-              "1");
+  town_fixture_assert_text(town,
+                           "SELECT category || ' ' || department FROM ticket"
+                           " ORDER BY id DESC LIMIT 1",
+                           "strassenschaden tiefbau");
+  town_fixture_assert_text(town,
+                           "SELECT count(*) FROM inbox_event"
+                           " WHERE what = 'category-by-learning'",
+                           "1");
 }
 
 /* What its own key hashed says nothing to another town. */
@@ -183,11 +167,11 @@ test_learner_needs_enough(void)
 {
   g_autoptr(TownFixture) town = town_fixture_new(NULL);
   learn(town);
-  assert_text(town, LAST_OUTCOME, "few");
+  town_fixture_assert_text(town, LAST_OUTCOME, "few");
   add_tickets(town, 100, "beleuchtung", "Die Funzel zittert");
   add_tickets(town, 200, "beleuchtung", "Die Funzel glimmert");
   learn(town);
-  assert_text(town, LAST_OUTCOME, "one-category");
+  town_fixture_assert_text(town, LAST_OUTCOME, "one-category");
   g_assert_null(town_learner_model(town->digest.learner));
 }
 
@@ -199,8 +183,8 @@ test_learner_keeps_only_better(void)
   add_tickets(town, 100, "beleuchtung", "Die Laterne ist aus");
   add_tickets(town, 200, "strassenschaden", "Ein Schlagloch");
   learn(town);
-  assert_text(town, LAST_OUTCOME, "not-better");
-  assert_text(town, "SELECT count(*) FROM learn_model", "0");
+  town_fixture_assert_text(town, LAST_OUTCOME, "not-better");
+  town_fixture_assert_text(town, "SELECT count(*) FROM learn_model", "0");
 }
 
 /* Nothing is done about the ticket that `sql` finds. */
@@ -226,13 +210,15 @@ test_learner_leaves_out(void)
   add_tickets(town, 300, "schlagloch", "Waschbrettpiste, alles rumpelt");
   refuse(town, "SELECT min(id) FROM ticket");
   refuse(town, "SELECT min(id) FROM ticket WHERE state <> 'no-action'");
-  run_sql(town, "UPDATE ticket SET confidential = TRUE WHERE id IN (SELECT id"
-                " FROM ticket WHERE category = 'strassenschaden' LIMIT 3)");
+  town_fixture_run(
+      town, "UPDATE ticket SET confidential = TRUE WHERE id IN (SELECT id"
+            " FROM ticket WHERE category = 'strassenschaden' LIMIT 3)");
   learn(town);
-  assert_text(town,
-              "SELECT (report ->> 'outcome') || ' ' || (report ->> 'texts')"
-              " || ' ' || (report -> 'gone' ->> 'schlagloch') FROM learn_run",
-              "kept 25 15");
+  town_fixture_assert_text(
+      town,
+      "SELECT (report ->> 'outcome') || ' ' || (report ->> 'texts')"
+      " || ' ' || (report -> 'gone' ->> 'schlagloch') FROM learn_run",
+      "kept 25 15");
 }
 
 static void
@@ -252,7 +238,7 @@ erase(TownFixture *town, const char *category)
                       " WHERE id IN (SELECT person_id FROM ticket"
                       " WHERE category = '%s')",
                       town->now_ms, category);
-  run_sql(town, g_intern_string(sql));
+  town_fixture_run(town, g_intern_string(sql));
 }
 
 static void
@@ -267,10 +253,10 @@ test_learner_forgets_who_is_erased(void)
   town_fixture_advance(town, LEARN_ERASURE_MS);
   town_fixture_timers(town);
   finish(town);
-  assert_text(town, LAST_CAUSE, "erasure");
-  assert_text(town, LAST_OUTCOME, "few");
+  town_fixture_assert_text(town, LAST_CAUSE, "erasure");
+  town_fixture_assert_text(town, LAST_OUTCOME, "few");
   g_assert_null(town_learner_model(town->digest.learner));
-  assert_text(town, "SELECT count(*) FROM learn_model", "0");
+  town_fixture_assert_text(town, "SELECT count(*) FROM learn_model", "0");
   g_assert_cmpstr(decided(town, "Waschbrettpiste"), ==, NULL);
 }
 
@@ -284,7 +270,7 @@ test_learner_forgets_at_the_start(void)
   town_fixture_close(town);
   town_fixture_open(town);
   finish(town);
-  assert_text(town, LAST_CAUSE, "erasure");
+  town_fixture_assert_text(town, LAST_CAUSE, "erasure");
   g_assert_null(town_learner_model(town->digest.learner));
 }
 
@@ -293,12 +279,12 @@ test_learner_survives_a_broken_model(void)
 {
   g_autoptr(TownFixture) town = town_with_tickets();
   learn(town);
-  run_sql(town, "UPDATE learn_model SET key = x'00'");
+  town_fixture_run(town, "UPDATE learn_model SET key = x'00'");
   town_fixture_close(town);
   town_fixture_open(town);
   g_assert_null(town_learner_model(town->digest.learner));
   finish(town);
-  assert_text(town, LAST_OUTCOME, "kept");
+  town_fixture_assert_text(town, LAST_OUTCOME, "kept");
   g_assert_cmpstr(decided(town, "Waschbrettpiste"), ==, "strassenschaden");
 }
 
@@ -311,20 +297,22 @@ test_learner_works_by_night(void)
   g_assert_true(digest_upkeep(&town->digest, &error));
   g_assert_no_error(error);
   /* 3 a.m. in the town; it is 10 a.m. */
-  assert_text(town,
-              "SELECT datetime(due_at_ms / 1000, 'unixepoch') FROM agenda"
-              " WHERE kind = 'learn-night'",
-              "2026-05-22 01:00:00");
+  town_fixture_assert_text(
+      town,
+      "SELECT datetime(due_at_ms / 1000, 'unixepoch') FROM agenda"
+      " WHERE kind = 'learn-night'",
+      "2026-05-22 01:00:00");
   town_fixture_advance(town, 18 * INT64_C(3600000));
   town_fixture_timers(town);
   g_assert_false(town_learner_is_busy(town->digest.learner));
-  run_sql(town, "INSERT INTO ticket_event (id, ticket_id, at_ms, what, actor)"
-                " VALUES ('0', '0', 0, 'closed', 'town')");
+  town_fixture_run(
+      town, "INSERT INTO ticket_event (id, ticket_id, at_ms, what, actor)"
+            " VALUES ('0', '0', 0, 'closed', 'town')");
   town_fixture_advance(town, 24 * INT64_C(3600000));
   town_fixture_timers(town);
   g_assert_true(town_learner_is_busy(town->digest.learner));
   finish(town);
-  assert_text(town, LAST_CAUSE, "night");
+  town_fixture_assert_text(town, LAST_CAUSE, "night");
 }
 
 static void
@@ -349,7 +337,7 @@ test_learner_hears_corrections(void)
   correct(town, 1);
   town_fixture_timers(town);
   finish(town);
-  assert_text(town, LAST_CAUSE, "corrections");
+  town_fixture_assert_text(town, LAST_CAUSE, "corrections");
   correct(town, LEARN_CORRECTIONS);
   town_fixture_timers(town);
   g_assert_false(town_learner_is_busy(town->digest.learner));

@@ -145,6 +145,23 @@ note_date(StaffCall *call, const CommandCall *command, GError **error)
 }
 
 bool
+report_tell_of_command(StaffCall *call, ReportNews *news, GError **error)
+{
+  news->inbox_id = news->cancel_group = call->inbox_id;
+  news->unsolicited = true;
+  g_autofree char *preview = NULL;
+  if (!report_tell_citizen(call->desk, call->ticket, news, &preview, error))
+    return false;
+  if (preview != NULL)
+    g_string_append(call->preview, preview);
+  if (news->why_not != NULL)
+    json_object_set_new(call->notes, news->why_not, json_true());
+  if (news->not_before_ms != 0)
+    json_object_set_new(call->notes, "waits", json_true());
+  return true;
+}
+
+bool
 report_act_tell(StaffCall *call, const Action *action,
                 const CommandCall *command, GError **error)
 {
@@ -164,10 +181,7 @@ report_act_tell(StaffCall *call, const Action *action,
   ReportNews news = {
       .text = action->news,
       .data = news_data(call, call->ticket, &what),
-      .inbox_id = call->inbox_id,
-      .cancel_group = call->inbox_id,
       .not_before_ms = at_once ? 0 : call->not_before_ms,
-      .unsolicited = true,
   };
   g_auto(Enclosures) proof = {0};
   enclosures_init(&proof);
@@ -175,17 +189,9 @@ report_act_tell(StaffCall *call, const Action *action,
     return false;
   news.parts = (const MailPart *)(void *)proof.parts->data;
   news.part_count = proof.parts->len;
-  g_autofree char *preview = NULL;
-  if (!report_tell_citizen(call->desk, call->ticket, &news, &preview, error))
+  if (!report_tell_of_command(call, &news, error) ||
+      (news.why_not == NULL && !note_date(call, command, error)))
     return false;
-  if (preview != NULL)
-    g_string_append(call->preview, preview);
-  if (news.why_not != NULL)
-    json_object_set_new(call->notes, news.why_not, json_true());
-  else if (!note_date(call, command, error))
-    return false;
-  if (!at_once)
-    json_object_set_new(call->notes, "waits", json_true());
   /* A question and an answer are for the one who was asked or has asked. */
   return (action->how & ACTION_NEEDS_TEXT) != 0 ||
          report_tell_supporters(call, &news, news_data, &what, error);

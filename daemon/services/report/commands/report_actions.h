@@ -122,6 +122,10 @@ bool report_act_publish(StaffCall *call, const Action *action,
 bool report_publish_problem(StaffCall *call, const CommandCall *command,
                             const char **out_problem, GError **error);
 bool report_undo_publish(StaffCall *call, const char *inbox_id, GError **error);
+/* Tell the citizen what a command did: news that its mail caused, and that
+ * #rückgängig takes back.  The transcript shows it as it will go, or says why
+ * it cannot. */
+bool report_tell_of_command(StaffCall *call, ReportNews *news, GError **error);
 /* #sperren: no longer public. */
 bool report_act_hide(StaffCall *call, const Action *action,
                      const CommandCall *command, GError **error);

@@ -7,6 +7,7 @@
 
 #include "daemon/config.h"
 #include "daemon/services/report/figures/report_month.h"
+#include "parsers/json_text.h"
 #include "templates/format.h"
 
 #define DAY_S 86400.0
@@ -17,13 +18,6 @@ number_of(const json_t *figures, const char *name)
   return json_integer_value(json_object_get(figures, name));
 }
 
-static void
-put_text(json_t *object, const char *name, char *text)
-{
-  json_object_set_new(object, name, json_string(text));
-  g_free(text);
-}
-
 /* Days with one decimal; nothing where it is not known. */
 static void
 put_days(json_t *object, const char *name, const json_t *figures,
@@ -31,9 +25,9 @@ put_days(json_t *object, const char *name, const json_t *figures,
 {
   const json_t *median = json_object_get(figures, "median_s");
   if (median != NULL)
-    put_text(object, name,
-             format_decimal((double)json_integer_value(median) / DAY_S, 1,
-                            language));
+    json_text_put(object, name,
+                  format_decimal((double)json_integer_value(median) / DAY_S, 1,
+                                 language));
 }
 
 static const char *
@@ -65,8 +59,9 @@ rows_data(const Desk *desk, const json_t *figures, const char *list,
     json_t *row = json_object();
     if (*name != '\0')
       json_object_set_new(row, "row_name", json_string(name));
-    put_text(row, "came", format_number(number_of(sum, "new"), language));
-    put_text(row, "settled", format_number(number_of(sum, "solved"), language));
+    json_text_put(row, "came", format_number(number_of(sum, "new"), language));
+    json_text_put(row, "settled",
+                  format_number(number_of(sum, "solved"), language));
     put_days(row, "median_days", sum, language);
     json_array_append_new(rows, row);
   }
@@ -93,9 +88,9 @@ oldest_rows(const Desk *desk, const json_t *figures, const char *language)
       json_object_set_new(
           row, "category",
           json_string(name_of(desk, "categories", category, language)));
-    put_text(row, "since",
-             desk_date(desk, number_of(ticket, "created_at_ms"), language,
-                       (int)FORMAT_DATE_NUMERIC));
+    json_text_put(row, "since",
+                  desk_date(desk, number_of(ticket, "created_at_ms"), language,
+                            (int)FORMAT_DATE_NUMERIC));
     json_array_append_new(rows, row);
   }
   return rows;
@@ -108,10 +103,10 @@ add_fact(json_t *facts, const char *is, const json_t *figures,
 {
   const json_t *before = json_object_get(figures, "before");
   json_t *fact = json_pack("{s:{s:b}}", "is", is, 1);
-  put_text(fact, "value", format_number(number_of(figures, is), language));
+  json_text_put(fact, "value", format_number(number_of(figures, is), language));
   if (json_object_get(before, is) != NULL)
-    put_text(fact, "last_month",
-             format_number(number_of(before, is), language));
+    json_text_put(fact, "last_month",
+                  format_number(number_of(before, is), language));
   json_array_append_new(facts, fact);
 }
 
@@ -133,7 +128,8 @@ put_average(json_t *fact, const char *name, const json_t *figures,
   const json_t *average =
       json_object_get(json_object_get(figures, "stars"), "average");
   if (average != NULL)
-    put_text(fact, name, format_decimal(json_real_value(average), 1, language));
+    json_text_put(fact, name,
+                  format_decimal(json_real_value(average), 1, language));
 }
 
 static void

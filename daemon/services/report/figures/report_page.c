@@ -6,6 +6,7 @@
 #include "daemon/services/report/figures/report_phase.h"
 
 #include "daemon/config.h"
+#include "parsers/json_text.h"
 #include "templates/format.h"
 
 #define MINUTE_S 60
@@ -26,23 +27,17 @@ number_of(const json_t *figures, const char *name)
 }
 
 static void
-put_text(json_t *object, const char *name, char *text)
-{
-  json_object_set_new(object, name, json_string(text));
-  g_free(text);
-}
-
-static void
 put_number(const Page *page, json_t *object, const char *name, int64_t number)
 {
-  put_text(object, name, format_number(number, page->language));
+  json_text_put(object, name, format_number(number, page->language));
 }
 
 static void
 put_moment(const Page *page, json_t *object, const char *name, int64_t ms)
 {
-  put_text(object, name,
-           desk_date(page->desk, ms, page->language, (int)FORMAT_DATE_TIME));
+  json_text_put(
+      object, name,
+      desk_date(page->desk, ms, page->language, (int)FORMAT_DATE_TIME));
 }
 
 /* {"part", "whole", "percent"}; without a share where few say little. */
@@ -111,7 +106,7 @@ put_satisfaction(const Page *page, const json_t *figures)
     return; /* the page says so */
   json_t *object = json_object();
   double average = json_real_value(json_object_get(stars, "average"));
-  put_text(object, "average", format_decimal(average, 1, page->language));
+  json_text_put(object, "average", format_decimal(average, 1, page->language));
   put_number(page, object, "count", count);
   json_object_set_new(object, "few", json_boolean(count < REPORT_FEW));
   json_object_set_new(page->data, "stars", object);
@@ -191,8 +186,8 @@ cost_row(const Page *page, const json_t *row)
   json_object_set(item, "channel_name", json_object_get(row, "channel"));
   put_number(page, item, "count", number_of(row, "segments"));
   if (euro != NULL)
-    put_text(item, "euro",
-             format_decimal(json_real_value(euro), 2, page->language));
+    json_text_put(item, "euro",
+                  format_decimal(json_real_value(euro), 2, page->language));
   return item;
 }
 

@@ -113,19 +113,8 @@ tell_writer(StaffCall *call, const Ticket *original, const char *what,
                      .data =
                          json_pack("{s:s, s:{s:b}}", "joined_to",
                                    original->text_number, "supporter", what, 1),
-                     .inbox_id = call->inbox_id,
-                     .cancel_group = call->inbox_id,
-                     .not_before_ms = call->not_before_ms,
-                     .unsolicited = true};
-  g_autofree char *preview = NULL;
-  if (!report_tell_citizen(call->desk, call->ticket, &news, &preview, error))
-    return false;
-  if (preview != NULL)
-    g_string_append(call->preview, preview);
-  if (news.why_not != NULL)
-    json_object_set_new(call->notes, news.why_not, json_true());
-  json_object_set_new(call->notes, "waits", json_true());
-  return true;
+                     .not_before_ms = call->not_before_ms};
+  return report_tell_of_command(call, &news, error);
 }
 
 static bool

@@ -117,26 +117,13 @@ tell_numbers(StaffCall *call, const ReportSplit *split, GError **error)
   if (contact == NULL || !is_verified(desk, contact, &verified, error))
     return false;
   json_t *list = report_split_list(split, call->ticket->language, verified);
-  ReportNews news = {
-      .text = "split",
-      .contact = contact,
-      .data =
-          json_pack("{s:i, s:o, s:b}", "matter_count",
-                    (int)json_array_size(list), "tickets", list, "later", 1),
-      .inbox_id = call->inbox_id,
-      .cancel_group = call->inbox_id,
-      .not_before_ms = call->not_before_ms,
-      .unsolicited = true,
-  };
-  g_autofree char *preview = NULL;
-  if (!report_tell_citizen(desk, call->ticket, &news, &preview, error))
-    return false;
-  if (preview != NULL)
-    g_string_append(call->preview, preview);
-  if (news.why_not != NULL)
-    json_object_set_new(call->notes, news.why_not, json_true());
-  json_object_set_new(call->notes, "waits", json_true());
-  return true;
+  ReportNews news = {.text = "split",
+                     .contact = contact,
+                     .data = json_pack("{s:i, s:o, s:b}", "matter_count",
+                                       (int)json_array_size(list), "tickets",
+                                       list, "later", 1),
+                     .not_before_ms = call->not_before_ms};
+  return report_tell_of_command(call, &news, error);
 }
 
 /* What the desk took apart goes where its category says. */
