@@ -10,7 +10,7 @@ static const DemoStep ticket_duplicate[] = {
     {.act = DEMO_MAIL,
      .who = "kaya",
      .subject = "Schlagloch",
-     .text = "Vor dem Ahornweg 5 ist ein Schlagloch in der Fahrbahn.",
+     .text = "Im Ahornweg 5 ist ein Schlagloch in der Fahrbahn.",
      .say_de = "Ayşe Kaya meldet ein Schlagloch.",
      .say_en = "Ayşe Kaya reports a pothole."},
     {.act = DEMO_GET, .who = "kaya", .subject = "Eingang bestätigt"},

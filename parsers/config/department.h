@@ -50,9 +50,12 @@ typedef struct Department {
   char *hours;        /* for people to read */
   bool external;      /* a firm or another authority: gets no personal data */
   DepartmentLook look;
-  char *deputy;  /* id: stands in and may act for this one; or NULL */
-  MailMode mail; /* each, or one list a working morning (quiet mode) */
-  char *morning; /* when its list goes (working_day.h) */
+  char *deputy; /* id: stands in and may act for this one; or NULL */
+  GPtrArray *working_hours; /* char *: as in working_hours.h; empty: not told */
+  char *after_hours; /* id: gets its reports, too, outside of them, and may act
+                        for it; or NULL */
+  MailMode mail;     /* each, or one list a working morning (quiet mode) */
+  char *morning;     /* when its list goes (working_day.h) */
   DepartmentEscalation escalation;
 } Department;
 

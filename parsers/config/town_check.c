@@ -77,21 +77,36 @@ check_department(const TownSource *source, const char *id, FilePosition place)
                id, source->departments->place.file, hint);
 }
 
-/* A deputy is another department. */
+/* Whoever stands in is another department. */
+static void
+check_other(const TownSource *source, const Department *department,
+            const YamlNode *map, const char *key)
+{
+  const char *other =
+      strcmp(key, "deputy") == 0 ? department->deputy : department->after_hours;
+  FilePosition place = yaml_node_place(map, key);
+  if (other == NULL)
+    return;
+  check_department(source, other, place);
+  if (g_strcmp0(other, department->id) == 0)
+    problems_add(source->problems, place,
+                 "department '%s' stands in '%s' for itself – name another one",
+                 department->id, key);
+}
+
 static void
 check_deputies(const TownSource *source)
 {
   for (unsigned i = 0; i < source->town->departments->len; i++) {
     const Department *department = source->town->departments->pdata[i];
     const YamlNode *map = source->departments->items->pdata[i];
-    if (map->kind != YAML_KIND_MAP || department->deputy == NULL)
+    if (map->kind != YAML_KIND_MAP)
       continue;
-    FilePosition place = yaml_node_place(map, "deputy");
-    check_department(source, department->deputy, place);
-    if (g_strcmp0(department->deputy, department->id) == 0)
-      problems_add(source->problems, place,
-                   "department '%s' is its own deputy – name another one",
-                   department->id);
+    check_other(source, department, map, "deputy");
+    check_other(source, department, map, "after_hours");
+    if (department->after_hours != NULL && department->working_hours->len == 0)
+      problems_add(source->problems, yaml_node_place(map, "after_hours"),
+                   "without 'working_hours' nobody knows when – add them");
   }
 }
 

@@ -9,6 +9,7 @@
 #include "parsers/config/text_check.h"
 #include "parsers/config/town.h"
 #include "parsers/config/working_day.h"
+#include "parsers/config/working_hours.h"
 
 static const char *const forms[] = {"sie", "du", NULL};
 static const char *const mail_modes[] = {"each", "morning", NULL};
@@ -215,6 +216,11 @@ static const SchemaKey department_keys[] = {
      .doc = "time to take a command back"},
     {"hours", SCHEMA_TEXT, AT(Department, hours), .check = text_check_line,
      .doc = "for people to read"},
+    {"working_hours", SCHEMA_TEXTS, AT(Department, working_hours),
+     .check = working_hours_check, .doc = "when somebody is there"},
+    {"after_hours", SCHEMA_TEXT, AT(Department, after_hours),
+     .check = text_check_id,
+     .doc = "id of the department that gets its reports, too, outside of them"},
     {"external", SCHEMA_BOOLEAN, AT(Department, external),
      .doc = "not part of the administration"},
     {"look", SCHEMA_OBJECT, AT(Department, look), .object = &look_schema,

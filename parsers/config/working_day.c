@@ -14,17 +14,23 @@ enum { HOUR_MIN = 60, EARLIEST_HOUR = 5, LATEST_HOUR = 12 };
 enum { DAYS_AHEAD_MAX = 60 };
 
 bool
-working_day_is(const WorkingCalendar *calendar, GDateTime *local)
+working_day_is_off(const WorkingCalendar *calendar, GDateTime *local)
 {
   CalendarDay day;
   g_date_time_get_ymd(local, &day.year, &day.month, &day.day);
-  if (g_date_time_get_day_of_week(local) >= G_DATE_SATURDAY ||
-      holiday_is_public(calendar->ags, day))
-    return false;
+  if (holiday_is_public(calendar->ags, day))
+    return true;
   for (guint i = 0; calendar->local != NULL && i < calendar->local->len; i++)
     if (holiday_is_local(calendar->local->pdata[i], day))
-      return false;
-  return calendar->closed == NULL || !closing_covers(calendar->closed, day);
+      return true;
+  return calendar->closed != NULL && closing_covers(calendar->closed, day);
+}
+
+bool
+working_day_is(const WorkingCalendar *calendar, GDateTime *local)
+{
+  return g_date_time_get_day_of_week(local) < G_DATE_SATURDAY &&
+         !working_day_is_off(calendar, local);
 }
 
 /* The nearest working day in a direction, 1 or -1, which is not today. */

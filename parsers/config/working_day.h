@@ -18,6 +18,9 @@ typedef struct WorkingCalendar {
   const GPtrArray *closed; /* ClosedDays * (closing.h); NULL: none */
 } WorkingCalendar;
 
+/* Is it a holiday, or a day on which the town is closed? */
+bool working_day_is_off(const WorkingCalendar *calendar, GDateTime *local);
+
 /* Is the local day a working day? */
 bool working_day_is(const WorkingCalendar *calendar, GDateTime *local);
 

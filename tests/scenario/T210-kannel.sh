@@ -174,7 +174,7 @@ ok "so is the other" until_true 20 reached +493023125007
 # --- many at once ---
 
 for i in $(seq "$BURST"); do
-  writes "+4930231251$(printf %02d "$i")" "Ringstraße $i: Schlagloch. $MARKER"
+  writes "+4930231251$(printf %02d "$i")" "Ringstraße $((i * 100)): Schlagloch. $MARKER"
 done
 ok "a burst comes in whole" until_true 30 rows $((7 + BURST))
 ok "and is answered" until_true 30 sent_all

@@ -105,7 +105,7 @@ citizen() {
   until_true 10 [ "$(curl -s -m 20 -o /dev/null -w '%{http_code}' -d event=mo \
     --data-urlencode "id=m$1" --data-urlencode "from=+49302312500$1" \
     --data-urlencode "to=+4915228817386" \
-    --data-urlencode "text=Laterne aus in der Ringstraße $1. $MARKER" \
+    --data-urlencode "text=Laterne aus in der Ringstraße $((10#$1 * 100)). $MARKER" \
     "http://127.0.0.1:$HOOK_PORT/sms/${2:-sms}/0123456789abcdef0123456789abcdef")" = 200 ]
   until_true 15 more_rows "$before" || echo "# no answer for $1"
   row[$1]=$(sql "SELECT id FROM outbox WHERE channel = 'sms' ORDER BY id DESC LIMIT 1")

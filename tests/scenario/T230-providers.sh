@@ -170,9 +170,10 @@ more_rows() { [ "$(rows_of "$1")" -gt "$2" ]; }
 # writes PROVIDER CASE: a citizen, by that provider; the answer's row is in row[]
 writes() {
   local before got
+  house=$((${house:-0} + 100)) # far from all others: each is a matter of its own
   before=$(rows_of "$1")
   got=$(post "$1" "$(inbound "$1" "$1-$2" "$(number_of "$1" "$2")" \
-    "Laterne aus in der Ringstr. 1$2 $MARKER")")
+    "Laterne aus in der Ringstr. $house $MARKER")")
   [ "$got" = 200 ] || { echo "# $1: $got"; return 1; }
   until_true 15 more_rows "$1" "$before" || return 1
   row[$1$2]=$(sql "SELECT id FROM outbox WHERE transport = '$1' ORDER BY id DESC LIMIT 1")

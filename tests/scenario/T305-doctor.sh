@@ -51,7 +51,7 @@ ok "every check has said something" sh -c 'for name in clock credentials disk sm
 ok "one check alone" sh -c '"$1" doctor disk | wc -l | grep -qx 1' - "$BOTE"
 ok "an unknown check ends with 64" code 64 "$BOTE" doctor dsk
 ok "and the nearest is told" grep -q "did you mean 'disk'?" err
-ok "the help says what is checked" sh -c '"$1" doctor --help | grep -q "^Checks today: clock, credentials, departments"' - "$BOTE"
+ok "the help says what is checked" sh -c '"$1" doctor --help | grep -q "^Checks today: calendar (next year.s closing days), clock,"' - "$BOTE"
 ok "and that nothing is sent" sh -c '"$1" doctor --help | grep -q "^Nothing is sent"' - "$BOTE"
 
 number

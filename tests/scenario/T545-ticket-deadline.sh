@@ -62,7 +62,7 @@ ok "once" nothing_else anna
 gets_by_morning "who waits for the other one hears that it takes longer" ruth \
   "es dauert länger"
 ok "that we have asked" says "Wir haben nachgefragt: Tiefbauamt"
-gets_by_morning "the deputy gets what is overdue" gruen "brauchen jemanden"
+gets_by_morning "the deputy gets what is overdue" gruen jemanden
 ok "as deputy" says "Sie vertreten dieses Amt"
 ok "with the number" says "$WALK · "
 ok "and buttons" html_says "Übernommen"
@@ -74,11 +74,11 @@ ok "the deputy acts" person_write gruen "$(address_below "$WALK")" \
 ok "and it is done" until_true 20 tells "$WALK" '"state":"solved"'
 
 gets_by_morning "of what nobody does the head is told" leitung \
-  "brauchen jemanden"
+  jemanden
 ok "as head" says "Sie leiten dieses Amt"
 ok "with that number" says "$HOLE · "
 ok "and no other" bash -c "! grep -qF '$WALK' '$MAIL'"
-ok "its deputy was told before" take_mail gruen "brauchen jemanden"
+ok "its deputy was told before" take_mail gruen jemanden
 ok "both steps stand in the history" tells "$HOLE" escalated
 gets_by_morning "the department read before that it would be due" tiefbau \
   "] Tiefbauamt"

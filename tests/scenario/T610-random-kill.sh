@@ -20,7 +20,7 @@ feed_all() {
     feed_mail "m$i"
     [ $((i * sms / mails)) -eq $(((i - 1) * sms / mails)) ] ||
       feed_sms "s$i" "+49302312$((5000 + i * sms / mails))" \
-        "Laterne aus in der Ringstraße $i"
+        "Laterne aus in der Ringstraße $((i * 19))"
   done
   echo fed >"$D/fed"
 }

@@ -59,7 +59,7 @@ feed_all() {
     feed_mail "$1m$i"
     [ $((i * sms / mails)) -eq $(((i - 1) * sms / mails)) ] ||
       feed_sms "$1s$i" "+4930231$2$((500 + i * sms / mails))" \
-        "Laterne aus in der Ringstraße $i"
+        "Laterne aus in der $3 ${i}00"
     sleep 0.05 # so that there is always something on its way
   done
   echo fed >"$D/fed"
@@ -122,7 +122,7 @@ ok "nobody had to be started twice" [ "$(starts_of digest)" -eq 2 ]
 
 # --- in the middle of the work ---
 
-feed_all a 25 &
+feed_all a 25 Ringstraße &
 feeder=$!
 killed=0
 while [ $killed -lt "$kills" ] || ! fed; do
@@ -150,7 +150,7 @@ ok "each who wrote an SMS, too" [ "$(grep -c . "$D/sms-sent")" -eq "$sms" ]
 
 rm "$D/fed"
 last=$(sql "SELECT max(id) FROM inbox")
-feed_all b 26 &
+feed_all b 26 Lindenstraße &
 feeder=$!
 until_true 20 spool_has_mail
 all=$(town_processes)

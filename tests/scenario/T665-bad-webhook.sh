@@ -44,7 +44,7 @@ base=http://127.0.0.1:$HOOK_PORT/sms/signed
 
 # --- signatures ---
 
-one=$(sms e1 +493023125001 "Laterne aus, Ringstraße 1. $MARKER")
+one=$(sms e1 +493023125001 "Laterne aus, Ringstraße 100. $MARKER")
 NONCE=1 answers "rightly signed" 200 "$one"
 NONE=1 answers "not signed" 401 "$one"
 KEY=guessed answers "signed with another key" 401 "$one"
@@ -52,11 +52,11 @@ SIGNED=$base/$PATH_SECRET?x=1 answers "signed over another address" 401 "$one"
 SIGNED=https://bote.example.net/sms/signed/$PATH_SECRET \
   answers "signed over another host" 401 "$one"
 AGE_S=-4000 answers "signed in a future hour" 200 \
-  "$(sms e2 +493023125002 "Laterne aus, Ringstraße 2. $MARKER")"
+  "$(sms e2 +493023125002 "Laterne aus, Ringstraße 200. $MARKER")"
 AGE_S=3600 answers "signed an hour ago, a new event" 200 \
-  "$(sms e3 +493023125003 "Laterne aus, Ringstraße 3. $MARKER")"
+  "$(sms e3 +493023125003 "Laterne aus, Ringstraße 300. $MARKER")"
 AGE_S=400000 answers "signed more than four days ago" 401 \
-  "$(sms e4 +493023125004 "Laterne aus, Ringstraße 4. $MARKER")"
+  "$(sms e4 +493023125004 "Laterne aus, Ringstraße 400. $MARKER")"
 ok "what was right is there" until_true 10 rows_done 3
 NONCE=1 answers "the same once more" 200 "$one"
 NONCE=1 AGE_S=90 answers "the same signed anew" 200 "$one"
@@ -67,9 +67,9 @@ role_kill webhook
 role_start webhook
 until_true 10 webhook_is_up
 answers "during a change of keys, the old one" 200 \
-  "$(sms e5 +493023125005 "Laterne aus, Ringstraße 5. $MARKER")"
+  "$(sms e5 +493023125005 "Laterne aus, Ringstraße 500. $MARKER")"
 KEY=a-key-that-follows answers "and the new one" 200 \
-  "$(sms e6 +493023125006 "Laterne aus, Ringstraße 6. $MARKER")"
+  "$(sms e6 +493023125006 "Laterne aus, Ringstraße 600. $MARKER")"
 ok "each event is one message" until_true 10 rows_done 5
 until_true 10 finished
 ok "each is answered once" is "SELECT count(*) FROM outbox
@@ -109,7 +109,7 @@ for _ in $(seq 20); do
 done
 began=${EPOCHREALTIME/./}
 answers "twenty of them at once hold up nobody" 200 \
-  "$(sms e7 +493023125007 "Laterne aus, Ringstraße 7. $MARKER")"
+  "$(sms e7 +493023125007 "Laterne aus, Ringstraße 700. $MARKER")"
 took=$(((${EPOCHREALTIME/./} - began) / 1000))
 ok "for a second" [ "$took" -lt 1000 ]
 wait "${senders[@]}"
@@ -152,7 +152,7 @@ premium|+499001234567|Laterne aus in der Ringstraße 3. $MARKER|no
 short-code|22000|Laterne aus in der Ringstraße 3. $MARKER|no
 empty|+493023125011||yes
 blank|+493023125012|   |yes
-emoji|+493023125013|🕳️🚲 Schlagloch in der Ringstraße 4 😡 $MARKER|yes
+emoji|+493023125013|🕳️🚲 Schlagloch in der Ringstraße 940 😡 $MARKER|yes
 39-parts|+493023125014|$thirty_nine|yes
 foreign|+33612345678|Laterne aus in der Ringstraße 3. $MARKER|no
 ours|+493023125000|Laterne aus in der Ringstraße 3. $MARKER|no

@@ -169,6 +169,8 @@ send_to(Desk *desk, const Person *person, const char *day, GError **error)
   json_auto_t *data =
       json_pack("{s:s, s:I, s:O}", "today", today, "overdue_total", count,
                 "overdue_groups", person->groups);
+  if (count == 1)
+    json_object_set_new(data, "overdue_single", json_true());
   g_autofree char *dedupe =
       g_strdup_printf("escalation|%s|%s", day, person->address);
   DeskLetter letter = {

@@ -49,10 +49,12 @@ typedef struct ReportReceiver {
   int64_t back_at_ms;               /* when that one is back; 0: its mail does
                                        not arrive */
   bool unconfirmed; /* that one has to say OK first (report_address.h) */
+  bool after_hours; /* nobody is there until back_at_ms, by its working hours */
 } ReportReceiver;
 
 /* Who gets the tickets of a department now (ReportReceiver), owned by the
- * caller: its addresses that work; while it is away, those of its deputy, or of
+ * caller: its addresses that work; outside its working hours, those of whoever
+ * is named for that; while it is away, those of its deputy, or of
  * the desk when the deputy is away, too; the desk when none works.  Never
  * empty, no address twice. */
 GArray *report_receivers(Desk *desk, const Department *department,
@@ -62,8 +64,8 @@ GArray *report_receivers(Desk *desk, const Department *department,
 void report_add_reason(Desk *desk, const ReportReceiver *receiver,
                        const char *language, json_t *data);
 
-/* May this address act for the department: is it listed, or by its deputy, or
- * by the desk, which stands in for all? */
+/* May this address act for the department: is it listed, or by who stands in
+ * for it, or by the desk, which stands in for all? */
 bool report_acts_for(const Town *town, const Department *department,
                      const char *address);
 

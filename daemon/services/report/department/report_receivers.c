@@ -8,6 +8,8 @@
 #include "daemon/services/report/department/report_address.h"
 #include "daemon/services/report/department/report_mark.h"
 #include "daemon/services/report/department/report_presence.h"
+#include "parsers/config/town_calendar.h"
+#include "parsers/config/working_hours.h"
 #include "templates/format.h"
 
 /* Has any address of a department to confirm first? */
@@ -72,6 +74,27 @@ add_deputy(Desk *desk, GArray *receivers, const Department *department,
          add_working(desk, receivers, receiver, true, error);
 }
 
+/* Outside its hours somebody else gets it, too. */
+static bool
+add_after_hours(Desk *desk, GArray *receivers, const Department *department,
+                GError **error)
+{
+  const Town *town = desk->config->town;
+  const Department *other = town_department(town, department->after_hours);
+  if (other == NULL)
+    return true;
+  WorkingCalendar calendar = town_calendar(town);
+  int64_t next_ms = working_hours_next_ms(department->working_hours, &calendar,
+                                          desk->zone, desk->now_ms);
+  if (next_ms == 0)
+    return true;
+  ReportReceiver receiver = {.of = other,
+                             .for_department = department,
+                             .back_at_ms = next_ms,
+                             .after_hours = true};
+  return add_working(desk, receivers, receiver, false, error);
+}
+
 GArray *
 report_receivers(Desk *desk, const Department *department, GError **error)
 {
@@ -84,6 +107,7 @@ report_receivers(Desk *desk, const Department *department, GError **error)
   ReportReceiver own = {.of = department};
   if (!report_is_away(desk, department, &back_at_ms, error) ||
       !add_working(desk, receivers, own, is_desk, error) ||
+      !add_after_hours(desk, receivers, department, error) ||
       (back_at_ms != 0 && department->deputy != NULL &&
        !add_deputy(desk, receivers, department, back_at_ms, error)))
     return NULL;
@@ -110,18 +134,25 @@ report_add_reason(Desk *desk, const ReportReceiver *receiver,
   }
   g_autofree char *back =
       desk_date(desk, receiver->back_at_ms, language, (int)FORMAT_DATE_LONG);
-  json_object_set_new(data, "deputy_for",
-                      json_pack("{s:s, s:s}", "name", name, "back", back));
+  json_t *deputy_for = json_pack("{s:s, s:s}", "name", name, "back", back);
+  if (receiver->after_hours)
+    json_object_set_new(deputy_for, "after_hours", json_true());
+  json_object_set_new(data, "deputy_for", deputy_for);
+}
+
+static bool
+stands_in(const Town *town, const char *id, const char *address)
+{
+  const Department *other = id == NULL ? NULL : town_department(town, id);
+  return other != NULL && department_lists(other, address);
 }
 
 bool
 report_acts_for(const Town *town, const Department *department,
                 const char *address)
 {
-  const Department *deputy = department->deputy == NULL
-                                 ? NULL
-                                 : town_department(town, department->deputy);
   return department_lists(department, address) ||
-         (deputy != NULL && department_lists(deputy, address)) ||
+         stands_in(town, department->deputy, address) ||
+         stands_in(town, department->after_hours, address) ||
          department_lists(town_office(town), address);
 }
