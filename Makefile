@@ -167,6 +167,8 @@ fuzz:
 	@$(MAKE) --no-print-directory fuzzers FUZZ=1 CC="$(SECOND)"
 	@FUZZ_SECONDS=$(or $(FUZZ_SECONDS),60) tests/fuzz/run $(FUZZ_ONLY)
 fuzzers: $(FUZZERS)
+# Three hundred programs of tests are linked: gold (of binutils, too) takes half the time.  What is installed is not.
+$(BUILD)/tests/%: LDFLAGS += $(if $(FUZZ)$(SAN),,-fuse-ld=gold)
 $(BUILD)/tests/fuzz/%: LDFLAGS += $(if $(FUZZ),-fsanitize=fuzzer)
 
 ## lint       arrows, libraries, forbidden words, format, and clang's opinion; seconds
