@@ -95,6 +95,17 @@ number_parse_digits(const char *digits, Number *out)
   return true;
 }
 
+char *
+number_text_of_digits(const char *digits)
+{
+  Number number;
+  char text[NUMBER_TEXT_SIZE];
+  if (digits == NULL || !number_parse_digits(digits, &number))
+    return NULL;
+  number_format(&number, text);
+  return g_strdup(text);
+}
+
 static bool
 is_dash(gunichar c)
 {

@@ -39,6 +39,10 @@ void number_format_digits(const Number *number,
 /* Read digits written by number_format_digits(); at least seven. */
 bool number_parse_digits(const char *digits, Number *out);
 
+/* From those digits to the number for people; g_free().  NULL: they are none,
+ * or NULL. */
+char *number_text_of_digits(const char *digits);
+
 /* Read a text that is nothing but a number.
  *
  * Dashes of any kind, blanks, slashes and dots between the groups, "#", "Nr."

@@ -300,10 +300,7 @@ ask(const Question *question, const Config *config)
                  question->arguments, &reply, &error))
     return cli_admin_not_reached(error);
   const Town *town = config->town;
-  g_autoptr(GTimeZone) zone = g_time_zone_new_identifier(
-      town->timezone != NULL ? town->timezone : config->settings->timezone);
-  if (zone == NULL)
-    zone = g_time_zone_new_utc();
+  g_autoptr(GTimeZone) zone = config_zone(config->town, config->settings);
   print_reply(question, &reply, town, zone);
   if (fflush(stdout) != 0)
     return EX_IOERR;

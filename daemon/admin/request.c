@@ -112,12 +112,8 @@ request_find_ticket(RequestCall *call, GError **error)
 static json_t *
 ticket_number(const char *digits)
 {
-  Number number;
-  char text[NUMBER_TEXT_SIZE];
-  if (!number_parse_digits(digits, &number))
-    return NULL;
-  number_format(&number, text);
-  return json_string(text);
+  g_autofree char *text = number_text_of_digits(digits);
+  return json_string(text); /* NULL stays NULL */
 }
 
 static json_t *

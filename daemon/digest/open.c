@@ -236,11 +236,7 @@ static bool
 open_all(Digest *digest, Config *config, Clock *clock, GError **error)
 {
   *digest = (Digest){.config = config_ref(config), .clock = clock};
-  const Town *town = config->town;
-  digest->zone = g_time_zone_new_identifier(
-      town->timezone != NULL ? town->timezone : config->settings->timezone);
-  if (digest->zone == NULL)
-    digest->zone = g_time_zone_new_utc();
+  digest->zone = config_zone(config->town, config->settings);
   digest->segments = g_hash_table_new_full(g_str_hash, g_str_equal, g_free,
                                            (GDestroyNotify)spool_reader_free);
   digest->asked = g_ptr_array_new_with_free_func(g_free);

@@ -18,16 +18,6 @@ typedef struct Export {
   bool begun; /* a row was, too */
 } Export;
 
-static GTimeZone *
-zone_of(const Config *config)
-{
-  const char *name = config->town->timezone != NULL
-                         ? config->town->timezone
-                         : config->settings->timezone;
-  GTimeZone *zone = g_time_zone_new_identifier(name);
-  return zone == NULL ? g_time_zone_new_utc() : zone;
-}
-
 /* The first millisecond of a day, or of the one after it.  False: no day. */
 static bool
 put_day(Export *export, const char *member, const char *day, int later)
@@ -106,7 +96,7 @@ ask_page(Export *export, bool *out_more)
 int
 export_tickets(const ExportTickets *wanted, const Config *config)
 {
-  g_autoptr(GTimeZone) zone = zone_of(config);
+  g_autoptr(GTimeZone) zone = config_zone(config->town, config->settings);
   json_auto_t *arguments = json_object();
   Export export = {wanted, config, zone, arguments, false, false};
   int code = put_filters(&export);

@@ -71,17 +71,6 @@ day_of(const Digest *digest, int64_t at_ms)
   return there == NULL ? NULL : g_date_time_format(there, "%Y-%m-%d");
 }
 
-static char *
-number_of(const char *digits)
-{
-  Number number;
-  char text[NUMBER_TEXT_SIZE];
-  if (digits == NULL || !number_parse_digits(digits, &number))
-    return NULL;
-  number_format(&number, text);
-  return g_strdup(text);
-}
-
 static const char messages[] =
     "SELECT i.id, i.channel, i.state, i.kind, i.service, t.digits, t.category,"
     " t.department, t.danger, t.due_at_ms, t.id FROM inbox i"
@@ -111,7 +100,7 @@ add_message(Digest *digest, StoreRows *rows, json_t *list, GError **error)
   for (unsigned i = 0; i < G_N_ELEMENTS(members); i++)
     set_text(object, members[i], store_rows_dup_text(rows, i + 1));
   g_autofree char *digits = store_rows_dup_text(rows, 5);
-  set_text(object, "ticket", number_of(digits));
+  set_text(object, "ticket", number_text_of_digits(digits));
   for (unsigned i = 0; i < G_N_ELEMENTS(of_ticket); i++)
     set_text(object, of_ticket[i], store_rows_dup_text(rows, i + 6));
   set_text(object, "due", day_of(digest, store_rows_int64(rows, 9)));

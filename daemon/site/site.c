@@ -25,13 +25,9 @@ bool
 site_init(Site *site, const Config *config, Clock *clock, Status *status,
           GError **error)
 {
-  const Town *town = config->town;
   *site = (Site){.config = config, .clock = clock, .status = status};
   site->texts = texts_new();
-  site->zone = g_time_zone_new_identifier(
-      town->timezone != NULL ? town->timezone : config->settings->timezone);
-  if (site->zone == NULL)
-    site->zone = g_time_zone_new_utc();
+  site->zone = config_zone(config->town, config->settings);
   GHashTableIter iter;
   gpointer path, bytes;
   g_hash_table_iter_init(&iter, config->overrides);
