@@ -3,7 +3,9 @@
 # What every scenario begins with: the programs, a locale, lines of TAP.
 # Source it, then:
 #
-#   ok NAME COMMAND…              a line of TAP by the command's exit code
+#   ok NAME COMMAND…              a line of TAP by the command's exit code;
+#                                 what it says goes to standard error, for it
+#                                 could be taken for TAP
 #   skip NAME WHY                 a line of TAP for what is not tested here
 #   skip_all WHY                  instead of all tests
 #   sanitized                     true for a build under ASan
@@ -28,7 +30,7 @@ ok() {
   local name=$1
   shift
   count=$((count + 1))
-  if "$@"; then echo "ok $count - $name"; else echo "not ok $count - $name"; fi
+  if "$@" >&2; then echo "ok $count - $name"; else echo "not ok $count - $name"; fi
 }
 skip() {
   count=$((count + 1))
