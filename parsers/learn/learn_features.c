@@ -66,69 +66,120 @@ learn_words(const char *text)
   return g_strv_builder_end(words);
 }
 
-static void
-add_hash(GArray *features, const LearnKey *key, const char *piece,
-         size_t length, LearnGroup group)
+/* Features as they come, some of them more than once. */
+typedef struct Gathered {
+  LearnFeature *list;
+  size_t count;
+  const LearnKey *key;
+} Gathered;
+
+static uint64_t
+hash_in_group(const LearnKey *key, const char *piece, size_t length,
+              LearnGroup group)
 {
-  uint64_t hash = learn_hash(key, piece, length);
-  LearnFeature feature = {(hash & ~UINT64_C(1)) | group, 1};
-  g_array_append_val(features, feature);
+  return (learn_hash(key, piece, length) & ~UINT64_C(1)) | group;
+}
+
+uint64_t
+learn_hash_word(const LearnKey *key, const char *word)
+{
+  return hash_in_group(key, word, strlen(word), LEARN_WORDS);
 }
 
 /* `edged`: the word between two blanks. */
 static void
-add_pieces(GArray *features, const LearnKey *key, const char *edged)
+add_pieces(Gathered *gathered, const char *edged)
 {
   for (const char *from = edged; *from != '\0'; from = g_utf8_next_char(from)) {
     const char *end = from;
     for (int length = 1; length <= PIECE_MAX && *end != '\0'; length++) {
       end = g_utf8_next_char(end);
-      if (length >= PIECE_MIN)
-        add_hash(features, key, from, (size_t)(end - from), LEARN_PIECES);
+      if (length < PIECE_MIN)
+        continue;
+      uint64_t hash = hash_in_group(gathered->key, from, (size_t)(end - from),
+                                    LEARN_PIECES);
+      gathered->list[gathered->count++] = (LearnFeature){hash, 1};
     }
   }
 }
 
-static int
-compare_features(const void *left, const void *right)
+static void
+add_word(Gathered *gathered, const char *word)
 {
-  uint64_t a = ((const LearnFeature *)left)->hash;
-  uint64_t b = ((const LearnFeature *)right)->hash;
-  return (a > b) - (a < b);
+  uint64_t hash = learn_hash_word(gathered->key, word);
+  gathered->list[gathered->count++] = (LearnFeature){hash, 1};
 }
 
-/* Make equal neighbours one. */
-static void
-unite(GArray *features)
+/* Each word gives itself, a pair with its neighbour, and its pieces. */
+static size_t
+features_max(char *const *words)
 {
-  guint kept = 0;
-  for (guint i = 0; i < features->len; i++) {
-    LearnFeature one = g_array_index(features, LearnFeature, i);
-    LearnFeature *last =
-        kept == 0 ? NULL : &g_array_index(features, LearnFeature, kept - 1);
-    if (last != NULL && last->hash == one.hash)
-      last->count++;
-    else
-      g_array_index(features, LearnFeature, kept++) = one;
+  size_t most = 0;
+  for (; *words != NULL; words++)
+    most += 2 + (strlen(*words) + 2) * (PIECE_MAX - PIECE_MIN + 1);
+  return most;
+}
+
+/* Where among `count` features a hash belongs if they are as evenly spread as
+ * hashes are. */
+static size_t
+bucket_of(uint64_t hash, size_t count)
+{
+  return (size_t)((hash >> 32) * count >> 32);
+}
+
+/* By hash.  Each goes to its bucket, and from there to its place, which is
+ * near; the list is the caller's. */
+static LearnFeature *
+sort_features(const LearnFeature *list, size_t count)
+{
+  g_autofree size_t *ends = g_new0(size_t, count + 1);
+  for (size_t i = 0; i < count; i++)
+    ends[bucket_of(list[i].hash, count) + 1]++;
+  for (size_t i = 0; i < count; i++)
+    ends[i + 1] += ends[i];
+  LearnFeature *sorted = g_new(LearnFeature, count);
+  for (size_t i = 0; i < count; i++)
+    sorted[ends[bucket_of(list[i].hash, count)]++] = list[i];
+  for (size_t i = 1; i < count; i++) {
+    LearnFeature one = sorted[i];
+    size_t place = i;
+    for (; place > 0 && sorted[place - 1].hash > one.hash; place--)
+      sorted[place] = sorted[place - 1];
+    sorted[place] = one;
   }
-  g_array_set_size(features, kept);
+  return sorted;
+}
+
+/* Equal neighbours become one. */
+static GArray *
+unite(const LearnFeature *sorted, size_t count)
+{
+  GArray *features =
+      g_array_sized_new(FALSE, FALSE, sizeof *sorted, (guint)count);
+  for (size_t i = 0; i < count; i++)
+    if (i > 0 && sorted[i].hash == sorted[i - 1].hash)
+      g_array_index(features, LearnFeature, features->len - 1).count++;
+    else
+      g_array_append_val(features, sorted[i]);
+  return features;
 }
 
 GArray *
 learn_features(const char *text, const LearnKey *key)
 {
-  GArray *features = g_array_new(FALSE, FALSE, sizeof(LearnFeature));
   g_auto(GStrv) words = learn_words(text);
+  g_autofree LearnFeature *list = g_new(LearnFeature, features_max(words));
+  Gathered gathered = {list, 0, key};
   for (char **word = words; *word != NULL; word++) {
     g_autofree char *edged = g_strconcat(" ", *word, " ", NULL);
-    add_pieces(features, key, edged);
-    add_hash(features, key, *word, strlen(*word), LEARN_WORDS);
+    add_pieces(&gathered, edged);
+    add_word(&gathered, *word);
     if (word == words)
       continue;
     g_autofree char *pair = g_strconcat(word[-1], " ", *word, NULL);
-    add_hash(features, key, pair, strlen(pair), LEARN_WORDS);
+    add_word(&gathered, pair);
   }
-  g_array_sort(features, compare_features);
-  unite(features);
-  return features;
+  g_autofree LearnFeature *sorted = sort_features(list, gathered.count);
+  return unite(sorted, gathered.count);
 }

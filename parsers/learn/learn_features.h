@@ -45,6 +45,9 @@ learn_group(uint64_t hash)
 enum { LEARN_TEXT_MAX = 4096 };
 GArray *learn_features(const char *text, const LearnKey *key);
 
+/* The hash of the feature that one of learn_words() is. */
+uint64_t learn_hash_word(const LearnKey *key, const char *word);
+
 /* The words that learn_features() looks at, folded (town_fold()), in their
  * order; ended by NULL, g_strfreev(). */
 char **learn_words(const char *text);

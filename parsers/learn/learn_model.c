@@ -144,15 +144,10 @@ learn_model_prefers(const LearnModel *model, const GArray *features,
 }
 
 bool
-learn_model_has_words(const LearnModel *model, const GArray *features)
+learn_model_knows_word(const LearnModel *model, const char *word)
 {
-  for (guint i = 0; i < features->len; i++) {
-    const LearnFeature *one = &g_array_index(features, LearnFeature, i);
-    if (learn_group(one->hash) == LEARN_WORDS &&
-        !g_hash_table_contains(model->vocabulary.places, &one->hash))
-      return false;
-  }
-  return true;
+  uint64_t hash = learn_hash_word(&model->key, word);
+  return g_hash_table_contains(model->vocabulary.places, &hash);
 }
 
 GBytes *

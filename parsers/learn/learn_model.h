@@ -77,8 +77,8 @@ void learn_model_decide(const LearnModel *model, const GArray *features,
 double learn_model_prefers(const LearnModel *model, const GArray *features,
                            const char *category, const char *other);
 
-/* Are all whole words and pairs among these features ones that were learnt, so
- * that as many people as LEARN_CONTACTS_MIN wrote them? */
-bool learn_model_has_words(const LearnModel *model, const GArray *features);
+/* Is this one of learn_words() that was learnt, so that as many people as
+ * LEARN_CONTACTS_MIN wrote it? */
+bool learn_model_knows_word(const LearnModel *model, const char *word);
 
 #endif

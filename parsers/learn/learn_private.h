@@ -21,6 +21,11 @@ typedef struct LearnVocabulary {
 /* Takes both arrays over. */
 void learn_vocabulary_init(LearnVocabulary *vocabulary, uint64_t *hashes,
                            float *rarity, unsigned size);
+/* Of the features of these texts (LearnText; those of one contact in a row)
+ * those that LEARN_CONTACTS_MIN contacts wrote, the common ones first if the
+ * model has no room for all. */
+void learn_vocabulary_choose(LearnVocabulary *vocabulary,
+                             const GPtrArray *texts, unsigned categories);
 void learn_vocabulary_clear(LearnVocabulary *vocabulary);
 
 struct LearnModel {

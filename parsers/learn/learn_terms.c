@@ -21,28 +21,6 @@ static const double WORDS_FLOOR = 0.03;
 /* So that some hits weigh about as much as the rest of a text. */
 static const double WORDS_SCALE = 4;
 
-void
-learn_vocabulary_init(LearnVocabulary *vocabulary, uint64_t *hashes,
-                      float *rarity, unsigned size)
-{
-  *vocabulary = (LearnVocabulary){
-      .hashes = hashes,
-      .rarity = rarity,
-      .size = size,
-      .places = g_hash_table_new(g_int64_hash, g_int64_equal)};
-  for (unsigned i = 0; i < size; i++)
-    g_hash_table_insert(vocabulary->places, &hashes[i],
-                        GUINT_TO_POINTER(i + 1));
-}
-
-void
-learn_vocabulary_clear(LearnVocabulary *vocabulary)
-{
-  g_clear_pointer(&vocabulary->places, g_hash_table_unref);
-  g_clear_pointer(&vocabulary->hashes, g_free);
-  g_clear_pointer(&vocabulary->rarity, g_free);
-}
-
 static void
 add_term(GArray *terms, unsigned place, double value)
 {

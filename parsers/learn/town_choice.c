@@ -96,12 +96,13 @@ tell_learnt(TownChoice *choice, const char *text, const LearnModel *model)
   g_auto(GStrv) words = learn_words(text);
   g_autoptr(GArray) reasons = g_array_new(FALSE, FALSE, sizeof(Reason));
   for (char **word = words; *word != NULL; word++) {
+    if (strlen(*word) <= 2 || !learn_model_knows_word(model, *word))
+      continue;
     g_autoptr(GArray) features = learn_features(*word, learn_model_key(model));
     Reason reason = {*word, learn_model_prefers(
                                 model, features, choice->likely[0].category->id,
                                 choice->likely[1].category->id)};
-    if (strlen(*word) > 2 && reason.weight > EXPLAINS &&
-        learn_model_has_words(model, features))
+    if (reason.weight > EXPLAINS)
       g_array_append_val(reasons, reason);
   }
   g_array_sort(reasons, compare_reasons);
