@@ -2,7 +2,8 @@
 # SPDX-License-Identifier: Apache-2.0
 #
 # Other rules tried on the mails of a living town, then put in force, over real
-# servers: what the replay promised is what happens.
+# servers: what the replay promised is what happens.  The town's tickets for
+# other programs tell the same.
 set -u
 . "$(dirname "$0")/lib/talk.sh"
 talk_skip
@@ -32,7 +33,7 @@ gets "a lamp is reported" weber "Eingang bestätigt"
 LAMP=$(number_of)
 ok "and is the municipal works'" department_is "$LAMP" stadtwerke
 person_write anna "rathaus@$TOWN" --subject "Schlagloch" <<TEXT
-Vor der Gartenstr. 12 ist ein tiefes Schlagloch in der Fahrbahn.
+In der Gartenstr. 12 ist ein tiefes Schlagloch in der Fahrbahn.
 TEXT
 gets "so is a hole" anna "Eingang bestätigt"
 ok "the mails are saved" until_true 20 save_mails
@@ -56,5 +57,11 @@ TEXT
 talk_pass 61
 gets "the next lamp" weber "Eingang bestätigt"
 ok "goes where the replay said" department_is "$(number_of)" tiefbau
+"$BOTE" export tickets --format jsonl --config "$D/bote/bote.yaml" >"$D/tickets"
+ok "all three are written for other programs" [ "$(jq -rs '[.[].department] | join(" ")' "$D/tickets")" = "stadtwerke tiefbau tiefbau" ]
+ok "with where they are" [ "$(jq -rs '[.[].place] | join(", ")' "$D/tickets")" = "Gartenstr. 4, Gartenstr. 12, Hafenstr. 7" ]
+ok "without who wrote them or what" bash -c "! grep -Eq 'flackert|anna|weber' '$D/tickets'"
+"$BOTE" export tickets --format geojson --department tiefbau --config "$D/bote/bote.yaml" >"$D/map"
+ok "as a map, too" [ "$(jq '.features | length' "$D/map")" = 2 ]
 ok "no word is in the log" bash -c "! grep -Eq 'Schlagloch|anna@|weber@' '$D/log'"
 done_testing
