@@ -53,6 +53,14 @@ put_time(uint8_t bytes[ID_BYTES], int64_t ms)
 }
 
 Id
+id_random(void)
+{
+  uint8_t bytes[ID_BYTES];
+  secret_random(bytes, sizeof bytes);
+  return id_encode(bytes);
+}
+
+Id
 id_new(int64_t now_ms)
 {
   uint8_t bytes[ID_BYTES];

@@ -19,6 +19,9 @@ typedef struct Id {
 /* A new id for a row made at `now_ms` (epoch milliseconds UTC). */
 Id id_new(int64_t now_ms);
 
+/* An id that is all chance: 80 bit that tell no time. */
+Id id_random(void);
+
 /* The least id of that millisecond: no row made then or later has a lesser one.
  */
 Id id_floor(int64_t ms);

@@ -19,7 +19,10 @@ owner_is_used(void *data, KeyOwner owner, const char *owner_id, bool *out_used,
               GError **error)
 {
   Digest *digest = data;
-  (void)owner; /* files get rows with the services that keep them */
+  if (owner == KEY_OWNER_FILE)
+    return store_get_bool(digest->store, out_used, error,
+                          "SELECT count(*) FROM survey WHERE key_id = $1", "t",
+                          owner_id);
   return store_get_bool(digest->store, out_used, error,
                         "SELECT count(*) FROM person WHERE id = $1", "t",
                         owner_id);

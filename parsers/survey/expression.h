@@ -2,8 +2,8 @@
  *
  * The part of XLSForm's expressions (XPath) that `relevant` and `constraint`
  * may have: ${name}, . (the answer itself), numbers, 'texts', = != < <= > >=,
- * and, or, not(), selected(${name}, 'choice'), brackets.  Values are compared as
- * XPath 1.0 does, but two days (2026-05-21) by the calendar.  Pure.
+ * and, or, not(), selected(${name}, 'choice'), brackets.  Values are compared
+ * as XPath 1.0 does, but two days (2026-05-21) by the calendar.  Pure.
  */
 #ifndef BOTE_PARSERS_SURVEY_EXPRESSION_H
 #define BOTE_PARSERS_SURVEY_EXPRESSION_H

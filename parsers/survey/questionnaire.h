@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * A questionnaire as it was read from an XLSForm: what is asked, in the words of
- * each language, and who may answer when.  Plain data that never changes once
- * it is read.  Tables of texts are language -> text, of some languages only.
+ * A questionnaire as it was read from an XLSForm: what is asked, in the words
+ * of each language, and who may answer when.  Plain data that never changes
+ * once it is read.  Tables of texts are language -> text, of some languages
+ * only.
  */
 #ifndef BOTE_PARSERS_SURVEY_QUESTIONNAIRE_H
 #define BOTE_PARSERS_SURVEY_QUESTIONNAIRE_H
