@@ -12,6 +12,7 @@
 #include "daemon/deliver/transport.h"
 #include "daemon/token_command.h"
 #include "parsers/form.h"
+#include "parsers/json_text.h"
 #include "queue/secret.h"
 
 G_DEFINE_QUARK(oauth - error - quark, oauth_error)
@@ -113,7 +114,7 @@ take_answer(Oauth *oauth, long status, const GString *answer, GError **error)
 {
   json_t *root = json_loadb(answer->str, answer->len, 0, NULL);
   const char *token = json_string_value(json_object_get(root, "access_token"));
-  json_int_t life_s = json_integer_value(json_object_get(root, "expires_in"));
+  json_int_t life_s = json_whole(root, "expires_in");
   bool fine = status == 200 && token != NULL &&
               strlen(token) <= TOKEN_BYTES_MAX &&
               strpbrk(token, "\r\n \001") == NULL;

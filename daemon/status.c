@@ -13,6 +13,7 @@
 #include <jansson.h>
 
 #include "daemon/log.h"
+#include "parsers/json_text.h"
 #include "queue/fd.h"
 
 struct Status {
@@ -65,7 +66,7 @@ status_add(Status *status, const char *key, int64_t by)
 int64_t
 status_get(const Status *status, const char *key)
 {
-  return json_integer_value(json_object_get(status->counters, key));
+  return json_whole(status->counters, key);
 }
 
 void

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * Texts in JSON.
+ * Members of objects.
  */
 #include "parsers/json_text.h"
 
@@ -15,6 +15,12 @@ json_text_or_empty(const json_t *object, const char *key)
 {
   const char *text = json_text(object, key);
   return text != NULL ? text : "";
+}
+
+json_int_t
+json_whole(const json_t *object, const char *key)
+{
+  return json_integer_value(json_object_get(object, key));
 }
 
 void

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * Texts in JSON that is ours or was checked: settings, heads of records.  What
- * a stranger sent is read by paths (json_path.h) or with limits (wire.h).
+ * Texts and numbers in JSON that is ours or was checked: settings, heads of
+ * records.  What a stranger sent is read by paths (json_path.h) or with limits
+ * (wire.h).
  */
 #ifndef BOTE_PARSERS_JSON_TEXT_H
 #define BOTE_PARSERS_JSON_TEXT_H
@@ -15,6 +16,9 @@ const char *json_text(const json_t *object, const char *key);
 
 /* The same, "" instead of NULL. */
 const char *json_text_or_empty(const json_t *object, const char *key);
+
+/* The whole number of a member; 0 when there is none. */
+json_int_t json_whole(const json_t *object, const char *key);
 
 /* Put a text into an object, whose member it becomes; takes the text. */
 void json_text_put(json_t *object, const char *key, char *text);

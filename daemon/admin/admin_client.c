@@ -12,6 +12,7 @@
 #include <sysexits.h>
 
 #include "daemon/admin/admin.h"
+#include "parsers/json_text.h"
 #include "queue/fd.h"
 
 enum { PATIENCE_S = 60 }; /* digest may be reading a mail or importing */
@@ -97,7 +98,7 @@ read_end(const json_t *line, AdminReply *reply)
   if (json_is_true(ok))
     return true;
   const char *words = json_string_value(json_object_get(line, "error"));
-  reply->code = (int)json_integer_value(json_object_get(line, "code"));
+  reply->code = (int)json_whole(line, "code");
   if (reply->code == 0)
     reply->code = EX_PROTOCOL;
   reply->error = g_strdup(words == NULL ? "no reason given" : words);

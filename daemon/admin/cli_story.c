@@ -11,6 +11,7 @@
 #include "daemon/admin/cli_story_private.h"
 #include "daemon/admin/cli_table.h"
 #include "daemon/cli_print.h"
+#include "parsers/json_text.h"
 #include "queue/ticket_event.h"
 
 /* What every line needs. */
@@ -87,8 +88,7 @@ static void
 add_event(const Story *story, const json_t *event)
 {
   const char *detail = text_of(event, "detail");
-  g_autofree char *when = cli_time(
-      json_integer_value(json_object_get(event, "at_ms")), story->zone);
+  g_autofree char *when = cli_time(json_whole(event, "at_ms"), story->zone);
   g_autofree char *who = role_of(story->town, text_of(event, "actor"));
   g_autofree char *pattern = sentence_of(event);
   g_autofree char *told = cli_harmless(detail, false);
@@ -159,7 +159,7 @@ add_head(const Story *story, const json_t *row)
       state_words(text_of(row, "state")),
       department_name(story->town, text_of(row, "department")),
       channel_words(text_of(row, "channel")));
-  int64_t due_ms = json_integer_value(json_object_get(row, "due_at_ms"));
+  int64_t due_ms = json_whole(row, "due_at_ms");
   if (due_ms != 0) {
     g_autofree char *due = cli_time(due_ms, story->zone);
     g_string_append_printf(story->out, cli_text(" Frist: %s.", " Due: %s."),
@@ -184,10 +184,8 @@ add_photos(const Story *story, const json_t *photos)
       story->out,
       "  %" JSON_INTEGER_FORMAT "  %" JSON_INTEGER_FORMAT
       " %" JSON_INTEGER_FORMAT "  %s\n",
-      json_integer_value(json_object_get(photo, "photo")),
-      json_integer_value(json_object_get(photo, "width")),
-      json_integer_value(json_object_get(photo, "height")),
-      text_of(photo, "state"));
+      json_whole(photo, "photo"), json_whole(photo, "width"),
+      json_whole(photo, "height"), text_of(photo, "state"));
 }
 
 char *

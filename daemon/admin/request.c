@@ -9,6 +9,7 @@
 
 #include "daemon/clock.h"
 #include "daemon/log.h"
+#include "parsers/json_text.h"
 
 G_DEFINE_QUARK(bote - request - error - quark, request_error)
 
@@ -27,7 +28,7 @@ request_flag(const RequestCall *call, const char *name)
 int64_t
 request_limit(const RequestCall *call)
 {
-  int64_t limit = json_integer_value(json_object_get(call->arguments, "limit"));
+  int64_t limit = json_whole(call->arguments, "limit");
   return limit <= 0 ? REQUEST_LIMIT : MIN(limit, REQUEST_LIMIT_MAX);
 }
 

@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "daemon/demo/people.h"
+#include "parsers/json_text.h"
 #include "parsers/parse_message.h"
 
 enum { SMS_FILES_MAX = 100000 }; /* five digits in a name */
@@ -102,7 +103,7 @@ read_sms(const char *folder, const char *name)
     return NULL;
   DemoSms *sms = g_new0(DemoSms, 1);
   sms->text = g_strdup(words);
-  sms->at_ms = json_integer_value(json_object_get(json, "at_ms"));
+  sms->at_ms = json_whole(json, "at_ms");
   sms->is_own = json_is_true(json_object_get(json, "is_own"));
   sms->reported = json_is_true(json_object_get(json, "reported"));
   return sms;

@@ -15,6 +15,7 @@
 #include "daemon/demo/town_private.h"
 #include "daemon/keys.h"
 #include "daemon/tree.h"
+#include "parsers/json_text.h"
 #include "parsers/resource.h"
 #include "queue/fd.h"
 
@@ -249,7 +250,7 @@ demo_town_new(const char *directory, int web_port, GError **error)
 static int
 port_of(const json_t *marker, const char *name)
 {
-  return (int)json_integer_value(json_object_get(marker, name));
+  return (int)json_whole(marker, name);
 }
 
 DemoTown *

@@ -10,6 +10,7 @@
 #include "daemon/digest/media.h"
 #include "daemon/log.h"
 #include "daemon/status.h"
+#include "parsers/json_text.h"
 #include "queue/spool.h"
 
 /* What a folder may contain follows from the folder. */
@@ -99,8 +100,7 @@ import_record(Import *import, SpoolReader *reader, const json_t *head,
   message.source =
       json_string_value(json_object_get(head, import->intake->source));
   message.adopted = json_is_true(json_object_get(head, "adopted"));
-  int64_t received_ms =
-      json_integer_value(json_object_get(head, "received_at_ms"));
+  int64_t received_ms = json_whole(head, "received_at_ms");
   message.received_at_ms = received_ms > 0 ? received_ms : now_ms;
   g_autofree char *place = inbox_raw_place(message.id.text);
   g_autoptr(ContentWriter) writer = content_writer_new(&digest->queue, place);

@@ -41,12 +41,6 @@ ask(const char *runtime, const char *verb, AdminReply *reply, json_t **out_row)
   return EX_OK;
 }
 
-static json_int_t
-number_of(const json_t *row, const char *name)
-{
-  return json_integer_value(json_object_get(row, name));
-}
-
 static double
 percent_of(const json_t *row, const char *name)
 {
@@ -97,16 +91,16 @@ print_left_out(const json_t *report)
                     "left out: %s with the category '%s', which is gone\n"),
            tickets, id);
   }
-  if (number_of(report, "unclear") > 0) {
+  if (json_whole(report, "unclear") > 0) {
     g_autofree char *tickets =
-        cli_count((size_t)number_of(report, "unclear"), &ticket_noun);
+        cli_count((size_t)json_whole(report, "unclear"), &ticket_noun);
     printf(cli_text("ausgelassen: %s, deren Amt mehrere Kategorien hat\n",
                     "left out: %s whose department has several categories\n"),
            tickets);
   }
-  if (number_of(report, "empty") > 0) {
+  if (json_whole(report, "empty") > 0) {
     g_autofree char *tickets =
-        cli_count((size_t)number_of(report, "empty"), &ticket_noun);
+        cli_count((size_t)json_whole(report, "empty"), &ticket_noun);
     printf(cli_text("ausgelassen: %s ohne Text\n",
                     "left out: %s without a text\n"),
            tickets);
@@ -117,9 +111,9 @@ static void
 print_report(const json_t *report)
 {
   g_autofree char *texts =
-      cli_count((size_t)number_of(report, "texts"), &text_noun);
+      cli_count((size_t)json_whole(report, "texts"), &text_noun);
   g_autofree char *categories =
-      cli_count((size_t)number_of(report, "categories"), &category_noun);
+      cli_count((size_t)json_whole(report, "categories"), &category_noun);
   printf(cli_text("%s, %s", "%s, %s"), texts, categories);
   if (json_object_get(report, "accuracy") != NULL)
     printf(cli_text("; in der Kreuzvalidierung richtig: %.1f %%, mit den "
@@ -166,7 +160,7 @@ wait_for(const char *runtime, json_int_t done, bool json)
     int code = ask(runtime, "learn.show", &reply, &row);
     if (code != EX_OK)
       return code;
-    if (number_of(row, "done") >= done) {
+    if (json_whole(row, "done") >= done) {
       print_state(row, json);
       return EX_OK;
     }
@@ -195,7 +189,7 @@ learn_ask(const char *config, bool show, bool json)
   if (code != EX_OK)
     return code;
   if (!show)
-    return wait_for(runtime, number_of(row, "done"), json);
+    return wait_for(runtime, json_whole(row, "done"), json);
   print_state(row, json);
   return EX_OK;
 }

@@ -231,7 +231,7 @@ static void
 run_image(ParseChild *child, const json_t *head, GBytes *body)
 {
   send_facts(child, body);
-  json_int_t side = json_integer_value(json_object_get(head, "max_side"));
+  json_int_t side = json_whole(head, "max_side");
   PhotoCopy copy = {0};
   g_autoptr(GError) error = NULL;
   if (!photo_make_copy(body, (int)CLAMP(side, 1, PHOTO_COPY_SIDE), &copy,

@@ -8,6 +8,7 @@
 
 #include "daemon/admin/request.h"
 #include "daemon/config.h"
+#include "parsers/json_text.h"
 #include "queue/attachment.h"
 #include "queue/release.h"
 
@@ -119,8 +120,7 @@ tell(RequestCall *call, const Choice *choice)
 static bool
 run(RequestCall *call, GError **error)
 {
-  Choice choice = {
-      .number = json_integer_value(json_object_get(call->arguments, "photo"))};
+  Choice choice = {.number = json_whole(call->arguments, "photo")};
   g_autoptr(Ticket) ticket = request_find_ticket(call, error);
   if (ticket == NULL)
     return false;

@@ -7,6 +7,7 @@
 
 #include "daemon/cli_print.h"
 #include "daemon/sms_tool/sms_tool.h"
+#include "parsers/json_text.h"
 #include "parsers/sms/gsm7.h"
 
 static bool
@@ -74,10 +75,9 @@ print_segments(const json_t *answer)
   const json_t *list = json_object_get(answer, "non_gsm");
   const char *text = json_string_value(json_object_get(answer, "text"));
   g_autofree char *segments =
-      cli_count((size_t)json_integer_value(json_object_get(answer, "segments")),
-                &segment);
-  g_autofree char *units = cli_count(
-      (size_t)json_integer_value(json_object_get(answer, "units")), &unit);
+      cli_count((size_t)json_whole(answer, "segments"), &segment);
+  g_autofree char *units =
+      cli_count((size_t)json_whole(answer, "units"), &unit);
 
   printf("%s, %s, %s", json_string_value(json_object_get(answer, "encoding")),
          segments, units);

@@ -230,8 +230,7 @@ print_request(const json_t *object)
   json_t *value = NULL;
   const char *name = NULL;
   g_autofree char *segments =
-      cli_count((size_t)json_integer_value(json_object_get(object, "segments")),
-                &segment);
+      cli_count((size_t)json_whole(object, "segments"), &segment);
 
   printf("%s, %s\n\n", json_text_or_empty(object, "encoding"), segments);
   if (*json_text_or_empty(object, "url") == '\0') {

@@ -234,7 +234,7 @@ learn_answer_clear(LearnAnswer *answer)
 static unsigned
 count_of(const json_t *head, const char *name)
 {
-  json_int_t number = json_integer_value(json_object_get(head, name));
+  json_int_t number = json_whole(head, name);
   return (unsigned)CLAMP(number, 0, G_MAXINT32);
 }
 

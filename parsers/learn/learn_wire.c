@@ -205,10 +205,10 @@ read_taught(LearnModel *model, const json_t *head)
 static bool
 read_head(LearnModel *model, const json_t *head, json_int_t *out_features)
 {
-  *out_features = json_integer_value(json_object_get(head, "features"));
+  *out_features = json_whole(head, "features");
   model->sharpness = json_number_value(json_object_get(head, "sharpness"));
   model->quality = (LearnQuality){
-      .texts = (unsigned)json_integer_value(json_object_get(head, "texts")),
+      .texts = (unsigned)json_whole(head, "texts"),
       .accuracy = json_number_value(json_object_get(head, "accuracy")),
       .words_only = json_number_value(json_object_get(head, "words_only"))};
   return *out_features >= 0 && *out_features <= LEARN_MODEL_MAX &&

@@ -4,6 +4,7 @@
  */
 #include "daemon/poll/poll.h"
 #include "daemon/site/site_public.h"
+#include "parsers/json_text.h"
 #include "parsers/provider/provider.h"
 
 enum {
@@ -35,10 +36,8 @@ look_at_intake(const Site *site, const char *kind, const char *what,
   g_autofree char *role = g_strdup_printf("%s-%s", kind, name);
   int64_t age_s = 0;
   json_t *status = site_read_status(site, role, &age_s);
-  int64_t written_ms =
-      json_integer_value(json_object_get(status, "written_at_ms"));
-  int64_t success_ms =
-      json_integer_value(json_object_get(status, "last_success_ms"));
+  int64_t written_ms = json_whole(status, "written_at_ms");
+  int64_t success_ms = json_whole(status, "last_success_ms");
   if (status == NULL || success_ms == 0) {
     g_string_append_printf(reasons, "%s %s: not read yet\n", what, name);
     return status;
@@ -67,8 +66,7 @@ look_at_channel(const Site *site, const ChannelSettings *channel,
     return;
   json_auto_t *status =
       look_at_intake(site, "poll", "modem", channel->name, reasons);
-  json_int_t silent_s =
-      json_integer_value(json_object_get(status, "smsd_silent_s"));
+  json_int_t silent_s = json_whole(status, "smsd_silent_s");
   if (silent_s > POLL_SILENT_S)
     g_string_append_printf(
         reasons, "modem %s: gammu-smsd is silent for %" G_GINT64_FORMAT " s\n",

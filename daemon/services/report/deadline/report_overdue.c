@@ -9,6 +9,7 @@
 #include "daemon/config.h"
 #include "daemon/services/report/department/report_presence.h"
 #include "daemon/services/report/morning/report_morning.h"
+#include "parsers/json_text.h"
 #include "parsers/token.h"
 #include "templates/format.h"
 
@@ -164,7 +165,7 @@ send_to(Desk *desk, const Person *person, const char *day, GError **error)
   size_t i;
   json_array_foreach(person->groups, i, group)
   {
-    count += json_integer_value(json_object_get(group, "count"));
+    count += json_whole(group, "count");
   }
   json_auto_t *data =
       json_pack("{s:s, s:I, s:O}", "today", today, "overdue_total", count,

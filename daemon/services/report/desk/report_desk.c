@@ -14,6 +14,7 @@
 #include "daemon/services/report/desk/report_similar.h"
 #include "daemon/services/report/desk/report_taught.h"
 #include "parsers/config/town_charge.h"
+#include "parsers/json_text.h"
 #include "parsers/learn/town_choice.h"
 #include "templates/format.h"
 
@@ -50,8 +51,7 @@ place_of(const Offer *offer, unsigned count)
 {
   size_t place = 0;
   while (place < json_array_size(offer->choices) &&
-         json_integer_value(json_object_get(
-             json_array_get(offer->choices, place), "said")) >= count)
+         json_whole(json_array_get(offer->choices, place), "said") >= count)
     place++;
   return place;
 }

@@ -12,12 +12,6 @@
 
 #define DAY_S 86400.0
 
-static int64_t
-number_of(const json_t *figures, const char *name)
-{
-  return json_integer_value(json_object_get(figures, name));
-}
-
 /* Days with one decimal; nothing where it is not known. */
 static void
 put_days(json_t *object, const char *name, const json_t *figures,
@@ -59,9 +53,9 @@ rows_data(const Desk *desk, const json_t *figures, const char *list,
     json_t *row = json_object();
     if (*name != '\0')
       json_object_set_new(row, "row_name", json_string(name));
-    json_text_put(row, "came", format_number(number_of(sum, "new"), language));
+    json_text_put(row, "came", format_number(json_whole(sum, "new"), language));
     json_text_put(row, "settled",
-                  format_number(number_of(sum, "solved"), language));
+                  format_number(json_whole(sum, "solved"), language));
     put_days(row, "median_days", sum, language);
     json_array_append_new(rows, row);
   }
@@ -89,7 +83,7 @@ oldest_rows(const Desk *desk, const json_t *figures, const char *language)
           row, "category",
           json_string(name_of(desk, "categories", category, language)));
     json_text_put(row, "since",
-                  desk_date(desk, number_of(ticket, "created_at_ms"), language,
+                  desk_date(desk, json_whole(ticket, "created_at_ms"), language,
                             (int)FORMAT_DATE_NUMERIC));
     json_array_append_new(rows, row);
   }
@@ -103,10 +97,11 @@ add_fact(json_t *facts, const char *is, const json_t *figures,
 {
   const json_t *before = json_object_get(figures, "before");
   json_t *fact = json_pack("{s:{s:b}}", "is", is, 1);
-  json_text_put(fact, "value", format_number(number_of(figures, is), language));
+  json_text_put(fact, "value",
+                format_number(json_whole(figures, is), language));
   if (json_object_get(before, is) != NULL)
     json_text_put(fact, "last_month",
-                  format_number(number_of(before, is), language));
+                  format_number(json_whole(before, is), language));
   json_array_append_new(facts, fact);
 }
 

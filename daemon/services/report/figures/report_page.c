@@ -20,12 +20,6 @@ typedef struct Page {
   json_t *data;
 } Page;
 
-static int64_t
-number_of(const json_t *figures, const char *name)
-{
-  return json_integer_value(json_object_get(figures, name));
-}
-
 static void
 put_number(const Page *page, json_t *object, const char *name, int64_t number)
 {
@@ -78,16 +72,16 @@ static void
 put_times(const Page *page, const json_t *figures, const char *name)
 {
   const json_t *times = json_object_get(figures, name);
-  int64_t count = number_of(times, "count");
+  int64_t count = json_whole(times, "count");
   if (count == 0)
     return; /* the page says so */
   json_t *object = json_object();
   put_number(page, object, "count", count);
   json_object_set_new(object, "median",
-                      span_of(page, number_of(times, "median_s")));
+                      span_of(page, json_whole(times, "median_s")));
   if (count >= REPORT_FEW)
     json_object_set_new(object, "nine_of_ten",
-                        span_of(page, number_of(times, "nine_of_ten_s")));
+                        span_of(page, json_whole(times, "nine_of_ten_s")));
   else
     json_object_set_new(object, "few", json_true());
   json_object_set_new(page->data, name, object);
@@ -98,10 +92,10 @@ static void
 put_satisfaction(const Page *page, const json_t *figures)
 {
   const json_t *stars = json_object_get(figures, "stars");
-  int64_t count = number_of(stars, "count");
-  if (number_of(figures, "complaints") > 0)
+  int64_t count = json_whole(stars, "count");
+  if (json_whole(figures, "complaints") > 0)
     put_number(page, page->data, "complaints",
-               number_of(figures, "complaints"));
+               json_whole(figures, "complaints"));
   if (count == 0)
     return; /* the page says so */
   json_t *object = json_object();
@@ -134,7 +128,7 @@ word_row(const Page *page, const json_t *row, const char *key)
 {
   const char *word = json_string_value(json_object_get(row, key));
   json_t *item = json_pack("{s:{s:b}}", "is", word, 1);
-  put_number(page, item, "count", number_of(row, "count"));
+  put_number(page, item, "count", json_whole(row, "count"));
   return item;
 }
 
@@ -156,14 +150,14 @@ department_row(const Page *page, const json_t *row)
   json_t *item = json_object();
   json_object_set(item, "name", json_object_get(row, "name"));
   json_object_set(item, "external", json_object_get(row, "external"));
-  put_number(page, item, "count", number_of(row, "tickets"));
-  put_number(page, item, "ended", number_of(row, "ended"));
-  if (number_of(row, "judged") > 0)
+  put_number(page, item, "count", json_whole(row, "tickets"));
+  put_number(page, item, "ended", json_whole(row, "ended"));
+  if (json_whole(row, "judged") > 0)
     json_object_set_new(item, "right",
-                        share_of(page, number_of(row, "right_first_time"),
-                                 number_of(row, "judged")));
-  if (number_of(row, "receipts") > 0)
-    put_number(page, item, "receipts", number_of(row, "receipts"));
+                        share_of(page, json_whole(row, "right_first_time"),
+                                 json_whole(row, "judged")));
+  if (json_whole(row, "receipts") > 0)
+    put_number(page, item, "receipts", json_whole(row, "receipts"));
   return item;
 }
 
@@ -174,7 +168,7 @@ silent_row(const Page *page, const json_t *row)
   const Department *department = town_department(page->desk->config->town, id);
   json_t *item =
       json_pack("{s:s}", "name", department == NULL ? id : department->name);
-  put_number(page, item, "count", number_of(row, "count"));
+  put_number(page, item, "count", json_whole(row, "count"));
   return item;
 }
 
@@ -184,7 +178,7 @@ cost_row(const Page *page, const json_t *row)
   json_t *item = json_object();
   const json_t *euro = json_object_get(row, "euro");
   json_object_set(item, "channel_name", json_object_get(row, "channel"));
-  put_number(page, item, "count", number_of(row, "segments"));
+  put_number(page, item, "count", json_whole(row, "segments"));
   if (euro != NULL)
     json_text_put(item, "euro",
                   format_decimal(json_real_value(euro), 2, page->language));
@@ -196,7 +190,7 @@ state_row(const Page *page, const json_t *row)
 {
   const char *state = json_string_value(json_object_get(row, "state"));
   json_t *item = json_pack("{s:{s:b}}", "is", state, 1);
-  put_moment(page, item, "since", number_of(row, "from_ms"));
+  put_moment(page, item, "since", json_whole(row, "from_ms"));
   json_object_set(item, "phase_name", json_object_get(row, "phase"));
   return item;
 }
@@ -238,15 +232,15 @@ report_phase_page(Desk *desk, const ReportPhase *phase, const json_t *figures,
   if (phase->runs)
     json_object_set_new(data, "phase_runs", json_true());
   for (size_t i = 0; i < G_N_ELEMENTS(counts); i++)
-    put_number(&page, data, counts[i].as, number_of(figures, counts[i].name));
+    put_number(&page, data, counts[i].as, json_whole(figures, counts[i].name));
   for (size_t i = 0; i < G_N_ELEMENTS(lists); i++)
     put_rows(&page, lists[i].as, json_object_get(figures, lists[i].name),
              lists[i].row_of);
-  int64_t judged = number_of(figures, "judged");
+  int64_t judged = json_whole(figures, "judged");
   if (judged > 0)
     json_object_set_new(
         data, "right",
-        share_of(&page, number_of(figures, "right_first_time"), judged));
+        share_of(&page, json_whole(figures, "right_first_time"), judged));
   put_times(&page, figures, "to_confirmation");
   put_times(&page, figures, "to_reaction");
   put_times(&page, figures, "to_end");

@@ -11,6 +11,7 @@
 #include "daemon/config.h"
 #include "daemon/desk.h"
 #include "parsers/forward/forwarded.h"
+#include "parsers/json_text.h"
 #include "parsers/message.h"
 #include "parsers/person_name.h"
 #include "parsers/reply/pointing.h"
@@ -117,10 +118,9 @@ sms_words(const Desk *desk, const Incoming *incoming)
   if (missing == NULL)
     return g_strdup(incoming->sms->text);
   const char *language = desk->config->town->languages->pdata[0];
-  json_auto_t *data =
-      json_pack("{s:s, s:I, s:b}", "parts_missing", missing, "parts_total",
-                json_integer_value(json_object_get(head, "total")),
-                "parts_several", strchr(missing, ',') != NULL);
+  json_auto_t *data = json_pack("{s:s, s:I, s:b}", "parts_missing", missing,
+                                "parts_total", json_whole(head, "total"),
+                                "parts_several", strchr(missing, ',') != NULL);
   g_autofree char *line =
       desk_render(desk, language, "sms-incomplete.txt", data, NULL);
   return g_strconcat(incoming->sms->text, "\n\n",

@@ -8,6 +8,7 @@
 #include "daemon/config.h"
 #include "daemon/services/report/letter/report_listed_private.h"
 #include "daemon/services/report/staff/report_authority.h"
+#include "parsers/json_text.h"
 #include "parsers/message.h"
 #include "queue/inbox.h"
 
@@ -72,8 +73,7 @@ static bool
 was_taken(const Answer *answer, int64_t place)
 {
   for (size_t i = 0; i < json_array_size(answer->taken); i++)
-    if (json_integer_value(json_object_get(json_array_get(answer->taken, i),
-                                           "index")) == place)
+    if (json_whole(json_array_get(answer->taken, i), "index") == place)
       return true;
   return false;
 }
