@@ -35,6 +35,9 @@ const char *expression_text(const Expression *expression);
  * caller's. */
 GPtrArray *expression_names(const Expression *expression);
 
+/* Does it ask for the answer itself, by `.`? */
+bool expression_asks_self(const Expression *expression);
+
 /* The answer to a question, as it is stored; NULL: there is none (its value is
  * then the empty text, as XPath has it). */
 typedef const char *(*ExpressionAnswer)(const char *name, void *data);
