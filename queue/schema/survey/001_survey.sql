@@ -16,14 +16,18 @@ CREATE TABLE survey (
 
 -- Who was invited, who declined, who takes part or did.
 CREATE TABLE survey_participant (
+  id @text PRIMARY KEY,
   survey_id @text NOT NULL,
   contact_id @text NOT NULL,
   state @text NOT NULL,
   invited_at_ms @int64,  -- NULL: he came by himself
   reminded_at_ms @int64, -- NULL: not yet
-  PRIMARY KEY (survey_id, contact_id)
+  UNIQUE (survey_id, contact_id)
 ) @clustered;
 CREATE INDEX survey_participant_of ON survey_participant (contact_id);
+CREATE INDEX survey_participant_silent
+  ON survey_participant (survey_id, invited_at_ms)
+  WHERE state = 'invited' AND reminded_at_ms IS NULL;
 
 CREATE TABLE survey_response (
   id @text PRIMARY KEY,   -- by chance: it tells no time
