@@ -16,8 +16,8 @@ BUILD   := build$(if $(FUZZ),/fuzz)$(if $(SAN),/san)$(if $(FUZZ),,$(if $(CLANG),
 PREFIX  ?= /usr/local
 comma   := ,
 DESTDIR ?=
-PKGS    := gmime-3.0 libxml-2.0 gdk-pixbuf-2.0 libheif libexif libytnef libexttextcat yaml-0.1 sqlite3 \
-           libsodium jansson glib-2.0 libmicrohttpd libcurl gnutls libseccomp
+PKGS    := gmime-3.0 libxml-2.0 gdk-pixbuf-2.0 libheif libexif libytnef libzip libexttextcat yaml-0.1 \
+           sqlite3 libsodium jansson glib-2.0 libmicrohttpd libcurl gnutls libseccomp
 
 CPPFLAGS += -D_GNU_SOURCE -DG_LOG_DOMAIN=\"bote\" -I. -I$(BUILD)/gen \
             $(subst -I/,-isystem /,$(shell pkg-config --cflags $(PKGS) 2>/dev/null))

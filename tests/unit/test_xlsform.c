@@ -97,7 +97,8 @@ check_questions(const Questionnaire *form)
 static void
 test_xlsform_reads(void)
 {
-  static const char *const names[] = {"waldpark.csv", "waldpark.yaml"};
+  static const char *const names[] = {"waldpark.csv", "waldpark.yaml",
+                                      "waldpark.xlsx"};
   for (size_t i = 0; i < G_N_ELEMENTS(names); i++) {
     g_autoptr(Questionnaire) form = read_fixture(names[i]);
     check_settings(form);
@@ -118,12 +119,15 @@ test_xlsform_round_trip(void)
 {
   g_autoptr(Questionnaire) csv = read_fixture("waldpark.csv");
   g_autoptr(Questionnaire) yaml = read_fixture("waldpark.yaml");
+  g_autoptr(Questionnaire) workbook = read_fixture("waldpark.xlsx");
+  g_autofree char *of_workbook = xlsform_write(workbook);
   g_autofree char *first = xlsform_write(csv);
   g_autofree char *second = xlsform_write(yaml);
   g_autoptr(Problems) problems = problems_new();
   g_autoptr(Questionnaire) again = read_text(first, "a.csv", problems);
   g_assert_cmpuint(problems_count(problems), ==, 0);
   g_autofree char *third = xlsform_write(again);
+  g_assert_cmpstr(first, ==, of_workbook);
   g_assert_cmpstr(first, ==, second);
   g_assert_cmpstr(first, ==, third);
   check_settings(again);

@@ -5,6 +5,7 @@
 #include "parsers/survey/xlsform/xlsform.h"
 
 #include "parsers/survey/xlsform/xlsform_private.h"
+#include "parsers/workbook/workbook.h"
 
 /* What a column without a language is in, where the form does not say. */
 static const char DEFAULT_LANGUAGE[] = "de";
@@ -12,10 +13,18 @@ static const char DEFAULT_LANGUAGE[] = "de";
 typedef GPtrArray *(*TablesReader)(GBytes *bytes, const char *file,
                                    Problems *problems);
 
+static GPtrArray *
+read_workbook(GBytes *bytes, const char *file, Problems *problems)
+{
+  static const char *const names[] = {"survey", "choices", "settings", NULL};
+  return workbook_read(bytes, file, names, problems);
+}
+
 static const struct {
   const char *suffix;
   TablesReader read;
 } kinds[] = {
+    {".xlsx", read_workbook},
     {".csv", xlsform_tables_csv},
     {".yaml", xlsform_tables_yaml},
     {".yml", xlsform_tables_yaml},
@@ -138,7 +147,7 @@ xlsform_read(GBytes *bytes, const char *file, Problems *problems)
   TablesReader read = find_kind(file);
   if (read == NULL) {
     problems_add(problems, (FilePosition){file, 0, 0},
-                 "a questionnaire's name must end with .csv or .yaml");
+                 "a questionnaire's name must end with .xlsx, .csv or .yaml");
     return NULL;
   }
   size_t before = problems_count(problems);

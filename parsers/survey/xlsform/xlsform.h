@@ -15,9 +15,9 @@
 
 /* Read a questionnaire.
  *
- * bytes     .csv: pyxform's one file (the name of a sheet alone in column A,
- *           its headings and rows from column B on); .yaml: the same fields as
- *           lists of maps.
+ * bytes     .xlsx (workbook.h); .csv: pyxform's one file (the name of a sheet
+ *           alone in column A, its headings and rows from column B on); .yaml:
+ *           the same fields as lists of maps.
  * file      its name; the ending says which of them it is.
  * problems  gets everything that is wrong at once, with row and column.
  * Returns it, the caller's; NULL exactly when problems were added. */
