@@ -5,7 +5,8 @@
 #include "daemon/export/export_format.h"
 
 #include <stdlib.h>
-#include <string.h>
+
+#include "parsers/csv_write.h"
 
 enum { POINT_DIGITS = 9 }; /* of degrees: below a millimetre */
 
@@ -83,19 +84,6 @@ csv_begin(GString *out)
   g_string_append(out, "\r\n");
 }
 
-/* A spreadsheet would carry out what begins like a formula; a citizen wrote
- * it. */
-static void
-append_cell(GString *out, const char *text)
-{
-  g_autoptr(GString) cell = g_string_new(text);
-  if (cell->len > 0 && strchr("=+-@\t\r", cell->str[0]) != NULL)
-    g_string_prepend_c(cell, '\'');
-  bool quoted = strpbrk(cell->str, ",\"\r\n;") != NULL;
-  g_string_replace(cell, "\"", "\"\"", 0);
-  g_string_append_printf(out, quoted ? "\"%s\"" : "%s", cell->str);
-}
-
 static void
 csv_row(GString *out, const json_t *row, bool first)
 {
@@ -105,7 +93,7 @@ csv_row(GString *out, const json_t *row, bool first)
     if (i > 0)
       g_string_append_c(out, ',');
     if (json_is_string(value))
-      append_cell(out, json_string_value(value));
+      csv_append_cell(out, json_string_value(value));
     else if (!json_is_null(value))
       append_json(out, value);
   }
