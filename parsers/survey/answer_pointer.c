@@ -158,6 +158,10 @@ pointer_is_disputed(const ChoiceReader *reader, const Pointer *pointer)
   return answer_label_number(reader->labels, pointer->number) != LABEL_NONE;
 }
 
+/* "5" of four options, one of them "3 to 5", is perhaps a slip; "35" is none.
+ */
+enum { NUMBER_CERTAIN = 10 };
+
 AnswerKind
 answer_pointer_judge(const ChoiceReader *reader, const Pointer *pointer,
                      int *out)
@@ -171,7 +175,7 @@ answer_pointer_judge(const ChoiceReader *reader, const Pointer *pointer,
   *out = pointer->explicit
              ? LABEL_NONE
              : answer_label_number(reader->labels, pointer->number);
-  if (*out == LABEL_SEVERAL)
+  if (*out == LABEL_SEVERAL || (*out >= 0 && pointer->number < NUMBER_CERTAIN))
     return ANSWER_DOUBTFUL;
   return *out >= 0 ? ANSWER_VALUE : ANSWER_OUTSIDE;
 }

@@ -161,6 +161,17 @@ is_letter_on_number(const GArray *tokens, guint i)
          answer_token(tokens, i - 1)->kind == TOKEN_NUMBER;
 }
 
+/* "die ersten drei": not the first and the third. */
+static bool
+counts_from_an_end(const GArray *tokens, guint i)
+{
+  const AnswerToken *token = answer_token(tokens, i);
+  const AnswerToken *next =
+      i + 1 < tokens->len ? answer_token(tokens, i + 1) : NULL;
+  return (token->roles & (ROLE_ORDINAL | ROLE_LAST)) != 0 && next != NULL &&
+         next->value >= 0;
+}
+
 static AnswerKind
 take_choice(SetReader *reader, const ChoiceReader *one, guint i, Run *run)
 {
@@ -173,6 +184,7 @@ take_choice(SetReader *reader, const ChoiceReader *one, guint i, Run *run)
   if (choice == OUT_OF_LIST)
     return is_run_together(reader, token) ? ANSWER_DOUBTFUL : ANSWER_OUTSIDE;
   if (is_letter_on_number(reader->tokens, i) ||
+      counts_from_an_end(reader->tokens, i) ||
       answer_pointer_judge(one, &pointer, &choice) != ANSWER_VALUE)
     return ANSWER_DOUBTFUL;
   return run_take(reader, run, choice);

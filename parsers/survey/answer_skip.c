@@ -12,12 +12,9 @@ static const struct {
   const char *words;
 } skip_table[] = {
     {SKIP_NEXT, "weiter"},
-    {SKIP_NEXT, "weiter bitte"},
-    {SKIP_NEXT, "bitte weiter"},
     {SKIP_NEXT, "uberspringen"},
     {SKIP_NEXT, "uberspringe"},
     {SKIP_NEXT, "frage uberspringen"},
-    {SKIP_NEXT, "bitte uberspringen"},
     {SKIP_NEXT, "nachste"},
     {SKIP_NEXT, "nachste frage"},
     {SKIP_NEXT, "auslassen"},
@@ -37,16 +34,13 @@ static const struct {
     {SKIP_UNKNOWN, "weiss ich nicht"},
     {SKIP_UNKNOWN, "weis nicht"},
     {SKIP_UNKNOWN, "weis ich nicht"},
-    {SKIP_UNKNOWN, "ich weiss nicht"},
-    {SKIP_UNKNOWN, "ich weiss es nicht"},
+    {SKIP_UNKNOWN, "weiss es nicht"},
     {SKIP_UNKNOWN, "weiss net"},
     {SKIP_UNKNOWN, "keine ahnung"},
     {SKIP_UNKNOWN, "kein plan"},
     {SKIP_UNKNOWN, "ka"},
     {SKIP_UNKNOWN, "dont know"},
-    {SKIP_UNKNOWN, "i dont know"},
     {SKIP_UNKNOWN, "do not know"},
-    {SKIP_UNKNOWN, "i do not know"},
     {SKIP_UNKNOWN, "no idea"},
     {SKIP_UNKNOWN, "not sure"},
     {SKIP_UNKNOWN, "dunno"},
@@ -82,12 +76,27 @@ is_dash(const GArray *tokens)
   return tokens->len > 0 && tokens->len <= 3;
 }
 
+/* Words that may stand around, a blank around each. */
+static const char POLITE[] = " ich hab habe bitte danke sorry i have please ";
+
+static bool
+is_polite(const AnswerToken *token)
+{
+  g_autofree char *padded = g_strdup_printf(" %s ", token->text);
+  return token->kind == TOKEN_SIGN || strstr(POLITE, padded) != NULL;
+}
+
 AnswerSkip
 answer_skip(const GArray *tokens)
 {
   if (is_dash(tokens))
     return SKIP_SILENT;
-  g_autofree char *key = answer_tokens_join(tokens, 0, tokens->len);
+  guint from = 0, to = tokens->len;
+  while (from < to && is_polite(answer_token(tokens, from)))
+    from++;
+  while (to > from && is_polite(answer_token(tokens, to - 1)))
+    to--;
+  g_autofree char *key = answer_tokens_join(tokens, from, to);
   for (size_t i = 0; i < G_N_ELEMENTS(skip_table); i++)
     if (strcmp(skip_table[i].words, key) == 0)
       return skip_table[i].skip;

@@ -14,7 +14,8 @@ static const struct {
 } role_table[] = {
     {ROLE_POINTER,
      " nr nummer number num option antwort answer auswahl moglichkeit variante"
-     " punkt wahl choice ziffer buchstabe letter nehme nimm secenek варіант"
+     " punkt wahl choice ziffer buchstabe letter nehme nehmen nimm losung "
+     "vorschlag secenek варіант"
      " номер відповідь رقم خيار الخيار "},
     {ROLE_FILLER | ROLE_ARTICLE,
      " der die das den dem des the a an ein eine einen einem einer "},
@@ -24,7 +25,8 @@ static const struct {
      " es hallo hi hey guten tag moin servus gruss fur am besten zu zur zum "
      "ganz"
      " klar auf jeden fall definitiv eindeutig naturlich sage stimme gebe gib"
-     " vote id would like choose pick take my is it its i please thanks thank"
+     " vote id go would like choose pick take my is it its i please thanks "
+     "thank"
      " you for we im hello ok okay nur only lutfen bence ben я обираю мене будь"
      " ласка це انا من فضلك اختار davon of them "},
     {ROLE_AND, " und u and et sowie plus ve та і و "},
@@ -45,7 +47,7 @@ static const struct {
      " weil da denn wegen damit because since cause cuz bc as grund"
      " cunku бо тому لان "},
     {ROLE_YES,
-     " ja j jo jop jep jepp jup jawohl jaa jaaa klar naturlich sicher genau"
+     " ja j jo joa jop jep jepp jup jawohl jaa jaaa klar naturlich sicher genau"
      " stimmt unbedingt yes y yep yeah yup sure evet так да نعم oui "},
     {ROLE_NO,
      " nein n ne nee neee nop nope no nah hayir ні нет لا non keinesfalls"

@@ -195,6 +195,7 @@ test_answer_several(void)
       {"134", "doubtful"},
       {"1,7", "outside"},
       {"1 oder 3", "doubtful"},
+      {"die ersten drei", "doubtful"},
       {"alle außer 3", "doubtful"},
       {"1, 5", "doubtful"},
       {"nicht 1", "doubtful"},
