@@ -10,6 +10,7 @@
 #include "daemon/config_check.h"
 #include "daemon/config_file.h"
 #include "daemon/config_look.h"
+#include "daemon/config_surveys.h"
 #include "parsers/config/closing.h"
 #include "parsers/config/csv_tree.h"
 #include "parsers/config/oncall.h"
@@ -113,6 +114,7 @@ read_town(const char *directory, TownReader read, Problems *problems)
                    error->message);
     g_hash_table_insert(files, g_strdup(names[i]), bytes);
   }
+  config_surveys_add(directory, files, problems);
   Town *town = read(files, problems);
   if (town != NULL)
     config_look_load(directory, town, problems);

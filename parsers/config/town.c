@@ -16,6 +16,7 @@
 #include "parsers/config/town_private.h"
 #include "parsers/config/town_route.h"
 #include "parsers/config/town_schema.h"
+#include "parsers/config/town_surveys.h"
 #include "parsers/danger/danger.h"
 #include "parsers/geo/districts.h"
 #include "parsers/letter/letter.h"
@@ -51,6 +52,7 @@ town_free(Town *town)
   g_clear_pointer(&town->departments, g_ptr_array_unref);
   g_clear_pointer(&town->categories, g_ptr_array_unref);
   g_clear_pointer(&town->faq, g_ptr_array_unref);
+  g_clear_pointer(&town->surveys, g_ptr_array_unref);
   g_clear_pointer(&town->index, town_index_free);
   g_clear_pointer(&town->stem_index, town_index_free);
   g_clear_pointer(&town->oncall, oncall_roster_free);
@@ -201,6 +203,7 @@ parse(GHashTable *files, bool with_tables, Problems *problems)
     town->districts = read_districts(files, town, problems);
   }
   town_elsewhere_read(town, files, with_tables, problems);
+  town->surveys = town_surveys_read(files, problems);
   town->oncall = read_oncall(files, town, problems);
   town_calendar_read(town, files, source.town_root, problems);
   fold_words(town);

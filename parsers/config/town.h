@@ -79,6 +79,7 @@ typedef struct Town {
   GPtrArray *services; /* TownService * */
   GPtrArray *departments, *categories;  /* of these, in their file's order */
   GPtrArray *faq;                       /* Faq *, in the file's order */
+  GPtrArray *surveys;                   /* Questionnaire * (town_surveys.h) */
   struct OncallRoster *oncall;          /* oncall.csv (oncall.h) */
   struct TownIndex *index, *stem_index; /* of all words and of their stems */
   struct DangerTable *danger;           /* shipped and own (danger/danger.h) */

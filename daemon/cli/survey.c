@@ -1,0 +1,163 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * `bote survey`: questionnaires as files, before they are asked.
+ */
+#include <stdio.h>
+#include <string.h>
+
+#include "daemon/cli_print.h"
+#include "daemon/config_file.h"
+#include "daemon/verb.h"
+#include "parsers/survey/xlsform/xlsform.h"
+
+static const CliNoun question_noun = {"Frage", "Fragen", "question",
+                                      "questions"};
+static const CliNoun problem_noun = {"Fehler", "Fehler", "problem", "problems"};
+
+/* Read a file; NULL after telling why not.
+ *
+ * out_code  what to exit with then */
+static Questionnaire *
+read_form(const char *path, int *out_code)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(Problems) problems = problems_new();
+  g_autoptr(GBytes) bytes = config_file_read(path, &error);
+  if (bytes == NULL) {
+    *out_code = cli_fail(EX_NOINPUT, error->message, NULL, NULL);
+    return NULL;
+  }
+  Questionnaire *form = xlsform_read(bytes, path, problems);
+  if (form != NULL)
+    return form;
+  cli_print_problems(problems);
+  g_autofree char *count = cli_count(problems_count(problems), &problem_noun);
+  *out_code = cli_fail(EX_DATAERR, count, path,
+                       cli_text("korrigieren und erneut prüfen",
+                                "correct them and check again"));
+  return NULL;
+}
+
+/* --- check ---------------------------------------------------------------- */
+
+static size_t
+count_questions(const Questionnaire *form)
+{
+  size_t count = 0;
+  for (guint i = 0; i < form->questions->len; i++) {
+    const SurveyQuestion *question = form->questions->pdata[i];
+    count += question->type != SURVEY_NOTE;
+  }
+  return count;
+}
+
+static void
+print_period(const Questionnaire *form)
+{
+  const char *by_hand = cli_text("von Hand", "by hand");
+  printf("  %s: %s – %s\n", cli_text("Zeit", "period"),
+         form->opens != NULL ? form->opens : by_hand,
+         form->closes != NULL ? form->closes : by_hand);
+}
+
+static void
+print_summary(const char *path, const Questionnaire *form)
+{
+  g_autoptr(GString) languages = g_string_new(NULL);
+  g_autofree char *questions = cli_count(count_questions(form), &question_noun);
+  for (guint i = 0; i < form->languages->len; i++)
+    g_string_append_printf(languages, "%s%s", i > 0 ? ", " : "",
+                           (const char *)form->languages->pdata[i]);
+  printf("ok: %s: %s (%s), %s, %s\n", path,
+         survey_text(form, form->titles, form->languages->pdata[0]), form->id,
+         questions, languages->str);
+  if (form->keyword != NULL)
+    printf("  %s: %s\n", cli_text("Stichwort", "keyword"), form->keyword);
+  print_period(form);
+  printf("  %s: %s%s\n", cli_text("Zugang", "access"),
+         survey_access_to_string(form->access),
+         form->anonymous ? cli_text(", anonym", ", anonymous") : "");
+  if (form->quota > 0)
+    printf("  %s: %u\n", cli_text("höchstens Antworten", "responses at most"),
+           form->quota);
+}
+
+static int
+check(int argc, char **argv)
+{
+  int code = EX_OK;
+  if (argc < 2)
+    return cli_fail(EX_USAGE, "survey check",
+                    cli_text("es fehlt eine Datei", "a file is missing"), NULL);
+  for (int i = 1; i < argc; i++) {
+    g_autoptr(Questionnaire) form = read_form(argv[i], &code);
+    if (form != NULL)
+      print_summary(argv[i], form);
+  }
+  return code;
+}
+
+/* --- export --------------------------------------------------------------- */
+
+static int export(int argc, char **argv)
+{
+  int code = EX_OK;
+  bool as_xlsform = cli_take_flag(&argc, argv, "--xlsform");
+  if (!as_xlsform || argc != 2)
+    return cli_fail(EX_USAGE, "survey export",
+                    cli_text("es fehlt, was und wie", "say what and how"),
+                    "bote survey export --xlsform FILE");
+  g_autoptr(Questionnaire) form = read_form(argv[1], &code);
+  g_autofree char *text = form == NULL ? NULL : xlsform_write(form);
+  if (text != NULL)
+    fputs(text, stdout); /* main() looks after standard output */
+  return code;
+}
+
+static int
+run_survey(int argc, char **argv)
+{
+  static const struct {
+    const char *name;
+    int (*run)(int argc, char **argv);
+  } rows[] = {{"check", check}, {"export", export}};
+  for (size_t i = 0; argc > 1 && i < G_N_ELEMENTS(rows); i++)
+    if (strcmp(argv[1], rows[i].name) == 0)
+      return rows[i].run(argc - 1, argv + 1);
+  return cli_fail(
+      EX_USAGE, argc > 1 ? argv[1] : "survey",
+      cli_text("das kennt bote survey nicht", "bote survey does not know that"),
+      "check, export");
+}
+
+const Verb verb_survey = {
+    .name = "survey",
+    .arguments = "check FILE… | export --xlsform FILE",
+    .summary_de = "prüft Fragebögen und gibt sie aus",
+    .summary_en = "check questionnaires and print them",
+    .help_de =
+        "FILE ist ein XLSForm: .xlsx, eine CSV-Datei wie von pyxform, oder\n"
+        "dieselben Felder als .yaml.\n"
+        "\n"
+        "  check FILE…            meldet alle Fehler auf einmal als\n"
+        "                         DATEI[BLATT]:ZEILE:SPALTE, sonst, was "
+        "gelesen\n"
+        "                         wurde. Ende mit 0, wenn alles stimmt, mit "
+        "65\n"
+        "                         bei Fehlern, mit 66, wenn eine Datei fehlt.\n"
+        "  export --xlsform FILE  schreibt ihn als eine CSV-Datei, die "
+        "pyxform\n"
+        "                         und Bote lesen.",
+    .help_en =
+        "FILE is an XLSForm: .xlsx, one CSV file as pyxform has it, or the\n"
+        "same fields as .yaml.\n"
+        "\n"
+        "  check FILE…            reports all problems at once as\n"
+        "                         FILE[SHEET]:ROW:COLUMN, else what was read.\n"
+        "                         Exits with 0 when all is well, with 65 "
+        "after\n"
+        "                         problems, with 66 when a file is missing.\n"
+        "  export --xlsform FILE  writes it as one CSV file that pyxform and\n"
+        "                         Bote read.",
+    .run = run_survey,
+};
