@@ -23,10 +23,10 @@ files_with(const char *closed, const char *table)
   const char *rest = strstr(begin + 1, "\n\n");
   g_assert_nonnull(rest);
   char *whole = g_strconcat(old, "\n", closed, rest, NULL);
-  g_hash_table_insert(files, g_strdup("town.yaml"),
+  g_hash_table_insert(files, (char *)"town.yaml",
                       g_bytes_new_take(whole, strlen(whole)));
   if (table != NULL)
-    g_hash_table_insert(files, g_strdup(CLOSED_FILE),
+    g_hash_table_insert(files, (char *)CLOSED_FILE,
                         g_bytes_new(table, strlen(table)));
   return files;
 }
