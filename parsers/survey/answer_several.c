@@ -172,6 +172,14 @@ counts_from_an_end(const GArray *tokens, guint i)
          next->value >= 0;
 }
 
+/* "2)" is an option's number, whatever numbers the options speak of. */
+static bool
+is_closed(const GArray *tokens, guint i)
+{
+  return i + 1 < tokens->len &&
+         answer_is_sign(answer_token(tokens, i + 1), ")");
+}
+
 static AnswerKind
 take_choice(SetReader *reader, const ChoiceReader *one, guint i, Run *run)
 {
@@ -179,6 +187,7 @@ take_choice(SetReader *reader, const ChoiceReader *one, guint i, Run *run)
   int choice = answer_token_choice(one, token);
   const Pointer pointer = {.choice = choice,
                            .number = token->value,
+                           .explicit = is_closed(reader->tokens, i),
                            .bare_letter = token->kind == TOKEN_WORD &&
                                           token->text[1] == '\0'};
   if (choice == OUT_OF_LIST)
