@@ -210,6 +210,7 @@ install: all install-units
 	$(call put,README.md LICENSE docs/*.md,share/doc/bote)
 	$(call put,systemd/README.md,share/doc/bote/systemd)
 	$(call put,templates/town/*.yaml templates/town/*.csv templates/town/*.geojson,share/bote/town)
+	$(call put,templates/town/surveys/*.yaml,share/bote/town/surveys)
 put = $(if $(wildcard $(1)),install -m 644 -D -t $(DESTDIR)$(PREFIX)/$(2) $(wildcard $(1)))
 # The units name the program by its whole path, wherever it is put.
 UNITDIR := lib/systemd/system

@@ -50,7 +50,7 @@ ok "and say which department, and why" \
   $'stadtwerke\ntrue'
 divided() {
   mkdir -p town
-  cp "$root"/templates/town/* town
+  cp -r "$root"/templates/town/* town
   . "$root/tests/scenario/lib/place.sh"
   place_in town
 }

@@ -47,6 +47,8 @@ static void
 write_file(const char *path, const char *text, gssize size)
 {
   g_autoptr(GError) error = NULL;
+  g_autofree char *folder = g_path_get_dirname(path);
+  g_assert_cmpint(g_mkdir_with_parents(folder, 0700), ==, 0);
   (void)g_file_set_contents(path, text, size, &error);
   g_assert_no_error(error);
 }

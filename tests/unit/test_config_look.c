@@ -30,7 +30,9 @@ load(const Scratch *scratch, const char *look, GBytes *logo, Problems *problems)
   for (const Resource *file = resource_next(prefix, NULL); file != NULL;
        file = resource_next(prefix, file)) {
     g_autofree char *path = scratch_path(scratch, file->path + strlen(prefix));
+    g_autofree char *folder = g_path_get_dirname(path);
     g_autoptr(GString) text = g_string_new(file->begin);
+    g_assert_cmpint(g_mkdir_with_parents(folder, 0700), ==, 0);
     (void)g_string_replace(text, "from_name: Stadtwerke Musterhagen", look, 0);
     (void)g_string_replace(text, "    color: \"#00664f\"", "    #", 0);
     g_assert_true(g_file_set_contents(path, text->str, -1, NULL));

@@ -19,6 +19,7 @@ add_file(GHashTable *files, const char *name, const char *text)
   g_hash_table_insert(files, g_strdup(name), g_bytes_new(text, strlen(text)));
 }
 
+/* The example town has one itself. */
 static void
 test_town_surveys_read(void)
 {
@@ -27,7 +28,7 @@ test_town_surveys_read(void)
   add_file(files, "surveys/a.csv", FORM("a", "WALD", "1"));
   add_file(files, "surveys/c.csv", FORM("a", "WALD", "2"));
   g_autoptr(Town) town = example_town_read(files, town_parse_plain);
-  g_assert_cmpuint(town->surveys->len, ==, 3);
+  g_assert_cmpuint(town->surveys->len, ==, 4);
   const Questionnaire *first = town->surveys->pdata[0];
   const Questionnaire *last = town->surveys->pdata[2];
   g_assert_cmpstr(first->keyword, ==, "WALD");

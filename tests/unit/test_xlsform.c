@@ -293,6 +293,8 @@ test_xlsform_refuses_settings(void)
       {",form_id,quota\n,T,a,0\n", "a.csv:6:6: '0' is no whole number from 1"},
       {",form_id,public_key\n,T,a,abc\n", "a.csv:6:6: column 'public_key'"},
       {",form_id,default_language\n,T,a,Quenya\n", "a.csv:6:6: 'Quenya' is no"},
+      {",form_id,title::fr\n,T,a,Titre\n",
+       "a.csv:3:9: the 'label' in the language 'fr' is missing"},
       {",form_id\n,T,a\n,U,b\n", "a.csv:7:4: the settings have a second row"},
       {"\n", "a.csv: the settings are empty"},
   };

@@ -10,6 +10,9 @@
 /* What a column without a language is in, where the form does not say. */
 static const char DEFAULT_LANGUAGE[] = "de";
 
+/* So many fit beside each other in what xlsform_write() writes. */
+enum { LANGUAGES_MAX = 12 };
+
 typedef GPtrArray *(*TablesReader)(GBytes *bytes, const char *file,
                                    Problems *problems);
 
@@ -117,11 +120,15 @@ read_sheets(XlsformReader *reader, const GPtrArray *tables, const char *file)
   }
   g_ptr_array_add(form->languages, guess_default(survey));
   xlsform_read_settings(settings, reader);
+  add_languages(settings, form);
   add_languages(survey, form);
   if (choices != NULL) {
     add_languages(choices, form);
     xlsform_read_choices(choices, reader);
   }
+  if (form->languages->len > LANGUAGES_MAX)
+    problems_add(reader->problems, whole, "more than %d languages",
+                 LANGUAGES_MAX);
   xlsform_read_survey(survey, reader);
   if (choices == NULL && has_selects(form->questions))
     problems_add(reader->problems, whole, "the sheet 'choices' is missing");
