@@ -17,7 +17,7 @@ PREFIX  ?= /usr/local
 comma   := ,
 DESTDIR ?=
 PKGS    := gmime-3.0 libxml-2.0 gdk-pixbuf-2.0 libheif libexif libytnef libzip libexttextcat yaml-0.1 \
-           sqlite3 libsodium jansson glib-2.0 libmicrohttpd libcurl gnutls libseccomp
+           sqlite3 libsodium jansson glib-2.0 libmicrohttpd libcurl gnutls libseccomp libqrencode
 
 CPPFLAGS += -D_GNU_SOURCE -DG_LOG_DOMAIN=\"bote\" -I. -I$(BUILD)/gen \
             $(subst -I/,-isystem /,$(shell pkg-config --cflags $(PKGS) 2>/dev/null))

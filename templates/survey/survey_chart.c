@@ -49,13 +49,8 @@ title_of(const SurveyChart *chart)
 static void
 append_label(GString *out, const char *label, double y)
 {
-  g_auto(GStrv) lines = svg_wrap(label, LABEL_CHARS);
-  if (lines[0] == NULL)
-    return;
-  g_autofree char *cut =
-      lines[1] == NULL ? g_strdup(lines[0]) : g_strdup_printf("%s…", lines[0]);
-  SvgText how = {EDGE, y, 0, LABEL_CHARS + 1, "chart-text"};
-  (void)svg_append_text(out, &how, cut); /* one line, as it was cut */
+  SvgText how = {EDGE, y, 0, LABEL_CHARS, "chart-text", 1};
+  (void)svg_append_text(out, &how, label); /* one line */
 }
 
 static void
@@ -74,7 +69,7 @@ append_bar(GString *out, const SurveyRow *row, double y,
                            "<rect x=\"%d\" y=\"%.0f\" width=\"%d\" "
                            "height=\"%d\" rx=\"3\" class=\"chart-bar\"/>\n",
                            EDGE, y + 22, MIN(length, BAR_WIDTH), BAR_HEIGHT);
-  SvgText how = {EDGE + BAR_WIDTH + 10, y + 36, 0, 40, "chart-text"};
+  SvgText how = {EDGE + BAR_WIDTH + 10, y + 36, 0, 40, "chart-text", 0};
   (void)svg_append_text(out, &how, value); /* one line */
 }
 
@@ -101,15 +96,15 @@ draw(const SurveyChart *chart, const GArray *rows, const SurveyWords *words)
   g_autoptr(GString) body = g_string_new(NULL);
   g_autofree char *summary =
       survey_rows_summary(chart->figure, chart->weighted, words);
-  SvgText title = {EDGE, 32, TITLE_LINE, TITLE_CHARS, "chart-title"};
+  SvgText title = {EDGE, 32, TITLE_LINE, TITLE_CHARS, "chart-title", 0};
   double y = 32 + TITLE_LINE * svg_append_text(body, &title, title_of(chart));
-  SvgText note = {EDGE, y, NOTE_LINE, NOTE_CHARS, "chart-note"};
+  SvgText note = {EDGE, y, NOTE_LINE, NOTE_CHARS, "chart-note", 0};
   y += NOTE_LINE * svg_append_text(body, &note, summary) - 8;
   for (guint i = 0; i < rows->len; i++, y += ROW)
     append_bar(body, &g_array_index(rows, SurveyRow, i), y, words);
   if (survey_rows_hide(rows)) {
     g_autofree char *legend = g_strdup_printf("– %s", words->legend);
-    SvgText small = {EDGE, y + 14, NOTE_LINE, NOTE_CHARS, "chart-note"};
+    SvgText small = {EDGE, y + 14, NOTE_LINE, NOTE_CHARS, "chart-note", 0};
     y += NOTE_LINE * svg_append_text(body, &small, legend);
   }
   GString *out = g_string_new(NULL);

@@ -4,6 +4,7 @@
  */
 #include "templates/survey/svg.h"
 
+#include <stdbool.h>
 #include <string.h>
 
 char *
@@ -55,8 +56,12 @@ svg_append_text(GString *out, const SvgText *how, const char *text)
 {
   g_auto(GStrv) lines = svg_wrap(text, how->width);
   guint count = 0;
-  for (; lines[count] != NULL; count++) {
-    g_autofree char *line = svg_escape(lines[count]);
+  for (;
+       lines[count] != NULL && (how->lines_max == 0 || count < how->lines_max);
+       count++) {
+    bool is_cut = count + 1 == how->lines_max && lines[count + 1] != NULL;
+    g_autofree char *whole = g_strconcat(lines[count], is_cut ? "…" : "", NULL);
+    g_autofree char *line = svg_escape(whole);
     char x[G_ASCII_DTOSTR_BUF_SIZE], y[G_ASCII_DTOSTR_BUF_SIZE];
     g_string_append_printf(
         out, "<text x=\"%s\" y=\"%s\" class=\"%s\">%s</text>\n",

@@ -21,6 +21,7 @@ typedef struct SvgText {
   double line;       /* height of a line */
   glong width;       /* characters of a line */
   const char *class; /* of CSS */
+  guint lines_max;   /* the last of more lines ends with "…"; 0: all lines */
 } SvgText;
 
 /* Append a text in lines; returns how many. */
