@@ -367,16 +367,3 @@ expression_names(const Expression *expression)
 {
   return g_ptr_array_copy(expression->names, NULL, NULL);
 }
-
-static bool
-asks_self(const ExpressionNode *node)
-{
-  return node != NULL && (node->kind == NODE_SELF || asks_self(node->left) ||
-                          asks_self(node->right));
-}
-
-bool
-expression_asks_self(const Expression *expression)
-{
-  return asks_self(expression->root);
-}

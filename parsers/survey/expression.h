@@ -38,6 +38,13 @@ GPtrArray *expression_names(const Expression *expression);
 /* Does it ask for the answer itself, by `.`? */
 bool expression_asks_self(const Expression *expression);
 
+/* Call back for each text that the answer to a question is compared with by =
+ * and !=, or asked for by selected(). */
+typedef void (*ExpressionCompared)(const char *name, const char *text,
+                                   void *data);
+void expression_each_compared(const Expression *expression,
+                              ExpressionCompared tell, void *data);
+
 /* The answer to a question, as it is stored; NULL: there is none (its value is
  * then the empty text, as XPath has it). */
 typedef const char *(*ExpressionAnswer)(const char *name, void *data);

@@ -147,6 +147,35 @@ test_expression_names_questions(void)
   g_assert_cmpstr(names->pdata[1], ==, "a");
 }
 
+static void
+note_compared(const char *name, const char *text, void *data)
+{
+  g_string_append_printf(data, "%s=%s;", name, text);
+}
+
+static void
+test_expression_tells_what_it_asks(void)
+{
+  static const struct {
+    const char *text, *compared;
+    bool self;
+  } rows[] = {
+      {"${a} = 'x' and not('y' != ${b})", "a=x;b=y;", false},
+      {"selected(${a}, 'x') or . = 'z'", "a=x;", true},
+      {"${a} = 1 or ${a} = ${b}", "", false},
+      {"not(selected(., 'x'))", "", true},
+  };
+  for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+    g_autoptr(Expression) expression =
+        expression_parse(rows[i].text, &(int){0}, NULL);
+    g_autoptr(GString) compared = g_string_new(NULL);
+    g_assert_nonnull(expression);
+    expression_each_compared(expression, note_compared, compared);
+    g_assert_cmpstr(compared->str, ==, rows[i].compared);
+    g_assert_cmpint(expression_asks_self(expression), ==, rows[i].self);
+  }
+}
+
 int
 main(int argc, char **argv)
 {
@@ -156,5 +185,6 @@ main(int argc, char **argv)
   g_test_add_func("/expression/mistakes", test_expression_tells_mistakes);
   g_test_add_func("/expression/limits", test_expression_has_limits);
   g_test_add_func("/expression/names", test_expression_names_questions);
+  g_test_add_func("/expression/asks", test_expression_tells_what_it_asks);
   return g_test_run();
 }

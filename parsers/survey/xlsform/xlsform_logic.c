@@ -122,6 +122,43 @@ check_name(const XlsformReader *reader, const XlsformLogic *logic,
                  name, question->row);
 }
 
+/* --- choices -------------------------------------------------------------- */
+
+typedef struct Check {
+  const XlsformReader *reader;
+  const XlsformLogic *logic;
+} Check;
+
+static void
+refuse_choice(const Check *check, const SurveyList *list, const char *text)
+{
+  g_autoptr(GPtrArray) names = g_ptr_array_new();
+  for (guint i = 0; i < list->choices->len; i++) {
+    const SurveyChoice *choice = list->choices->pdata[i];
+    g_ptr_array_add(names, choice->name);
+  }
+  g_autofree char *hint =
+      schema_hint(text, (const char *const *)names->pdata, names->len);
+  problems_add(check->reader->problems, check->logic->place,
+               "the list '%s' has no choice '%s'%s", list->name, text, hint);
+}
+
+/* A mistyped choice would make a question that is never asked, without a word.
+ * '' asks whether there is an answer; several choices have blanks between. */
+static void
+check_choice(const char *name, const char *text, void *data)
+{
+  const Check *check = data;
+  const SurveyQuestion *question =
+      questionnaire_question(check->reader->form, name);
+  if (question == NULL || question->list == NULL)
+    return;
+  g_auto(GStrv) words = g_strsplit(text, " ", -1);
+  for (char **word = words; *word != NULL; word++)
+    if (**word != '\0' && survey_list_choice(question->list, *word) == NULL)
+      refuse_choice(check, question->list, *word);
+}
+
 void
 xlsform_check_logic(const XlsformReader *reader)
 {
@@ -130,6 +167,8 @@ xlsform_check_logic(const XlsformReader *reader)
     g_autoptr(GPtrArray) names = expression_names(logic->expression);
     for (guint j = 0; j < names->len; j++)
       check_name(reader, logic, names->pdata[j]);
+    expression_each_compared(logic->expression, check_choice,
+                             &(Check){reader, logic});
     if (!logic->is_constraint && expression_asks_self(logic->expression))
       problems_add(reader->problems, logic->place,
                    "'.' is the question's own answer, which is not there yet – "
