@@ -49,8 +49,8 @@ words_of(const char *language)
       "Sie können bis %s mitmachen.",
       "Ohne App und ohne Anmeldung. Eine SMS kostet, was Ihr Tarif sagt. Wir "
       "stellen die Fragen einzeln; STOPP beendet alles.",
-      "Per SMS an %s:",
-      "Per E-Mail an %s, Betreff:",
+      "Per SMS an\n%s:",
+      "Per E-Mail an\n%s, Betreff:",
       "Der Code gilt einmal.",
   };
   static const Words english = {
@@ -62,8 +62,8 @@ words_of(const char *language)
       "You can take part until %s.",
       "No app, no account. A text costs what your plan says. We ask one "
       "question at a time; STOP ends it all.",
-      "By text message to %s:",
-      "By e-mail to %s, subject:",
+      "By text message to\n%s:",
+      "By e-mail to\n%s, subject:",
       "The code is good for one answer.",
   };
   return strncmp(language, "de", 2) == 0 ? &german : &english;
@@ -128,7 +128,9 @@ append_head(GString *out, const SurveyPoster *poster)
     title = large;
   (void)svg_append_text(out, &town, poster->town); /* its height is known */
   double y = title.y + title.line * svg_append_text(out, &title, poster->title);
-  SvgText question = {12, y - 3, 10, 42, "question", y < 80 ? 2 : 1};
+  SvgText question = {12,         y + (title.line < large.line ? 1 : -3),
+                      10,         42,
+                      "question", y < 80 ? 2 : 1};
   if (poster->question != NULL && y < 98)
     (void)svg_append_text(out, &question, poster->question); /* the last */
 }
@@ -200,9 +202,9 @@ append_card(GString *out, const SurveyPoster *poster,
                          "height=\"%d\" fill=\"none\" stroke=\"#cfd6de\" "
                          "stroke-width=\".2\" stroke-dasharray=\"1 1\"/>\n",
                          x, y, CARD_WIDTH, CARD_HEIGHT);
-  SvgText name = {x + 4, y + 7, 5, 21, "name", 2};
+  SvgText name = {x + 4, y + 7, 5, 21, "name", by_sms ? 2 : 1};
   double below = y + 7 + 5 * svg_append_text(out, &name, poster->title);
-  SvgText text = {x + 4, below + 1, 4.5, 23, "card", 2};
+  SvgText text = {x + 4, below + 1, 4.5, 24, "card", 3};
   below += 1 + 4.5 * svg_append_text(out, &text, how);
   SvgText word = {x + 4, below + 1, 5, 21, "name", 1};
   if (poster->keyword != NULL)
