@@ -277,9 +277,14 @@ repeats_options(const SurveyQuestion *question, const GPtrArray *parts)
   return true;
 }
 
+/* Nobody calls an option a question. */
 static bool
-repeats_any(const GPtrArray *questions, const GPtrArray *parts)
+repeats_any(const GPtrArray *questions, const GArray *marks,
+            const GPtrArray *parts)
 {
+  for (guint i = 0; i < marks->len; i++)
+    if (g_array_index(marks, Mark, i).kind == MARK_WORD)
+      return false;
   for (guint i = 0; i < questions->len; i++)
     if (repeats_options(questions->pdata[i], parts))
       return true;
@@ -356,7 +361,7 @@ survey_answers_cut(const GPtrArray *questions, const char *text)
   if (marks->len > 1)
     drop_open(marks, parts);
   if (marks->len == 0 || !marks_are_clear(questions, marks, parts) ||
-      repeats_any(questions, parts))
+      repeats_any(questions, marks, parts))
     return NULL;
   return g_steal_pointer(&parts);
 }

@@ -76,6 +76,7 @@ test_answers_cut(void)
       {"1) und 3)", "whole"},
       {"1) Rot 3) Blau", "whole"}, /* options as they were shown */
       {"2: Grün", "whole"},
+      {"Frage 2: Grün", "[2:Grün]"}, /* and a question that is called one */
       {"2 weil es schön ist", "whole"},
       {"12b", "whole"},
       {"ja", "whole"},
