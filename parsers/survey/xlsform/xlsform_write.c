@@ -47,11 +47,12 @@ put_texts(Writer *writer, GHashTable *texts)
     put(writer, g_hash_table_lookup(texts, languages->pdata[i]));
 }
 
+/* From language number `first` on. */
 static void
-put_headings(Writer *writer, const char *name)
+put_headings(Writer *writer, const char *name, guint first)
 {
   const GPtrArray *languages = writer->form->languages;
-  for (guint i = 0; i < languages->len; i++) {
+  for (guint i = first; i < languages->len; i++) {
     g_autofree char *language = xlsform_write_language(languages->pdata[i]);
     g_autofree char *heading = g_strdup_printf("%s::%s", name, language);
     put(writer, heading);
@@ -164,7 +165,7 @@ put_survey(Writer *writer)
   for (size_t i = 0; i < G_N_ELEMENTS(headings); i++)
     put(writer, headings[i]);
   for (size_t i = 0; i < G_N_ELEMENTS(texts); i++)
-    put_headings(writer, texts[i]);
+    put_headings(writer, texts[i], 0);
   end_row(writer);
   for (guint i = 0; i < writer->form->questions->len; i++) {
     const SurveyQuestion *question = writer->form->questions->pdata[i];
@@ -191,8 +192,8 @@ put_choices(Writer *writer)
   put(writer, "list_name");
   put(writer, "name");
   put(writer, "quota");
-  put_headings(writer, "label");
-  put_headings(writer, "sms");
+  put_headings(writer, "label", 0);
+  put_headings(writer, "sms", 0);
   end_row(writer);
   for (guint i = 0; i < writer->form->lists->len; i++) {
     const SurveyList *list = writer->form->lists->pdata[i];
@@ -235,7 +236,8 @@ put_settings(Writer *writer)
   g_string_append(writer->text, "settings\n");
   for (size_t i = 0; i < G_N_ELEMENTS(headings); i++)
     put(writer, headings[i]);
-  put_headings(writer, "form_title");
+  put(writer, "form_title"); /* other programs know one only */
+  put_headings(writer, "form_title", 1);
   end_row(writer);
   put(writer, form->id);
   put(writer, form->version);
