@@ -27,12 +27,16 @@ is_filler(const AnswerToken *token)
 
 typedef int (*LabelFinder)(const GPtrArray *labels, const char *key);
 
+enum { SEARCHED_MAX = 50 }; /* tokens; their rows are a square */
+
 /* Look for the words from here on, without what stands around them: as little
  * as possible is left out, for "für den Park" may be an option's own words. */
 static int
 find_stripped(const GPtrArray *labels, const GArray *tokens, guint to,
               LabelFinder find)
 {
+  if (to > SEARCHED_MAX)
+    return LABEL_NONE;
   for (guint from = 0; from < to; from++) {
     guint end = to;
     for (;;) {

@@ -350,11 +350,14 @@ drop_open(GArray *marks, GPtrArray *parts)
   }
 }
 
+/* Each question twice: nobody means more. */
+enum { MARKS_MAX = 2 * SURVEY_QUESTIONS_MAX };
+
 GPtrArray *
 survey_answers_cut(const GPtrArray *questions, const char *text)
 {
   g_autoptr(GArray) marks = find_marks(questions, text);
-  if (marks->len == 0 ||
+  if (marks->len == 0 || marks->len > MARKS_MAX ||
       !head_is_fine(text, &g_array_index(marks, Mark, 0), marks->len))
     return NULL;
   g_autoptr(GPtrArray) parts = cut_at(marks);

@@ -101,10 +101,13 @@ parts_add_number(Parts *parts, const AnswerToken *token, char sign)
   parts->numbers[parts->count++] = token;
 }
 
+/* Around a day. */
+static const char HARMLESS[] = " am den der das war es on the of was it is ist"
+                               " bitte please ca etwa im in ";
+
 static void
 parts_add_word(Parts *parts, const AnswerToken *token)
 {
-  unsigned harmless = ROLE_FILLER | ROLE_SUFFIX | ROLE_OF | ROLE_ABOUT;
   unsigned doubtful = ROLE_DOUBT | ROLE_NOT | ROLE_BOUND | ROLE_TO | ROLE_AND |
                       ROLE_CARDINAL | ROLE_ORDINAL;
   int month = answer_month(token->text);
@@ -121,8 +124,9 @@ parts_add_word(Parts *parts, const AnswerToken *token)
     parts->weekday = weekday;
   } else if ((token->roles & doubtful) != 0) {
     parts->doubtful = true;
-  } else if ((token->roles & harmless) == 0 && strcmp(token->text, "on") != 0) {
-    parts->strange = true;
+  } else if ((token->roles & ROLE_SUFFIX) == 0 || !token->glued) {
+    g_autofree char *padded = g_strdup_printf(" %s ", token->text);
+    parts->strange |= strstr(HARMLESS, padded) == NULL;
   }
 }
 

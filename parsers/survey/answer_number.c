@@ -119,7 +119,7 @@ static const struct {
   bool is_understood; /* where a question names no unit at all */
 } unit_table[] = {
     {" jahr jahre jahren j jahrig year years yr yrs yas рік роки років سنة ",
-     true},
+     false},
     {" euro euros eur € ", true},
     {" prozent percent % ", true},
     {" monat monate monaten monatlich month months ay ", false},
@@ -149,7 +149,7 @@ static const char COUNTED[] =
     " kids haushalt punkte points yasinda sind are habe have has hat wohnen"
     " leben hier seit in im zu ";
 
-enum { NO_UNIT = -1 };
+enum { NO_UNIT = -1, UNIT_YEAR = 0 }; /* places in the table */
 
 static int
 unit_of(const char *word)
@@ -163,11 +163,14 @@ unit_of(const char *word)
 
 typedef struct Asked {
   bool names_unit; /* the question has some */
+  bool is_age;     /* it asks how old or how long: years are understood */
   bool is_this;    /* among them this one */
   bool has_word;   /* the very word, or one that begins like it */
 } Asked;
 
 enum { STEM = 3 }; /* letters that two forms of a word share at least */
+
+static const char AGES[] = " alt alter old age lange long yas вік ";
 
 static void
 look_in(const char *text, const char *word, Asked *asked)
@@ -177,6 +180,8 @@ look_in(const char *text, const char *word, Asked *asked)
     const char *own = answer_token(tokens, i)->text;
     gsize size = MIN(strlen(own), strlen(word));
     int unit = unit_of(own);
+    g_autofree char *padded = g_strdup_printf(" %s ", own);
+    asked->is_age |= strstr(AGES, padded) != NULL;
     asked->names_unit |= unit != NO_UNIT;
     asked->is_this |= unit != NO_UNIT && unit == unit_of(word);
     asked->has_word |= size >= STEM && strncmp(own, word, size) == 0;
@@ -204,8 +209,9 @@ static bool
 is_unit_meant(const AnswerJob *job, const char *word)
 {
   const Asked asked = asked_for(job, word);
-  return asked.is_this ||
-         (!asked.names_unit && unit_table[unit_of(word)].is_understood);
+  bool understood = unit_table[unit_of(word)].is_understood ||
+                    (asked.is_age && unit_of(word) == UNIT_YEAR);
+  return asked.is_this || (!asked.names_unit && understood);
 }
 
 static bool

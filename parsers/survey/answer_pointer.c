@@ -24,6 +24,14 @@ answer_token_choice(const ChoiceReader *reader, const AnswerToken *token)
   return place >= 1 && place <= reader->count ? (int)place - 1 : OUT_OF_LIST;
 }
 
+/* Not so "am 2." and "die drei besten", which are no options. */
+static bool
+is_plain_filler(const AnswerToken *token)
+{
+  return (token->roles & ROLE_FILLER) != 0 && strcmp(token->text, "am") != 0 &&
+         strcmp(token->text, "besten") != 0;
+}
+
 /* Signs and words that stand around a pointer and change nothing. */
 static bool
 is_around_pointer(const GArray *tokens, guint i)
@@ -31,8 +39,11 @@ is_around_pointer(const GArray *tokens, guint i)
   const AnswerToken *token = answer_token(tokens, i);
   if ((token->roles & ROLE_SUFFIX) != 0 && token->glued)
     return true;
+  /* "am 2.", "die drei besten" are no options. */
+  bool counts =
+      strcmp(token->text, "am") == 0 || strcmp(token->text, "besten") == 0;
   return answer_is_sign(token, ".):(#!\n[]*,;=>") ||
-         (token->roles & (ROLE_POINTER | ROLE_FILLER)) != 0;
+         ((token->roles & (ROLE_POINTER | ROLE_FILLER)) != 0 && !counts);
 }
 
 /* "1a" may be the first question's a; "-2" no option; "2nd" is fine. */
@@ -87,8 +98,10 @@ static bool
 is_article(const GArray *tokens, guint i)
 {
   const AnswerToken *token = answer_token(tokens, i);
-  return (token->roles & ROLE_FILLER) != 0 && i + 1 < tokens->len &&
-         answer_token(tokens, i + 1)->kind != TOKEN_SIGN;
+  if ((token->roles & ROLE_FILLER) == 0 || i + 1 == tokens->len)
+    return false;
+  const AnswerToken *next = answer_token(tokens, i + 1);
+  return next->kind == TOKEN_WORD && next->text[1] != '\0';
 }
 
 Pointer
@@ -215,7 +228,9 @@ rest_is_comment(const ChoiceReader *reader, guint from, int choice)
     return true;
   for (guint i = from; i < reader->tokens->len; i++) {
     const AnswerToken *token = answer_token(reader->tokens, i);
-    if (token->kind != TOKEN_SIGN && (token->roles & ROLE_FILLER) == 0 &&
+    if (answer_is_sign(token, "%€$°^+*/<>&"))
+      return false; /* a price, a share */
+    if (token->kind != TOKEN_SIGN && !is_plain_filler(token) &&
         !answer_label_has_word(reader->labels, choice, token->text))
       return false;
   }

@@ -56,7 +56,6 @@ static const struct {
     {SKIP_SILENT, "mochte ich nicht sagen"},
     {SKIP_SILENT, "mochte ich nicht beantworten"},
     {SKIP_SILENT, "k a"},
-    {SKIP_SILENT, "na"},
     {SKIP_SILENT, "n a"},
     {SKIP_SILENT, "no answer"},
     {SKIP_SILENT, "no comment"},

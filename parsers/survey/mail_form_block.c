@@ -101,17 +101,25 @@ behind(const char *line, const char *key)
   }
 }
 
-/* What is left of `key` behind the words of a line, when it begins with them;
- * NULL: it does not. */
+/* What is left of `key` behind the words of a line, `own`, when it begins with
+ * them; NULL: it does not. */
 static const char *
-goes_on(const char *key, const char *line)
+left_of(const char *key, const char *own)
 {
-  g_autofree char *own = mail_form_key(line);
   gsize size = strlen(own);
   if (size == 0 || strncmp(key, own, size) != 0 ||
       (key[size] != ' ' && key[size] != '\0'))
     return NULL;
   return key + size + (key[size] == ' ');
+}
+
+static const char *
+goes_on(const char *key, const char *line)
+{
+  if (strlen(line) > LINE_MAX_BYTES)
+    return NULL;
+  g_autofree char *own = mail_form_key(line);
+  return left_of(key, own);
 }
 
 bool
@@ -279,27 +287,24 @@ take_option(FormBlock *block, const char *line)
   return true;
 }
 
+enum { PHRASES_MAX = 32 }; /* bits of `said` */
+
 /* Words of the form, each of them once. */
 static bool
 take_phrase(FormBlock *block, const char *line)
 {
-  const char *open = block->open != NULL ? goes_on(block->open, line) : NULL;
-  if (open != NULL) {
-    block->open = *open != '\0' ? open : NULL;
-    return true;
-  }
-  block->open = NULL;
-  for (guint i = 0; i < block->phrases->len && i < 32; i++) {
+  g_autofree char *own = mail_form_key(line);
+  const char *open = block->open != NULL ? left_of(block->open, own) : NULL;
+  bool found = open != NULL;
+  for (guint i = 0; !found && i < block->phrases->len && i < PHRASES_MAX; i++) {
     open = (block->said & (1u << i)) == 0
-               ? goes_on(block->phrases->pdata[i], line)
+               ? left_of(block->phrases->pdata[i], own)
                : NULL;
-    if (open == NULL)
-      continue;
-    block->said |= 1u << i;
-    block->open = *open != '\0' ? open : NULL;
-    return true;
+    found = open != NULL;
+    block->said |= found ? 1u << i : 0;
   }
-  return false;
+  block->open = found && *open != '\0' ? open : NULL;
+  return found;
 }
 
 void

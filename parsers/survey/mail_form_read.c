@@ -271,6 +271,9 @@ by_number(gconstpointer a, gconstpointer b)
   return (one->number > other->number) - (one->number < other->number);
 }
 
+/* The longest form is shorter; who sends more keeps others waiting. */
+enum { LINES_MAX = 5000 };
+
 GPtrArray *
 mail_form_read(const AnswerContext *context, const MailFormWords *words,
                const char *text)
@@ -282,8 +285,8 @@ mail_form_read(const AnswerContext *context, const MailFormWords *words,
   g_auto(GStrv) lines = g_strsplit(split, "\n", -1);
   FormReader reader = {
       .context = context, .blocks = blocks, .above = above, .below = below};
-  for (char **line = lines; *line != NULL; line++)
-    take_line(&reader, *line);
+  for (guint i = 0; lines[i] != NULL && i < LINES_MAX; i++)
+    take_line(&reader, lines[i]);
   GPtrArray *answers = g_ptr_array_new_with_free_func(answer_free);
   for (guint i = 0; i < blocks->len; i++)
     answer_from_block(&reader, blocks->pdata[i], answers);

@@ -74,5 +74,8 @@ survey_answer_read(const AnswerContext *context, const SurveyQuestion *question,
   g_autoptr(GArray) tokens = answer_tokens(text);
   const AnswerJob job = {
       .context = context, .question = question, .text = text, .tokens = tokens};
+  /* Of what is longer nobody knows how it ends. */
+  if (tokens->len == ANSWER_TOKENS_MAX && question->type != SURVEY_TEXT)
+    return ANSWER_DOUBTFUL;
   return readers[question->type](&job, out_value);
 }

@@ -85,3 +85,15 @@ survey_spec_read(const char *spec, const char *language, const char *text)
   g_assert_true((kind == ANSWER_VALUE) == (value != NULL));
   return g_strjoin(" ", answer_kind_to_string(kind), value, NULL);
 }
+
+void
+survey_spec_check(const char *spec, const char *language,
+                  const SurveySpecRow *rows, size_t count)
+{
+  for (size_t i = 0; i < count; i++) {
+    g_autofree char *read = survey_spec_read(spec, language, rows[i].text);
+    if (g_strcmp0(read, rows[i].expected) != 0)
+      g_test_fail_printf("%s: \"%s\" is %s, not %s", spec, rows[i].text, read,
+                         rows[i].expected);
+  }
+}

@@ -18,4 +18,16 @@ SurveyQuestion *survey_spec_add(Questionnaire *questionnaire, const char *spec,
 char *survey_spec_read(const char *spec, const char *language,
                        const char *text);
 
+/* A text and what survey_spec_read() must tell of it. */
+typedef struct SurveySpecRow {
+  const char *text, *expected;
+} SurveySpecRow;
+
+/* Fail the running test for each row that is read otherwise. */
+void survey_spec_check(const char *spec, const char *language,
+                       const SurveySpecRow *rows, size_t count);
+
+#define SURVEY_SPEC_CHECK(spec, language, rows)                                \
+  survey_spec_check(spec, language, rows, G_N_ELEMENTS(rows))
+
 #endif

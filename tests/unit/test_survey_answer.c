@@ -4,29 +4,10 @@
  */
 #include "tests/support/survey_spec.h"
 
-typedef struct Row {
-  const char *text, *expected;
-} Row;
-
-static void
-check_rows(const char *spec, const char *language, const Row *rows,
-           size_t count)
-{
-  for (size_t i = 0; i < count; i++) {
-    g_autofree char *read = survey_spec_read(spec, language, rows[i].text);
-    if (g_strcmp0(read, rows[i].expected) != 0)
-      g_test_fail_printf("%s: \"%s\" is %s, not %s", spec, rows[i].text, read,
-                         rows[i].expected);
-  }
-}
-
-#define CHECK(spec, language, rows)                                            \
-  check_rows(spec, language, rows, G_N_ELEMENTS(rows))
-
 static void
 test_answer_one_by_pointer(void)
 {
-  static const Row rows[] = {
+  static const SurveySpecRow rows[] = {
       {"2", "value c2"},
       {" 2. ", "value c2"},
       {"b)", "value c2"},
@@ -69,6 +50,10 @@ test_answer_one_by_pointer(void)
       {"1a", "doubtful"},
       {"2b", "doubtful"},
       {"2 Kinder", "doubtful"},
+      {"A 4", "doubtful"},
+      {"am 2.", "doubtful"},
+      {"2 %", "doubtful"},
+      {"die drei besten", "doubtful"},
       {"2 Spielplatz", "doubtful"},
       {"2, lieber 3", "doubtful"},
       {"2 weil der Spielplatz zu ist", "doubtful"},
@@ -77,13 +62,14 @@ test_answer_one_by_pointer(void)
       {"hallo", "none"},
       {"STOPP", "none"},
   };
-  CHECK("one:Spielplatz|Schwimmbad|Radweg|Nichts davon", "de", rows);
+  SURVEY_SPEC_CHECK("one:Spielplatz|Schwimmbad|Radweg|Nichts davon", "de",
+                    rows);
 }
 
 static void
 test_answer_one_by_words(void)
 {
-  static const Row rows[] = {
+  static const SurveySpecRow rows[] = {
       {"Spielplatz", "value c1"},
       {"spielpaltz", "value c1"},
       {"den Spielplatz bitte", "value c1"},
@@ -104,28 +90,29 @@ test_answer_one_by_words(void)
       {"nicht der Spielplatz", "doubtful"},
       {"Brücke", "none"},
   };
-  CHECK("one:Der Spielplatz|Neuer Park|Bänke|Parkplätze", "de", rows);
-  static const Row rated[] = {
+  SURVEY_SPEC_CHECK("one:Der Spielplatz|Neuer Park|Bänke|Parkplätze", "de",
+                    rows);
+  static const SurveySpecRow rated[] = {
       {"zufrieden", "value c2"},        {"sehr zufrieden", "value c1"},
       {"unzufrieden", "value c4"},      {"sehr", "value c1"},
       {"eher unzufrieden", "value c3"}, {"eher", "doubtful"},
       {"nicht zufrieden", "doubtful"},  {"zufriden", "value c2"},
       {"unzufriden", "value c4"},       {"weniger zufrieden", "doubtful"},
   };
-  CHECK("one:Sehr zufrieden|Zufrieden|Eher unzufrieden|Unzufrieden", "de",
-        rated);
-  static const Row months[] = {
+  SURVEY_SPEC_CHECK("one:Sehr zufrieden|Zufrieden|Eher unzufrieden|Unzufrieden",
+                    "de", rated);
+  static const SurveySpecRow months[] = {
       {"Juni", "value c1"},
       {"Juli", "none"},
       {"Jnui", "value c1"},
   };
-  CHECK("one:Juni|September", "de", months);
+  SURVEY_SPEC_CHECK("one:Juni|September", "de", months);
 }
 
 static void
 test_answer_yes_and_no(void)
 {
-  static const Row rows[] = {
+  static const SurveySpecRow rows[] = {
       {"ja", "value c1"},
       {"Ja!", "value c1"},
       {"jo klar", "value c1"},
@@ -149,31 +136,31 @@ test_answer_yes_and_no(void)
       {"keine Angabe", "doubtful"},
       {"weiter", "skipped"},
   };
-  CHECK("one:Ja|Nein|Weiß nicht", "de", rows);
+  SURVEY_SPEC_CHECK("one:Ja|Nein|Weiß nicht", "de", rows);
 }
 
 static void
 test_answer_options_with_numbers(void)
 {
-  static const Row rows[] = {
+  static const SurveySpecRow rows[] = {
       {"1", "doubtful"},     {"2", "doubtful"},     {"0", "outside"},
       {"2)", "value c2"},    {"Nr. 2", "value c2"}, {"b", "value c2"},
       {"2 mal", "value c3"}, {"nie", "value c1"},   {"1 mal", "value c2"},
       {"4", "value c4"},
   };
-  CHECK("one:Nie|1 mal|2 mal|Mehr als 2 mal", "de", rows);
-  static const Row ages[] = {
+  SURVEY_SPEC_CHECK("one:Nie|1 mal|2 mal|Mehr als 2 mal", "de", rows);
+  static const SurveySpecRow ages[] = {
       {"1", "value c1"},  {"2", "value c2"},       {"35", "value c2"},
       {"70", "value c4"}, {"21-40", "value c2"},   {"bis 20", "value c1"},
       {"16", "value c1"}, {"über 60", "value c4"},
   };
-  CHECK("one:bis 20|21-40|41-60|über 60", "de", ages);
+  SURVEY_SPEC_CHECK("one:bis 20|21-40|41-60|über 60", "de", ages);
 }
 
 static void
 test_answer_several(void)
 {
-  static const Row rows[] = {
+  static const SurveySpecRow rows[] = {
       {"1,3 und 4", "value c1 c3 c4"},
       {"1 3 4", "value c1 c3 c4"},
       {"4+1", "value c1 c4"},
@@ -203,14 +190,14 @@ test_answer_several(void)
       {"Bäume und Autos", "doubtful"},
       {"weiter", "skipped"},
   };
-  CHECK("several:Bäume|Bänke|Lampen, hell|Spielgeräte|Nichts davon", "de",
-        rows);
+  SURVEY_SPEC_CHECK("several:Bäume|Bänke|Lampen, hell|Spielgeräte|Nichts davon",
+                    "de", rows);
 }
 
 static void
 test_answer_numbers(void)
 {
-  static const Row rows[] = {
+  static const SurveySpecRow rows[] = {
       {"20", "value 20"},
       {"ca. 20", "value 20"},
       {"20 Jahre", "value 20"},
@@ -249,37 +236,36 @@ test_answer_numbers(void)
       {"-", "skipped"},
       {"alt", "none"},
   };
-  CHECK("integer:Wie alt sind Sie?", "de", rows);
+  SURVEY_SPEC_CHECK("integer:Wie alt sind Sie?", "de", rows);
 }
 
 static void
 test_answer_units(void)
 {
-  static const Row units[] = {
-      {"5 Stunden", "value 5"},
-      {"5h", "value 5"},
-      {"30 Minuten", "doubtful"},
+  static const SurveySpecRow units[] = {
+      {"5 Stunden", "value 5"},           {"5h", "value 5"},
+      {"30 Minuten", "doubtful"},         {"2 Jahre", "doubtful"},
       {"5 Stunden pro Woche", "value 5"},
   };
-  CHECK("integer:Wie viele Stunden pro Woche?", "de", units);
-  static const Row decimals[] = {
+  SURVEY_SPEC_CHECK("integer:Wie viele Stunden pro Woche?", "de", units);
+  static const SurveySpecRow decimals[] = {
       {"3,5", "value 3.5"},     {"3.5", "value 3.5"},    {"3,50", "value 3.5"},
       {"-0,5", "value -0.5"},   {"3", "value 3"},        {"1.000", "doubtful"},
       {"1.234,56", "doubtful"}, {"2,5 km", "value 2.5"}, {"500 m", "doubtful"},
   };
-  CHECK("decimal:Wie viele km fahren Sie?", "de", decimals);
-  static const Row range[] = {
+  SURVEY_SPEC_CHECK("decimal:Wie viele km fahren Sie?", "de", decimals);
+  static const SurveySpecRow range[] = {
       {"7", "value 7"},        {"7/10", "value 7"}, {"7 von 10", "value 7"},
       {"11", "outside"},       {"7,5", "outside"},  {"-1", "outside"},
       {"7 von 8", "doubtful"},
   };
-  CHECK("range:0 10 1", "de", range);
+  SURVEY_SPEC_CHECK("range:0 10 1", "de", range);
 }
 
 static void
 test_answer_stars(void)
 {
-  static const Row rows[] = {
+  static const SurveySpecRow rows[] = {
       {"4", "value 4"},
       {"4 Sterne", "value 4"},
       {"⭐⭐⭐⭐", "value 4"},
@@ -301,82 +287,34 @@ test_answer_stars(void)
       {"4 bis 5", "doubtful"},
       {"mindestens 4", "doubtful"},
   };
-  CHECK("stars:", "de", rows);
-}
-
-static void
-test_answer_dates(void)
-{
-  static const Row rows[] = {
-      {"3.5.2025", "value 2025-05-03"},
-      {"03.05.25", "value 2025-05-03"},
-      {"3.5.", "value 2026-05-03"},
-      {"3.5", "value 2026-05-03"},
-      {"31.12.", "value 2025-12-31"},
-      {"2025-05-03", "value 2025-05-03"},
-      {"3. Mai", "value 2026-05-03"},
-      {"3. Mai 1958", "value 1958-05-03"},
-      {"3.5.58", "value 1958-05-03"},
-      {"am 3. Mai", "value 2026-05-03"},
-      {"gestern", "value 2026-05-20"},
-      {"heute", "value 2026-05-21"},
-      {"morgen", "value 2026-05-22"},
-      {"Sonntag, 3.5.", "value 2026-05-03"},
-      {"٣.٥.٢٠٢٥", "value 2025-05-03"},
-      {"Montag, 3.5.", "doubtful"},
-      {"31.2.", "outside"},
-      {"31.2.2025", "outside"},
-      {"3.13.2025", "outside"},
-      {"Freitag", "doubtful"},
-      {"Mai", "doubtful"},
-      {"2025", "doubtful"},
-      {"3.5. oder 4.5.", "doubtful"},
-      {"5/6", "doubtful"},
-      {"3-5", "doubtful"},
-      {"vor 3 Tagen", "doubtful"},
-      {"3.5.2025 10:30", "doubtful"},
-      {"bald", "none"},
-      {"weiter", "skipped"},
-  };
-  CHECK("date:Wann?", "de", rows);
-  static const Row english[] = {
-      {"May 3rd", "value 2026-05-03"},
-      {"3rd of May 2025", "value 2025-05-03"},
-      {"May 3, 2025", "value 2025-05-03"},
-      {"5/6", "doubtful"},
-      {"5/6/2025", "doubtful"},
-      {"5/16/2025", "value 2025-05-16"},
-      {"16/5/2025", "value 2025-05-16"},
-      {"yesterday", "value 2026-05-20"},
-  };
-  CHECK("date:When?", "en", english);
+  SURVEY_SPEC_CHECK("stars:", "de", rows);
 }
 
 static void
 test_answer_texts(void)
 {
-  static const Row rows[] = {
+  static const SurveySpecRow rows[] = {
       {"  zu laut\n", "value zu laut"},
       {"2", "value 2"},
       {" \n", "none"},
       {"weiter", "skipped"},
       {"weiter so!", "value weiter so!"},
   };
-  CHECK("text:Was noch?", "de", rows);
+  SURVEY_SPEC_CHECK("text:Was noch?", "de", rows);
 }
 
 static void
 test_answer_foreign_words(void)
 {
-  static const Row turkish[] = {
+  static const SurveySpecRow turkish[] = {
       {"iki", "value c2"}, {"ikinci", "value c2"}, {"HAYIR", "value c2"}};
-  CHECK("one:Evet|Hayır", "tr", turkish);
-  static const Row ukrainian[] = {
+  SURVEY_SPEC_CHECK("one:Evet|Hayır", "tr", turkish);
+  static const SurveySpecRow ukrainian[] = {
       {"два", "value c2"}, {"друга", "value c2"}, {"ні", "value c2"}};
-  CHECK("one:Так|Ні", "uk", ukrainian);
-  static const Row arabic[] = {
+  SURVEY_SPEC_CHECK("one:Так|Ні", "uk", ukrainian);
+  static const SurveySpecRow arabic[] = {
       {"اثنان", "value c2"}, {"الثانية", "value c2"}, {"لا", "value c2"}};
-  CHECK("one:نعم|لا", "ar", arabic);
+  SURVEY_SPEC_CHECK("one:نعم|لا", "ar", arabic);
 }
 
 int
@@ -393,7 +331,6 @@ main(int argc, char **argv)
   g_test_add_func("/answer/numbers", test_answer_numbers);
   g_test_add_func("/answer/units", test_answer_units);
   g_test_add_func("/answer/stars", test_answer_stars);
-  g_test_add_func("/answer/dates", test_answer_dates);
   g_test_add_func("/answer/texts", test_answer_texts);
   g_test_add_func("/answer/foreign", test_answer_foreign_words);
   return g_test_run();
