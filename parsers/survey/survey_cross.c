@@ -139,7 +139,7 @@ show_split(const Split *split, const bool *hidden, SurveyCross *out)
     for (size_t r = 0; r < table->rows->categories->len; r++) {
       bool cell_hidden = hidden[r * split->columns + i];
       out->cells[r * columns + c] = survey_table_cell(table, r, c, cell_hidden);
-      out->withheld &= cell_hidden;
+      out->withheld &= cell_hidden || out->cells[r * columns + c].count == 0;
     }
   }
 }

@@ -34,7 +34,7 @@ typedef struct SurveyCross {
   const SurveyVariable *rows, *columns; /* borrowed */
   SurveyCell *cells;                    /* rows * columns, row after row */
   SurveyCell *bases; /* of each column: who said something to `rows`, too */
-  bool withheld;     /* all are hidden: too few */
+  bool withheld;     /* nobody is shown in it: too few */
 } SurveyCross;
 
 void survey_cross_free(SurveyCross *cross);

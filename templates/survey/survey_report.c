@@ -75,6 +75,77 @@ append_rows(GString *out, const GArray *rows, const SurveyWords *words)
   }
 }
 
+static const char *
+category_name(const Questionnaire *questionnaire,
+              const SurveyVariable *variable, size_t category,
+              const SurveyWords *words)
+{
+  const SurveyQuestion *question = variable->question;
+  if (question == NULL || question->list == NULL)
+    return variable->categories->pdata[category];
+  return survey_choice_label(
+      questionnaire, question->list->choices->pdata[category], words->language);
+}
+
+/* Is there anybody, or may nobody know? */
+static bool
+has_column(const SurveyCross *cross, size_t column)
+{
+  return cross->bases[column].hidden || cross->bases[column].count > 0;
+}
+
+/* One row of those columns that anybody is in.  names: it is their heading. */
+static void
+append_cross_row(GString *out, const SurveyCross *cross, const char *label,
+                 const SurveyCell *cells, const char *const *names)
+{
+  g_string_append(out, "   ");
+  append_label(out, label, LABEL_MAX);
+  for (size_t c = 0; c < cross->columns->categories->len; c++) {
+    g_autofree char *text =
+        names != NULL ? g_strdup(names[c])
+        : cells[c].hidden
+            ? g_strdup("–")
+            : g_strdup_printf("%" G_GUINT64_FORMAT, cells[c].count);
+    if (!has_column(cross, c))
+      continue;
+    g_autofree char *cut = g_utf8_substring(
+        text, 0, MIN(g_utf8_strlen(text, -1), (glong)CELL - 2));
+    append_right(out, cut, CELL);
+  }
+  g_string_append_c(out, '\n');
+}
+
+static void
+append_cross(GString *out, const Questionnaire *questionnaire,
+             const SurveyCross *cross, const SurveyWords *words)
+{
+  size_t columns = cross->columns->categories->len;
+  g_autofree const char **names = g_new(const char *, columns);
+  for (size_t c = 0; c < columns; c++)
+    names[c] = category_name(questionnaire, cross->columns, c, words);
+  append_cross_row(out, cross, "", NULL, names);
+  for (size_t r = 0; r < cross->rows->categories->len; r++)
+    append_cross_row(out, cross,
+                     category_name(questionnaire, cross->rows, r, words),
+                     cross->cells + r * columns, NULL);
+  append_cross_row(out, cross, words->count, cross->bases, NULL);
+}
+
+/* By language and by channel, where there is something to compare. */
+static void
+append_group(GString *out, const Questionnaire *questionnaire,
+             const SurveyCross *cross, const SurveyWords *words)
+{
+  unsigned groups = 0;
+  for (size_t c = 0; c < cross->columns->categories->len; c++)
+    groups += has_column(cross, c);
+  if (groups < 2 || cross->withheld)
+    return;
+  g_string_append_c(out, '\n');
+  append_cross(out, questionnaire, cross, words);
+}
+
 static void
 append_figure(GString *out, const Questionnaire *questionnaire,
               const SurveyFigure *figure, const SurveyWords *words,
@@ -92,51 +163,10 @@ append_figure(GString *out, const Questionnaire *questionnaire,
   append_rows(out, rows, words);
   if (survey_rows_hide(rows))
     g_string_append_printf(out, "   – %s\n", words->legend);
-}
-
-static char *
-category_name(const Questionnaire *questionnaire,
-              const SurveyVariable *variable, size_t category,
-              const SurveyWords *words)
-{
-  const GPtrArray *choices = variable->question->list == NULL
-                                 ? NULL
-                                 : variable->question->list->choices;
-  return g_strdup(choices == NULL ? variable->categories->pdata[category]
-                                  : survey_choice_label(
-                                        questionnaire, choices->pdata[category],
-                                        words->language));
-}
-
-static void
-append_cross(GString *out, const Questionnaire *questionnaire,
-             const SurveyCross *cross, const SurveyWords *words)
-{
-  size_t rows = cross->rows->categories->len;
-  size_t columns = cross->columns->categories->len;
-  g_string_append_printf(out, "\n%s × %s\n   ", cross->rows->name,
-                         cross->columns->name);
-  append_label(out, "", LABEL_MAX / 2);
-  for (size_t c = 0; c < columns; c++) {
-    g_autofree char *name =
-        category_name(questionnaire, cross->columns, c, words);
-    g_string_append_c(out, ' ');
-    append_label(out, name, CELL - 1);
-  }
-  for (size_t r = 0; r < rows; r++) {
-    g_autofree char *name = category_name(questionnaire, cross->rows, r, words);
-    g_string_append(out, "\n   ");
-    append_label(out, name, LABEL_MAX / 2);
-    for (size_t c = 0; c < columns; c++) {
-      const SurveyCell *cell = &cross->cells[r * columns + c];
-      g_autofree char *count =
-          cell->hidden ? g_strdup("–")
-                       : format_number((int64_t)cell->count, words->language);
-      g_string_append_c(out, ' ');
-      append_label(out, count, CELL - 1);
-    }
-  }
-  g_string_append_c(out, '\n');
+  if (figure->line == NULL)
+    return;
+  append_group(out, questionnaire, figure->language, words);
+  append_group(out, questionnaire, figure->channel, words);
 }
 
 /* "sms 80, mail 30": those of whom something may be said. */
@@ -192,7 +222,11 @@ survey_report(const Questionnaire *questionnaire, const SurveyResult *result,
   for (guint i = 0; i < result->figures->len; i++)
     append_figure(out, questionnaire, result->figures->pdata[i], words,
                   result->is_weighted);
-  for (guint i = 0; i < result->crosses->len; i++)
-    append_cross(out, questionnaire, result->crosses->pdata[i], words);
+  for (guint i = 0; i < result->crosses->len; i++) {
+    const SurveyCross *cross = result->crosses->pdata[i];
+    g_string_append_printf(out, "\n%s × %s\n", cross->rows->name,
+                           cross->columns->name);
+    append_cross(out, questionnaire, cross, words);
+  }
   return without_trailing_blanks(out->str);
 }
