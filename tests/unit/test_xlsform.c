@@ -157,6 +157,28 @@ test_xlsform_shipped(void)
   g_assert_null(again->opens);
 }
 
+/* Answers may begin as formulas do, or be full of quotation marks. */
+static void
+test_xlsform_odd_texts(void)
+{
+  static const char text[] =
+      "survey\n,type,name,label\n,select_one l,a,=A?\nchoices\n"
+      ",list_name,name,label\n,l,+1,- nichts davon\n,l,b,\"\"\"x\"\", y; z\"\n"
+      "settings\n,form_title,form_id\n,@T,t\n";
+  g_autoptr(Problems) problems = problems_new();
+  g_autoptr(Questionnaire) form = read_text(text, "a.csv", problems);
+  g_assert_nonnull(form);
+  g_autofree char *written = xlsform_write(form);
+  g_autoptr(Questionnaire) again = read_text(written, "a.csv", problems);
+  g_assert_nonnull(again);
+  const SurveyList *list = questionnaire_list(again, "l");
+  g_assert_cmpstr(text_of(again->titles, "de"), ==, "@T");
+  g_assert_cmpstr(text_of(survey_list_choice(list, "+1")->labels, "de"), ==,
+                  "- nichts davon");
+  g_assert_cmpstr(text_of(survey_list_choice(list, "b")->labels, "de"), ==,
+                  "\"x\", y; z");
+}
+
 /* The smallest one, in the dialect of a German spreadsheet. */
 static void
 test_xlsform_smallest(void)
@@ -187,6 +209,7 @@ main(int argc, char **argv)
   g_test_add_func("/xlsform/reads", test_xlsform_reads);
   g_test_add_func("/xlsform/round-trip", test_xlsform_round_trip);
   g_test_add_func("/xlsform/shipped", test_xlsform_shipped);
+  g_test_add_func("/xlsform/odd-texts", test_xlsform_odd_texts);
   g_test_add_func("/xlsform/smallest", test_xlsform_smallest);
   return g_test_run();
 }

@@ -13,6 +13,8 @@ typedef struct Writer {
   GString *text;
 } Writer;
 
+/* Not by csv_append_cell(), which guards against formulas in citizens' texts:
+ * these are the town's own, and must be read again as they are. */
 static void
 put(Writer *writer, const char *cell)
 {
