@@ -137,11 +137,11 @@ form_block_begins(const FormBlock *block, const char *line,
   *out_rest = behind(words, block->label);
   if (*out_rest != NULL)
     return true;
+  if (goes_on(block->label, words) == NULL)
+    return false;
   g_autofree char *own = mail_form_key(words);
   g_auto(GStrv) each = g_strsplit(own, " ", -1);
-  const char *open = goes_on(block->label, words);
-  *out_rest = NULL;
-  return open != NULL && g_strv_length(each) >= LABEL_WORDS_MIN;
+  return g_strv_length(each) >= LABEL_WORDS_MIN;
 }
 
 /* --- what was written ----------------------------------------------------- */
@@ -266,6 +266,9 @@ is_marked_beside(const char *rest)
 static bool
 take_option(FormBlock *block, const char *line)
 {
+  /* "- [ ] a)": a list, as some programs make of it. */
+  if (strchr("*-", line[0]) != NULL && g_str_has_prefix(line + 1, " ["))
+    line += 2;
   const char *words = line, *rest, *open;
   BoxKind box = read_box(line, &words);
   if (box == BOX_NONE)

@@ -172,65 +172,55 @@ answer_merge(const FormReader *reader, GPtrArray *answers, unsigned number,
   before->words = g_steal_pointer(&both);
 }
 
-static void
-answer_from_block(const FormReader *reader, const FormBlock *block,
-                  GPtrArray *answers)
-{
-  g_autofree char *numbers = marked_numbers(block);
-  if (*numbers != '\0')
-    answer_merge(reader, answers, block->number, numbers);
-  /* Words beside a mark may be its reason: they count only alone, or where
-   * they say something that is understood. */
-  char *value = NULL;
-  AnswerKind kind = block->written->len == 0
-                        ? ANSWER_NONE
-                        : survey_answer_read(reader->context, block->question,
-                                             block->written->str, &value);
-  g_free(value);
-  if (block->written->len > 0 && (*numbers == '\0' || kind != ANSWER_NONE))
-    answer_merge(reader, answers, block->number, block->written->str);
-  if (!block->unclear)
-    return;
-  MailAnswer *answer = answer_of(answers, block->number);
-  if (answer == NULL)
-    answer = answer_add(answers, block, ANSWER_DOUBTFUL, NULL, "?");
-  answer->kind = ANSWER_DOUBTFUL;
-  g_clear_pointer(&answer->value, g_free);
-}
-
-/* How people end a letter, at the beginning of a paragraph. */
+/* How people end a letter, as mail_form_key() has it. */
 static const char *const farewells[] = {
-    "mit freundlich",
-    "freundliche gr",
-    "viele gr",
-    "liebe gr",
-    "beste gr",
+    "mit freundlichen grussen",
+    "mit freundlichem gruss",
+    "freundliche grusse",
+    "mit besten grussen",
+    "viele grusse",
+    "liebe grusse",
+    "schone grusse",
+    "beste grusse",
+    "herzliche grusse",
     "mfg",
     "lg",
-    "gru",
+    "vg",
+    "gruss",
+    "grusse",
     "kind regards",
     "best regards",
     "regards",
     "best wishes",
-    "yours",
-    "danke",
-    "vielen da",
-    "von meinem",
-    "sent from",
-    "gesendet",
+    "yours sincerely",
+    "yours faithfully",
+    "von meinem iphone",
+    "von meinem handy",
+    "von meinem smartphone",
+    "sent from my",
+    "gesendet mit der",
+    "gesendet von",
+    "diese nachricht wurde",
 };
 
+/* A line of its own, and a short one: whole sentences are an answer. */
 static bool
-is_farewell(const char *paragraph)
+is_farewell(const char *line)
 {
-  g_autofree char *small = g_utf8_strdown(paragraph, -1);
+  enum { FAREWELL_MAX = 60 }; /* bytes */
+  gsize size = strcspn(line, "\n");
+  if (size > FAREWELL_MAX)
+    return false;
+  g_autofree char *own = g_strndup(line, size);
+  g_autofree char *key = mail_form_key(own);
   for (size_t i = 0; i < G_N_ELEMENTS(farewells); i++)
-    if (g_str_has_prefix(small, farewells[i]))
+    if (g_str_has_prefix(key, farewells[i]) &&
+        strchr(" ", key[strlen(farewells[i])]) != NULL)
       return true;
-  return false;
+  return strcmp(own, "--") == 0 || strcmp(own, "-- ") == 0;
 }
 
-/* Without the end of a letter. */
+/* Without the end of a letter: a name is no answer. */
 static char *
 without_farewell(const char *text)
 {
@@ -240,6 +230,30 @@ without_farewell(const char *text)
       return g_strchomp(g_strndup(text, (gsize)(p - text)));
   }
   return g_strchomp(g_strdup(text));
+}
+
+static void
+answer_from_block(const FormReader *reader, const FormBlock *block,
+                  GPtrArray *answers)
+{
+  g_autofree char *numbers = marked_numbers(block);
+  if (*numbers != '\0')
+    answer_merge(reader, answers, block->number, numbers);
+  /* Words beside a mark may be its reason: they count only alone, or where
+   * they say something that is understood. */
+  g_autofree char *written = without_farewell(block->written->str);
+  g_autofree char *value = NULL;
+  AnswerKind kind =
+      survey_answer_read(reader->context, block->question, written, &value);
+  if (*written != '\0' && (*numbers == '\0' || kind != ANSWER_NONE))
+    answer_merge(reader, answers, block->number, written);
+  if (!block->unclear)
+    return;
+  MailAnswer *answer = answer_of(answers, block->number);
+  if (answer == NULL)
+    answer = answer_add(answers, block, ANSWER_DOUBTFUL, NULL, "?");
+  answer->kind = ANSWER_DOUBTFUL;
+  g_clear_pointer(&answer->value, g_free);
 }
 
 /* Free words above or below: "1b 2: zu laut"; all of them where there is only
