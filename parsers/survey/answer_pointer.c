@@ -52,9 +52,12 @@ is_joined_badly(const GArray *tokens, guint i)
 {
   const AnswerToken *token = answer_token(tokens, i);
   const AnswerToken *before = i > 0 ? answer_token(tokens, i - 1) : NULL;
-  return before != NULL && token->glued &&
-         (before->kind != TOKEN_SIGN || answer_is_sign(before, "-+")) &&
-         (before->roles & ROLE_POINTER) == 0;
+  if (before == NULL || !token->glued || (before->roles & ROLE_POINTER) != 0)
+    return false;
+  /* "1.1" is one number. */
+  bool within = i > 1 && before->glued && answer_is_sign(before, ".,") &&
+                answer_token(tokens, i - 2)->kind == TOKEN_NUMBER;
+  return within || before->kind != TOKEN_SIGN || answer_is_sign(before, "-+");
 }
 
 static bool
@@ -224,6 +227,8 @@ static bool
 rest_is_comment(const ChoiceReader *reader, guint from, int choice)
 {
   const AnswerToken *first = answer_token(reader->tokens, from);
+  if (from + 1 == reader->tokens->len && answer_is_sign(first, "-+"))
+    return false; /* "2-", as teachers write */
   if ((first->roles & ROLE_REASON) != 0 || answer_is_sign(first, ",;!\n("))
     return true;
   for (guint i = from; i < reader->tokens->len; i++) {

@@ -39,6 +39,15 @@ test_answer_one_by_pointer(void)
       {"12", "outside"},
       {"5", "outside"},
       {"0", "outside"},
+  };
+  SURVEY_SPEC_CHECK("one:Spielplatz|Schwimmbad|Radweg|Nichts davon", "de",
+                    rows);
+}
+
+static void
+test_answer_one_in_doubt(void)
+{
+  static const SurveySpecRow rows[] = {
       {"2 oder 3", "doubtful"},
       {"2?", "doubtful"},
       {"nicht 2", "doubtful"},
@@ -51,6 +60,8 @@ test_answer_one_by_pointer(void)
       {"2b", "doubtful"},
       {"2 Kinder", "doubtful"},
       {"A 4", "doubtful"},
+      {"2-", "doubtful"},
+      {"1.1", "doubtful"},
       {"am 2.", "doubtful"},
       {"2 %", "doubtful"},
       {"die drei besten", "doubtful"},
@@ -323,6 +334,7 @@ main(int argc, char **argv)
   g_test_init(&argc, &argv, NULL);
   g_test_set_nonfatal_assertions();
   g_test_add_func("/answer/one/pointer", test_answer_one_by_pointer);
+  g_test_add_func("/answer/one/in-doubt", test_answer_one_in_doubt);
   g_test_add_func("/answer/one/words", test_answer_one_by_words);
   g_test_add_func("/answer/one/yes-and-no", test_answer_yes_and_no);
   g_test_add_func("/answer/one/options-with-numbers",
