@@ -7,6 +7,7 @@
 
 #include "daemon/cli_print.h"
 #include "daemon/config_file.h"
+#include "daemon/survey_tool/survey_preview.h"
 #include "daemon/verb.h"
 #include "parsers/survey/xlsform/xlsform.h"
 
@@ -82,17 +83,45 @@ print_summary(const char *path, const Questionnaire *form)
            form->quota);
 }
 
+/* The price of a segment in euros; false after telling that it is none.
+ *
+ * out_price  0: it is not told */
+static bool
+take_price(int *argc, char **argv, double *out_price)
+{
+  const char *text = NULL;
+  char *end = NULL;
+  *out_price = 0;
+  if (!cli_take_option(argc, argv, "--price", &text))
+    return false;
+  if (text == NULL)
+    return true;
+  *out_price = g_ascii_strtod(text, &end);
+  if (end != text && *end == '\0' && *out_price > 0 && *out_price < 10)
+    return true;
+  (void)cli_fail(EX_USAGE, text,
+                 cli_text("das ist kein Preis eines Segments in Euro",
+                          "that is no price of a segment in euros"),
+                 "--price 0.075");
+  return false;
+}
+
 static int
 check(int argc, char **argv)
 {
   int code = EX_OK;
+  double price;
+  if (!take_price(&argc, argv, &price))
+    return EX_USAGE;
   if (argc < 2)
     return cli_fail(EX_USAGE, "survey check",
                     cli_text("es fehlt eine Datei", "a file is missing"), NULL);
   for (int i = 1; i < argc; i++) {
     g_autoptr(Questionnaire) form = read_form(argv[i], &code);
-    if (form != NULL)
-      print_summary(argv[i], form);
+    if (form == NULL)
+      continue;
+    print_summary(argv[i], form);
+    survey_preview_print(form, price);
   }
   return code;
 }
@@ -132,7 +161,7 @@ run_survey(int argc, char **argv)
 
 const Verb verb_survey = {
     .name = "survey",
-    .arguments = "check FILE… | export --xlsform FILE",
+    .arguments = "check [--price EURO] FILE… | export --xlsform FILE",
     .summary_de = "prüft Fragebögen und gibt sie aus",
     .summary_en = "check questionnaires and print them",
     .help_de =
@@ -140,23 +169,26 @@ const Verb verb_survey = {
         "dieselben Felder als .yaml.\n"
         "\n"
         "  check FILE…            meldet alle Fehler auf einmal als\n"
-        "                         DATEI[BLATT]:ZEILE:SPALTE, sonst, was "
-        "gelesen\n"
-        "                         wurde. Ende mit 0, wenn alles stimmt, mit "
-        "65\n"
-        "                         bei Fehlern, mit 66, wenn eine Datei fehlt.\n"
-        "  export --xlsform FILE  schreibt ihn als eine CSV-Datei, die "
-        "pyxform\n"
-        "                         und Bote lesen.",
+        "                         DATEI[BLATT]:ZEILE:SPALTE; ohne Fehler, was\n"
+        "                         gelesen wurde, und in jeder Sprache die SMS\n"
+        "                         und das Formular der E-Mail. Ende mit 0, "
+        "mit\n"
+        "                         65 bei Fehlern, mit 66, wenn eine Datei\n"
+        "                         fehlt.\n"
+        "    --price EURO         was ein SMS-Segment kostet: 0.075\n"
+        "  export --xlsform FILE  schreibt ihn als eine CSV-Datei, die\n"
+        "                         pyxform und Bote lesen.",
     .help_en =
         "FILE is an XLSForm: .xlsx, one CSV file as pyxform has it, or the\n"
         "same fields as .yaml.\n"
         "\n"
         "  check FILE…            reports all problems at once as\n"
-        "                         FILE[SHEET]:ROW:COLUMN, else what was read.\n"
-        "                         Exits with 0 when all is well, with 65 "
-        "after\n"
-        "                         problems, with 66 when a file is missing.\n"
+        "                         FILE[SHEET]:ROW:COLUMN; without any, what\n"
+        "                         was read, and in every language the SMS and\n"
+        "                         the form of the mail. Exits with 0, with 65\n"
+        "                         after problems, with 66 when a file is\n"
+        "                         missing.\n"
+        "    --price EURO         what an SMS segment costs: 0.075\n"
         "  export --xlsform FILE  writes it as one CSV file that pyxform and\n"
         "                         Bote read.",
     .run = run_survey,

@@ -15,12 +15,9 @@
 
 enum { MAIL_FORM_COLUMNS = 76 };
 
-/* What is said below a question of each kind, in the reader's language ("one
- * answer"); NULL: nothing. */
-typedef struct MailFormWords {
-  const char *ways[SURVEY_NOTE + 1]; /* by SurveyType */
-  const char *stars;
-} MailFormWords;
+/* How each question is answered, in the reader's language ("(one answer)"): by
+ * its place among all; NULL: nothing is said. */
+typedef const char *const *MailFormWays;
 
 /* A numbered question: what is no note, from 1. */
 typedef struct MailAnswer {
@@ -35,17 +32,17 @@ typedef struct MailAnswer {
 /* The form as text, each line at most MAIL_FORM_COLUMNS wide unless a word is
  * longer; the caller's. */
 char *mail_form_render(const Questionnaire *questionnaire, const char *language,
-                       const MailFormWords *words);
+                       MailFormWays ways);
 
 /* Read a reply, quotes and all.
  *
- * words  those that the form was rendered with
+ * ways   those that the form was rendered with
  * text   valid UTF-8, of any content
  * Returns MailAnswer *, by number, of the questions that have any answer; the
  * caller's.  Two marks where one is asked for, or two answers that differ, are
  * ANSWER_DOUBTFUL.
  */
-GPtrArray *mail_form_read(const AnswerContext *context,
-                          const MailFormWords *words, const char *text);
+GPtrArray *mail_form_read(const AnswerContext *context, MailFormWays ways,
+                          const char *text);
 
 #endif

@@ -36,10 +36,11 @@ add_phrase(FormBlock *block, const char *text)
 }
 
 static FormBlock *
-block_new(const AnswerContext *context, const MailFormWords *words,
-          const SurveyQuestion *question, unsigned number)
+block_new(const AnswerContext *context, guint place, const char *way,
+          unsigned number)
 {
   const Questionnaire *all = context->questionnaire;
+  const SurveyQuestion *question = all->questions->pdata[place];
   const char *label = survey_text(all, question->labels, context->language);
   FormBlock *block = g_new0(FormBlock, 1);
   block->question = question;
@@ -49,7 +50,7 @@ block_new(const AnswerContext *context, const MailFormWords *words,
   block->phrases = g_ptr_array_new_with_free_func(g_free);
   block->written = g_string_new(NULL);
   add_phrase(block, survey_text(all, question->hints, context->language));
-  add_phrase(block, mail_form_way(words, question));
+  add_phrase(block, way);
   for (guint i = 0; question->list != NULL && i < question->list->choices->len;
        i++)
     g_ptr_array_add(block->options, mail_form_key(survey_choice_label(
@@ -59,7 +60,7 @@ block_new(const AnswerContext *context, const MailFormWords *words,
 }
 
 GPtrArray *
-form_blocks_new(const AnswerContext *context, const MailFormWords *words)
+form_blocks_new(const AnswerContext *context, MailFormWays ways)
 {
   const Questionnaire *all = context->questionnaire;
   GPtrArray *blocks = g_ptr_array_new_with_free_func(block_free);
@@ -74,7 +75,7 @@ form_blocks_new(const AnswerContext *context, const MailFormWords *words)
       add_phrase(last, survey_text(all, question->labels, context->language));
       continue;
     }
-    last = block_new(context, words, question, blocks->len + 1);
+    last = block_new(context, i, ways[i], blocks->len + 1);
     g_ptr_array_add(blocks, last);
   }
   return blocks;

@@ -24,16 +24,11 @@ typedef struct FormBlock {
   GString *written; /* his own words */
 } FormBlock;
 
-/* What stands below a question; NULL: nothing. */
-const char *mail_form_way(const MailFormWords *words,
-                          const SurveyQuestion *question);
-
 /* The words of a text, for comparing; the caller's. */
 char *mail_form_key(const char *text);
 
 /* All blocks of a questionnaire, FormBlock *, in their order. */
-GPtrArray *form_blocks_new(const AnswerContext *context,
-                           const MailFormWords *words);
+GPtrArray *form_blocks_new(const AnswerContext *context, MailFormWays ways);
 
 /* Does the line, without quote, begin this question in the form?
  *

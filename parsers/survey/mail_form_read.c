@@ -289,10 +289,10 @@ by_number(gconstpointer a, gconstpointer b)
 enum { LINES_MAX = 5000 };
 
 GPtrArray *
-mail_form_read(const AnswerContext *context, const MailFormWords *words,
+mail_form_read(const AnswerContext *context, MailFormWays ways,
                const char *text)
 {
-  g_autoptr(GPtrArray) blocks = form_blocks_new(context, words);
+  g_autoptr(GPtrArray) blocks = form_blocks_new(context, ways);
   g_autoptr(GString) above = g_string_new(NULL);
   g_autoptr(GString) below = g_string_new(NULL);
   g_autofree char *split = split_boxes(text);

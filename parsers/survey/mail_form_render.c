@@ -8,12 +8,6 @@
 
 enum { INDENT = 3, OPTION_INDENT = 10, LINE_TO_WRITE = 50 };
 
-const char *
-mail_form_way(const MailFormWords *words, const SurveyQuestion *question)
-{
-  return question->is_stars ? words->stars : words->ways[question->type];
-}
-
 /* Words behind a head, broken between them, each next line indented. */
 static void
 append_wrapped(GString *out, const char *head, const char *text, int indent)
@@ -83,12 +77,12 @@ append_note(GString *out, const char *text)
 static void
 append_question(GString *out, const Questionnaire *questionnaire,
                 const SurveyQuestion *question, const char *language,
-                const MailFormWords *words)
+                const char *way)
 {
   const char *label = survey_text(questionnaire, question->labels, language);
   append_wrapped(out, "", label != NULL ? label : question->name, INDENT);
   append_below(out, survey_text(questionnaire, question->hints, language));
-  append_below(out, mail_form_way(words, question));
+  append_below(out, way);
   if (question->list != NULL)
     append_options(out, questionnaire, question->list, language);
   else
@@ -98,7 +92,7 @@ append_question(GString *out, const Questionnaire *questionnaire,
 
 char *
 mail_form_render(const Questionnaire *questionnaire, const char *language,
-                 const MailFormWords *words)
+                 MailFormWays ways)
 {
   GString *out = g_string_new(NULL);
   unsigned number = 0;
@@ -116,7 +110,7 @@ mail_form_render(const Questionnaire *questionnaire, const char *language,
       continue;
     }
     g_string_append_printf(out, "%u) ", ++number);
-    append_question(out, questionnaire, question, language, words);
+    append_question(out, questionnaire, question, language, ways[i]);
   }
   g_autofree char *end = g_strnfill(LINE_TO_WRITE, '=');
   g_string_append_printf(out, "%s\n", end);

@@ -11,10 +11,18 @@ trap 'rm -rf "$scratch"' EXIT
 cd "$scratch" || exit 1
 says() { grep -qF -- "$1" "${2-out}" || { sed 's/^/# /' out err; return 1; }; }
 
-echo 1..14
+echo 1..21
 ok "a workbook is read" code 0 "$BOTE" survey check "$forms/waldpark.xlsx"
 ok "it says what it asks" says "waldpark-2026), 8 questions, de, tr"
 ok "and how one takes part" says WALDPARK
+code 0 "$BOTE" survey check --price 0.075 "$forms/waldpark.xlsx"
+ok "how it is asked by SMS, in each language" says "1/8 Belag? (Auf den Hauptwegen)"
+ok "with the numbers to answer with" says "    1 Kies"
+ok "what costs much is seen" says "(1 segment, UCS-2)"
+ok "and what all of it costs" says "1000 people:"
+ok "the form of the mail, too" says "   [ ] a) Kies, wie bisher"
+ok "in Turkish" says "1) Hangi zemin?"
+ok "a price that is none is told" code 64 "$BOTE" survey check --price viel "$forms/waldpark.xlsx"
 ok "it is exported" code 0 "$BOTE" survey export --xlsform "$forms/waldpark.xlsx"
 cp out again.csv
 ok "what was exported is read" code 0 "$BOTE" survey check again.csv

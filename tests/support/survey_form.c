@@ -6,12 +6,14 @@
 
 #include "tests/support/survey_spec.h"
 
-const MailFormWords survey_form_words = {
-    .ways = {[SURVEY_SELECT_ONE] = "(eine Antwort)",
-             [SURVEY_SELECT_MULTIPLE] = "(mehrere Antworten möglich)",
-             [SURVEY_INTEGER] = "(eine ganze Zahl)",
-             [SURVEY_DATE] = "(ein Tag, zum Beispiel 3.5.2026)"},
-    .stars = "(1 bis 5 Sterne, 5 ist am besten)",
+const char *const survey_form_ways[] = {
+    "(eine Antwort)",
+    "(mehrere Antworten möglich)",
+    "(1 bis 5 Sterne, 5 ist am besten)",
+    NULL,
+    "(eine ganze Zahl)",
+    "(ein Tag, zum Beispiel 3.5.2026)",
+    NULL,
 };
 
 static const struct {
@@ -53,5 +55,5 @@ survey_form_read(const Questionnaire *questionnaire, const char *text)
 {
   const AnswerContext context = {
       .questionnaire = questionnaire, .language = "de", .today = "2026-05-21"};
-  return mail_form_read(&context, &survey_form_words, text);
+  return mail_form_read(&context, survey_form_ways, text);
 }

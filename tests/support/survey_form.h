@@ -10,7 +10,8 @@
 /* In German; the caller's. */
 Questionnaire *survey_form_new(void);
 
-extern const MailFormWords survey_form_words;
+/* By place; behind the third question stands a note. */
+extern const char *const survey_form_ways[];
 
 /* Read a reply to it on 21 May 2026; MailAnswer *, the caller's. */
 GPtrArray *survey_form_read(const Questionnaire *questionnaire,

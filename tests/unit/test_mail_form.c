@@ -15,7 +15,7 @@ static void
 test_mail_form_renders(void)
 {
   g_autoptr(Questionnaire) park = survey_form_new();
-  g_autofree char *form = mail_form_render(park, "de", &survey_form_words);
+  g_autofree char *form = mail_form_render(park, "de", survey_form_ways);
   golden_check(FIXTURES "/form.txt", form);
   g_auto(GStrv) lines = g_strsplit(form, "\n", -1);
   for (char **line = lines; *line != NULL; line++)
@@ -57,7 +57,7 @@ test_mail_form_untouched(void)
 {
   static const char *const quotes[] = {"", "> ", ">", "> > ", "| "};
   g_autoptr(Questionnaire) park = survey_form_new();
-  g_autofree char *form = mail_form_render(park, "de", &survey_form_words);
+  g_autofree char *form = mail_form_render(park, "de", survey_form_ways);
   g_auto(GStrv) lines = g_strsplit(form, "\n", -1);
   for (size_t i = 0; i < G_N_ELEMENTS(quotes); i++) {
     g_autoptr(GString) reply = g_string_new("Bote schrieb:\n\n");
