@@ -261,12 +261,17 @@ label_is(const SurveyChoice *choice, const char *text)
   return false;
 }
 
-/* "1) Park 3) Bänke": options as they were shown, with their numbers. */
+/* "1) Park 3) Bänke": options as they were shown, with their numbers; nobody
+ * calls an option a question. */
 static bool
-repeats_options(const SurveyQuestion *question, const GPtrArray *parts)
+repeats_options(const SurveyQuestion *question, const GArray *marks,
+                const GPtrArray *parts)
 {
   if (question == NULL || question->list == NULL)
     return false;
+  for (guint i = 0; i < marks->len; i++)
+    if (g_array_index(marks, Mark, i).kind == MARK_WORD)
+      return false;
   const GPtrArray *choices = question->list->choices;
   for (guint i = 0; i < parts->len; i++) {
     const AddressedAnswer *one = parts->pdata[i];
@@ -275,20 +280,6 @@ repeats_options(const SurveyQuestion *question, const GPtrArray *parts)
       return false;
   }
   return true;
-}
-
-/* Nobody calls an option a question. */
-static bool
-repeats_any(const GPtrArray *questions, const GArray *marks,
-            const GPtrArray *parts)
-{
-  for (guint i = 0; i < marks->len; i++)
-    if (g_array_index(marks, Mark, i).kind == MARK_WORD)
-      return false;
-  for (guint i = 0; i < questions->len; i++)
-    if (repeats_options(questions->pdata[i], parts))
-      return true;
-  return false;
 }
 
 /* Words before the first mark: none, or a line of their own. */
@@ -354,7 +345,8 @@ drop_open(GArray *marks, GPtrArray *parts)
 enum { MARKS_MAX = 2 * SURVEY_QUESTIONS_MAX };
 
 GPtrArray *
-survey_answers_cut(const GPtrArray *questions, const char *text)
+survey_answers_cut(const GPtrArray *questions, const SurveyQuestion *asked,
+                   const char *text)
 {
   g_autoptr(GArray) marks = find_marks(questions, text);
   if (marks->len == 0 || marks->len > MARKS_MAX ||
@@ -364,7 +356,7 @@ survey_answers_cut(const GPtrArray *questions, const char *text)
   if (marks->len > 1)
     drop_open(marks, parts);
   if (marks->len == 0 || !marks_are_clear(questions, marks, parts) ||
-      repeats_any(questions, marks, parts))
+      repeats_options(asked, marks, parts))
     return NULL;
   return g_steal_pointer(&parts);
 }

@@ -267,7 +267,7 @@ answers_from_free(const FormReader *reader, const char *text,
   for (guint i = 0; i < reader->blocks->len; i++)
     g_ptr_array_add(questions,
                     (void *)((FormBlock *)reader->blocks->pdata[i])->question);
-  g_autoptr(GPtrArray) parts = survey_answers_cut(questions, own);
+  g_autoptr(GPtrArray) parts = survey_answers_cut(questions, NULL, own);
   for (guint i = 0; parts != NULL && i < parts->len; i++) {
     const AddressedAnswer *one = parts->pdata[i];
     answer_merge(reader, answers, one->number, one->text);

@@ -51,11 +51,13 @@ typedef struct AddressedAnswer {
  *
  * questions  SurveyQuestion *: the numbered ones, the first is 1; NULL for one
  *            that he was not asked
+ * asked      the one that waits: what repeats its options as they were shown
+ *            ("1) Park 3) Bench") is one answer to it; NULL: none waits
  * Returns AddressedAnswer *, in the order of the text, a number perhaps more
  * than once, the caller's; NULL: the text as a whole is not of that form, it is
- * one answer.  What repeats options as they were shown ("1) Park 3) Bench") is
- * one answer, too.
+ * one answer.
  */
-GPtrArray *survey_answers_cut(const GPtrArray *questions, const char *text);
+GPtrArray *survey_answers_cut(const GPtrArray *questions,
+                              const SurveyQuestion *asked, const char *text);
 
 #endif

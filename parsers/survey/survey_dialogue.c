@@ -4,6 +4,8 @@
  */
 #include "parsers/survey/survey_dialogue.h"
 
+#include <string.h>
+
 void
 survey_dialogue_begin(SurveyDialogue *dialogue)
 {
@@ -101,22 +103,47 @@ is_waiting(const SurveyDialogue *dialogue)
              ANSWER_STATE_OPEN;
 }
 
-/* The first that was not understood is asked again; what was is kept. */
+/* Does he say something else to the same question, too? */
+static bool
+is_contradicted(const GPtrArray *parts, guint index)
+{
+  const AddressedAnswer *part = parts->pdata[index];
+  for (guint i = 0; i < parts->len; i++) {
+    const AddressedAnswer *other = parts->pdata[i];
+    if (other->number == part->number && strcmp(other->text, part->text) != 0)
+      return true;
+  }
+  return false;
+}
+
+static void
+hear_part(const AnswerContext *context, SurveyResponse *response,
+          const GPtrArray *parts, guint index, SurveyHeard *heard)
+{
+  const AddressedAnswer *part = parts->pdata[index];
+  int place = survey_place(context->questionnaire, part->number);
+  AnswerKind kind =
+      is_contradicted(parts, index)
+          ? ANSWER_DOUBTFUL
+          : take_answer(context, response, (guint)place, part->text);
+  if (is_taken(context, (guint)place, kind))
+    heard->taken++;
+  else if (heard->about < 0)
+    *heard = (SurveyHeard){SURVEY_TURN_AGAIN, place, kind, heard->taken};
+}
+
+/* The first that was not understood is asked again, unless it concerns him no
+ * more by what he says besides; what was understood is kept. */
 static SurveyHeard
 hear_several(const AnswerContext *context, SurveyDialogue *dialogue,
              const GPtrArray *parts)
 {
   SurveyHeard heard = {SURVEY_TURN_TAKEN, -1, ANSWER_VALUE, 0};
-  for (guint i = 0; i < parts->len; i++) {
-    const AddressedAnswer *part = parts->pdata[i];
-    int place = survey_place(context->questionnaire, part->number);
-    AnswerKind kind =
-        take_answer(context, dialogue->response, (guint)place, part->text);
-    if (is_taken(context, (guint)place, kind))
-      heard.taken++;
-    else if (heard.about < 0)
-      heard = (SurveyHeard){SURVEY_TURN_AGAIN, place, kind, heard.taken};
-  }
+  for (guint i = 0; i < parts->len; i++)
+    hear_part(context, dialogue->response, parts, i, &heard);
+  g_autofree bool *relevant = survey_response_relevance(dialogue->response);
+  if (heard.about >= 0 && !relevant[heard.about])
+    heard = (SurveyHeard){SURVEY_TURN_TAKEN, -1, ANSWER_VALUE, heard.taken};
   if (heard.about >= 0) {
     dialogue->asked = heard.about;
     dialogue->tries = 1;
@@ -130,8 +157,11 @@ SurveyHeard
 survey_dialogue_hear(const AnswerContext *context, SurveyDialogue *dialogue,
                      const char *text)
 {
+  const GPtrArray *questions = context->questionnaire->questions;
+  const SurveyQuestion *asked =
+      dialogue->asked < 0 ? NULL : questions->pdata[dialogue->asked];
   g_autoptr(GPtrArray) named = questions_to_name(dialogue->response);
-  g_autoptr(GPtrArray) parts = survey_answers_cut(named, text);
+  g_autoptr(GPtrArray) parts = survey_answers_cut(named, asked, text);
   if (parts != NULL)
     return hear_several(context, dialogue, parts);
   if (dialogue->asked < 0)

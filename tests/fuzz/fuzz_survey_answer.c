@@ -27,7 +27,8 @@ check_one(const AnswerContext *context, const SurveyQuestion *question,
 static void
 check_cut(const GPtrArray *questions, const char *text)
 {
-  g_autoptr(GPtrArray) parts = survey_answers_cut(questions, text);
+  g_autoptr(GPtrArray) parts =
+      survey_answers_cut(questions, questions->pdata[0], text);
   for (guint i = 0; parts != NULL && i < parts->len; i++) {
     const AddressedAnswer *one = parts->pdata[i];
     g_assert_cmpuint(one->number, >=, 1);

@@ -17,12 +17,14 @@ five_questions(Questionnaire *questionnaire)
   return questions;
 }
 
+/* asked  number of the question that waits; 0: none */
 static char *
-cut(const char *text)
+cut(const char *text, guint asked)
 {
   g_autoptr(Questionnaire) questionnaire = questionnaire_new();
   g_autoptr(GPtrArray) questions = five_questions(questionnaire);
-  g_autoptr(GPtrArray) parts = survey_answers_cut(questions, text);
+  g_autoptr(GPtrArray) parts = survey_answers_cut(
+      questions, asked == 0 ? NULL : questions->pdata[asked - 1], text);
   GString *out = g_string_new(parts == NULL ? "whole" : NULL);
   for (guint i = 0; parts != NULL && i < parts->len; i++) {
     const AddressedAnswer *one = parts->pdata[i];
@@ -85,10 +87,32 @@ test_answers_cut(void)
       {"", "whole"},
   };
   for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
-    g_autofree char *parts = cut(rows[i].text);
+    g_autofree char *parts = cut(rows[i].text, 1);
     if (g_strcmp0(parts, rows[i].expected) != 0)
       g_test_fail_printf("\"%s\" is %s, not %s", rows[i].text, parts,
                          rows[i].expected);
+  }
+}
+
+/* What could be an option of the question that waits is a question's number
+ * where another one does, or none. */
+static void
+test_answers_cut_by_what_waits(void)
+{
+  static const struct {
+    const char *text;
+    guint asked;
+    const char *expected;
+  } rows[] = {
+      {"2: Grün", 1, "whole"},    {"2: Grün", 2, "[2:Grün]"},
+      {"2: Grün", 0, "[2:Grün]"}, {"2: Nein", 1, "[2:Nein]"},
+      {"2: Nein", 2, "whole"},    {"1) Rot 3) Blau", 0, "[1:Rot][3:Blau]"},
+  };
+  for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+    g_autofree char *parts = cut(rows[i].text, rows[i].asked);
+    if (g_strcmp0(parts, rows[i].expected) != 0)
+      g_test_fail_printf("\"%s\" at %u is %s, not %s", rows[i].text,
+                         rows[i].asked, parts, rows[i].expected);
   }
 }
 
@@ -98,5 +122,6 @@ main(int argc, char **argv)
   g_test_init(&argc, &argv, NULL);
   g_test_set_nonfatal_assertions();
   g_test_add_func("/answers/cut", test_answers_cut);
+  g_test_add_func("/answers/cut/what-waits", test_answers_cut_by_what_waits);
   return g_test_run();
 }

@@ -225,6 +225,27 @@ test_dialogue_takes_any_order(void)
   lay_down(&phone);
 }
 
+/* With the words of an option, too, where they cannot mean what is asked; but
+ * who says two things at once is asked. */
+static void
+test_dialogue_asks_who_says_two_things(void)
+{
+  static const Line lines[] = {
+      {"1: Ja", SURVEY_TURN_TAKEN, "visits"}, /* option 1, or question 1 */
+      {"1: Nein", SURVEY_TURN_TAKEN, "wish"},
+      {"1: Ja 1: Nein", SURVEY_TURN_AGAIN, "comes"},
+      {"Ja", SURVEY_TURN_TAKEN, "visits"},
+      /* How often does not matter to who does not come. */
+      {"2: dauernd, 1: Nein", SURVEY_TURN_TAKEN, "wish"},
+      {"Bänke", SURVEY_TURN_TAKEN, "nothing"},
+      {"1: Ja", SURVEY_TURN_TAKEN, "visits"},
+  };
+  Phone phone;
+  take_phone(&phone);
+  play(&phone, lines, G_N_ELEMENTS(lines));
+  lay_down(&phone);
+}
+
 static void
 test_dialogue_goes_back(void)
 {
@@ -274,6 +295,8 @@ main(int argc, char **argv)
   g_test_add_func("/survey-dialogue/needed",
                   test_dialogue_asks_again_for_what_is_needed);
   g_test_add_func("/survey-dialogue/any-order", test_dialogue_takes_any_order);
+  g_test_add_func("/survey-dialogue/two-things",
+                  test_dialogue_asks_who_says_two_things);
   g_test_add_func("/survey-dialogue/back", test_dialogue_goes_back);
   g_test_add_func("/survey-dialogue/numbers",
                   test_dialogue_numbers_what_is_no_note);
