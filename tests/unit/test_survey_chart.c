@@ -31,8 +31,8 @@ named_survey(void)
       "Warum?"};
   static const char *const uses[] = {
       "Laufen & Rad fahren",
-      "Auf einer Bank sitzen, den Vögeln zuhören, Zeitung lesen, mit "
-      "Nachbarinnen und Nachbarn reden",
+      ("Auf einer Bank sitzen, den Vögeln zuhören, Zeitung lesen, mit "
+       "Nachbarinnen und Nachbarn reden"),
       "<b>Spielen</b>"};
   Questionnaire *survey = park_survey();
   put(survey->titles, "de", "Der Waldpark");
