@@ -162,18 +162,6 @@ read_value(const ResponseSheet *sheet, StoreRows *rows, char **out,
   return *out != NULL;
 }
 
-/* -1: there is no such question. */
-static int
-place_of(const Questionnaire *questionnaire, const char *name)
-{
-  for (guint i = 0; i < questionnaire->questions->len; i++) {
-    const SurveyQuestion *question = questionnaire->questions->pdata[i];
-    if (strcmp(question->name, name) == 0)
-      return (int)i;
-  }
-  return -1;
-}
-
 bool
 response_load_answers(const ResponseSheet *sheet, GError **error)
 {
@@ -185,8 +173,9 @@ response_load_answers(const ResponseSheet *sheet, GError **error)
   if (rows == NULL)
     return false;
   while (store_rows_next(rows, error)) {
-    int place = place_of(survey_response_questionnaire(sheet->answers),
-                         store_rows_text(rows, 0));
+    int place =
+        questionnaire_place(survey_response_questionnaire(sheet->answers),
+                            store_rows_text(rows, 0));
     g_autofree char *value = NULL;
     AnswerState state;
     if (place < 0)

@@ -184,15 +184,22 @@ questionnaire_list(const Questionnaire *questionnaire, const char *name)
   return NULL;
 }
 
-const SurveyQuestion *
-questionnaire_question(const Questionnaire *questionnaire, const char *name)
+int
+questionnaire_place(const Questionnaire *questionnaire, const char *name)
 {
   for (guint i = 0; i < questionnaire->questions->len; i++) {
     const SurveyQuestion *question = questionnaire->questions->pdata[i];
     if (strcmp(question->name, name) == 0)
-      return question;
+      return (int)i;
   }
-  return NULL;
+  return -1;
+}
+
+const SurveyQuestion *
+questionnaire_question(const Questionnaire *questionnaire, const char *name)
+{
+  int place = questionnaire_place(questionnaire, name);
+  return place < 0 ? NULL : questionnaire->questions->pdata[place];
 }
 
 const SurveyChoice *

@@ -123,6 +123,8 @@ const SurveyList *questionnaire_list(const Questionnaire *questionnaire,
                                      const char *name);
 const SurveyQuestion *questionnaire_question(const Questionnaire *questionnaire,
                                              const char *name);
+/* The place of a question among all; -1: there is none. */
+int questionnaire_place(const Questionnaire *questionnaire, const char *name);
 const SurveyChoice *survey_list_choice(const SurveyList *list,
                                        const char *name);
 

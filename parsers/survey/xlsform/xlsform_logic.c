@@ -3,22 +3,8 @@
  * Whom expressions ask.  People answer in any order, but what comes next must
  * be known from what came before: nothing asks ahead, nothing goes in circles.
  */
-#include <string.h>
-
 #include "parsers/config/schema.h"
 #include "parsers/survey/xlsform/xlsform_private.h"
-
-/* The place of a question; -1: there is none. */
-static int
-index_of(const Questionnaire *form, const char *name)
-{
-  for (guint i = 0; i < form->questions->len; i++) {
-    const SurveyQuestion *question = form->questions->pdata[i];
-    if (strcmp(question->name, name) == 0)
-      return (int)i;
-  }
-  return -1;
-}
 
 /* --- circles -------------------------------------------------------------- */
 
@@ -39,7 +25,7 @@ asks_back(Walk *walk, const Expression *expression)
     return false;
   g_autoptr(GPtrArray) names = expression_names(expression);
   for (guint i = 0; i < names->len; i++) {
-    int index = index_of(walk->form, names->pdata[i]);
+    int index = questionnaire_place(walk->form, names->pdata[i]);
     if (index >= 0 && leads_back(walk, index))
       return true;
   }
@@ -95,7 +81,7 @@ check_name(const XlsformReader *reader, const XlsformLogic *logic,
            const char *name)
 {
   const Questionnaire *form = reader->form;
-  int index = index_of(form, name);
+  int index = questionnaire_place(form, name);
   if (index < 0) {
     refuse_unknown(reader, logic, name);
     return;
