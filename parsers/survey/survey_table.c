@@ -79,8 +79,8 @@ void
 survey_table_add(SurveyTable *table, const SurveyPlaces *rows,
                  const SurveyPlaces *columns, double weight)
 {
-  static size_t first[] = {0};
-  static const SurveyPlaces one = {first, 1};
+  size_t first = 0;
+  const SurveyPlaces one = {&first, 1};
   if (columns == NULL)
     columns = &one;
   for (size_t r = 0; r < rows->count; r++)
