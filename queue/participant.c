@@ -26,12 +26,6 @@ static const StateTable states = {
            " WHERE id = $1 AND state = $3",
 };
 
-const char *
-participant_state_to_string(ParticipantState state)
-{
-  return state_names[state];
-}
-
 #define PARTICIPANT_COLUMNS                                                    \
   "SELECT id, contact_id, state, invited_at_ms, reminded_at_ms"                \
   " FROM survey_participant "

@@ -18,8 +18,6 @@ typedef enum ParticipantState {
   PARTICIPANT_STATE_TAKING_PART,
 } ParticipantState;
 
-const char *participant_state_to_string(ParticipantState state);
-
 typedef struct Participant {
   Id id; /* empty: he is none */
   Id contact_id;

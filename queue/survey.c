@@ -4,8 +4,6 @@
  */
 #include "queue/survey.h"
 
-#include "parsers/name_table.h"
-
 static const char *const state_names[] = {
     [SURVEY_STATE_DRAFT] = "draft",   [SURVEY_STATE_SCHEDULED] = "scheduled",
     [SURVEY_STATE_OPEN] = "open",     [SURVEY_STATE_PAUSED] = "paused",
@@ -31,21 +29,6 @@ static const StateTable states = {
     .next = state_next,
     .sql = "UPDATE survey SET state = $2 WHERE id = $1 AND state = $3",
 };
-
-const char *
-survey_state_to_string(SurveyState state)
-{
-  return state_names[state];
-}
-
-bool
-survey_state_from_string(const char *text, SurveyState *out)
-{
-  int found = name_table_find(state_names, G_N_ELEMENTS(state_names), text);
-  if (found >= 0)
-    *out = (SurveyState)found;
-  return found >= 0;
-}
 
 bool
 survey_state_may_become(SurveyState from, SurveyState to)
@@ -98,20 +81,6 @@ survey_find(Queue *queue, const char *id, Survey **out, GError **error)
   if (store_rows_next(rows, error))
     *out = survey_read(rows);
   return store_rows_ok(rows);
-}
-
-GPtrArray *
-survey_all(Queue *queue, GError **error)
-{
-  g_autoptr(GPtrArray) all =
-      g_ptr_array_new_with_free_func((GDestroyNotify)survey_free);
-  g_autoptr(StoreRows) rows =
-      store_query(queue->store, error, SURVEY_COLUMNS "ORDER BY id", "");
-  if (rows == NULL)
-    return NULL;
-  while (store_rows_next(rows, error))
-    g_ptr_array_add(all, survey_read(rows));
-  return store_rows_ok(rows) ? g_steal_pointer(&all) : NULL;
 }
 
 Survey *

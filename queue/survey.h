@@ -25,8 +25,6 @@ typedef enum SurveyState {
   SURVEY_STATE_PUBLISHED,
 } SurveyState;
 
-const char *survey_state_to_string(SurveyState state);
-bool survey_state_from_string(const char *text, SurveyState *out);
 /* Is there an arrow? */
 bool survey_state_may_become(SurveyState from, SurveyState to);
 
@@ -49,9 +47,6 @@ bool survey_find(Queue *queue, const char *id, Survey **out, GError **error);
 
 /* The same; where there is none a draft is made, with a key.  NULL: failed. */
 Survey *survey_ensure(Queue *queue, const char *id, GError **error);
-
-/* All that have a row (Survey *), by id. */
-GPtrArray *survey_all(Queue *queue, GError **error);
 
 /* Let it be in another state, which an arrow leads to (asserted). */
 bool survey_set_state(Queue *queue, Survey *survey, SurveyState state,

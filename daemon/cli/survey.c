@@ -9,6 +9,7 @@
 #include "daemon/config_file.h"
 #include "daemon/survey_tool/survey_preview.h"
 #include "daemon/verb.h"
+#include "parsers/survey/survey_response.h"
 #include "parsers/survey/xlsform/xlsform.h"
 
 static const CliNoun question_noun = {"Frage", "Fragen", "question",
@@ -41,17 +42,6 @@ read_form(const char *path, int *out_code)
 
 /* --- check ---------------------------------------------------------------- */
 
-static size_t
-count_questions(const Questionnaire *form)
-{
-  size_t count = 0;
-  for (guint i = 0; i < form->questions->len; i++) {
-    const SurveyQuestion *question = form->questions->pdata[i];
-    count += question->type != SURVEY_NOTE;
-  }
-  return count;
-}
-
 static void
 print_period(const Questionnaire *form)
 {
@@ -65,7 +55,8 @@ static void
 print_summary(const char *path, const Questionnaire *form)
 {
   g_autoptr(GString) languages = g_string_new(NULL);
-  g_autofree char *questions = cli_count(count_questions(form), &question_noun);
+  g_autofree char *questions =
+      cli_count(survey_number_last(form), &question_noun);
   for (guint i = 0; i < form->languages->len; i++)
     g_string_append_printf(languages, "%s%s", i > 0 ? ", " : "",
                            (const char *)form->languages->pdata[i]);

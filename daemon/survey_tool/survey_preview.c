@@ -7,7 +7,7 @@
 #include <stdio.h>
 
 #include "daemon/cli_print.h"
-#include "daemon/services/survey/survey_data.h"
+#include "daemon/services/survey/survey_question.h"
 #include "parsers/sms/gsm7.h"
 #include "parsers/survey/mail_form.h"
 #include "templates/texts.h"

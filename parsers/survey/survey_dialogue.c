@@ -84,10 +84,11 @@ questions_to_name(const SurveyResponse *response)
   const Questionnaire *questionnaire = survey_response_questionnaire(response);
   g_autofree bool *relevant = survey_response_relevance(response);
   GPtrArray *named = g_ptr_array_new();
-  for (guint i = 0; i < questionnaire->questions->len; i++)
-    if (survey_number(questionnaire, i) > 0)
-      g_ptr_array_add(named,
-                      relevant[i] ? questionnaire->questions->pdata[i] : NULL);
+  for (guint i = 0; i < questionnaire->questions->len; i++) {
+    SurveyQuestion *question = questionnaire->questions->pdata[i];
+    if (question->type != SURVEY_NOTE)
+      g_ptr_array_add(named, relevant[i] ? question : NULL);
+  }
   return named;
 }
 

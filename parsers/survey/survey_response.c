@@ -6,6 +6,7 @@
 
 #include <string.h>
 
+#include "parsers/name_table.h"
 #include "parsers/survey/expression.h"
 
 typedef struct Answer {
@@ -34,12 +35,10 @@ answer_state_to_string(AnswerState state)
 bool
 answer_state_from_string(const char *text, AnswerState *out)
 {
-  for (size_t i = 0; i < G_N_ELEMENTS(state_names); i++)
-    if (strcmp(state_names[i], text) == 0) {
-      *out = (AnswerState)i;
-      return true;
-    }
-  return false;
+  int found = name_table_find(state_names, G_N_ELEMENTS(state_names), text);
+  if (found >= 0)
+    *out = (AnswerState)found;
+  return found >= 0;
 }
 
 SurveyResponse *

@@ -13,37 +13,27 @@ enum { STARS = 5 };
 /* 0.1 is no binary fraction. */
 #define NEARLY 1e-9
 
-G_GNUC_PRINTF(3, 4)
-static void
-refuse(const XlsformSheet *sheet, XlsformKey key, const char *format, ...)
-{
-  va_list values;
-  va_start(values, format);
-  g_autofree char *what = g_strdup_vprintf(format, values);
-  va_end(values);
-  problems_add(sheet->reader->problems, xlsform_sheet_place(sheet, key), "%s",
-               what);
-}
-
 static void
 read_list(const XlsformSheet *sheet, SurveyQuestion *question, const char *name)
 {
   if (*name == '\0') {
-    refuse(sheet, KEY_TYPE,
-           "behind '%s' the name of a list of choices must "
-           "stand",
-           survey_type_to_string(question->type));
+    xlsform_sheet_refuse(sheet, KEY_TYPE,
+                         "behind '%s' the name of a list of choices must "
+                         "stand",
+                         survey_type_to_string(question->type));
     return;
   }
   if (g_str_has_suffix(name, " or_other")) {
-    refuse(sheet, KEY_TYPE,
-           "'or_other' is not supported: add a choice and a question of type "
-           "'text' with a 'relevant'");
+    xlsform_sheet_refuse(
+        sheet, KEY_TYPE,
+        "'or_other' is not supported: add a choice and a question of type "
+        "'text' with a 'relevant'");
     return;
   }
   question->list = questionnaire_list(sheet->reader->form, name);
   if (question->list == NULL)
-    refuse(sheet, KEY_TYPE, "the sheet 'choices' has no list '%s'", name);
+    xlsform_sheet_refuse(sheet, KEY_TYPE,
+                         "the sheet 'choices' has no list '%s'", name);
 }
 
 /* --- ranges --------------------------------------------------------------- */
@@ -94,15 +84,17 @@ read_range(const XlsformSheet *sheet, SurveyQuestion *question)
   g_auto(GStrv) parts = g_strsplit_set(text != NULL ? text : "", " ,;", -1);
   for (char **part = parts; *part != NULL; part++)
     if (**part != '\0' && !read_parameter(question, *part)) {
-      refuse(sheet, KEY_PARAMETERS,
-             "'%s' is not known here – write 'start=1 end=5 step=1'", *part);
+      xlsform_sheet_refuse(
+          sheet, KEY_PARAMETERS,
+          "'%s' is not known here – write 'start=1 end=5 step=1'", *part);
       return;
     }
   if (!is_sensible(question))
-    refuse(sheet, KEY_PARAMETERS,
-           "from 'start' to 'end' there must be a whole number of steps, "
-           "%d at most",
-           (int)STEPS_MAX);
+    xlsform_sheet_refuse(
+        sheet, KEY_PARAMETERS,
+        "from 'start' to 'end' there must be a whole number of steps, "
+        "%d at most",
+        (int)STEPS_MAX);
 }
 
 /* --- looks that mean something -------------------------------------------- */
@@ -124,15 +116,16 @@ read_appearance(const XlsformSheet *sheet, SurveyQuestion *question)
   question->is_stars = rating && question->type == SURVEY_RANGE;
   if (rating && (question->type != SURVEY_RANGE || question->start != 1 ||
                  question->end != STARS || question->step != 1))
-    refuse(sheet, KEY_APPEARANCE,
-           "'rating' means stars – use it with type 'range' and "
-           "'start=1 end=5 step=1'");
+    xlsform_sheet_refuse(sheet, KEY_APPEARANCE,
+                         "'rating' means stars – use it with type 'range' and "
+                         "'start=1 end=5 step=1'");
   if (has_word(text, "year") || has_word(text, "month-year"))
-    refuse(sheet, KEY_APPEARANCE,
-           "'%s' is not supported: a date is a whole day", text);
+    xlsform_sheet_refuse(sheet, KEY_APPEARANCE,
+                         "'%s' is not supported: a date is a whole day", text);
   if (strstr(text, "search(") != NULL)
-    refuse(sheet, KEY_APPEARANCE,
-           "'search()' is not supported: choices stand in their sheet");
+    xlsform_sheet_refuse(
+        sheet, KEY_APPEARANCE,
+        "'search()' is not supported: choices stand in their sheet");
 }
 
 /* Numbered choices must have the same number for everybody. */
@@ -141,9 +134,10 @@ refuse_random(const XlsformSheet *sheet)
 {
   const char *text = xlsform_sheet_text(sheet, KEY_PARAMETERS);
   if (text != NULL && strstr(text, "randomize") != NULL)
-    refuse(sheet, KEY_PARAMETERS,
-           "'randomize' is not supported: a number must mean the same for "
-           "everybody");
+    xlsform_sheet_refuse(
+        sheet, KEY_PARAMETERS,
+        "'randomize' is not supported: a number must mean the same for "
+        "everybody");
 }
 
 static void
@@ -171,8 +165,9 @@ xlsform_read_question(const XlsformSheet *sheet, SurveyQuestion *question,
     read_list(sheet, question, list);
     refuse_random(sheet);
   } else if (*list != '\0') {
-    refuse(sheet, KEY_TYPE, "behind '%s' nothing may stand, but '%s' does",
-           survey_type_to_string(question->type), list);
+    xlsform_sheet_refuse(sheet, KEY_TYPE,
+                         "behind '%s' nothing may stand, but '%s' does",
+                         survey_type_to_string(question->type), list);
   }
   if (question->type == SURVEY_RANGE)
     read_range(sheet, question);

@@ -70,18 +70,6 @@ static const Word result_words[] = {
     {"danach", false}, {NULL, 0},
 };
 
-G_GNUC_PRINTF(3, 4)
-static void
-refuse(const XlsformSheet *sheet, XlsformKey key, const char *format, ...)
-{
-  va_list values;
-  va_start(values, format);
-  g_autofree char *what = g_strdup_vprintf(format, values);
-  va_end(values);
-  problems_add(sheet->reader->problems, xlsform_sheet_place(sheet, key), "%s",
-               what);
-}
-
 /* What a word means; `fallback` where none stands there, or another. */
 static int
 read_word(const XlsformSheet *sheet, XlsformKey key, const Word *words,
@@ -97,7 +85,8 @@ read_word(const XlsformSheet *sheet, XlsformKey key, const Word *words,
     g_string_append_printf(known, "%s%s", known->len > 0 ? ", " : "",
                            word->text);
   }
-  refuse(sheet, key, "'%s' is not known here – one of: %s", text, known->str);
+  xlsform_sheet_refuse(sheet, key, "'%s' is not known here – one of: %s", text,
+                       known->str);
   return fallback;
 }
 
@@ -108,7 +97,8 @@ read_count(const XlsformSheet *sheet, XlsformKey key, unsigned max,
   const char *text = xlsform_sheet_text(sheet, key);
   unsigned count = fallback;
   if (text != NULL && (!xlsform_read_count(text, max, &count) || count == 0)) {
-    refuse(sheet, key, "'%s' is no whole number from 1 to %u", text, max);
+    xlsform_sheet_refuse(sheet, key, "'%s' is no whole number from 1 to %u",
+                         text, max);
     return fallback;
   }
   return count;
@@ -128,12 +118,13 @@ read_id(const XlsformSheet *sheet, Questionnaire *form)
 {
   const char *text = xlsform_sheet_text(sheet, KEY_ID);
   if (text == NULL)
-    refuse(sheet, KEY_ID,
-           "'form_id' is missing – under it the answers are kept");
+    xlsform_sheet_refuse(
+        sheet, KEY_ID, "'form_id' is missing – under it the answers are kept");
   else if (!is_id(text))
-    refuse(sheet, KEY_ID,
-           "'%s' must be letters a to z, digits, '_' and '-', at most %d", text,
-           ID_MAX);
+    xlsform_sheet_refuse(
+        sheet, KEY_ID,
+        "'%s' must be letters a to z, digits, '_' and '-', at most %d", text,
+        ID_MAX);
   form->id = g_strdup(text != NULL ? text : "");
 }
 
@@ -163,7 +154,8 @@ read_keyword(const XlsformSheet *sheet, Questionnaire *form)
   const char *text = xlsform_sheet_text(sheet, KEY_KEYWORD);
   const char *why = text == NULL ? NULL : why_no_keyword(text);
   if (why != NULL)
-    refuse(sheet, KEY_KEYWORD, "'%s' can be no keyword: %s", text, why);
+    xlsform_sheet_refuse(sheet, KEY_KEYWORD, "'%s' can be no keyword: %s", text,
+                         why);
   form->keyword = g_strdup(text);
 }
 
@@ -173,8 +165,9 @@ read_moment(const XlsformSheet *sheet, XlsformKey key, const char *clock)
   const char *text = xlsform_sheet_text(sheet, key);
   char *moment = text == NULL ? NULL : xlsform_read_moment(text, clock);
   if (text != NULL && moment == NULL)
-    refuse(sheet, key, "'%s' is no moment like 2026-05-21 08:00 or 21.05.2026",
-           text);
+    xlsform_sheet_refuse(
+        sheet, key, "'%s' is no moment like 2026-05-21 08:00 or 21.05.2026",
+        text);
   return moment;
 }
 
@@ -185,8 +178,9 @@ read_period(const XlsformSheet *sheet, Questionnaire *form)
   form->closes = read_moment(sheet, KEY_CLOSES, "23:59");
   if (form->opens != NULL && form->closes != NULL &&
       strcmp(form->opens, form->closes) >= 0)
-    refuse(sheet, KEY_CLOSES, "the survey ends %s, before it opens %s",
-           form->closes, form->opens);
+    xlsform_sheet_refuse(sheet, KEY_CLOSES,
+                         "the survey ends %s, before it opens %s", form->closes,
+                         form->opens);
 }
 
 static void
@@ -194,7 +188,8 @@ read_anonymous(const XlsformSheet *sheet, Questionnaire *form)
 {
   const char *text = xlsform_sheet_text(sheet, KEY_ANONYMOUS);
   if (text != NULL && !xlsform_read_truth(text, &form->anonymous))
-    refuse(sheet, KEY_ANONYMOUS, "'%s' is neither yes nor no", text);
+    xlsform_sheet_refuse(sheet, KEY_ANONYMOUS, "'%s' is neither yes nor no",
+                         text);
 }
 
 /* The texts of columns without a language; put in front of the others. */
@@ -206,9 +201,10 @@ read_default_language(const XlsformSheet *sheet, Questionnaire *form)
   if (text == NULL)
     return;
   if (language == NULL) {
-    refuse(sheet, KEY_DEFAULT_LANGUAGE,
-           "'%s' is no language – write its code in brackets, 'Deutsch (de)'",
-           text);
+    xlsform_sheet_refuse(
+        sheet, KEY_DEFAULT_LANGUAGE,
+        "'%s' is no language – write its code in brackets, 'Deutsch (de)'",
+        text);
     return;
   }
   g_free(form->languages->pdata[0]);
@@ -228,8 +224,9 @@ xlsform_read_settings(XlsformSheet *sheet, XlsformReader *reader)
   read_default_language(sheet, form);
   xlsform_sheet_texts(sheet, KEY_TITLE, form->titles);
   if (!g_hash_table_contains(form->titles, form->languages->pdata[0]))
-    refuse(sheet, KEY_TITLE, "'form_title' is missing in the language '%s'",
-           (const char *)form->languages->pdata[0]);
+    xlsform_sheet_refuse(sheet, KEY_TITLE,
+                         "'form_title' is missing in the language '%s'",
+                         (const char *)form->languages->pdata[0]);
   read_id(sheet, form);
   form->version = g_strdup(xlsform_sheet_text(sheet, KEY_VERSION));
   read_keyword(sheet, form);
@@ -244,5 +241,6 @@ xlsform_read_settings(XlsformSheet *sheet, XlsformReader *reader)
   form->quota = read_count(sheet, KEY_QUOTA, G_MAXINT, 0);
   form->wave = read_count(sheet, KEY_WAVE, WAVES_MAX, 1);
   if (xlsform_sheet_go(sheet, 2))
-    refuse(sheet, KEY_ID, "the settings have a second row – remove it");
+    xlsform_sheet_refuse(sheet, KEY_ID,
+                         "the settings have a second row – remove it");
 }

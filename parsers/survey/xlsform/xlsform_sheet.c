@@ -180,6 +180,18 @@ xlsform_sheet_place(const XlsformSheet *sheet, XlsformKey key)
 }
 
 void
+xlsform_sheet_refuse(const XlsformSheet *sheet, XlsformKey key,
+                     const char *format, ...)
+{
+  va_list values;
+  va_start(values, format);
+  g_autofree char *what = g_strdup_vprintf(format, values);
+  va_end(values);
+  problems_add(sheet->reader->problems, xlsform_sheet_place(sheet, key), "%s",
+               what);
+}
+
+void
 xlsform_sheet_texts(const XlsformSheet *sheet, XlsformKey key, GHashTable *out)
 {
   const char *first = sheet->reader->form->languages->pdata[0];

@@ -86,6 +86,10 @@ const char *xlsform_sheet_text(const XlsformSheet *sheet, XlsformKey key);
 /* Where it stands, else the row. */
 FilePosition xlsform_sheet_place(const XlsformSheet *sheet, XlsformKey key);
 
+/* Tell what is wrong there, a sentence. */
+void xlsform_sheet_refuse(const XlsformSheet *sheet, XlsformKey key,
+                          const char *format, ...) G_GNUC_PRINTF(3, 4);
+
 /* Add the texts of all languages to a table of texts. */
 void xlsform_sheet_texts(const XlsformSheet *sheet, XlsformKey key,
                          GHashTable *out);

@@ -128,13 +128,6 @@ find_type(const char *text, const char **out_rest)
   return NULL;
 }
 
-static void
-refuse_row(const Rows *rows, XlsformKey key, const char *what)
-{
-  problems_add(rows->reader->problems, xlsform_sheet_place(rows->sheet, key),
-               "%s", what);
-}
-
 /* The row's name; "" where it has none that can be used, which is told. */
 static const char *
 take_name(const Rows *rows)
@@ -199,7 +192,8 @@ read_group(Rows *rows)
   int parent = innermost(rows);
   const char *name = take_name(rows);
   if (rows->depth == GROUPS_DEPTH) {
-    refuse_row(rows, KEY_TYPE, "groups stand in each other more than 8 deep");
+    xlsform_sheet_refuse(rows->sheet, KEY_TYPE,
+                         "groups stand in each other more than 8 deep");
     return;
   }
   SurveyGroup *group = questionnaire_add_group(form, name);
@@ -215,12 +209,14 @@ static void
 end_group(Rows *rows)
 {
   if (rows->depth == 0) {
-    refuse_row(rows, KEY_TYPE, "no group is open that could end here");
+    xlsform_sheet_refuse(rows->sheet, KEY_TYPE,
+                         "no group is open that could end here");
     return;
   }
   rows->depth--;
   if (rows->filled[rows->depth] == (int)rows->reader->form->questions->len)
-    refuse_row(rows, KEY_TYPE, "the group that ends here has no question");
+    xlsform_sheet_refuse(rows->sheet, KEY_TYPE,
+                         "the group that ends here has no question");
 }
 
 static void
@@ -228,8 +224,9 @@ read_required(const Rows *rows, SurveyQuestion *question)
 {
   const char *text = xlsform_sheet_text(rows->sheet, KEY_REQUIRED);
   if (text != NULL && !xlsform_read_truth(text, &question->required))
-    refuse_row(rows, KEY_REQUIRED,
-               "'required' must be yes or no – conditions stand in 'relevant'");
+    xlsform_sheet_refuse(
+        rows->sheet, KEY_REQUIRED,
+        "'required' must be yes or no – conditions stand in 'relevant'");
 }
 
 static void
@@ -252,9 +249,8 @@ static void
 read_refused(const Rows *rows, const char *type, const char *why)
 {
   const char *name = xlsform_sheet_text(rows->sheet, KEY_NAME);
-  problems_add(rows->reader->problems,
-               xlsform_sheet_place(rows->sheet, KEY_TYPE),
-               "type '%s' is not supported: %s", type, why);
+  xlsform_sheet_refuse(rows->sheet, KEY_TYPE, "type '%s' is not supported: %s",
+                       type, why);
   if (name != NULL)
     g_hash_table_add(rows->reader->refused, g_strdup(name));
 }
@@ -264,7 +260,7 @@ read_row(Rows *rows)
 {
   const char *text = xlsform_sheet_text(rows->sheet, KEY_TYPE), *rest = NULL;
   if (text == NULL) {
-    refuse_row(rows, KEY_TYPE, "the row has no 'type'");
+    xlsform_sheet_refuse(rows->sheet, KEY_TYPE, "the row has no 'type'");
     return;
   }
   const RowType *type = find_type(text, &rest);

@@ -2,7 +2,7 @@
  *
  * From the model to variables.
  */
-#include "daemon/services/survey/survey_data.h"
+#include "daemon/services/survey/survey_question.h"
 
 #include "parsers/json_text.h"
 #include "templates/format.h"

@@ -2,8 +2,8 @@
  *
  * Questions of a survey as the texts want them (templates/README.md).
  */
-#ifndef BOTE_DAEMON_SERVICES_SURVEY_SURVEY_DATA_H
-#define BOTE_DAEMON_SERVICES_SURVEY_SURVEY_DATA_H
+#ifndef BOTE_DAEMON_SERVICES_SURVEY_SURVEY_QUESTION_H
+#define BOTE_DAEMON_SERVICES_SURVEY_SURVEY_QUESTION_H
 
 #include <jansson.h>
 
