@@ -99,7 +99,7 @@ printf %s "$LONG" | "$BIN/jobput" "$D/bote.yaml" long sms modem "" +493023125000
 ok "a long one arrives whole, to the last bicycle" until_true 20 phone_reads +493023125000 "$LONG"
 long_parts="SELECT count(*), min(UDH) LIKE '050003%01', max(Coding) FROM sentitems WHERE CreatorID = 'bote:$(cat "$D/long")'"
 ok "in parts with headers" table_is "$long_parts" "3|1|Unicode_No_Compression"
-ok "nothing is left in SMSD's outbox" table_is "SELECT count(*) FROM outbox" 0
+ok "nothing is left in SMSD's outbox" until_true 10 table_is "SELECT count(*) FROM outbox" 0
 role_kill deliver TERM
 # Those jobs were nobody's: digest shall not hear of them.
 rm -rf "$D/state/spool"
