@@ -19,6 +19,7 @@ typedef enum BelongingKind {
   BELONGING_RECORDING,  /* the answer whether somebody may record */
   BELONGING_LIST,       /* the answer to a weekly list of letters */
   BELONGING_MORNING,    /* a reply to a list about many tickets */
+  BELONGING_SURVEY,     /* somebody takes part in a survey */
   BELONGING_BOUNCE,     /* a report about a mail of ours */
   BELONGING_AUTOMATIC,  /* a machine wrote: kept, never answered */
   BELONGING_SENT,       /* somebody of the town's answered past us */
@@ -39,7 +40,8 @@ typedef struct Belonging {
   bool linked;    /* a stranger replied: `ticket` is only a hint for a clerk */
   bool again;     /* found by its words: he tells once more what is open */
   GPtrArray *several; /* Ticket *, owned: those a new one may answer; or NULL */
-  GPtrArray *others;  /* BelongingOther *, owned: it is written to these as well
+  const struct Questionnaire *survey; /* of the town's, in which he does */
+  GPtrArray *others; /* BelongingOther *, owned: it is written to these as well
                          as to `ticket`, in the same role; or NULL */
 } Belonging;
 

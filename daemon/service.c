@@ -22,6 +22,7 @@ static const char *const belonging_names[] = {
     [BELONGING_RECORDING] = "recording",
     [BELONGING_LIST] = "list",
     [BELONGING_MORNING] = "morning",
+    [BELONGING_SURVEY] = "survey",
     [BELONGING_BOUNCE] = "bounce",
     [BELONGING_AUTOMATIC] = "automatic",
     [BELONGING_SENT] = "sent",
@@ -57,12 +58,42 @@ service_plan(Desk *desk, GError **error)
 }
 
 bool
-service_somebody_answers(const Desk *desk, const char *address)
+service_is_working(const Desk *desk, const char *service)
 {
-  for (const Service *const *s = service_registry; *s != NULL; s++)
-    if ((*s)->answers(desk, address))
+  ServiceState state = desk_service_state(desk, service);
+  return state == SERVICE_STATE_INTERNAL || state == SERVICE_STATE_TEST ||
+         state == SERVICE_STATE_REGULAR;
+}
+
+/* Does the address belong to the town's own people? */
+static bool
+is_listed(const Town *town, const char *address)
+{
+  if (town_department_of(town, address) != NULL)
+    return true;
+  for (guint i = 0; i < town->departments->len; i++)
+    if (department_has_domain(town->departments->pdata[i], address))
       return true;
   return false;
+}
+
+bool
+service_answers(const Desk *desk, const char *service, const char *address)
+{
+  if (service != NULL)
+    return service_is_working(desk, service) &&
+           (desk_service_state(desk, service) != SERVICE_STATE_INTERNAL ||
+            is_listed(desk->config->town, address));
+  for (const Service *const *s = service_registry; *s != NULL; s++)
+    if (service_answers(desk, (*s)->name, address))
+      return true;
+  return false;
+}
+
+bool
+service_somebody_answers(const Desk *desk, const char *address)
+{
+  return service_answers(desk, NULL, address);
 }
 
 bool

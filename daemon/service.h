@@ -57,7 +57,7 @@ typedef struct Service {
   bool (*takes)(const Desk *desk, const Incoming *incoming);
   /* Is an SMS the answer of somebody of the town's to what this service asked
    * him?  Asked before any keyword; a service that says yes sets its
-   * `belonging`. */
+   * `belonging`.  NULL: it asks nobody. */
   bool (*claims)(Desk *desk, Incoming *incoming, bool *out_claims,
                  GError **error);
   /* Decide, write records and answers.  A STORE_ERROR ends the transaction;
@@ -68,8 +68,6 @@ typedef struct Service {
    * the town's answered past us: to learn from, nothing is answered.  NULL:
    * nothing to learn.  Errors as of `handle`. */
   bool (*hears)(Desk *desk, const Incoming *incoming, GError **error);
-  /* Does it answer this address in its state of today? */
-  bool (*answers)(const Desk *desk, const char *address);
   /* A timer of this service's kinds is due; kinds begin with its name. */
   bool (*timer)(Desk *desk, const AgendaItem *item, GError **error);
   /* Digest starts, a day is over: set timers of its own.  NULL: it has none. */
@@ -84,6 +82,13 @@ bool service_hear(Desk *desk, const Incoming *incoming, GError **error);
 
 bool service_plan(Desk *desk, GError **error); /* Service.plan of all */
 
+/* Is this service at work today: for everybody, or for the town's own people?
+ */
+bool service_is_working(const Desk *desk, const char *service);
+/* Does this service answer this address in its state of today: everybody, the
+ * town's own people, nobody?  NULL: does any? */
+bool service_answers(const Desk *desk, const char *service,
+                     const char *address);
 /* Does any service answer this address today? */
 bool service_somebody_answers(const Desk *desk, const char *address);
 /* Is any service at work today, if only in the shadow? */

@@ -9,10 +9,14 @@
 #include "queue/inbox.h"
 
 static const char *const kind_names[] = {
-    [QUESTION_KIND_WHICH] = "which",           [QUESTION_KIND_STOP] = "stop",
-    [QUESTION_KIND_INVITATION] = "invitation", [QUESTION_KIND_CODE] = "code",
-    [QUESTION_KIND_PLACE] = "place",           [QUESTION_KIND_SAME] = "same",
+    [QUESTION_KIND_WHICH] = "which",
+    [QUESTION_KIND_STOP] = "stop",
+    [QUESTION_KIND_INVITATION] = "invitation",
+    [QUESTION_KIND_CODE] = "code",
+    [QUESTION_KIND_PLACE] = "place",
+    [QUESTION_KIND_SAME] = "same",
     [QUESTION_KIND_ELSEWHERE] = "elsewhere",
+    [QUESTION_KIND_SURVEY] = "survey",
 };
 
 static const char *const state_names[] = {
@@ -207,6 +211,27 @@ question_load(Queue *queue, const char *id, GError **error)
     g_set_error(error, STORE_ERROR, STORE_ERROR_MISSING,
                 "no question with the id %s", id);
   return question;
+}
+
+bool
+question_end_of(Queue *queue, const Question *like, GError **error)
+{
+  return store_run(queue->store, error,
+                   "UPDATE question SET state = 'expired' WHERE channel = $1"
+                   " AND lookup = $2 AND kind = $3 AND state = 'open'"
+                   " AND COALESCE(CAST($4 AS text), subject) = subject",
+                   "tbtt", like->channel, like->lookup, kind_names[like->kind],
+                   like->subject);
+}
+
+bool
+question_end_about(Queue *queue, QuestionKind kind, const char *subject,
+                   GError **error)
+{
+  return store_run(queue->store, error,
+                   "UPDATE question SET state = 'expired' WHERE kind = $1"
+                   " AND subject = $2 AND state = 'open'",
+                   "tt", kind_names[kind], subject);
 }
 
 bool

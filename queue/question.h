@@ -24,6 +24,7 @@ typedef enum QuestionKind {
   QUESTION_KIND_CODE,       /* which code did we send to your number? */
   QUESTION_KIND_PLACE,      /* where is it? */
   QUESTION_KIND_ELSEWHERE,  /* it is not the town's, or is it? */
+  QUESTION_KIND_SURVEY,     /* one of a survey, which its service knows */
   QUESTION_KIND_SAME,       /* is it what somebody else reported?  It ends with
                                the next question, for both are answered alike */
 } QuestionKind;
@@ -43,9 +44,9 @@ typedef struct Question {
   QuestionState state;
   char *channel; /* "sms"; a question for a place also "mail" */
   GBytes *lookup;
-  char *subject;      /* what an invitation is to, a code for; the ticket whose
-                         place it asks for, or of which it asks whether it is
-                         another's; NULL: nothing */
+  char *subject; /* what an invitation is to, a code for; the survey; the ticket
+                    whose place it asks for, or of which it asks whether it is
+                    another's; NULL: nothing */
   GPtrArray *choices; /* char *: what 1, 2 … stand for */
   char *answer;       /* one of the choices, or a word; NULL: none */
   int64_t asked_at_ms, expires_at_ms;
@@ -86,6 +87,13 @@ bool question_was_asked(Queue *queue, const Question *like, int64_t since_ms,
 bool question_answer(Queue *queue, Question *question, const char *answer,
                      GError **error);
 bool question_expire(Queue *queue, Question *question, GError **error);
+
+/* End what is open of a kind without an answer, where no message waits for it:
+ * of one address, about one subject (NULL: about any); or about a subject, of
+ * everybody. */
+bool question_end_of(Queue *queue, const Question *like, GError **error);
+bool question_end_about(Queue *queue, QuestionKind kind, const char *subject,
+                        GError **error);
 
 /* Forget closed questions that are older than anybody asks for. */
 bool question_sweep(Queue *queue, GError **error);

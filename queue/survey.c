@@ -30,6 +30,12 @@ static const StateTable states = {
     .sql = "UPDATE survey SET state = $2 WHERE id = $1 AND state = $3",
 };
 
+const char *
+survey_state_to_string(SurveyState state)
+{
+  return state_names[state];
+}
+
 bool
 survey_state_may_become(SurveyState from, SurveyState to)
 {

@@ -25,6 +25,7 @@ typedef enum SurveyState {
   SURVEY_STATE_PUBLISHED,
 } SurveyState;
 
+const char *survey_state_to_string(SurveyState state);
 /* Is there an arrow? */
 bool survey_state_may_become(SurveyState from, SurveyState to);
 

@@ -256,7 +256,8 @@ code_of(const GError *failure)
 {
   if (failure->domain == REQUEST_ERROR)
     return failure->code;
-  if (g_error_matches(failure, STORE_ERROR, STORE_ERROR_MISSING))
+  if (g_error_matches(failure, STORE_ERROR, STORE_ERROR_MISSING) ||
+      g_error_matches(failure, STORE_ERROR, STORE_ERROR_CONFLICT))
     return EX_DATAERR;
   return EX_IOERR;
 }

@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "daemon/admin/cli_admin.h"
 #include "daemon/cli_print.h"
 #include "daemon/config_file.h"
 #include "daemon/survey_tool/survey_preview.h"
@@ -134,6 +135,20 @@ static int export(int argc, char **argv)
   return code;
 }
 
+/* --- what digest does ----------------------------------------------------- */
+
+static const char *const list_columns[] = {
+    "id", "state", "begun", "complete", "opened_at_ms", "closed_at_ms", NULL};
+static const AdminOption list_options[] = {ADMIN_LIMIT_OPTION, {0}};
+
+static const AdminCommand commands[] = {
+    {"list", "survey.list", false, false, list_columns, list_options},
+    {"open", "survey.open", true, true, NULL, NULL},
+    {"pause", "survey.pause", true, true, NULL, NULL},
+    {"close", "survey.close", true, true, NULL, NULL},
+    {0},
+};
+
 static int
 run_survey(int argc, char **argv)
 {
@@ -144,17 +159,15 @@ run_survey(int argc, char **argv)
   for (size_t i = 0; argc > 1 && i < G_N_ELEMENTS(rows); i++)
     if (strcmp(argv[1], rows[i].name) == 0)
       return rows[i].run(argc - 1, argv + 1);
-  return cli_fail(
-      EX_USAGE, argc > 1 ? argv[1] : "survey",
-      cli_text("das kennt bote survey nicht", "bote survey does not know that"),
-      "check, export");
+  return cli_admin_run(argc, argv, commands);
 }
 
 const Verb verb_survey = {
     .name = "survey",
-    .arguments = "check [--price EURO] FILE… | export --xlsform FILE",
-    .summary_de = "prüft Fragebögen und gibt sie aus",
-    .summary_en = "check questionnaires and print them",
+    .arguments =
+        "[list] | open|pause|close ID | check FILE… | export --xlsform FILE",
+    .summary_de = "prüft Fragebögen, öffnet und schließt Umfragen",
+    .summary_en = "check questionnaires, open and close surveys",
     .help_de =
         "FILE ist ein XLSForm: .xlsx, eine CSV-Datei wie von pyxform, oder\n"
         "dieselben Felder als .yaml.\n"
@@ -168,7 +181,17 @@ const Verb verb_survey = {
         "                         fehlt.\n"
         "    --price EURO         was ein SMS-Segment kostet: 0.075\n"
         "  export --xlsform FILE  schreibt ihn als eine CSV-Datei, die\n"
-        "                         pyxform und Bote lesen.",
+        "                         pyxform und Bote lesen.\n"
+        "  list [--limit N]       Umfragen des Orts, mit Stand und "
+        "Beteiligung\n"
+        "  open KENNUNG [-n]      nimmt ab jetzt Antworten an\n"
+        "  pause KENNUNG [-n]     nimmt vorerst keine an\n"
+        "  close KENNUNG [-n]     nimmt keine mehr an; einer anonymen Umfrage\n"
+        "                         verbindet dann nichts mehr Person und "
+        "Antworten\n"
+        "\n"
+        "KENNUNG ist die form_id, mit /2 die zweite Welle. Wo der Fragebogen\n"
+        "opens und closes nennt, geschieht es von selbst.\n" CLI_ADMIN_HELP_DE,
     .help_en =
         "FILE is an XLSForm: .xlsx, one CSV file as pyxform has it, or the\n"
         "same fields as .yaml.\n"
@@ -181,6 +204,14 @@ const Verb verb_survey = {
         "                         missing.\n"
         "    --price EURO         what an SMS segment costs: 0.075\n"
         "  export --xlsform FILE  writes it as one CSV file that pyxform and\n"
-        "                         Bote read.",
+        "                         Bote read.\n"
+        "  list [--limit N]       surveys of the town, with state and turnout\n"
+        "  open ID [-n]           takes answers from now on\n"
+        "  pause ID [-n]          takes none for a while\n"
+        "  close ID [-n]          takes none any more; of an anonymous survey\n"
+        "                         nothing joins person and answers from then\n"
+        "\n"
+        "ID is the form_id, with /2 its second wave. Where the questionnaire\n"
+        "has opens and closes it happens by itself.\n" CLI_ADMIN_HELP_EN,
     .run = run_survey,
 };

@@ -68,29 +68,30 @@ outcome_of(const Handled *handled, const Service *service, GBytes *hash)
 
 /* Its days tell why, where it has some. */
 static void
-append_rest(GString *why, const char *name, const TownService *service,
-            ServiceState today)
+append_rest(GString *why, const TownService *service, ServiceState today)
 {
-  g_string_append_printf(why, "; service %s is %s", name,
+  g_string_append_printf(why, "; service %s is %s", service->name,
                          service_state_to_string(today));
-  if (service != NULL && service->since != NULL)
+  if (service->since != NULL)
     g_string_append_printf(why, ", begins %s", service->since);
-  if (service != NULL && service->until != NULL)
+  if (service->until != NULL)
     g_string_append_printf(why, ", ends %s", service->until);
   g_string_append(why, " (town.yaml)");
 }
 
-/* For the person who looks: what it is, and which services are at rest. */
+/* For the person who looks: what it is, and which of the town's services are at
+ * rest. */
 static char *
 why_nobody(const Desk *desk, const Incoming *incoming)
 {
   GString *why =
       g_string_new(belonging_kind_to_string(incoming->belonging.kind));
   for (const Service *const *s = service_registry; *s != NULL; s++) {
+    const TownService *service = town_service(desk->config->town, (*s)->name);
     ServiceState state = desk_service_state(desk, (*s)->name);
-    if (state == SERVICE_STATE_OFF || state == SERVICE_STATE_PAUSED)
-      append_rest(why, (*s)->name, town_service(desk->config->town, (*s)->name),
-                  state);
+    if (service != NULL &&
+        (state == SERVICE_STATE_OFF || state == SERVICE_STATE_PAUSED))
+      append_rest(why, service, state);
   }
   return g_string_free(why, FALSE);
 }

@@ -6,9 +6,11 @@
 
 #include <string.h>
 
+#include "daemon/config.h"
 #include "daemon/digest/belong.h"
 #include "daemon/sms/sms_reply.h"
 #include "parsers/sms/sms.h"
+#include "parsers/survey/questionnaire.h"
 #include "queue/agenda.h"
 #include "queue/person.h"
 
@@ -50,10 +52,10 @@ static const struct {
   bool (*take)(Talk *talk, TalkTurn *out_turn, GError **error);
   bool in_danger;
 } steps[] = {
-    {talk_resume, true},     {talk_stop, false},  {talk_keyword, false},
-    {talk_code, false},      {talk_empty, false}, {talk_open_question, false},
-    {talk_soft_stop, false}, {talk_belong, true}, {talk_choice_alone, false},
-    {talk_which, false},
+    {talk_resume, true},         {talk_stop, false},      {talk_survey, false},
+    {talk_keyword, false},       {talk_code, false},      {talk_empty, false},
+    {talk_open_question, false}, {talk_soft_stop, false}, {talk_belong, true},
+    {talk_choice_alone, false},  {talk_which, false},
 };
 
 static bool
@@ -138,9 +140,24 @@ is_claimed(Desk *desk, Incoming *incoming, bool *out_is, GError **error)
 {
   *out_is = false;
   for (const Service *const *s = service_registry; *s != NULL && !*out_is; s++)
-    if (!(*s)->claims(desk, incoming, out_is, error))
+    if ((*s)->claims != NULL && !(*s)->claims(desk, incoming, out_is, error))
       return false;
   return true;
+}
+
+/* The keywords of the town's surveys are known, too. */
+static Keyword *
+classify(const Desk *desk, const char *text)
+{
+  const GPtrArray *surveys = desk->config->town->surveys;
+  g_autofree const char **topics = g_new0(const char *, surveys->len + 1);
+  size_t count = 0;
+  for (guint i = 0; i < surveys->len; i++) {
+    const Questionnaire *form = surveys->pdata[i];
+    if (form->keyword != NULL)
+      topics[count++] = form->keyword;
+  }
+  return keyword_classify(text, topics);
 }
 
 static bool
@@ -150,7 +167,7 @@ converse(Desk *desk, Incoming *incoming, GBytes *hash, bool *out_taken,
   Talk talk = {.desk = desk,
                .incoming = incoming,
                .hash = hash,
-               .keyword = keyword_classify(incoming->sms->text, NULL)};
+               .keyword = classify(desk, incoming->sms->text)};
   *out_taken = false;
   /* STOPP counts even while every service is at rest, and a danger does;
    * nothing else. */

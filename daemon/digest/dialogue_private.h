@@ -58,6 +58,10 @@ bool talk_soft_stop(Talk *talk, TalkTurn *out_turn, GError **error);
 bool talk_choice_alone(Talk *talk, TalkTurn *out_turn, GError **error);
 bool talk_which(Talk *talk, TalkTurn *out_turn, GError **error);
 
+/* The keyword of a survey, or the answer to what one asked last.
+ * dialogue_survey.c */
+bool talk_survey(Talk *talk, TalkTurn *out_turn, GError **error);
+
 /* We asked where something is: a number of the choices, or words.
  * dialogue_place.c; a part of talk_open_question() */
 bool talk_place(Talk *talk, TalkTurn *out_turn, GError **error);

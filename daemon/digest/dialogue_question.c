@@ -260,6 +260,8 @@ answer_newest(Talk *talk, TalkTurn *out_turn, GError **error)
            talk_close_question(talk, ANSWER_HERE, out_turn, error);
   case QUESTION_KIND_PLACE:
     return true; /* there may be several: talk_place() */
+  case QUESTION_KIND_SURVEY:
+    return true; /* what may answer it was taken before: talk_survey() */
   case QUESTION_KIND_SAME:
     return answer_same(talk, out_turn, error);
   }

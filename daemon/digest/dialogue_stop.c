@@ -137,13 +137,23 @@ cancel_joined(Talk *talk, const Scope *scope, GError **error)
   return own != NULL;
 }
 
+/* No survey goes on asking. */
+static bool
+end_surveys(Talk *talk, GError **error)
+{
+  g_autoptr(Question) like =
+      question_new(QUESTION_KIND_SURVEY, "sms", talk->contact->lookup);
+  return question_end_of(talk->desk->queue, like, error);
+}
+
 /* What was written before, and waits, does not go. */
 static bool
 cancel_waiting(Talk *talk, const Scope *scope, GError **error)
 {
   Queue *queue = talk->desk->queue;
   if (scope->topic[0] == '\0')
-    return outbox_cancel_unasked(queue, talk->contact->lookup, NULL, error);
+    return end_surveys(talk, error) &&
+           outbox_cancel_unasked(queue, talk->contact->lookup, NULL, error);
   return scope->ticket_id == NULL ||
          (outbox_cancel_unasked(queue, talk->contact->lookup, scope->ticket_id,
                                 error) &&

@@ -55,6 +55,8 @@ note_state(Desk *desk, const char *name, GError **error)
   g_auto(Noted) last = {0};
   if (!load_last(desk, name, &last, error))
     return false;
+  if (service == NULL && last.state == NULL)
+    return true; /* the town never had it */
   if (g_strcmp0(last.state, state) == 0 && g_strcmp0(last.phase, title) == 0)
     return true;
   log_event(LOG_INFO, "service-state", "service", name, "from",

@@ -77,6 +77,7 @@ report_takes(const Desk *desk, const Incoming *incoming)
   case BELONGING_QUESTION:
   case BELONGING_ONCALL:
     return strcmp(incoming->belonging.ticket->service, "report") == 0;
+  case BELONGING_SURVEY:
   case BELONGING_BOUNCE:
   case BELONGING_AUTOMATIC:
   case BELONGING_SENT:
@@ -118,39 +119,36 @@ handle_first(Desk *desk, const Incoming *incoming, Handled *out_handled,
 }
 
 static bool
+handle_new(Desk *desk, const Incoming *incoming, Handled *out_handled,
+           GError **error)
+{
+  return report_is_recording(desk, incoming)
+             ? report_handle_recording(desk, incoming, out_handled, error)
+             : report_handle_new(desk, incoming, out_handled, error);
+}
+
+/* By what it belongs to; NULL: report_takes() leaves it to others. */
+static bool (*const handlers[])(Desk *desk, const Incoming *incoming,
+                                Handled *out_handled, GError **error) = {
+    [BELONGING_NEW] = handle_new,
+    [BELONGING_RECORDING] = report_handle_record_answer,
+    [BELONGING_LIST] = report_listed_answer,
+    [BELONGING_MORNING] = report_handle_morning_reply,
+    [BELONGING_CITIZEN] = report_handle_citizen,
+    [BELONGING_DEPARTMENT] = report_handle_staff,
+    [BELONGING_QUESTION] = report_handle_question,
+    [BELONGING_ONCALL] = report_oncall_answer,
+};
+
+static bool
 report_handle(Desk *desk, const Incoming *incoming, Handled *out_handled,
               GError **error)
 {
   bool done;
   if (!handle_first(desk, incoming, out_handled, &done, error))
     return false;
-  if (done)
-    return true;
-  switch (incoming->belonging.kind) {
-  case BELONGING_NEW:
-    return report_is_recording(desk, incoming)
-               ? report_handle_recording(desk, incoming, out_handled, error)
-               : report_handle_new(desk, incoming, out_handled, error);
-  case BELONGING_RECORDING:
-    return report_handle_record_answer(desk, incoming, out_handled, error);
-  case BELONGING_LIST:
-    return report_listed_answer(desk, incoming, out_handled, error);
-  case BELONGING_MORNING:
-    return report_handle_morning_reply(desk, incoming, out_handled, error);
-  case BELONGING_CITIZEN:
-    return report_handle_citizen(desk, incoming, out_handled, error);
-  case BELONGING_DEPARTMENT:
-    return report_handle_staff(desk, incoming, out_handled, error);
-  case BELONGING_QUESTION:
-    return report_handle_question(desk, incoming, out_handled, error);
-  case BELONGING_ONCALL:
-    return report_oncall_answer(desk, incoming, out_handled, error);
-  case BELONGING_BOUNCE:
-  case BELONGING_AUTOMATIC:
-  case BELONGING_SENT:
-    break;
-  }
-  g_assert_not_reached();
+  return done ||
+         handlers[incoming->belonging.kind](desk, incoming, out_handled, error);
 }
 
 /* What is not for us to answer. */
@@ -255,7 +253,6 @@ const Service service_report = {
     .claims = report_oncall_claims,
     .handle = report_handle,
     .hears = report_hear,
-    .answers = report_answers,
     .timer = report_timer,
     .plan = report_plan,
 };

@@ -31,7 +31,7 @@ find_objection(Desk *desk, const Incoming *incoming, const SmsReply *reply,
   bool same = false;
   if (!incoming_may_be_answered(incoming, out_why))
     return true;
-  if (!service_somebody_answers(desk, address))
+  if (!service_answers(desk, reply->service, address))
     *out_why = "service-state";
   if (*out_why != NULL || reply->in_any_case)
     return true;

@@ -14,6 +14,7 @@ typedef struct SmsReply {
   const char *text;       /* its name, without ".sms" */
   json_t *data;           /* its variables; stolen; NULL: none */
   const Ticket *ticket;   /* NULL: about none */
+  const char *service;    /* whose it is; NULL: of the conversation itself */
   bool again;             /* even if the same went there minutes ago */
   bool in_any_case;       /* however much went there lately */
   bool sent;              /* set: it is on its way, and no brake holds it */

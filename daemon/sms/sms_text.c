@@ -49,6 +49,7 @@ const SmsText sms_texts[] = {
     {"which-ticket", ASKS | PAST_BUDGET},
     {"twin-question", ASKS | PAST_BUDGET},
     {"supporter", ASKS | PAST_BUDGET},
+    {"survey-question", ASKS},
     {"deadline-missed", UNASKED | ASKS},
     {"expected-date", UNASKED | ASKS},
     {"status-answer", UNASKED | PAST_BUDGET},

@@ -53,7 +53,6 @@ write_file(const char *path, const char *text, gssize size)
   g_assert_no_error(error);
 }
 
-/* The example town, its service in the state that is asked for. */
 static void
 set_quiet(GString *text, const char *department)
 {
@@ -63,6 +62,7 @@ set_quiet(GString *text, const char *department)
   (void)g_string_replace(text, row, quiet, 0);
 }
 
+/* The example town, its service in the state that is asked for. */
 static void
 write_town(const TownFixture *town, const TownOptions *options)
 {
@@ -77,6 +77,8 @@ write_town(const TownFixture *town, const TownOptions *options)
     g_autoptr(GString) text = g_string_new(file->begin);
     g_autofree char *line = g_strdup_printf("report: {state: %s}", state);
     (void)g_string_replace(text, "report: {state: regular}", line, 0);
+    if (!options->survey)
+      (void)g_string_replace(text, "  survey: {state: regular}\n", "", 0);
     if (options->no_domain)
       (void)g_string_replace(text, "domain: musterhagen.example.org",
                              "addresses: []", 0);

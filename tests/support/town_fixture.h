@@ -21,7 +21,8 @@
 typedef struct TownOptions {
   const char *reply_token;  /* NULL: "plus" */
   const char *reverse_path; /* NULL: "null" */
-  const char *service;      /* state of the report service; NULL: regular */
+  const char *service;      /* state of the service report; NULL: regular */
+  bool survey;              /* the service survey is at work, too */
   int child_cpu_s;          /* 0: 10 */
   const char *record;       /* address for recording; NULL: none */
   bool no_domain;           /* nobody may act by his domain alone */

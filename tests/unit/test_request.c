@@ -58,6 +58,7 @@ set_up(Fixture *fixture, const void *data)
   *fixture = (Fixture){.scratch = scratch_new()};
   Digest *digest = &fixture->digest;
   fixture->town.departments = g_ptr_array_new();
+  fixture->town.surveys = g_ptr_array_new();
   g_autoptr(Problems) problems = problems_new();
   fixture->town.letters = letter_table_new(NULL, problems);
   fixture->config =
@@ -82,6 +83,7 @@ tear_down(Fixture *fixture, const void *data)
 {
   (void)data;
   g_ptr_array_unref(fixture->town.departments);
+  g_ptr_array_unref(fixture->town.surveys);
   letter_table_free(fixture->town.letters);
   town_learner_free(fixture->digest.learner);
   keyring_free(fixture->digest.ring);

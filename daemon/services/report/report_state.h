@@ -8,15 +8,10 @@
 
 #include "daemon/desk.h"
 
-/* Service.answers.  False: no answer goes to this address, its matters go to
- * the desk. */
-bool report_answers(const Desk *desk, const char *address);
-/* The same for the contact of a ticket. */
+/* service_answers() for the contact of a ticket.  False: no answer goes there,
+ * his matters go to the desk. */
 bool report_answers_ticket(Desk *desk, const Ticket *ticket, bool *out_answers,
                            GError **error);
-
-/* Do departments hear of tickets?  Only while the town works with Bote. */
-bool report_is_working(const Desk *desk);
 
 /* Add for the desk what the service would have done with a ticket if it were
  * open to the writer: whose it would be, and which state keeps it back. */

@@ -143,7 +143,7 @@ report_tell_citizen(Desk *desk, const Ticket *ticket, ReportNews *news,
   bool muted = contact->muted_until_ms > desk->now_ms;
   news->why_not = opted_out ? "left" : muted ? "unreachable" : NULL;
   if (opted_out || muted ||
-      (!news->danger && !report_answers(desk, contact->address)))
+      (!news->danger && !service_answers(desk, "report", contact->address)))
     return true;
   json_auto_t *data = report_data(desk, ticket, ticket->language);
   if (extra != NULL)

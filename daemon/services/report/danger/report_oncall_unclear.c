@@ -70,7 +70,8 @@ ask_by_sms(Desk *desk, const Incoming *incoming, bool declined, GError **error)
   SmsReply reply = {.contact = contact,
                     .text = "on-call-unclear",
                     .data = json_pack("{s:b}", "declined", declined),
-                    .ticket = incoming->belonging.ticket};
+                    .ticket = incoming->belonging.ticket,
+                    .service = "report"};
   return sms_reply_send(desk, incoming, &reply, error);
 }
 

@@ -221,7 +221,7 @@ is_time(Desk *desk, const char *day, bool *out, GError **error)
                        " WHERE name = 'escalation' AND day = $1",
                        "t", day))
     return false;
-  *out = done == 0 && report_is_working(desk) &&
+  *out = done == 0 && service_is_working(desk, "report") &&
          working_day_is(&calendar, now) && minute >= MORNING_MIN &&
          minute < NOON_HOUR * HOUR_MIN;
   return true;

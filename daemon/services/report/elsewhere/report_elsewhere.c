@@ -36,7 +36,8 @@ tell_by_sms(Desk *desk, ReportElsewhere *one, const TownElsewhere *elsewhere,
 {
   SmsReply reply = {.contact = one->matter->contact,
                     .text = "elsewhere",
-                    .data = text_data(elsewhere)};
+                    .data = text_data(elsewhere),
+                    .service = "report"};
   if (!sms_reply_send(desk, one->incoming, &reply, error))
     return false;
   one->taken = reply.sent;
@@ -55,7 +56,7 @@ tell_by_mail(Desk *desk, ReportElsewhere *one, const TownElsewhere *elsewhere,
                            .is_authenticated =
                                incoming_is_authenticated(incoming)};
   if (!incoming_may_be_answered(incoming, &why) ||
-      !report_answers(desk, contact->address))
+      !service_answers(desk, "report", contact->address))
     return true;
   if (!desk_may_answer(desk, &receiver, &why, error))
     return false;

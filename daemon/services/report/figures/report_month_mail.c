@@ -101,6 +101,6 @@ send_reports(Desk *desk, GError **error)
 bool
 report_month_due(Desk *desk, GError **error)
 {
-  return (!report_is_working(desk) || send_reports(desk, error)) &&
+  return (!service_is_working(desk, "report") || send_reports(desk, error)) &&
          plan_next(desk, error);
 }

@@ -164,7 +164,7 @@ is_time(Desk *desk, const Department *department, const char *day, bool *out,
                        " WHERE department = $1 AND day = $2",
                        "tt", department->id, day))
     return false;
-  *out = went == 0 && report_is_working(desk) &&
+  *out = went == 0 && service_is_working(desk, "report") &&
          working_day_is(&calendar, now) && minute >= minutes_of(department) &&
          minute < NOON_HOUR * HOUR_MIN;
   return true;

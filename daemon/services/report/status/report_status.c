@@ -138,7 +138,7 @@ answer_by_mail(Desk *desk, const Incoming *incoming, const Told *told,
   if (incoming_may_be_answered(incoming, &why) &&
       !desk_may_answer(desk, &receiver, &why, error))
     return false;
-  if (why == NULL && !service_somebody_answers(desk, receiver.address))
+  if (why == NULL && !service_answers(desk, "report", receiver.address))
     why = "service-state";
   if (why != NULL)
     return incoming_note(desk, incoming, "no-answer", why, error);
@@ -162,7 +162,8 @@ answer(Desk *desk, const Incoming *incoming, const Told *told, json_t *data,
   SmsReply reply = {.contact = told->contact,
                     .text = unknown ? "status-unknown" : "status",
                     .ticket = told->ticket,
-                    .data = data};
+                    .data = data,
+                    .service = "report"};
   return sms_reply_send(desk, incoming, &reply, error);
 }
 

@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * survey.close {id}: it takes none any more.
+ */
+#include "daemon/admin/request.h"
+#include "daemon/services/survey/survey_hand.h"
+
+static bool
+run(RequestCall *call, GError **error)
+{
+  Desk desk = digest_desk(call->digest);
+  const char *id = request_text(call, "id");
+  return survey_set_by_hand(&desk, id == NULL ? "" : id, SURVEY_STATE_CLOSED,
+                            error);
+}
+
+const Request request_survey_close = {
+    .name = "survey.close", .writes = true, .run = run};
