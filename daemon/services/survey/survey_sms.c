@@ -8,41 +8,28 @@
 #include "daemon/config.h"
 #include "daemon/services/survey/survey_question.h"
 #include "daemon/services/survey/survey_private.h"
+#include "daemon/services/survey/survey_visit.h"
 #include "daemon/sms/sms_reply.h"
-#include "parsers/json_text.h"
 #include "parsers/keyword/keyword.h"
 #include "parsers/sms/sms.h"
 #include "parsers/survey/survey_dialogue.h"
-#include "queue/participant.h"
-#include "queue/person.h"
 #include "queue/question.h"
-#include "queue/response.h"
 #include "templates/format.h"
 
 /* Who answers nothing for so long has put his telephone away. */
 #define QUESTION_OPEN_MS (30 * INT64_C(86400000))
 
-/* One SMS and whom it is from. */
+/* One SMS and what it does. */
 typedef struct Turn {
-  Desk *desk;
-  const Incoming *incoming;
-  const Questionnaire *form;
-  Survey *survey;
-  Contact *contact;
-  Response *response;
-  SurveyResponse *answers;
+  SurveyVisit visit;
   SurveyDialogue dialogue;
   SurveyHeard heard;
-  bool begins; /* it is his first one */
 } Turn;
 
 static void
 turn_clear(Turn *turn)
 {
-  g_clear_pointer(&turn->survey, survey_free);
-  g_clear_pointer(&turn->contact, contact_free);
-  g_clear_pointer(&turn->response, response_free);
-  g_clear_pointer(&turn->answers, survey_response_free);
+  survey_visit_clear(&turn->visit);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Turn, turn_clear)
 
@@ -51,47 +38,14 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Turn, turn_clear)
 static bool
 reply(Turn *turn, const char *text, json_t *data, GError **error)
 {
-  json_object_set_new(
-      data, "survey_title",
-      json_string(survey_text(turn->form, turn->form->titles,
-                              turn->contact->language != NULL
-                                  ? turn->contact->language
-                                  : turn->form->languages->pdata[0])));
-  SmsReply sms = {.contact = turn->contact,
+  SurveyVisit *visit = &turn->visit;
+  survey_visit_describe(visit, data);
+  SmsReply sms = {.contact = visit->contact,
                   .text = text,
                   .data = data,
                   .service = "survey",
                   .in_any_case = true};
-  return sms_reply_send(turn->desk, turn->incoming, &sms, error);
-}
-
-static char *
-opening(const Turn *turn)
-{
-  const char *language =
-      incoming_language(turn->desk, turn->incoming, turn->contact->language);
-  return desk_date(turn->desk, survey_moment_ms(turn->desk, turn->form->opens),
-                   language, (int)FORMAT_DATE_TIME);
-}
-
-/* Nobody can take part now: when one could, or why not. */
-static bool
-reply_closed(Turn *turn, GError **error)
-{
-  json_t *data = json_object();
-  switch (turn->survey->state) {
-  case SURVEY_STATE_SCHEDULED:
-    json_text_put(data, "survey_opens", opening(turn));
-    break;
-  case SURVEY_STATE_PAUSED:
-    json_object_set_new(data, "survey_rests", json_true());
-    break;
-  case SURVEY_STATE_DRAFT:
-    break;
-  default:
-    json_object_set_new(data, "survey_over", json_true());
-  }
-  return reply(turn, "survey-closed", data, error);
+  return sms_reply_send(visit->desk, visit->incoming, &sms, error);
 }
 
 /* Why a question comes once more. */
@@ -106,9 +60,10 @@ put_reason(const Turn *turn, json_t *data)
   if (heard->turn != SURVEY_TURN_AGAIN)
     return;
   const SurveyQuestion *question =
-      turn->form->questions->pdata[turn->dialogue.asked];
-  const char *message = survey_text(turn->form, question->constraint_messages,
-                                    turn->response->language);
+      turn->visit.form->questions->pdata[turn->dialogue.asked];
+  const char *message =
+      survey_text(turn->visit.form, question->constraint_messages,
+                  turn->visit.response->language);
   if (heard->kind == ANSWER_SKIPPED)
     json_object_set_new(data, "must_answer", json_true());
   else if (heard->kind == ANSWER_OUTSIDE && message != NULL)
@@ -120,12 +75,14 @@ put_reason(const Turn *turn, json_t *data)
 static bool
 reply_question(Turn *turn, GError **error)
 {
-  json_t *data = survey_question_data(
-      turn->answers, (guint)turn->dialogue.asked, turn->response->language);
+  json_t *data =
+      survey_question_data(turn->visit.answers, (guint)turn->dialogue.asked,
+                           turn->visit.response->language);
   put_reason(turn, data);
-  if (turn->begins) {
+  if (turn->visit.begins) {
     json_object_set_new(data, "survey_begins", json_true());
-    json_object_set_new(data, "anonymous", json_boolean(turn->form->anonymous));
+    json_object_set_new(data, "anonymous",
+                        json_boolean(turn->visit.form->anonymous));
   }
   return reply(turn, "survey-question", data, error);
 }
@@ -133,52 +90,35 @@ reply_question(Turn *turn, GError **error)
 static bool
 reply_thanks(Turn *turn, GError **error)
 {
-  json_t *data =
-      json_pack("{s:i}", "question_count", (int)survey_number_last(turn->form));
+  json_t *data = json_pack("{s:i}", "question_count",
+                           (int)survey_number_last(turn->visit.form));
   return reply(turn, "survey-thanks", data, error);
 }
 
 /* --- what he said --------------------------------------------------------- */
 
-static bool
-load_response(Turn *turn, GBytes *link, GError **error)
-{
-  Queue *queue = turn->desk->queue;
-  if (!response_find(queue, turn->survey, link, &turn->response, error))
-    return false;
-  if (turn->response == NULL) {
-    const char *language =
-        incoming_language(turn->desk, turn->incoming, turn->contact->language);
-    ResponseBegin begin = {link, "sms", language};
-    turn->begins = true;
-    turn->response = response_begin(queue, turn->survey, &begin, error);
-  }
-  turn->answers = survey_response_new(turn->form);
-  ResponseSheet sheet = {queue, turn->survey, turn->response, turn->answers};
-  return turn->response != NULL && response_load_answers(&sheet, error);
-}
-
 static void
 load_dialogue(Turn *turn)
 {
-  const char *asked = turn->response->asked;
+  const char *asked = turn->visit.response->asked;
   turn->dialogue = (SurveyDialogue){
-      .response = turn->answers,
-      .asked = asked == NULL ? -1 : questionnaire_place(turn->form, asked),
-      .tries = turn->response->tries};
+      .response = turn->visit.answers,
+      .asked =
+          asked == NULL ? -1 : questionnaire_place(turn->visit.form, asked),
+      .tries = turn->visit.response->tries};
 }
 
 /* What he wrote without the keyword by which he came; "": nothing else. */
 static char *
 own_words(const Turn *turn, bool *out_by_keyword)
 {
-  const char *topics[] = {turn->form->keyword, NULL};
+  const char *topics[] = {turn->visit.form->keyword, NULL};
   g_autoptr(Keyword) keyword =
-      keyword_classify(turn->incoming->sms->text, topics);
+      keyword_classify(turn->visit.incoming->sms->text, topics);
   *out_by_keyword = keyword->kind == KEYWORD_TOPIC;
   if (*out_by_keyword)
     return g_strdup(keyword->rest == NULL ? "" : keyword->rest);
-  return g_strdup(turn->incoming->sms->text);
+  return g_strdup(turn->visit.incoming->sms->text);
 }
 
 static bool
@@ -193,8 +133,10 @@ hear(Turn *turn)
 {
   bool by_keyword;
   g_autofree char *words = own_words(turn, &by_keyword);
-  g_autofree char *today = format_day(turn->desk->now_ms, turn->desk->zone);
-  AnswerContext context = {turn->form, turn->response->language, today};
+  g_autofree char *today =
+      format_day(turn->visit.desk->now_ms, turn->visit.desk->zone);
+  AnswerContext context = {turn->visit.form, turn->visit.response->language,
+                           today};
   if (turn->dialogue.asked < 0)
     survey_dialogue_begin(&turn->dialogue);
   if (by_keyword && *g_strstrip(words) == '\0')
@@ -205,33 +147,17 @@ hear(Turn *turn)
     turn->heard = survey_dialogue_hear(&context, &turn->dialogue, words);
 }
 
-static bool
-save_answers(Turn *turn, const SurveyResponse *before, GError **error)
-{
-  ResponseSheet sheet = {turn->desk->queue, turn->survey, turn->response,
-                         turn->answers};
-  for (guint i = 0; i < turn->form->questions->len; i++) {
-    bool same = survey_response_state(before, i) ==
-                    survey_response_state(turn->answers, i) &&
-                g_strcmp0(survey_response_value(before, i),
-                          survey_response_value(turn->answers, i)) == 0;
-    if (!same && !response_save_answer(&sheet, i, error))
-      return false;
-  }
-  return true;
-}
-
 /* Is a question of this survey the newest that is open to him? */
 static bool
 is_asked_already(Turn *turn, bool *out_is, GError **error)
 {
   Question *found = NULL;
-  if (!question_find_open(turn->desk->queue, "sms", turn->contact->lookup,
-                          &found, error))
+  if (!question_find_open(turn->visit.desk->queue, "sms",
+                          turn->visit.contact->lookup, &found, error))
     return false;
   g_autoptr(Question) newest = found;
   *out_is = newest != NULL && newest->kind == QUESTION_KIND_SURVEY &&
-            strcmp(newest->subject, turn->survey->id) == 0;
+            strcmp(newest->subject, turn->visit.survey->id) == 0;
   return true;
 }
 
@@ -240,12 +166,12 @@ is_asked_already(Turn *turn, bool *out_is, GError **error)
 static bool
 keep_asking(Turn *turn, GError **error)
 {
-  Queue *queue = turn->desk->queue;
+  Queue *queue = turn->visit.desk->queue;
   bool is_asked;
   g_autoptr(Question) question =
-      question_new(QUESTION_KIND_SURVEY, "sms", turn->contact->lookup);
-  question->subject = g_strdup(turn->survey->id);
-  question->expires_at_ms = turn->desk->now_ms + QUESTION_OPEN_MS;
+      question_new(QUESTION_KIND_SURVEY, "sms", turn->visit.contact->lookup);
+  question->subject = g_strdup(turn->visit.survey->id);
+  question->expires_at_ms = turn->visit.desk->now_ms + QUESTION_OPEN_MS;
   if (turn->dialogue.asked < 0)
     return question_end_of(queue, question, error);
   return is_asked_already(turn, &is_asked, error) &&
@@ -254,39 +180,28 @@ keep_asking(Turn *turn, GError **error)
 }
 
 static bool
-save(Turn *turn, const SurveyResponse *before, GError **error)
+save(Turn *turn, GError **error)
 {
+  SurveyVisit *visit = &turn->visit;
   const SurveyQuestion *asked =
       turn->dialogue.asked < 0
           ? NULL
-          : turn->form->questions->pdata[turn->dialogue.asked];
-  Queue *queue = turn->desk->queue;
-  return save_answers(turn, before, error) &&
-         response_ask(queue, turn->response, asked == NULL ? NULL : asked->name,
-                      turn->dialogue.tries, error) &&
-         response_set_complete(queue, turn->survey, turn->response,
-                               survey_response_is_complete(turn->answers),
-                               error) &&
+          : visit->form->questions->pdata[turn->dialogue.asked];
+  return survey_visit_save(visit, error) &&
+         response_ask(visit->desk->queue, visit->response,
+                      asked == NULL ? NULL : asked->name, turn->dialogue.tries,
+                      error) &&
          keep_asking(turn, error);
 }
 
 static bool
 talk(Turn *turn, GError **error)
 {
-  Queue *queue = turn->desk->queue;
-  g_autoptr(GBytes) link =
-      response_link(queue, turn->survey, "contact", turn->contact->id.text);
-  if (!participant_join(queue, turn->survey, turn->contact->id.text, error) ||
-      !load_response(turn, link, error))
+  if (!survey_visit_join(&turn->visit, error))
     return false;
-  g_autoptr(SurveyResponse) before = survey_response_new(turn->form);
-  for (guint i = 0; i < turn->form->questions->len; i++)
-    (void)survey_response_set(before, i,
-                              survey_response_state(turn->answers, i),
-                              survey_response_value(turn->answers, i));
   load_dialogue(turn);
   hear(turn);
-  if (!save(turn, before, error))
+  if (!save(turn, error))
     return false;
   return turn->dialogue.asked < 0 ? reply_thanks(turn, error)
                                   : reply_question(turn, error);
@@ -296,20 +211,11 @@ bool
 survey_handle_sms(Desk *desk, const Incoming *incoming, Handled *out_handled,
                   GError **error)
 {
-  g_auto(Turn) turn = {.desk = desk,
-                       .incoming = incoming,
-                       .form = incoming->belonging.survey,
-                       .heard = {SURVEY_TURN_TAKEN, -1, ANSWER_VALUE, 0}};
-  g_autofree char *id = survey_id(turn.form->id, turn.form->wave);
-  ContactClaim claim = {.channel = "sms", .address = incoming->sms->from};
-  turn.survey = survey_ensure(desk->queue, id, error);
-  turn.contact =
-      turn.survey == NULL ? NULL : contact_ensure(desk->queue, &claim, error);
-  if (turn.contact == NULL)
+  g_auto(Turn) turn = {.heard = {SURVEY_TURN_TAKEN, -1, ANSWER_VALUE, 0}};
+  if (!survey_visit_begin(&turn.visit, desk, incoming, error))
     return false;
-  *out_handled = (Handled){.kind = "survey",
-                           .person_id = turn.contact->person_id,
-                           .contact_id = turn.contact->id};
-  return turn.survey->state == SURVEY_STATE_OPEN ? talk(&turn, error)
-                                                 : reply_closed(&turn, error);
+  *out_handled = survey_visit_handled(&turn.visit);
+  return turn.visit.survey->state == SURVEY_STATE_OPEN
+             ? talk(&turn, error)
+             : reply(&turn, "survey-closed", json_object(), error);
 }
