@@ -13,7 +13,7 @@
 #define MAC_CHARS 16
 #define VERSION_LETTERS "abcdefghijkmnpqrstuvwyz"
 
-static const char roles[] = "cdmbusarwg";
+static const char roles[] = "cdmbusarwgf";
 static const char base32[] = "abcdefghijkmnpqrstuvwxyz23456789";
 
 G_STATIC_ASSERT(sizeof base32 == 33);

@@ -38,6 +38,7 @@ typedef enum TokenRole {
                                  record is the question's serial */
   TOKEN_ROLE_LISTED = 'w',    /* of a weekly list, which the record numbers */
   TOKEN_ROLE_MORNING = 'g',   /* of a list about many: names no ticket */
+  TOKEN_ROLE_SURVEY = 'f',    /* of the form of a survey (survey_serial.h) */
 } TokenRole;
 
 typedef struct TokenRef {

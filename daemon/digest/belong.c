@@ -127,6 +127,7 @@ belong_by_token(Desk *desk, const Message *mail, Belonging *out, GError **error)
   case TOKEN_ROLE_RECORDING: /* these name no ticket */
   case TOKEN_ROLE_LISTED:
   case TOKEN_ROLE_MORNING:
+  case TOKEN_ROLE_SURVEY:
     break;
   case TOKEN_ROLE_BOUNCE:
     out->kind = BELONGING_BOUNCE;
@@ -200,6 +201,8 @@ belong_without_ticket(const TokenRef *token)
     return BELONGING_RECORDING;
   if (token->role == TOKEN_ROLE_LISTED)
     return BELONGING_LIST;
+  if (token->role == TOKEN_ROLE_SURVEY)
+    return BELONGING_SURVEY;
   return token->role == TOKEN_ROLE_MORNING ? BELONGING_MORNING : BELONGING_NEW;
 }
 
@@ -239,6 +242,8 @@ belong_mail(Desk *desk, const Message *mail, const MailboxSettings *mailbox,
     out->kind = BELONGING_AUTOMATIC;
     return true;
   }
+  if (ticketless == BELONGING_SURVEY)
+    return belong_to_survey(desk, mail, out, error);
   if (ticketless != BELONGING_NEW) {
     out->kind = ticketless;
     return true;
@@ -246,7 +251,8 @@ belong_mail(Desk *desk, const Message *mail, const MailboxSettings *mailbox,
   if (found && out->ticket != NULL)
     return belong_by_token(desk, mail, out, error) &&
            belong_to_others(desk, mail, mailbox, out, error);
-  return belong_by_subject(desk, mail, out, error);
+  return belong_by_subject(desk, mail, out, error) &&
+         (out->ticket != NULL || belong_to_survey(desk, mail, out, error));
 }
 
 /* Did we ask something about this ticket that these words may answer?  The news

@@ -41,6 +41,14 @@ bool belong_sent(Desk *desk, const Message *mail,
                  const MailboxSettings *mailbox, Ticket **out_ticket,
                  GError **error);
 
+/* The wave of a survey that takes answers, else its last one.
+ *
+ * word  normalised (keyword.h)
+ * *out  of the town's; NULL: no survey has this keyword
+ */
+bool belong_survey_of_keyword(Desk *desk, const char *word,
+                              const struct Questionnaire **out, GError **error);
+
 void belonging_clear(Belonging *belonging);
 
 #endif

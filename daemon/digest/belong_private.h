@@ -26,4 +26,9 @@ bool belong_to_others(Desk *desk, const Message *mail,
 bool belong_is_contact(Desk *desk, const Ticket *ticket, const char *address,
                        bool *out_is, GError **error);
 
+/* A survey, by the verified token of a form, or by a keyword that is all that a
+ * mail says, or its subject.  belong_survey.c */
+bool belong_to_survey(Desk *desk, const Message *mail, Belonging *out,
+                      GError **error);
+
 #endif

@@ -8,38 +8,12 @@
 #include <string.h>
 
 #include "daemon/config.h"
+#include "daemon/digest/belong.h"
 #include "parsers/sms/sms.h"
 #include "parsers/survey/survey_answer.h"
 #include "parsers/survey/survey_response.h"
 #include "queue/participant.h"
 #include "queue/person.h"
-
-/* The wave of a survey that takes answers, else the last one; NULL: no survey
- * has this keyword. */
-static bool
-find_by_keyword(Talk *talk, const Questionnaire **out, GError **error)
-{
-  const GPtrArray *surveys = talk->desk->config->town->surveys;
-  *out = NULL;
-  for (guint i = 0; i < surveys->len; i++) {
-    const Questionnaire *form = surveys->pdata[i];
-    g_autofree char *word =
-        form->keyword == NULL ? NULL : keyword_normalise(form->keyword);
-    if (g_strcmp0(word, talk->keyword->argument) != 0)
-      continue;
-    g_autofree char *id = survey_id(form->id, form->wave);
-    Survey *found = NULL;
-    if (!survey_find(talk->desk->queue, id, &found, error))
-      return false;
-    g_autoptr(Survey) survey = found;
-    bool is_open = survey != NULL && survey->state == SURVEY_STATE_OPEN;
-    if (*out == NULL || is_open || form->wave > (*out)->wave)
-      *out = form;
-    if (is_open)
-      return true;
-  }
-  return true;
-}
 
 /* NULL: the town has it no more. */
 static const Questionnaire *
@@ -128,7 +102,8 @@ find_survey(Talk *talk, const Questionnaire **out, GError **error)
   const Question *question = talk->question;
   *out = NULL;
   if (talk->keyword->kind == KEYWORD_TOPIC)
-    return find_by_keyword(talk, out, error);
+    return belong_survey_of_keyword(talk->desk, talk->keyword->argument, out,
+                                    error);
   if (!may_answer(talk->keyword))
     return true;
   if (question != NULL && question->kind == QUESTION_KIND_SURVEY)

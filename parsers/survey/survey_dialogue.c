@@ -20,8 +20,21 @@ go_on(SurveyDialogue *dialogue)
   dialogue->tries = 0;
 }
 
-/* Read an answer and note it, if it is one; who has to answer has not done so
- * by saying that he does not want to. */
+AnswerKind
+survey_dialogue_take(SurveyResponse *response, guint place, AnswerKind kind,
+                     const char *value)
+{
+  const Questionnaire *form = survey_response_questionnaire(response);
+  const SurveyQuestion *question = form->questions->pdata[place];
+  if (kind == ANSWER_VALUE && !survey_response_allows(response, place, value))
+    return ANSWER_OUTSIDE;
+  if (kind == ANSWER_VALUE)
+    (void)survey_response_set(response, place, ANSWER_STATE_GIVEN, value);
+  if (kind == ANSWER_SKIPPED && !question->required)
+    (void)survey_response_set(response, place, ANSWER_STATE_PASSED, NULL);
+  return kind;
+}
+
 static AnswerKind
 take_answer(const AnswerContext *context, SurveyResponse *response, guint place,
             const char *text)
@@ -30,13 +43,7 @@ take_answer(const AnswerContext *context, SurveyResponse *response, guint place,
       context->questionnaire->questions->pdata[place];
   g_autofree char *value = NULL;
   AnswerKind kind = survey_answer_read(context, question, text, &value);
-  if (kind == ANSWER_VALUE && !survey_response_allows(response, place, value))
-    return ANSWER_OUTSIDE;
-  if (kind == ANSWER_VALUE)
-    (void)survey_response_set(response, place, ANSWER_STATE_GIVEN, value);
-  if (kind == ANSWER_SKIPPED && !question->required)
-    (void)survey_response_set(response, place, ANSWER_STATE_PASSED, NULL);
-  return kind;
+  return survey_dialogue_take(response, place, kind, value);
 }
 
 static bool

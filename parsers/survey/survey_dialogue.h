@@ -44,6 +44,14 @@ void survey_dialogue_begin(SurveyDialogue *dialogue);
 SurveyHeard survey_dialogue_hear(const AnswerContext *context,
                                  SurveyDialogue *dialogue, const char *text);
 
+/* Note what was read at `place`, if it is an answer; who has to answer has not
+ * done so by saying that he does not want to.
+ *
+ * Returns `kind`, or ANSWER_OUTSIDE for a value that may not be his.
+ */
+AnswerKind survey_dialogue_take(SurveyResponse *response, guint place,
+                                AnswerKind kind, const char *value);
+
 /* One question back: the last before the one that waits that concerns him and
  * that he said something to.  False: there is none. */
 bool survey_dialogue_back(SurveyDialogue *dialogue);

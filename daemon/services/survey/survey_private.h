@@ -24,4 +24,8 @@ int64_t survey_moment_ms(const Desk *desk, const char *moment);
 bool survey_handle_sms(Desk *desk, const Incoming *incoming,
                        Handled *out_handled, GError **error);
 
+/* A mail of the same.  survey_mail.c */
+bool survey_handle_mail(Desk *desk, const Incoming *incoming,
+                        Handled *out_handled, GError **error);
+
 #endif
