@@ -91,7 +91,7 @@ ok "the configuration is right" is_right
 doctor_says() { "$BOTE" doctor sms --config "$D/bote.yaml" | grep -q "$1"; }
 ok "the doctor misses gammu-smsd" doctor_says "^fail sms modem: gammu-smsd has never run"
 ok "gammu-smsd starts" gammu_start "$M"
-ok "the doctor finds it alive" until_true 10 doctor_says "^ok sms modem: gammu-smsd runs, signal"
+ok "the doctor finds it alive" until_true 30 doctor_says "^ok sms modem: gammu-smsd runs, signal"
 role_start deliver
 printf 'Kurz und gut: Grüße aus Musterhagen' | "$BIN/jobput" "$D/bote.yaml" short sms modem "" +493023125000 1 >"$D/short"
 ok "a short SMS is sent by the modem" until_true 20 phone_reads +493023125000 "Kurz und gut: Grüße aus Musterhagen"
@@ -99,7 +99,7 @@ printf %s "$LONG" | "$BIN/jobput" "$D/bote.yaml" long sms modem "" +493023125000
 ok "a long one arrives whole, to the last bicycle" until_true 20 phone_reads +493023125000 "$LONG"
 long_parts="SELECT count(*), min(UDH) LIKE '050003%01', max(Coding) FROM sentitems WHERE CreatorID = 'bote:$(cat "$D/long")'"
 ok "in parts with headers" table_is "$long_parts" "3|1|Unicode_No_Compression"
-ok "nothing is left in SMSD's outbox" until_true 10 table_is "SELECT count(*) FROM outbox" 0
+ok "nothing is left in SMSD's outbox" until_true 30 table_is "SELECT count(*) FROM outbox" 0
 role_kill deliver TERM
 # Those jobs were nobody's: digest shall not hear of them.
 rm -rf "$D/state/spool"
@@ -112,14 +112,14 @@ role_start deliver
 role_start poll modem
 gammu_phone "$M" "$PHONE" "Straßenlaterne vor der Lindenstr. 8 ist aus"
 ok "an SMS comes in" until_true 20 store_is "$SMS" 1
-ok "its row is marked" until_true 10 table_is "SELECT Processed FROM inbox" true
+ok "its row is marked" until_true 30 table_is "SELECT Processed FROM inbox" true
 ok "its words are there" sms_says 1 "Straßenlaterne vor der Lindenstr. 8 ist aus"
 gammu_compose "$M" +493023125002 "$LONG"
 ok "a long one has three parts" test "$(ls "$M/parts" | wc -l)" -eq 3
 gammu_arrive "$M" 3 1 2
 ok "its parts come in any order" until_true 20 store_is "$SMS" 2
 ok "and are one message" sms_says 2 "$LONG"
-ok "all its rows are marked" table_is "SELECT count(*) FROM inbox WHERE Processed = 'true'" 4
+ok "all its rows are marked" until_true 20 table_is "SELECT count(*) FROM inbox WHERE Processed = 'true'" 4
 
 # SMSD gives up waiting, Bote does not.
 taken() { table_is "SELECT count(*) FROM inbox WHERE Processed = 'true'" "$1"; }
@@ -133,31 +133,31 @@ ok "Bote waits for it" store_is "$SMS" 2
 gammu_arrive "$M" 2
 until_true 60 noted 7 && gammu_age "$M"
 ok "the late part is taken" until_true 60 taken 7
-ok "and makes it a message" until_true 10 store_is "$SMS" 3
+ok "and makes it a message" until_true 30 store_is "$SMS" 3
 ok "which is whole" sms_says 3 "$LONG"
 
 # --- answers and receipts ---
 
 ok "the phone gets a confirmation" until_true 20 phone_reads "$PHONE" "erhalten"
 id=$(last_id "$PHONE")
-ok "it is sent" until_true 10 out_is "$id" sent
+ok "it is sent" until_true 30 out_is "$id" sent
 gammu_report "$M" "$PHONE"
 ok "SMSD notes the network's receipt" until_true 20 table_is "SELECT Status FROM sentitems WHERE CreatorID = 'bote:$id'" DeliveryOK
-ok "and it is delivered" until_true 10 out_is "$id" delivered
+ok "and it is delivered" until_true 30 out_is "$id" delivered
 ok "as the administrator sees" sh -c "'$BOTE' outbox show $id --config '$D/bote.yaml' --json | grep -q delivered"
 ok "the second phone gets one, too" until_true 20 phone_reads +493023125002 "erhalten"
 id=$(last_id +493023125002)
 fate "$id" DeliveryPending 48
 fate "$id" DeliveryFailed 97 # TP-Status: given up for now
-ok "one that failed is failed" until_true 10 out_is "$id" failed
+ok "one that failed is failed" until_true 30 out_is "$id" failed
 fate "$id" DeliveryOK 0
-ok "unless a later receipt knows better" until_true 10 out_is "$id" delivered
+ok "unless a later receipt knows better" until_true 30 out_is "$id" delivered
 gammu_phone "$M" +493023125004 "Ampel an der Kreuzung Ringstraße ist ausgefallen"
 until_true 20 phone_reads +493023125004 "erhalten"
 id=$(last_id +493023125004)
-until_true 10 out_is "$id" sent
+until_true 30 out_is "$id" sent
 fate "$id" SendingError -1
-ok "what SMSD could not send is failed" until_true 10 out_is "$id" failed
+ok "what SMSD could not send is failed" until_true 30 out_is "$id" failed
 
 # --- a death between spool and mark ---
 
@@ -171,7 +171,7 @@ sqlite3 "$M/smsd.db" <"$D/holder" >"$D/held" 2>&1 &
 holder=$!
 exec 8>"$D/holder"
 echo 'BEGIN; SELECT count(*) FROM inbox;' >&8
-until_true 10 test -s "$D/held"
+until_true 30 test -s "$D/held"
 ok "it is taken though it cannot be marked" until_true 20 store_is "$SMS" $((before + 1))
 ok "the row is unmarked" table_is "SELECT count(*) FROM inbox WHERE Processed = 'false'" 1
 role_kill poll KILL
@@ -187,12 +187,12 @@ ok "the next one comes" until_true 20 store_is "$SMS" $((before + 2))
 # --- no database ---
 
 mv "$M/smsd.db" "$M/aside.db"
-ok "a database that is gone is told" until_true 10 grep -q 'smsd-unusable.*start gammu-smsd' "$D/poll.log"
+ok "a database that is gone is told" until_true 30 grep -q 'smsd-unusable.*start gammu-smsd' "$D/poll.log"
 mv "$M/aside.db" "$M/smsd.db"
-ok "and that it is back" until_true 10 grep -q smsd-usable "$D/poll.log"
+ok "and that it is back" until_true 30 grep -q smsd-usable "$D/poll.log"
 # So the first was read twice, and told once.  Last: a role tells its counters
 # every ten seconds only.
-ok "the role has taken both SMS" until_true 15 grep -q '"accepted":2' "$D/run/poll-modem.status"
+ok "the role has taken both SMS" until_true 30 grep -q '"accepted":2' "$D/run/poll-modem.status"
 ok "no words or numbers are in the logs" sh -c "! grep -E '\\+49302312500|Lindenstr|Schlagloch' '$D'/*.log"
 ok "the role tells of signal and battery" grep -q '"signal_percent":42' "$D/run/poll-modem.status"
 done_testing

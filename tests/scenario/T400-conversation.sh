@@ -89,12 +89,12 @@ until_true 20 take_mail anna "Ergänzung erhalten"
 before=$(outbox_count)
 MAIL=$confirmation
 machine_reply anna <<<'Ich bin bis Montag nicht im Büro.'
-ok "her out-of-office is kept" until_true 15 inbox_has auto-reply
+ok "her out-of-office is kept" until_true 30 inbox_has auto-reply
 ok "nobody is answered" [ "$(outbox_count)" -eq "$before" ]
 ok "and nothing changes" ticket_is open
 MAIL=$ticket_mail
 machine_reply tiefbau <<<'#erledigt'
-ok "the department's is kept, too" until_true 15 inbox_has auto-reply 2
+ok "the department's is kept, too" until_true 30 inbox_has auto-reply 2
 ok "it is no command" ticket_is open
 ok "again nobody is answered" [ "$(outbox_count)" -eq "$before" ]
 
@@ -103,15 +103,17 @@ gets "an SMS becomes a ticket" stadtwerke "Neu: "
 NUMBER=$(number_of)
 ok "with a number of its own" damm_is_right "$NUMBER"
 ok "it came by SMS" says "per SMS"
-ok "the phone gets the confirmation" until_true 15 phone_got "Meldung $NUMBER erhalten"
-ok "the receipt makes it delivered" until_true 15 outbox_sms delivered
+ok "the phone gets the confirmation" until_true 30 phone_got "Meldung $NUMBER erhalten"
+ok "the receipt makes it delivered" until_true 30 outbox_sms delivered
 kannel_phone "$D/kannel" "$PHONE" "$OUR_NUMBER" "STATUS $NUMBER"
-ok "STATUS is answered" until_true 15 phone_got "Meldung $NUMBER ist"
+ok "STATUS is answered" until_true 30 phone_got "Meldung $NUMBER ist"
 
 ok "the citizen got nothing else" nothing_else anna
 ok "nor did the department" nothing_else tiefbau
 ok "nor the desk" nothing_else zentrale
-ok "each message is done" inbox_all
-ok "the mailbox is empty" [ "$(dovecot_count "$D" rathaus)" -eq 0 ]
+ok "each message is done" until_true 30 inbox_all
+# Mails are set aside after they were taken in.
+mailbox_is_empty() { [ "$(dovecot_count "$D" rathaus)" -eq 0 ]; }
+ok "the mailbox is empty" until_true 30 mailbox_is_empty
 ok "no address and no text is in the log" bash -c "! grep -Eq 'example\.(org|com)|Loch|23125001' '$D/log'"
 done_testing
