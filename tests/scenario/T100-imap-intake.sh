@@ -70,13 +70,13 @@ openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes \
   2>/dev/null
 write_config implicit "$IMAPS_PORT" "$D/other.pem"
 role_start mailbox
-ok "a false certificate is an alarm" until_true 10 grep -q 'kind=tls' "$D/mailbox.log"
+ok "a false certificate is an alarm" until_true 30 grep -q 'kind=tls' "$D/mailbox.log"
 ok "and nobody signs in" [ "$(grep -c 'Login: user' "$D/dovecot.log")" -eq 0 ]
 role_kill mailbox TERM
 
 write_config implicit "$IMAPS_PORT" "$D/ca.pem"
 role_start mailbox
-ok "signs in over TLS" until_true 10 grep -q 'event=mailbox-first-seen' "$D/mailbox.log"
+ok "signs in over TLS" until_true 30 grep -q 'event=mailbox-first-seen' "$D/mailbox.log"
 mail_text first | dovecot_deliver "$D" town
 ok "IDLE brings a mail within seconds" until_true 20 spooled 1
 ok "it is the new one" has '"subject":"first"'
@@ -90,7 +90,7 @@ kill -CONT "${role_pids[mailbox]}"
 ok "a pile is spooled whole" until_true 20 spooled 121
 ok "each once" spooled_once
 ok "many to a file" [ "$(find "$D/state-bote/spool/in/mailbox/new" -type f | wc -l)" -lt 60 ]
-ok "all are set aside" until_true 10 lies 121 Bote/Erledigt
+ok "all are set aside" until_true 30 lies 121 Bote/Erledigt
 
 large_mail large 50000 >"$D/large"
 sed 's/$/\r/' "$D/large" >"$D/large.crlf"
@@ -99,7 +99,7 @@ dovecot_deliver "$D" town <"$D/large"
 ok "a large mail comes in pieces, unchanged" until_true 20 has "\"body_hash\":\"$hash\""
 large_mail huge 360000 | dovecot_deliver "$D" town
 ok "a mail above 25 MiB gives its header" until_true 30 has '"oversize":true.*"subject":"huge"'
-ok "and lies with the problems" until_true 10 lies 1 Bote/Problem
+ok "and lies with the problems" until_true 30 lies 1 Bote/Problem
 
 dovecot_stop "$D"
 # Dovecot lets a connection live for 10 s that has just been used.
@@ -107,13 +107,13 @@ ok "the end of the server is noticed" until_true 30 grep -q 'kind=network' "$D/m
 dovecot_start "$D"
 mail_text "after restart" | dovecot_deliver "$D" town
 ok "after its restart mail comes again" until_true 20 has '"subject":"after restart"'
-until_true 10 lies 123 Bote/Erledigt # or it would be taken once more
+until_true 30 lies 123 Bote/Erledigt # or it would be taken once more
 
 role_kill mailbox KILL
 mail_text "while down" | dovecot_deliver "$D" town
 AUTH=plain write_config starttls "$IMAP_PORT" "$D/ca.pem"
 role_start mailbox
-ok "after a kill it goes on, over STARTTLS and PLAIN" until_true 10 has '"subject":"while down"'
+ok "after a kill it goes on, over STARTTLS and PLAIN" until_true 30 has '"subject":"while down"'
 ok "each still once" spooled_once
 
 adopt() { "$BOTE" mailbox adopt rathaus --since 2020-01-01 --config "$D/bote.yaml" "$@"; }
@@ -123,7 +123,7 @@ ok "and takes no for an answer" [ ! -e "$D/state-bote/mailbox/rathaus.adopt" ]
 adopt --yes >"$D/out" 2>&1
 ok "adopted mail is spooled" until_true 20 spooled 165
 ok "and marked, so that nobody is answered" [ "$(spool | grep -c '"adopted":true')" -eq 40 ]
-ok "the inbox is empty" until_true 10 lies 0 INBOX
+ok "the inbox is empty" until_true 30 lies 0 INBOX
 ok "the request is gone" until_true 20 [ ! -e "$D/state-bote/mailbox/rathaus.adopt" ]
 # 31 days later: what was taken goes, what was adopted or put there stays.
 role_kill mailbox TERM
@@ -134,6 +134,6 @@ read -r up _ </proc/uptime
 echo "$(($(date +%s000) + 31 * 86400000)) 1 ${up/./}0" >"$D/clock"
 BOTE_CLOCK=$D/clock role_start mailbox
 ok "after 30 days it is removed" until_true 20 grep -q 'event=mailbox-cleared' "$D/mailbox.log"
-ok "but for what is not ours to remove" until_true 10 lies 41 Bote/Erledigt
+ok "but for what is not ours to remove" until_true 30 lies 41 Bote/Erledigt
 ok "no address and no text is in the log" bash -c "! grep -Eq 'example.org|many|secret' '$D/mailbox.log'"
 [ "$count" -eq 29 ] || echo "Bail out! $count tests"

@@ -73,28 +73,28 @@ mailboxes:
 YAML
 
 start_role 600
-ok "a token signs in" until_true 10 has "$D/mailbox.log" event=mailbox-connected
+ok "a token signs in" until_true 30 has "$D/mailbox.log" event=mailbox-connected
 ok "by XOAUTH2" until_true 20 has "$D/dovecot.log" 'Login: user=<town>, method=XOAUTH2'
 ok "one was asked for" asked 1
-ok "the first look is done" until_true 10 has "$D/mailbox.log" event=mailbox-first-seen
+ok "the first look is done" until_true 30 has "$D/mailbox.log" event=mailbox-first-seen
 deliver first
-ok "mail is spooled" until_true 10 spooled 1
-ok "and set aside" until_true 10 set_aside # or it would be taken once more
+ok "mail is spooled" until_true 30 spooled 1
+ok "and set aside" until_true 30 set_aside # or it would be taken once more
 ok "no token in the arguments" no_token_in "/proc/${role_pids[mailbox]}/cmdline"
 ok "nor in the environment" no_token_in "/proc/${role_pids[mailbox]}/environ"
 role_kill mailbox TERM
 
 deliver second
 start_role -600 600
-ok "an expired token is replaced" until_true 10 has "$D/mailbox.log" event=mailbox-connected
+ok "an expired token is replaced" until_true 30 has "$D/mailbox.log" event=mailbox-connected
 ok "for the server refused it" until_true 20 has "$D/dovecot.log" 'Token has expired' 1
 ok "two were asked for" asked 2
-ok "mail is spooled again" until_true 10 spooled 2
+ok "mail is spooled again" until_true 30 spooled 2
 ok "no failure is logged" bash -c "! grep -q event=mailbox-failed '$D/mailbox.log'"
 role_kill mailbox TERM
 
 start_role -600
-ok "a second refusal is an alarm and a wait" until_true 10 \
+ok "a second refusal is an alarm and a wait" until_true 30 \
   has "$D/mailbox.log" 'kind=auth why="the server refuses: AUTHENTICATIONFAILED" next="tried again in 900 s"'
 ok "after two tokens" asked 2
 role_kill mailbox TERM

@@ -78,7 +78,7 @@ deaf_start() {
     close $file;
     select undef, undef, undef, 600;' "$DEAF_PORT" "$D/deaf" 2>>"$D/peer.log" &
   deaf_pid=$!
-  until_true 10 [ -e "$D/deaf" ]
+  until_true 30 [ -e "$D/deaf" ]
 }
 deaf_end() {
   [ -z "$deaf_pid" ] || kill "$deaf_pid" 2>/dev/null
@@ -102,12 +102,12 @@ more_rows() { [ "$(outbox_rows)" -gt "$1" ]; }
 citizen() {
   local before
   before=$(outbox_rows)
-  until_true 10 [ "$(curl -s -m 20 -o /dev/null -w '%{http_code}' -d event=mo \
+  until_true 30 [ "$(curl -s -m 20 -o /dev/null -w '%{http_code}' -d event=mo \
     --data-urlencode "id=m$1" --data-urlencode "from=+49302312500$1" \
     --data-urlencode "to=+4915228817386" \
     --data-urlencode "text=Laterne aus in der Ringstraße $((10#$1 * 100)). $MARKER" \
     "http://127.0.0.1:$HOOK_PORT/sms/${2:-sms}/0123456789abcdef0123456789abcdef")" = 200 ]
-  until_true 15 more_rows "$before" || echo "# no answer for $1"
+  until_true 30 more_rows "$before" || echo "# no answer for $1"
   row[$1]=$(sql "SELECT id FROM outbox WHERE channel = 'sms' ORDER BY id DESC LIMIT 1")
 }
 state() { sql "SELECT state FROM outbox WHERE id = '${row[$1]}'"; }
@@ -134,7 +134,7 @@ rig_settings
 peer_with_rules
 deaf_start
 roles_start
-until_true 10 webhook_is_up
+until_true 30 webhook_is_up
 
 # These take as long as we have patience, so they come first.
 citizen 12
@@ -150,7 +150,7 @@ ok "its receipt makes it delivered" comes_to 01 delivered
 receipt 01 DELIVRD
 receipt 01 SENT
 receipt 01 UNDELIV
-until_true 10 receipts_read
+until_true 30 receipts_read
 ok "repeated, late and contradictory ones change nothing" state_is 01 delivered
 
 citizen 19
@@ -227,14 +227,14 @@ ok "17: went once" went_once 17
 # --- throttled, then refused for all ---
 
 citizen 14
-ok "429: the channel rests" until_true 15 logged 'transport-paused.*seconds=120'
+ok "429: the channel rests" until_true 30 logged 'transport-paused.*seconds=120'
 ok "it is not failed" comes_to 14 deferred
 citizen 18
 until_true 1 false
 ok "another one waits meanwhile" state_is 18 queued
 pass_time 121
 paused_again() { [ "$(grep -c 'transport-paused.*seconds=120' "$D/digest.log")" -ge 2 ]; }
-ok "429 again: it rests again" until_true 15 paused_again
+ok "429 again: it rests again" until_true 30 paused_again
 pass_time 121
 ok "then both go" comes_to 14 sent
 ok "the other, too" comes_to 18 sent

@@ -175,12 +175,12 @@ writes() {
   got=$(post "$1" "$(inbound "$1" "$1-$2" "$(number_of "$1" "$2")" \
     "Laterne aus in der Ringstr. $house $MARKER")")
   [ "$got" = 200 ] || { echo "# $1: $got"; return 1; }
-  until_true 15 more_rows "$1" "$before" || return 1
+  until_true 30 more_rows "$1" "$before" || return 1
   row[$1$2]=$(sql "SELECT id FROM outbox WHERE transport = '$1' ORDER BY id DESC LIMIT 1")
 }
 state() { sql "SELECT state FROM outbox WHERE id = '${row[$1]}'"; }
 state_is() { [ "$(state "$1")" = "$2" ]; }
-comes_to() { until_true 15 state_is "$1" "$2" || { echo "# $1 is $(state "$1")"; return 1; }; }
+comes_to() { until_true 30 state_is "$1" "$2" || { echo "# $1 is $(state "$1")"; return 1; }; }
 went_once() { # PROVIDER CASE
   [ "$(grep -cE "$(number_of "$1" "$2")" "$D/sms-sent")" -eq 1 ]
 }
@@ -204,7 +204,7 @@ make_keys
 : >"$D/sms-sent"
 peer_start
 roles_start
-until_true 10 webhook_is_up || echo "# the webhook does not start"
+until_true 30 webhook_is_up || echo "# the webhook does not start"
 
 for p in $PROVIDERS; do
   ok "$p: an SMS comes in as documented and is answered" writes "$p" 1
@@ -216,7 +216,7 @@ for p in $PROVIDERS; do
   ok "$p: its receipt is understood" comes_to "${p}1" delivered
   tells "$p" 1 delivered
   tells "$p" 1 sent
-  until_true 10 receipts_read
+  until_true 30 receipts_read
   ok "$p: a second and an older one change nothing" state_is "${p}1" delivered
   body=$(inbound "$p" forged "$(number_of "$p" 9)" "Laterne aus. $MARKER")
   ok "$p: another text than was signed is refused" [ "$(post "$p" "$body" "$body ")" = 401 ]

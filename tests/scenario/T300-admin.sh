@@ -50,15 +50,15 @@ ok "a missing key with 75: the mail server keeps it" sh -c '"$1" ingest <mail12 
 mv away credentials/spool-public
 
 town_start "$D" mailbox rathaus
-until_true 10 test -e run/mailbox-rathaus.status
+until_true 30 test -e run/mailbox-rathaus.status
 town_start "$D" digest
-until_true 10 test -S run/digest.sock
-ok "the mail was decided" until_true 10 has inbox '"state":"done"'
+until_true 30 test -S run/digest.sock
+ok "the mail was decided" until_true 30 has inbox '"state":"done"'
 sh -c '"$1" ingest <mail12' - "$BOTE"
 pothole 14 | town_deliver "$D"
 printf 'this is no mail' | "$BOTE" ingest
-ok "a mail from the Maildir, too" until_true 10 rows ticket 2
-ok "what is no mail is held" until_true 10 has inbox '"state":"hold"'
+ok "a mail from the Maildir, too" until_true 30 rows ticket 2
+ok "what is no mail is held" until_true 30 has inbox '"state":"hold"'
 ok "the same mail again is absorbed" rows inbox 3
 
 done_id=$(id_of inbox '"state":"done"')
@@ -80,7 +80,7 @@ ok "a shortened id will do" sh -c '"$1" inbox show "$2" --json | grep -q "\"id\"
 ok "an ambiguous one will not" code 65 "$BOTE" inbox show "${done_id%????????????}"
 ok "retry -n changes nothing" sh -c '"$1" inbox retry -n "$2" >/dev/null && "$1" inbox list --state hold --json | grep -q "$2"' - "$BOTE" "$held_id"
 ok "retry reads it again" code 0 "$BOTE" inbox retry "$held_id"
-ok "it is held again" until_true 10 has inbox '"state":"hold"'
+ok "it is held again" until_true 30 has inbox '"state":"hold"'
 ok "who did it is kept" sh -c '"$1" inbox show "$2" --json | grep -q "\"retried\",\"detail\":\"uid $(id -u)\""' - "$BOTE" "$held_id"
 ok "discard puts it aside" sh -c '"$1" inbox discard "$2" >/dev/null && "$1" inbox list --state discarded | grep -q "$2"' - "$BOTE" "$held_id"
 ok "a ticket by its number" sh -c '"$1" ticket show 1 | grep -q "Gartenstraße 12"' - "$BOTE"

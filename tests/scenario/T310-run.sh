@@ -43,8 +43,8 @@ ok "help is there" bash -c "'$BOTE' run --help | grep -q SIGHUP"
 ok "a missing configuration ends with 78" bash -c "'$BOTE' run --config '$D/none' 2>/dev/null; [ \$? -eq 78 ]"
 "$BOTE" run --config "$D/bote.yaml" 2>"$D/log" &
 run_pid=$!
-ok "digest starts" until_true 10 logged event=digest-ready
-ok "the mailbox starts" until_true 10 lives 'mailbox rathaus'
+ok "digest starts" until_true 30 logged event=digest-ready
+ok "the mailbox starts" until_true 30 lives 'mailbox rathaus'
 ok "it says that the users stay" logged event=users-unchanged
 
 killed=$(pid_of digest)
@@ -73,7 +73,7 @@ ok "and restarts the others" until_true 20 gone "$old"
 until_true 20 lives 'mailbox rathaus'
 last=$(pid_of 'mailbox rathaus')
 kill -TERM "$run_pid"
-ok "SIGTERM ends it" until_true 10 gone "$run_pid"
+ok "SIGTERM ends it" until_true 30 gone "$run_pid"
 ok "and all roles" until_true 20 gone "$last"
 run_pid=
 [ "$count" -eq 16 ] || echo "Bail out! $count tests"

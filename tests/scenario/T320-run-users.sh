@@ -80,12 +80,12 @@ chown nobody:bote-smsd "$D/state-smsd/smsd.db"
 chmod 660 "$D/state-smsd/smsd.db"
 "$BOTE" run --config "$D/bote.yaml" 2>"$D/log" &
 run_pid=$!
-ok "digest starts" until_true 10 logged event=digest-ready
-ok "the mailbox starts" until_true 10 [ -e "$D/state/mailbox/rathaus.old" ]
+ok "digest starts" until_true 30 logged event=digest-ready
+ok "the mailbox starts" until_true 30 [ -e "$D/state/mailbox/rathaus.old" ]
 ok "digest is its own user" runs_as digest bote-digest
-ok "deliver, too" until_true 10 runs_as deliver bote-deliver
+ok "deliver, too" until_true 30 runs_as deliver bote-deliver
 ok "and the mailbox" runs_as 'mailbox rathaus' bote-mailbox
-ok "and the modem" until_true 10 runs_as 'poll modem' bote-poll
+ok "and the modem" until_true 30 runs_as 'poll modem' bote-poll
 ok "digest has its keys and no other" given digest 'deliver-public master spool-pair'
 ok "the mailbox one that opens nothing" given 'mailbox rathaus' spool-public
 ok "and the modem, too" given 'poll modem' spool-public
@@ -93,7 +93,7 @@ ok "deliver its own" given deliver 'deliver-pair spool-public'
 printf 'From: <c@example.org>\nTo: rathaus@musterhagen.example.org\nSubject: Schlagloch\nMessage-ID: <1@example.org>\nDate: Mon, 1 Jun 2026 10:00:00 +0200\n\nIn der Gartenstr. 1 ist ein Schlagloch.\n' >"$D/mail"
 chown bote-mailbox "$D/mail"
 mv "$D/mail" "$D/inbox/new/1"
-ok "a mail becomes a ticket mail" until_true 15 [ -d "$D/out/tiefbau@musterhagen.example.org/new" ]
+ok "a mail becomes a ticket mail" until_true 30 [ -d "$D/out/tiefbau@musterhagen.example.org/new" ]
 modem() { sqlite3 -cmd '.timeout 5000' "$D/state-smsd/smsd.db" "$1"; }
 answered() { [ "$(modem "SELECT count(*) FROM outbox WHERE DestinationNumber = '+493023125001'")" = 1 ]; }
 modem "INSERT INTO inbox (Text, UDH, SenderNumber, TextDecoded, RecipientID) VALUES

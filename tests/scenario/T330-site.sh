@@ -29,7 +29,7 @@ town_make "$D"
 town_clock "$D" 20
 export BOTE_CONFIG=$D/bote.yaml
 town_start "$D" site
-until_true 10 status 200 /healthz
+until_true 30 status 200 /healthz
 ok "the process is healthy" status 200 /healthz
 ok "the town is not served yet" status 503 /readyz
 ok "for these reasons" sh -c 'grep -q "^digest: does not run" out && grep -q "^mailbox rathaus: not read yet" out && grep -q "^public.db" out'
@@ -39,10 +39,10 @@ for i in 7 8; do mail $i "Kaputte Straßenlaterne"; done
 town_start "$D" mailbox rathaus
 town_start "$D" digest
 digest_pid=$ROLE_PID
-ok "not without the one who sends" until_true 15 shows /readyz '^deliver: does not run'
+ok "not without the one who sends" until_true 30 shows /readyz '^deliver: does not run'
 town_start "$D" deliver
-ok "the town is served" until_true 15 status 200 /readyz
-ok "figures are projected within their minute" until_true 15 figures
+ok "the town is served" until_true 30 status 200 /readyz
+ok "figures are projected within their minute" until_true 30 figures
 
 get / -D head >page
 ok "German by default" grep -q '<html lang="de">' page

@@ -38,7 +38,7 @@ send() { # PERSON SUBJECT, a photo or none
 start_digest() {
   town_start "$D" digest
   digest_pid=$ROLE_PID
-  until_true 10 test -S run/digest.sock
+  until_true 30 test -S run/digest.sock
 }
 stop_digest() {
   kill "$digest_pid"
@@ -53,9 +53,9 @@ ok "the camera's words are in the photo" [ "$(mail_tool segments photo.jpg)" = "
 town_start "$D" site
 start_digest
 send anna "Schlagloch" --photo photo.jpg
-until_true 15 tickets 1
+until_true 30 tickets 1
 send ben "Schlagloch dort"
-until_true 15 tickets 2
+until_true 30 tickets 2
 "$BOTE" ticket show 1 >shown
 ok "the photo told where" sh -c '"$1" ticket show 1 --json | grep -q "\"latitude\":54.0924.*\"point_source\":\"photo\""' - "$BOTE"
 ok "the ticket lists its photo" sh -c 'grep -A2 "^photos" shown | grep -q "^  1  .*1600 *1200"'
@@ -76,7 +76,7 @@ ok "which photo must be said" refused 'which photo' release 1
 ok "nothing to take back" refused 'not public' release 1 --photo 1 --withdraw
 
 ok "the clerk releases it" code 0 release 1 --photo 1 --text "Ein Schlagloch"
-ok "it is there soon" until_true 10 status 200 "$page"
+ok "it is there soon" until_true 30 status 200 "$page"
 get "$page" -D head -o served.jpg
 ok "as a picture" grep -qi '^content-type: image/jpeg' head
 ok "of that type alone" grep -qi '^x-content-type-options: nosniff' head
@@ -93,23 +93,23 @@ stop_digest
 rm state/public.db*
 ok "without public.db people shall come back" status 503 "$page"
 start_digest
-ok "it is made anew, with the picture" until_true 10 status 200 "$page"
+ok "it is made anew, with the picture" until_true 30 status 200 "$page"
 ok "the same one" cmp -s body served.jpg
 
 ok "the clerk takes it back" code 0 release 1 --photo 1 --withdraw
-ok "it is gone soon" until_true 10 status 404 "$page"
+ok "it is gone soon" until_true 30 status 404 "$page"
 ok "as if it had never been" cmp -s body unreleased
 ok "no byte of it stays" until_true 20 no_jpeg
 ok "who took it back is kept" event photo-withdrawn
 
 release 1 --photo 1 >out
-ok "it is released again" until_true 10 status 200 "$page"
+ok "it is released again" until_true 30 status 200 "$page"
 stop_digest
 # As an erasure does, and as the backup of yesterday knows nothing of.
 person=$(sqlite3 -readonly state/bote.db "SELECT person_id FROM ticket ORDER BY id LIMIT 1")
 sqlite3 state/keys.db "DELETE FROM owner_key WHERE id = '$person'"
 start_digest
-ok "an erased person's photo is gone" until_true 10 status 404 "$page"
+ok "an erased person's photo is gone" until_true 30 status 404 "$page"
 ok "from the file, too" until_true 20 no_jpeg
 ok "nobody can release it any more" refused 'were erased' release 1 --photo 1
 ok "nothing personal in the log" sh -c '! grep -q "anna\|Schlagloch\|IMG_0417" log.digest'

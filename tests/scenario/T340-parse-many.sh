@@ -77,7 +77,7 @@ look_at() {
 
 xargs "$BOTE" parse <list >out 2>err &
 xargs=$!
-until_true 10 pgrep -P "$xargs" >/dev/null || exit 1
+until_true 30 pgrep -P "$xargs" >/dev/null || exit 1
 parser=$(pgrep -P "$xargs")
 look_at "$early"
 rss_early=$rss

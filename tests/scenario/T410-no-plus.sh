@@ -53,6 +53,6 @@ mail_tool write --from tiefbau@$TOWN --to "rathaus@$TOWN" \
   --subject "Re: $(MAIL=$confirmation field Subject)" >"$D/letter" \
   <<<$'#zda\n\nVorgangscode: d26-00001-xx-abcd-efgh-ijkm-npqr'
 send tiefbau@$TOWN "$D/letter"
-ok "a made-up token is read" until_true 15 inbox_done 5
+ok "a made-up token is read" until_true 30 inbox_done 5
 ok "and does nothing" ticket_is solved
 done_testing

@@ -39,22 +39,22 @@ ok "all roles start" talk_start
 for house in 1 2 3; do
   kannel_phone "$D/kannel" "$PHONE" "$OUR_NUMBER" "Strassenlaterne vor der Lindenstr. $house ist aus"
 done
-ok "who writes too much is held" until_true 15 throttled
+ok "who writes too much is held" until_true 30 throttled
 
 kannel_phone "$D/kannel" "$PHONE" "$OUR_NUMBER" "HILFE Gasgeruch im Treppenhaus Gartenstr. 5"
-ok "a danger is answered all the same" until_true 15 phone_got "sofort 112 anrufen"
-ok "the ticket is marked" until_true 15 marked
+ok "a danger is answered all the same" until_true 30 phone_got "sofort 112 anrufen"
+ok "the ticket is marked" until_true 30 marked
 gets "who is on duty gets a mail" weber "GEFAHR"
 NUMBER=$(field Subject | grep -oE '[0-9]{2}-[0-9]{5,}-[0-9]' | head -1)
 ok "with the words" says "Gasgeruch im Treppenhaus"
 ok "without the number of who wrote" bash -c "! grep -q 23125001 <<<\"\$1\"" - "$(plain)"
-ok "and an SMS" until_true 15 phone_got "GEFAHR Musterhagen $NUMBER"
+ok "and an SMS" until_true 30 phone_got "GEFAHR Musterhagen $NUMBER"
 ok "nobody else yet" nothing_else anna
-ok "the department has its ticket" until_true 15 ticket_sent
+ok "the department has its ticket" until_true 30 ticket_sent
 talk_pass 5
 gets "after five minutes the next one" anna "GEFAHR"
 kannel_phone "$D/kannel" "$SECOND" "$OUR_NUMBER" "OK"
-ok "OK is thanked for" until_true 15 phone_got "Sie haben"
+ok "OK is thanked for" until_true 30 phone_got "Sie haben"
 gets "the first one hears that it is taken" weber "bernommen"
 gets "by mail the second one, too" anna "bernommen"
 talk_pass 30

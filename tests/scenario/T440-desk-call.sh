@@ -38,13 +38,13 @@ gets "the desk hears what was understood" zentrale "erfasst"
 NUMBER=$(number_of)
 ok "with the channel" says "#kanal telefon"
 ok "and who called" says "#von Erna Beispiel"
-ok "the caller gets the confirmation by SMS" until_true 15 phone_got "Meldung $NUMBER erhalten"
+ok "the caller gets the confirmation by SMS" until_true 30 phone_got "Meldung $NUMBER erhalten"
 gets "the department gets a ticket" tiefbau "Neu: "
 ok "that came by telephone" says "am Telefon"
 ok "without name and number" says_not 'Erna|2881738'
 person_reply tiefbau <<<$'#übernommen'
 gets "it takes it on" tiefbau "verstanden"
-ok "of which the caller hears" until_true 15 phone_got "Meldung $NUMBER ist in Arbeit"
+ok "of which the caller hears" until_true 30 phone_got "Meldung $NUMBER ist in Arbeit"
 
 person_write zentrale "rathaus@$TOWN" --subject "Frau Moser" <<'TEXT'
 #neu
@@ -74,7 +74,7 @@ person_write meier "$RECORD" --subject "Anruf" <<'TEXT'
 
 In der Waldstr. 5 ist der Bordstein am Gehweg lose.
 TEXT
-ok "a colleague who is not listed waits" until_true 15 held
+ok "a colleague who is not listed waits" until_true 30 held
 gets "the desk is asked" zentrale "Darf c.meier"
 ok "with the words" says "Bordstein"
 person_press zentrale "Ja, erfassen"

@@ -63,7 +63,7 @@ ok "with the department's words" says "Das Loch ist zu."
 ok "and without the note" silent_about "dauernd"
 person_reply weber <<<'Nein, es ist noch da.'
 gets "his answer reaches the department" tiefbau "$NUMBER"
-ok "and proves his address" until_true 15 verified
+ok "and proves his address" until_true 30 verified
 
 person_write anna "rathaus@$TOWN" --subject "WG: Laterne" <<TEXT
 Das schrieb mir ein Nachbar.

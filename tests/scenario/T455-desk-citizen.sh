@@ -65,7 +65,7 @@ for words in "meldete es" "möchte nicht genannt werden" "fragte noch einmal nac
 done
 
 kannel_phone "$D/kannel" "$PHONE" "$OUR_NUMBER" "Schlagloch Ringstr. 4"
-ok "an SMS is confirmed" until_true 15 phone_got "Meldung"
+ok "an SMS is confirmed" until_true 30 phone_got "Meldung"
 gets "the department gets it" tiefbau "Ringstr. 4"
 SECOND=$(number_of)
 SECOND_TICKET=$MAIL
@@ -75,15 +75,15 @@ MAIL=$SECOND_TICKET
 person_reply tiefbau <<<'#erledigt'
 gets "the first is done" tiefbau "verstanden"
 talk_pass 31
-ok "the SMS asks in one sentence" until_true 15 \
+ok "the SMS asks in one sentence" until_true 30 \
   phone_got "Straßenschaden, Ringstr. 4 ist laut Tiefbauamt repariert. Stimmt das? Antworten Sie JA oder NEIN."
 ok "no sentence ends twice" bash -c '! grep -F ".." <<<"$1"' - "$(kannel_received "$D/kannel")"
 kannel_phone "$D/kannel" "$PHONE" "$OUR_NUMBER" "NEIN"
 gets "NEIN reaches the department" tiefbau "Wieder offen"
-ok "the ticket is open again" until_true 15 state_is "$SECOND" open
+ok "the ticket is open again" until_true 30 state_is "$SECOND" open
 ok "the figures count it" counts reopened
 kannel_phone "$D/kannel" "$PHONE" "$OUR_NUMBER" "Es ist schlimmer geworden"
-ok "with two open he is asked which" until_true 15 phone_got "Wozu"
+ok "with two open he is asked which" until_true 30 phone_got "Wozu"
 ok "and no third one is opened" tickets 3
 ok "no word and no name is in the log" bash -c "! grep -Eq 'Berger|Ringstr|23125002|schlimmer' '$D/log'"
 done_testing

@@ -61,7 +61,7 @@ machine_reply stadtwerke <<'TEXT'
 Ihre Nachricht ist eingegangen.
 Vorgangsnummer: SW-2026/4711
 TEXT
-ok "their receipt stands with the ticket" until_true 15 tells receipt-confirmed
+ok "their receipt stands with the ticket" until_true 30 tells receipt-confirmed
 number_kept() { ask ticket show "$NUMBER" | grep -qF SW-2026/4711; }
 ok "with their number" number_kept
 
@@ -79,7 +79,7 @@ gets "the citizen is asked" anna "eine Frage an Sie"
 ok "for her contact" says "Dürfen wir Ihren Namen"
 person_reply anna <<<'JA'
 told_contact() { take_mail stadtwerke "$NUMBER" && says "anna@example.org"; }
-ok "after her JA the firm reads her address" until_true 15 told_contact
+ok "after her JA the firm reads her address" until_true 30 told_contact
 
 person_write stadtwerke "rathaus@$TOWN" --subject "Vorgang SW-2026/4711" <<<'Das Leuchtmittel ist getauscht.'
 gets "what comes under their number goes to the desk" zentrale "Nur zum Lesen"

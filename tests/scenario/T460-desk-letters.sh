@@ -103,13 +103,13 @@ talk_pass 31
 gets "and say so" anna "erledigt"
 before=$(tickets)
 person_reply anna <<<'Vielen Dank für die schnelle Hilfe, alles ist wieder in Ordnung!'
-ok "thanks are filed" until_true 15 inbox_has thanks
+ok "thanks are filed" until_true 30 inbox_has thanks
 ok "open nothing" is_state solved
 ok "are told nobody" nothing_else tiefbau
 kannel_phone "$D/kannel" "$PHONE" "$OUR_NUMBER" "👍🙏"
-ok "so is a lone emoji" until_true 15 inbox_has wordless
+ok "so is a lone emoji" until_true 30 inbox_has wordless
 kannel_phone "$D/kannel" "$PHONE" "$OUR_NUMBER" "Ich lege Widerspruch gegen den Bescheid ein"
-ok "an objection by SMS is answered" until_true 15 phone_got "gesetzl. Form"
+ok "an objection by SMS is answered" until_true 30 phone_got "gesetzl. Form"
 gets "and the registry's" registratur "Neu: Antrag oder Rechtsbehelf"
 before=$((before + 1))
 

@@ -87,7 +87,7 @@ ok "with its day" says "#wv "
 MAIL=$LIST
 ok "#zda" write_below "$PATH_NUMBER" tiefbau <<<'#zda'
 gets "is answered" tiefbau "$PATH_NUMBER] Straßenschaden"
-ok "closes" until_true 15 tells "$PATH_NUMBER" '"state":"closed"'
+ok "closes" until_true 30 tells "$PATH_NUMBER" '"state":"closed"'
 
 MAIL=$LIST
 ok "a reply to the whole list" person_reply tiefbau <<<'Übernommen'

@@ -134,11 +134,11 @@ person_write emil "rathaus@$TOWN" --subject "" </dev/null
 gets "an empty mail is asked about" emil "Was und wo?"
 EMPTY=$(number_of)
 kannel_phone "$D/kannel" "$PHONE" "$OUR_NUMBER" "Siehe Foto"
-ok "an SMS, too" until_true 15 phone_got "Worum geht es und wo"
+ok "an SMS, too" until_true 30 phone_got "Worum geht es und wo"
 kannel_phone "$D/kannel" "$PHONE" "$OUR_NUMBER" "Laterne vor der Lindenstr. 14 ist aus"
-ok "its answer completes it" until_true 15 phone_got "Lindenstr. 14"
+ok "its answer completes it" until_true 30 phone_got "Lindenstr. 14"
 kannel_phone "$D/kannel" "$SECOND_PHONE" "$OUR_NUMBER" "s. Foto"
-ok "another one is asked" until_true 15 asked_twice
+ok "another one is asked" until_true 30 asked_twice
 
 talk_pass $((3 * 24 * 60 + 1))
 gets "after three days the desk gets what there is" zentrale "$EMPTY"

@@ -31,7 +31,7 @@ echo 1..22
 mkdir "$D/tmp"
 TMPDIR=$D/tmp LC_ALL=de_DE.UTF-8 "$BOTE" demo --port "$PORT" --keep "$D/town" >"$D/out" 2>&1 &
 demo_pid=$!
-ok "the page is there while the scenes play" until_true 15 shows /demo 'Ayşe Kaya'
+ok "the page is there while the scenes play" until_true 30 shows /demo 'Ayşe Kaya'
 ok "with a strict policy" has_field /demo "Content-Security-Policy: default-src 'none'"
 ok "in the language of the locale" shows /demo '<html lang="de">'
 ok "/ leads to it" status 303 "$URL/"
@@ -44,8 +44,8 @@ ok "the scenes end" until_true 180 grep -q "$URL/demo" "$D/out"
 ok "a mail is sent" status 303 -F to=rathaus@musterhagen.example.org -F 'subject=Ampel brummt' \
   -F 'text=In der Seestr. 44 brummt die Ampel.' -F "photo=@$root/templates/demo/schlagloch.jpg" "$URL/demo/p/clarke/write"
 ok "it goes to the town only" status 400 -F to=a@example.com -F text=x "$URL/demo/p/clarke/write"
-ok "the confirmation comes" until_true 15 shows /demo/p/clarke 'Seestr. 44'
-ok "and the ticket" until_true 15 shows /demo/p/stadtwerke 'Neu: Ampel, Seestr. 44'
+ok "the confirmation comes" until_true 30 shows /demo/p/clarke 'Seestr. 44'
+ok "and the ticket" until_true 30 shows /demo/p/stadtwerke 'Neu: Ampel, Seestr. 44'
 mail=$(mail_of stadtwerke 'Seestr. 44')
 done_button=$(page "$mail" | sed -n 's/.*\(button=[0-9]*\)">Erledigt.*/\1/p')
 ok "it shows its buttons" [ -n "$done_button" ]
@@ -57,13 +57,13 @@ ok "it is sent" status 303 -F "to=$(value to)" -F "subject=$(value subject)" \
   -F 'text=#erledigt
 
 Die Ampel ist wieder leise.' "$URL/demo/p/stadtwerke/write"
-until_true 15 shows /demo/p/stadtwerke 'Ampel, Seestr. 44 – verstanden'
+until_true 30 shows /demo/p/stadtwerke 'Ampel, Seestr. 44 – verstanden'
 ok "the clock goes forward" status 303 -d minutes=30 "$URL/demo/advance"
-ok "the citizen is told" until_true 15 shows /demo/p/clarke 'Seestr. 44 – erledigt'
+ok "the citizen is told" until_true 30 shows /demo/p/clarke 'Seestr. 44 – erledigt'
 
 curl -s -m 20 -o /dev/null -F 'text=HILFE' "$URL/demo/p/lind/write"
-ok "an SMS is answered" until_true 15 shows /demo/p/lind '110/112 bei Gefahr'
+ok "an SMS is answered" until_true 30 shows /demo/p/lind '110/112 bei Gefahr'
 kill -INT "$demo_pid"
-ok "SIGINT ends it" until_true 15 gone
+ok "SIGINT ends it" until_true 30 gone
 demo_pid=
 [ "$count" -eq 22 ] || echo "Bail out! $count tests"

@@ -19,24 +19,24 @@ place_make
 ok "all roles start" talk_start
 
 texts "Strassenlaterne in der Bergstr. 3 ist aus"
-ok "a street that there are two of is asked about" until_true 15 phone_got "Wo? Ziffer bitte: 1 = Alt-Wieke; 2 = Nord;"
+ok "a street that there are two of is asked about" until_true 30 phone_got "Wo? Ziffer bitte: 1 = Alt-Wieke; 2 = Nord;"
 ok "the firm has nothing yet" nothing_else stadtwerke
 texts "Schlagloch im Asphalt der Bergstr. 8"
-ok "a second question goes on counting" until_true 15 phone_got "Wo? Ziffer bitte: 3 = Alt-Wieke; 4 = Nord;"
+ok "a second question goes on counting" until_true 30 phone_got "Wo? Ziffer bitte: 3 = Alt-Wieke; 4 = Nord;"
 gets "a hole is the same department's everywhere: it has it at once" tiefbau "Neu:"
 ok "and knows that the place is asked for" says "ORT OFFEN"
 texts "1"
-ok "a digit answers the first" until_true 15 phone_got "Bergstraße 3, Alt-Wieke"
+ok "a digit answers the first" until_true 30 phone_got "Bergstraße 3, Alt-Wieke"
 gets "which goes to the department of the district" gruen "Neu:"
 texts "D"
-ok "a letter answers the second" until_true 15 phone_got "Bergstraße 8, Nord"
+ok "a letter answers the second" until_true 30 phone_got "Bergstraße 8, Nord"
 gets "whose department gets the place" tiefbau "Ergänz"
 ok "in full" says "Bergstraße 8, Nord"
 ok "these are two tickets" tickets 2
 
 PHONE=+493023125002
 texts "Eine Strassenlaterne brennt nicht"
-ok "without any place the question is open" until_true 15 phone_got "Wo genau?"
+ok "without any place the question is open" until_true 30 phone_got "Wo genau?"
 texts "Sperrmuell liegt am Muehlenweg 5"
 gets "another matter is a ticket of its own" reinigung "Neu:"
 texts "Gartenstr. 12"

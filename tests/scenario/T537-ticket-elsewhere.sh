@@ -47,10 +47,10 @@ gets "and is confirmed" anna "Eingang bestätigt"
 ok "one ticket" tickets 1
 
 texts "Strassenlaterne aus bei 54.10000, 12.45000"
-ok "a place in another municipality, by SMS" until_true 15 phone_got "ndig ist Nachbardorf"
+ok "a place in another municipality, by SMS" until_true 30 phone_got "ndig ist Nachbardorf"
 ok "is no ticket either" tickets 1
 ok "and counted" counted 2
 texts "Gasgeruch bei 54.10000, 12.45000"
-ok "a danger always is one" until_true 15 tickets 2
+ok "a danger always is one" until_true 30 tickets 2
 ok "no place stands in the log" bash -c "! grep -Eq 'B 105|12[.]45' '$D/log'"
 done_testing

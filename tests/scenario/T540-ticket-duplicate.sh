@@ -54,7 +54,7 @@ MAIL=$RUTH_CONFIRMATION
 ok "she presses yes" person_press ruth "1: Ja, derselbe"
 gets "and is answered" ruth "gemeinsam mit $FIRST"
 ok "her number stays" says "$SECOND"
-ok "it is the same" until_true 15 is_state "$SECOND" duplicate
+ok "it is the same" until_true 30 is_state "$SECOND" duplicate
 ok "the first counts two" is_told_by "$FIRST" 2
 ok "the department is not bothered" nothing_else tiefbau
 

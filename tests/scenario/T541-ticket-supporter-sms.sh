@@ -42,13 +42,13 @@ gets "its department has it at once" tiefbau "Neu:"
 ok "with the number of the other" says "vermutlich dasselbe wie $FIRST"
 texts "$ASKED" "1"
 ok "the phone says yes" until_true 20 phone_got "zusammen" "$FIRST"
-ok "two people told of the first" until_true 15 is_told_by "$FIRST" 2
+ok "two people told of the first" until_true 30 is_told_by "$FIRST" 2
 
 texts "$JOINED" "AUCH ${FIRST%?}$(((${FIRST: -1} + 1) % 10))"
 ok "a wrong number is none" until_true 20 phone_got "finden wir keine" "Dazu"
 texts "$JOINED" "AUCH $FIRST"
 ok "the right one counts" until_true 20 phone_got "dabei" "$FIRST"
-ok "three" until_true 15 is_told_by "$FIRST" 3
+ok "three" until_true 30 is_told_by "$FIRST" 3
 texts "$JOINED" "STATUS $FIRST"
 ok "its state" until_true 20 phone_got "$FIRST" "ist angekommen"
 texts "$STRANGER" "auch $FIRST, mein Rad hat nun eine Acht"

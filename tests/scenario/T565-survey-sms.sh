@@ -19,7 +19,7 @@ received() {
   printf '%b' "${texts//%/\\x}"
 }
 got() { received | grep -qF -- "$1"; }
-hears() { ok "$1" until_true 15 got "$2"; }
+hears() { ok "$1" until_true 30 got "$2"; }
 texts() { kannel_phone "$D/kannel" "$1" "$OUR_NUMBER" "$2"; }
 is() { [ "$(ask survey list | jq -r "$1")" = "$2" ]; }
 
@@ -34,7 +34,7 @@ ok "it is planned" is .state scheduled
 texts $PHONE "Waldpark"
 hears "who comes too early hears when it begins" "Die Umfrage \"Ihr Waldpark\" beginnt am"
 talk_pass 31
-ok "it opens at its minute" until_true 15 is .state open
+ok "it opens at its minute" until_true 30 is .state open
 
 texts $PHONE "WALDPARK"
 hears "the first question, with what it is" "Umfrage Ihr Waldpark. Anonym. Ende: STOPP."
@@ -47,7 +47,7 @@ texts $OTHER "seltener"
 hears "a word of the list will do" "3/5 Was tun Sie dort?"
 texts $PHONE "2b 3: 1 und 4"
 hears "by number, in any order" "4/5 Hauptwege: welcher Belag?"
-ok "all hold for both" until_true 15 is .begun 2
+ok "all hold for both" until_true 30 is .begun 2
 
 ok "it is paused by hand" "$BOTE" survey pause waldpark --config "$D/bote/bote.yaml"
 texts $PHONE "1"
@@ -57,14 +57,14 @@ texts $PHONE "Kies"
 hears "the answer is taken where it stood" "5/5 Was fehlt Ihnen dort?"
 texts $PHONE "Mehr Quittenbaenke"
 hears "the last one is thanked for" "das waren alle Fragen"
-ok "one is through" until_true 15 is .complete 1
+ok "one is through" until_true 30 is .complete 1
 texts $PHONE "4: 2"
 
 texts $PHONE "In der Gartenstr. 12 ist ein tiefes Schlagloch"
 gets "what is no answer is a report" tiefbau "Neu:"
 
 talk_pass 240
-ok "it closes at its minute" until_true 15 is .state closed
+ok "it closes at its minute" until_true 30 is .state closed
 texts $OTHER "2"
 texts $OTHER "WALDPARK"
 hears "late answers are told so" "\"Ihr Waldpark\" ist zu Ende"

@@ -68,7 +68,7 @@ echo "# $killed kills"
 ok "each message is one row" until_true 240 all_rows
 
 # What three kills met goes to hold, where a person puts it back.
-until_true 10 bote inbox list >"$D/list" 2>&1
+until_true 30 bote inbox list >"$D/list" 2>&1
 for id in $(sql "SELECT id FROM inbox WHERE state = 'hold'"); do
   bote inbox retry "$id" >/dev/null 2>&1
 done

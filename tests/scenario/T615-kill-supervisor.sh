@@ -84,7 +84,7 @@ bring_to_end() {
   local turn
   for turn in $(seq 8); do
     feed_receipts
-    ! until_true $((turn == 1 ? 8 : 4)) finished || return 0
+    ! until_true $((turn == 1 ? 20 : 10)) finished || return 0
     clock_set $((NOON_MS + (turns += 1) * 1900000)) 1
   done
   return 1
@@ -136,7 +136,7 @@ done
 wait $feeder
 echo "# $killed kills"
 ok "each message is one row" until_true 60 all_rows 1
-ok "each role runs once" until_true 10 one_of_each
+ok "each role runs once" until_true 30 one_of_each
 put_back
 ok "what was held is decided after all" until_true 60 hold_is_empty
 until_true 60 taken_in

@@ -70,8 +70,8 @@ awk -v port="$IMAPS_PORT" -v ca="$DOVECOT_CA" '
 sms_peer_start
 sink_start
 roles_start
-ok "the mailbox is met" until_true 15 grep -q 'first-seen.*uidvalidity' "$D/mailbox.log"
-until_true 10 curl -s -m 20 -o /dev/null "http://127.0.0.1:$HOOK_PORT/"
+ok "the mailbox is met" until_true 30 grep -q 'first-seen.*uidvalidity' "$D/mailbox.log"
+until_true 30 curl -s -m 20 -o /dev/null "http://127.0.0.1:$HOOK_PORT/"
 for i in $(seq 5); do feed "a$i"; done
 feed_sms s1 +493023125001 "Laterne aus in der Ringstraße 100"
 ok "with all of them there mail comes" until_true 20 rows mail 5
@@ -81,7 +81,7 @@ first=$(sunk)
 dovecot_stop "$D/dovecot"
 sink_stop
 sms_peer_stop
-ok "the mailbox notices" until_true 15 grep -q 'kind=network' "$D/mailbox.log"
+ok "the mailbox notices" until_true 30 grep -q 'kind=network' "$D/mailbox.log"
 for i in $(seq 5); do feed "b$i"; done
 feed_sms s2 +493023125002 "Laterne aus in der Ringstraße 200"
 ok "SMS come in all the same" until_true 20 rows sms 2

@@ -40,7 +40,7 @@ pass_time() {
 rig_make
 sms_peer_start
 roles_start
-until_true 10 hook_answers
+until_true 30 hook_answers
 feed_mail m1
 feed_sms 1 +493023125001 "Laterne aus, Ringstraße 1"
 ok "with room all is taken" until_true 20 rows mail 1
@@ -48,10 +48,10 @@ ok "and decided" until_true 20 finished
 
 # A new segment, for the room of the old one is reserved.
 role_kill webhook
-until_true 10 spool_is_empty webhook
+until_true 30 spool_is_empty webhook
 fill 0
 role_start webhook
-until_true 10 hook_answers
+until_true 30 hook_answers
 ok "the webhook answers 503" [ "$(post 2)" = 503 ]
 ok "and again" [ "$(post 2)" = 503 ]
 ok "it says so once" [ "$(grep -c spool-full "$D/webhook.log")" -eq 1 ]

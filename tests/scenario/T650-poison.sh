@@ -38,14 +38,14 @@ ok "show explains it" grep -q 'reader-died' "$D/show"
 ok "its raw bytes are kept" \
   is "SELECT count(*) FROM inbox WHERE id = '$id' AND raw_blob IS NOT NULL" 1
 ok "it is counted" \
-  until_true 15 grep -Eq '"?held"?[:= ]+1' "$D/run/digest.status"
+  until_true 30 grep -Eq '"?held"?[:= ]+1' "$D/run/digest.status"
 
 # With the usual memory it can be read.
 role_kill digest
 sed -i '/child_memory_mib/d' "$D/bote.yaml"
 sed -i 's/child_wall_s: 1/child_wall_s: 20/' "$D/bote.yaml"
 role_start digest
-until_true 10 digest_answers
+until_true 30 digest_answers
 ok "retry takes its id" retry "$id"
 ok "and it is decided" until_true 30 decided 26
 ok "as a report" is "SELECT count(*) FROM inbox WHERE id = '$id' AND
@@ -58,12 +58,12 @@ role_wrapper=(strace -f -D -qq -o /dev/null -e trace=clock_gettime
   -e inject=clock_gettime:delay_enter=20s)
 role_start digest
 role_wrapper=()
-until_true 10 digest_answers
+until_true 30 digest_answers
 feed_mail hung
 ok "the one whose reader hangs is held" until_true 60 held 1
 role_kill digest
 role_start digest
-until_true 10 digest_answers
+until_true 30 digest_answers
 id=$(held_id)
 bote inbox show "$id" >"$D/show" 2>&1
 ok "show says that no answer came" grep -Eq 'no answer|wall limit' "$D/show"

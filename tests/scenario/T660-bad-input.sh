@@ -53,7 +53,7 @@ awk '/^webhook:/ {hook = $0; next} /^limits:/ {print hook} {print}' \
   "$D/bote.yaml" >"$D/sorted.yaml" && mv "$D/sorted.yaml" "$D/bote.yaml"
 sms_peer_start
 roles_start
-until_true 10 curl -s -m 20 -o /dev/null "http://127.0.0.1:$HOOK_PORT/"
+until_true 30 curl -s -m 20 -o /dev/null "http://127.0.0.1:$HOOK_PORT/"
 
 # --- mails ---
 
@@ -79,7 +79,7 @@ ok "held" last_is state hold
 ok "as too large" last_is kind too-large
 ok "it lies in the problem folder" \
   until_true 20 lies_with_problems
-ok "and its writer is told" until_true 10 is "SELECT count(*) FROM outbox
+ok "and its writer is told" until_true 30 is "SELECT count(*) FROM outbox
   WHERE kind = 'too-large' AND state = 'sent'" 1
 cat "$D"/out/large@example.org/new/* | sed 1,2d | "$BOTE" parse >"$D/said"
 ok "how large it may be" says "$D/said" '25 M'
@@ -120,9 +120,9 @@ answer=$(curl -s -m 20 -o /dev/null -w '%{http_code}' -H "X-Signature: $mac" \
   -H 'Content-Type: application/json' -d "$right" \
   "http://127.0.0.1:$HOOK_PORT/sms/signed/0123456789abcdef0123456789abcdef")
 ok "a right one is taken" [ "$answer" = 200 ]
-ok "only that came in" until_true 10 is "SELECT count(*) FROM inbox
+ok "only that came in" until_true 30 is "SELECT count(*) FROM inbox
   WHERE channel = 'webhook'" 1
-ok "the refusal is counted" until_true 15 \
+ok "the refusal is counted" until_true 30 \
   grep -Eq 'refused_signature.{1,4}1' "$D/run/webhook.status"
 
 # --- commands ---
@@ -130,7 +130,7 @@ ok "the refusal is counted" until_true 15 \
 feed_mail good
 fed=$((fed + 1))
 taken $fed
-until_true 10 mails_sent
+until_true 30 mails_sent
 letter=$(grep -rlF "$MARKER" "$D/out/tiefbau@musterhagen.example.org/new" |
   tail -n 1)
 # The citizen's text is in quoted-printable, the marker is plain ASCII.
@@ -141,7 +141,7 @@ ok "an unknown department in #weiter is a row" taken $fed
 ok "nothing was passed on" is "SELECT count(*) FROM ticket
   WHERE department <> 'tiefbau' AND id = (SELECT ticket_id FROM inbox
   WHERE channel = 'mail' ORDER BY id DESC LIMIT 1)" 0
-until_true 10 mails_sent
+until_true 30 mails_sent
 mail=$(find "$D/out/tiefbau@musterhagen.example.org/new" -type f -printf \
   '%T@ %p\n' | sort -n | tail -n 1 | cut -d' ' -f2)
 sed 1,2d "$mail" | "$BOTE" parse >"$D/said"
@@ -196,7 +196,7 @@ for role in "mailbox rathaus" digest webhook deliver; do
 done
 
 roles_start
-ok "all of it is still there" until_true 10 rows $fed
+ok "all of it is still there" until_true 30 rows $fed
 until_true 20 taken_in
 until_true 20 mails_sent
 roles_kill

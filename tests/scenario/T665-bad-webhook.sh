@@ -39,7 +39,7 @@ rig_settings
 signed_secrets "$SIGNED_KEY"
 sms_peer_start
 roles_start
-until_true 10 webhook_is_up
+until_true 30 webhook_is_up
 base=http://127.0.0.1:$HOOK_PORT/sms/signed
 
 # --- signatures ---
@@ -57,21 +57,21 @@ AGE_S=3600 answers "signed an hour ago, a new event" 200 \
   "$(sms e3 +493023125003 "Laterne aus, Ringstraße 300. $MARKER")"
 AGE_S=400000 answers "signed more than four days ago" 401 \
   "$(sms e4 +493023125004 "Laterne aus, Ringstraße 400. $MARKER")"
-ok "what was right is there" until_true 10 rows_done 3
+ok "what was right is there" until_true 30 rows_done 3
 NONCE=1 answers "the same once more" 200 "$one"
 NONCE=1 AGE_S=90 answers "the same signed anew" 200 "$one"
 AGE_S=3600 answers "an event of before, replayed late" 200 "$one"
-ok "what was refused is counted" until_true 15 counted refused_signature 5
+ok "what was refused is counted" until_true 30 counted refused_signature 5
 signed_secrets a-key-that-follows "$SIGNED_KEY"
 role_kill webhook
 role_start webhook
-until_true 10 webhook_is_up
+until_true 30 webhook_is_up
 answers "during a change of keys, the old one" 200 \
   "$(sms e5 +493023125005 "Laterne aus, Ringstraße 500. $MARKER")"
 KEY=a-key-that-follows answers "and the new one" 200 \
   "$(sms e6 +493023125006 "Laterne aus, Ringstraße 600. $MARKER")"
-ok "each event is one message" until_true 10 rows_done 5
-until_true 10 finished
+ok "each event is one message" until_true 30 rows_done 5
+until_true 30 finished
 ok "each is answered once" is "SELECT count(*) FROM outbox
   WHERE channel = 'sms' AND state = 'sent'" 5
 
@@ -137,7 +137,7 @@ done <<'ROWS'
 411 no-length \r\n
 413 length-of-2-MiB Content-Length: 2097152\r\n\r\n
 ROWS
-ok "of all that one came in" until_true 10 rows_done 6
+ok "of all that one came in" until_true 30 rows_done 6
 
 # --- strange senders and texts ---
 
@@ -158,9 +158,9 @@ foreign|+33612345678|Laterne aus in der Ringstraße 3. $MARKER|no
 ours|+493023125000|Laterne aus in der Ringstraße 3. $MARKER|no
 ROWS
 strange=$(grep -c . "$D/strange")
-ok "each is a row, none lost" until_true 15 rows $((6 + strange))
-ok "each decided" until_true 15 rows_done $((6 + strange))
-until_true 10 finished
+ok "each is a row, none lost" until_true 30 rows $((6 + strange))
+ok "each decided" until_true 30 rows_done $((6 + strange))
+until_true 30 finished
 ok "39 parts are whole" is "SELECT count(*) FROM inbox WHERE channel = 'sms'
   AND size_bytes > 5960" 1
 for number in 110 22000 +499001234567 +33612345678 DHL +493023125000; do
@@ -173,7 +173,7 @@ done
 
 # --- what was told of it ---
 
-ok "wrong addresses are counted" until_true 15 counted refused_path 6
+ok "wrong addresses are counted" until_true 30 counted refused_path 6
 roles_kill
 ok "neither text, number, signature nor secret is in a log" bash -c \
   "! grep -Eq '23125|Ringstra|$PATH_SECRET|$SIGNED_KEY|DHL|Schlagloch|[0-9a-f]{64}' '$D'/*.log"

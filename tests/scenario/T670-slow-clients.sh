@@ -64,7 +64,7 @@ rig_make
 trap end EXIT
 sms_peer_start
 roles_start "webhook digest"
-until_true 10 hook_post -d x=1 >/dev/null
+until_true 30 hook_post -d x=1 >/dev/null
 ok "with nobody else it is taken at once" taken_in_ms 1000 s1
 before=$(descriptors)
 base=$(rss_kib)
@@ -80,7 +80,7 @@ ok "two ways to tell its length, too" refused 400 -H 'Content-Length: 1' \
 grown=$(($(rss_kib) - base))
 echo "# $grown KiB for $((places - 12)) connections"
 ok "memory grows by less than 40 KiB for each" [ $grown -lt $((places * 40)) ]
-ok "their time is limited" until_true 15 has_descriptors $((before + 2))
+ok "their time is limited" until_true 30 has_descriptors $((before + 2))
 slow_end
 
 slow_clients 1000

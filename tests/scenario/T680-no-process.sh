@@ -61,7 +61,7 @@ without_process 2..4
 "${role_wrapper[@]}" "$BOTE" run --config "$D/bote.yaml" --clock "$D/clock" \
   2>"$D/run.log" &
 role_pids[run]=$!
-ok "one role starts, the others cannot" until_true 10 \
+ok "one role starts, the others cannot" until_true 30 \
   grep -q 'role-not-started.*Resource temporarily.*tried again' "$D/run.log"
 feed_mail last
 ok "soon all do" until_true 30 all_started

@@ -111,7 +111,7 @@ kannel_line() {
   local dir=$1 sent
   sent=$(grep -c 'sent message' "$dir/phones.err")
   printf '%s\n' "$2" >"$dir/phones"
-  for _ in $(seq 250); do
+  for _ in $(seq 1500); do
     [ "$(grep -c 'sent message' "$dir/phones.err")" -le "$sent" ] || return 0
     sleep 0.02
   done

@@ -4,7 +4,7 @@
 #
 #   free_port            one that nobody has, on standard output
 #   listens PORT         true when somebody listens there
-#   wait_for_port PORT   until somebody does, at most five seconds
+#   wait_for_port PORT   until somebody does, at most thirty seconds
 #
 # They read what the kernel knows (proc(5)) and connect to nobody: there are
 # servers, also those of another test, for whom a guest that goes at once is
@@ -33,7 +33,7 @@ free_port() {
 }
 
 wait_for_port() {
-  for _ in $(seq 100); do
+  for _ in $(seq 600); do
     ! listens "$1" || return 0
     sleep 0.05
   done
