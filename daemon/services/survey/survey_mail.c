@@ -5,6 +5,7 @@
  */
 #include <string.h>
 
+#include "daemon/services/survey/survey_access.h"
 #include "daemon/services/survey/survey_letter.h"
 #include "daemon/services/survey/survey_private.h"
 #include "daemon/services/survey/survey_visit.h"
@@ -213,6 +214,11 @@ talk(Turn *turn, GError **error)
 {
   if (!came_in_time(&turn->visit))
     return send(turn, "survey-closed", json_object(), error);
+  bool may;
+  if (!survey_access_allows(&turn->visit, &may, error))
+    return false;
+  if (!may)
+    return send(turn, "survey-closed", survey_access_refusal(), error);
   g_auto(GStrv) ways =
       survey_letter_ways(turn->visit.desk, turn->visit.form,
                          survey_visit_language(&turn->visit), error);

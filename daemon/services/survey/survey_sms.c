@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "daemon/config.h"
+#include "daemon/services/survey/survey_access.h"
 #include "daemon/services/survey/survey_question.h"
 #include "daemon/services/survey/survey_private.h"
 #include "daemon/services/survey/survey_visit.h"
@@ -215,7 +216,11 @@ survey_handle_sms(Desk *desk, const Incoming *incoming, Handled *out_handled,
   if (!survey_visit_begin(&turn.visit, desk, incoming, error))
     return false;
   *out_handled = survey_visit_handled(&turn.visit);
-  return turn.visit.survey->state == SURVEY_STATE_OPEN
-             ? talk(&turn, error)
-             : reply(&turn, "survey-closed", json_object(), error);
+  if (turn.visit.survey->state != SURVEY_STATE_OPEN)
+    return reply(&turn, "survey-closed", json_object(), error);
+  bool may;
+  if (!survey_access_allows(&turn.visit, &may, error))
+    return false;
+  return may ? talk(&turn, error)
+             : reply(&turn, "survey-closed", survey_access_refusal(), error);
 }
