@@ -83,7 +83,8 @@ projection_open(Digest *digest, GError **error)
 }
 
 /* Something that differs whenever what is projected may differ: the newest
- * event of a ticket, the newest decision, who was erased, the year. */
+ * event of a ticket, the newest decision, who was erased, the year, the states
+ * of the surveys. */
 static bool
 look_at_store(const Digest *digest, int year, char **out_seen, GError **error)
 {
@@ -102,11 +103,14 @@ look_at_store(const Digest *digest, int year, char **out_seen, GError **error)
   }
   const char *event = store_rows_text(rows, 0),
              *ticket = store_rows_text(rows, 1);
-  *out_seen = g_strdup_printf(
-      "%s %s %" G_GINT64_FORMAT " %" G_GINT64_FORMAT " %u %d",
-      event == NULL ? "-" : event, ticket == NULL ? "-" : ticket,
-      store_rows_int64(rows, 2), store_rows_int64(rows, 3),
-      keyring_forgotten(digest->ring), year);
+  g_autoptr(GString) seen = g_string_new(NULL);
+  g_string_printf(seen, "%s %s %" G_GINT64_FORMAT " %" G_GINT64_FORMAT " %u %d",
+                  event == NULL ? "-" : event, ticket == NULL ? "-" : ticket,
+                  store_rows_int64(rows, 2), store_rows_int64(rows, 3),
+                  keyring_forgotten(digest->ring), year);
+  if (!project_survey_states(digest->store, seen, error))
+    return false;
+  *out_seen = g_strdup(seen->str);
   return true;
 }
 
@@ -236,6 +240,7 @@ project_all(Digest *digest, int year, GError **error)
   return store_begin(projection->store, error) &&
          project_figures(digest, year, error) &&
          project_releases(digest, error) &&
+         project_surveys(projection, digest->store, error) &&
          put_fact(projection, "year", log_number(year).text, error) &&
          put_fact(projection, "projected_at_ms", now.text, error) &&
          store_commit(projection->store, error);

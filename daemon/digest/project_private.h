@@ -38,6 +38,11 @@ bool project_photo(Projection *projection, const Published *release,
 /* Remove the pictures that nothing in `published` stands for. */
 bool project_drop_photos(Projection *projection, GError **error);
 
+/* Append the surveys and their states, so that a change is seen. */
+bool project_survey_states(Store *store, GString *states, GError **error);
+/* Replace what public.db knows of the surveys. */
+bool project_surveys(Projection *projection, Store *store, GError **error);
+
 /* After the commit: take what is public no more out of the log, too.
  *
  * STORE_ERROR_BUSY: a visitor reads; try again later. */

@@ -24,8 +24,10 @@ mail() {
 }
 figures() { shows / '<td>6</td>'; }
 
-echo 1..28
+echo 1..35
 town_make "$D"
+mkdir town/surveys
+cp "$root/templates/town/surveys/waldpark.yaml" town/surveys/
 town_clock "$D" 20
 export BOTE_CONFIG=$D/bote.yaml
 town_start "$D" site
@@ -69,6 +71,14 @@ none_is_kept() {
     grep -qi '^cache-control: no-store' head || return 1
   done
 }
+
+ok "a draft of a survey is nobody's business" status 404 /survey/waldpark
+ok "it opens" "$BOTE" survey open waldpark
+ok "its page comes within the minute" until_true 15 status 200 /survey/waldpark
+ok "with the word to text" shows /survey/waldpark 'sms:+4915228817386?body=WALDPARK'
+ok "and in English" shows '/survey/waldpark/1?lang=en' '<h1>Your forest park</h1>'
+ok "it pauses" "$BOTE" survey pause waldpark
+ok "which the page says" until_true 15 shows /survey/waldpark 'macht eine Pause'
 ok "no proxy keeps what is of this moment" none_is_kept
 ok "without addresses" sh -c '! curl -s -m 20 "$1" | grep -q "rathaus\|@"' - "http://127.0.0.1:$SITE_PORT/metrics"
 

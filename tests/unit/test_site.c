@@ -176,9 +176,21 @@ test_site_serves_photos(Fixture *fixture, const void *data)
   g_free(answer.body);
 }
 
+static void
+put_survey(const Fixture *fixture, const char *id, const char *state)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(Store) store = open_public(fixture);
+  g_assert_true(store_run(store, &error,
+                          "INSERT INTO survey (id, state) VALUES ($1, $2)"
+                          " ON CONFLICT (id) DO UPDATE SET state = $2",
+                          "tt", id, state));
+  g_assert_no_error(error);
+}
+
 /* What nobody released is like what never was. */
 static void
-test_site_has_no_other_photos(Fixture *fixture, const void *data)
+test_site_has_nothing_else(Fixture *fixture, const void *data)
 {
   (void)data;
   static const char *const paths[] = {"/photo/0123abce.jpg",
@@ -192,16 +204,72 @@ test_site_has_no_other_photos(Fixture *fixture, const void *data)
                                       "/photo/\xff.jpg",
                                       "/photo//0123abcd.jpg",
                                       "/photo/../photo/0123abcd.jpg",
+                                      "/survey/",
+                                      "/survey",
+                                      "/survey/Waldpark",
+                                      "/survey/waldpark/",
+                                      "/survey/waldpark/2",
+                                      "/survey/waldpark/1/",
+                                      "/survey/gone",
                                       "/healthz/",
                                       "/style.css/x",
                                       "//"};
   put_photo(fixture);
+  put_survey(fixture, "waldpark/1", "open");
+  put_survey(fixture, "gone/1", "open"); /* of no file any more */
   for (size_t i = 0; i < G_N_ELEMENTS(paths); i++) {
     unsigned status;
     g_test_message("row %zu", i);
     g_autofree char *page = ask(fixture, paths[i], "", &status);
     g_assert_cmpuint(status, ==, 404);
     g_assert_cmpstr(page, ==, "404\n");
+  }
+}
+
+static void
+test_site_shows_a_survey(Fixture *fixture, const void *data)
+{
+  (void)data;
+  unsigned status;
+  put_survey(fixture, "other/1", "open");
+  g_autofree char *draft = ask(fixture, "/survey/waldpark", "", &status);
+  g_assert_cmpuint(status, ==, 404);
+  put_survey(fixture, "waldpark/1", "open");
+  g_autofree char *page =
+      ask(fixture, "/survey/waldpark/1", "lang=en", &status);
+  g_assert_cmpuint(status, ==, 200);
+  g_assert_nonnull(strstr(page, "<h1>Your forest park</h1>"));
+  g_assert_nonnull(strstr(page, "1. How do you like the forest park?</h3>"));
+  g_assert_nonnull(strstr(page, "5 is the best"));
+  g_assert_nonnull(strstr(page, "mailto:town@example.org?subject=WALDPARK"));
+  g_assert_nonnull(strstr(page, "sms:+493023125000?body=WALDPARK"));
+  g_assert_nonnull(strstr(page, "5. "));
+  g_assert_null(strstr(page, "6. "));
+  g_autofree char *german = ask(fixture, "/survey/waldpark", "", &status);
+  g_assert_cmpuint(status, ==, 200);
+  g_assert_nonnull(strstr(german, "<h1>Ihr Waldpark</h1>"));
+  g_assert_nonnull(strstr(german, "href=\"/survey/waldpark/1?lang=en\""));
+}
+
+/* Who may not answer now is not told how to. */
+static void
+test_site_survey_says_when_it_takes_none(Fixture *fixture, const void *data)
+{
+  (void)data;
+  static const struct {
+    const char *state, *says;
+  } rows[] = {{"paused", "is paused"},
+              {"closed", "has ended"},
+              {"published", "has ended"}};
+  for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+    unsigned status;
+    put_survey(fixture, "waldpark/1", rows[i].state);
+    g_autofree char *page =
+        ask(fixture, "/survey/waldpark", "lang=en", &status);
+    g_assert_cmpuint(status, ==, 200);
+    g_assert_nonnull(strstr(page, rows[i].says));
+    g_assert_null(strstr(page, "mailto:"));
+    g_assert_null(strstr(page, "sms:"));
   }
 }
 
@@ -315,7 +383,10 @@ main(int argc, char **argv)
   ADD("says-503-without-public-db", test_site_says_503_without_public_db);
   ADD("hides-small-numbers", test_site_hides_small_numbers);
   ADD("serves-photos", test_site_serves_photos);
-  ADD("has-no-other-photos", test_site_has_no_other_photos);
+  ADD("has-nothing-else", test_site_has_nothing_else);
+  ADD("shows-a-survey", test_site_shows_a_survey);
+  ADD("survey-says-when-it-takes-none",
+      test_site_survey_says_when_it_takes_none);
   ADD("chooses-the-language", test_site_chooses_the_language);
   ADD("is-ready-when-all-is-well", test_site_is_ready_when_all_is_well);
   ADD("sums-metrics", test_site_sums_metrics);
