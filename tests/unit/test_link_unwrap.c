@@ -9,6 +9,7 @@
 #include <glib.h>
 
 #include "tests/support/cases.h"
+#include "tests/support/cpu_time.h"
 
 #define MAP                                                                    \
   "https://www.openstreetmap.org/?mlat=54.0924&mlon=12.0991#map=19/54.0924/"   \
@@ -172,9 +173,9 @@ test_link_unwrap_is_linear(void)
   g_autoptr(GString) many = g_string_new(NULL);
   for (int i = 0; i < 20000; i++)
     g_string_append(many, "<https://www.google.com/url?q=https:");
-  gint64 begin = g_get_monotonic_time();
+  gint64 begin = cpu_time_us();
   g_autofree char *text = link_unwrap(many->str);
-  g_assert_cmpint(g_get_monotonic_time() - begin, <, G_USEC_PER_SEC);
+  g_assert_cmpint(cpu_time_us() - begin, <, G_USEC_PER_SEC);
   g_assert_cmpstr(text, ==, many->str);
 }
 

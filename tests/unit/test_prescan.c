@@ -9,6 +9,7 @@
 
 #include "parsers/parse_message.h"
 #include "tests/support/cases.h"
+#include "tests/support/cpu_time.h"
 
 /* Generous: the machine may be busy; without the pre-scan these take minutes
    or end the process. */
@@ -240,9 +241,9 @@ test_prescan_hostile(gconstpointer data)
   g_string_append(mail, row->end);
   g_autoptr(GBytes) raw = take(mail);
   MimeOptions options = {.staff = true};
-  gint64 begin_us = g_get_monotonic_time();
+  gint64 begin_us = cpu_time_us();
   g_autoptr(Message) message = parse_message(raw, &options, NULL, NULL, NULL);
-  gint64 took_us = g_get_monotonic_time() - begin_us;
+  gint64 took_us = cpu_time_us() - begin_us;
   g_assert_nonnull(message);
   g_assert_nonnull(message->full_text);
   g_test_message("%s: %ld ms", row->name, (long)(took_us / 1000));

@@ -4,6 +4,8 @@
  */
 #include "parsers/reply/reply.h"
 
+#include "tests/support/cpu_time.h"
+
 static const struct Case {
   const char *name, *text, *kept;
 } cases[] = {
@@ -195,10 +197,10 @@ test_reply_is_linear(void)
     g_autoptr(GString) text = g_string_new(NULL);
     while (text->len < 500000)
       g_string_append(text, pieces[i]);
-    gint64 begin_us = g_get_monotonic_time();
+    gint64 begin_us = cpu_time_us();
     g_autoptr(ReplyLines) lines = reply_lines_new(text->str);
     g_autoptr(Reply) reply = reply_split(lines);
-    g_assert_cmpint(g_get_monotonic_time() - begin_us, <, 2 * G_USEC_PER_SEC);
+    g_assert_cmpint(cpu_time_us() - begin_us, <, 2 * G_USEC_PER_SEC);
   }
 }
 
