@@ -249,6 +249,8 @@ test_site_shows_a_survey(Fixture *fixture, const void *data)
   g_assert_cmpuint(status, ==, 200);
   g_assert_nonnull(strstr(german, "<h1>Ihr Waldpark</h1>"));
   g_assert_nonnull(strstr(german, "href=\"/survey/waldpark/1?lang=en\""));
+  g_autofree char *start = ask(fixture, "/", "", &status);
+  g_assert_nonnull(strstr(start, "/survey/waldpark/1?lang=de\">Ihr Wald"));
 }
 
 /* Who may not answer now is not told how to. */
@@ -270,6 +272,8 @@ test_site_survey_says_when_it_takes_none(Fixture *fixture, const void *data)
     g_assert_nonnull(strstr(page, rows[i].says));
     g_assert_null(strstr(page, "mailto:"));
     g_assert_null(strstr(page, "sms:"));
+    g_autofree char *start = ask(fixture, "/", "", &status);
+    g_assert_null(strstr(start, "/survey/"));
   }
 }
 

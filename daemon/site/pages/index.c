@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * The start page: how to write to the town, and its figures.
+ * The start page: how to write to the town, open surveys, and its figures.
  */
 #include <string.h>
 
 #include "daemon/site/site_public.h"
+#include "parsers/survey/questionnaire.h"
+#include "queue/survey.h"
 #include "templates/format.h"
 #include "templates/texts.h"
 
@@ -140,23 +142,75 @@ read_figures(const Site *site, Store *store, const char *language, json_t **out,
 }
 
 static bool
-load_figures(const Site *site, const char *language, json_t **out,
+service_runs(const Site *site, const char *service, ServiceState *out_state)
+{
+  g_autofree char *moment =
+      format_minute(clock_now_ms(site->clock), site->zone);
+  *out_state = town_service_state(site->config->town, service, moment);
+  return *out_state == SERVICE_STATE_REGULAR ||
+         *out_state == SERVICE_STATE_TEST;
+}
+
+static bool
+is_for_everybody(const Questionnaire *form)
+{
+  return form->access == SURVEY_ACCESS_OPEN ||
+         form->access == SURVEY_ACCESS_CONTACT;
+}
+
+/* Add a survey that everybody may answer now. */
+static bool
+add_survey(Store *store, const Questionnaire *form, const char *language,
+           json_t *list, GError **error)
+{
+  g_autofree char *id = survey_id(form->id, form->wave);
+  g_autoptr(StoreRows) rows = store_query(
+      store, error, "SELECT id FROM survey WHERE id = $1 AND state = 'open'",
+      "t", id);
+  if (rows == NULL)
+    return false;
+  if (!store_rows_next(rows, error))
+    return store_rows_ok(rows);
+  const char *title = survey_text(form, form->titles, language);
+  json_array_append_new(list,
+                        json_pack("{s:s,s:s}", "survey_id", id, "survey_title",
+                                  title != NULL ? title : form->id));
+  return true;
+}
+
+static bool
+read_surveys(const Site *site, Store *store, const char *language, json_t *list,
              GError **error)
+{
+  ServiceState state;
+  const GPtrArray *forms = site->config->town->surveys;
+  if (!service_runs(site, "survey", &state))
+    return true;
+  for (guint i = 0; i < forms->len; i++)
+    if (is_for_everybody(forms->pdata[i]) &&
+        !add_survey(store, forms->pdata[i], language, list, error))
+      return false;
+  return true;
+}
+
+/* What public.db holds for the page. */
+static bool
+load(const Site *site, const char *language, json_t *data, GError **error)
 {
   g_autoptr(Store) store = site_open_public(site, error);
   if (store == NULL || !store_begin(store, error))
     return false;
-  bool ok = read_figures(site, store, language, out, error);
+  json_t *figures = NULL;
+  json_auto_t *surveys = json_array();
+  bool ok = read_figures(site, store, language, &figures, error) &&
+            read_surveys(site, store, language, surveys, error);
   store_rollback(store); /* nothing was written */
+  if (figures != NULL)
+    json_object_set_new(data, "figures", figures);
+  if (json_array_size(surveys) > 0)
+    json_object_set_new(data, "surveys",
+                        json_pack("{s:O}", "survey_rows", surveys));
   return ok;
-}
-
-static ServiceState
-report_state(const Site *site)
-{
-  g_autofree char *moment =
-      format_minute(clock_now_ms(site->clock), site->zone);
-  return town_service_state(site->config->town, "report", moment);
 }
 
 static void
@@ -165,9 +219,8 @@ add_ways(const Site *site, json_t *data)
   const Settings *settings = site->config->settings;
   const MailboxSettings *mailbox =
       settings_mailbox(settings, site->config->town->address);
-  ServiceState state = report_state(site);
-  bool open = state == SERVICE_STATE_REGULAR || state == SERVICE_STATE_TEST;
-  if (!open || mailbox == NULL)
+  ServiceState state;
+  if (!service_runs(site, "report", &state) || mailbox == NULL)
     return;
   g_autofree char *mailto = g_strconcat("mailto:", mailbox->address, NULL);
   json_object_set_new(data, "reporting", json_true());
@@ -183,7 +236,7 @@ add_ways(const Site *site, json_t *data)
 }
 
 static json_t *
-page_data(const Site *site, json_t *figures)
+page_data(const Site *site)
 {
   const Town *town = site->config->town;
   json_t *data =
@@ -191,8 +244,6 @@ page_data(const Site *site, json_t *figures)
                 town->responsible_body.phone, "privacy_url", town->privacy_url,
                 "oncall_phone", town->on_call.phone);
   add_ways(site, data);
-  if (figures != NULL)
-    json_object_set_new(data, "figures", figures);
   return data;
 }
 
@@ -202,12 +253,11 @@ answer_index(Site *site, const SiteRequest *request, SiteAnswer *answer)
   const Town *town = site->config->town;
   const char *language = site_language(site, request, TEXT);
   g_autoptr(GError) error = NULL;
-  json_t *figures = NULL;
-  if (!load_figures(site, language, &figures, &error)) {
+  json_auto_t *data = page_data(site);
+  if (!load(site, language, data, &error)) {
     site_unavailable(answer);
     return;
   }
-  json_auto_t *data = page_data(site, figures);
   TextsVoice voice = {.language = language,
                       .form = town->form == TOWN_FORM_DU ? "du" : "sie"};
   answer->content_type = "text/html; charset=utf-8";
