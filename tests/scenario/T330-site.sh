@@ -22,7 +22,6 @@ mail() {
   echo "$2 in der Gartenstraße $1." |
     town_mail "$D" "p$1@example.org" "$2" "m$1" | "$BOTE" ingest
 }
-quietly() { "$@" >log.quiet; } # "ok: done" would be a test
 figures() { shows / '<td>6</td>'; }
 
 echo 1..37
@@ -75,13 +74,13 @@ none_is_kept() {
 }
 
 ok "a draft of a survey is nobody's business" status 404 /survey/waldpark
-ok "it opens" quietly "$BOTE" survey open waldpark
+ok "it opens" "$BOTE" survey open waldpark
 ok "its page comes within the minute" until_true 15 status 200 /survey/waldpark
 ok "with the word to text" shows /survey/waldpark 'sms:+4915228817386?body=WALDPARK'
 ok "until when" shows /survey/waldpark 'mitmachen bis 30.06.2099, 18:00 Uhr'
 ok "the start page leads to it" shows / 'href="/survey/waldpark/1?lang=de">Ihr Waldpark'
 ok "and in English" shows '/survey/waldpark/1?lang=en' '<h1>Your forest park</h1>'
-ok "it pauses" quietly "$BOTE" survey pause waldpark
+ok "it pauses" "$BOTE" survey pause waldpark
 ok "which the page says" until_true 15 shows /survey/waldpark 'macht eine Pause'
 ok "no proxy keeps what is of this moment" none_is_kept
 ok "without addresses" sh -c '! curl -s -m 20 "$1" | grep -q "rathaus\|@"' - "http://127.0.0.1:$SITE_PORT/metrics"
