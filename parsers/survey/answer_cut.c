@@ -300,12 +300,20 @@ names_month(const AddressedAnswer *one)
   return tokens->len > 0 && answer_month(answer_token(tokens, 0)->text) != 0;
 }
 
+/* "5: -" on a line of its own. */
+static bool
+is_left_out(const Mark *mark, const AddressedAnswer *one)
+{
+  g_autoptr(GArray) tokens = answer_tokens(one->text);
+  return mark->starts_line && answer_skip(tokens) == SKIP_SILENT;
+}
+
 /* One digit each: "1:2 2:1", not "10:30". */
 static bool
 content_fits(const Mark *mark, const AddressedAnswer *one)
 {
   if (is_joint(one->text))
-    return false;
+    return is_left_out(mark, one);
   if (mark->kind == MARK_RATIO)
     return one->text[1] == '\0';
   return mark->kind != MARK_DOT || !names_month(one);

@@ -105,9 +105,10 @@ test_survey_mail_answers_by_number(void)
 {
   g_autoptr(TownFixture) town = town_with_survey();
   g_autoptr(TownSent) form = ask_for_form(town);
-  town_reply(town, form,
-             &(TownMail){.text = "1: 4\n2: a\n3: a, d\n4: Kies\n"
-                                 "5: Quittenbänke\n"});
+  g_autofree char *empty = quoted(form, NULL, NULL);
+  g_autofree char *answers_above = g_strconcat(
+      "1: 4\n2: a\n3: a, d\n4: Kies\n5: Quittenbänke\n\n", empty, NULL);
+  town_reply(town, form, &(TownMail){.text = answers_above});
   assert_answer(town, "stern", "4");
   assert_answer(town, "zweck", "gehen hund");
   assert_answer(town, "weg", "kies");
@@ -125,6 +126,23 @@ test_survey_mail_answers_by_number(void)
   g_assert_cmpint(answers(town), ==, 5);
   g_assert_cmpint(
       town_fixture_count(town, "SELECT count(*) FROM survey_response"), ==, 1);
+}
+
+/* As the reply of a mail program to a form that he asked for in the text. */
+static void
+test_survey_mail_answers_above(void)
+{
+  g_autoptr(TownFixture) town = town_with_survey();
+  town_say(town, &(TownMail){.subject = "Umfrage", .text = "waldpark"});
+  g_autoptr(TownSent) form = town_sent(town, "survey-form", "ayse@");
+  g_autofree char *empty = quoted(form, NULL, NULL);
+  g_autofree char *text = g_strconcat("1: 3 Sterne\n2: seltener\n3: a und d\n"
+                                      "4: b\n5: -\n\n",
+                                      empty, NULL);
+  town_reply(town, form, &(TownMail){.text = text});
+  assert_receipt(town, "spazieren gehen, Hund ausführen");
+  assert_answer(town, "stern", "3");
+  assert_answer(town, "wunsch", "passed");
 }
 
 static void
@@ -185,6 +203,7 @@ main(int argc, char **argv)
                   test_survey_mail_answers_beside);
   g_test_add_func("/survey-mail/answers-by-number",
                   test_survey_mail_answers_by_number);
+  g_test_add_func("/survey-mail/answers-above", test_survey_mail_answers_above);
   g_test_add_func("/survey-mail/asks-again", test_survey_mail_asks_again);
   g_test_add_func("/survey-mail/needs-proof", test_survey_mail_needs_proof);
   g_test_add_func("/survey-mail/knows-its-end", test_survey_mail_knows_its_end);

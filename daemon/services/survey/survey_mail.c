@@ -20,7 +20,8 @@
 typedef struct Turn {
   SurveyVisit visit;
   const char *const *ways;
-  GPtrArray *read;     /* MailAnswer *, by number */
+  GPtrArray *said;     /* MailAnswer *: by lines of his own */
+  GPtrArray *quoted;   /* the same with all that he quotes: his marks */
   AnswerKind *unclear; /* by place; ANSWER_VALUE: nothing was amiss */
   TokenRef token;      /* of what we send him */
 } Turn;
@@ -29,12 +30,23 @@ static void
 turn_clear(Turn *turn)
 {
   survey_visit_clear(&turn->visit);
-  g_clear_pointer(&turn->read, g_ptr_array_unref);
+  g_clear_pointer(&turn->said, g_ptr_array_unref);
+  g_clear_pointer(&turn->quoted, g_ptr_array_unref);
   g_clear_pointer(&turn->unclear, g_free);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Turn, turn_clear)
 
 /* --- what we say ---------------------------------------------------------- */
+
+/* Is it the contact's?  A sender alone is easily forged; who sends back the
+ * token that went to him reads his mails. */
+static bool
+is_proved(const SurveyVisit *visit)
+{
+  return incoming_is_authenticated(visit->incoming) ||
+         survey_serial_is_to(&visit->incoming->belonging.token,
+                             visit->survey->id, visit->contact->id.text);
+}
 
 static bool
 send(Turn *turn, const char *text, json_t *data, GError **error)
@@ -45,8 +57,7 @@ send(Turn *turn, const char *text, json_t *data, GError **error)
   const char *why;
   const DeskReceiver receiver = {.channel = "mail",
                                  .address = visit->contact->address,
-                                 .is_authenticated =
-                                     incoming_is_authenticated(incoming)};
+                                 .is_authenticated = is_proved(visit)};
   if (incoming_may_be_answered(incoming, &why) &&
       !desk_may_answer(visit->desk, &receiver, &why, error))
     return false;
@@ -132,7 +143,44 @@ receipt_of(const Turn *turn)
 
 /* --- what he said --------------------------------------------------------- */
 
+static const MailAnswer *
+answer_to(const GPtrArray *answers, unsigned number)
+{
+  for (guint i = 0; i < answers->len; i++) {
+    const MailAnswer *answer = answers->pdata[i];
+    if (answer->number == number)
+      return answer;
+  }
+  return NULL;
+}
+
+/* Take one answer; what is amiss with it is kept for the receipt. */
+static void
+take_answer(Turn *turn, const MailAnswer *answer)
+{
+  SurveyVisit *visit = &turn->visit;
+  guint place = (guint)survey_place(visit->form, answer->number);
+  AnswerKind kind =
+      survey_dialogue_take(visit->answers, place, answer->kind, answer->value);
+  bool passed =
+      kind == ANSWER_SKIPPED &&
+      survey_response_state(visit->answers, place) == ANSWER_STATE_PASSED;
+  turn->unclear[place] = passed ? ANSWER_VALUE : kind;
+}
+
 /* His own lines count before what stands in the quoted form. */
+static void
+take_answers(Turn *turn)
+{
+  for (guint i = 0; i < turn->quoted->len; i++) {
+    const MailAnswer *answer = turn->quoted->pdata[i];
+    if (answer_to(turn->said, answer->number) == NULL)
+      take_answer(turn, answer);
+  }
+  for (guint i = 0; i < turn->said->len; i++)
+    take_answer(turn, turn->said->pdata[i]);
+}
+
 static void
 read_answers(Turn *turn)
 {
@@ -140,47 +188,10 @@ read_answers(Turn *turn)
   const Message *mail = visit->incoming->mail;
   g_autofree char *today = format_day(visit->desk->now_ms, visit->desk->zone);
   AnswerContext context = {visit->form, survey_visit_language(visit), today};
-  const char *full = mail->full_text == NULL ? "" : mail->full_text;
-  const char *own = mail->text == NULL ? "" : mail->text;
-  g_autoptr(GPtrArray) said = mail_form_read(&context, turn->ways, own);
-  turn->read = mail_form_read(&context, turn->ways, full);
-  for (guint i = 0; i < said->len; i++) {
-    MailAnswer *answer = said->pdata[i];
-    for (guint k = 0; k < turn->read->len; k++) {
-      MailAnswer *other = turn->read->pdata[k];
-      if (other->number == answer->number && other->kind == ANSWER_DOUBTFUL &&
-          answer->kind == ANSWER_VALUE) {
-        other->kind = answer->kind;
-        other->value = g_strdup(answer->value);
-      }
-    }
-  }
-}
-
-static void
-take_answers(Turn *turn)
-{
-  SurveyVisit *visit = &turn->visit;
-  for (guint i = 0; i < turn->read->len; i++) {
-    const MailAnswer *answer = turn->read->pdata[i];
-    guint place = (guint)survey_place(visit->form, answer->number);
-    AnswerKind kind = survey_dialogue_take(visit->answers, place, answer->kind,
-                                           answer->value);
-    bool passed =
-        kind == ANSWER_SKIPPED &&
-        survey_response_state(visit->answers, place) == ANSWER_STATE_PASSED;
-    turn->unclear[place] = passed ? ANSWER_VALUE : kind;
-  }
-}
-
-/* May this mail change what the contact answered?  A sender alone is easily
- * forged. */
-static bool
-may_answer(const SurveyVisit *visit)
-{
-  return incoming_is_authenticated(visit->incoming) ||
-         survey_serial_is_to(&visit->incoming->belonging.token,
-                             visit->survey->id, visit->contact->id.text);
+  turn->said = mail_form_read(&context, turn->ways,
+                              mail->text == NULL ? "" : mail->text);
+  turn->quoted = mail_form_read(&context, turn->ways,
+                                mail->full_text == NULL ? "" : mail->full_text);
 }
 
 static bool
@@ -227,7 +238,7 @@ talk(Turn *turn, GError **error)
   turn->ways = (const char *const *)ways;
   turn->unclear = g_new0(AnswerKind, turn->visit.form->questions->len);
   read_answers(turn);
-  return turn->read->len > 0 && may_answer(&turn->visit)
+  return turn->said->len + turn->quoted->len > 0 && is_proved(&turn->visit)
              ? hear(turn, error)
              : send_form(turn, error);
 }
