@@ -62,7 +62,7 @@ bool
 participant_invite(Queue *queue, const Survey *survey, const char *contact_id,
                    bool *out_is_new, GError **error)
 {
-  Id id = queue_new_id(queue, queue->now_ms);
+  Id id = id_random(); /* a time would lead to his answers */
   if (!store_run(queue->store, error,
                  "INSERT INTO survey_participant (id, survey_id, contact_id,"
                  " state, invited_at_ms) VALUES ($1, $2, $3, 'invited', $4)"
@@ -91,7 +91,7 @@ participant_join(Queue *queue, const Survey *survey, const char *contact_id,
   if (found.id.text[0] != '\0')
     return found.state == PARTICIPANT_STATE_TAKING_PART ||
            change(queue, &found, PARTICIPANT_STATE_TAKING_PART, error);
-  Id id = queue_new_id(queue, queue->now_ms);
+  Id id = id_random(); /* a time would lead to his answers */
   return store_run(queue->store, error,
                    "INSERT INTO survey_participant (id, survey_id, contact_id,"
                    " state) VALUES ($1, $2, $3, 'taking-part')",

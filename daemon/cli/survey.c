@@ -187,8 +187,9 @@ const Verb verb_survey = {
         "  open KENNUNG [-n]      nimmt ab jetzt Antworten an\n"
         "  pause KENNUNG [-n]     nimmt vorerst keine an\n"
         "  close KENNUNG [-n]     nimmt keine mehr an; einer anonymen Umfrage\n"
-        "                         verbindet dann nichts mehr Person und "
-        "Antworten\n"
+        "                         führt dann kein Schlüssel mehr von der "
+        "Person\n"
+        "                         zu den Antworten\n"
         "\n"
         "KENNUNG ist die form_id, mit /2 die zweite Welle. Wo der Fragebogen\n"
         "opens und closes nennt, geschieht es von selbst.\n" CLI_ADMIN_HELP_DE,
@@ -209,7 +210,7 @@ const Verb verb_survey = {
         "  open ID [-n]           takes answers from now on\n"
         "  pause ID [-n]          takes none for a while\n"
         "  close ID [-n]          takes none any more; of an anonymous survey\n"
-        "                         nothing joins person and answers from then\n"
+        "                         no key leads from person to answers then\n"
         "\n"
         "ID is the form_id, with /2 its second wave. Where the questionnaire\n"
         "has opens and closes it happens by itself.\n" CLI_ADMIN_HELP_EN,

@@ -37,7 +37,7 @@ talk_pass 31
 ok "it opens at its minute" until_true 30 is .state open
 
 texts $PHONE "WALDPARK"
-hears "the first question, with what it is" "Umfrage Ihr Waldpark. Anonym. Ende: STOPP."
+hears "the first question, with what it is" "Umfrage Ihr Waldpark. Ausgewertet ohne Ihre Nummer. Ende: STOPP."
 texts $OTHER "waldpark 5"
 hears "another one answers at once" "2/5 Wie oft sind Sie dort?"
 texts $PHONE "vier sterne"

@@ -63,7 +63,7 @@ test_survey_is_answered(void)
 {
   static const Line lines[] = {
       {"Waldpark", "survey-question",
-       "Umfrage Ihr Waldpark. Anonym. Ende: STOPP"},
+       "Umfrage Ihr Waldpark. Ausgewertet ohne Ihre Nummer. Ende: STOPP"},
       {"4 Sterne", "survey-question", "2/5 Wie oft sind Sie dort?"},
       {"b)", "survey-question", "3/5 Was tun Sie dort?"},
       {"1 und 4", "survey-question", "4/5 Hauptwege: welcher Belag?"},
