@@ -3,35 +3,20 @@
  * Who may answer: a survey for those who were invited turns everybody else
  * away, by SMS and by mail, whoever knows its keyword.
  */
-#include "daemon/services/survey/survey_hand.h"
-
 #include <string.h>
 
 #include "daemon/config.h"
 #include "parsers/survey/questionnaire.h"
 #include "queue/participant.h"
-#include "tests/support/talk.h"
+#include "tests/support/survey_town.h"
 
 static TownFixture *
 town_with_access(SurveyAccess access)
 {
-  g_autoptr(GError) error = NULL;
-  TownFixture *town = town_fixture_new(&(TownOptions){.survey = true});
+  TownFixture *town = survey_town_new();
   Questionnaire *form = town->config->town->surveys->pdata[0];
   form->access = access;
-  Desk desk = digest_desk(&town->digest);
-  g_assert_true(store_begin(town->digest.store, &error));
-  g_assert_true(
-      survey_set_by_hand(&desk, "waldpark", SURVEY_STATE_OPEN, &error));
-  g_assert_true(store_commit(town->digest.store, &error));
   return town;
-}
-
-static void
-say(TownFixture *town, const char *text)
-{
-  talk_wait(town, TALK_MINUTE_MS);
-  town_text(town, TALK_PHONE, text);
 }
 
 /* Invite whoever wrote so far. */
@@ -64,14 +49,14 @@ static void
 test_survey_access_by_sms(void)
 {
   g_autoptr(TownFixture) town = town_with_access(SURVEY_ACCESS_INVITED);
-  say(town, "WALDPARK 4");
+  survey_town_say(town, "WALDPARK 4");
   assert_said(town, "survey-closed", "die die Stadt eingeladen hat");
   assert_nobody_takes_part(town);
   invite_all(town);
-  say(town, "WALDPARK 4");
+  survey_town_say(town, "WALDPARK 4");
   assert_said(town, "survey-question", "2/5");
   /* Who takes part is still somebody who was invited. */
-  say(town, "b");
+  survey_town_say(town, "b");
   assert_said(town, "survey-question", "3/5");
 }
 
@@ -94,7 +79,7 @@ static void
 test_survey_access_by_code(void)
 {
   g_autoptr(TownFixture) town = town_with_access(SURVEY_ACCESS_CODE);
-  say(town, "WALDPARK");
+  survey_town_say(town, "WALDPARK");
   assert_said(town, "survey-closed", "die die Stadt eingeladen hat");
   assert_nobody_takes_part(town);
 }
@@ -105,7 +90,7 @@ test_survey_access_of_everybody(void)
   static const SurveyAccess all[] = {SURVEY_ACCESS_OPEN, SURVEY_ACCESS_CONTACT};
   for (size_t i = 0; i < G_N_ELEMENTS(all); i++) {
     g_autoptr(TownFixture) town = town_with_access(all[i]);
-    say(town, "WALDPARK");
+    survey_town_say(town, "WALDPARK");
     assert_said(town, "survey-question", "1/5");
   }
 }

@@ -3,38 +3,9 @@
  * A survey by mail: the form, answers beside and below it, receipts,
  * corrections, who may not, and when it is too late.
  */
-#include "daemon/services/survey/survey_hand.h"
-
 #include <string.h>
 
-#include "tests/support/talk.h"
-
-static void
-set_state(TownFixture *town, SurveyState state)
-{
-  g_autoptr(GError) error = NULL;
-  Desk desk = digest_desk(&town->digest);
-  g_assert_true(store_begin(town->digest.store, &error));
-  g_assert_true(survey_set_by_hand(&desk, "waldpark", state, &error));
-  g_assert_true(store_commit(town->digest.store, &error));
-}
-
-static TownFixture *
-town_with_survey(void)
-{
-  TownFixture *town = town_fixture_new(&(TownOptions){.survey = true});
-  set_state(town, SURVEY_STATE_OPEN);
-  return town;
-}
-
-static void
-assert_answer(TownFixture *town, const char *question, const char *value)
-{
-  g_autofree char *sql = g_strdup_printf(
-      "SELECT COALESCE(value, state) FROM survey_answer WHERE question = '%s'",
-      question);
-  town_fixture_assert_text(town, sql, value);
-}
+#include "tests/support/survey_town.h"
 
 static int64_t
 answers(TownFixture *town)
@@ -78,7 +49,7 @@ assert_receipt(TownFixture *town, const char *words)
 static void
 test_survey_mail_form(void)
 {
-  g_autoptr(TownFixture) town = town_with_survey();
+  g_autoptr(TownFixture) town = survey_town_new();
   g_autoptr(TownSent) form = ask_for_form(town);
   g_test_message("%s", form->mail->full_text);
   g_assert_nonnull(strstr(form->mail->full_text, "Wie gefällt Ihnen"));
@@ -90,11 +61,11 @@ test_survey_mail_form(void)
 static void
 test_survey_mail_answers_beside(void)
 {
-  g_autoptr(TownFixture) town = town_with_survey();
+  g_autoptr(TownFixture) town = survey_town_new();
   g_autoptr(TownSent) form = ask_for_form(town);
   g_autofree char *text = quoted(form, "[ ] b) jeden", "[x] b) jeden");
   town_reply(town, form, &(TownMail){.text = text});
-  assert_answer(town, "besuch", "monat");
+  survey_town_assert_answer(town, "besuch", "monat");
   g_assert_cmpint(answers(town), ==, 1);
   assert_receipt(town, "Wie oft sind Sie dort? jeden Monat");
   assert_receipt(town, "Nummer 4, Welchen Belag sollen");
@@ -103,15 +74,15 @@ test_survey_mail_answers_beside(void)
 static void
 test_survey_mail_answers_by_number(void)
 {
-  g_autoptr(TownFixture) town = town_with_survey();
+  g_autoptr(TownFixture) town = survey_town_new();
   g_autoptr(TownSent) form = ask_for_form(town);
   g_autofree char *empty = quoted(form, NULL, NULL);
   g_autofree char *answers_above = g_strconcat(
       "1: 4\n2: a\n3: a, d\n4: Kies\n5: Quittenbänke\n\n", empty, NULL);
   town_reply(town, form, &(TownMail){.text = answers_above});
-  assert_answer(town, "stern", "4");
-  assert_answer(town, "zweck", "gehen hund");
-  assert_answer(town, "weg", "kies");
+  survey_town_assert_answer(town, "stern", "4");
+  survey_town_assert_answer(town, "zweck", "gehen hund");
+  survey_town_assert_answer(town, "weg", "kies");
   assert_receipt(town, "das waren alle Fragen");
   assert_receipt(town, "(Ihre Worte sind notiert)");
   g_assert_cmpint(town_fixture_count(town, "SELECT complete FROM survey"), ==,
@@ -121,8 +92,8 @@ test_survey_mail_answers_by_number(void)
   g_autofree char *below = quoted(receipt, NULL, NULL);
   g_autofree char *text = g_strconcat("4: b\n\n", below, NULL);
   town_reply(town, receipt, &(TownMail){.text = text});
-  assert_answer(town, "weg", "asphalt");
-  assert_answer(town, "stern", "4");
+  survey_town_assert_answer(town, "weg", "asphalt");
+  survey_town_assert_answer(town, "stern", "4");
   g_assert_cmpint(answers(town), ==, 5);
   g_assert_cmpint(
       town_fixture_count(town, "SELECT count(*) FROM survey_response"), ==, 1);
@@ -132,7 +103,7 @@ test_survey_mail_answers_by_number(void)
 static void
 test_survey_mail_answers_above(void)
 {
-  g_autoptr(TownFixture) town = town_with_survey();
+  g_autoptr(TownFixture) town = survey_town_new();
   town_say(town, &(TownMail){.subject = "Umfrage", .text = "waldpark"});
   g_autoptr(TownSent) form = town_sent(town, "survey-form", "ayse@");
   g_autofree char *empty = quoted(form, NULL, NULL);
@@ -141,14 +112,14 @@ test_survey_mail_answers_above(void)
                                       empty, NULL);
   town_reply(town, form, &(TownMail){.text = text});
   assert_receipt(town, "spazieren gehen, Hund ausführen");
-  assert_answer(town, "stern", "3");
-  assert_answer(town, "wunsch", "passed");
+  survey_town_assert_answer(town, "stern", "3");
+  survey_town_assert_answer(town, "wunsch", "passed");
 }
 
 static void
 test_survey_mail_asks_again(void)
 {
-  g_autoptr(TownFixture) town = town_with_survey();
+  g_autoptr(TownFixture) town = survey_town_new();
   g_autoptr(TownSent) form = ask_for_form(town);
   town_reply(town, form, &(TownMail){.text = "1: 9\n2: a\n"});
   g_assert_cmpint(answers(town), ==, 1);
@@ -160,7 +131,7 @@ test_survey_mail_asks_again(void)
 static void
 test_survey_mail_needs_proof(void)
 {
-  g_autoptr(TownFixture) town = town_with_survey();
+  g_autoptr(TownFixture) town = survey_town_new();
   town_say(town,
            &(TownMail){.subject = "Waldpark", .text = "1: 4", .auth = ""});
   g_assert_cmpint(answers(town), ==, 0);
@@ -173,19 +144,19 @@ test_survey_mail_needs_proof(void)
   g_assert_cmpint(answers(town), ==, 0);
   g_assert_true(town_was_sent(town, "survey-form", "bob@"));
   town_reply(town, form, &(TownMail){.text = "1: 4", .auth = ""});
-  assert_answer(town, "stern", "4");
+  survey_town_assert_answer(town, "stern", "4");
 }
 
 static void
 test_survey_mail_knows_its_end(void)
 {
-  g_autoptr(TownFixture) town = town_with_survey();
+  g_autoptr(TownFixture) town = survey_town_new();
   g_autoptr(TownSent) form = ask_for_form(town);
-  set_state(town, SURVEY_STATE_PAUSED);
+  g_assert_true(survey_town_set_state(town, SURVEY_STATE_PAUSED));
   town_reply(town, form, &(TownMail){.text = "1: 4"});
   g_autoptr(TownSent) rests = town_sent(town, "survey-closed", "ayse@");
   g_assert_nonnull(strstr(rests->mail->full_text, "macht eine Pause"));
-  set_state(town, SURVEY_STATE_CLOSED);
+  g_assert_true(survey_town_set_state(town, SURVEY_STATE_CLOSED));
   town_reply(town, form, &(TownMail){.text = "1: 4"});
   g_autoptr(TownSent) over = town_sent(town, "survey-closed", "ayse@");
   g_assert_nonnull(strstr(over->mail->full_text, "ist zu Ende"));

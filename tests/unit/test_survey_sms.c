@@ -3,45 +3,8 @@
  * A survey by SMS, with the questionnaire of the example town: from the keyword
  * to the last answer, back, by number, interrupted, closed.
  */
-#include "daemon/services/survey/survey_hand.h"
-
 #include "queue/response.h"
-#include "tests/support/talk.h"
-
-static bool
-set_state(TownFixture *town, SurveyState state)
-{
-  g_autoptr(GError) error = NULL;
-  Desk desk = digest_desk(&town->digest);
-  g_assert_true(store_begin(town->digest.store, &error));
-  bool ok = survey_set_by_hand(&desk, "waldpark", state, &error);
-  g_assert_true(store_commit(town->digest.store, &error));
-  return ok;
-}
-
-static TownFixture *
-town_with_survey(void)
-{
-  TownFixture *town = town_fixture_new(&(TownOptions){.survey = true});
-  g_assert_true(set_state(town, SURVEY_STATE_OPEN));
-  return town;
-}
-
-static void
-say(TownFixture *town, const char *text)
-{
-  talk_wait(town, TALK_MINUTE_MS);
-  town_text(town, TALK_PHONE, text);
-}
-
-static void
-assert_answer(TownFixture *town, const char *question, const char *value)
-{
-  g_autofree char *sql = g_strdup_printf(
-      "SELECT COALESCE(value, state) FROM survey_answer WHERE question = '%s'",
-      question);
-  town_fixture_assert_text(town, sql, value);
-}
+#include "tests/support/survey_town.h"
 
 /* What is said, and what the next question says. */
 typedef struct Line {
@@ -53,7 +16,7 @@ play(TownFixture *town, const Line *lines, size_t count)
 {
   for (size_t i = 0; i < count; i++) {
     g_test_message("%s", lines[i].text);
-    say(town, lines[i].text);
+    survey_town_say(town, lines[i].text);
     assert_said(town, lines[i].kind, lines[i].says);
   }
 }
@@ -70,19 +33,19 @@ test_survey_is_answered(void)
       {"weiss nicht", "survey-question", "5/5 Was fehlt Ihnen dort?"},
       {"Quittenbänke am See", "survey-thanks", "alle Fragen"},
   };
-  g_autoptr(TownFixture) town = town_with_survey();
+  g_autoptr(TownFixture) town = survey_town_new();
   town_fixture_secret(town, "Quittenbänke");
   play(town, lines, G_N_ELEMENTS(lines));
-  assert_answer(town, "stern", "4");
-  assert_answer(town, "besuch", "monat");
-  assert_answer(town, "zweck", "gehen hund");
-  assert_answer(town, "weg", "passed");
-  assert_answer(town, "wunsch", "given");
+  survey_town_assert_answer(town, "stern", "4");
+  survey_town_assert_answer(town, "besuch", "monat");
+  survey_town_assert_answer(town, "zweck", "gehen hund");
+  survey_town_assert_answer(town, "weg", "passed");
+  survey_town_assert_answer(town, "wunsch", "given");
   town_fixture_assert_text(town, "SELECT begun || ' ' || complete FROM survey",
                            "1 1");
   g_assert_cmpint(talk_tickets(town), ==, 0);
   /* What comes then is no answer any more. */
-  say(town, "In der Gartenstr. 4 ist ein tiefes Schlagloch.");
+  survey_town_say(town, "In der Gartenstr. 4 ist ein tiefes Schlagloch.");
   g_assert_cmpint(talk_tickets(town), ==, 1);
 }
 
@@ -103,11 +66,11 @@ test_survey_asks_again_and_goes_back(void)
       {"1: 2", "survey-thanks", "alle Fragen"},
       {"WALDPARK", "survey-thanks", "alle Fragen"},
   };
-  g_autoptr(TownFixture) town = town_with_survey();
+  g_autoptr(TownFixture) town = survey_town_new();
   play(town, lines, G_N_ELEMENTS(lines));
-  assert_answer(town, "stern", "2");
-  assert_answer(town, "besuch", "woche");
-  assert_answer(town, "zweck", "sport kinder");
+  survey_town_assert_answer(town, "stern", "2");
+  survey_town_assert_answer(town, "besuch", "woche");
+  survey_town_assert_answer(town, "zweck", "sport kinder");
 }
 
 /* Who is not open is told so; a keyword is no report. */
@@ -116,21 +79,21 @@ test_survey_has_an_end(void)
 {
   g_autoptr(TownFixture) town =
       town_fixture_new(&(TownOptions){.survey = true});
-  say(town, "WALDPARK");
+  survey_town_say(town, "WALDPARK");
   assert_said(town, "survey-closed", "noch nicht begonnen");
-  g_assert_true(set_state(town, SURVEY_STATE_OPEN));
-  say(town, "WALDPARK");
+  g_assert_true(survey_town_set_state(town, SURVEY_STATE_OPEN));
+  survey_town_say(town, "WALDPARK");
   assert_said(town, "survey-question", "1/5");
-  g_assert_true(set_state(town, SURVEY_STATE_PAUSED));
-  say(town, "5");
+  g_assert_true(survey_town_set_state(town, SURVEY_STATE_PAUSED));
+  survey_town_say(town, "5");
   assert_said(town, "survey-closed", "macht eine Pause");
-  g_assert_true(set_state(town, SURVEY_STATE_OPEN));
-  say(town, "5");
+  g_assert_true(survey_town_set_state(town, SURVEY_STATE_OPEN));
+  survey_town_say(town, "5");
   assert_said(town, "survey-question", "2/5");
-  g_assert_true(set_state(town, SURVEY_STATE_CLOSED));
-  say(town, "WALDPARK");
+  g_assert_true(survey_town_set_state(town, SURVEY_STATE_CLOSED));
+  survey_town_say(town, "WALDPARK");
   assert_said(town, "survey-closed", "ist zu Ende");
-  g_assert_false(set_state(town, SURVEY_STATE_PAUSED));
+  g_assert_false(survey_town_set_state(town, SURVEY_STATE_PAUSED));
   town_fixture_assert_text(
       town, "SELECT count(*) FROM survey_response WHERE link IS NOT NULL", "0");
   g_assert_cmpint(talk_tickets(town), ==, 0);
@@ -140,15 +103,15 @@ test_survey_has_an_end(void)
 static void
 test_survey_lets_others_in(void)
 {
-  g_autoptr(TownFixture) town = town_with_survey();
-  say(town, "WALDPARK");
-  say(town, "HILFE");
+  g_autoptr(TownFixture) town = survey_town_new();
+  survey_town_say(town, "WALDPARK");
+  survey_town_say(town, "HILFE");
   assert_said(town, "help", "112");
-  say(town, "Hier riecht es stark nach Gas, Gartenstr. 4!");
+  survey_town_say(town, "Hier riecht es stark nach Gas, Gartenstr. 4!");
   assert_said(town, "danger", "112");
-  say(town, "4");
+  survey_town_say(town, "4");
   assert_said(town, "survey-question", "2/5");
-  say(town, "STOPP");
+  survey_town_say(town, "STOPP");
   assert_said(town, "stop-confirmed", "");
   town_fixture_assert_text(
       town, "SELECT count(*) FROM question WHERE state = 'open'", "0");
