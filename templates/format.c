@@ -138,6 +138,15 @@ format_minute(int64_t ms, GTimeZone *zone)
                       : g_date_time_format(date, "%Y-%m-%d %H:%M");
 }
 
+int64_t
+format_minute_ms(const char *minute, GTimeZone *zone)
+{
+  g_autofree char *iso = g_strdup_printf("%.10sT%s:00", minute, minute + 11);
+  g_autoptr(GDateTime) time = g_date_time_new_from_iso8601(iso, zone);
+  g_assert(time != NULL);
+  return g_date_time_to_unix(time) * 1000;
+}
+
 char *
 format_date(int64_t ms, GTimeZone *zone, const char *language, FormatDate style)
 {

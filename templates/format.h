@@ -37,6 +37,8 @@ char *format_date(int64_t ms, GTimeZone *zone, const char *language,
 char *format_day(int64_t ms, GTimeZone *zone);
 /* The same to the minute, "2026-05-21 08:14". */
 char *format_minute(int64_t ms, GTimeZone *zone);
+/* And back: the time of such a minute, which the caller has checked. */
+int64_t format_minute_ms(const char *minute, GTimeZone *zone);
 
 /* A whole number with marks between thousands: 12.345 or 12,345; four digits
  * stay together ("2026").  New string, g_free(). */

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * Which language a visitor gets.
+ * Which language a visitor gets, and pages in it.
  */
 #include <string.h>
 
-#include "daemon/site/site.h"
+#include "daemon/site/site_public.h"
 #include "templates/texts.h"
 
 enum { LANGUAGES_MAX = 20 }; /* of a header; the first ones are the wanted */
@@ -75,4 +75,18 @@ site_language(const Site *site, const SiteRequest *request, const char *text)
   if (language == NULL && request->accept_language != NULL)
     language = of_header(site, request->accept_language, text);
   return language != NULL ? language : site->config->town->languages->pdata[0];
+}
+
+void
+site_answer_text(const Site *site, SiteAnswer *answer, const char *text,
+                 const char *language, json_t *data)
+{
+  const Town *town = site->config->town;
+  TextsVoice voice = {.language = language,
+                      .form = town->form == TOWN_FORM_DU ? "du" : "sie"};
+  answer->content_type = "text/html; charset=utf-8";
+  answer->language = language;
+  answer->body = texts_render(site->texts, voice, text, data, NULL);
+  if (answer->body == NULL)
+    answer->status = MHD_HTTP_INTERNAL_SERVER_ERROR;
 }

@@ -22,4 +22,8 @@ Store *site_open_public(const Site *site, GError **error);
 json_t *site_read_status(const Site *site, const char *name,
                          int64_t *out_age_s);
 
+/* Answer with an HTML page: a text in a language of site_language(). */
+void site_answer_text(const Site *site, SiteAnswer *answer, const char *text,
+                      const char *language, json_t *data);
+
 #endif

@@ -6,7 +6,6 @@
 
 #include <string.h>
 
-#include "daemon/services/survey/survey_private.h"
 #include "daemon/services/survey/survey_question.h"
 #include "parsers/json_text.h"
 #include "parsers/survey/mail_form.h"
@@ -46,7 +45,8 @@ survey_letter_data(const SurveyLetter *form)
   const char *closes = form->form->closes;
   if (closes != NULL)
     json_text_put(data, "survey_closes",
-                  desk_date(form->desk, survey_moment_ms(form->desk, closes),
+                  desk_date(form->desk,
+                            format_minute_ms(closes, form->desk->zone),
                             form->language, (int)FORMAT_DATE_TIME));
   return data;
 }

@@ -14,15 +14,6 @@
 #include "queue/response.h"
 #include "templates/format.h"
 
-int64_t
-survey_moment_ms(const Desk *desk, const char *moment)
-{
-  g_autofree char *iso = g_strdup_printf("%.10sT%s:00", moment, moment + 11);
-  g_autoptr(GDateTime) time = g_date_time_new_from_iso8601(iso, desk->zone);
-  g_assert(time != NULL); /* the questionnaire was checked */
-  return g_date_time_to_unix(time) * 1000;
-}
-
 static bool
 has_passed(const char *moment, const char *now)
 {
@@ -76,11 +67,12 @@ next_change_ms(const Desk *desk, const Questionnaire *form,
                const Survey *survey)
 {
   if (survey->state == SURVEY_STATE_SCHEDULED)
-    return survey_moment_ms(desk, form->opens);
+    return format_minute_ms(form->opens, desk->zone);
   bool ends = survey->state == SURVEY_STATE_OPEN ||
               survey->state == SURVEY_STATE_PAUSED;
-  return ends && form->closes != NULL ? survey_moment_ms(desk, form->closes)
-                                      : 0;
+  return ends && form->closes != NULL
+             ? format_minute_ms(form->closes, desk->zone)
+             : 0;
 }
 
 static bool
@@ -136,23 +128,32 @@ survey_life_due(Desk *desk, const char *id, GError **error)
   return form == NULL || advance(desk, form, error);
 }
 
+Survey *
+survey_by_hand(Desk *desk, const char *id, const Questionnaire **out_form,
+               GError **error)
+{
+  *out_form = find_form(desk, id);
+  if (*out_form == NULL) {
+    g_set_error(error, STORE_ERROR, STORE_ERROR_MISSING,
+                "the town has no survey '%s' – 'bote survey list' shows them",
+                id);
+    return NULL;
+  }
+  g_autofree char *whole = survey_id((*out_form)->id, (*out_form)->wave);
+  return survey_ensure(desk->queue, whole, error);
+}
+
 bool
 survey_set_by_hand(Desk *desk, const char *id, SurveyState state,
                    GError **error)
 {
-  const Questionnaire *form = find_form(desk, id);
-  if (form == NULL) {
-    g_set_error(error, STORE_ERROR, STORE_ERROR_MISSING,
-                "the town has no survey '%s'", id);
-    return false;
-  }
-  g_autofree char *whole = survey_id(form->id, form->wave);
-  g_autoptr(Survey) survey = survey_ensure(desk->queue, whole, error);
+  const Questionnaire *form;
+  g_autoptr(Survey) survey = survey_by_hand(desk, id, &form, error);
   if (survey == NULL)
     return false;
   if (!survey_state_may_become(survey->state, state)) {
     g_set_error(error, STORE_ERROR, STORE_ERROR_CONFLICT,
-                "the survey %s is %s and cannot become %s", whole,
+                "the survey %s is %s and cannot become %s", survey->id,
                 survey_state_to_string(survey->state),
                 survey_state_to_string(state));
     return false;

@@ -215,7 +215,7 @@ came_in_time(const SurveyVisit *visit)
   const char *closes = visit->form->closes;
   if (survey->state == SURVEY_STATE_OPEN)
     return closes == NULL ||
-           received_ms < survey_moment_ms(visit->desk, closes);
+           received_ms < format_minute_ms(closes, visit->desk->zone);
   return survey->state == SURVEY_STATE_CLOSED && !visit->form->anonymous &&
          received_ms < survey->closed_at_ms;
 }

@@ -16,9 +16,6 @@
  * hand.  survey_life.c, as is the next */
 bool survey_life_plan(Desk *desk, GError **error);
 bool survey_life_due(Desk *desk, const char *id, GError **error);
-/* "2026-05-21 08:00" of the town, as a questionnaire has it, as a time.
- * survey_life.c */
-int64_t survey_moment_ms(const Desk *desk, const char *moment);
 
 /* An SMS of somebody who takes part, or wants to.  survey_sms.c */
 bool survey_handle_sms(Desk *desk, const Incoming *incoming,

@@ -123,7 +123,7 @@ static char *
 opening(const SurveyVisit *visit)
 {
   return desk_date(visit->desk,
-                   survey_moment_ms(visit->desk, visit->form->opens),
+                   format_minute_ms(visit->form->opens, visit->desk->zone),
                    survey_visit_language(visit), (int)FORMAT_DATE_TIME);
 }
 

@@ -250,7 +250,6 @@ page_data(const Site *site)
 static void
 answer_index(Site *site, const SiteRequest *request, SiteAnswer *answer)
 {
-  const Town *town = site->config->town;
   const char *language = site_language(site, request, TEXT);
   g_autoptr(GError) error = NULL;
   json_auto_t *data = page_data(site);
@@ -258,13 +257,7 @@ answer_index(Site *site, const SiteRequest *request, SiteAnswer *answer)
     site_unavailable(answer);
     return;
   }
-  TextsVoice voice = {.language = language,
-                      .form = town->form == TOWN_FORM_DU ? "du" : "sie"};
-  answer->content_type = "text/html; charset=utf-8";
-  answer->language = language;
-  answer->body = texts_render(site->texts, voice, TEXT, data, &error);
-  if (answer->body == NULL)
-    answer->status = MHD_HTTP_INTERNAL_SERVER_ERROR;
+  site_answer_text(site, answer, TEXT, language, data);
 }
 
 const SitePage page_index = {.path = "/", .answer = answer_index};

@@ -149,12 +149,8 @@ end_of(const Site *site, const Questionnaire *form, const char *language)
 {
   if (form->closes == NULL)
     return NULL;
-  g_autofree char *iso =
-      g_strdup_printf("%.10sT%s:00", form->closes, form->closes + 11);
-  g_autoptr(GDateTime) time = g_date_time_new_from_iso8601(iso, site->zone);
-  g_assert(time != NULL); /* the questionnaire was checked */
-  return format_date(g_date_time_to_unix(time) * 1000, site->zone, language,
-                     FORMAT_DATE_TIME);
+  return format_date(format_minute_ms(form->closes, site->zone), site->zone,
+                     language, FORMAT_DATE_TIME);
 }
 
 static json_t *
@@ -184,7 +180,6 @@ page_data(const Site *site, const Known *known, const char *language)
 static void
 answer_survey(Site *site, const SiteRequest *request, SiteAnswer *answer)
 {
-  const Town *town = site->config->town;
   const char *language = site_language(site, request, TEXT);
   g_autoptr(GError) error = NULL;
   g_auto(Known) known = {0};
@@ -197,13 +192,7 @@ answer_survey(Site *site, const SiteRequest *request, SiteAnswer *answer)
     return;
   }
   json_auto_t *data = page_data(site, &known, language);
-  TextsVoice voice = {.language = language,
-                      .form = town->form == TOWN_FORM_DU ? "du" : "sie"};
-  answer->content_type = "text/html; charset=utf-8";
-  answer->language = language;
-  answer->body = texts_render(site->texts, voice, TEXT, data, &error);
-  if (answer->body == NULL)
-    answer->status = MHD_HTTP_INTERNAL_SERVER_ERROR;
+  site_answer_text(site, answer, TEXT, language, data);
 }
 
 const SitePage page_survey = {.path = FOLDER, .answer = answer_survey};
