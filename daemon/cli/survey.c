@@ -141,11 +141,15 @@ static const char *const list_columns[] = {
     "id", "state", "begun", "complete", "opened_at_ms", "closed_at_ms", NULL};
 static const AdminOption list_options[] = {ADMIN_LIMIT_OPTION, {0}};
 
+static const AdminOption results_options[] = {
+    {"--cross", "cross", 't', NULL}, {"page", "page", 'p', NULL}, {0}};
+
 static const AdminCommand commands[] = {
     {"list", "survey.list", false, false, list_columns, list_options},
     {"open", "survey.open", true, true, NULL, NULL},
     {"pause", "survey.pause", true, true, NULL, NULL},
     {"close", "survey.close", true, true, NULL, NULL},
+    {"results", "survey.results", true, false, NULL, results_options},
     {0},
 };
 
@@ -164,8 +168,8 @@ run_survey(int argc, char **argv)
 
 const Verb verb_survey = {
     .name = "survey",
-    .arguments =
-        "[list] | open|pause|close ID | check FILE… | export --xlsform FILE",
+    .arguments = "[list] | open|pause|close|results ID | check FILE… | export "
+                 "--xlsform FILE",
     .summary_de = "prüft Fragebögen, öffnet und schließt Umfragen",
     .summary_en = "check questionnaires, open and close surveys",
     .help_de =
@@ -190,6 +194,9 @@ const Verb verb_survey = {
         "                         führt dann kein Schlüssel mehr von der "
         "Person\n"
         "                         zu den Antworten\n"
+        "  results KENNUNG        was bisher geantwortet wurde; Zahlen unter\n"
+        "                         fünf und was sie verriete, sind verdeckt\n"
+        "    --cross FRAGE,FRAGE  zwei Fragen gegeneinander\n"
         "\n"
         "KENNUNG ist die form_id, mit /2 die zweite Welle. Wo der Fragebogen\n"
         "opens und closes nennt, geschieht es von selbst.\n" CLI_ADMIN_HELP_DE,
@@ -211,6 +218,9 @@ const Verb verb_survey = {
         "  pause ID [-n]          takes none for a while\n"
         "  close ID [-n]          takes none any more; of an anonymous survey\n"
         "                         no key leads from person to answers then\n"
+        "  results ID             what was answered so far; counts below five\n"
+        "                         are hidden with what would give them away\n"
+        "    --cross QUESTION,QUESTION  one question by another\n"
         "\n"
         "ID is the form_id, with /2 its second wave. Where the questionnaire\n"
         "has opens and closes it happens by itself.\n" CLI_ADMIN_HELP_EN,

@@ -112,5 +112,6 @@ ok "and told so" says "ist zu Ende"
 ok "nothing joins people and answers" [ "$(store "SELECT count(*) FROM survey_response WHERE link IS NOT NULL")" = 0 ]
 counted >"$D/counted"
 ok "the answers are as they were" diff "$D/expected" "$D/counted"
+ok "of four people nothing is shown" [ "$(ask survey results waldpark | jq -c '[.responses, .figures[0].counts["5"]]')" = "[4,null]" ]
 ok "no words and addresses are in the log" bash -c "! grep -Eq 'Quitten|Schatten|2312510|anna@|weber@' '$D/log'"
 done_testing
