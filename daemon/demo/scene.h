@@ -73,6 +73,6 @@ extern const DemoScene demo_scene_photo_report, demo_scene_department_solves,
     demo_scene_ticket_route, demo_scene_ticket_replay,
     demo_scene_ticket_escalation, demo_scene_ticket_place_sms,
     demo_scene_ticket_place_mail, demo_scene_ticket_choice,
-    demo_scene_ticket_duplicate;
+    demo_scene_ticket_duplicate, demo_scene_survey_answers;
 
 #endif

@@ -32,6 +32,7 @@ const DemoScene *const demo_scenes[] = {
     &demo_scene_ticket_place_mail,
     &demo_scene_ticket_choice,
     &demo_scene_ticket_duplicate,
+    &demo_scene_survey_answers,
     &demo_scene_ticket_escalation, /* the last: two weeks pass in it */
     NULL,
 };

@@ -13,7 +13,7 @@ scenes="photo-report department-solves desk-undo question-and-answer
 wrong-department desk-not-fixed out-of-office stranger english phone-photo
 html-only rich-text forwarded desk-forward sms-report desk-call kill
 stop-by-sms desk-danger desk-objection desk-external ticket-route ticket-replay
-ticket-place-sms ticket-place-mail ticket-choice ticket-duplicate
+ticket-place-sms ticket-place-mail ticket-choice ticket-duplicate survey-answers
 ticket-escalation"
 
 ok "the role refuses to run alone" bash -c "'$BOTE' role demo --config '$D/none' 2>/dev/null; [ \$? -ne 0 ]"
