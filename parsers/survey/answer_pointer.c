@@ -164,7 +164,8 @@ pointer_is_disputed(const ChoiceReader *reader, const Pointer *pointer)
   if (pointer->explicit || pointer->choice < 0)
     return false;
   if (pointer->bare_letter)
-    return is_initial_of_another(reader->labels, pointer->choice);
+    return !reader->job->context->is_lettered &&
+           is_initial_of_another(reader->labels, pointer->choice);
   for (guint i = 0; i < reader->labels->len; i++) {
     const AnswerLabel *label = reader->labels->pdata[i];
     if (label->choice == pointer->choice && pointer->number >= label->low &&

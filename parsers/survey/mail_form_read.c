@@ -292,6 +292,9 @@ GPtrArray *
 mail_form_read(const AnswerContext *context, MailFormWays ways,
                const char *text)
 {
+  AnswerContext lettered = *context;
+  lettered.is_lettered = true;
+  context = &lettered;
   g_autoptr(GPtrArray) blocks = form_blocks_new(context, ways);
   g_autoptr(GString) above = g_string_new(NULL);
   g_autoptr(GString) below = g_string_new(NULL);

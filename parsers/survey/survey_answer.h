@@ -27,6 +27,8 @@ typedef struct AnswerContext {
   const char *language; /* of the texts that he was shown */
   const char *today;    /* "2026-05-21", the town's: a date without a year is
                            the one nearest to it */
+  bool is_lettered;     /* he was shown options as a), b) …: a letter alone is
+                           no beginning of a word */
 } AnswerContext;
 
 /* Read one answer to one question; constraints are not looked at, they need the

@@ -222,7 +222,8 @@ asked_now(const Call *call)
 static void
 send_text(Call *call, const char *text, SurveyTurn wanted)
 {
-  AnswerContext context = {call->people->form, "de", TODAY};
+  AnswerContext context = {
+      .questionnaire = call->people->form, .language = "de", .today = TODAY};
   SurveyHeard heard = survey_dialogue_hear(&context, &call->dialogue, text);
   if (heard.turn != wanted)
     g_error("'%s': turn %d, not %d", text, heard.turn, wanted);

@@ -82,7 +82,9 @@ lay_down(Phone *phone)
 static SurveyHeard
 say(Phone *phone, const char *text)
 {
-  AnswerContext context = {phone->questionnaire, "de", "2026-05-21"};
+  AnswerContext context = {.questionnaire = phone->questionnaire,
+                           .language = "de",
+                           .today = "2026-05-21"};
   return survey_dialogue_hear(&context, &phone->dialogue, text);
 }
 

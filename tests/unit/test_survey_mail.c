@@ -99,6 +99,21 @@ test_survey_mail_answers_by_number(void)
       town_fixture_count(town, "SELECT count(*) FROM survey_response"), ==, 1);
 }
 
+/* What the receipt tells is not read as said once more. */
+static void
+test_survey_mail_corrects(void)
+{
+  g_autoptr(TownFixture) town = survey_town_new();
+  g_autoptr(TownSent) form = ask_for_form(town);
+  town_reply(town, form, &(TownMail){.text = "1: 5\n2: b\n3: a, c\n4: c\n"});
+  g_autoptr(TownSent) receipt = town_sent(town, "survey-receipt", "ayse@");
+  g_autofree char *below = quoted(receipt, NULL, NULL);
+  g_autofree char *text = g_strconcat("4: a\n5: ein Brunnen\n\n", below, NULL);
+  town_reply(town, receipt, &(TownMail){.text = text});
+  survey_town_assert_answer(town, "weg", "kies");
+  assert_receipt(town, "das waren alle Fragen");
+}
+
 /* As the reply of a mail program to a form that he asked for in the text. */
 static void
 test_survey_mail_answers_above(void)
@@ -175,6 +190,7 @@ main(int argc, char **argv)
   g_test_add_func("/survey-mail/answers-by-number",
                   test_survey_mail_answers_by_number);
   g_test_add_func("/survey-mail/answers-above", test_survey_mail_answers_above);
+  g_test_add_func("/survey-mail/corrects", test_survey_mail_corrects);
   g_test_add_func("/survey-mail/asks-again", test_survey_mail_asks_again);
   g_test_add_func("/survey-mail/needs-proof", test_survey_mail_needs_proof);
   g_test_add_func("/survey-mail/knows-its-end", test_survey_mail_knows_its_end);

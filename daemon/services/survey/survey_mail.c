@@ -187,7 +187,9 @@ read_answers(Turn *turn)
   const SurveyVisit *visit = &turn->visit;
   const Message *mail = visit->incoming->mail;
   g_autofree char *today = format_day(visit->desk->now_ms, visit->desk->zone);
-  AnswerContext context = {visit->form, survey_visit_language(visit), today};
+  AnswerContext context = {.questionnaire = visit->form,
+                           .language = survey_visit_language(visit),
+                           .today = today};
   turn->said = mail_form_read(&context, turn->ways,
                               mail->text == NULL ? "" : mail->text);
   turn->quoted = mail_form_read(&context, turn->ways,

@@ -136,8 +136,9 @@ hear(Turn *turn)
   g_autofree char *words = own_words(turn, &by_keyword);
   g_autofree char *today =
       format_day(turn->visit.desk->now_ms, turn->visit.desk->zone);
-  AnswerContext context = {turn->visit.form, turn->visit.response->language,
-                           today};
+  AnswerContext context = {.questionnaire = turn->visit.form,
+                           .language = turn->visit.response->language,
+                           .today = today};
   if (turn->dialogue.asked < 0)
     survey_dialogue_begin(&turn->dialogue);
   if (by_keyword && *g_strstrip(words) == '\0')
